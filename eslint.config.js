@@ -1,0 +1,148 @@
+import { defineConfig, globalIgnores } from "eslint/config";
+import nextVitals from "eslint-config-next/core-web-vitals";
+import nextTypescript from "eslint-config-next/typescript";
+import prettier from "eslint-config-prettier/flat";
+
+// The ladder: a folder of lib/ may import the folders written before it, never those after.
+// Files at the root of lib/ (db, env, session, action, …) stand between the two rows.
+const PURE = ["money", "calendar", "amortization", "transaction-types"];
+const DOMAINS = [
+  "ledger", // accounts, transactions, entries; has never heard of a loan
+  "audit", // who did what, append-only
+  "identity", // users, roles, sessions
+  "payments", // money on a rail
+  "notifications", // what people are told
+  "documents", // agreements and disclosures, kept as they were signed
+  "lending",
+  "investing",
+  "pool", // cash check and interest run over both sides
+  "jobs", // binds queue tasks to the verbs above
+];
+const LADDER = [...PURE, ...DOMAINS];
+const MONEY = LADDER.filter((folder) => folder !== "jobs");
+
+const stayInside = { regex: "^\\.\\./", message: "Inside a folder write './x'; across folders write '@/lib/…'." };
+const noScreens = { regex: "^@/(app|components|e2e)/", message: "lib/ knows nothing of screens." };
+const noDatabase = {
+  regex: "^(@prisma/|@/prisma/|@/lib/db$|pg$)",
+  message: "Only lib/ speaks to the database; call a function of lib/<domain>.",
+};
+const noPlatform = {
+  regex: "^(@/lib/[^/]+$|@prisma/|@/prisma/|next|react|server-only|node:)",
+  message: "This folder is pure: numbers in, numbers out.",
+};
+const above = (folders, of) => ({
+  regex: `^@/lib/(${folders.join("|")})/`,
+  message: `Stands above ${of} on the ladder (eslint.config.js).`,
+});
+
+const forbid = (files, ...patterns) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } });
+
+const ladder = LADDER.map((folder, rung) => {
+  const higher = LADDER.slice(rung + 1);
+  return forbid(
+    [`lib/${folder}/**`],
+    stayInside,
+    noScreens,
+    ...(PURE.includes(folder) ? [noPlatform] : []),
+    ...(higher.length > 0 ? [above(higher, `lib/${folder}`)] : []),
+  );
+});
+
+const envInOnePlace = { object: "process", property: "env", message: "Read env from lib/env.ts." };
+const takeTheDate = "Pure code takes the date as an argument.";
+const wrapIt = "Wrap it: export const xAction = action(…).";
+
+export default defineConfig([
+  globalIgnores([
+    ".next*/**",
+    ".data/**",
+    ".tour/**",
+    "next-env.d.ts",
+    "prisma/generated/**",
+    "playwright-report/**",
+    "test-results/**",
+  ]),
+  ...nextVitals,
+  ...nextTypescript,
+  prettier,
+  ...ladder,
+  forbid(["lib/*.ts"], noScreens, above(DOMAINS, "the files at the root of lib/")),
+  forbid(["app/**"], noDatabase),
+  forbid(["components/**"], stayInside, noDatabase, {
+    regex: "^@/app/",
+    message: "A component that needs a route lives in that route.",
+  }),
+  forbid(["components/ui/**"], stayInside, noDatabase, {
+    regex: "^@/(app/|lib/(?!cn$))",
+    message: "components/ui could ship in a different product.",
+  }),
+  {
+    files: ["**/*.{ts,tsx}"],
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    files: ["**/*.{ts,tsx}"],
+    ignores: ["lib/env.ts", "*.config.*", "{e2e,prisma,sandbox,scripts,bench,test}/**", "**/*.test.ts"],
+    rules: { "no-restricted-properties": ["error", envInOnePlace] },
+  },
+  // Flat config replaces a rule, it does not merge it: repeat envInOnePlace.
+  {
+    files: MONEY.map((folder) => `lib/${folder}/**/*.ts`),
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-globals": ["error", "parseFloat"],
+      "no-restricted-properties": [
+        "error",
+        envInOnePlace,
+        { object: "Math", property: "round", message: "Round with lib/money; it names its mode." },
+        { object: "Number", property: "parseFloat", message: "Money is a Decimal, never a float." },
+        { property: "toNumber", message: "Money stays a Decimal until it becomes a string at the edge." },
+      ],
+      "max-lines-per-function": ["warn", { max: 70, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: PURE.map((folder) => `lib/${folder}/**/*.ts`),
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: takeTheDate },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: takeTheDate },
+        { selector: "AwaitExpression", message: "Pure code does no I/O." },
+      ],
+    },
+  },
+  {
+    // Business meaning never comes from the machine's clock: lib/clock.ts says what day it is.
+    files: DOMAINS.map((folder) => `lib/${folder}/**/*.ts`),
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Ask lib/clock.ts." },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Ask lib/clock.ts." },
+      ],
+    },
+  },
+  {
+    files: ["app/**/actions.ts"],
+    rules: {
+      // a server action exists only inside the wrapper
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportNamedDeclaration > FunctionDeclaration", message: wrapIt },
+        {
+          selector:
+            "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator:not([init.callee.name=/^(action|publicAction)$/])",
+          message: wrapIt,
+        },
+      ],
+    },
+  },
+]);

@@ -1,0 +1,1 @@
+export default { printWidth: 110, plugins: ["prettier-plugin-tailwindcss"], tailwindStylesheet: "./app/globals.css" };
