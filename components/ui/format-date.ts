@@ -1,0 +1,44 @@
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** `"2027-01-01"` as `1 January 2027`, or `1 Jan 2027` when short. Read as text: a date has no time zone to slip in. */
+export function formatDate(on: string, style: "long" | "short" = "long") {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(on);
+  const month = MONTHS[Number(match?.[2]) - 1];
+  if (!match || !month) throw new RangeError(`Not a date: ${on}`);
+  return `${Number(match[3])} ${style === "long" ? month : month.slice(0, 3)} ${match[1]}`;
+}
+
+const DEFAULT_ZONE = "America/New_York";
+
+/** An instant in a named zone, the same on server and browser: `1 Mar 2026, 10:42 EST`. */
+export function formatInstant(at: string, timeZone = DEFAULT_ZONE) {
+  const part = Object.fromEntries(
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZoneName: "short",
+    })
+      .formatToParts(new Date(at))
+      .map(({ type, value }) => [type, value]),
+  );
+  const day = formatDate(`${part.year}-${part.month}-${part.day}`, "short");
+  return `${day}, ${part.hour}:${part.minute} ${part.timeZoneName}`;
+}
