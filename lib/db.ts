@@ -1,0 +1,47 @@
+// The connection to PostgreSQL. Everything that imports this file is server code.
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient, type Prisma } from "@/prisma/generated/client";
+import { env } from "@/lib/env";
+
+/** A transaction of the caller, or the plain client where each statement stands alone. */
+export type Tx = Prisma.TransactionClient;
+
+/** The role that web and worker act as: it may not write ledger tables, whoever the connection's user is. */
+const APP_ROLE = "modern_lending_app";
+
+function connect() {
+  const adapter = new PrismaPg({
+    connectionString: env.DATABASE_URL,
+    max: env.DATABASE_POOL_SIZE,
+    options: `-c role=${APP_ROLE}`,
+  });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 30_000 } });
+}
+
+// One client per process, also across the module reloads of development.
+const kept = globalThis as { __modernLendingDb?: ReturnType<typeof connect> };
+export const db = (kept.__modernLendingDb ??= connect());
+
+const SERIALIZATION = new Set(["40001", "40P01"]); // serialization failure, deadlock
+const ATTEMPTS = 4;
+
+/**
+ * Runs `work` in one database transaction: all of it is committed or none. When PostgreSQL gives up because two
+ * transactions crossed, the whole of it runs again, so `work` must do nothing that a rollback cannot undo.
+ */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work);
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !crossed(error)) throw error;
+    }
+  }
+}
+
+function crossed(error: unknown) {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && (error.code === "P2034" || SERIALIZATION.has(String(error.code)))) return true;
+  return /\b(40001|40P01)\b/.test(error.message);
+}

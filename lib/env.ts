@@ -1,0 +1,86 @@
+// The only place that reads the environment. Each variable has a default that suits the sandbox on one machine;
+// `.env.example` lists them. A malformed one stops the start with a sentence that names it.
+import { z } from "zod";
+
+const port = z.coerce.number().int("must be a whole number").min(1, "must be at least 1").max(65535, "must be at most 65535");
+const url = z.url("must be a URL, for example http://localhost:4010");
+const timeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "must be a time zone such as America/New_York");
+
+export const SANDBOX_SECRET = "sandbox-secret-change-me-in-production";
+export const SANDBOX_WEBHOOK_KEY = "sandbox-webhook-key";
+export const SANDBOX_ENCRYPTION_KEY = "0".repeat(64);
+
+const schema = z.object({
+  APP_MODE: z.enum(["sandbox", "production"], "must be sandbox or production").default("sandbox"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .default("postgresql://modern_lending_app:modern_lending_app@127.0.0.1:54329/modern_lending"),
+  DATABASE_POOL_SIZE: z.coerce.number().int("must be a whole number").min(1, "must be at least 1").max(200).default(10),
+  PORT: port.default(3000),
+  APP_URL: url.default("http://localhost:3000"),
+  NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters").default(SANDBOX_SECRET),
+  BUSINESS_TIME_ZONE: timeZone.default("America/New_York"),
+  PAYMENTS_BASE_URL: url.default("http://localhost:4010"),
+  PAYMENTS_ORGANIZATION_ID: z.string().min(1, "must not be empty").default("sandbox-organization"),
+  PAYMENTS_API_KEY: z.string().min(1, "must not be empty").default("sandbox-api-key"),
+  PAYMENTS_WEBHOOK_KEY: z.string().min(8, "must have at least 8 characters").default(SANDBOX_WEBHOOK_KEY),
+  PAYMENTS_INTERNAL_ACCOUNT_ID: z.string().min(1, "must not be empty").default("sandbox-internal-account"),
+  BUREAU_BASE_URL: url.default("http://localhost:4011"),
+  BUREAU_API_KEY: z.string().min(1, "must not be empty").default("sandbox-bureau-key"),
+  ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
+    .default(SANDBOX_ENCRYPTION_KEY),
+  LOG_LEVEL: z
+    .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
+    .default("warn"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws Error with one sentence a line, each naming its variable
+ */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  // An empty value in an .env file means "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse({ ...given, APP_URL: given.APP_URL ?? `http://localhost:${given.PORT ?? 3000}` });
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
+    throw new Error(`The environment is not usable:\n  ${[...new Set(lines)].join("\n  ")}`);
+  }
+  if (parsed.data.APP_MODE === "production") refuseSandboxValues(parsed.data, given);
+  return parsed.data;
+}
+
+/** In production nothing of the sandbox may remain: no default secret, no stand-in for an outside service. */
+function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
+  const wrong = [
+    env.NEXTAUTH_SECRET === SANDBOX_SECRET && "NEXTAUTH_SECRET still has its sandbox value",
+    env.PAYMENTS_WEBHOOK_KEY === SANDBOX_WEBHOOK_KEY && "PAYMENTS_WEBHOOK_KEY still has its sandbox value",
+    env.PAYMENTS_API_KEY === "sandbox-api-key" && "PAYMENTS_API_KEY still has its sandbox value",
+    env.BUREAU_API_KEY === "sandbox-bureau-key" && "BUREAU_API_KEY still has its sandbox value",
+    env.ENCRYPTION_KEY === SANDBOX_ENCRYPTION_KEY && "ENCRYPTION_KEY still has its sandbox value",
+    isLoopback(env.PAYMENTS_BASE_URL) && "PAYMENTS_BASE_URL points at a sandbox on this machine",
+    isLoopback(env.BUREAU_BASE_URL) && "BUREAU_BASE_URL points at a sandbox on this machine",
+    !given.DATABASE_URL && "DATABASE_URL is not set",
+  ].filter((sentence) => sentence !== false);
+  if (wrong.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${wrong.join(".\n  ")}.`);
+}
+
+function isLoopback(address: string) {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname);
+}
+
+export const env = readEnv(process.env);
+export const isSandbox = env.APP_MODE === "sandbox";

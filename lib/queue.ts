@@ -1,0 +1,21 @@
+import type { Tx } from "@/lib/db";
+
+/** What the worker knows how to do, and what each task needs to know. `lib/jobs` binds them to verbs. */
+export type Tasks = {
+  "submit-payment-order": { paymentOrderId: string };
+  "process-webhook": { webhookId: string };
+  "handle-payment-transition": { transitionId: string };
+  "poll-payments": Record<string, never>;
+  "decide-application": { applicationId: string };
+  "move-business-date": { dateMoveId: string };
+  "close-day": Record<string, never>;
+};
+
+/**
+ * Adds a job inside the caller's transaction: it exists if and only if the fact that calls for it was committed.
+ * Jobs with the same `jobKey` that have not started are one job.
+ */
+export async function addJob<T extends keyof Tasks>(tx: Tx, task: T, payload: Tasks[T], jobKey?: string) {
+  await tx.$queryRaw`
+    SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null})).id::text`;
+}

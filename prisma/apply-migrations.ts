@@ -1,0 +1,104 @@
+// Applies prisma/migrations without Prisma's native engine, which npm alone cannot provide. It keeps to Prisma's own
+// conventions (folder names, checksums, table, advisory lock), so `prisma migrate deploy` stays usable on the database.
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runMigrations as installJobQueue } from "graphile-worker";
+import pg from "pg";
+
+const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
+const PRISMA_LOCK = 72707369; // the advisory lock that Prisma Migrate takes
+const APP_ROLE = "modern_lending_app";
+
+const MIGRATIONS_TABLE = `
+  CREATE TABLE IF NOT EXISTS public._prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL,
+    logs TEXT,
+    rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+type Migration = { name: string; sql: string; checksum: string };
+
+/** All migrations in order of their time stamp, with Prisma's checksum: SHA-256 of the file. */
+export function readMigrations(folder = FOLDER): Migration[] {
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return names
+    .map(({ name }) => {
+      const sql = readFileSync(`${folder}/${name}/migration.sql`, "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Brings the database up to date, each migration in a transaction of its own, and installs the job queue.
+ *
+ * @param ownerUrl a connection that may create roles and schemas; never the one that web and worker use
+ * @returns the names applied now
+ * @throws when a migration that was applied has since been edited, or one fails (its changes are rolled back)
+ */
+export async function applyMigrations(ownerUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
+    await client.query(MIGRATIONS_TABLE);
+    const applied = await appliedChecksums(client);
+    const names = [];
+    for (const migration of readMigrations()) {
+      const checksum = applied.get(migration.name);
+      if (checksum === undefined) {
+        await applyOne(client, migration);
+        names.push(migration.name);
+      } else if (checksum !== migration.checksum) {
+        throw new Error(`The migration ${migration.name} was edited after it had been applied. Write a new one instead.`);
+      }
+    }
+    await migrateJobQueue(client, ownerUrl);
+    return names;
+  } finally {
+    await client.end();
+  }
+}
+
+async function appliedChecksums(client: pg.Client) {
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    "SELECT migration_name, checksum FROM public._prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+  );
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+}
+
+async function applyOne(client: pg.Client, { name, sql, checksum }: Migration) {
+  await client.query("BEGIN");
+  try {
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO public._prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+       VALUES ($1, $2, now(), $3, 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+/** The queue's tables belong to the application's role, because graphile-worker hides their rows from all others. */
+async function migrateJobQueue(client: pg.Client, ownerUrl: string) {
+  const { rows } = await client.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
+  const database = rows[0]!.name;
+  await client.query(`GRANT CREATE ON DATABASE ${database} TO ${APP_ROLE}`);
+  const pgPool = new pg.Pool({ connectionString: ownerUrl, max: 1, options: `-c role=${APP_ROLE}` });
+  try {
+    await installJobQueue({ pgPool });
+  } finally {
+    await pgPool.end();
+    await client.query(`REVOKE CREATE ON DATABASE ${database} FROM ${APP_ROLE}`);
+  }
+}
