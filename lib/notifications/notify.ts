@@ -1,0 +1,20 @@
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { newId } from "@/lib/ids";
+
+export type Note = {
+  userId: string;
+  kind: string; // what it is about: "deposit-settled", "repayment-returned"
+  title: string;
+  body: string;
+  href?: string; // the page that shows more
+  datedOn: IsoDate; // business date
+};
+
+/** Tells one person something, in the transaction that made it true: no note about what was rolled back. */
+export async function notify(tx: Tx, { datedOn, ...note }: Note): Promise<{ id: string }> {
+  return tx.notification.create({
+    data: { id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) },
+    select: { id: true },
+  });
+}
