@@ -1,0 +1,15 @@
+import { PlainPage } from "@/components/plain-page";
+import { LinkButton } from "@/components/ui/button";
+
+export const metadata = { title: "Page not found" };
+
+export default function NotFound() {
+  return (
+    <PlainPage
+      title="There is no such page"
+      description="The address may be mistyped, or the page belongs to someone else."
+    >
+      <LinkButton href="/">Go to the first page</LinkButton>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,38 @@
+import { SubmitButton } from "./ui/submit-button";
+
+export interface DemoPerson {
+  name: string;
+  role: string;
+  blurb: string;
+  email: string;
+}
+
+/** One form a person; the email goes to `action`, which signs in (sandbox mode only). */
+export function DemoSignIn({
+  people,
+  action,
+}: {
+  people: DemoPerson[];
+  action: (formData: FormData) => void | Promise<void>;
+}) {
+  return (
+    <ul className="divide-y rounded-lg border bg-surface">
+      {people.map(({ name, role, blurb, email }) => (
+        <li key={email}>
+          <form action={action} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-4 sm:px-6">
+            <input type="hidden" name="email" value={email} />
+            <div className="min-w-0 flex-1 basis-56">
+              <p className="font-medium">
+                {name}, <span className="font-normal text-muted">{role}</span>
+              </p>
+              <p className="text-sm text-muted">{blurb}</p>
+            </div>
+            <SubmitButton variant="secondary" pendingLabel="Signing in…">
+              Sign in as {name}
+            </SubmitButton>
+          </form>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useEffect } from "react";
+import { Button } from "./ui/button";
+import { CopyButton } from "./ui/copy-button";
+
+/** What to do after something broke, with the reference under which our log knows it. */
+export function ErrorMessage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  useEffect(() => document.getElementById("main")?.focus(), []);
+  return (
+    <>
+      <p>
+        Something on our side stopped this page. Nothing was half done: money moves only when a step is
+        complete. Try again; if it keeps happening, tell us the reference.
+      </p>
+      {error.digest && (
+        <p className="mt-3 flex items-center gap-1 text-muted">
+          Reference <code className="figures text-ink">{error.digest}</code>
+          <CopyButton text={error.digest} label="Copy the reference" />
+        </p>
+      )}
+      <Button className="mt-4" onClick={retry}>
+        Try again
+      </Button>
+    </>
+  );
+}
