@@ -3,8 +3,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+} from "@prisma/driver-adapter-utils";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import * as background from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 const SCHEMA = fileURLToPath(new URL("../prisma/schema.prisma", import.meta.url));
@@ -15,18 +21,57 @@ export async function schemaDiff(url: string, from: "empty" | "database"): Promi
   background.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   const files = [{ path: "schema.prisma", content: readFileSync(SCHEMA, "utf8") }];
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
   const engine = await background.SchemaEngine.new(
     { datamodels: files.map(({ path, content }) => [path, content]) },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url })),
+    bindMigrationAwareSqlAdapterFactory(catalogReader(pool)),
   );
-  const result = await engine.diff({
-    from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatasource", files, configDir: "." },
-    to: { tag: "schemaDatamodel", files },
-    script: true,
-    shadowDatabaseUrl: null,
-    exitCode: null,
-    filters: { externalTables: ["public._prisma_migrations"], externalEnums: [] },
+  try {
+    const result = await engine.diff({
+      from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatasource", files, configDir: "." },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      shadowDatabaseUrl: null,
+      exitCode: null,
+      filters: { externalTables: ["public._prisma_migrations"], externalEnums: [] },
+    });
+    return result.stdout ?? "";
+  } finally {
+    await pool.end();
+  }
+}
+
+const INTERNAL_CHAR = 18; // PostgreSQL's one-byte "char", which its catalogue uses and Prisma's adapter does not know
+const TEXT = 25;
+
+/** Prisma's adapter, made able to read the "char" columns of PostgreSQL's catalogue. */
+function catalogReader(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const charColumns = new Set<string>();
+  const query = pool.query.bind(pool) as (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+  const acceptChar = async (config: pg.QueryConfig) => {
+    const result = await query(config);
+    for (const field of result.fields.filter(({ dataTypeID }) => dataTypeID === INTERNAL_CHAR)) {
+      field.dataTypeID = TEXT;
+      charColumns.add(field.name);
+    }
+    return result;
+  };
+  const factory = new PrismaPg(Object.assign(pool, { query: acceptChar }));
+  const connect = factory.connect.bind(factory);
+  return Object.assign(factory, {
+    async connect() {
+      const adapter = await connect();
+      const queryRaw = adapter.queryRaw.bind(adapter);
+      return Object.assign(adapter, {
+        async queryRaw(sql: SqlQuery) {
+          const result = await queryRaw(sql);
+          const columnTypes = result.columnTypes.map((type, index) =>
+            charColumns.has(result.columnNames[index]!) ? ColumnTypeEnum.Character : type,
+          );
+          return { ...result, columnTypes };
+        },
+      });
+    },
   });
-  return result.stdout ?? "";
 }
