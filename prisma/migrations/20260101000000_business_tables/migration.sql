@@ -387,6 +387,7 @@ CREATE TABLE "loans" (
     "first_due_on" DATE,
     "closed_on" DATE,
     "schedule_version" INTEGER NOT NULL DEFAULT 0,
+    "disbursement_tries" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "loans_pkey" PRIMARY KEY ("id")
@@ -418,6 +419,7 @@ CREATE TABLE "repayments" (
     "principal" DECIMAL(20,2) NOT NULL,
     "extra_principal" DECIMAL(20,2) NOT NULL,
     "accrued_on_payoff" DECIMAL(20,2) NOT NULL DEFAULT 0,
+    "extra_after" INTEGER NOT NULL DEFAULT 0,
     "is_autopay" BOOLEAN NOT NULL DEFAULT false,
     "payment_order_id" TEXT,
     "idempotency_key" TEXT NOT NULL,
