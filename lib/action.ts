@@ -1,0 +1,89 @@
+// The contract between screen and domain.
+import "server-only";
+import { z } from "zod";
+import type { ActionResult } from "@/lib/action-result";
+import { DomainError } from "@/lib/errors";
+import { countAttempt, type Limit } from "@/lib/rate-limit";
+import { requestOrigin, type RequestOrigin } from "@/lib/request-origin";
+import { requireActor, type Actor, type Role } from "@/lib/session";
+
+/** Far above what a person can click; an action that is dearer gives a limit of its own. */
+const PER_PERSON: Limit = { name: "action", points: 120, seconds: 60 };
+const PER_ADDRESS: Limit = { name: "public-action", points: 300, seconds: 60 };
+
+type Shape<Schema extends z.ZodType> = { input: Schema; rateLimit?: Limit };
+
+/**
+ * Wraps one domain function as a server action: who may call it, what shape the form must have, and what the screen
+ * gets back.
+ *
+ * Order is fixed: role, shape, rate limit, domain. A `DomainError` becomes `refused`, or `invalid` when it names a
+ * field; every other throw (Next's redirect too) passes through.
+ */
+export function action<R extends Role, Schema extends z.ZodType, Data>(
+  { role, input, rateLimit = PER_PERSON }: Shape<Schema> & { role: R },
+  run: (input: z.output<Schema>, actor: Actor<R>, request: RequestOrigin) => Promise<Data>,
+) {
+  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
+    const actor = await requireActor(role);
+    const request = await requestOrigin();
+    return answer(input, form, async (data) => {
+      await countAttempt(rateLimit, actor.userId);
+      return run(data, actor, request);
+    });
+  };
+}
+
+/** The same for what anyone may do: signing in, registering. Limited by address instead of by person. */
+export function publicAction<Schema extends z.ZodType, Data>(
+  { input, rateLimit = PER_ADDRESS }: Shape<Schema>,
+  run: (input: z.output<Schema>, request: RequestOrigin) => Promise<Data>,
+) {
+  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
+    const request = await requestOrigin();
+    return answer(input, form, async (data) => {
+      await countAttempt(rateLimit, request.ipAddress ?? "unknown");
+      return run(data, request);
+    });
+  };
+}
+
+/**
+ * For plain forms without an answer beside them (`<form action={signOutAction}>`): every good ending is a redirect, so
+ * anything else, which no person brings about with our own buttons, goes to the error page.
+ */
+export function publicFormAction<Schema extends z.ZodType>(
+  shape: Shape<Schema>,
+  run: (input: z.output<Schema>, request: RequestOrigin) => Promise<never>,
+) {
+  const wrapped = publicAction<Schema, never>(shape, run);
+  return async (form: FormData): Promise<void> => {
+    const result = await wrapped({ status: "idle" }, form);
+    if (result.status === "refused") throw new DomainError(result.code, result.message);
+    throw new Error(`A form without an answer got one: ${result.status}`);
+  };
+}
+
+async function answer<Schema extends z.ZodType, Data>(
+  input: Schema,
+  form: FormData,
+  run: (input: z.output<Schema>) => Promise<Data>,
+): Promise<ActionResult<Data>> {
+  // Next adds `$ACTION_…` fields of its own, which a strict schema would refuse.
+  const fields = [...form].filter(([name]) => !name.startsWith("$ACTION_"));
+  const parsed = input.safeParse(Object.fromEntries(fields));
+  if (!parsed.success) return { status: "invalid", fieldErrors: byField(parsed.error) };
+  try {
+    return { status: "ok", data: await run(parsed.data) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.field) return { status: "invalid", fieldErrors: { [error.field]: [error.message] } };
+    return { status: "refused", code: error.code, message: error.message };
+  }
+}
+
+/** Sentences by field; what concerns the form as a whole stands under "form". */
+function byField(error: z.ZodError): Record<string, string[] | undefined> {
+  const { formErrors, fieldErrors } = z.flattenError(error);
+  return formErrors.length > 0 ? { form: formErrors, ...fieldErrors } : fieldErrors;
+}

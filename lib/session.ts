@@ -1,0 +1,136 @@
+// Who is asking. The cookie only names a session row; the row, the person and the roles come from the database on every
+// request, so a revoked session or a withdrawn role counts at once. The only place besides lib/identity that mints ids
+// of borrowers and investors: a query that takes one cannot be called by a page that forgot this gate.
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { SESSION_IDLE_SECONDS } from "@/lib/session-cookie";
+import { readSessionToken } from "@/lib/session-token";
+
+export type BorrowerId = string & { readonly __brand: "BorrowerId" };
+export type InvestorId = string & { readonly __brand: "InvestorId" };
+export type RoleName = "BORROWER" | "INVESTOR" | "ADMIN";
+
+type Person = {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly RoleName[];
+};
+type Actors = {
+  BORROWER: Person & { readonly borrowerId: BorrowerId };
+  INVESTOR: Person & { readonly investorId: InvestorId };
+  ADMIN: Person;
+  /** Anyone who is signed in, whatever the roles. */
+  ANY: Person & { readonly borrowerId: BorrowerId | null; readonly investorId: InvestorId | null };
+};
+export type Role = keyof Actors;
+export type Actor<R extends Role = "ANY"> = Actors[R];
+
+/** The header in which proxy.ts passes on the path that was asked for; it overwrites whatever a browser sends. */
+export const PATH_HEADER = "x-modern-lending-path";
+
+const TOUCH_AFTER_MS = 60_000;
+
+/** The person behind this request, or null. One lookup a request, however often it is called. */
+export const optionalActor = cache(async (): Promise<Actor | null> => {
+  const claims = await readSessionToken();
+  if (!claims) return null;
+  const session = await db.session.findFirst({
+    where: { id: claims.sessionId, userId: claims.userId, revokedAt: null },
+    select: {
+      id: true,
+      expiresAt: true,
+      lastSeenAt: true,
+      user: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          roles: { select: { role: true } },
+          borrower: { select: { id: true } },
+          investor: { select: { id: true } },
+        },
+      },
+    },
+  });
+  const instant = now();
+  if (!session || hasEnded(session, instant)) return null;
+  await touch(session, instant);
+  const { id, name, email, roles, borrower, investor } = session.user;
+  return {
+    userId: id,
+    sessionId: session.id,
+    name,
+    email,
+    roles: roles.map(({ role }) => role),
+    borrowerId: (borrower?.id ?? null) as BorrowerId | null,
+    investorId: (investor?.id ?? null) as InvestorId | null,
+  };
+});
+
+/** True once a session is past its absolute end or has been idle too long. */
+export function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant: Date) {
+  const idleMs = instant.getTime() - session.lastSeenAt.getTime();
+  return session.expiresAt <= instant || idleMs >= SESSION_IDLE_SECONDS * 1000;
+}
+
+async function touch(session: { id: string; lastSeenAt: Date }, instant: Date) {
+  if (instant.getTime() - session.lastSeenAt.getTime() < TOUCH_AFTER_MS) return;
+  await db.session.updateMany({ where: { id: session.id, revokedAt: null }, data: { lastSeenAt: instant } });
+}
+
+/**
+ * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterwards; a signed-in
+ * person without the role gets "not found", as if the page did not exist.
+ */
+export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
+  const actor = await optionalActor();
+  if (!actor) redirect(await signInPath());
+  if (!mayActAs(actor, role)) notFound();
+  return actor;
+}
+
+/**
+ * The gate of route handlers, whose callers expect a status instead of a page:
+ * `if (actor instanceof Response) return actor;`
+ */
+export async function requireActorForApi<R extends Role>(role: R): Promise<Actor<R> | Response> {
+  const actor = await optionalActor();
+  if (!actor) return apiRefusal(401, "You are signed out. Sign in again to go on.");
+  if (!mayActAs(actor, role)) return apiRefusal(404, "There is nothing here.");
+  return actor;
+}
+
+/**
+ * For route handlers that change something: a request that another site makes the browser send is refused. Returns the
+ * refusal, or null when the request may go on. Server actions have Next's own check of the same kind.
+ */
+export function refuseCrossOrigin(request: Request): Response | null {
+  const origin = request.headers.get("origin");
+  // Behind a proxy the URL that Next sees is not the one the browser used; the Host header is.
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  if (origin && host && URL.canParse(origin) && new URL(origin).host === host) return null;
+  return apiRefusal(403, "This request did not come from our own pages.");
+}
+
+export function apiRefusal(status: number, message: string) {
+  return Response.json({ error: { message } }, { status, headers: { "Cache-Control": "private, no-store" } });
+}
+
+function mayActAs<R extends Role>(actor: Actor, role: R): actor is Actor & Actor<R> {
+  if (role === "ANY") return true;
+  if (!actor.roles.includes(role as RoleName)) return false;
+  if (role === "BORROWER") return actor.borrowerId !== null;
+  if (role === "INVESTOR") return actor.investorId !== null;
+  return true;
+}
+
+async function signInPath() {
+  const path = (await headers()).get(PATH_HEADER);
+  return path ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in";
+}
