@@ -12,6 +12,9 @@ export type AuditEntry = {
 };
 
 /** Writes down who did what, in the transaction that did it. The table refuses every later change. */
-export async function recordAudit(tx: Tx, { businessDate, detail = {}, ...entry }: AuditEntry): Promise<void> {
+export async function recordAudit(
+  tx: Tx,
+  { businessDate, detail = {}, ...entry }: AuditEntry,
+): Promise<void> {
   await tx.auditEvent.create({ data: { ...entry, detail, businessDate: toDbDate(businessDate) } });
 }

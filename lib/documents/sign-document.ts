@@ -25,7 +25,10 @@ export type DocumentToSign = {
  *
  * @throws DomainError field `signedName` when no name was typed
  */
-export async function signDocument(tx: Tx, document: DocumentToSign): Promise<{ id: string; sha256: string }> {
+export async function signDocument(
+  tx: Tx,
+  document: DocumentToSign,
+): Promise<{ id: string; sha256: string }> {
   const { signedOn, ipAddress = null, userAgent = null, ...rest } = document;
   invariant(document.body.trim() !== "", "a document to sign has a text");
   const signedName = document.signedName.trim();

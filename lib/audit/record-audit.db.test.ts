@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { db, inTransaction } from "@/lib/db";
+import { listAudit, listAuditActions } from "./queries";
+import { recordAudit } from "./record-audit";
+
+const entry = {
+  actorUserId: null,
+  action: "withdraw investment option",
+  subjectType: "investment-option",
+  subjectId: "opt_1",
+  businessDate: "2026-01-05",
+};
+
+it("lists what happened, newest first, with names, filters and pages", async () => {
+  await db.user.create({ data: { id: "usr_1", email: "ada@example.com", name: "Ada", passwordHash: "-" } });
+  await recordAudit(db, entry);
+  await recordAudit(db, {
+    ...entry,
+    actorUserId: "usr_1",
+    action: "add investment option",
+    detail: { termMonths: 6 },
+  });
+  await recordAudit(db, { ...entry, subjectId: "opt_2", businessDate: "2026-02-05" });
+
+  const { rows } = await listAudit({ subjectType: "investment-option", subjectId: "opt_1" });
+  expect(rows.map((row) => [row.action, row.actorName])).toEqual([
+    ["add investment option", "Ada"],
+    ["withdraw investment option", "The system"],
+  ]);
+  expect(rows[0]?.detail).toEqual({ termMonths: 6 });
+  expect((await listAudit({ from: "2026-02-01" })).rows.map((row) => row.subjectId)).toEqual(["opt_2"]);
+  expect((await listAudit({ to: "2026-01-31" })).rows).toHaveLength(2);
+  expect((await listAudit({ action: "add investment option" })).rows).toHaveLength(1);
+
+  const first = await listAudit({ limit: 2 });
+  const second = await listAudit({ limit: 2, before: first.next ?? "" });
+  expect([...first.rows, ...second.rows].map((row) => row.businessDate)).toEqual([
+    "2026-02-05",
+    "2026-01-05",
+    "2026-01-05",
+  ]);
+  expect(second.next).toBeNull();
+  expect(await listAuditActions()).toEqual(["add investment option", "withdraw investment option"]);
+});
+
+it("leaves no trace of what was rolled back, and lets nobody change a trace", async () => {
+  const failing = inTransaction(async (tx) => {
+    await recordAudit(tx, { ...entry, subjectId: "opt_undone" });
+    throw new Error("undone");
+  });
+  await expect(failing).rejects.toThrow("undone");
+  expect((await listAudit({ subjectId: "opt_undone" })).rows).toEqual([]);
+  await recordAudit(db, { ...entry, subjectId: "opt_kept" });
+  const removal = db.$executeRaw`DELETE FROM audit_events WHERE subject_id = 'opt_kept'`;
+  await expect(removal).rejects.toThrow(/never changed/);
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { addMonths } from "@/lib/calendar/dates";
+import { investmentAgreement } from "./investment-agreement";
+import { loanAgreement, type LoanAgreementTerms } from "./loan-agreement";
+
+// Art's loan of DESIGN.md section 4: 5,000.00 flat at 12 % over 12 months.
+const art: LoanAgreementTerms = {
+  borrowerName: "Art Vandelay",
+  agreedOn: "2026-01-05",
+  method: "FLAT",
+  termMonths: 12,
+  principal: "5000.00",
+  annualRate: "0.12",
+  apr: "21.46",
+  originationFee: "0.00",
+  amountFinanced: "5000.00",
+  financeCharge: "600.00",
+  totalOfPayments: "5600.00",
+  assumedPaidOutOn: "2026-01-05",
+  schedule: Array.from({ length: 12 }, (_, at) => ({
+    number: at + 1,
+    dueOn: addMonths("2026-01-05", at + 1),
+    payment: at < 11 ? "466.67" : "466.63",
+    principal: at < 11 ? "416.67" : "416.63",
+    interest: "50.00",
+    balance: at < 11 ? `${(500000 - 41667 * (at + 1)) / 100}` : "0.00",
+  })),
+};
+
+const figure = (text: string, label: string) =>
+  text
+    .split("\n")
+    .find((line) => line.startsWith(label))
+    ?.slice(label.length)
+    .trim();
+
+describe("the loan agreement", () => {
+  const text = loanAgreement(art);
+
+  it("discloses Art's figures, the rate and the charge first", () => {
+    expect(figure(text, "ANNUAL PERCENTAGE RATE")).toBe("21.46 %");
+    expect(figure(text, "FINANCE CHARGE")).toBe("$600.00");
+    expect(figure(text, "Amount financed")).toBe("$5,000.00");
+    expect(figure(text, "Total of payments")).toBe("$5,600.00");
+    expect(text.indexOf("FINANCE CHARGE")).toBeLessThan(text.indexOf("Amount financed"));
+    expect(text.indexOf("Total of payments")).toBeLessThan(text.indexOf("1. The loan"));
+  });
+
+  it("says the payments in words, the odd last one apart", () => {
+    expect(text.replace(/\s+/g, " ")).toContain(
+      "11 monthly payments of $466.67, beginning on 5 February 2026; then 1 payment of $466.63 on 5 January 2027.",
+    );
+  });
+
+  it("lists every payment with what is owed after it", () => {
+    const rows = text.split("\n").filter((line) => /^ *\d+ {3}/.test(line));
+    expect(rows).toHaveLength(12);
+    expect(rows[0]?.trim().split(/ {2,}/)).toEqual([
+      "1",
+      "5 Feb 2026",
+      "466.67",
+      "416.67",
+      "50.00",
+      "4,583.33",
+    ]);
+    expect(rows[11]?.trim().split(/ {2,}/)).toEqual([
+      "12",
+      "5 Jan 2027",
+      "466.63",
+      "416.63",
+      "50.00",
+      "0.00",
+    ]);
+  });
+
+  it("says that an origination fee is withheld and not refunded, only where there is one", () => {
+    const withFee = loanAgreement({
+      ...art,
+      originationFee: "50.00",
+      amountFinanced: "4950.00",
+      financeCharge: "650.00",
+    });
+    expect(withFee).toContain("origination fee is not refunded");
+    expect(figure(withFee, "  Prepaid finance charge (origination fee)")).toBe("$50.00");
+    expect(text).not.toContain("not refunded");
+  });
+
+  it("summarises a schedule of many different payments and is never wider than 78 columns", () => {
+    const falling = {
+      ...art,
+      method: "EQUAL_PRINCIPAL" as const,
+      schedule: art.schedule.map((row, at) => ({ ...row, payment: `${466 - at}.00` })),
+    };
+    const wide = loanAgreement({
+      ...falling,
+      borrowerName: "A company with a very long legal name ".repeat(3).trim(),
+    });
+    expect(wide.replace(/\s+/g, " ")).toContain("12 monthly payments: first 1 payment of $466.00");
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(78);
+  });
+});
+
+describe("the investment agreement", () => {
+  const text = investmentAgreement({
+    investorName: "Brittany Chen",
+    agreedOn: "2026-01-01",
+    principal: "10000.00",
+    annualRate: "0.048",
+    termMonths: 12,
+    totalInterest: "480.00",
+    maturityAmount: "10480.00",
+    rail: "ACH",
+    accountWords: "First Bank, ending in 6789",
+    monthlyInterest: Array.from({ length: 12 }, () => "40.00"),
+  });
+
+  it("states Brittany's figures", () => {
+    expect(figure(text, "Amount invested")).toBe("$10,000.00");
+    expect(figure(text, "Rate, simple interest a year")).toBe("4.80 %");
+    expect(figure(text, "Amount at maturity")).toBe("$10,480.00");
+    expect(text.split("\n").filter((line) => /^ *\d+ +40\.00$/.test(line))).toHaveLength(12);
+  });
+
+  it("promises no guarantee and says that a payout may wait", () => {
+    const words = text.replace(/\s+/g, " ");
+    expect(words).toContain("nobody guarantees that it is repaid in full or on time");
+    expect(words).toContain("the payout waits and we try again every banking day");
+  });
+});

@@ -1,0 +1,100 @@
+// From the terms of an investment to the text that is signed.
+import { formatDate, type IsoDate } from "@/lib/calendar/dates";
+import { formatMoney, formatRate } from "@/lib/money/money";
+import { clauses, labelled, paragraph, rule, table } from "./plain-text";
+
+/** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
+export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-1";
+
+export type InvestmentAgreementTerms = {
+  investorName: string;
+  agreedOn: IsoDate;
+  principal: string; // dollars, like every amount here
+  annualRate: string; // fraction, simple interest
+  termMonths: number;
+  totalInterest: string;
+  maturityAmount: string; // principal and all interest
+  rail: "ACH" | "WIRE";
+  accountWords: string; // "First Bank, ending in 6789"
+  monthlyInterest: readonly string[]; // one per month of the term
+};
+
+/**
+ * The text of an investment agreement.
+ *
+ * @param terms what the investor chose; the figures are written as given, none is computed here
+ * @returns plain text, 78 columns, "\n" line ends
+ *
+ * @example investmentAgreement(brittanysTerms) // … "Amount at maturity … $10,480.00" …
+ */
+export function investmentAgreement(terms: InvestmentAgreementTerms): string {
+  return [
+    "INVESTMENT AGREEMENT",
+    "Modern Lending",
+    [labelled("Investor", terms.investorName), labelled("Date", formatDate(terms.agreedOn))].join("\n"),
+    summary(terms),
+    clauses(agreement(terms)),
+    "INTEREST BY MONTH\nAmounts in US dollars, counted from the day the deposit clears.",
+    table(
+      ["Month", "Interest"],
+      terms.monthlyInterest.map((amount, at) => [String(at + 1), formatMoney(amount)]),
+    ),
+    `Text ${INVESTMENT_AGREEMENT_VERSION}`,
+  ].join("\n\n");
+}
+
+function summary(terms: InvestmentAgreementTerms): string {
+  return [
+    rule("="),
+    labelled("Amount invested", usd(terms.principal)),
+    labelled("Rate, simple interest a year", formatRate(terms.annualRate)),
+    labelled("Term", `${terms.termMonths} months`),
+    labelled("Interest over the term", usd(terms.totalInterest)),
+    labelled("Amount at maturity", usd(terms.maturityAmount)),
+    rule("="),
+    paragraph(
+      "This is not a bank deposit. It is not insured by the FDIC or by anyone else, and nobody guarantees that it is repaid in full or on time. The money is lent to borrowers, some of whom may not repay.",
+    ),
+  ].join("\n");
+}
+
+function agreement(terms: InvestmentAgreementTerms) {
+  const deposit =
+    terms.rail === "ACH"
+      ? `You let us collect ${usd(terms.principal)} once, by ACH, from your account (${terms.accountWords}).`
+      : `You send ${usd(terms.principal)} by wire with the reference that we show you. The amount must be exact, so that we can match it.`;
+  return [
+    {
+      heading: "The deposit",
+      text: `${deposit} You may cancel for as long as the deposit has not been sent.`,
+    },
+    {
+      heading: "When it starts",
+      text: `The term starts on the day the deposit clears and ends ${terms.termMonths} months later. No interest is earned before. If the bank returns the deposit, the investment ends and interest credited on it is taken back.`,
+    },
+    {
+      heading: "Interest",
+      text: `Simple interest at ${formatRate(terms.annualRate)} a year is credited to your balance every month, counted from the start. It is not compounded and it is paid with the principal at maturity.`,
+    },
+    {
+      heading: "Where the money goes",
+      text: "Your money joins a pool from which we lend to people and small businesses. You hold a claim against the pool, not a share in any one loan.",
+    },
+    {
+      heading: "Maturity",
+      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you name. If the pool has too little cash on that day, the payout waits and we try again every banking day and as money arrives, oldest maturity first. No further interest is earned while it waits.`,
+    },
+    {
+      heading: "No early withdrawal",
+      text: "The amount is committed for the whole term.",
+    },
+    {
+      heading: "Signing and copies",
+      text: "Typing your name signs this agreement electronically. We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.",
+    },
+  ];
+}
+
+function usd(amount: string) {
+  return formatMoney(amount, { currency: "$" });
+}

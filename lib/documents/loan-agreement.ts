@@ -1,0 +1,180 @@
+// From the terms of a loan to the text that is signed: the disclosure that the Truth in Lending Act asks for (12 CFR
+// 1026.18) first, then the agreement, then the whole schedule.
+import { formatDate, formatShortDate, type IsoDate } from "@/lib/calendar/dates";
+import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
+import { clauses, labelled, paragraph, rule, table } from "./plain-text";
+
+/** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-1";
+
+export type LoanAgreementTerms = {
+  borrowerName: string; // legal name
+  agreedOn: IsoDate;
+  method: "FLAT" | "EQUAL_INSTALLMENT" | "EQUAL_PRINCIPAL" | "INTEREST_ONLY";
+  termMonths: number;
+  principal: string; // dollars, like every amount here
+  annualRate: string; // fraction
+  apr: string; // per cent, "21.46"
+  originationFee: string; // withheld from the principal
+  amountFinanced: string;
+  financeCharge: string;
+  totalOfPayments: string;
+  assumedPaidOutOn: IsoDate; // the schedule is exact if the money leaves on this date
+  schedule: readonly {
+    number: number;
+    dueOn: IsoDate;
+    payment: string;
+    principal: string;
+    interest: string;
+    balance: string; // principal still owed after it
+  }[];
+};
+
+const METHOD_WORDS = {
+  FLAT: "Interest is computed once on the whole principal for the whole term and spread evenly over the payments.",
+  EQUAL_INSTALLMENT:
+    "Interest is computed each month on the principal still owed. The payments are equal; the part that is interest falls as the principal falls.",
+  EQUAL_PRINCIPAL:
+    "Interest is computed each month on the principal still owed. Each payment repays the same part of the principal, so the payments fall.",
+  INTEREST_ONLY:
+    "Interest is computed each month on the principal, and only interest is paid until the last payment, which repays the whole principal.",
+} as const;
+
+/**
+ * The text of a loan agreement, disclosure first.
+ *
+ * @param terms what was offered and accepted; the figures are written as given, none is computed here
+ * @returns plain text, 78 columns, "\n" line ends
+ *
+ * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46 %", "FINANCE CHARGE … $600.00" …
+ */
+export function loanAgreement(terms: LoanAgreementTerms): string {
+  return [
+    "LOAN AGREEMENT",
+    "Modern Lending, lender",
+    [labelled("Borrower", terms.borrowerName), labelled("Date", formatDate(terms.agreedOn))].join("\n"),
+    disclosure(terms),
+    clauses(agreement(terms)),
+    `SCHEDULE OF PAYMENTS\n${paragraph(scheduleNote(terms))}`,
+    scheduleTable(terms),
+    `Text ${LOAN_AGREEMENT_VERSION}`,
+  ].join("\n\n");
+}
+
+function disclosure(terms: LoanAgreementTerms): string {
+  return [
+    "FEDERAL TRUTH-IN-LENDING DISCLOSURE",
+    rule("="),
+    labelled("ANNUAL PERCENTAGE RATE", formatPercent(terms.apr)),
+    paragraph("The cost of your credit as a yearly rate.", 2),
+    "",
+    labelled("FINANCE CHARGE", usd(terms.financeCharge)),
+    paragraph("The dollar amount the credit will cost you.", 2),
+    rule("="),
+    labelled("Amount financed", usd(terms.amountFinanced)),
+    paragraph("The amount of credit provided to you or on your behalf.", 2),
+    "",
+    labelled("Total of payments", usd(terms.totalOfPayments)),
+    paragraph("The amount you will have paid after you have made all payments as scheduled.", 2),
+    rule("-"),
+    "Payment schedule",
+    paragraph(scheduleInWords(terms), 2),
+    "",
+    "Late payment",
+    paragraph("No late charge. Interest already charged stays due until it is paid.", 2),
+    "",
+    "Prepayment",
+    paragraph(prepaymentWords(terms), 2),
+    "",
+    "Security",
+    paragraph("None. The loan is unsecured.", 2),
+    rule("-"),
+    "Itemization of the amount financed",
+    labelled("  Amount given to you directly", usd(terms.amountFinanced)),
+    labelled("  Prepaid finance charge (origination fee)", usd(terms.originationFee)),
+    labelled("  Principal of the loan", usd(terms.principal)),
+    rule("="),
+    paragraph(
+      "See the agreement below for what else applies to nonpayment, default and prepayment. The figures assume that the money is paid out on " +
+        `${formatDate(terms.assumedPaidOutOn)}; if it leaves on another day, the due dates move with it.`,
+    ),
+  ].join("\n");
+}
+
+function agreement(terms: LoanAgreementTerms) {
+  return [
+    {
+      heading: "The loan",
+      text: `We lend you ${usd(terms.principal)} for ${terms.termMonths} months at a nominal rate of ${formatRate(terms.annualRate)} a year. ${METHOD_WORDS[terms.method]}`,
+    },
+    {
+      heading: "Paying out",
+      text: "We send the money to the bank account that you name, by the way of payment that you choose, as soon as the pool has enough available cash. No interest runs before the payment has cleared. If it fails or comes back, you owe nothing for it and may name another account.",
+    },
+    {
+      heading: "Repaying",
+      text: "You pay each amount of the schedule by its due date. A payment counts from the day it clears. It goes first to what is past due, oldest first, interest before principal; then to the next payment due; what is left lowers your principal.",
+    },
+    {
+      heading: "Automatic payment",
+      text: "You may let us collect each payment from your bank account on its due date. You may switch this on or off at any time; the loan and its price do not depend on it.",
+    },
+    { heading: "Paying early", text: prepaymentWords(terms) },
+    {
+      heading: "Returned payments",
+      text: "If your bank returns a payment, your account goes back to what it was before that payment: the amounts it had paid are due again from their original due dates. We charge no fee for it.",
+    },
+    {
+      heading: "If you cannot pay",
+      text: "Tell us before the due date. A payment that is late shows on your account with the number of days it is late.",
+    },
+    {
+      heading: "Signing and copies",
+      text: "Typing your name signs this agreement electronically. We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.",
+    },
+  ];
+}
+
+function prepaymentWords(terms: LoanAgreementTerms) {
+  const fee = /[1-9]/.test(terms.originationFee) ? " The origination fee is not refunded." : "";
+  return `If you pay off early, you will not have to pay a penalty. You pay interest only for the time that has passed.${fee}`;
+}
+
+function scheduleInWords({ schedule }: LoanAgreementTerms) {
+  const runs: { count: number; payment: string; from: IsoDate }[] = [];
+  for (const { payment, dueOn } of schedule) {
+    const last = runs.at(-1);
+    if (last?.payment === payment) last.count++;
+    else runs.push({ count: 1, payment, from: dueOn });
+  }
+  const shown = runs.length <= 4 ? runs : [...runs.slice(0, 1), ...runs.slice(-1)];
+  const words = shown.map(({ count, payment, from }) =>
+    count === 1
+      ? `1 payment of ${usd(payment)} on ${formatDate(from)}`
+      : `${count} monthly payments of ${usd(payment)}, beginning on ${formatDate(from)}`,
+  );
+  if (shown.length === runs.length) return `${words.join("; then ")}.`;
+  return `${schedule.length} monthly payments: first ${words[0]}, last ${words[1]}; each is in the schedule below.`;
+}
+
+function scheduleNote(terms: LoanAgreementTerms) {
+  return `Exact if the money is paid out on ${formatDate(terms.assumedPaidOutOn)}. Amounts in US dollars.`;
+}
+
+function scheduleTable({ schedule }: LoanAgreementTerms) {
+  return table(
+    ["No.", "Due", "Payment", "Principal", "Interest", "Still owed"],
+    schedule.map((row) => [
+      String(row.number),
+      formatShortDate(row.dueOn),
+      formatMoney(row.payment),
+      formatMoney(row.principal),
+      formatMoney(row.interest),
+      formatMoney(row.balance),
+    ]),
+  );
+}
+
+function usd(amount: string) {
+  return formatMoney(amount, { currency: "$" });
+}

@@ -1,0 +1,42 @@
+// Setting of agreements as plain text: 78 columns, readable in any mail program and byte for byte the same for ever.
+const WIDTH = 78;
+
+/** A line across the page. */
+export function rule(character: "=" | "-"): string {
+  return character.repeat(WIDTH);
+}
+
+/** A label on the left, a value at the right margin. */
+export function labelled(label: string, value: string): string {
+  const gap = WIDTH - label.length - value.length;
+  return gap < 2 ? `${label}\n${value.padStart(WIDTH)}` : `${label}${" ".repeat(gap)}${value}`;
+}
+
+/** A paragraph broken into lines between words; `indent` blanks stand before each line. */
+export function paragraph(text: string, indent = 0): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && indent + line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  if (line !== "") lines.push(line);
+  return lines.map((each) => " ".repeat(indent) + each).join("\n");
+}
+
+/** Numbered clauses, each with a heading. */
+export function clauses(items: readonly { heading: string; text: string }[]): string {
+  return items.map(({ heading, text }, at) => `${at + 1}. ${heading}\n${paragraph(text, 3)}`).join("\n\n");
+}
+
+/** A table of right-aligned columns, each as wide as its widest cell. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, at) =>
+    Math.max(title.length, ...rows.map((row) => (row[at] ?? "").length)),
+  );
+  const set = (row: readonly string[]) =>
+    widths.map((width, at) => (row[at] ?? "").padStart(width)).join("   ");
+  return [set(header), widths.map((width) => "-".repeat(width)).join("   "), ...rows.map(set)].join("\n");
+}
