@@ -19,10 +19,9 @@ export const SANDBOX_ENCRYPTION_KEY = "0".repeat(64);
 
 const schema = z.object({
   APP_MODE: z.enum(["sandbox", "production"], "must be sandbox or production").default("sandbox"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
-    .default("postgresql://modern_lending_app:modern_lending_app@127.0.0.1:54329/modern_lending"),
+  POSTGRES_PORT: port.default(54329),
+  POSTGRES_PORT: port.default(54329), // of the embedded server, used where DATABASE_URL is not set
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
   DATABASE_POOL_SIZE: z.coerce.number().int("must be a whole number").min(1, "must be at least 1").max(200).default(10),
   PORT: port.default(3000),
   APP_URL: url.default("http://localhost:3000"),
@@ -54,7 +53,11 @@ export type Env = z.infer<typeof schema>;
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   // An empty value in an .env file means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse({ ...given, APP_URL: given.APP_URL ?? `http://localhost:${given.PORT ?? 3000}` });
+  const parsed = schema.safeParse({
+    APP_URL: `http://localhost:${given.PORT ?? 3000}`,
+    DATABASE_URL: `postgresql://modern_lending_app:modern_lending_app@127.0.0.1:${given.POSTGRES_PORT ?? 54329}/modern_lending`,
+    ...given,
+  });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
     throw new Error(`The environment is not usable:\n  ${[...new Set(lines)].join("\n  ")}`);

@@ -1,0 +1,30 @@
+import { addDays, compare, fromDbDate, toDbDate } from "@/lib/calendar/dates";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { runBusinessDay } from "./run-business-day";
+
+/**
+ * Carries out a requested move: makes each date the business date in turn and runs that day to its end. Progress is
+ * in the row after each day, so a worker that died half-way leaves a move that the next attempt continues.
+ */
+export async function moveBusinessDate({ dateMoveId }: { dateMoveId: string }) {
+  const move = await db.dateMove.findUniqueOrThrow({ where: { id: dateMoveId } });
+  if (move.status === "DONE") return;
+  await db.dateMove.update({ where: { id: move.id }, data: { status: "RUNNING", error: null } });
+  const target = fromDbDate(move.toDate);
+  let reached = fromDbDate(move.reachedDate);
+  try {
+    while (compare(reached, target) < 0) {
+      const day = addDays(reached, 1);
+      await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
+      await runBusinessDay(day);
+      reached = day;
+      await db.dateMove.update({ where: { id: move.id }, data: { reachedDate: toDbDate(day) } });
+    }
+  } catch (error) {
+    // The queue tries again; until then the page says what went wrong.
+    await db.dateMove.update({ where: { id: move.id }, data: { status: "FAILED", error: String(error) } });
+    throw error;
+  }
+  await db.dateMove.update({ where: { id: move.id }, data: { status: "DONE", finishedAt: now() } });
+}

@@ -1,0 +1,111 @@
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { db } from "@/lib/db";
+import type { JobRun } from "@/prisma/generated/client";
+import type { RunStatus } from "@/prisma/generated/enums";
+
+export type JobRunRow = {
+  id: string;
+  job: string;
+  businessDate: IsoDate;
+  status: RunStatus;
+  startedAt: string;
+  durationMs: number | null;
+  summary: Record<string, unknown>;
+  error: string | null;
+};
+
+/** What the jobs did, newest first. `before` is the id of the last row of the page before. */
+export async function listJobRuns(
+  { job, before, limit = 50 }: { job?: string | undefined; before?: string | undefined; limit?: number } = {},
+): Promise<JobRunRow[]> {
+  const rows = await db.jobRun.findMany({
+    where: { ...(job ? { job } : {}), ...(before ? { id: { lt: BigInt(before) } } : {}) },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.map(jobRunRow);
+}
+
+/** The last run of each job by business date, for the overview. */
+export async function listLastRuns(): Promise<JobRunRow[]> {
+  const rows = await db.jobRun.findMany({ distinct: ["job"], orderBy: [{ job: "asc" }, { businessDate: "desc" }] });
+  return rows.map(jobRunRow);
+}
+
+function jobRunRow(row: JobRun): JobRunRow {
+  return {
+    id: String(row.id),
+    job: row.job,
+    businessDate: fromDbDate(row.businessDate),
+    status: row.status,
+    startedAt: row.startedAt.toISOString(),
+    durationMs: row.finishedAt ? row.finishedAt.getTime() - row.startedAt.getTime() : null,
+    summary: row.summary as Record<string, unknown>,
+    error: row.error,
+  };
+}
+
+export type DateMoveProgress = {
+  id: string;
+  fromDate: IsoDate;
+  toDate: IsoDate;
+  reachedDate: IsoDate;
+  daysDone: number;
+  daysTotal: number;
+  status: RunStatus;
+  error: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+  /** Days on which something happened, newest first. */
+  days: { date: IsoDate; summary: Record<string, Record<string, string | number>> }[];
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The newest move of the business date and what happened on its days; null when there was none yet. */
+export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateMoveProgress | null> {
+  const move = await db.dateMove.findFirst({ orderBy: { createdAt: "desc" } });
+  if (!move) return null;
+  const runs = await db.jobRun.findMany({
+    where: { job: "business-day", businessDate: { gt: move.fromDate, lte: move.reachedDate }, NOT: { summary: { equals: {} } } },
+    orderBy: { businessDate: "desc" },
+    take: dayLimit,
+  });
+  return {
+    id: move.id,
+    fromDate: fromDbDate(move.fromDate),
+    toDate: fromDbDate(move.toDate),
+    reachedDate: fromDbDate(move.reachedDate),
+    daysDone: (move.reachedDate.getTime() - move.fromDate.getTime()) / DAY_MS,
+    daysTotal: (move.toDate.getTime() - move.fromDate.getTime()) / DAY_MS,
+    status: move.status,
+    error: move.error,
+    createdAt: move.createdAt.toISOString(),
+    finishedAt: move.finishedAt?.toISOString() ?? null,
+    days: runs.map((run) => ({
+      date: fromDbDate(run.businessDate),
+      summary: run.summary as DateMoveProgress["days"][number]["summary"],
+    })),
+  };
+}
+
+export type QueuedJob = { id: string; task: string; runAt: string; attempts: number; maxAttempts: number; lastError: string | null };
+
+/** Tasks that wait in the queue; those that failed at least once come first, with the error of their last attempt. */
+export async function listQueuedJobs({ limit = 50 } = {}): Promise<QueuedJob[]> {
+  const rows = await db.$queryRaw<
+    { id: string; task: string; run_at: Date; attempts: number; max_attempts: number; last_error: string | null }[]
+  >`SELECT jobs.id::text, tasks.identifier AS task, jobs.run_at, jobs.attempts, jobs.max_attempts, jobs.last_error
+      FROM graphile_worker._private_jobs AS jobs
+      JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+     ORDER BY (jobs.last_error IS NULL), jobs.run_at, jobs.id
+     LIMIT ${limit}`;
+  return rows.map((row) => ({
+    id: row.id,
+    task: row.task,
+    runAt: row.run_at.toISOString(),
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    lastError: row.last_error,
+  }));
+}

@@ -1,0 +1,105 @@
+// Everything that happens on one business date, in order. Each step is idempotent, so a day that broke off half-way is
+// simply run again.
+import { db } from "@/lib/db";
+import { isSandbox } from "@/lib/env";
+import { now } from "@/lib/clock";
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { handleWaitingTransitions } from "./handle-payment-transition";
+import { matureInvestments } from "@/lib/investing/mature";
+import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
+import { collectDue } from "@/lib/lending/collect-due";
+import { expireOffers } from "@/lib/lending/expire-offers";
+import { retryWaitingDisbursements } from "@/lib/lending/retry-waiting-disbursements";
+import { pollPayments } from "@/lib/payments/poll-payments";
+import { setBankDate } from "@/lib/payments/sandbox-controls";
+import { submitWaiting } from "@/lib/payments/submit-waiting";
+import { runInterest } from "@/lib/pool/run-interest";
+
+/** Figures of what a step did; empty when there was nothing to do. */
+export type StepSummary = Record<string, string | number>;
+type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
+
+export const STEPS: readonly Step[] = [
+  { job: "bank-settlement", run: settleAtBank },
+  { job: "interest", run: interest },
+  { job: "collections", run: async (businessDate) => counted("repayments", await collectDue({ businessDate })) },
+  { job: "maturities", run: maturities },
+  { job: "disbursements", run: async (businessDate) => counted("disbursements", await retryWaitingDisbursements({ businessDate })) },
+  { job: "same-day-rails", run: exchangeWithBank },
+  { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
+];
+
+/**
+ * Runs all steps for `date` and records what they did under that date. The caller has made `date` the business date.
+ *
+ * @returns what happened, step by step; steps that found nothing to do are left out
+ */
+export async function runBusinessDay(date: IsoDate): Promise<Record<string, StepSummary>> {
+  const happened: Record<string, StepSummary> = {};
+  const startedAt = now();
+  for (const { job, run } of STEPS) {
+    const stepStartedAt = now();
+    try {
+      const summary = await run(date);
+      if (Object.keys(summary).length === 0) continue;
+      happened[job] = summary;
+      await recordRun(job, date, stepStartedAt, { status: "DONE", summary, error: null });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      await recordRun(job, date, stepStartedAt, { status: "FAILED", summary: {}, error: message });
+      throw error;
+    }
+  }
+  await recordRun("business-day", date, startedAt, { status: "DONE", summary: happened, error: null });
+  return happened;
+}
+
+async function recordRun(
+  job: string,
+  date: IsoDate,
+  startedAt: Date,
+  outcome: { status: "DONE" | "FAILED"; summary: object; error: string | null },
+) {
+  const row = { ...outcome, startedAt, finishedAt: now() };
+  const businessDate = toDbDate(date);
+  await db.jobRun.upsert({
+    where: { job_businessDate: { job, businessDate } },
+    create: { job, businessDate, ...row },
+    update: row,
+  });
+}
+
+async function settleAtBank(date: IsoDate): Promise<StepSummary> {
+  if (isSandbox) await setBankDate(date);
+  return exchangeWithBank();
+}
+
+/** Hands over what waits, hears what the bank did, acts on it; again while acting made new orders for the bank. */
+async function exchangeWithBank(): Promise<StepSummary> {
+  let submitted = 0;
+  let handled = 0;
+  for (let round = 0; round < 10; round++) {
+    const sent = await submitWaiting();
+    await pollPayments();
+    const acted = await handleWaitingTransitions();
+    submitted += sent;
+    handled += acted;
+    if (sent === 0 && acted === 0) break;
+  }
+  return submitted + handled === 0 ? {} : { submitted, handled };
+}
+
+async function interest(businessDate: IsoDate): Promise<StepSummary> {
+  const { loans, investments, borrowerTotal, investorTotal, revenue } = await runInterest({ businessDate });
+  return loans + investments === 0 ? {} : { loans, investments, borrowerTotal, investorTotal, revenue };
+}
+
+async function maturities(businessDate: IsoDate): Promise<StepSummary> {
+  const matured = await matureInvestments({ businessDate });
+  const paid = await payWaitingInvestments({ businessDate });
+  return { ...counted("matured", matured), ...counted("payouts", paid) };
+}
+
+function counted(name: string, count: number): StepSummary {
+  return count === 0 ? {} : { [name]: count };
+}

@@ -1,0 +1,29 @@
+// npm run sandbox: the stand-ins for the outside world, as real HTTP servers: the bank and the credit bureau.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { startBank } from "../sandbox/bank/server";
+import { startBureau } from "../sandbox/bureau/server";
+import { dataHome } from "./embedded-postgres";
+import { loadEnvFile } from "./environment";
+
+loadEnvFile();
+const { env } = await import("../lib/env");
+const folder = dataHome();
+mkdirSync(folder, { recursive: true });
+const bank = await startBank({
+  port: Number(new URL(env.PAYMENTS_BASE_URL).port),
+  dataFile: join(folder, "bank.jsonl"),
+  organizationId: env.PAYMENTS_ORGANIZATION_ID,
+  apiKey: env.PAYMENTS_API_KEY,
+  webhookKey: env.PAYMENTS_WEBHOOK_KEY,
+});
+const bureau = await startBureau({ port: Number(new URL(env.BUREAU_BASE_URL).port), apiKey: env.BUREAU_API_KEY });
+console.log(`Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}.`);
+
+async function stop() {
+  await Promise.all([bank.close(), bureau.close()]);
+  process.exit(0);
+}
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+process.on("message", (message) => message === "stop" && stop());

@@ -1,0 +1,193 @@
+// npm start: everything on one machine. Embedded PostgreSQL, migrations, the seeded story on an empty database, the
+// stand-ins for the outside world, the worker and the web server; with --dev the web server rebuilds as files change.
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { applyMigrations } from "../prisma/apply-migrations";
+import { allowAppLogin, dataHome, ensureDatabase, startPostgres, type Server } from "./embedded-postgres";
+import { DATABASE, loadEnvFile, requireFreePort } from "./environment";
+
+const SECOND = 1000;
+const isDev = process.argv.includes("--dev");
+const children: { name: string; process: ChildProcess }[] = [];
+let server: Server | undefined;
+let stopping = false;
+
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+loadEnvFile();
+try {
+  await startAll();
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  await stopAll(1);
+}
+
+async function startAll() {
+  const { readEnv } = await import("../lib/env");
+  const env = readEnv(process.env);
+  const isEmbedded = !process.env.DATABASE_URL;
+  const hasSandbox = env.APP_MODE === "sandbox";
+
+  await requireFreePort(env.PORT, "the web server", "PORT");
+  if (isEmbedded) await requireFreePort(env.POSTGRES_PORT, "the database", "POSTGRES_PORT");
+  if (hasSandbox) {
+    await requireFreePort(portOf(env.PAYMENTS_BASE_URL), "the stand-in bank", "PAYMENTS_BASE_URL");
+    await requireFreePort(portOf(env.BUREAU_BASE_URL), "the stand-in credit bureau", "BUREAU_BASE_URL");
+  }
+
+  let ownerUrl = process.env.MIGRATION_DATABASE_URL || env.DATABASE_URL;
+  if (isEmbedded) {
+    server = await step("PostgreSQL (embedded)", async () => {
+      const started = await startPostgres({ dataDir: join(dataHome(), "postgres"), port: env.POSTGRES_PORT });
+      await ensureDatabase(started, DATABASE);
+      return started;
+    });
+    ownerUrl = server.ownerUrl(DATABASE);
+  }
+  handleSignals();
+  const applied = await step("Migrations", () => applyMigrations(ownerUrl));
+  if (applied.length > 0) console.log(`  applied ${applied.length}`);
+  if (server) {
+    await allowAppLogin(server);
+    process.env.DATABASE_URL = server.appUrl(DATABASE);
+  }
+  if (!isDev && !isBuilt()) await step("Build", () => runToEnd("build", next(), ["build"]));
+  if (hasSandbox) {
+    await step("Stand-in bank and credit bureau", () => startAndWait("sandbox", ["scripts/sandbox.ts"], "Stand-in bank on"));
+    await step("Seed (the story of eighteen months, when the database is empty)", () => runToEnd("seed", undefined, ["scripts/seed.ts"]));
+  }
+  await step("Worker", () => startAndWait("worker", ["scripts/worker.ts"], "Worker is ready"));
+  await step("Web server", async () => {
+    startChild("web", ["scripts/web.ts", ...(isDev ? ["--dev"] : [])]);
+    await untilAnswers(`http://localhost:${env.PORT}/api/health`);
+    if (hasSandbox) await tellBankWhereWeAre(env.PAYMENTS_BASE_URL, env.PORT, env.PAYMENTS_ORGANIZATION_ID, env.PAYMENTS_API_KEY);
+  });
+
+  console.log(`\nModern Lending is at ${env.APP_URL}`);
+  if (hasSandbox) {
+    const { DEMO_LOGINS } = await import("./seed/people");
+    console.log("Sign in with one click on the first page, or with:");
+    for (const { role, email, password } of DEMO_LOGINS) console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
+  }
+  console.log("Ctrl-C stops everything; the next start continues with the same data.");
+}
+
+/** Prints a step with how long it took. */
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = Date.now();
+  process.stdout.write(`${name} … `);
+  const result = await work();
+  process.stdout.write(`${((Date.now() - startedAt) / SECOND).toFixed(1)} s\n`);
+  return result;
+}
+
+function portOf(url: string) {
+  return Number(new URL(url).port || 80);
+}
+
+function next() {
+  return createRequire(import.meta.url).resolve("next/dist/bin/next");
+}
+
+/** True when there is a build that is newer than every source file. */
+function isBuilt() {
+  const mark = join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID");
+  if (!existsSync(mark)) return false;
+  const builtAt = statSync(mark).mtimeMs;
+  const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "next.config.js", "proxy.ts", "package-lock.json"];
+  return sources.every((path) => newest(path) < builtAt);
+}
+
+function newest(path: string): number {
+  if (!existsSync(path)) return 0;
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
+
+function startChild(name: string, args: string[]) {
+  const child = spawn(process.execPath, [...TYPESCRIPT, ...args], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  child.stdout!.on("data", (chunk: Buffer) => name === "web" && isDev && process.stdout.write(chunk));
+  children.push({ name, process: child });
+  child.once("exit", (code) => {
+    if (stopping) return;
+    console.error(`\nThe ${name} process ended unexpectedly (exit status ${code}). Stopping the rest.`);
+    void stopAll(1);
+  });
+  return child;
+}
+
+/** Starts a long-running process and waits for the line that says it is ready. */
+function startAndWait(name: string, args: string[], line: string): Promise<void> {
+  const child = startChild(name, args);
+  return new Promise((ready) => child.stdout!.on("data", (chunk: Buffer) => chunk.includes(line) && ready()));
+}
+
+/** Runs a program to its end, showing what it says only when it fails. */
+function runToEnd(name: string, program: string | undefined, args: string[]): Promise<void> {
+  return new Promise((done, failed) => {
+    const all = program ? [program, ...args] : [...TYPESCRIPT, ...args];
+    const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "pipe"] });
+    children.push({ name, process: child });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+    child.once("exit", (code) => (code === 0 ? done() : failed(new Error(`${name} failed:\n${output}`))));
+  });
+}
+
+async function untilAnswers(url: string) {
+  const deadline = Date.now() + 120 * SECOND;
+  while (Date.now() < deadline && !stopping) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((wait) => setTimeout(wait, 150));
+  }
+  throw new Error("The web server did not answer in time.");
+}
+
+/** What one would set in the bank's own console: where its webhooks go. */
+async function tellBankWhereWeAre(bank: string, port: number, organizationId: string, apiKey: string) {
+  await fetch(new URL("/sandbox/webhook_endpoint", bank), {
+    method: "PUT",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Basic ${Buffer.from(`${organizationId}:${apiKey}`).toString("base64")}`,
+    },
+    body: JSON.stringify({ url: `http://localhost:${port}/api/webhooks/payments` }),
+  });
+}
+
+function handleSignals() {
+  // The database package would end this process as soon as the server is down; we stop the others first.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => void stopAll(0));
+  }
+}
+
+async function stopAll(exitCode: number) {
+  if (stopping) return;
+  stopping = true;
+  if (exitCode === 0) process.stdout.write("\nStopping … ");
+  for (const { process: child } of [...children].reverse()) await stopChild(child);
+  await server?.stop();
+  if (exitCode === 0) process.stdout.write("stopped.\n");
+  process.exit(exitCode);
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    const force = setTimeout(() => child.kill("SIGKILL"), 10 * SECOND);
+    child.once("exit", () => {
+      clearTimeout(force);
+      done();
+    });
+    if (child.connected) child.send("stop");
+    else child.kill("SIGTERM");
+  });
+}

@@ -1,0 +1,35 @@
+// npm run worker: carries out the queue's tasks. Any number of workers may run against one database.
+import { loadEnvFile } from "./environment";
+
+loadEnvFile();
+const { run, Logger } = await import("graphile-worker");
+const { default: pg } = await import("pg");
+const { env } = await import("@/lib/env");
+const { log } = await import("@/lib/log");
+const { db } = await import("@/lib/db");
+const { tasks, TIMETABLE } = await import("@/lib/jobs/tasks");
+
+const CONCURRENCY = 4;
+const pgPool = new pg.Pool({
+  connectionString: env.DATABASE_URL,
+  max: CONCURRENCY + 2,
+  options: "-c role=modern_lending_app",
+});
+const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
+const logger = new Logger((scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message));
+
+const runner = await run({ pgPool, taskList: tasks, crontab: TIMETABLE, concurrency: CONCURRENCY, pollInterval: 1000, noHandleSignals: true, logger });
+console.log("Worker is ready.");
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await runner.stop().catch(() => {}); // already stopped
+  await pgPool.end();
+  await db.$disconnect();
+  process.exit(0);
+}
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+process.on("message", (message) => message === "stop" && stop()); // where there are no signals
