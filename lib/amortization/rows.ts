@@ -1,0 +1,183 @@
+// How each method splits a period into principal and interest, and the walk that turns splits into rows.
+import { Decimal, roundCents, ZERO } from "@/lib/money/money";
+import { addQuotients, quotient, timesQuotient } from "@/lib/money/quotient";
+import { roundToMultiple, spreadWithTrueUp } from "@/lib/money/spread";
+import { levelPayment } from "./level-payment";
+import type { Period } from "./periods";
+import { CalculationRefused } from "./refusal";
+import type { Terms } from "./terms";
+
+export type ScheduleRow = {
+  number: number;
+  dueOn: string;
+  /** Actual days of the period. */
+  days: number;
+  payment: Decimal;
+  principal: Decimal;
+  interest: Decimal;
+  /** Outstanding principal after the payment. */
+  balance: Decimal;
+};
+
+/** What one period repays of a balance; `isLast` periods repay all of it. */
+export type Split = (at: { period: Period; balance: Decimal; isLast: boolean }) => {
+  principal: Decimal;
+  interest: Decimal;
+};
+
+/**
+ * Interest of one period on a declining balance, before rounding: balance × annual rate × share of a year.
+ *
+ * @example periodInterest({ balance: d("5000"), annualRate: d("0.12"), period }).toString() // "50" for a month
+ */
+export function periodInterest({
+  balance,
+  annualRate,
+  period,
+}: {
+  balance: Decimal;
+  annualRate: Decimal;
+  period: Pick<Period, "share">;
+}): Decimal {
+  return timesQuotient(balance.times(annualRate), period.share);
+}
+
+/**
+ * The agreed interest of a flat loan by period: one sum on the original principal, spread over the periods by their share of
+ * a year (equally, when they are equal), the last one taking up the rounding.
+ *
+ * @returns dollars by period, summing to R(P·r·Σ shares)
+ *
+ * @example flatInterest(terms, periods)[0]?.toString() // "50" for 5,000.00 at 12 % flat
+ */
+export function flatInterest({ principal, annualRate, rounding }: Terms, periods: Period[]): Decimal[] {
+  const weights = periods.map((period) => period.share);
+  const years = weights.reduce(addQuotients, quotient(0));
+  const total = roundCents(timesQuotient(principal.times(annualRate), years), rounding);
+  return spreadWithTrueUp({ total, weights, rounding });
+}
+
+/**
+ * The rule by which the terms' method splits a period.
+ *
+ * @param terms   complete terms
+ * @param periods all periods of the loan, since the level part is solved over them
+ * @throws CalculationRefused "negative-amortization", here or when the rule meets such a period
+ *
+ * @example splitRule(terms, periods)({ period, balance, isLast: false }) // { principal: 416.67, interest: 50.00 }
+ */
+export function splitRule(terms: Terms, periods: Period[]): Split {
+  const interestOn = (balance: Decimal, period: Period) =>
+    roundCents(periodInterest({ balance, annualRate: terms.annualRate, period }), terms.rounding);
+  if (terms.method === "interest-only") {
+    return ({ period, balance, isLast }) => ({
+      principal: isLast ? balance : ZERO,
+      interest: interestOn(balance, period),
+    });
+  }
+  if (terms.method === "equal-principal") {
+    const level = roundedLevel(terms, terms.principal.div(terms.installments));
+    return ({ period, balance, isLast }) => ({
+      principal: isLast ? balance : Decimal.min(level, balance),
+      interest: interestOn(balance, period),
+    });
+  }
+  return terms.method === "flat" ? flatRule(terms, periods) : annuityRule(terms, periods, interestOn);
+}
+
+/**
+ * Walks the periods and writes a row for each.
+ *
+ * @param periods      those still to come
+ * @param outstanding  principal before the first of them
+ * @param split        the method's rule
+ * @param stopsWhenPaid whether the schedule ends with the row that repays the last of the principal
+ *
+ * @example walk({ periods, outstanding: d("5000"), split, stopsWhenPaid: false }).at(-1)?.balance.toString() // "0"
+ */
+export function walk({
+  periods,
+  outstanding,
+  split,
+  stopsWhenPaid,
+}: {
+  periods: Period[];
+  outstanding: Decimal;
+  split: Split;
+  stopsWhenPaid: boolean;
+}): ScheduleRow[] {
+  const rows: ScheduleRow[] = [];
+  let balance = outstanding;
+  for (const [index, period] of periods.entries()) {
+    if (stopsWhenPaid && balance.isZero()) break;
+    const { principal, interest } = split({ period, balance, isLast: index === periods.length - 1 });
+    balance = balance.minus(principal);
+    const { number, dueOn, days } = period;
+    rows.push({ number, dueOn, days, payment: principal.plus(interest), principal, interest, balance });
+  }
+  return rows;
+}
+
+function flatRule(terms: Terms, periods: Period[]): Split {
+  const agreed = flatInterest(terms, periods);
+  const level = flatLevel(terms, agreed);
+  return ({ period, balance, isLast }) => {
+    const interest = agreed[period.number - 1] ?? ZERO;
+    if (isLast) return { principal: balance, interest };
+    if (level.principal) return { principal: Decimal.min(level.principal, balance), interest };
+    return { principal: principalOf(terms, level.payment.minus(interest), balance), interest };
+  };
+}
+
+// To the cent, principal and interest are each rounded, so that every regular row reads the same. A coarser multiple or an
+// agreed payment fixes their sum instead.
+function flatLevel(
+  terms: Terms,
+  agreed: Decimal[],
+): { principal: Decimal; payment?: never } | { principal?: never; payment: Decimal } {
+  if (terms.payment) return { payment: terms.payment };
+  if (terms.installmentMultiple.lessThanOrEqualTo("0.01")) {
+    return { principal: roundCents(terms.principal.div(terms.installments), terms.rounding) };
+  }
+  const total = agreed.reduce((sum, part) => sum.plus(part), terms.principal);
+  return { payment: roundedLevel(terms, total.div(terms.installments)) };
+}
+
+function annuityRule(
+  terms: Terms,
+  periods: Period[],
+  interestOn: (balance: Decimal, period: Period) => Decimal,
+): Split {
+  const payment = terms.payment ?? solvedPayment(terms, periods);
+  return ({ period, balance, isLast }) => {
+    const interest = interestOn(balance, period);
+    return { principal: isLast ? balance : principalOf(terms, payment.minus(interest), balance), interest };
+  };
+}
+
+function solvedPayment(terms: Terms, periods: Period[]): Decimal {
+  const factors = periods.map((period) => timesQuotient(terms.annualRate, period.share));
+  const exact = levelPayment({ principal: terms.principal, factors });
+  const first = factors[0] ?? ZERO;
+  if (periods.length > 1 && exact.lessThanOrEqualTo(terms.principal.times(first)))
+    throw negativeAmortization(terms);
+  return roundedLevel(terms, exact);
+}
+
+function principalOf(terms: Terms, part: Decimal, balance: Decimal): Decimal {
+  if (part.isNegative() && !part.isZero()) throw negativeAmortization(terms);
+  if (terms.payment && part.isZero() && !balance.isZero()) throw negativeAmortization(terms);
+  return Decimal.min(part, balance);
+}
+
+function roundedLevel({ installmentMultiple, rounding }: Terms, exact: Decimal): Decimal {
+  return roundToMultiple(exact, installmentMultiple, rounding);
+}
+
+function negativeAmortization(terms: Terms): CalculationRefused {
+  return new CalculationRefused(
+    "negative-amortization",
+    terms.payment ? "payment" : "installments",
+    "The installment does not exceed the interest of a period, so the loan would never be repaid.",
+  );
+}
