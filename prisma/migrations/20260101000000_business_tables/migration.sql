@@ -461,6 +461,8 @@ CREATE TABLE "investments" (
     "started_on" DATE,
     "matures_on" DATE,
     "paid_out_on" DATE,
+    "payout_tries" INTEGER NOT NULL DEFAULT 0,
+    "problem" TEXT,
     "created_on" DATE NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
