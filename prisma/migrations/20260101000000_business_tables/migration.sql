@@ -461,6 +461,7 @@ CREATE TABLE "investments" (
     "started_on" DATE,
     "matures_on" DATE,
     "paid_out_on" DATE,
+    "payout_order_id" TEXT,
     "payout_tries" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
     "created_on" DATE NOT NULL,
