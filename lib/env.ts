@@ -19,7 +19,6 @@ export const SANDBOX_ENCRYPTION_KEY = "0".repeat(64);
 
 const schema = z.object({
   APP_MODE: z.enum(["sandbox", "production"], "must be sandbox or production").default("sandbox"),
-  POSTGRES_PORT: port.default(54329),
   POSTGRES_PORT: port.default(54329), // of the embedded server, used where DATABASE_URL is not set
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
   DATABASE_POOL_SIZE: z.coerce.number().int("must be a whole number").min(1, "must be at least 1").max(200).default(10),

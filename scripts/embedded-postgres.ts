@@ -17,6 +17,13 @@ export const APP_ROLE = "modern_lending_app";
 
 const isRoot = process.getuid?.() === 0;
 
+/** Connects to a server that another process started on `port`. */
+export function serverOn(port: number, stop: () => Promise<void> = async () => {}): Server {
+  const url = (user: string, password: string) => (database: string) =>
+    `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+  return { ownerUrl: url(OWNER, PASSWORD), appUrl: url(APP_ROLE, APP_ROLE), stop };
+}
+
 export type Server = {
   /** A connection string for `database` as the owner of everything, who runs migrations. */
   ownerUrl: (database: string) => string;
@@ -56,9 +63,7 @@ export async function startPostgres(options: { dataDir: string; port: number; pe
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${error ?? ""}\n${output.slice(-12).join("")}`, { cause: error });
   }
-  const url = (user: string, password: string) => (database: string) =>
-    `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
-  return { ownerUrl: url(OWNER, PASSWORD), appUrl: url(APP_ROLE, APP_ROLE), stop: () => server.stop() };
+  return serverOn(port, () => server.stop());
 }
 
 /** Creates the database when it is missing. */

@@ -1,6 +1,6 @@
 // npm run sandbox: the stand-ins for the outside world, as real HTTP servers: the bank and the credit bureau.
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { startBank } from "../sandbox/bank/server";
 import { startBureau } from "../sandbox/bureau/server";
 import { dataHome } from "./embedded-postgres";
@@ -8,11 +8,11 @@ import { loadEnvFile } from "./environment";
 
 loadEnvFile();
 const { env } = await import("../lib/env");
-const folder = dataHome();
-mkdirSync(folder, { recursive: true });
+const dataFile = process.env.BANK_DATA_FILE || join(dataHome(), "bank.jsonl");
+mkdirSync(dirname(dataFile), { recursive: true });
 const bank = await startBank({
   port: Number(new URL(env.PAYMENTS_BASE_URL).port),
-  dataFile: join(folder, "bank.jsonl"),
+  dataFile,
   organizationId: env.PAYMENTS_ORGANIZATION_ID,
   apiKey: env.PAYMENTS_API_KEY,
   webhookKey: env.PAYMENTS_WEBHOOK_KEY,

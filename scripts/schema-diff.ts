@@ -32,7 +32,6 @@ export async function schemaDiff(url: string, from: "empty" | "database"): Promi
       from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatasource", files, configDir: "." },
       to: { tag: "schemaDatamodel", files },
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: null,
       filters: { externalTables: ["public._prisma_migrations"], externalEnums: [] },
     });

@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, dataHome, ensureDatabase, startPostgres, type Server } from "./embedded-postgres";
 import { DATABASE, loadEnvFile, requireFreePort } from "./environment";
+import { answers, ended, said, startProcess, stopProcess, tellBankWhereWeAre } from "./processes";
 
 const SECOND = 1000;
 const isDev = process.argv.includes("--dev");
-const children: { name: string; process: ChildProcess }[] = [];
+const children: ChildProcess[] = [];
 let server: Server | undefined;
 let stopping = false;
 
@@ -54,19 +55,19 @@ async function startAll() {
   }
   if (!isDev && !isBuilt()) await step("Build", () => runToEnd("build", next(), ["build"]));
   if (hasSandbox) {
-    await step("Stand-in bank and credit bureau", () => startAndWait("sandbox", ["scripts/sandbox.ts"], "Stand-in bank on"));
-    await step("Seed (the story of eighteen months, when the database is empty)", () => runToEnd("seed", undefined, ["scripts/seed.ts"]));
+    await step("Stand-in bank and credit bureau", () => said(start("sandbox", ["scripts/sandbox.ts"]), "Stand-in bank on"));
+    await step("Seed (eighteen months, when the database is empty)", () => seed());
   }
-  await step("Worker", () => startAndWait("worker", ["scripts/worker.ts"], "Worker is ready"));
+  await step("Worker", () => said(start("worker", ["scripts/worker.ts"]), "Worker is ready"));
   await step("Web server", async () => {
-    startChild("web", ["scripts/web.ts", ...(isDev ? ["--dev"] : [])]);
-    await untilAnswers(`http://localhost:${env.PORT}/api/health`);
-    if (hasSandbox) await tellBankWhereWeAre(env.PAYMENTS_BASE_URL, env.PORT, env.PAYMENTS_ORGANIZATION_ID, env.PAYMENTS_API_KEY);
+    start("web", ["scripts/web.ts", ...(isDev ? ["--dev"] : [])]);
+    await answers(`http://localhost:${env.PORT}/api/health`);
+    if (hasSandbox) await tellBankWhereWeAre(env);
   });
 
   console.log(`\nModern Lending is at ${env.APP_URL}`);
   if (hasSandbox) {
-    const { DEMO_LOGINS } = await import("./seed/people");
+    const { DEMO_LOGINS } = await import("../prisma/seed/people");
     console.log("Sign in with one click on the first page, or with:");
     for (const { role, email, password } of DEMO_LOGINS) console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
   }
@@ -106,12 +107,10 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
-
-function startChild(name: string, args: string[]) {
-  const child = spawn(process.execPath, [...TYPESCRIPT, ...args], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+function start(name: string, args: string[]) {
+  const child = startProcess(args);
   child.stdout!.on("data", (chunk: Buffer) => name === "web" && isDev && process.stdout.write(chunk));
-  children.push({ name, process: child });
+  children.push(child);
   child.once("exit", (code) => {
     if (stopping) return;
     console.error(`\nThe ${name} process ended unexpectedly (exit status ${code}). Stopping the rest.`);
@@ -120,45 +119,19 @@ function startChild(name: string, args: string[]) {
   return child;
 }
 
-/** Starts a long-running process and waits for the line that says it is ready. */
-function startAndWait(name: string, args: string[], line: string): Promise<void> {
-  const child = startChild(name, args);
-  return new Promise((ready) => child.stdout!.on("data", (chunk: Buffer) => chunk.includes(line) && ready()));
+async function seed() {
+  const child = startProcess(["scripts/seed.ts"]);
+  children.push(child);
+  const { code, output } = await ended(child);
+  if (code !== 0) throw new Error(`The seed failed:\n${output}`);
 }
 
 /** Runs a program to its end, showing what it says only when it fails. */
-function runToEnd(name: string, program: string | undefined, args: string[]): Promise<void> {
-  return new Promise((done, failed) => {
-    const all = program ? [program, ...args] : [...TYPESCRIPT, ...args];
-    const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "pipe"] });
-    children.push({ name, process: child });
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk));
-    child.once("exit", (code) => (code === 0 ? done() : failed(new Error(`${name} failed:\n${output}`))));
-  });
-}
-
-async function untilAnswers(url: string) {
-  const deadline = Date.now() + 120 * SECOND;
-  while (Date.now() < deadline && !stopping) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((wait) => setTimeout(wait, 150));
-  }
-  throw new Error("The web server did not answer in time.");
-}
-
-/** What one would set in the bank's own console: where its webhooks go. */
-async function tellBankWhereWeAre(bank: string, port: number, organizationId: string, apiKey: string) {
-  await fetch(new URL("/sandbox/webhook_endpoint", bank), {
-    method: "PUT",
-    headers: {
-      "content-type": "application/json",
-      authorization: `Basic ${Buffer.from(`${organizationId}:${apiKey}`).toString("base64")}`,
-    },
-    body: JSON.stringify({ url: `http://localhost:${port}/api/webhooks/payments` }),
-  });
+async function runToEnd(name: string, program: string, args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  const { code, output } = await ended(child);
+  if (code !== 0) throw new Error(`${name} failed:\n${output}`);
 }
 
 function handleSignals() {
@@ -173,21 +146,8 @@ async function stopAll(exitCode: number) {
   if (stopping) return;
   stopping = true;
   if (exitCode === 0) process.stdout.write("\nStopping … ");
-  for (const { process: child } of [...children].reverse()) await stopChild(child);
+  for (const child of children.reverse()) await stopProcess(child);
   await server?.stop();
   if (exitCode === 0) process.stdout.write("stopped.\n");
   process.exit(exitCode);
-}
-
-function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((done) => {
-    const force = setTimeout(() => child.kill("SIGKILL"), 10 * SECOND);
-    child.once("exit", () => {
-      clearTimeout(force);
-      done();
-    });
-    if (child.connected) child.send("stop");
-    else child.kill("SIGTERM");
-  });
 }

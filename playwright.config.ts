@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import type { Browser } from "./scripts/browser";
+
+const browser: Browser = JSON.parse(process.env.E2E_BROWSER ?? "{}");
+
+// Started by `npm run test:e2e`, which prepares databases and finds the browser.
+export default defineConfig({
+  testDir: "e2e",
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  reporter: [["list"]],
+  outputDir: "test-results",
+  use: {
+    launchOptions: { executablePath: browser.executablePath, args: browser.args ?? [] },
+    // Neither our business's time zone nor our language: pages must not depend on the visitor's.
+    locale: "de-DE",
+    timezoneId: "Asia/Kathmandu",
+    actionTimeout: 20_000,
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+});

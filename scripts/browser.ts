@@ -1,0 +1,47 @@
+// Finds a Chromium for the browser tests and the tour, because Playwright's own download needs more than npm.
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+const INSTALLED = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+export type Browser = { executablePath: string; args: string[] };
+
+/**
+ * In this order: CHROMIUM_PATH, an installed Chrome or Chromium, Playwright's own, the one inside an npm package.
+ *
+ * @throws with a sentence that says what to install
+ */
+export async function findBrowser(): Promise<Browser> {
+  const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  const given = process.env.CHROMIUM_PATH;
+  if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH names ${given}, which does not exist.`);
+  const found = [given, ...INSTALLED, playwrightsOwn()].find((path) => path && existsSync(path));
+  if (found) return { executablePath: found, args };
+  try {
+    const { default: packaged } = await import("@sparticuz/chromium");
+    return { executablePath: await packaged.executablePath(), args: [...args, ...packaged.args] };
+  } catch (error) {
+    throw new Error(
+      `No browser was found for the browser tests. Install Chromium (Debian: apt-get install chromium), or set CHROMIUM_PATH. (${error})`,
+    );
+  }
+}
+
+function playwrightsOwn() {
+  try {
+    return chromium.executablePath();
+  } catch {
+    return undefined;
+  }
+}

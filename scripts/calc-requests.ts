@@ -1,0 +1,108 @@
+// The shapes that `npm run calc` accepts, turned into the arguments of the pure rooms.
+import { z } from "zod";
+import { METHODS } from "@/lib/amortization/terms";
+import { isoDate } from "@/lib/calendar/dates";
+import { DAY_COUNTS } from "@/lib/calendar/day-count";
+import { CENT, d, ROUNDING_MODES, ZERO } from "@/lib/money/money";
+import { parseQuotient, quotient } from "@/lib/money/quotient";
+
+const MOST_ENTRIES = 5000;
+const MOST_PERIODS = 100_000;
+
+const decimalText = (shape: RegExp, message: string) =>
+  z
+    .string(message)
+    .regex(shape, message)
+    .transform((text) => d(text));
+
+const amount = decimalText(
+  /^\d{1,12}(\.\d{1,2})?$/,
+  'Write the amount as a decimal string with at most two decimals, such as "5000.00".',
+);
+const positiveAmount = amount.refine((value) => value.greaterThan(0), "The amount is above 0.00.");
+const rate = decimalText(
+  /^\d{1,3}(\.\d{1,12})?$/,
+  'Write the rate as a decimal string of 0 or more, such as "0.12" for 12 % a year.',
+);
+const flowAmount = decimalText(
+  /^-?\d{1,15}(\.\d{1,10})?$/,
+  'Write the amount as a decimal string, negative when it is paid in, such as "-100".',
+);
+
+const wholeNumber = (least: number, most: number) => {
+  const message = `Write a whole number from ${least} to ${most}.`;
+  return z.int(message).min(least, message).max(most, message);
+};
+
+const choice = <const T extends readonly string[]>(options: T) =>
+  z.enum(options, `Choose one of: ${options.join(", ")}.`);
+
+const frequency = z.union(
+  [z.enum(["monthly", "biweekly", "weekly"]), z.strictObject({ everyDays: z.int().min(1).max(365) })],
+  'Choose monthly, biweekly, weekly or {"everyDays": 15} with 1 to 365 days.',
+);
+
+const fractionMessage = 'Write a fraction of 0 or more, such as "0", "19/30" or "0.5".';
+const fraction = z.union([z.string(), z.int().min(0)], fractionMessage).transform((value, context) => {
+  const parsed = typeof value === "number" ? quotient(value) : parseQuotient(value);
+  if (parsed) return parsed;
+  context.addIssue({ code: "custom", message: fractionMessage });
+  return z.NEVER;
+});
+
+export const scheduleRequest = z.strictObject({
+  method: choice(METHODS),
+  principal: positiveAmount,
+  annualRate: rate,
+  installments: wholeNumber(1, MOST_ENTRIES),
+  frequency: frequency.default("monthly"),
+  disbursedOn: isoDate,
+  firstDueOn: isoDate,
+  dayCount: choice(DAY_COUNTS).default("30/360"),
+  rounding: choice(ROUNDING_MODES).default("half-even"),
+  installmentMultiple: positiveAmount.default(CENT),
+  originationFee: amount.default(ZERO),
+  payment: positiveAmount.nullish().transform((value) => value ?? undefined),
+});
+
+const aprFlow = z.strictObject({
+  amount: positiveAmount,
+  count: wholeNumber(1, MOST_PERIODS).default(1),
+  unitPeriods: wholeNumber(0, MOST_PERIODS),
+  fraction: fraction.default(quotient(0)),
+});
+const aprFlows = z
+  .array(aprFlow, "Write a list of amounts.")
+  .min(1, "Write at least one amount.")
+  .max(MOST_ENTRIES, `Write at most ${MOST_ENTRIES} entries.`);
+
+export const aprRequest = z.strictObject({
+  unitPeriodsPerYear: fraction.refine(
+    (value) => value.numerator > 0n,
+    'Write the unit-periods of a year above 0, such as "12" or "73/51".',
+  ),
+  advances: aprFlows,
+  payments: aprFlows,
+});
+
+export const daysRequest = z
+  .strictObject({ from: isoDate, to: isoDate, convention: choice(DAY_COUNTS) })
+  .refine(({ from, to }) => from <= to, { path: ["to"], message: "The last day is not before the first." });
+
+export const dueDatesRequest = z.strictObject({
+  first: isoDate,
+  frequency,
+  count: wholeNumber(1, MOST_ENTRIES),
+});
+
+const flows = <T extends z.ZodType>(flow: T) =>
+  z
+    .array(flow, "Write a list of amounts.")
+    .min(2, "Write at least two amounts.")
+    .max(MOST_ENTRIES, `Write at most ${MOST_ENTRIES} entries.`);
+
+export const irrRequest = z.strictObject({ flows: flows(flowAmount) });
+
+export const xirrRequest = z.strictObject({
+  flows: flows(z.strictObject({ on: isoDate, amount: flowAmount })),
+});

@@ -1,0 +1,50 @@
+// npm run test:e2e: the browser tests on the built product. Starts one throw-away PostgreSQL server, seeds the two
+// template databases, and hands over to Playwright, whose fixtures start a stack of their own from them.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, chmodSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser";
+import { freePort, startPostgres } from "./embedded-postgres";
+import { prepareTemplate } from "./stack";
+
+const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+
+if (!existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
+  console.error("There is no build yet: run npm run build first.");
+  process.exit(1);
+}
+const browser = await findBrowser();
+const folder = mkdtempSync(join(tmpdir(), "modern-lending-e2e-"));
+chmodSync(folder, 0o755); // as root the database runs as another user
+const port = await freePort();
+const server = await startPostgres({ dataDir: join(folder, "postgres"), port, persistent: false, flags: FAST });
+let exitCode = 1;
+try {
+  for (const seed of ["basics", "story"] as const) {
+    const startedAt = Date.now();
+    await prepareTemplate(server, folder, seed);
+    console.log(`Seeded ${seed} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+  }
+  exitCode = await playwright();
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(exitCode);
+
+function playwright(): Promise<number> {
+  const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
+  const child = spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      TZ: "Asia/Kathmandu",
+      E2E_POSTGRES_PORT: String(port),
+      E2E_FOLDER: folder,
+      E2E_BROWSER: JSON.stringify(browser),
+    },
+  });
+  return new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
+}

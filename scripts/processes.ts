@@ -1,0 +1,67 @@
+// Starting and stopping the processes of the product: for `npm start`, and for the browser tests' own stacks.
+import { spawn, type ChildProcess } from "node:child_process";
+
+const SECOND = 1000;
+const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
+
+/** Starts one of the programs under scripts/. It is asked to stop by a message, which works on every system. */
+export function startProcess(args: string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+  return spawn(process.execPath, [...TYPESCRIPT, ...args], { stdio: ["ignore", "pipe", "inherit", "ipc"], env });
+}
+
+/** Resolves when the process has printed `words`; rejects when it ends before. */
+export function said(child: ChildProcess, words: string): Promise<void> {
+  return new Promise((ready, failed) => {
+    child.stdout!.on("data", (chunk: Buffer) => chunk.includes(words) && ready());
+    child.once("exit", (code) => failed(new Error(`The process ended before it was ready (exit status ${code}).`)));
+  });
+}
+
+export function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  let output = "";
+  child.stdout?.on("data", (chunk: Buffer) => (output += chunk));
+  child.stderr?.on("data", (chunk: Buffer) => (output += chunk));
+  return new Promise((done) => child.once("close", (code) => done({ code, output })));
+}
+
+/** Resolves when the address answers with success. */
+export async function answers(url: string, timeoutMs = 120 * SECOND) {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((wait) => setTimeout(wait, 150));
+  }
+  throw new Error("The web server did not answer in time.");
+}
+
+type BankAddress = {
+  PAYMENTS_BASE_URL: string;
+  PAYMENTS_ORGANIZATION_ID: string;
+  PAYMENTS_API_KEY: string;
+  PORT: number;
+};
+
+/** What one would set in the bank's own console: where its webhooks go. */
+export async function tellBankWhereWeAre(env: BankAddress) {
+  const credentials = Buffer.from(`${env.PAYMENTS_ORGANIZATION_ID}:${env.PAYMENTS_API_KEY}`).toString("base64");
+  const answer = await fetch(new URL("/sandbox/webhook_endpoint", env.PAYMENTS_BASE_URL), {
+    method: "PUT",
+    headers: { "content-type": "application/json", authorization: `Basic ${credentials}` },
+    body: JSON.stringify({ url: `http://localhost:${env.PORT}/api/webhooks/payments` }),
+  });
+  if (!answer.ok) throw new Error(`The stand-in bank refused the webhook address (${answer.status}).`);
+}
+
+export function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    const force = setTimeout(() => child.kill("SIGKILL"), 10 * SECOND);
+    child.once("exit", () => {
+      clearTimeout(force);
+      done();
+    });
+    if (child.connected) child.send("stop");
+    else child.kill("SIGTERM");
+  });
+}

@@ -1,0 +1,74 @@
+// A whole product of its own for one browser test or tour: database, stand-ins, worker and web server on free ports.
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { applyMigrations } from "../prisma/apply-migrations";
+import { allowAppLogin, asOwner, ensureDatabase, freePort, type Server } from "./embedded-postgres";
+import { answers, ended, said, startProcess, stopProcess, tellBankWhereWeAre } from "./processes";
+
+/** `basics`: an administrator, rates and products, nothing else. `story`: eighteen months of the seeded people. */
+export type SeedKind = "basics" | "story";
+export type Stack = { url: string; databaseUrl: string; ownerUrl: string; bankUrl: string; stop: () => Promise<void> };
+
+const template = (seed: SeedKind) => `template_${seed}`;
+
+/** Seeds a template database once; stacks are copies of it, so they start in seconds. */
+export async function prepareTemplate(server: Server, folder: string, seed: SeedKind) {
+  await ensureDatabase(server, template(seed));
+  await applyMigrations(server.ownerUrl(template(seed)));
+  await allowAppLogin(server);
+  const env = await stackEnv(server, folder, template(seed));
+  const sandbox = startProcess(["scripts/sandbox.ts"], env);
+  try {
+    await said(sandbox, "Stand-in bank on");
+    const { code, output } = await ended(startProcess(["scripts/seed.ts", seed], env));
+    if (code !== 0) throw new Error(`The seed failed:\n${output}`);
+  } finally {
+    await stopProcess(sandbox);
+  }
+}
+
+/** Starts a copy of a prepared template as a running product. */
+export async function startStack(server: Server, folder: string, { name, seed }: { name: string; seed: SeedKind }): Promise<Stack> {
+  await asOwner(server, "postgres", (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template(seed)}`));
+  const env = await stackEnv(server, folder, name);
+  const bankState = bankFile(folder, template(seed));
+  if (existsSync(bankState)) copyFileSync(bankState, bankFile(folder, name));
+  const children = [startProcess(["scripts/sandbox.ts"], env)];
+  await said(children[0]!, "Stand-in bank on");
+  const worker = startProcess(["scripts/worker.ts"], env);
+  const web = startProcess(["scripts/web.ts"], env);
+  children.push(worker, web);
+  await Promise.all([said(worker, "Worker is ready"), answers(`${env.APP_URL}/api/health`)]);
+  await tellBankWhereWeAre({ ...env, PORT: Number(env.PORT) });
+  return {
+    url: env.APP_URL,
+    databaseUrl: server.appUrl(name),
+    ownerUrl: server.ownerUrl(name),
+    bankUrl: env.PAYMENTS_BASE_URL,
+    stop: async () => {
+      for (const child of children.reverse()) await stopProcess(child);
+    },
+  };
+}
+
+function bankFile(folder: string, name: string) {
+  return join(folder, name, "bank.jsonl");
+}
+
+async function stackEnv(server: Server, folder: string, name: string) {
+  const [port, bankPort, bureauPort] = [await freePort(), await freePort(), await freePort()];
+  mkdirSync(join(folder, name), { recursive: true });
+  return {
+    ...process.env,
+    DATABASE_URL: server.appUrl(name),
+    DATABASE_POOL_SIZE: "6",
+    PORT: String(port),
+    APP_URL: `http://localhost:${port}`,
+    PAYMENTS_BASE_URL: `http://localhost:${bankPort}`,
+    BUREAU_BASE_URL: `http://localhost:${bureauPort}`,
+    PAYMENTS_ORGANIZATION_ID: "sandbox-organization",
+    PAYMENTS_API_KEY: "sandbox-api-key",
+    BANK_DATA_FILE: bankFile(folder, name),
+    APP_MODE: "sandbox",
+  };
+}
