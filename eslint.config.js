@@ -139,7 +139,7 @@ export default defineConfig([
         { selector: "ExportNamedDeclaration > FunctionDeclaration", message: wrapIt },
         {
           selector:
-            "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator:not([init.callee.name=/^(action|publicAction)$/])",
+            "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator:not([init.callee.name=/^(action|publicAction|publicFormAction)$/])",
           message: wrapIt,
         },
       ],

@@ -86,3 +86,9 @@ function isLoopback(address: string) {
 
 export const env = readEnv(process.env);
 export const isSandbox = env.APP_MODE === "sandbox";
+
+/** True under `next dev`, whose scripts need more freedom from the content policy. */
+export const isDevelopment = process.env.NODE_ENV === "development";
+
+// next-auth takes its own address from the environment only, and guesses http://localhost:3000 without it.
+process.env.NEXTAUTH_URL = env.APP_URL;

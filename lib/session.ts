@@ -8,6 +8,7 @@ import { cache } from "react";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { SESSION_IDLE_SECONDS } from "@/lib/session-cookie";
+import { PATH_HEADER } from "@/lib/session-path";
 import { readSessionToken } from "@/lib/session-token";
 
 export type BorrowerId = string & { readonly __brand: "BorrowerId" };
@@ -30,9 +31,6 @@ type Actors = {
 };
 export type Role = keyof Actors;
 export type Actor<R extends Role = "ANY"> = Actors[R];
-
-/** The header in which proxy.ts passes on the path that was asked for; it overwrites whatever a browser sends. */
-export const PATH_HEADER = "x-modern-lending-path";
 
 const TOUCH_AFTER_MS = 60_000;
 

@@ -1,0 +1,44 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { cn } from "@/lib/cn";
+
+/**
+ * Who it is that borrows. Shown by the choice above it in the same form, which carries the class `group`: style rules do
+ * it, so that it also works before any script has run.
+ */
+export function BorrowerFields({ always = false }: { always?: boolean }) {
+  return (
+    <div
+      className={cn(
+        "gap-5",
+        always
+          ? "grid"
+          : "hidden group-has-[[value=BORROWER]:checked]:grid group-has-[[value=BOTH]:checked]:grid",
+      )}
+    >
+      <RadioCards
+        name="kind"
+        label="Who borrows?"
+        defaultValue="PERSON"
+        columns={2}
+        options={[
+          { value: "PERSON", title: "I do", description: "As a person, in my own name." },
+          { value: "BUSINESS", title: "My business", description: "A registered company or partnership." },
+        ]}
+      />
+      <div className="hidden gap-5 group-has-[[value=BUSINESS]:checked]:grid">
+        <Field name="legalName" label="Legal name of the business" hint="As it is registered.">
+          <Input autoComplete="organization" />
+        </Field>
+        <Field
+          name="registrationNumber"
+          label="Registration number"
+          hint="For example an EIN such as 12-3456789."
+        >
+          <Input autoComplete="off" spellCheck={false} />
+        </Field>
+      </div>
+    </div>
+  );
+}

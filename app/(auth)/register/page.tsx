@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { ActionForm } from "@/components/action-form";
+import { PlainPage } from "@/components/plain-page";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { landingPath, ownPath } from "@/lib/identity/next-path";
+import { PASSWORD_MIN } from "@/lib/identity/schemas";
+import { optionalActor } from "@/lib/session";
+import { registerAction } from "../actions";
+import { BorrowerFields } from "../borrower-fields";
+
+export const metadata: Metadata = { title: "Open an account" };
+
+type Search = { next?: string | string[]; as?: string | string[] };
+
+const CHOICES: Record<string, string> = { borrower: "BORROWER", investor: "INVESTOR", both: "BOTH" };
+
+export default async function RegisterPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { next: asked, as } = await searchParams;
+  const next = typeof asked === "string" ? ownPath(asked) : undefined;
+  const actor = await optionalActor();
+  if (actor) redirect(landingPath(actor.roles, next));
+  return (
+    <PlainPage
+      title="Open an account"
+      description={
+        <p>
+          Already have one?{" "}
+          <Link className="link" href={next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"}>
+            Sign in
+          </Link>
+        </p>
+      }
+    >
+      <ActionForm action={registerAction} aria-label="Open an account" className="group">
+        {next && <input type="hidden" name="next" value={next} />}
+        <RadioCards
+          name="as"
+          label="What do you want to do?"
+          defaultValue={typeof as === "string" ? CHOICES[as] : undefined}
+          options={[
+            {
+              value: "BORROWER",
+              title: "Borrow",
+              description: "Apply, choose an offer and repay month by month.",
+            },
+            { value: "INVESTOR", title: "Invest", description: "Deposit for a fixed term at a fixed rate." },
+            {
+              value: "BOTH",
+              title: "Both",
+              description: "One account, two portals. You can also add the other later.",
+            },
+          ]}
+        />
+        <Field name="name" label="Full name">
+          <Input autoComplete="name" />
+        </Field>
+        <Field name="email" label="E-mail address">
+          <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
+        </Field>
+        <Field
+          name="password"
+          label="Password"
+          hint={`At least ${PASSWORD_MIN} characters. A few words are better than a riddle.`}
+        >
+          <Input type="password" autoComplete="new-password" />
+        </Field>
+        <BorrowerFields />
+        <SubmitButton pendingLabel="Opening the account…" wide>
+          Open the account
+        </SubmitButton>
+      </ActionForm>
+    </PlainPage>
+  );
+}

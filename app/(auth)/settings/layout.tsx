@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { Brand } from "@/components/brand";
+import { SiteFooter } from "@/components/site-footer";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { homeOf } from "@/lib/identity/next-path";
+import { optionalActor } from "@/lib/session";
+import { signOutAction } from "../actions";
+
+/** The frame of what belongs to the person, whichever portal they came from. */
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const actor = await optionalActor();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="border-b bg-surface">
+        <div className="mx-auto flex h-14 max-w-3xl items-center justify-between gap-4 px-4 sm:px-6">
+          <Brand href={homeOf(actor?.roles ?? [])} />
+          <form action={signOutAction}>
+            <SubmitButton variant="ghost" size="sm" pendingLabel="Signing out…">
+              Sign out
+            </SubmitButton>
+          </form>
+        </div>
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-3xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8"
+      >
+        {children}
+      </main>
+      <SiteFooter />
+    </div>
+  );
+}

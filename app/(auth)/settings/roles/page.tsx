@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { ActionForm } from "@/components/action-form";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { requireActor } from "@/lib/session";
+import { addRoleAction } from "../../actions";
+import { BorrowerFields } from "../../borrower-fields";
+import { SettingsTabs } from "../settings-tabs";
+
+export const metadata: Metadata = { title: "What you do here" };
+
+export default async function RolesPage() {
+  const { roles } = await requireActor("ANY");
+  if (roles.includes("ADMIN")) notFound(); // who runs the marketplace takes no part in it
+  return (
+    <>
+      <PageHeader
+        title="What you do here"
+        description="One account can both borrow and invest. The two are kept apart: each has its own pages and balances."
+      />
+      <SettingsTabs current="roles" roles={roles} />
+      <div className="grid gap-6">
+        {roles.includes("INVESTOR") ? (
+          <Held title="You invest" href="/investor" />
+        ) : (
+          <Card aria-labelledby="invest">
+            <CardHeader id="invest" title="Invest" description="Deposit for a fixed term at a fixed rate." />
+            <CardBody>
+              <ActionForm action={addRoleAction} aria-label="Begin to invest">
+                <input type="hidden" name="as" value="INVESTOR" />
+                <div>
+                  <SubmitButton variant="secondary" pendingLabel="Opening…">
+                    Begin to invest
+                  </SubmitButton>
+                </div>
+              </ActionForm>
+            </CardBody>
+          </Card>
+        )}
+        {roles.includes("BORROWER") ? (
+          <Held title="You borrow" href="/borrower" />
+        ) : (
+          <Card aria-labelledby="borrow">
+            <CardHeader
+              id="borrow"
+              title="Borrow"
+              description="Apply, choose an offer and repay month by month."
+            />
+            <CardBody>
+              <ActionForm action={addRoleAction} aria-label="Begin to borrow" className="group">
+                <input type="hidden" name="as" value="BORROWER" />
+                <BorrowerFields always />
+                <div>
+                  <SubmitButton variant="secondary" pendingLabel="Opening…">
+                    Begin to borrow
+                  </SubmitButton>
+                </div>
+              </ActionForm>
+            </CardBody>
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Held({ title, href }: { title: string; href: string }) {
+  return (
+    <Card>
+      <CardHeader
+        title={title}
+        actions={
+          <Link className="link" href={href}>
+            Open the overview
+          </Link>
+        }
+      />
+    </Card>
+  );
+}

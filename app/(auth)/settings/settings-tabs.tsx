@@ -1,0 +1,23 @@
+import type { RoleName } from "@/lib/session";
+import { LinkTabs } from "@/components/ui/link-tabs";
+
+export function SettingsTabs({
+  current,
+  roles,
+}: {
+  current: "security" | "roles";
+  roles: readonly RoleName[];
+}) {
+  if (roles.includes("ADMIN")) return null; // for an administrator there is one page only
+  return (
+    <div className="mb-6">
+      <LinkTabs
+        label="Settings"
+        items={[
+          { label: "Security", href: "/settings/security", current: current === "security" },
+          { label: "What you do here", href: "/settings/roles", current: current === "roles" },
+        ]}
+      />
+    </div>
+  );
+}

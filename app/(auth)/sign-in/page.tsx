@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { ActionForm } from "@/components/action-form";
+import { DemoSignIn } from "@/components/demo-sign-in";
+import { PlainPage } from "@/components/plain-page";
+import { Alert } from "@/components/ui/alert";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { isSandbox } from "@/lib/env";
+import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
+import { landingPath, ownPath } from "@/lib/identity/next-path";
+import { optionalActor } from "@/lib/session";
+import { demoSignInAction, signInAction } from "../actions";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Search = { next?: string | string[]; reason?: string | string[]; error?: string | string[] };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { next: asked, reason, error } = await searchParams;
+  const next = typeof asked === "string" ? ownPath(asked) : undefined;
+  const actor = await optionalActor();
+  if (actor) redirect(landingPath(actor.roles, next));
+  return (
+    <PlainPage
+      title="Sign in"
+      description={
+        <p>
+          New here?{" "}
+          <Link className="link" href={next ? `/register?next=${encodeURIComponent(next)}` : "/register"}>
+            Open an account
+          </Link>
+        </p>
+      }
+    >
+      <div className="grid gap-8">
+        {/* next-auth's own endpoint comes back here with ?error=…; its codes are not for people. */}
+        {error && <Alert tone="failed">The e-mail address or the password is not right.</Alert>}
+        {reason === "signed-out" && <Alert tone="posted">You are signed out.</Alert>}
+        {!reason && !error && next && (
+          <Alert>Sign in to go on. You will come back to the page you asked for.</Alert>
+        )}
+        <ActionForm action={signInAction} aria-label="Sign in">
+          {next && <input type="hidden" name="next" value={next} />}
+          <Field name="email" label="E-mail address">
+            <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
+          </Field>
+          <Field name="password" label="Password">
+            <Input type="password" autoComplete="current-password" />
+          </Field>
+          <SubmitButton pendingLabel="Signing in…" wide>
+            Sign in
+          </SubmitButton>
+        </ActionForm>
+        {isSandbox && (
+          <section aria-labelledby="demo">
+            <h2 id="demo" className="text-lg font-semibold">
+              Or be one of these people
+            </h2>
+            <p className="mt-1 mb-3 text-muted">
+              This is a sandbox: one click signs you in, and no real money moves.
+            </p>
+            <DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />
+          </section>
+        )}
+      </div>
+    </PlainPage>
+  );
+}

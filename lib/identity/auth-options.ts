@@ -1,0 +1,69 @@
+// next-auth's own endpoints (/api/auth/…), on the same rules as our sign-in page: same limits, same session rows,
+// same cookie. docs/decisions/0005-sessions.md says why the page does not go through them.
+import "server-only";
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { env } from "@/lib/env";
+import { DomainError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { requestOrigin } from "@/lib/request-origin";
+import { optionalActor } from "@/lib/session";
+import { isHttps, SESSION_COOKIE, SESSION_MAX_SECONDS } from "@/lib/session-cookie";
+import { createSession } from "./create-session";
+import { revokeSession } from "./revoke-sessions";
+import { signInInput } from "./schemas";
+import { verifyCredentials } from "./verify-credentials";
+
+export const authOptions: AuthOptions = {
+  secret: env.NEXTAUTH_SECRET,
+  useSecureCookies: isHttps,
+  session: { strategy: "jwt", maxAge: SESSION_MAX_SECONDS },
+  cookies: { sessionToken: SESSION_COOKIE },
+  pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
+  providers: [
+    CredentialsProvider({
+      credentials: { email: { type: "email" }, password: { type: "password" } },
+      async authorize(credentials) {
+        const parsed = signInInput.pick({ email: true, password: true }).safeParse({
+          email: credentials?.email,
+          password: credentials?.password,
+        });
+        if (!parsed.success) return null;
+        return openSession(parsed.data);
+      },
+    }),
+  ],
+  callbacks: {
+    async jwt({ token, user }) {
+      if (user) return { sub: user.id, sid: user.sessionId };
+      // Thrown, next-auth drops the cookie instead of prolonging a session that has ended.
+      if (!(await optionalActor())) throw new Error("The session has ended.");
+      return { sub: token.sub, sid: token.sid };
+    },
+    async session({ session }) {
+      const actor = await optionalActor();
+      return { ...session, user: actor ? { name: actor.name, email: actor.email } : undefined };
+    },
+  },
+  events: {
+    async signOut({ token }) {
+      if (token?.sub && token.sid) await revokeSession({ userId: token.sub, sessionId: token.sid });
+    },
+  },
+  logger: {
+    error: (code, metadata) => log.warn({ code, metadata }, "next-auth"),
+    warn: (code) => log.warn({ code }, "next-auth"),
+  },
+};
+
+async function openSession(credentials: { email: string; password: string }) {
+  const request = await requestOrigin();
+  try {
+    const { userId } = await verifyCredentials(credentials, request.ipAddress);
+    const { sessionId } = await createSession({ userId, ...request });
+    return { id: userId, sessionId };
+  } catch (error) {
+    if (error instanceof DomainError) return null; // the page shows one sentence for every refusal
+    throw error;
+  }
+}

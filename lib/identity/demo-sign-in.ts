@@ -1,0 +1,20 @@
+import "server-only";
+import { isSandbox } from "@/lib/env";
+import { DomainError } from "@/lib/errors";
+import { DEMO_PEOPLE } from "./demo-people";
+import { findUserByEmail } from "./queries";
+
+/**
+ * One of the demo people, without a password.
+ *
+ * @throws DomainError "not-allowed" outside the sandbox or for anyone else, "not-found" before the seed has run
+ */
+export async function findDemoPerson(email: string, sandbox = isSandbox) {
+  if (!sandbox || !DEMO_PEOPLE.some((person) => person.email === email)) {
+    throw new DomainError("not-allowed", "Signing in with one click is for the demo people of the sandbox.");
+  }
+  const person = await findUserByEmail(email);
+  if (!person)
+    throw new DomainError("not-found", "The demo people are not there yet: run npm run db:seed first.");
+  return person;
+}

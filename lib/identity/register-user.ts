@@ -1,0 +1,75 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { inTransaction, type Tx } from "@/lib/db";
+import { DomainError, invariant } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import type { BorrowerId, InvestorId } from "@/lib/session";
+import { hashPassword } from "./password";
+import { addBorrower, addInvestor, type BorrowerDetails } from "./person-rows";
+
+export type Registration = {
+  name: string;
+  email: string;
+  password: string;
+  roles: readonly ("BORROWER" | "INVESTOR")[];
+  /** Who borrows; required with the role BORROWER. */
+  borrower?: BorrowerDetails | undefined;
+};
+
+export type RegisteredUser = {
+  userId: string;
+  borrowerId: BorrowerId | null;
+  investorId: InvestorId | null;
+};
+
+/**
+ * Creates a person with their roles, all or nothing.
+ *
+ * @throws DomainError "already-exists" at the field "email"; "invalid" when a borrower's details are missing
+ */
+export async function registerUser({
+  name,
+  password,
+  roles,
+  borrower,
+  ...rest
+}: Registration): Promise<RegisteredUser> {
+  invariant(roles.length > 0, "someone registers as at least one of borrower and investor");
+  const email = rest.email.trim().toLowerCase();
+  const passwordHash = await hashPassword(password); // slow on purpose, so before the transaction
+  return inTransaction(async (tx) => {
+    const userId = await addUser(tx, { email, name, passwordHash });
+    const borrowerId = roles.includes("BORROWER")
+      ? await addBorrower(tx, { userId, name, details: borrower })
+      : null;
+    const investorId = roles.includes("INVESTOR") ? await addInvestor(tx, { userId }) : null;
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "register",
+      subjectType: "user",
+      subjectId: userId,
+      detail: { roles: [...roles] },
+      businessDate: await businessDate(tx),
+    });
+    return { userId, borrowerId, investorId };
+  });
+}
+
+/** @throws DomainError "already-exists" when another registration was first, however close */
+export async function addUser(
+  tx: Tx,
+  user: { email: string; name: string; passwordHash: string },
+): Promise<string> {
+  const id = newId("usr");
+  // A unique violation would end the whole transaction; nothing inserted is an answer we can turn into a sentence.
+  const { count } = await tx.user.createMany({ data: [{ id, ...user }], skipDuplicates: true });
+  if (count === 0) {
+    throw new DomainError(
+      "already-exists",
+      "There is already an account with this e-mail address. Sign in instead.",
+      "email",
+    );
+  }
+  return id;
+}

@@ -1,0 +1,93 @@
+// What the forms of identity accept. Isomorphic: nothing here knows the server.
+import { z } from "zod";
+
+/** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
+
+const emailSentence = "Enter an e-mail address such as brittany@example.com.";
+
+/** Lower case, so that one person has one account however the address is typed. */
+export const emailInput = z
+  .string(emailSentence)
+  .trim()
+  .toLowerCase()
+  .max(254, "An e-mail address has at most 254 characters.")
+  .pipe(z.email(emailSentence));
+
+const newPasswordInput = z
+  .string("Choose a password.")
+  .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
+  .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
+
+const nextInput = z.string().max(2000).optional();
+
+export const signInInput = z.strictObject({
+  email: emailInput,
+  password: z
+    .string("Enter your password.")
+    .min(1, "Enter your password.")
+    .max(PASSWORD_MAX, "That is not the password."),
+  next: nextInput,
+});
+
+export const demoSignInInput = z.strictObject({ email: emailInput });
+
+const nameInput = z
+  .string("Enter your full name.")
+  .trim()
+  .min(2, "Enter your full name.")
+  .max(120, "Use at most 120 characters.");
+
+const borrowerFields = {
+  kind: z.enum(["PERSON", "BUSINESS"], "Say whether you borrow as a person or as a business.").optional(),
+  legalName: z.string().trim().max(160, "Use at most 160 characters.").optional(),
+  registrationNumber: z.string().trim().max(40, "Use at most 40 characters.").optional(),
+};
+
+type Whole = { as?: unknown; kind?: unknown; legalName?: unknown; registrationNumber?: unknown };
+
+const borrows = ({ as }: Whole) => as === "BORROWER" || as === "BOTH";
+const isBusiness = (form: Whole) => borrows(form) && form.kind === "BUSINESS";
+const filled = (value: unknown) => typeof value === "string" && value.trim().length >= 2;
+// Without `when` zod would keep these sentences back until every single field is right.
+const rule = (path: string, error: string, isKept: (form: Whole) => boolean) =>
+  z.refine<Whole>(isKept, { path: [path], error, when: () => true });
+
+/** What a borrower must say about themselves. Hidden fields of an investor's form may hold anything. */
+const BORROWER_RULES = [
+  rule(
+    "kind",
+    "Say whether you borrow as a person or as a business.",
+    (form) => !borrows(form) || Boolean(form.kind),
+  ),
+  rule(
+    "legalName",
+    "Enter the legal name of the business.",
+    (form) => !isBusiness(form) || filled(form.legalName),
+  ),
+  rule(
+    "registrationNumber",
+    "Enter the registration number, for example an EIN such as 12-3456789.",
+    (form) => !isBusiness(form) || filled(form.registrationNumber),
+  ),
+];
+
+/** The registration form: one choice of roles, and for a borrower who it is that borrows. */
+export const registrationInput = z
+  .strictObject({
+    as: z.enum(["BORROWER", "INVESTOR", "BOTH"], "Choose what you want to do here."),
+    name: nameInput,
+    email: emailInput,
+    password: newPasswordInput,
+    ...borrowerFields,
+    next: nextInput,
+  })
+  .check(...BORROWER_RULES);
+
+/** The form with which an investor also becomes a borrower, or the other way round. */
+export const addRoleInput = z
+  .strictObject({ as: z.enum(["BORROWER", "INVESTOR"], "Choose what you want to add."), ...borrowerFields })
+  .check(...BORROWER_RULES);
+
+export const revokeSessionInput = z.strictObject({ sessionId: z.string().min(1).max(40) });

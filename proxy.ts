@@ -1,0 +1,67 @@
+// Runs before every page and route: headers for all of them, and a shortcut to the sign-in page for people without a
+// cookie. It protects nothing: whoever forges a cookie still meets `requireActor`, which asks the database.
+import { NextResponse, type NextRequest } from "next/server";
+import { isDevelopment } from "@/lib/env";
+import { isHttps, SESSION_COOKIE } from "@/lib/session-cookie";
+import { PATH_HEADER } from "@/lib/session-path";
+
+const SIGNED_IN_ONLY = /^\/(borrower|investor|admin|settings)(\/|$)/;
+
+export function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl;
+  const path = `${pathname}${search}`;
+  if (
+    request.method === "GET" &&
+    SIGNED_IN_ONLY.test(pathname) &&
+    !request.cookies.has(SESSION_COOKIE.name)
+  ) {
+    const signIn = new URL(`/sign-in?next=${encodeURIComponent(path)}`, request.url);
+    return withHeaders(NextResponse.redirect(signIn), contentPolicy(newNonce()));
+  }
+  const policy = contentPolicy(newNonce());
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy); // Next takes the nonce for its own scripts from here
+  headers.set(PATH_HEADER, path);
+  return withHeaders(NextResponse.next({ request: { headers } }), policy);
+}
+
+export const config = {
+  // Files with a digest in their name are the same for everyone and stay cacheable.
+  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico).*)"],
+};
+
+function newNonce() {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+}
+
+function contentPolicy(nonce: string) {
+  const forDevelopment = isDevelopment ? " 'unsafe-eval'" : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${forDevelopment}`,
+    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'", // positions that popups and charts compute
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    "frame-ancestors 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "object-src 'none'",
+    // Over plain http this would send every request to a port that does not speak TLS.
+    ...(isHttps ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
+
+function withHeaders(response: NextResponse, policy: string) {
+  const { headers } = response;
+  headers.set("Content-Security-Policy", policy);
+  headers.set("Cache-Control", "private, no-store");
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+  headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  if (isHttps) headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  return response;
+}
