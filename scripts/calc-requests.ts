@@ -37,9 +37,15 @@ const wholeNumber = (least: number, most: number) => {
 const choice = <const T extends readonly string[]>(options: T) =>
   z.enum(options, `Choose one of: ${options.join(", ")}.`);
 
+const everyDaysMessage = "Write a whole number of days from 1 to 365.";
 const frequency = z.union(
-  [z.enum(["monthly", "biweekly", "weekly"]), z.strictObject({ everyDays: z.int().min(1).max(365) })],
-  'Choose monthly, biweekly, weekly or {"everyDays": 15} with 1 to 365 days.',
+  [
+    z.enum(["monthly", "biweekly", "weekly"]),
+    z.strictObject({
+      everyDays: z.int(everyDaysMessage).min(1, everyDaysMessage).max(365, everyDaysMessage),
+    }),
+  ],
+  'Choose monthly, biweekly, weekly or {"everyDays": 15}.',
 );
 
 const fractionMessage = 'Write a fraction of 0 or more, such as "0", "19/30" or "0.5".';
