@@ -1,6 +1,11 @@
 // Between the words of the database and those of the amortization room: one loan's terms as a request for its schedule.
-import { disclosure, type Disclosure } from "@/lib/amortization/disclosure";
-import { schedule, type Method as ScheduleMethod, type ScheduleRequest, type ScheduleRow } from "@/lib/amortization/schedule";
+import { disclosure, type Disclosure } from "@/lib/amortization/apr";
+import {
+  schedule,
+  type Method as ScheduleMethod,
+  type ScheduleRequest,
+  type ScheduleRow,
+} from "@/lib/amortization/schedule";
 import { addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { DAY_COUNTS, type DayCount } from "@/lib/calendar/day-count";
 import { invariant } from "@/lib/errors";

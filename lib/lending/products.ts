@@ -12,7 +12,13 @@ const COMMON = {
 
 export const loanProducts = [
   { ...COMMON, id: "prd_flat", name: "Flat", method: "FLAT", termsMonths: [12, 24, 36] },
-  { ...COMMON, id: "prd_equal", name: "Equal installments", method: "EQUAL_INSTALLMENT", termsMonths: [12, 24, 36] },
+  {
+    ...COMMON,
+    id: "prd_equal",
+    name: "Equal installments",
+    method: "EQUAL_INSTALLMENT",
+    termsMonths: [12, 24, 36],
+  },
   {
     ...COMMON,
     id: "prd_equal_long",

@@ -102,7 +102,12 @@ export function assessProposal(applicant: Applicant, credit: Credit, proposal: P
   const step = DEBT_STEPS.find(([limit]) => debtShare.lte(limit));
   const ofYear = shareOf(proposal.amount, income.times(12));
   return [
-    limitRule("payment of income", shareOf(proposal.monthlyPayment, income), HIGHEST_PAYMENT_SHARE, "insufficient-income"),
+    limitRule(
+      "payment of income",
+      shareOf(proposal.monthlyPayment, income),
+      HIGHEST_PAYMENT_SHARE,
+      "insufficient-income",
+    ),
     limitRule(
       "housing and debts of income",
       shareOf(debts.plus(monthlyHousing), income),
@@ -181,4 +186,3 @@ function limitRule(rule: string, share: Decimal, limit: string, reason: DeclineR
 function shareOf(part: Decimal, income: Decimal): Decimal {
   return part.div(income);
 }
-

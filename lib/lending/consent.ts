@@ -1,0 +1,7 @@
+// What a borrower agrees to before we ask the bureau. Shown on the form and kept as it was shown.
+
+export const CONSENT_VERSION = "credit-check-consent-1";
+
+export const CONSENT_TEXT =
+  "I allow Modern Lending to obtain a credit report about me from a credit bureau to decide on this application. This is a " +
+  "soft check: it does not affect my credit score. I am at least 18 years old, and what I have stated is true.";

@@ -1,0 +1,37 @@
+// Offers or a decline, from the facts. Pure.
+import type { DeclineReason } from "./decline-reasons";
+import { gradeName, subGrade } from "./grades";
+import { considerOffers, type Candidate, type Request } from "./pricing";
+import { assessApplicant, topReasons, totalPoints, type Finding } from "./underwriting";
+
+export type Decision = {
+  grade: string | null; // of the applicant before amount and term; null after a knock-out
+  findings: Finding[]; // the rules on the applicant
+  offered: Candidate[];
+  refused: Candidate[];
+  reasons: DeclineReason[]; // of a decline, the weightiest first
+};
+
+/**
+ * Decides. A knock-out of the applicant ends it; otherwise every product is considered, and where none fits, the reasons
+ * are those of the applicant and of the proposal that came nearest.
+ *
+ * @example decide(artsFacts) // grade "B5", six offers, no reasons
+ */
+export function decide(facts: Request): Decision {
+  const findings = assessApplicant(facts.applicant, facts.credit);
+  if (findings.some((finding) => finding.isKnockOut)) {
+    return { grade: null, findings, offered: [], refused: [], reasons: topReasons(findings) };
+  }
+  const { offered, refused } = considerOffers(facts);
+  const grade = gradeName(subGrade(totalPoints(findings)));
+  if (offered.length > 0) return { grade, findings, offered, refused, reasons: [] };
+  const nearest = refused.toSorted((a, b) => a.grade - b.grade || a.monthlyPayment.cmp(b.monthlyPayment))[0];
+  return {
+    grade,
+    findings,
+    offered,
+    refused,
+    reasons: topReasons([...findings, ...(nearest?.findings ?? [])]),
+  };
+}
