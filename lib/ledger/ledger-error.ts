@@ -1,0 +1,56 @@
+// Errors of the ledger that are bugs of a caller, or of somebody who went around it: told apart by PostgreSQL's code,
+// never by the words of a message. A refusal by a rule is not here: that is a result.
+
+const REASONS = {
+  LG001: "unbalanced",
+  LG002: "late-entry",
+  LG003: "incomplete",
+  LG004: "append-only",
+  LG005: "broken-mirror",
+  LG006: "balance-guard",
+  LG007: "malformed",
+  LG008: "isolation-level",
+  LG009: "unknown-account",
+  LG010: "unknown-transaction",
+  LG011: "account-differs",
+  "22003": "out-of-range",
+  "23514": "floor", // or another CHECK
+  "42501": "forbidden",
+} as const;
+
+export type LedgerErrorReason = (typeof REASONS)[keyof typeof REASONS];
+
+/** The ledger could not take the call at all; nothing of it was written. */
+export class LedgerError extends Error {
+  readonly reason: LedgerErrorReason;
+
+  constructor(reason: LedgerErrorReason, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "LedgerError";
+    this.reason = reason;
+  }
+}
+
+/** PostgreSQL's five-character code of an error that came through Prisma, when it has one. */
+export function sqlState(error: unknown): string | undefined {
+  const cause = causeOf(error);
+  return typeof cause?.originalCode === "string" ? cause.originalCode : undefined;
+}
+
+/** The error as a LedgerError when its code is one of the ledger's, else as it came. */
+export function asLedgerError(error: unknown): unknown {
+  const state = sqlState(error);
+  if (state === undefined || !(state in REASONS)) return error;
+  const words = causeOf(error)?.originalMessage;
+  return new LedgerError(REASONS[state as keyof typeof REASONS], typeof words === "string" ? words : state, error);
+}
+
+function causeOf(error: unknown): Record<string, unknown> | undefined {
+  const meta = field(error, "meta");
+  const cause = field(field(meta, "driverAdapterError"), "cause") ?? field(error, "cause");
+  return cause && typeof cause === "object" ? (cause as Record<string, unknown>) : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+  return value && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
+}

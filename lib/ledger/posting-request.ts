@@ -1,0 +1,54 @@
+// What the ledger is asked, and what it answers. A refusal by a rule is an answer, not an error.
+import type { IsoDate } from "@/lib/calendar/dates";
+
+export type Side = "debit" | "credit";
+
+/** Small facts kept beside a transaction or an entry, such as the loan and its period. */
+export type Metadata = Record<string, string | number>;
+
+export type LedgerLine = {
+  /** Code of the account, such as `borrower:<id>:loan:<id>:principal`. */
+  account: string;
+  side: Side;
+  /** Dollars with at most two decimals, above zero: "466.67". */
+  amount: string;
+  metadata?: Metadata;
+};
+
+/**
+ * - `post` moves money now; `hold` reserves it.
+ * - `settle` posts a hold, in full or (with lines) in part, and frees the rest; `release` frees all of it.
+ * - `reversal` posts the mirror of a transaction.
+ */
+export type PostingKind = "post" | "hold" | "settle" | "release" | "reversal";
+
+/** `authorize`: our own decision, refused below a floor. `record`: a fact at the bank, never refused by a floor. */
+export type PostingMode = "authorize" | "record";
+
+export type PostingRequest = {
+  /** Names this request for ever; the same key with the same content is answered as before. */
+  key: string;
+  kind: PostingKind;
+  mode: PostingMode;
+  eventType: string;
+  effectiveOn: IsoDate;
+  /** For post and hold; for settle only when less than the whole hold is posted. */
+  lines?: LedgerLine[];
+  /** The hold to settle or release, the transaction to reverse. */
+  parentId?: string;
+  metadata?: Metadata;
+};
+
+export type RefusalReason =
+  | "insufficient-funds" // would leave an account below its floor
+  | "frozen"
+  | "not-a-hold"
+  | "already-resolved" // the hold was settled or released before
+  | "exceeds-hold"
+  | "not-reversible"
+  | "already-reversed"
+  | "key-conflict"; // the key belongs to a request with other content
+
+export type PostingResult =
+  | { status: "posted"; transactionId: string; replayed: boolean }
+  | { status: "refused"; reason: RefusalReason; account?: string; available?: string; replayed: boolean };
