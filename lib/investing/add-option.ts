@@ -1,0 +1,43 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { d } from "@/lib/money/money";
+
+/**
+ * Puts a term and rate on the menu. What is already invested keeps the terms it was opened with.
+ *
+ * @param annualRate fraction
+ * @throws DomainError already-exists when the same term and rate is on offer
+ */
+export async function addOption(option: {
+  userId: string;
+  termMonths: number;
+  annualRate: string;
+  minimum: string;
+  maximum: string;
+}): Promise<{ optionId: string }> {
+  const { userId, termMonths, annualRate, minimum, maximum } = option;
+  return inTransaction(async (tx) => {
+    const offered = await tx.investmentOption.findMany({ where: { isOffered: true, termMonths } });
+    if (offered.some((other) => d(other.annualRate).equals(d(annualRate)))) {
+      throw new DomainError(
+        "already-exists",
+        "An option with this term and rate is already offered.",
+        "annualRate",
+      );
+    }
+    const id = newId("opt");
+    await tx.investmentOption.create({ data: { id, termMonths, annualRate, minimum, maximum } });
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "investment-option.add",
+      subjectType: "investment-option",
+      subjectId: id,
+      detail: { termMonths, annualRate, minimum, maximum },
+      businessDate: await businessDate(tx),
+    });
+    return { optionId: id };
+  });
+}

@@ -1,0 +1,49 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { lockOwnInvestment, requireBankAccount } from "./find-investment";
+import { payWaitingInvestments } from "./pay-waiting-investments";
+
+/**
+ * Names another bank account for the payout. A payout that had failed is tried again at once.
+ *
+ * @throws DomainError not-found (investment or account), wrong-state (account disabled, payout on its way or done)
+ */
+export async function changePayoutAccount({
+  investorId,
+  userId,
+  investmentId,
+  externalAccountId,
+}: {
+  investorId: string;
+  userId: string;
+  investmentId: string;
+  externalAccountId: string;
+}): Promise<void> {
+  const today = await inTransaction(async (tx) => {
+    const investment = await lockOwnInvestment(tx, { investorId, investmentId });
+    if (
+      investment.payoutOrderId !== null ||
+      !["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status)
+    ) {
+      throw new DomainError(
+        "wrong-state",
+        "The account can be changed only before the payout is on its way.",
+      );
+    }
+    await requireBankAccount(tx, { userId, externalAccountId });
+    await tx.investment.update({ where: { id: investmentId }, data: { externalAccountId, problem: null } });
+    const day = await businessDate(tx);
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "investment.change-payout-account",
+      subjectType: "investment",
+      subjectId: investmentId,
+      detail: { from: investment.externalAccountId, to: externalAccountId },
+      businessDate: day,
+    });
+    return day;
+  });
+  await payWaitingInvestments({ businessDate: today });
+}

@@ -1,0 +1,165 @@
+// The menu of terms and rates, and what a deposit would become.
+import { nextBankingDay, onOrNextBankingDay } from "@/lib/calendar/banking-days";
+import type { IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import type { InvestmentOption } from "@/prisma/generated/client";
+import { agreementText } from "./agreement-text";
+import { requireBankAccount } from "./find-investment";
+import { project } from "./projection";
+import { refuseAmount } from "./refuse-amount";
+
+const EXAMPLE_DEPOSIT = "10000.00";
+
+export type InvestmentOptionRow = {
+  id: string;
+  termMonths: number;
+  annualRate: string; // fraction
+  minimum: string;
+  maximum: string;
+  exampleDeposit: string;
+  exampleInterest: string;
+  exampleMaturity: string; // what the example deposit becomes
+  exampleMaturesOn: IsoDate; // if it cleared today
+};
+
+/** The options on offer, shortest term first. */
+export async function listInvestmentOptions(): Promise<InvestmentOptionRow[]> {
+  const today = await businessDate();
+  const options = await db.investmentOption.findMany({
+    where: { isOffered: true },
+    orderBy: [{ termMonths: "asc" }, { annualRate: "asc" }],
+  });
+  return options.map((option) => {
+    const terms = termsOf(option);
+    const example = project({ ...terms, principal: EXAMPLE_DEPOSIT, startedOn: today });
+    return {
+      id: option.id,
+      ...terms,
+      minimum: option.minimum.toFixed(2),
+      maximum: option.maximum.toFixed(2),
+      exampleDeposit: EXAMPLE_DEPOSIT,
+      exampleInterest: example.interest,
+      exampleMaturity: example.maturityAmount,
+      exampleMaturesOn: example.maturesOn ?? today,
+    };
+  });
+}
+
+export type MaturityProjection = {
+  optionId: string;
+  deposit: string;
+  annualRate: string;
+  termMonths: number;
+  interest: string;
+  maturityAmount: string;
+  firstMonthInterest: string;
+  expectedStartOn: IsoDate; // when the deposit clears if nothing goes wrong
+  expectedMaturityOn: IsoDate;
+};
+
+/**
+ * What a deposit made today would become. ACH clears on the next banking day, a wire on the day it arrives.
+ *
+ * @throws DomainError not-found, withdrawn, invalid with field `amount`
+ */
+export async function projectMaturity({
+  optionId,
+  amount,
+  rail = "ACH",
+}: {
+  optionId: string;
+  amount: string;
+  rail?: "ACH" | "WIRE";
+}): Promise<MaturityProjection> {
+  const option = await offered(optionId);
+  refuseAmount({ amount, minimum: option.minimum.toFixed(2), maximum: option.maximum.toFixed(2) });
+  const today = await businessDate();
+  const expectedStartOn = rail === "ACH" ? nextBankingDay(today) : onOrNextBankingDay(today);
+  const terms = termsOf(option);
+  const projection = project({ ...terms, principal: amount, startedOn: expectedStartOn });
+  return {
+    optionId,
+    deposit: amount,
+    ...terms,
+    interest: projection.interest,
+    maturityAmount: projection.maturityAmount,
+    firstMonthInterest: projection.months[0]?.amount ?? "0.00",
+    expectedStartOn,
+    expectedMaturityOn: projection.maturesOn ?? expectedStartOn,
+  };
+}
+
+/**
+ * The agreement as it will be signed: the same text that `openInvestment` stores.
+ *
+ * @throws DomainError not-found, withdrawn, wrong-state (bank account), invalid with field `amount`
+ */
+export async function previewAgreement(choice: {
+  userId: string;
+  optionId: string;
+  amount: string;
+  rail: "ACH" | "WIRE";
+  externalAccountId: string;
+}): Promise<{ body: string }> {
+  const option = await offered(choice.optionId);
+  refuseAmount({
+    amount: choice.amount,
+    minimum: option.minimum.toFixed(2),
+    maximum: option.maximum.toFixed(2),
+  });
+  const bankAccount = await requireBankAccount(db, choice);
+  const body = await agreementText(db, { ...choice, option, bankAccount, agreedOn: await businessDate() });
+  return { body };
+}
+
+export type InvestmentOptionAdminRow = {
+  id: string;
+  termMonths: number;
+  annualRate: string;
+  minimum: string;
+  maximum: string;
+  isOffered: boolean;
+  withdrawnAt: string | null;
+  investments: number; // opened with it, whatever became of them
+  invested: string; // their principal
+};
+
+/** All options, also withdrawn ones, with how much was invested by each. */
+export async function listAllOptions(): Promise<InvestmentOptionAdminRow[]> {
+  const [options, sums] = await Promise.all([
+    db.investmentOption.findMany({
+      orderBy: [{ isOffered: "desc" }, { termMonths: "asc" }, { createdAt: "asc" }],
+    }),
+    db.investment.groupBy({ by: ["optionId"], _count: true, _sum: { principal: true } }),
+  ]);
+  const byOption = new Map(sums.map((row) => [row.optionId, row]));
+  return options.map((option) => ({
+    id: option.id,
+    ...termsOf(option),
+    minimum: option.minimum.toFixed(2),
+    maximum: option.maximum.toFixed(2),
+    isOffered: option.isOffered,
+    withdrawnAt: option.withdrawnAt?.toISOString() ?? null,
+    investments: byOption.get(option.id)?._count ?? 0,
+    invested: byOption.get(option.id)?._sum.principal?.toFixed(2) ?? "0.00",
+  }));
+}
+
+async function offered(optionId: string): Promise<InvestmentOption> {
+  const option = await db.investmentOption.findUnique({ where: { id: optionId } });
+  return requireOffered(option);
+}
+
+/** @throws DomainError not-found or withdrawn, with field `optionId` */
+export function requireOffered(option: InvestmentOption | null): InvestmentOption {
+  if (!option)
+    throw new DomainError("not-found", "That option does not exist. Choose one of the list.", "optionId");
+  if (option.isOffered) return option;
+  throw new DomainError("withdrawn", "This option is no longer offered. Choose another one.", "optionId");
+}
+
+function termsOf({ annualRate, termMonths }: InvestmentOption) {
+  return { annualRate: annualRate.toString(), termMonths };
+}

@@ -1,0 +1,193 @@
+// What investors read. Every query takes the investor's own id; somebody else's investment does not exist for them.
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { db } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
+import { d, toMoney } from "@/lib/money/money";
+import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
+import type { ExternalAccount, InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
+import type { InvestmentStatus, PaymentRail, PaymentStatus } from "@/prisma/generated/enums";
+import { waitingWords } from "./pay-waiting-investments";
+import { project } from "./projection";
+
+/** A balance of the ledger, with the account to look it up by. */
+export type Balance = {
+  accountCode: string;
+  posted: string;
+  pending: string;
+  pendingIn: string;
+  pendingOut: string;
+};
+
+export type InvestmentSummary = {
+  id: string;
+  number: number;
+  status: InvestmentStatus;
+  principal: string; // as agreed
+  annualRate: string; // fraction
+  termMonths: number;
+  createdOn: IsoDate;
+  startedOn: IsoDate | null;
+  maturesOn: IsoDate | null;
+  paidOutOn: IsoDate | null;
+  maturityAmount: string; // principal and all interest
+  balances: { principal: Balance; interest: Balance };
+  /** Matured and unpaid for want of cash in the pool. */
+  isPayoutWaiting: boolean;
+  /** A sentence for the investor while something waits or went wrong. */
+  notice: string | null;
+};
+
+export type InvestmentMonth = {
+  period: number;
+  dueOn: IsoDate | null;
+  amount: string;
+  isCredited: boolean;
+  transactionId: string | null; // in the ledger
+};
+
+export type InvestmentPayment = {
+  id: string;
+  number: number;
+  kind: "DEPOSIT" | "PAYOUT";
+  rail: PaymentRail;
+  status: PaymentStatus;
+  amount: string;
+  reference: string;
+  createdOn: IsoDate;
+  settledOn: IsoDate | null;
+};
+
+export type InvestmentPage = InvestmentSummary & {
+  totalInterest: string; // over the whole term
+  months: InvestmentMonth[];
+  payments: InvestmentPayment[]; // oldest first
+  depositOrderId: string;
+  payoutOrderId: string | null;
+  agreementId: string;
+  payoutAccount: { id: string; bankName: string; last4: string; status: "ACTIVE" | "DISABLED" };
+  canCancelDeposit: boolean;
+  canChangePayoutAccount: boolean;
+};
+
+/** The investor's investments, newest first. */
+export async function listInvestments(investorId: string): Promise<InvestmentSummary[]> {
+  const investments = await db.investment.findMany({ where: { investorId }, orderBy: { number: "desc" } });
+  const balances = await getBalances(investments.flatMap(accountsOf));
+  return investments.map((investment) => summarize(investment, balances));
+}
+
+/** One investment with its months, payments and balances. @throws DomainError not-found */
+export async function getInvestment(investorId: string, investmentId: string): Promise<InvestmentPage> {
+  const investment = await db.investment.findFirst({ where: { id: investmentId, investorId } });
+  if (!investment) throw new DomainError("not-found", "That investment does not exist.");
+  return pageOf(investment);
+}
+
+/** The same for a page of an administrator, who has already found the row. */
+export async function pageOf(investment: Investment): Promise<InvestmentPage> {
+  const [balances, orders, accruals, account] = await Promise.all([
+    getBalances(accountsOf(investment)),
+    db.paymentOrder.findMany({
+      where: { subjectType: "investment", subjectId: investment.id },
+      orderBy: { number: "asc" },
+    }),
+    db.interestAccrual.findMany({ where: { subjectType: "investment", subjectId: investment.id } }),
+    db.externalAccount.findUniqueOrThrow({ where: { id: investment.externalAccountId } }),
+  ]);
+  const deposit = orders.find((order) => order.kind === "DEPOSIT");
+  return {
+    ...summarize(investment, balances),
+    ...monthsOf(investment, accruals),
+    payments: orders.map(payment),
+    depositOrderId: deposit?.id ?? "",
+    payoutOrderId: orders.findLast((order) => order.kind === "PAYOUT")?.id ?? null,
+    agreementId: investment.agreementId,
+    payoutAccount: accountView(account),
+    canCancelDeposit:
+      investment.status === "DEPOSITING" && ["CREATED", "EXPECTED"].includes(deposit?.status ?? "COMPLETED"),
+    canChangePayoutAccount:
+      investment.payoutOrderId === null && ["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status),
+  };
+}
+
+/** One row of a list, from the investment and the balances of its accounts. */
+export function summarize(investment: Investment, balances: Map<string, AccountBalance>): InvestmentSummary {
+  const { maturityAmount } = projectionOf(investment);
+  const isPayoutWaiting =
+    investment.status === "MATURED" && investment.payoutOrderId === null && investment.problem === null;
+  const [principal, interest] = accountsOf(investment);
+  return {
+    id: investment.id,
+    number: investment.number,
+    status: investment.status,
+    principal: investment.principal.toFixed(2),
+    annualRate: investment.annualRate.toString(),
+    termMonths: investment.termMonths,
+    createdOn: fromDbDate(investment.createdOn),
+    startedOn: isoOrNull(investment.startedOn),
+    maturesOn: isoOrNull(investment.maturesOn),
+    paidOutOn: isoOrNull(investment.paidOutOn),
+    maturityAmount,
+    balances: { principal: balance(principal, balances), interest: balance(interest, balances) },
+    isPayoutWaiting,
+    notice: isPayoutWaiting ? waitingWords(maturityAmount) : investment.problem,
+  };
+}
+
+/** The accounts of an investment in the ledger, principal first. */
+export function accountsOf({ investorId, id }: { investorId: string; id: string }): [string, string] {
+  return [investorPrincipal(investorId, id), investorInterest(investorId, id)];
+}
+
+function projectionOf(investment: Investment) {
+  return project({
+    principal: investment.principal.toFixed(2),
+    annualRate: investment.annualRate.toString(),
+    termMonths: investment.termMonths,
+    startedOn: isoOrNull(investment.startedOn),
+  });
+}
+
+function monthsOf(investment: Investment, accruals: InterestAccrual[]) {
+  const { interest, months } = projectionOf(investment);
+  const credited = new Map(
+    accruals.filter((row) => row.reversedTransactionId === null).map((row) => [row.period, row]),
+  );
+  return {
+    totalInterest: interest,
+    months: months.map((month) => ({
+      ...month,
+      isCredited: credited.has(month.period),
+      transactionId: credited.get(month.period)?.transactionId.toString() ?? null,
+    })),
+  };
+}
+
+function balance(accountCode: string, balances: Map<string, AccountBalance>): Balance {
+  const found = balances.get(accountCode);
+  const { posted = "0.00", pending = "0.00", pendingIn = "0.00", pendingOut = "0.00" } = found ?? {};
+  return { accountCode, posted, pending, pendingIn, pendingOut };
+}
+
+function payment(order: PaymentOrder): InvestmentPayment {
+  return {
+    id: order.id,
+    number: order.number,
+    kind: order.kind === "DEPOSIT" ? "DEPOSIT" : "PAYOUT",
+    rail: order.rail,
+    status: order.status,
+    amount: toMoney(d(order.amount)),
+    reference: order.reference,
+    createdOn: fromDbDate(order.createdOn),
+    settledOn: isoOrNull(order.settledOn),
+  };
+}
+
+function accountView({ id, bankName, accountNumberLast4, status }: ExternalAccount) {
+  return { id, bankName, last4: accountNumberLast4, status };
+}
+
+function isoOrNull(date: Date | null): IsoDate | null {
+  return date === null ? null : fromDbDate(date);
+}

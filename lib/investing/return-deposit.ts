@@ -1,0 +1,144 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { post } from "@/lib/ledger/post";
+import type { PostingRequest } from "@/lib/ledger/posting-request";
+import { formatMoney } from "@/lib/money/money";
+import { notify } from "@/lib/notifications/notify";
+import { describeReturn } from "@/lib/payments/return-codes";
+import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
+import { reversal } from "@/lib/transaction-types/reversal";
+import type { InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
+import { disableReturnedAccount } from "./disable-returned-account";
+import { endBeforeClearing } from "./fail-deposit";
+import { lockByPaymentOrder } from "./find-investment";
+import { findPosted } from "./find-posted";
+import { investmentPath, userOf } from "./investor-notes";
+import { settleDepositKey } from "./settle-deposit";
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
+type Return = Outcome & { order: PaymentOrder; investment: Investment };
+
+/**
+ * The bank took the deposit back.
+ *
+ * Before it had cleared: the announcement is released. After: Dr investor principal, Cr cash (recorded as a fact, even
+ * where the pool's cash falls below its floor), and interest credited on it is undone by a transaction of its own that
+ * names the investment: Dr investor interest, Cr revenue.
+ */
+export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
+  const found = { ...(await lockByPaymentOrder(tx, outcome.paymentOrderId)), ...outcome };
+  const { status, payoutOrderId } = found.investment;
+  if (status === "DEPOSITING") return endBeforeClearing(tx, found);
+  if (status === "FAILED" || status === "RETURNED") return; // acted on before
+  await disableReturnedAccount(tx, found.order, outcome.returnCode);
+  if (payoutOrderId !== null) return oweItBack(tx, found);
+  await undo(tx, found);
+}
+
+async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Return): Promise<void> {
+  const { id: investmentId, investorId } = investment;
+  const accruals = await tx.interestAccrual.findMany({
+    where: { subjectType: "investment", subjectId: investmentId, reversedTransactionId: null },
+    orderBy: { period: "asc" },
+  });
+  const code = describeReturn(returnCode ?? order.returnCode);
+  const problem = `${code.words} The deposit went back, and so did the interest credited on it. ${code.remedy}`;
+  await tx.investment.update({ where: { id: investmentId }, data: { status: "RETURNED", problem } });
+  await notify(tx, {
+    userId: await userOf(tx, investorId),
+    kind: "deposit-returned",
+    title: `Your deposit of ${formatMoney(investment.principal.toFixed(2))} was returned by the bank`,
+    body: problem,
+    href: investmentPath(investmentId),
+    datedOn: businessDate,
+  });
+  const requests = [await depositReversal(tx, { order, investmentId, businessDate })];
+  if (accruals.length > 0) requests.push(interestCorrection({ order, investorId, accruals, businessDate }));
+  const [, correction] = await posted(tx, requests);
+  if (correction === undefined) return;
+  await tx.interestAccrual.updateMany({
+    where: { subjectType: "investment", subjectId: investmentId, reversedTransactionId: null },
+    data: { reversedTransactionId: BigInt(correction) },
+  });
+}
+
+/**
+ * The payout is under way or done, so the money has left twice. The return is a fact and is booked; the investor's
+ * principal account then shows, in debit, what the investor owes. An operator has to ask for it.
+ */
+async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): Promise<void> {
+  const amount = investment.principal.toFixed(2);
+  const problem = `The bank took back the deposit of ${formatMoney(amount)} after it had been paid out. You owe this amount. Contact us.`;
+  await tx.investment.update({ where: { id: investment.id }, data: { problem } });
+  await notify(tx, {
+    userId: await userOf(tx, investment.investorId),
+    kind: "deposit-returned",
+    title: `Your deposit of ${formatMoney(amount)} was returned by the bank`,
+    body: problem,
+    href: investmentPath(investment.id),
+    datedOn: businessDate,
+  });
+  await recordAudit(tx, {
+    actorUserId: null,
+    action: "investment.deposit-returned-after-payout",
+    subjectType: "investment",
+    subjectId: investment.id,
+    detail: { amount, paymentOrderId: order.id },
+    businessDate,
+  });
+  await posted(tx, [await depositReversal(tx, { order, investmentId: investment.id, businessDate })]);
+}
+
+async function depositReversal(
+  tx: Tx,
+  { order, investmentId, businessDate }: { order: PaymentOrder; investmentId: string; businessDate: IsoDate },
+): Promise<PostingRequest> {
+  const parentId = await findPosted(tx, settleDepositKey(order.id));
+  invariant(parentId !== null, `the deposit ${order.id} had been posted before it came back`);
+  return {
+    key: `return-deposit:${order.id}`,
+    kind: "reversal",
+    mode: "record",
+    eventType: "reversal",
+    effectiveOn: businessDate,
+    parentId,
+    metadata: { investmentId },
+  };
+}
+
+function interestCorrection({
+  order,
+  investorId,
+  accruals,
+  businessDate,
+}: {
+  order: PaymentOrder;
+  investorId: string;
+  accruals: InterestAccrual[];
+  businessDate: IsoDate;
+}): PostingRequest {
+  const investors = accruals.map(({ subjectId: investmentId, period, amount }) => ({
+    investorId,
+    investmentId,
+    period,
+    amount: amount.toFixed(2),
+  }));
+  return {
+    ...reversal(interestCalculation({ borrowers: [], investors }).lines),
+    key: `return-deposit:${order.id}:interest`,
+    kind: "post",
+    mode: "record",
+    effectiveOn: businessDate,
+    metadata: { investmentId: order.subjectId },
+  };
+}
+
+async function posted(tx: Tx, requests: PostingRequest[]): Promise<string[]> {
+  const results = await post(tx, requests);
+  return results.map((result, at) => {
+    invariant(result.status === "posted", `the ledger takes the fact ${requests[at]?.key}`);
+    return result.transactionId;
+  });
+}

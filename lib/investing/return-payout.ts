@@ -1,0 +1,29 @@
+import type { IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { reverseTransaction } from "@/lib/ledger/verbs";
+import { askForAnotherAccount, failPayout } from "./fail-payout";
+import { lockByPaymentOrder } from "./find-investment";
+import { findPosted } from "./find-posted";
+import { settlePayoutKey } from "./settle-payout";
+
+/**
+ * The bank sent the payout back. After it had cleared the posting is reversed: Dr cash, Cr investor principal, Cr
+ * investor interest; before, the reservation is released. Either way the money is the investor's again.
+ */
+export async function returnPayout(
+  tx: Tx,
+  outcome: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string },
+): Promise<void> {
+  const { order, investment } = await lockByPaymentOrder(tx, outcome.paymentOrderId);
+  if (investment.payoutOrderId !== order.id) return; // acted on before
+  const transactionId = await findPosted(tx, settlePayoutKey(order.id));
+  if (transactionId === null) return failPayout(tx, outcome);
+  await askForAnotherAccount(tx, { order, investment, ...outcome });
+  await reverseTransaction(tx, {
+    key: `return-payout:${order.id}`,
+    transactionId,
+    effectiveOn: outcome.businessDate,
+    mode: "record",
+    metadata: { investmentId: investment.id },
+  });
+}

@@ -1,0 +1,61 @@
+// The shapes of the investing forms, for server and browser alike.
+import { z } from "zod";
+import { d, moneyInput } from "@/lib/money/money";
+
+// A debit can be called unauthorized for 60 days. A shorter term would be paid out before the deposit is final.
+const SHORTEST_TERM_MONTHS = 3;
+const LONGEST_TERM_MONTHS = 120;
+
+const id = (complaint: string) => z.string(complaint).min(1, complaint).max(60, complaint);
+const name = z
+  .string("Type your full name to sign.")
+  .trim()
+  .min(1, "Type your full name to sign.")
+  .max(200, "Use at most 200 characters.");
+
+export const openInvestmentInput = z.strictObject({
+  optionId: id("Choose a term."),
+  amount: moneyInput,
+  rail: z.enum(["ACH", "WIRE"], "Choose how you pay in."),
+  externalAccountId: id("Choose a bank account."),
+  signedName: name,
+  idempotencyKey: z
+    .string("Open the form again.")
+    .min(8, "Open the form again.")
+    .max(100, "Open the form again."),
+});
+
+export const investmentIdInput = z.strictObject({ investmentId: id("Choose an investment.") });
+
+export const changePayoutAccountInput = z.strictObject({
+  investmentId: id("Choose an investment."),
+  externalAccountId: id("Choose a bank account."),
+});
+
+export const optionIdInput = z.strictObject({ optionId: id("Choose an option.") });
+
+/** The rate is typed per cent ("4.8") and leaves as a fraction ("0.048"). */
+const ratePercent = z
+  .string("Enter a rate.")
+  .trim()
+  .regex(/^\d{1,2}(\.\d{1,4})?$/, "Enter the rate in per cent with digits and a point, for example 4.8.")
+  .transform((text) => d(text).div(100))
+  .refine((rate) => rate.greaterThan(0), "Enter a rate above 0.")
+  .transform((rate) => rate.toString());
+
+const termMonths = z
+  .string("Enter a number of months.")
+  .trim()
+  .regex(/^\d{1,3}$/, "Enter a whole number of months.")
+  .transform(Number)
+  .refine(
+    (months) => months >= SHORTEST_TERM_MONTHS && months <= LONGEST_TERM_MONTHS,
+    `Choose between ${SHORTEST_TERM_MONTHS} and ${LONGEST_TERM_MONTHS} months.`,
+  );
+
+export const addOptionInput = z
+  .strictObject({ termMonths, annualRate: ratePercent, minimum: moneyInput, maximum: moneyInput })
+  .refine(({ minimum, maximum }) => d(minimum).lessThanOrEqualTo(d(maximum)), {
+    path: ["maximum"],
+    message: "The maximum must not be below the minimum.",
+  });

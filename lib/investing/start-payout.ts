@@ -1,0 +1,128 @@
+import type { IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { post } from "@/lib/ledger/post";
+import { getBalances } from "@/lib/ledger/queries";
+import { d, toMoney } from "@/lib/money/money";
+import { notify } from "@/lib/notifications/notify";
+import { createPaymentOrder } from "@/lib/payments/create-payment-order";
+import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
+import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
+import type { Investment } from "@/prisma/generated/client";
+import { lockInvestment } from "./find-investment";
+import { investmentPath, userOf } from "./investor-notes";
+
+export type PayoutOutcome = "started" | "short-of-cash" | "needs-account" | "nothing-to-do";
+
+/**
+ * Reserves the cash for one matured investment and sends the payment order; pending until it clears:
+ * Dr investor principal, Dr investor interest, Cr cash. Short of cash, nothing happens and it goes on waiting.
+ */
+export async function startPayout(
+  tx: Tx,
+  { investmentId, businessDate }: { investmentId: string; businessDate: IsoDate },
+): Promise<PayoutOutcome> {
+  const investment = await lockInvestment(tx, investmentId);
+  const { status, payoutOrderId, problem } = investment;
+  if (status !== "MATURED" || payoutOrderId !== null || problem !== null) return "nothing-to-do";
+  const userId = await userOf(tx, investment.investorId);
+  if (!(await hasUsableAccount(tx, investment))) {
+    await askForAccount(tx, { investment, userId, businessDate });
+    return "needs-account";
+  }
+  const { principal, interest, total, cash } = await owed(tx, investment);
+  // The hold would be refused all the same; looking first leaves no refusal in the books every day.
+  if (d(cash).lessThan(d(total))) return "short-of-cash";
+  const holdTransactionId = await reserve(tx, { investment, principal, interest, businessDate });
+  if (holdTransactionId === null) return "short-of-cash";
+  const order = await createPaymentOrder(tx, {
+    kind: "PAYOUT",
+    direction: "CREDIT",
+    rail: "ACH",
+    amount: total,
+    externalAccountId: investment.externalAccountId,
+    userId,
+    subjectType: "investment",
+    subjectId: investmentId,
+    holdTransactionId,
+    createdOn: businessDate,
+  });
+  await tx.investment.update({ where: { id: investmentId }, data: { payoutOrderId: order.id } });
+  return "started";
+}
+
+async function owed(tx: Tx, { investorId, id: investmentId }: Investment) {
+  const codes = [
+    CASH,
+    investorPrincipal(investorId, investmentId),
+    investorInterest(investorId, investmentId),
+  ] as const;
+  const balances = await getBalances([...codes], {}, tx);
+  const [cash, principal, interest] = codes.map((code) => balances.get(code));
+  invariant(cash && principal && interest, `the accounts of investment ${investmentId} are open`);
+  return {
+    principal: principal.posted,
+    interest: interest.posted,
+    total: toMoney(d(principal.posted).plus(d(interest.posted))),
+    cash: cash.available,
+  };
+}
+
+/** The hold, or null when cash went elsewhere meanwhile. A refusal burns its key, so each try has a number. */
+async function reserve(
+  tx: Tx,
+  {
+    investment,
+    principal,
+    interest,
+    businessDate,
+  }: { investment: Investment; principal: string; interest: string; businessDate: IsoDate },
+): Promise<string | null> {
+  const { id: investmentId, investorId } = investment;
+  const { payoutTries } = await tx.investment.update({
+    where: { id: investmentId },
+    data: { payoutTries: { increment: 1 } },
+    select: { payoutTries: true },
+  });
+  const [result] = await post(tx, [
+    {
+      ...investorWithdrawal({ investorId, investmentId, principal, interest }),
+      key: `payout:${investmentId}:${payoutTries}`,
+      kind: "hold",
+      mode: "authorize",
+      effectiveOn: businessDate,
+      metadata: { investmentId },
+    },
+  ]);
+  if (result?.status === "posted") return result.transactionId;
+  invariant(
+    result?.reason === "insufficient-funds",
+    `a payout is refused for want of cash only, not ${result?.reason}`,
+  );
+  return null;
+}
+
+async function hasUsableAccount(tx: Tx, { externalAccountId }: Investment): Promise<boolean> {
+  const account = await tx.externalAccount.findUnique({
+    where: { id: externalAccountId },
+    select: { status: true },
+  });
+  return account?.status === "ACTIVE";
+}
+
+async function askForAccount(
+  tx: Tx,
+  { investment, userId, businessDate }: { investment: Investment; userId: string; businessDate: IsoDate },
+): Promise<void> {
+  const problem =
+    "The bank account for your payout can no longer be used. Choose another one and we pay at once.";
+  await tx.investment.update({ where: { id: investment.id }, data: { problem } });
+  await notify(tx, {
+    userId,
+    kind: "payout-needs-account",
+    title: "Your payout needs another bank account",
+    body: problem,
+    href: investmentPath(investment.id),
+    datedOn: businessDate,
+  });
+}

@@ -1,0 +1,32 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate, now } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+
+/** Takes an option off the menu; investments opened with it run on. @throws DomainError not-found, withdrawn */
+export async function withdrawOption({
+  userId,
+  optionId,
+}: {
+  userId: string;
+  optionId: string;
+}): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { count } = await tx.investmentOption.updateMany({
+      where: { id: optionId, isOffered: true },
+      data: { isOffered: false, withdrawnAt: now() },
+    });
+    if (count === 0) {
+      const exists = await tx.investmentOption.count({ where: { id: optionId } });
+      if (exists === 0) throw new DomainError("not-found", "That option does not exist.");
+      throw new DomainError("withdrawn", "This option was already withdrawn.");
+    }
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "investment-option.withdraw",
+      subjectType: "investment-option",
+      subjectId: optionId,
+      businessDate: await businessDate(tx),
+    });
+  });
+}

@@ -1,0 +1,128 @@
+// Interest of a business date, over both sides of the pool. What is charged to borrowers and credited to investors on
+// the same day is one transaction; the difference is revenue, on whichever side it falls.
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { db, inTransaction, type Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { listInterestDue as listInvestorInterestDue } from "@/lib/investing/interest-due";
+import { postTransaction } from "@/lib/ledger/verbs";
+import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/interest-due";
+import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
+
+/** One entry of a transaction goes to revenue. */
+const CHUNK = 499;
+
+type Due =
+  | { side: "loan"; borrowerId: string; loanId: string; period: number; amount: string }
+  | { side: "investment"; investorId: string; investmentId: string; period: number; amount: string };
+
+export type InterestRun = {
+  transactions: string[]; // ids in the ledger
+  borrowerTotal: string; // charged to borrowers
+  investorTotal: string; // credited to investors
+  revenue: string; // the difference, below zero when investors earned more than borrowers were charged
+  loans: number;
+  investments: number;
+};
+
+/**
+ * Charges and credits all interest that is due on or before the date and has not been posted, in chunks:
+ * Dr each borrower interest, Cr each investor interest, and the difference on revenue. Two queries when nothing is due.
+ *
+ * Running it twice posts nothing twice: a run holds a lock, and each loan or investment has one row per period.
+ */
+export async function runInterest({
+  businessDate,
+  chunkSize = CHUNK,
+}: {
+  businessDate: IsoDate;
+  chunkSize?: number;
+}): Promise<InterestRun> {
+  const done: { transactionId: string; items: Due[] }[] = [];
+  if ((await listDue(db, businessDate)).length > 0) {
+    for (;;) {
+      const chunk = await inTransaction((tx) => postChunk(tx, { businessDate, chunkSize }));
+      if (chunk === null) break;
+      done.push(chunk);
+    }
+  }
+  return summary(done);
+}
+
+async function postChunk(tx: Tx, { businessDate, chunkSize }: { businessDate: IsoDate; chunkSize: number }) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('run-interest', 0))::text`;
+  const items = (await listDue(tx, businessDate)).slice(0, chunkSize);
+  if (items.length === 0) return null;
+  const chunksBefore = await tx.ledgerTransaction.count({
+    where: { effectiveOn: toDbDate(businessDate), idempotencyKey: { startsWith: keyPrefix(businessDate) } },
+  });
+  const { transactionId } = await postTransaction(tx, {
+    ...interestCalculation({
+      borrowers: items.filter((item) => item.side === "loan"),
+      investors: items.filter((item) => item.side === "investment"),
+    }),
+    key: `${keyPrefix(businessDate)}${chunksBefore + 1}`,
+    mode: "record",
+    effectiveOn: businessDate,
+  });
+  await markAccrued(tx, { items, businessDate, transactionId });
+  return { transactionId, items };
+}
+
+const keyPrefix = (businessDate: IsoDate) => `interest:${businessDate}:`;
+
+async function listDue(tx: Tx, businessDate: IsoDate): Promise<Due[]> {
+  const borrowers = await listBorrowerInterestDue(tx, { businessDate });
+  const investors = await listInvestorInterestDue(tx, { businessDate });
+  const due: Due[] = [
+    ...borrowers.map((item) => ({ ...item, side: "loan" as const })),
+    ...investors.map((item) => ({ ...item, side: "investment" as const })),
+  ];
+  return due.filter(({ amount }) => !d(amount).isZero());
+}
+
+/** A period that was undone is taken over; one that stands makes the whole chunk roll back. */
+async function markAccrued(
+  tx: Tx,
+  { items, businessDate, transactionId }: { items: Due[]; businessDate: IsoDate; transactionId: string },
+) {
+  const written = await tx.$executeRaw`
+    INSERT INTO interest_accruals (subject_type, subject_id, period, amount, business_date, transaction_id)
+    SELECT subject_type, subject_id, period, amount::numeric, ${toDbDate(businessDate)}::date, ${transactionId}::bigint
+      FROM unnest(${items.map((item) => item.side)}::text[],
+                  ${items.map(subjectOf)}::text[],
+                  ${items.map((item) => item.period)}::int[],
+                  ${items.map((item) => item.amount)}::text[]) AS due (subject_type, subject_id, period, amount)
+    ON CONFLICT (subject_type, subject_id, period) DO UPDATE
+       SET amount = excluded.amount, business_date = excluded.business_date,
+           transaction_id = excluded.transaction_id, reversed_transaction_id = NULL
+     WHERE interest_accruals.reversed_transaction_id IS NOT NULL`;
+  invariant(
+    written === items.length,
+    `${items.length - written} interest periods of ${businessDate} stood already`,
+  );
+}
+
+function summary(done: readonly { transactionId: string; items: Due[] }[]): InterestRun {
+  const items = done.flatMap((chunk) => chunk.items);
+  const totalOf = (side: Due["side"]): Decimal =>
+    sum(items.filter((item) => item.side === side).map((item) => d(item.amount)));
+  const borrowers = totalOf("loan");
+  const investors = totalOf("investment");
+  return {
+    transactions: done.map((chunk) => chunk.transactionId),
+    borrowerTotal: toMoney(borrowers),
+    investorTotal: toMoney(investors),
+    revenue: toMoney(borrowers.minus(investors)),
+    loans: count(items, "loan"),
+    investments: count(items, "investment"),
+  };
+}
+
+function count(items: readonly Due[], side: Due["side"]): number {
+  return new Set(items.flatMap((item) => (item.side === side ? [subjectOf(item)] : []))).size;
+}
+
+function subjectOf(item: Due): string {
+  return item.side === "loan" ? item.loanId : item.investmentId;
+}
