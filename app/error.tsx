@@ -5,14 +5,14 @@ import { PlainPage } from "@/components/plain-page";
 
 export default function ErrorPage({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   return (
     <PlainPage title="This page did not load">
-      <ErrorMessage error={error} retry={reset} />
+      <ErrorMessage error={error} retry={retry} />
     </PlainPage>
   );
 }

@@ -6,10 +6,10 @@ import "./globals.css";
 /** Stands in for the root layout when that itself failed, hence its own document. */
 export default function GlobalError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   return (
     <html lang="en">
@@ -17,7 +17,7 @@ export default function GlobalError({
         <title>Modern Lending</title>
         <main id="main" tabIndex={-1} className="mx-auto max-w-md px-4 py-16 outline-none">
           <h1 className="mb-4 text-2xl font-semibold tracking-tight">Modern Lending did not load</h1>
-          <ErrorMessage error={error} retry={reset} />
+          <ErrorMessage error={error} retry={retry} />
         </main>
       </body>
     </html>

@@ -5,7 +5,8 @@ import { NavMenu } from "./nav-menu";
 import { ThemeSwitch } from "./theme-switch";
 
 export interface PlaceGroup {
-  label: string;
+  /** Left out for a group of one that names itself. */
+  label?: string;
   places: Place[];
 }
 
@@ -64,10 +65,10 @@ export function AdminShell({
 function Groups({ groups }: { groups: PlaceGroup[] }) {
   const all = groups.flatMap(({ places }) => places);
   return (
-    <div className="grid gap-y-4 max-lg:sm:grid-cols-3">
+    <div className="grid gap-4 max-lg:sm:grid-cols-3">
       {groups.map(({ label, places }) => (
-        <div key={label}>
-          <p className="px-3 pb-1 text-sm text-muted">{label}</p>
+        <div key={places[0]?.href}>
+          {label && <p className="px-3 pb-1 text-sm text-muted">{label}</p>}
           <NavLinks places={places} among={all} direction="column" />
         </div>
       ))}

@@ -24,13 +24,6 @@ export function BrandMark({ className }: { className?: string }) {
         fill="none"
         strokeLinecap="round"
       />
-      <path
-        d="M6.5 11.5H9M15 14.5h2.5"
-        className="stroke-on-accent"
-        strokeWidth="2"
-        fill="none"
-        strokeLinecap="round"
-      />
     </svg>
   );
 }

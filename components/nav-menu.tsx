@@ -26,7 +26,7 @@ export function NavMenu({ className, children }: { className?: string; children:
       <summary className="flex h-10 list-none items-center gap-2 rounded-md border border-edge px-3 font-medium">
         <Menu aria-hidden className="size-4 group-open/menu:hidden" />
         <X aria-hidden className="hidden size-4 group-open/menu:block" />
-        Menu
+        <span className="max-[22rem]:sr-only">Menu</span>
       </summary>
       <div className="absolute inset-x-0 top-full z-30 max-h-[calc(100dvh-8rem)] overflow-auto border-y bg-surface px-4 py-4 shadow-float sm:px-6">
         {children}

@@ -32,7 +32,7 @@ export function PortalShell({
     <div className="flex min-h-dvh flex-col">
       {banner}
       <header className="no-print relative border-b bg-surface">
-        <div className="mx-auto flex h-14 max-w-6xl items-center gap-x-6 px-4 sm:px-6">
+        <div className="mx-auto flex h-14 max-w-6xl items-center gap-x-3 px-4 sm:px-6 lg:gap-x-6">
           <Brand href={home} />
           <nav aria-label={label} className="hidden h-full lg:block">
             <NavLinks places={places} direction="row" />

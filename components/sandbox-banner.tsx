@@ -10,8 +10,8 @@ export function SandboxBanner({ businessDate, children }: { businessDate: string
       className="no-print border-b border-pending/40 bg-pending-soft text-sm text-pending"
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1.5 sm:px-6">
-        <FlaskConical aria-hidden className="size-4 shrink-0" />
         <p>
+          <FlaskConical aria-hidden className="mr-2 inline size-4 align-text-bottom" />
           <strong className="font-semibold">Sandbox.</strong> No real money moves. Today is{" "}
           <DateText on={businessDate} className="font-semibold" />.
         </p>

@@ -28,30 +28,25 @@ export function ThemeButtons({ current }: { current: Choice }) {
   }
 
   return (
-    <form
-      action="/api/theme"
-      method="post"
-      onSubmit={choose}
-      role="group"
-      aria-label="Theme"
-      className="inline-flex rounded-md border p-0.5"
-    >
-      {CHOICES.map(({ value, label, Icon }) => (
-        <button
-          key={value}
-          name="theme"
-          value={value}
-          title={label}
-          aria-label={label}
-          aria-pressed={chosen === value}
-          className={cn(
-            "grid size-7 place-items-center rounded-sm text-muted hover:text-ink",
-            chosen === value && "bg-sunken text-ink",
-          )}
-        >
-          <Icon aria-hidden className="size-4" />
-        </button>
-      ))}
+    <form action="/api/theme" method="post" onSubmit={choose}>
+      <div role="group" aria-label="Theme" className="inline-flex rounded-md border p-0.5">
+        {CHOICES.map(({ value, label, Icon }) => (
+          <button
+            key={value}
+            name="theme"
+            value={value}
+            title={label}
+            aria-label={label}
+            aria-pressed={chosen === value}
+            className={cn(
+              "grid size-7 place-items-center rounded-sm text-muted hover:text-ink",
+              chosen === value && "bg-sunken text-ink",
+            )}
+          >
+            <Icon aria-hidden className="size-4" />
+          </button>
+        ))}
+      </div>
     </form>
   );
 }

@@ -1,5 +1,20 @@
+import { demoSignInAction } from "@/app/(auth)/actions";
+import { DemoSignIn } from "@/components/demo-sign-in";
+import { SandboxBanner } from "@/components/sandbox-banner";
+import { businessDate } from "@/lib/clock";
+import { isSandbox } from "@/lib/env";
+import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
+import { listInvestmentOptions } from "@/lib/investing/option-queries";
 import { Landing } from "./landing";
 
-export default function HomePage() {
-  return <Landing rates={[]} />;
+export default async function HomePage() {
+  const [rates, today] = await Promise.all([listInvestmentOptions(), businessDate()]);
+  if (!isSandbox) return <Landing rates={rates} />;
+  return (
+    <Landing
+      rates={rates}
+      banner={<SandboxBanner businessDate={today} />}
+      demo={<DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />}
+    />
+  );
 }

@@ -77,7 +77,7 @@ function Bars(props: {
         paidCount > 0 &&
         paidCount < rows.length && (
           <PlotLabel x={paidX / PLOT_WIDTH} y={0}>
-            Paid so far
+            {paidX > PLOT_WIDTH / 2 ? "Paid so far" : "Still to pay"}
           </PlotLabel>
         )
       }
@@ -130,9 +130,9 @@ function Outstanding({ rows, slot, start }: { rows: AmortizationRow[]; slot: num
   );
 }
 
-/** At most six due dates, from the first installment on, each under the middle of its bar. */
+/** At most four due dates, from the first installment on, each under the middle of its bar. */
 function installmentTicks(rows: AmortizationRow[], slot: number): Tick[] {
-  const every = Math.ceil(rows.length / 6);
+  const every = Math.ceil(rows.length / 4);
   return rows
     .map(({ dueOn }, index) => ({
       at: (slot * (index + 0.5)) / PLOT_WIDTH,

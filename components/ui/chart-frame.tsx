@@ -24,7 +24,7 @@ export function ChartFrame({
         <p className="font-semibold">{title}</p>
         <p className="mt-0.5 text-sm text-muted">{summary}</p>
       </figcaption>
-      {legend && <ul className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">{legend}</ul>}
+      {legend && <ul className="mb-7 flex flex-wrap gap-x-5 gap-y-1 text-sm">{legend}</ul>}
       {children}
       <Disclosure summary="Show as table" className="no-print mt-3 text-sm">
         {table}
@@ -54,7 +54,7 @@ export function Plot({
   const id = useId();
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 tnum text-sm text-muted">
-      <div aria-hidden className="relative" style={{ height }}>
+      <div aria-hidden className="relative min-w-12" style={{ height }}>
         {/* Gives the column the width of its widest label. */}
         <span className="invisible block h-0 overflow-hidden">
           {yTicks.map(({ label }) => (
@@ -92,13 +92,13 @@ export function Plot({
 }
 
 function XAxis({ ticks }: { ticks: Tick[] }) {
+  const roomy = ticksFarApart(ticks);
   return (
     <div aria-hidden className="relative col-start-2 mt-2 h-5">
       {ticks.map(({ at, label }, index) => (
         <span
-          key={label}
-          // Every second one gives way on a phone.
-          className={cn("absolute whitespace-nowrap", index % 2 === 1 && "max-sm:hidden", shift(at))}
+          key={index}
+          className={cn("absolute whitespace-nowrap", !roomy.has(index) && "max-sm:hidden", shift(at))}
           style={{ left: `${100 * at}%` }}
         >
           {label}
@@ -106,6 +106,18 @@ function XAxis({ ticks }: { ticks: Tick[] }) {
       ))}
     </div>
   );
+}
+
+/** Those that a phone has room for: a label needs nearly half of a narrow plot. */
+function ticksFarApart(ticks: Tick[]) {
+  const kept = new Set<number>();
+  let last = -1;
+  ticks.forEach(({ at }, index) => {
+    if (at - last < 0.45) return;
+    kept.add(index);
+    last = at;
+  });
+  return kept;
 }
 
 /** Keeps a label inside the plot at either end. */

@@ -8,7 +8,7 @@ import { useControl } from "./form-context";
 export const controlStyle = cn(
   "w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-[1rem] text-ink sm:text-base",
   "hover:border-muted focus-visible:border-accent focus-visible:outline-offset-0",
-  "disabled:bg-sunken disabled:text-muted read-only:bg-sunken aria-invalid:border-failed aria-invalid:outline-failed",
+  "disabled:bg-sunken disabled:text-muted [&[readonly]]:bg-sunken aria-invalid:border-failed aria-invalid:outline-failed",
 );
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {

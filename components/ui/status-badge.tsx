@@ -26,12 +26,12 @@ export function StatusBadge({
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1 rounded-sm px-1.5 py-0.5 text-sm font-medium whitespace-nowrap",
+        "inline-flex items-baseline gap-1 rounded-sm px-1.5 py-0.5 text-sm font-medium whitespace-nowrap",
         box,
         className,
       )}
     >
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2.25} />
+      <Icon aria-hidden className="size-3.5 shrink-0 self-center" strokeWidth={2.25} />
       {children}
     </span>
   );

@@ -14,19 +14,24 @@ export function SubmitButton({
 }: Omit<ComponentProps<"button">, "type"> & ButtonLook & { pendingLabel?: string }) {
   const { pending } = useFormStatus();
   return (
-    <Button
-      {...rest}
-      type="submit"
-      aria-busy={pending || undefined}
-      // aria-disabled, not disabled: a disabled button drops the focus of whoever pressed it.
-      aria-disabled={pending || undefined}
-      onClick={(event) => {
-        if (pending) event.preventDefault();
-        else onClick?.(event);
-      }}
-    >
-      {pending && <LoaderCircle aria-hidden className="animate-spin" />}
-      <span role="status">{pending ? pendingLabel : children}</span>
-    </Button>
+    <>
+      <Button
+        {...rest}
+        type="submit"
+        aria-busy={pending || undefined}
+        // aria-disabled, not disabled: a disabled button drops the focus of whoever pressed it.
+        aria-disabled={pending || undefined}
+        onClick={(event) => {
+          if (pending) event.preventDefault();
+          else onClick?.(event);
+        }}
+      >
+        {pending && <LoaderCircle aria-hidden className="animate-spin" />}
+        {pending ? pendingLabel : children}
+      </Button>
+      <span role="status" className="sr-only">
+        {pending && pendingLabel}
+      </span>
+    </>
   );
 }

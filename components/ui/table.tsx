@@ -44,15 +44,15 @@ export function Tr({ className, ...rest }: ComponentProps<"tr">) {
   return <tr role="row" className={cn("in-[tbody]:hover:bg-sunken/60", className)} {...rest} />;
 }
 
-const cell = "px-3 py-2.5 align-baseline first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6";
-const numbers = "text-right tnum whitespace-nowrap";
+const cell = "align-baseline sm:px-3 sm:py-2.5 sm:first:pl-6 sm:last:pr-6";
+const numbers = "tnum sm:text-right sm:whitespace-nowrap";
 
 export function Th({ numeric, className, ...rest }: ComponentProps<"th"> & { numeric?: boolean }) {
   return (
     <th
       role="columnheader"
       scope="col"
-      className={cn(cell, "py-2 font-medium text-muted", numeric && numbers, className)}
+      className={cn(cell, "font-medium text-muted sm:py-2", numeric && numbers, className)}
       {...rest}
     />
   );
@@ -60,7 +60,14 @@ export function Th({ numeric, className, ...rest }: ComponentProps<"th"> & { num
 
 /** The cell that names its row; the heading of the card on a phone. */
 export function RowHeader({ className, ...rest }: ComponentProps<"th">) {
-  return <th role="rowheader" scope="row" className={cn(cell, "font-medium", className)} {...rest} />;
+  return (
+    <th
+      role="rowheader"
+      scope="row"
+      className={cn(cell, "max-sm:text-base max-sm:font-semibold sm:font-medium", className)}
+      {...rest}
+    />
+  );
 }
 
 /** `label` repeats the column's heading on a phone; leave it out for a cell that explains itself, such as a button. */
