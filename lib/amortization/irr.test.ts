@@ -56,6 +56,8 @@ it("compounds dated amounts over a year of 365 days", () => {
 it("answers zero, and huge rates", () => {
   expect(rate("-100", "100").toString()).toBe("0");
   expect(rate("-1", "1000000001").toFixed(0)).toBe("1000000000");
+  const many = Array<string>(1000).fill("999999999999");
+  expect(rate("-1", ...many).toFixed(3)).toBe("999999999999.000");
 });
 
 it.each([[["100", "110"]], [["-100", "-110"]], [["0", "0"]], [["-100", "250", "-200"]]])(

@@ -35,11 +35,14 @@ export function findRoot({
   for (let step = 1; step <= MOST_STEPS; step += 1) {
     const width = b.minus(a).abs();
     if (width.lessThanOrEqualTo(CLOSE_ENOUGH.times(Decimal.max(1, b.abs())))) break;
-    const isStalled = step % 3 === 0 && width.times(2).greaterThan(widthBefore);
+    const secant = b.minus(fb.times(b.minus(a)).div(fb.minus(fa)));
+    // When one end's value dwarfs the other's, the secant's step rounds to nothing: that is no root either.
+    const isStalled =
+      (step % 3 === 0 && width.times(2).greaterThan(widthBefore)) || secant.equals(a) || secant.equals(b);
     if (step % 3 === 0) widthBefore = width;
-    const x = isStalled ? a.plus(b).div(2) : b.minus(fb.times(b.minus(a)).div(fb.minus(fa)));
+    const x = isStalled ? a.plus(b).div(2) : secant;
     const fx = at(x);
-    if (fx.isZero() || x.equals(b)) return x;
+    if (fx.isZero()) return x;
     if (fx.isPositive() === fb.isPositive()) {
       // The same end moved twice: halve the other's weight, or it would stay where it is.
       [b, fb, fa] = [x, fx, isStalled ? fa : fa.div(2)];

@@ -28,6 +28,7 @@ export function d(value: DecimalJs.Value | { toString(): string }): Decimal {
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new TypeError(`${value} is not a whole number; write money and rates as strings.`);
   }
+  if (typeof value === "number") return new Decimal(value);
   const text = value.toString();
   if (!WRITTEN_NUMBER.test(text)) throw new RangeError(`"${text.slice(0, 40)}" is not a decimal number.`);
   return new Decimal(text);

@@ -1,6 +1,7 @@
 // Exact fractions. A third of a month or 73/51 of a year has no finite decimal form, and a half cent that is off in the
 // fortieth digit rounds the wrong way; so fractions stay fractions until the one division that makes an amount of them.
-import { d, Decimal } from "./decimal";
+import { d } from "./decimal";
+import type { Decimal } from "./decimal";
 
 /** numerator / denominator in lowest terms, denominator above 0. */
 export type Quotient = { numerator: bigint; denominator: bigint };
@@ -54,7 +55,7 @@ export function addQuotients(a: Quotient, b: Quotient): Quotient {
  * @example timesQuotient(d("600"), quotient(1, 12)).toString() // "50"
  */
 export function timesQuotient(x: Decimal, { numerator, denominator }: Quotient): Decimal {
-  return x.times(new Decimal(numerator.toString())).div(new Decimal(denominator.toString()));
+  return x.times(d(numerator)).div(d(denominator));
 }
 
 /**
