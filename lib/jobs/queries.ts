@@ -1,5 +1,6 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { d, toMoney } from "@/lib/money/money";
 import type { JobRun } from "@/prisma/generated/client";
 import type { RunStatus } from "@/prisma/generated/enums";
 
@@ -56,9 +57,17 @@ export type DateMoveProgress = {
   error: string | null;
   createdAt: string;
   finishedAt: string | null;
-  /** Days on which something happened, newest first. */
-  days: { date: IsoDate; summary: Record<string, Record<string, string | number>> }[];
+  /** Days on which something happened, newest first, at most `dayLimit`. */
+  days: { date: IsoDate; summary: DaySummary }[];
+  /** How many such days there are. */
+  eventfulDays: number;
+  /** The figures of all of them added up, job by job. */
+  totals: DaySummary;
+  /** When the queue tries again after a failure; null when it does not. */
+  nextTryAt: string | null;
 };
+/** What each job did: counts as numbers, amounts as decimal strings. */
+export type DaySummary = Record<string, Record<string, string | number>>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -69,8 +78,9 @@ export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateM
   const runs = await db.jobRun.findMany({
     where: { job: "business-day", businessDate: { gt: move.fromDate, lte: move.reachedDate }, NOT: { summary: { equals: {} } } },
     orderBy: { businessDate: "desc" },
-    take: dayLimit,
+    select: { businessDate: true, summary: true },
   });
+  const days = runs.map((run) => ({ date: fromDbDate(run.businessDate), summary: run.summary as DaySummary }));
   return {
     id: move.id,
     fromDate: fromDbDate(move.fromDate),
@@ -82,11 +92,30 @@ export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateM
     error: move.error,
     createdAt: move.createdAt.toISOString(),
     finishedAt: move.finishedAt?.toISOString() ?? null,
-    days: runs.map((run) => ({
-      date: fromDbDate(run.businessDate),
-      summary: run.summary as DateMoveProgress["days"][number]["summary"],
-    })),
+    days: days.slice(0, dayLimit),
+    eventfulDays: days.length,
+    totals: addUp(days.map(({ summary }) => summary)),
+    nextTryAt: move.status === "FAILED" ? await nextTryOf(`move:${move.id}`) : null,
   };
+}
+
+function addUp(summaries: DaySummary[]): DaySummary {
+  const totals: DaySummary = {};
+  for (const [job, figures] of summaries.flatMap(Object.entries<DaySummary[string]>)) {
+    const total = (totals[job] ??= {});
+    for (const [name, value] of Object.entries(figures)) {
+      const before = total[name] ?? 0;
+      total[name] =
+        typeof value === "number" ? value + Number(before) : toMoney(d(value).plus(d(String(before))));
+    }
+  }
+  return totals;
+}
+
+async function nextTryOf(jobKey: string): Promise<string | null> {
+  const [job] = await db.$queryRaw<{ run_at: Date }[]>`
+    SELECT run_at FROM graphile_worker._private_jobs WHERE key = ${jobKey} AND attempts < max_attempts`;
+  return job?.run_at.toISOString() ?? null;
 }
 
 export type QueuedJob = { id: string; task: string; runAt: string; attempts: number; maxAttempts: number; lastError: string | null };

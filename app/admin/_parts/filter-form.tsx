@@ -1,0 +1,41 @@
+import Form from "next/form";
+import type { ReactNode } from "react";
+import { Button, LinkButton } from "@/components/ui/button";
+import { hrefWith } from "./paths";
+
+/** Filters of a list: a GET form, so that the address holds them and a link opens the same view. */
+export function FilterForm({
+  path,
+  filters,
+  active,
+  label = "Filters",
+  children,
+}: {
+  path: string;
+  /** What is set now; the fields start again from it whenever it changes. */
+  filters: Record<string, string | number | undefined>;
+  active: boolean;
+  label?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Form
+      key={hrefWith(path, filters)}
+      action={path}
+      aria-label={label}
+      className="no-print mb-6 flex flex-wrap items-end gap-3 [&>*]:max-sm:w-full"
+    >
+      {children}
+      <div className="flex gap-2">
+        <Button type="submit" variant="secondary">
+          Apply
+        </Button>
+        {active && (
+          <LinkButton href={path} variant="ghost">
+            Clear
+          </LinkButton>
+        )}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,21 @@
+// Where each thing lives. Codes of ledger accounts contain colons, hence the encoding.
+const inPath = (text: string) => encodeURIComponent(text);
+
+export const accountHref = (code: string) => `/admin/ledger/accounts/${inPath(code)}`;
+export const accountsHref = (prefix: string) => hrefWith("/admin/ledger", { prefix });
+export const transactionHref = (id: string) => `/admin/ledger/transactions/${inPath(id)}`;
+export const applicationHref = (id: string) => `/admin/applications/${inPath(id)}`;
+export const loanHref = (id: string) => `/admin/loans/${inPath(id)}`;
+export const investmentHref = (id: string) => `/admin/investments/${inPath(id)}`;
+export const paymentHref = (id: string) => `/admin/payments/${inPath(id)}`;
+export const webhookHref = (id: string) => `/admin/payments/webhooks/${inPath(id)}`;
+export const personHref = (email: string) => hrefWith("/admin/people", { q: email });
+
+/** An address with filters; what is not set leaves no trace in it. */
+export function hrefWith(path: string, filters: Record<string, string | number | null | undefined>) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+  }
+  return query.size > 0 ? `${path}?${query}` : path;
+}

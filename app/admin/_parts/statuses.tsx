@@ -1,0 +1,114 @@
+// The statuses of everything, each as a word, an icon and a colour.
+import { StatusBadge, type Tone } from "@/components/ui/status-badge";
+import { STATUS_LABELS } from "@/lib/payments/payment-statuses";
+import { words } from "./words";
+
+type Look = readonly [tone: Tone, label: string];
+type PaymentStatus = keyof typeof STATUS_LABELS;
+
+const RUNS: Readonly<Record<string, Look>> = {
+  QUEUED: ["pending", "Waiting"],
+  RUNNING: ["info", "Running"],
+  DONE: ["posted", "Done"],
+  FAILED: ["failed", "Failed"],
+};
+
+const APPLICATIONS: Readonly<Record<string, Look>> = {
+  DRAFT: ["voided", "Draft"],
+  SUBMITTED: ["pending", "Submitted"],
+  OFFERED: ["info", "Offers made"],
+  DECLINED: ["failed", "Declined"],
+  ACCEPTED: ["posted", "Accepted"],
+  EXPIRED: ["voided", "Expired"],
+  WITHDRAWN: ["voided", "Withdrawn"],
+};
+
+const OFFERS: Readonly<Record<string, Look>> = {
+  OPEN: ["info", "Open"],
+  ACCEPTED: ["posted", "Accepted"],
+  EXPIRED: ["voided", "Expired"],
+  CLOSED: ["voided", "Closed"],
+};
+
+const LOANS: Readonly<Record<string, Look>> = {
+  AWAITING_DETAILS: ["pending", "Awaiting bank account"],
+  AWAITING_FUNDS: ["pending", "Awaiting funds"],
+  DISBURSING: ["pending", "Disbursing"],
+  DISBURSEMENT_FAILED: ["failed", "Disbursement failed"],
+  ACTIVE: ["posted", "Active"],
+  CLOSED: ["voided", "Closed"],
+  CANCELLED: ["voided", "Cancelled"],
+};
+
+const INVESTMENTS: Readonly<Record<string, Look>> = {
+  DEPOSITING: ["pending", "Depositing"],
+  ACTIVE: ["posted", "Active"],
+  MATURED: ["pending", "Matured, payout due"],
+  PAID_OUT: ["voided", "Paid out"],
+  FAILED: ["failed", "Deposit failed"],
+  RETURNED: ["failed", "Deposit returned"],
+};
+
+const MONEY: Readonly<Record<string, Look>> = {
+  PENDING: ["pending", "Pending"],
+  POSTED: ["posted", "Posted"],
+  FAILED: ["failed", "Failed"],
+  RETURNED: ["failed", "Returned"],
+  CANCELLED: ["voided", "Cancelled"],
+};
+
+const WEBHOOKS: Readonly<Record<string, Look>> = {
+  RECEIVED: ["pending", "Received"],
+  PROCESSED: ["posted", "Processed"],
+  IGNORED: ["voided", "Ignored"],
+  FAILED: ["failed", "Failed"],
+};
+
+const INSTALLMENTS: Readonly<Record<string, Look>> = {
+  paid: ["posted", "Paid"],
+  "partly-paid": ["pending", "Partly paid"],
+  due: ["info", "Due"],
+  late: ["failed", "Late"],
+  future: ["voided", "To come"],
+};
+
+export const RunBadge = badge(RUNS);
+export const ApplicationBadge = badge(APPLICATIONS);
+export const OfferBadge = badge(OFFERS);
+export const LoanBadge = badge(LOANS);
+export const InvestmentBadge = badge(INVESTMENTS);
+export const MoneyBadge = badge(MONEY);
+export const WebhookBadge = badge(WEBHOOKS);
+export const InstallmentBadge = badge(INSTALLMENTS);
+
+/** Status and word, for a filter's list of choices. */
+const choices = (looks: Readonly<Record<string, Look>>) =>
+  Object.entries(looks).map(([value, [, label]]) => ({ value, label }));
+export const APPLICATION_CHOICES = choices(APPLICATIONS);
+export const LOAN_CHOICES = choices(LOANS);
+export const INVESTMENT_CHOICES = choices(INVESTMENTS);
+export const WEBHOOK_CHOICES = choices(WEBHOOKS);
+
+const FAILED_PAYMENTS = ["RETURNED", "REVERSED", "FAILED", "DENIED"];
+const VOIDED_PAYMENTS = ["CANCELLED", "STOPPED"];
+
+export function paymentTone(status: string): Tone {
+  if (status === "COMPLETED") return "posted";
+  if (FAILED_PAYMENTS.includes(status)) return "failed";
+  return VOIDED_PAYMENTS.includes(status) ? "voided" : "pending";
+}
+
+export function paymentLabel(status: string) {
+  return STATUS_LABELS[status as PaymentStatus] ?? words(status);
+}
+
+export function PaymentBadge({ status }: { status: string }) {
+  return <StatusBadge tone={paymentTone(status)}>{paymentLabel(status)}</StatusBadge>;
+}
+
+function badge(looks: Readonly<Record<string, Look>>) {
+  return function Badge({ status }: { status: string }) {
+    const [tone, label] = looks[status] ?? ["info", words(status)];
+    return <StatusBadge tone={tone}>{label}</StatusBadge>;
+  };
+}

@@ -1,0 +1,13 @@
+/** "1 loan", "2 loans"; `plural` for words that do not take an s. */
+export function count(n: number, one: string, plural = `${one}s`) {
+  return `${n.toLocaleString("en-US")} ${n === 1 ? one : plural}`;
+}
+
+/** "EQUAL_PRINCIPAL", "equal-principal" or "equalPrincipal" as "Equal principal". */
+export function words(name: string) {
+  const text = name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll(/[-_.]/g, " ")
+    .toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

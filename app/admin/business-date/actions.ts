@@ -1,0 +1,9 @@
+"use server";
+
+import { action } from "@/lib/action";
+import { requestDateMove } from "@/lib/jobs/request-date-move";
+import { moveInput } from "./move-input";
+
+export const moveBusinessDateAction = action({ role: "ADMIN", input: moveInput }, ({ toDate }, admin) =>
+  requestDateMove({ userId: admin.userId, toDate }),
+);

@@ -1,0 +1,51 @@
+import { Card, CardHeader } from "@/components/ui/card";
+import { DataTable } from "@/components/ui/data-table";
+import { InstantText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { QueuedJob } from "@/lib/jobs/queries";
+import { Code } from "../_parts/references";
+import { words } from "../_parts/words";
+
+/** What the worker still has to do; work that failed stands first, with its error. */
+export function Queue({ jobs }: { jobs: QueuedJob[] }) {
+  return (
+    <Card>
+      <CardHeader
+        title="Queue"
+        description="Work that waits for the worker. What fails is tried again by itself, each time a little later."
+      />
+      <DataTable
+        caption="Queue"
+        rows={jobs}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title="Nothing waits">The worker has done everything it was given.</EmptyState>}
+        columns={[
+          { header: "Task", rowHeader: true, cell: ({ task }) => words(task) },
+          { header: "State", cell: (job) => <State {...job} /> },
+          {
+            header: "Attempts",
+            numeric: true,
+            cell: ({ attempts, maxAttempts }) => `${attempts} of ${maxAttempts}`,
+          },
+          { header: "Next try", cell: ({ runAt }) => <InstantText at={runAt} /> },
+          {
+            header: "Last error",
+            cell: ({ lastError }) => lastError && <Code className="text-failed">{firstLine(lastError)}</Code>,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function State({ attempts, maxAttempts, lastError }: QueuedJob) {
+  if (!lastError) return <StatusBadge tone="pending">Waiting</StatusBadge>;
+  if (attempts >= maxAttempts) return <StatusBadge tone="failed">Given up</StatusBadge>;
+  return <StatusBadge tone="failed">Failed, tried again</StatusBadge>;
+}
+
+/** The rest of an error is a stack, which belongs in the log. */
+function firstLine(error: string) {
+  return error.split("\n", 1)[0];
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { AdminShell } from "@/components/admin-shell";
+import { SandboxBanner } from "@/components/sandbox-banner";
+import { Button } from "@/components/ui/button";
+import { businessDate } from "@/lib/clock";
+import { isSandbox } from "@/lib/env";
+import { requireActor } from "@/lib/session";
+import { signOutAction } from "../(auth)/actions";
+import { ADMIN_PLACES } from "./places";
+
+export const metadata: Metadata = { title: { default: "Administration", template: "%s · Administration" } };
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const admin = await requireActor("ADMIN");
+  return (
+    <AdminShell
+      home="/admin"
+      groups={ADMIN_PLACES}
+      banner={isSandbox && <Banner today={await businessDate()} />}
+      account={<Account name={admin.name} />}
+    >
+      {children}
+    </AdminShell>
+  );
+}
+
+function Banner({ today }: { today: string }) {
+  return (
+    <SandboxBanner businessDate={today}>
+      <Link href="/admin/business-date" className="font-medium underline underline-offset-2">
+        Move the date
+      </Link>
+    </SandboxBanner>
+  );
+}
+
+function Account({ name }: { name: string }) {
+  return (
+    <>
+      <div className="w-full text-sm">
+        <p className="font-medium">{name}</p>
+        <Link href="/settings/security" className="text-muted underline underline-offset-2 hover:text-ink">
+          Security
+        </Link>
+      </div>
+      <form action={signOutAction}>
+        <Button type="submit" variant="secondary" size="sm">
+          Sign out
+        </Button>
+      </form>
+    </>
+  );
+}

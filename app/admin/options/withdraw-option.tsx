@@ -1,0 +1,31 @@
+import { ActionForm } from "@/components/action-form";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { formatRate } from "@/components/ui/format-money";
+import type { InvestmentOptionAdminRow } from "@/lib/investing/option-queries";
+import { count } from "../_parts/words";
+import { withdrawOptionAction } from "./actions";
+
+export function WithdrawOption({ option }: { option: InvestmentOptionAdminRow }) {
+  const name = `${count(option.termMonths, "month")} at ${formatRate(option.annualRate)}`;
+  return (
+    <ActionForm action={withdrawOptionAction} aria-label={`Withdraw ${name}`}>
+      <input type="hidden" name="optionId" value={option.id} />
+      <span>
+        <ConfirmDialog
+          trigger="Withdraw"
+          title={`Withdraw ${name}?`}
+          confirmLabel="Withdraw the option"
+          pendingLabel="Withdrawing…"
+          variant="danger"
+          size="sm"
+        >
+          Nobody can choose it any more, also not someone who has the page open now.{" "}
+          {option.investments > 0
+            ? `${count(option.investments, "investment")} opened with it keep their terms.`
+            : "No investment was opened with it."}{" "}
+          To offer the same terms again, add a new option.
+        </ConfirmDialog>
+      </span>
+    </ActionForm>
+  );
+}

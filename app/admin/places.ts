@@ -1,0 +1,45 @@
+import type { PlaceGroup } from "@/components/admin-shell";
+
+/** The side bar. */
+export const ADMIN_PLACES: PlaceGroup[] = [
+  { places: [{ href: "/admin", label: "Overview" }] },
+  { label: "People", places: [{ href: "/admin/people", label: "People" }] },
+  {
+    label: "Lending",
+    places: [
+      { href: "/admin/applications", label: "Applications" },
+      { href: "/admin/loans", label: "Loans" },
+    ],
+  },
+  {
+    label: "Investing",
+    places: [
+      { href: "/admin/investments", label: "Investments" },
+      { href: "/admin/options", label: "Terms and rates" },
+    ],
+  },
+  {
+    label: "Money",
+    places: [
+      { href: "/admin/payments", label: "Payment orders" },
+      { href: "/admin/payments/webhooks", label: "Webhook inbox" },
+    ],
+  },
+  {
+    label: "Ledger",
+    places: [
+      { href: "/admin/ledger", label: "Accounts" },
+      { href: "/admin/ledger/transactions", label: "Transactions" },
+      { href: "/admin/ledger/trial-balance", label: "Trial balance" },
+      { href: "/admin/ledger/checks", label: "Checks" },
+    ],
+  },
+  {
+    label: "System",
+    places: [
+      { href: "/admin/jobs", label: "Jobs" },
+      { href: "/admin/business-date", label: "Business date" },
+      { href: "/admin/audit", label: "Audit trail" },
+    ],
+  },
+];

@@ -1,0 +1,81 @@
+// Everyone with an account, for administrators.
+import "server-only";
+import { db } from "@/lib/db";
+import type { RoleName } from "@/lib/session";
+import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
+
+const PAGE = 50;
+
+export type PersonFilters = {
+  /** Part of a name, of a legal name or of an e-mail address. */
+  q?: string | undefined;
+  role?: RoleName | undefined;
+  /** Id of the last person of the page before. */
+  before?: string | undefined;
+  limit?: number | undefined;
+};
+
+export type PersonRow = {
+  id: string;
+  name: string;
+  email: string;
+  roles: RoleName[];
+  joinedAt: string; // instant
+  borrower: { id: string; kind: BorrowerKind; legalName: string; applications: number; loans: number } | null;
+  investor: { id: string; investments: number } | null;
+};
+
+const SHOWN = {
+  id: true,
+  name: true,
+  email: true,
+  createdAt: true,
+  roles: { select: { role: true }, orderBy: { role: "asc" } },
+  borrower: {
+    select: { id: true, kind: true, legalName: true, _count: { select: { applications: true, loans: true } } },
+  },
+  investor: { select: { id: true, _count: { select: { investments: true } } } },
+} as const satisfies Prisma.UserSelect;
+
+/** People, the latest to join first. `next` is the mark of the next page, null on the last. */
+export async function listPeople(
+  filters: PersonFilters = {},
+): Promise<{ rows: PersonRow[]; next: string | null }> {
+  const { q, role, before, limit = PAGE } = filters;
+  const contains = { contains: q ?? "", mode: "insensitive" } as const;
+  const users = await db.user.findMany({
+    where: {
+      ...(q ? { OR: [{ name: contains }, { email: contains }, { borrower: { legalName: contains } }] } : {}),
+      ...(role ? { roles: { some: { role } } } : {}),
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    ...(before ? { cursor: { id: before }, skip: 1 } : {}),
+    take: limit + 1,
+    select: SHOWN,
+  });
+  const shown = users.slice(0, limit);
+  return { rows: shown.map(personRow), next: users.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** Names by user id, to put beside ids. */
+export async function namesOfPeople(userIds: string[]): Promise<Map<string, string>> {
+  const users = await db.user.findMany({
+    where: { id: { in: [...new Set(userIds)] } },
+    select: { id: true, name: true },
+  });
+  return new Map(users.map(({ id, name }) => [id, name]));
+}
+
+function personRow(user: Prisma.UserGetPayload<{ select: typeof SHOWN }>): PersonRow {
+  const { id, name, email, createdAt, roles, borrower, investor } = user;
+  return {
+    ...{ id, name, email },
+    joinedAt: createdAt.toISOString(),
+    roles: roles.map(({ role }) => role),
+    borrower: borrower && {
+      ...{ id: borrower.id, kind: borrower.kind, legalName: borrower.legalName },
+      ...borrower._count,
+    },
+    investor: investor && { id: investor.id, investments: investor._count.investments },
+  };
+}
