@@ -1,0 +1,307 @@
+import { askBank } from "@/test/sandbox-bank";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { toDbDate } from "@/lib/calendar/dates";
+import { db, inTransaction } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { cancelPaymentOrder } from "./cancel-payment-order";
+import { createPaymentOrder, type NewPaymentOrder } from "./create-payment-order";
+import { addExternalAccount, disableExternalAccount } from "./external-accounts";
+import { pollPayments } from "./poll-payments";
+import { getPaymentTimeline } from "./queries";
+import { setBankDate } from "./sandbox-controls";
+import { submitPaymentOrder } from "./submit-payment-order";
+import { submitWaiting } from "./submit-waiting";
+import { listUnhandledTransitions, lockTransition } from "./unhandled";
+
+const FRIDAY = "2027-01-08";
+const SATURDAY = "2027-01-09";
+const MONDAY = "2027-01-11";
+const WEDNESDAY = "2027-01-13";
+
+let userId: string;
+
+beforeAll(async () => {
+  userId = newId("usr");
+  await db.user.create({ data: { id: userId, email: "art@example.com", name: "Art", passwordHash: "-" } });
+});
+
+beforeEach(() => moveTo(FRIDAY));
+
+describe("an ACH debit", () => {
+  it("waits for the cut-off, is sent, and completes on the next banking day", async () => {
+    const order = await place({ accountNumber: "123456789" });
+    expect(await statusOf(order.id)).toBe("APPROVED");
+    await moveTo(SATURDAY);
+    await pollPayments();
+    expect(await statusOf(order.id)).toBe("SENT");
+    await moveTo(MONDAY);
+    await pollPayments();
+    const timeline = await getPaymentTimeline(order.id, userId);
+    expect(timeline).toMatchObject({
+      status: "COMPLETED",
+      settledOn: MONDAY,
+      expectedOn: MONDAY,
+      amount: "466.67",
+    });
+    expect(timeline.steps.map((step) => [step.status, step.businessDate])).toEqual([
+      ["CREATED", FRIDAY],
+      ["APPROVED", FRIDAY],
+      ["SENT", SATURDAY],
+      ["COMPLETED", MONDAY],
+    ]);
+  });
+
+  it("is returned with its code instead of being completed", async () => {
+    const order = await place({ accountNumber: "10001" });
+    await moveTo(MONDAY);
+    await pollPayments();
+    const timeline = await getPaymentTimeline(order.id);
+    expect(timeline).toMatchObject({ status: "RETURNED", returnCode: "R01", settledOn: null });
+    expect(timeline.returnReason).toMatch(/not enough money/);
+    expect(timeline.steps.map((step) => step.status)).not.toContain("COMPLETED");
+  });
+
+  it("can be returned two banking days after it was completed", async () => {
+    const order = await place({ accountNumber: "20010" });
+    await moveTo(MONDAY);
+    await pollPayments();
+    expect(await statusOf(order.id)).toBe("COMPLETED");
+    await moveTo(WEDNESDAY);
+    await pollPayments();
+    expect(await getPaymentTimeline(order.id)).toMatchObject({
+      status: "RETURNED",
+      returnCode: "R10",
+      settledOn: MONDAY,
+    });
+  });
+
+  it("fails when the account is made to fail", async () => {
+    const order = await place({ accountNumber: "1111111111" });
+    await moveTo(SATURDAY);
+    await pollPayments();
+    const timeline = await getPaymentTimeline(order.id);
+    expect(timeline.status).toBe("FAILED");
+    expect(timeline.failureReason).toMatch(/could not process/);
+  });
+
+  it("leaves one note for the rooms above, with its job, when its fate is known", async () => {
+    const order = await place({ accountNumber: "123456789" });
+    await moveTo(MONDAY);
+    await pollPayments();
+    await pollPayments();
+    const [transition] = await db.paymentTransition.findMany({
+      where: { paymentOrderId: order.id, handledAt: null },
+    });
+    expect(transition).toMatchObject({ toStatus: "COMPLETED", source: "poll" });
+    expect(await listUnhandledTransitions()).toContain(transition!.id.toString());
+    expect(await countJobs(`transition:${transition!.id}`)).toBe(1);
+  });
+});
+
+describe("the rails of a credit", () => {
+  it("completes by RTP at once, on a Saturday too", async () => {
+    await moveTo(SATURDAY);
+    const order = await place({
+      direction: "CREDIT",
+      rail: "RTP",
+      kind: "DISBURSEMENT",
+      createdOn: SATURDAY,
+    });
+    await pollPayments();
+    expect(await getPaymentTimeline(order.id)).toMatchObject({ status: "COMPLETED", settledOn: SATURDAY });
+  });
+
+  it("completes by wire on the same day when banks are open", async () => {
+    const order = await place({ direction: "CREDIT", rail: "WIRE", kind: "DISBURSEMENT" });
+    await pollPayments();
+    expect(await getPaymentTimeline(order.id)).toMatchObject({ status: "COMPLETED", settledOn: FRIDAY });
+  });
+
+  it("makes a wire of a Saturday wait for Monday", async () => {
+    await moveTo(SATURDAY);
+    const order = await place({
+      direction: "CREDIT",
+      rail: "WIRE",
+      kind: "DISBURSEMENT",
+      createdOn: SATURDAY,
+    });
+    await pollPayments();
+    expect(await getPaymentTimeline(order.id)).toMatchObject({ status: "APPROVED", expectedOn: MONDAY });
+    await moveTo(MONDAY);
+    await pollPayments();
+    expect(await statusOf(order.id)).toBe("COMPLETED");
+  });
+});
+
+describe("handing over", () => {
+  it("makes one order at the bank when the answer was lost", async () => {
+    const order = await create({ accountNumber: "123456789" });
+    await askBank("POST", "/sandbox/trouble", { lose: 1 });
+    await submitPaymentOrder(order.id);
+    await submitPaymentOrder(order.id);
+    expect(await ordersAtBank(order.id)).toBe(1);
+    expect(await statusOf(order.id)).toBe("APPROVED");
+  });
+
+  it("finds the order again when every answer of the first try was lost", async () => {
+    const order = await create({ accountNumber: "123456789" });
+    await submitPaymentOrder(order.id);
+    // As if the answer had never come and the bank's memory of the key had run out.
+    await db.paymentOrder.update({ where: { id: order.id }, data: { status: "CREATED", providerId: null } });
+    await submitPaymentOrder(order.id);
+    expect(await ordersAtBank(order.id)).toBe(1);
+    expect((await db.paymentOrder.findUniqueOrThrow({ where: { id: order.id } })).providerId).not.toBeNull();
+  });
+
+  it("keeps the order and throws while the bank is out of order, then succeeds", async () => {
+    const order = await create({ accountNumber: "123456789" });
+    await askBank("POST", "/sandbox/trouble", { fail: 3 });
+    await expect(submitPaymentOrder(order.id)).rejects.toThrow(/503/);
+    expect(await statusOf(order.id)).toBe("CREATED");
+    expect(await submitWaiting()).toBe(1);
+    expect(await statusOf(order.id)).toBe("APPROVED");
+  });
+
+  it("fails the order with a reason when the bank refuses it", async () => {
+    const order = await create({
+      direction: "CREDIT",
+      rail: "RTP",
+      kind: "DISBURSEMENT",
+      amount: "10000000.01",
+    });
+    await submitPaymentOrder(order.id);
+    expect(await getPaymentTimeline(order.id)).toMatchObject({
+      status: "FAILED",
+      failureReason: "The bank refused this payment. It says: An RTP payment has at most $10,000,000.",
+    });
+  });
+
+  it("makes one order of many workers at once", async () => {
+    const order = await create({ accountNumber: "123456789" });
+    await Promise.all(Array.from({ length: 5 }, () => submitPaymentOrder(order.id)));
+    expect(await ordersAtBank(order.id)).toBe(1);
+    expect(await statusOf(order.id)).toBe("APPROVED");
+  });
+});
+
+describe("cancelling", () => {
+  it("works before the order was handed over, and again does nothing", async () => {
+    const order = await create({ accountNumber: "123456789" });
+    await cancelPaymentOrder(order.id);
+    await cancelPaymentOrder(order.id);
+    await submitPaymentOrder(order.id);
+    expect(await statusOf(order.id)).toBe("CANCELLED");
+    expect(await ordersAtBank(order.id)).toBe(0);
+  });
+
+  it("works at the bank until the cut-off", async () => {
+    const order = await place({ accountNumber: "123456789" });
+    await cancelPaymentOrder(order.id);
+    expect(await statusOf(order.id)).toBe("CANCELLED");
+    await moveTo(MONDAY);
+    await pollPayments();
+    expect(await statusOf(order.id)).toBe("CANCELLED");
+  });
+
+  it("is refused once the money is on its way", async () => {
+    const order = await place({ accountNumber: "123456789" });
+    await moveTo(SATURDAY);
+    await expect(cancelPaymentOrder(order.id)).rejects.toThrow("already on its way");
+    await moveTo(MONDAY);
+    await pollPayments();
+    expect(await statusOf(order.id)).toBe("COMPLETED");
+  });
+});
+
+describe("what may not be", () => {
+  it("refuses somebody else's bank account and a disabled one", async () => {
+    await expect(create({ userId: "usr_other" })).rejects.toMatchObject({ field: "externalAccountId" });
+    const account = await addAccount("555566667777");
+    await disableExternalAccount(db, { id: account.id, reason: "R02" });
+    await expect(create({ externalAccountId: account.id })).rejects.toMatchObject({ code: "wrong-state" });
+  });
+
+  it("shows a payment to its owner only", async () => {
+    const order = await create({});
+    await expect(getPaymentTimeline(order.id, "usr_other")).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("lets nobody act on a return before the completion that came first", async () => {
+    const order = await place({ accountNumber: "20001" });
+    await moveTo(MONDAY);
+    await pollPayments();
+    await moveTo(WEDNESDAY);
+    await pollPayments();
+    const [completed, returned] = await db.paymentTransition.findMany({
+      where: { paymentOrderId: order.id, handledAt: null },
+      orderBy: { id: "asc" },
+    });
+    expect([completed!.toStatus, returned!.toStatus]).toEqual(["COMPLETED", "RETURNED"]);
+    await expect(inTransaction((tx) => lockTransition(tx, String(returned!.id)))).rejects.toThrow(
+      /earlier change/,
+    );
+    expect(await inTransaction((tx) => lockTransition(tx, String(completed!.id)))).toMatchObject({
+      toStatus: "COMPLETED",
+    });
+  });
+});
+
+type Wanted = Partial<NewPaymentOrder> & { accountNumber?: string };
+
+async function create({ accountNumber = "123456789", ...wanted }: Wanted) {
+  const externalAccountId = wanted.externalAccountId ?? (await addAccount(accountNumber)).id;
+  return inTransaction((tx) =>
+    createPaymentOrder(tx, {
+      kind: "REPAYMENT",
+      direction: "DEBIT",
+      rail: "ACH",
+      amount: "466.67",
+      userId,
+      subjectType: "repayment",
+      subjectId: newId("rpy"),
+      createdOn: FRIDAY,
+      ...wanted,
+      externalAccountId,
+    }),
+  );
+}
+
+async function place(wanted: Wanted) {
+  const order = await create(wanted);
+  await submitPaymentOrder(order.id);
+  return order;
+}
+
+function addAccount(accountNumber: string) {
+  return addExternalAccount({
+    userId,
+    holderName: "Art",
+    routingNumber: "021000021",
+    accountNumber,
+    accountType: "checking",
+  });
+}
+
+async function moveTo(date: string) {
+  const businessDate = toDbDate(date);
+  await db.businessClock.upsert({ where: { id: 1 }, create: { businessDate }, update: { businessDate } });
+  await setBankDate(date);
+}
+
+async function statusOf(id: string) {
+  return (await db.paymentOrder.findUniqueOrThrow({ where: { id } })).status;
+}
+
+async function ordersAtBank(paymentOrderId: string) {
+  const rows = await askBank<unknown[]>(
+    "GET",
+    `/api/payment_orders?metadata%5Bpayment_order_id%5D=${paymentOrderId}`,
+  );
+  return rows.length;
+}
+
+async function countJobs(key: string) {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE key = ${key}`;
+  return row!.count;
+}

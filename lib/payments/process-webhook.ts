@@ -1,0 +1,66 @@
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { formatMoney } from "@/lib/money/money";
+import { applyProviderState } from "./apply-provider-state";
+import * as provider from "./provider";
+import type { ProviderState } from "./provider";
+import { UNMATCHED } from "./unmatched";
+import { readMessage } from "./webhook-message";
+
+type Outcome = { status: "PROCESSED" | "IGNORED"; note: string | null };
+
+/**
+ * Acts on a message of the inbox. A message only says that something happened to an object: its state is fetched from the
+ * bank and applied, so messages may come late, twice and in any order.
+ *
+ * @throws when the bank could not be asked: the message is marked, and the job comes again
+ */
+export async function processWebhook(id: string): Promise<void> {
+  const message = await db.webhookMessage.findUnique({ where: { id } });
+  if (!message || message.status === "PROCESSED" || message.status === "IGNORED") return;
+  try {
+    const outcome = await act(message.body);
+    await db.webhookMessage.update({ where: { id }, data: { ...outcome, processedAt: now() } });
+  } catch (error) {
+    const note = `It could not be processed and will be tried again: ${error instanceof Error ? error.message : error}`;
+    await db.webhookMessage.update({ where: { id }, data: { status: "FAILED", note } });
+    throw error;
+  }
+}
+
+async function act(body: string): Promise<Outcome> {
+  const { object, objectId } = readMessage(body);
+  if (object === null || objectId === null) return ignored("The message has no form that we know.");
+  switch (object) {
+    case "payment_order":
+      return apply(await provider.fetchOrder(objectId));
+    case "expected_payment":
+      return apply(await provider.fetchExpected(objectId));
+    case "return":
+      return apply(await provider.fetchReturnedOrder(objectId));
+    case "incoming_payment_detail":
+      return look(objectId);
+    default:
+      return ignored(`We do not use objects of the kind ${object}.`);
+  }
+}
+
+async function apply(state: ProviderState | null): Promise<Outcome> {
+  if (!state) return ignored("The bank does not know this object.");
+  const applied = await applyProviderState(state, "webhook");
+  if (applied === "unknown") return ignored("This object belongs to none of our payment orders.");
+  return { status: "PROCESSED", note: applied === "unchanged" ? "We knew this already." : null };
+}
+
+/** Money that arrived. When the bank could match it, its expected payment tells us; the rest needs a person. */
+async function look(incomingId: string): Promise<Outcome> {
+  const incoming = await provider.fetchIncoming(incomingId);
+  if (!incoming) return ignored("The bank does not know this object.");
+  if (incoming.isReconciled) return { status: "PROCESSED", note: null };
+  const reference = incoming.description === "" ? "no reference" : `the reference "${incoming.description}"`;
+  return ignored(`${UNMATCHED}: ${formatMoney(incoming.amount)} by ${incoming.rail} with ${reference}.`);
+}
+
+function ignored(note: string): Outcome {
+  return { status: "IGNORED", note };
+}

@@ -1,0 +1,264 @@
+// The only file that knows Modern Treasury's API. It speaks through their SDK and answers in our own words and types;
+// PAYMENTS_BASE_URL decides whether the real service or the sandbox bank is at the other end.
+import ModernTreasury, { APIError, NotFoundError } from "modern-treasury";
+import { env } from "@/lib/env";
+import { invariant } from "@/lib/errors";
+import { fromCents, toCents, toMoney } from "@/lib/money/money";
+import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+
+const TIMEOUT_MS = 10_000;
+const PER_PAGE = 100;
+// Answers that say no to this very request. 401 and 403 are about our key, 409 and 429 ask to come again.
+const REFUSALS: ReadonlySet<number | undefined> = new Set([400, 402, 404, 422]);
+
+const client = new ModernTreasury({
+  organizationID: env.PAYMENTS_ORGANIZATION_ID,
+  apiKey: env.PAYMENTS_API_KEY,
+  webhookKey: env.PAYMENTS_WEBHOOK_KEY,
+  baseURL: env.PAYMENTS_BASE_URL,
+  timeout: TIMEOUT_MS,
+  maxRetries: 2,
+  logLevel: "off",
+});
+
+/** What the provider says about one of our orders, or about a payment we expect. */
+export type ProviderState = {
+  providerId: string;
+  paymentOrderId: string | null; // our id, as we wrote it into the provider's object
+  status: PaymentStatus;
+  returnCode: string | null;
+  failureReason: string | null;
+};
+
+export type OrderToPlace = {
+  id: string;
+  rail: PaymentRail;
+  direction: PaymentDirection;
+  amount: string;
+  reference: string;
+};
+
+/** Tells the provider about a person's bank account; answers its id there. */
+export async function registerAccount(account: {
+  id: string;
+  holderName: string;
+  routingNumber: string;
+  accountNumber: string;
+  accountType: string;
+}): Promise<string> {
+  const counterparty = await client.counterparties.create(
+    {
+      name: account.holderName,
+      metadata: { external_account_id: account.id },
+      accounts: [
+        {
+          account_type: account.accountType === "savings" ? "savings" : "checking",
+          party_name: account.holderName,
+          account_details: [{ account_number: account.accountNumber }],
+          routing_details: [{ routing_number: account.routingNumber, routing_number_type: "aba" }],
+        },
+      ],
+    },
+    { idempotencyKey: `acct:${account.id}:1` },
+  );
+  const providerId = counterparty.accounts[0]?.id;
+  invariant(providerId, "the provider answers a new counterparty with its account");
+  return providerId;
+}
+
+/** Places a payment order. The key makes a repetition harmless for a day; `findOrder` does so for ever. */
+export async function placeOrder(order: OrderToPlace, receivingAccountId: string): Promise<ProviderState> {
+  const isDebit = order.direction === "DEBIT";
+  const placed = await client.paymentOrders.create(
+    {
+      type: order.rail === "ACH" ? "ach" : order.rail === "WIRE" ? "wire" : "rtp",
+      direction: isDebit ? "debit" : "credit",
+      ...(order.rail === "ACH" ? { subtype: isDebit ? "WEB" : "PPD" } : {}),
+      amount: Number(toCents(order.amount)),
+      currency: "USD",
+      originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
+      receiving_account_id: receivingAccountId,
+      statement_descriptor: order.reference,
+      remittance_information: order.reference,
+      metadata: { payment_order_id: order.id },
+    },
+    { idempotencyKey: idempotencyKey(order.id) },
+  );
+  return orderState(placed);
+}
+
+/** Tells the provider that a wire with this reference should arrive. */
+export async function expectWire(order: OrderToPlace): Promise<ProviderState> {
+  const amountCents = Number(toCents(order.amount));
+  const expected = await client.expectedPayments.create(
+    {
+      type: "wire",
+      direction: "credit",
+      amount_lower_bound: amountCents,
+      amount_upper_bound: amountCents,
+      currency: "USD",
+      internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
+      remittance_information: order.reference,
+      metadata: { payment_order_id: order.id },
+    },
+    { idempotencyKey: idempotencyKey(order.id) },
+  );
+  return expectedState(expected);
+}
+
+/** The order that was placed for ours, when an earlier answer was lost on its way to us. */
+export async function findOrder(
+  order: Pick<OrderToPlace, "id" | "direction">,
+): Promise<ProviderState | null> {
+  const metadata = { payment_order_id: order.id };
+  if (order.direction === "INCOMING") {
+    const page = await client.expectedPayments.list({ metadata, per_page: 1 });
+    return page.items[0] ? expectedState(page.items[0]) : null;
+  }
+  const page = await client.paymentOrders.list({ metadata, per_page: 1 });
+  return page.items[0] ? orderState(page.items[0]) : null;
+}
+
+/** The state now, or null when the provider does not know the id. */
+export async function fetchState(
+  providerId: string,
+  direction: PaymentDirection,
+): Promise<ProviderState | null> {
+  return direction === "INCOMING" ? fetchExpected(providerId) : fetchOrder(providerId);
+}
+
+export async function fetchOrder(providerId: string): Promise<ProviderState | null> {
+  const order = await orNull(client.paymentOrders.retrieve(providerId));
+  return order && orderState(order);
+}
+
+export async function fetchExpected(providerId: string): Promise<ProviderState | null> {
+  const expected = await orNull(client.expectedPayments.retrieve(providerId));
+  return expected && expectedState(expected);
+}
+
+/** The state of the order that a return object sends back; null when it is about something else. */
+export async function fetchReturnedOrder(returnId: string): Promise<ProviderState | null> {
+  const returned = await orNull(client.returns.retrieve(returnId));
+  if (returned?.returnable_type !== "payment_order" || !returned.returnable_id) return null;
+  return fetchOrder(returned.returnable_id);
+}
+
+export type IncomingPayment = { amount: string; rail: string; description: string; isReconciled: boolean };
+
+/** Money that someone pushed to us. */
+export async function fetchIncoming(id: string): Promise<IncomingPayment | null> {
+  const incoming = await orNull(client.incomingPaymentDetails.retrieve(id));
+  if (!incoming) return null;
+  const { description } = incoming.data;
+  return {
+    amount: toMoney(fromCents(BigInt(incoming.amount))),
+    rail: incoming.type,
+    description: typeof description === "string" ? description : "",
+    isReconciled: incoming.reconciliation_status === "reconciled",
+  };
+}
+
+/** Orders whose effective date is on or after `since`, newest first, a hundred a call. */
+export async function* listOrders(filter: {
+  since: string;
+  status?: "returned";
+}): AsyncGenerator<ProviderState> {
+  const { since, status } = filter;
+  const pages = client.paymentOrders.list({
+    effective_date_start: since,
+    per_page: PER_PAGE,
+    ...(status ? { status } : {}),
+  });
+  for await (const order of pages) yield orderState(order);
+}
+
+/** Expected payments that have arrived or were archived. */
+export async function* listSettledExpectations(): AsyncGenerator<ProviderState> {
+  for (const status of ["reconciled", "archived"] as const) {
+    for await (const expected of client.expectedPayments.list({ status, per_page: PER_PAGE }))
+      yield expectedState(expected);
+  }
+}
+
+/** Asks to stop an order that has not been sent yet; the provider refuses when it is too late. */
+export async function cancelAtProvider(
+  providerId: string,
+  direction: PaymentDirection,
+): Promise<ProviderState> {
+  if (direction === "INCOMING") return expectedState(await client.expectedPayments.delete(providerId));
+  return orderState(await client.paymentOrders.update(providerId, { status: "cancelled" }));
+}
+
+/** Where others wire money to: the details of our own account at the bank. */
+export async function fetchOwnAccount() {
+  const account = await client.internalAccounts.retrieve(env.PAYMENTS_INTERNAL_ACCOUNT_ID);
+  const routing = account.routing_details[0];
+  const number = account.account_details[0];
+  return {
+    beneficiary: account.party_name,
+    bankName: routing?.bank_name ?? account.connection.vendor_name,
+    routingNumber: routing?.routing_number ?? "",
+    accountNumber: number?.account_number ?? `…${number?.account_number_safe ?? ""}`,
+  };
+}
+
+/** Sandbox only: a wire arrives at the bank. */
+export async function simulateIncoming(incoming: { reference: string; amount: string }): Promise<string> {
+  const answer = await client.incomingPaymentDetails.createAsync({
+    type: "wire",
+    direction: "credit",
+    amount: Number(toCents(incoming.amount)),
+    internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
+    description: incoming.reference,
+  });
+  return answer.id;
+}
+
+/** The provider's own sentence when it said no to this request; null for every failure that may pass. */
+export function refusalOf(error: unknown): string | null {
+  if (!(error instanceof APIError) || !REFUSALS.has(error.status)) return null;
+  const body = error.error as { errors?: { message?: unknown } } | undefined;
+  return typeof body?.errors?.message === "string" ? body.errors.message : "The request was refused.";
+}
+
+/** One key for each order, whatever the number of tries: a try that got no answer may have been carried out. */
+function idempotencyKey(paymentOrderId: string): string {
+  return `po:${paymentOrderId}:1`;
+}
+
+function orderState(order: ModernTreasury.PaymentOrder): ProviderState {
+  return {
+    providerId: order.id,
+    paymentOrderId: order.metadata.payment_order_id ?? null,
+    status: order.status.toUpperCase() as Uppercase<typeof order.status>,
+    returnCode: order.current_return?.code ?? null,
+    failureReason: order.vendor_failure_reason,
+  };
+}
+
+const EXPECTED_STATUS = {
+  unreconciled: "EXPECTED",
+  partially_reconciled: "EXPECTED",
+  reconciled: "COMPLETED",
+  archived: "CANCELLED",
+} as const;
+
+function expectedState(expected: ModernTreasury.ExpectedPayment): ProviderState {
+  return {
+    providerId: expected.id,
+    paymentOrderId: expected.metadata.payment_order_id ?? null,
+    status: EXPECTED_STATUS[expected.status],
+    returnCode: null,
+    failureReason: null,
+  };
+}
+
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
+}

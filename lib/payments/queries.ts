@@ -1,0 +1,163 @@
+// What screens show of payments. Plain objects only: money as strings with two decimals, dates as ISO strings.
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { db } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { toMoney } from "@/lib/money/money";
+import type {
+  PaymentDirection,
+  PaymentKind,
+  PaymentOrder,
+  PaymentRail,
+  PaymentStatus,
+  Prisma,
+  WebhookStatus,
+} from "@/prisma/generated/client";
+import { expectedOn } from "./expected-on";
+import { isDecided, STATUS_LABELS } from "./payment-statuses";
+import { describeReturn } from "./return-codes";
+
+const MOST_ROWS = 200;
+
+export type PaymentOrderView = {
+  id: string;
+  number: number;
+  kind: PaymentKind;
+  direction: PaymentDirection;
+  rail: PaymentRail;
+  amount: string;
+  status: PaymentStatus;
+  statusLabel: string;
+  isDecided: boolean; // nothing more can come, except that a completed ACH payment may be returned
+  reference: string;
+  userId: string;
+  subjectType: string;
+  subjectId: string;
+  createdOn: IsoDate;
+  expectedOn: IsoDate; // when it should be completed
+  settledOn: IsoDate | null;
+  returnCode: string | null;
+  returnReason: string | null; // plain words and what to do
+  failureReason: string | null;
+};
+
+export type PaymentStep = { status: PaymentStatus; at: string; businessDate: IsoDate; label: string };
+export type PaymentTimeline = PaymentOrderView & { steps: PaymentStep[] };
+
+/**
+ * One payment order and what has happened to it, oldest first.
+ *
+ * @param ownerUserId when given, somebody else's order is not found
+ * @throws DomainError not-found
+ */
+export async function getPaymentTimeline(
+  paymentOrderId: string,
+  ownerUserId?: string,
+): Promise<PaymentTimeline> {
+  const row = await db.paymentOrder.findFirst({
+    where: { id: paymentOrderId, ...(ownerUserId === undefined ? {} : { userId: ownerUserId }) },
+    include: { transitions: { orderBy: { id: "asc" } } },
+  });
+  if (!row) throw new DomainError("not-found", "There is no such payment.");
+  const steps = row.transitions.map(({ toStatus, at, businessDate }) => ({
+    status: toStatus,
+    at: at.toISOString(),
+    businessDate: fromDbDate(businessDate),
+    label: STATUS_LABELS[toStatus],
+  }));
+  return { ...toView(row), steps };
+}
+
+export type PaymentOrderFilter = {
+  status?: PaymentStatus;
+  kind?: PaymentKind;
+  rail?: PaymentRail;
+  userId?: string;
+  subjectType?: string;
+  subjectId?: string;
+  reference?: string; // any part of it
+  before?: number; // only numbers below: the cursor for the next page
+  limit?: number;
+};
+
+/** Payment orders, newest first. `nextBefore` is the cursor of the next page, null on the last. */
+export async function listPaymentOrders(filter: PaymentOrderFilter = {}) {
+  const { before, limit = 50, reference, ...equal } = filter;
+  const take = Math.min(limit, MOST_ROWS);
+  const rows = await db.paymentOrder.findMany({
+    where: {
+      ...equal,
+      ...(reference ? { reference: { contains: reference.trim().toUpperCase() } } : {}),
+      ...(before === undefined ? {} : { number: { lt: before } }),
+    },
+    orderBy: { number: "desc" },
+    take: take + 1,
+  });
+  const shown = rows.slice(0, take);
+  return { rows: shown.map(toView), nextBefore: rows.length > take ? shown.at(-1)!.number : null };
+}
+
+export type WebhookView = {
+  id: string;
+  topic: string;
+  objectId: string | null;
+  status: WebhookStatus;
+  deliveries: number;
+  note: string | null;
+  receivedAt: string;
+  processedAt: string | null;
+};
+
+export type WebhookFilter = {
+  status?: WebhookStatus;
+  topic?: string;
+  objectId?: string;
+  before?: string; // an instant: the cursor for the next page
+  limit?: number;
+};
+
+/** The inbox, newest first. `nextBefore` is the cursor of the next page, null on the last. */
+export async function listWebhooks(filter: WebhookFilter = {}) {
+  const { before, limit = 50, ...equal } = filter;
+  const take = Math.min(limit, MOST_ROWS);
+  const rows = await db.webhookMessage.findMany({
+    where: { ...equal, ...(before ? { receivedAt: { lt: new Date(before) } } : {}) },
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: take + 1,
+  });
+  const shown = rows.slice(0, take).map(toWebhookView);
+  return { rows: shown, nextBefore: rows.length > take ? shown.at(-1)!.receivedAt : null };
+}
+
+/** One message of the inbox with its body as it arrived. */
+export async function getWebhook(id: string): Promise<WebhookView & { body: string }> {
+  const row = await db.webhookMessage.findUnique({ where: { id } });
+  if (!row) throw new DomainError("not-found", "There is no such message.");
+  return { ...toWebhookView(row), body: row.body };
+}
+
+function toView(row: PaymentOrder): PaymentOrderView {
+  const { id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode } =
+    row;
+  const createdOn = fromDbDate(row.createdOn);
+  const meaning = describeReturn(returnCode);
+  return {
+    ...{ id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode },
+    amount: toMoney(row.amount.toString()),
+    statusLabel: STATUS_LABELS[status],
+    isDecided: isDecided(status),
+    createdOn,
+    expectedOn: expectedOn(rail, createdOn),
+    settledOn: row.settledOn && fromDbDate(row.settledOn),
+    returnReason: status === "RETURNED" ? `${meaning.words} ${meaning.remedy}` : null,
+    failureReason: row.failureReason,
+  };
+}
+
+function toWebhookView(row: Prisma.WebhookMessageGetPayload<object>): WebhookView {
+  const { id, topic, objectId, status, deliveries, note, receivedAt, processedAt } = row;
+  return {
+    ...{ id, topic, objectId, status, deliveries, note },
+    receivedAt: receivedAt.toISOString(),
+    processedAt: processedAt?.toISOString() ?? null,
+  };
+}

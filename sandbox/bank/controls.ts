@@ -1,0 +1,47 @@
+// /sandbox/…: what no real bank offers. Its date, where its webhooks go, and ways to make it misbehave.
+import { z } from "zod";
+import { json, read, type ApiAnswer, type ApiRequest } from "./api";
+import type { Bank } from "./bank";
+import { isDate } from "./bank-days";
+import { setDate } from "./settlement";
+
+/** How the next answers to POSTs go wrong: `lose` are carried out and never answered, `fail` are not carried out. */
+export type Trouble = { lose: number; fail: number; delayMs: number };
+
+export function readClock(bank: Bank): ApiAnswer {
+  return json(200, { date: bank.today });
+}
+
+export function moveClock(bank: Bank, request: ApiRequest): ApiAnswer {
+  const { date } = read(
+    request,
+    z.object({ date: z.string("date is missing").refine(isDate, "date is not a date") }),
+  );
+  setDate(bank, date);
+  return json(200, { date });
+}
+
+export function setWebhookEndpoint(bank: Bank, request: ApiRequest): ApiAnswer {
+  const { url } = read(request, z.object({ url: z.url("url is not a URL").nullable() }));
+  bank.change({ webhookUrl: url });
+  return json(200, { url });
+}
+
+export function setWebhookBehaviour(bank: Bank, request: ApiRequest): ApiAnswer {
+  const behaviour = z.object({
+    duplicate: z.int().min(0).max(20).default(0),
+    shuffle: z.boolean().default(false),
+    drop: z.boolean().default(false),
+  });
+  bank.sender.behaviour = read(request, behaviour);
+  return json(200, bank.sender.behaviour);
+}
+
+export function makeTrouble(trouble: Trouble, request: ApiRequest): ApiAnswer {
+  const count = z.int().min(0).max(1000).default(0);
+  Object.assign(
+    trouble,
+    read(request, z.object({ lose: count, fail: count, delayMs: z.int().min(0).max(10_000).default(0) })),
+  );
+  return json(200, trouble);
+}
