@@ -22,7 +22,7 @@ test("keeps the theme and leads back to the page it was chosen on", async () => 
   expect(answer.headers.get("Set-Cookie")).toMatch(/^theme=dark; Path=\/;.*HttpOnly$/);
 });
 
-test.each([{ origin: "http://evil.test" }, { origin: "null" }, {}])(
+test.each<Record<string, string>>([{ origin: "http://evil.test" }, { origin: "null" }, {}])(
   "refuses a post that came from another site: %j",
   async (headers) => {
     const answer = await post("dark", headers);
