@@ -101,8 +101,9 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Where the server keeps its data: `.data` in the project, or a public place when only root can enter the project. */
+/** Where the server keeps its data: DATA_DIR, else `.data` in the project, or a public place when only root can enter the project. */
 export function dataHome() {
+  if (process.env.DATA_DIR) return resolve(process.env.DATA_DIR);
   if (!isRoot || isOpenToAll(PROJECT)) return join(PROJECT, ".data");
   const name = createHash("sha256").update(PROJECT).digest("hex").slice(0, 12);
   return join(tmpdir(), `modern-lending-${name}`);
