@@ -26,7 +26,9 @@ export async function openAccounts(tx: Tx, specs: AccountSpec[]): Promise<void> 
   const codes = specs.map((spec) => spec.code);
   const names = specs.map((spec) => spec.name);
   const sides = specs.map((spec) => (spec.normalSide === "debit" ? 1 : -1));
-  const floors = specs.map((spec) => (spec.minAvailable == null ? "" : toCents(spec.minAvailable).toString()));
+  const floors = specs.map((spec) =>
+    spec.minAvailable == null ? "" : toCents(spec.minAvailable).toString(),
+  );
   const currencies = specs.map((spec) => spec.currency ?? "USD");
   try {
     await tx.$queryRaw`

@@ -42,7 +42,11 @@ export function asLedgerError(error: unknown): unknown {
   const state = sqlState(error);
   if (state === undefined || !(state in REASONS)) return error;
   const words = causeOf(error)?.originalMessage;
-  return new LedgerError(REASONS[state as keyof typeof REASONS], typeof words === "string" ? words : state, error);
+  return new LedgerError(
+    REASONS[state as keyof typeof REASONS],
+    typeof words === "string" ? words : state,
+    error,
+  );
 }
 
 function causeOf(error: unknown): Record<string, unknown> | undefined {

@@ -67,7 +67,8 @@ export async function post(tx: Tx, requests: PostingRequest[]): Promise<PostingR
 }
 
 function asResult(row: Row): PostingResult {
-  if (row.status === "posted") return { status: "posted", transactionId: String(row.transaction_id), replayed: row.replayed };
+  if (row.status === "posted")
+    return { status: "posted", transactionId: String(row.transaction_id), replayed: row.replayed };
   return {
     status: "refused",
     reason: row.reason!,
@@ -78,7 +79,8 @@ function asResult(row: Row): PostingResult {
 }
 
 function parentId({ key, parentId = "0" }: PostingRequest): string {
-  if (!/^\d{1,18}$/.test(parentId)) throw new LedgerError("malformed", `The request ${key} names no transaction: "${parentId}".`);
+  if (!/^\d{1,18}$/.test(parentId))
+    throw new LedgerError("malformed", `The request ${key} names no transaction: "${parentId}".`);
   return parentId;
 }
 
@@ -91,6 +93,10 @@ function cents({ account, amount }: LedgerLine): string {
   try {
     return toCents(amount).toString();
   } catch (error) {
-    throw new LedgerError("malformed", `The amount of ${account} is not dollars and cents: "${amount}".`, error);
+    throw new LedgerError(
+      "malformed",
+      `The amount of ${account} is not dollars and cents: "${amount}".`,
+      error,
+    );
   }
 }

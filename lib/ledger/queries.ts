@@ -1,77 +1,229 @@
-import type { IsoDate } from "@/lib/calendar/dates";
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
-import { fromCents } from "@/lib/money/money";
-import type { Side } from "./posting-request";
+import { asBalance, dollars, readBalances, type AccountBalance } from "./balance-rows";
+import { amountsOf, chainOf, findTransactionIds, type TransactionFilter } from "./find-transactions";
+import {
+  asAccountEntry,
+  asLeg,
+  asSummary,
+  withLegs,
+  type AccountEntry,
+  type Leg,
+  type TransactionLink,
+  type TransactionSummary,
+} from "./transaction-views";
 
-/** Dollars as strings, signed by the normal side: positive is what the account normally holds. */
-export type AccountBalance = {
-  code: string;
-  name: string;
-  normalSide: Side;
-  currency: string;
-  /** What is final. */
-  posted: string;
-  /** Posted, and everything that is on its way in or out. */
-  pending: string;
-  /** Posted, less what is promised away. */
-  available: string;
-  pendingIn: string;
-  pendingOut: string;
-  /** How many entries the account has had. */
-  version: string;
-};
+export type { AccountBalance } from "./balance-rows";
+export type { TransactionFilter } from "./find-transactions";
+export type {
+  AccountEntry,
+  Leg,
+  TransactionLink,
+  TransactionStatus,
+  TransactionSummary,
+} from "./transaction-views";
 
-type BalanceRow = {
-  code: string;
-  name: string;
-  normal_side: number;
-  currency: string;
-  version: bigint;
-  posted: bigint;
-  pending_in: bigint;
-  pending_out: bigint;
-};
+type AsOf = { asOf?: IsoDate };
+const LEGS = 6; // beside an entry or in a list; an interest run has thousands
 
 /**
  * Balances of accounts, now or at the end of a business date.
  *
- * @param codes account codes
- * @param opts  `asOf`: only what took effect on or before this date; holds are pending from their date until they resolve
+ * @param opts `asOf`: only what took effect on or before this date
  * @returns by code; a code that names no account is absent
+ *
+ * @example (await getBalances(["cash"])).get("cash")?.available // "120.00"
  */
-export async function getBalances(codes: string[], opts: { asOf?: IsoDate } = {}, tx: Tx = db): Promise<Map<string, AccountBalance>> {
-  const rows = await tx.$queryRaw<BalanceRow[]>`
-    SELECT code, name, normal_side, currency::text AS currency, version, posted, pending_in, pending_out
-    FROM ledger.account_balances WHERE code = ANY (${codes}::text[])`;
-  const balances = opts.asOf ? await asOf(rows, opts.asOf, tx) : rows;
-  return new Map(balances.map((row) => [row.code, asBalance(row)]));
+export async function getBalances(
+  codes: string[],
+  { asOf }: AsOf = {},
+  tx: Tx = db,
+): Promise<Map<string, AccountBalance>> {
+  const rows = await readBalances(tx, { codes }, asOf);
+  return new Map(rows.map((row) => [row.code, asBalance(row)]));
 }
 
-/** The same accounts with the balances they had at the end of `day`: a sum of day buckets. */
-async function asOf(rows: BalanceRow[], day: IsoDate, tx: Tx): Promise<BalanceRow[]> {
-  return tx.$queryRaw<BalanceRow[]>`
-    SELECT a.code, a.name, a.normal_side, a.currency::text AS currency, b.version,
-      (a.normal_side * COALESCE(sum(d.debits - d.credits), 0))::bigint AS posted,
-      COALESCE(sum(CASE a.normal_side WHEN 1 THEN d.pending_debits ELSE d.pending_credits END), 0)::bigint AS pending_in,
-      COALESCE(sum(CASE a.normal_side WHEN 1 THEN d.pending_credits ELSE d.pending_debits END), 0)::bigint AS pending_out
-    FROM ledger.accounts a JOIN ledger.balances b ON b.account_id = a.id
-    LEFT JOIN ledger.account_days d ON d.account_id = a.id AND d.day <= ${day}::date
-    WHERE a.code = ANY (${rows.map((row) => row.code)}::text[])
-    GROUP BY a.id, b.account_id, b.currency`;
+/** The chart of accounts with balances, by code. `prefix` is a literal beginning, such as "borrower:brw_1:". */
+export async function listAccounts(
+  { prefix, asOf }: AsOf & { prefix?: string } = {},
+  tx: Tx = db,
+): Promise<AccountBalance[]> {
+  return (await readBalances(tx, { prefix }, asOf)).map(asBalance);
 }
 
-function asBalance(row: BalanceRow): AccountBalance {
-  const money = (cents: bigint) => fromCents(cents).toFixed(2);
+export type BalanceSum = Pick<
+  AccountBalance,
+  "posted" | "pending" | "available" | "pendingIn" | "pendingOut"
+> & {
+  accounts: number;
+};
+
+/**
+ * A roll-up: the balances of all accounts whose code matches, each signed by its own normal side, added up. It is summed
+ * on reading and never stored, since a stored total would be a second hot row.
+ *
+ * @param pattern "%" stands for any text: "borrower:%:loan:%:principal"
+ */
+export async function sumByPattern(pattern: string, { asOf }: AsOf = {}, tx: Tx = db): Promise<BalanceSum> {
+  const rows = await readBalances(tx, { pattern }, asOf);
+  const add = (column: "posted" | "pending_in" | "pending_out") =>
+    rows.reduce((sum, row) => sum + row[column], 0n);
+  const [posted, pendingIn, pendingOut] = [add("posted"), add("pending_in"), add("pending_out")];
   return {
-    code: row.code,
-    name: row.name,
-    normalSide: row.normal_side === 1 ? "debit" : "credit",
-    currency: row.currency,
-    posted: money(row.posted),
-    pending: money(row.posted + row.pending_in - row.pending_out),
-    available: money(row.posted - row.pending_out),
-    pendingIn: money(row.pending_in),
-    pendingOut: money(row.pending_out),
-    version: String(row.version),
+    accounts: rows.length,
+    posted: dollars(posted),
+    pending: dollars(posted + pendingIn - pendingOut),
+    available: dollars(posted - pendingOut),
+    pendingIn: dollars(pendingIn),
+    pendingOut: dollars(pendingOut),
+  };
+}
+
+export type TrialBalance = {
+  rows: { code: string; name: string; currency: string; debit: string; credit: string }[];
+  /** Per currency; the two columns are equal, or the books are broken. */
+  totals: { currency: string; debit: string; credit: string }[];
+};
+
+/** Every account with a posted balance, on the side where it stands. */
+export async function trialBalance({ asOf }: AsOf = {}, tx: Tx = db): Promise<TrialBalance> {
+  const totals = new Map<string, { debit: bigint; credit: bigint }>();
+  const rows = (await readBalances(tx, {}, asOf)).flatMap((row) => {
+    const debits = BigInt(row.normal_side) * row.posted;
+    if (debits === 0n) return [];
+    const [debit, credit] = debits > 0n ? [debits, 0n] : [0n, -debits];
+    const total = totals.get(row.currency) ?? { debit: 0n, credit: 0n };
+    totals.set(row.currency, { debit: total.debit + debit, credit: total.credit + credit });
+    return [
+      {
+        code: row.code,
+        name: row.name,
+        currency: row.currency,
+        debit: dollars(debit),
+        credit: dollars(credit),
+      },
+    ];
+  });
+  return {
+    rows,
+    totals: [...totals].map(([currency, { debit, credit }]) => ({
+      currency,
+      debit: dollars(debit),
+      credit: dollars(credit),
+    })),
+  };
+}
+
+export type AccountPage = { account: AccountBalance; entries: AccountEntry[]; nextBefore: string | null };
+
+/**
+ * An account with its entries, newest first in posting order, which is the only order in which the running balance
+ * means something. Holds are listed with their fate; the entries that take a hold back are not.
+ *
+ * @param before the `nextBefore` of the page before this one
+ * @returns null when there is no such account
+ */
+export async function getAccountPage(
+  code: string,
+  { before, limit = 50, asOf }: AsOf & { before?: string; limit?: number } = {},
+): Promise<AccountPage | null> {
+  const account = (await getBalances([code], { asOf })).get(code);
+  if (!account) return null;
+  const rows = await db.ledgerEntry.findMany({
+    where: {
+      account: { code },
+      amount: { gt: 0 },
+      ...(before && { accountVersion: { lt: BigInt(before) } }),
+      ...(asOf && { effectiveOn: { lte: toDbDate(asOf) } }),
+    },
+    include: { account: true, transaction: { include: withLegs(LEGS) } },
+    orderBy: { accountVersion: "desc" },
+    take: limit + 1,
+  });
+  const entries = rows.slice(0, limit).map(asAccountEntry);
+  return { account, entries, nextBefore: rows.length > limit ? entries.at(-1)!.version : null };
+}
+
+/**
+ * Entries of several accounts, for statements: newest transaction first.
+ *
+ * @param opts `from` and `to` are business dates, both included; `include` "posted" leaves out what is only reserved
+ */
+export async function listEntriesFor(
+  codes: string[],
+  opts: { from?: IsoDate; to?: IsoDate; before?: string; limit?: number; include?: "posted" | "all" } = {},
+): Promise<{ entries: AccountEntry[]; nextBefore: string | null }> {
+  const { from, to, before, limit = 200, include = "posted" } = opts;
+  const rows = await db.ledgerEntry.findMany({
+    where: {
+      account: { code: { in: codes } },
+      amount: { gt: 0 },
+      ...(include === "posted" && { layer: 0 }),
+      ...(before && { transactionId: { lt: BigInt(before) } }),
+      effectiveOn: { ...(from && { gte: toDbDate(from) }), ...(to && { lte: toDbDate(to) }) },
+    },
+    include: { account: true, transaction: { include: withLegs(LEGS) } },
+    orderBy: [{ transactionId: "desc" }, { accountId: "asc" }, { accountVersion: "desc" }],
+    take: limit + 1,
+  });
+  // A page ends between two transactions, never inside one, so that the cursor can be a transaction's id.
+  const cut = rows.length > limit ? rows[limit]!.transactionId : null;
+  const whole =
+    cut === null || rows[0]!.transactionId === cut ? rows : rows.filter((row) => row.transactionId !== cut);
+  return {
+    entries: whole.map(asAccountEntry),
+    nextBefore: cut === null ? null : String(whole.at(-1)!.transactionId),
+  };
+}
+
+export type TransactionDetail = Omit<TransactionSummary, "legs" | "legCount"> & {
+  /** All of them, also those that take a hold back. */
+  legs: Leg[];
+  /** Σ over the legs of each layer; the two sides are equal. */
+  totals: Record<"posted" | "pending", { debit: string; credit: string }>;
+  /** Hold, settle or release, reversal: the whole story in the order of posting, this transaction among them. */
+  chain: TransactionLink[];
+};
+
+/** A transaction with all its legs, or null. */
+export async function getTransaction(id: string): Promise<TransactionDetail | null> {
+  if (!/^\d{1,18}$/.test(id)) return null;
+  const row = await db.ledgerTransaction.findUnique({ where: { id: BigInt(id) }, include: withLegs(0) });
+  if (!row) return null;
+  const entries = await db.ledgerEntry.findMany({
+    where: { transactionId: row.id },
+    include: { account: true },
+    orderBy: [{ layer: "desc" }, { side: "desc" }, { accountId: "asc" }, { accountVersion: "asc" }],
+  });
+  const sum = (layer: number, side: number) =>
+    entries
+      .filter((entry) => entry.layer === layer && entry.side === side)
+      .reduce((total, { amount }) => total + amount, 0n);
+  const sides = (layer: number) => ({ debit: dollars(sum(layer, 1)), credit: dollars(sum(layer, -1)) });
+  const { legCount: _, ...summary } = asSummary(row, (await amountsOf([row.id])).get(row.id) ?? 0n);
+  return {
+    ...summary,
+    legs: entries.map(asLeg),
+    totals: { posted: sides(0), pending: sides(1) },
+    chain: await chainOf(row.id),
+  };
+}
+
+/** Transactions that match all of the filter, newest first. */
+export async function listTransactions(
+  filter: TransactionFilter = {},
+): Promise<{ transactions: TransactionSummary[]; nextBefore: string | null }> {
+  const limit = filter.limit ?? 50;
+  const found = await findTransactionIds(filter, limit + 1);
+  const ids = found.slice(0, limit);
+  const rows = await db.ledgerTransaction.findMany({
+    where: { id: { in: ids } },
+    include: withLegs(LEGS),
+    orderBy: { id: "desc" },
+  });
+  const amounts = await amountsOf(ids);
+  return {
+    transactions: rows.map((row) => asSummary(row, amounts.get(row.id) ?? 0n)),
+    nextBefore: found.length > limit ? String(ids.at(-1)) : null,
   };
 }

@@ -9,7 +9,9 @@ import type { PostingRequest } from "./posting-request";
  * @returns 64 hexadecimal digits
  */
 export function requestHash({ key: _, ...asked }: PostingRequest): string {
-  return createHash("sha256").update(canonical({ ...asked, lines: asked.lines ?? [], metadata: asked.metadata ?? {} })).digest("hex");
+  return createHash("sha256")
+    .update(canonical({ ...asked, lines: asked.lines ?? [], metadata: asked.metadata ?? {} }))
+    .digest("hex");
 }
 
 function canonical(value: unknown): string {

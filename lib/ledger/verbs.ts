@@ -44,7 +44,14 @@ export function holdTransaction(tx: Tx, transaction: NewTransaction): Promise<Po
  */
 export function settleHold(
   tx: Tx,
-  settle: { key: string; holdId: string; effectiveOn: IsoDate; eventType?: string; lines?: LedgerLine[]; metadata?: Metadata },
+  settle: {
+    key: string;
+    holdId: string;
+    effectiveOn: IsoDate;
+    eventType?: string;
+    lines?: LedgerLine[];
+    metadata?: Metadata;
+  },
 ): Promise<Posted> {
   const { holdId, eventType = "settlement", ...rest } = settle;
   return one(tx, { ...rest, kind: "settle", mode: "record", eventType, parentId: holdId });
@@ -93,7 +100,11 @@ async function one(tx: Tx, request: PostingRequest): Promise<Posted> {
 }
 
 /** The refusal in words for a person; the reasons are the ledger's. */
-function refusal({ reason, account = "", available = "0.00" }: PostingResult & { status: "refused" }): DomainError {
+function refusal({
+  reason,
+  account = "",
+  available = "0.00",
+}: PostingResult & { status: "refused" }): DomainError {
   switch (reason) {
     case "insufficient-funds":
       return new DomainError("insufficient-funds", `Not enough is available: ${account} has ${available}.`);

@@ -22,11 +22,26 @@ const START = "2026-01-01";
 
 it("books the year of Brittany and Art to cash 120.00 and revenue 120.00", async () => {
   await inTransaction((tx) =>
-    openAccounts(tx, [...accountSpecs.house(), ...accountSpecs.investment(brittany), ...accountSpecs.loan(art)]),
+    openAccounts(tx, [
+      ...accountSpecs.house(),
+      ...accountSpecs.investment(brittany),
+      ...accountSpecs.loan(art),
+    ]),
   );
   await book("deposit", START, investorDeposit({ ...brittany, amount: "10000.00" }));
-  await book("disbursement", START, borrowerDisbursement({ ...art, principal: "5000.00", originationFee: "0.00" }));
-  expect(await posted()).toEqual({ cash: "5000.00", revenue: "0.00", invested: "10000.00", earned: "0.00", owed: "5000.00", interest: "0.00" });
+  await book(
+    "disbursement",
+    START,
+    borrowerDisbursement({ ...art, principal: "5000.00", originationFee: "0.00" }),
+  );
+  expect(await posted()).toEqual({
+    cash: "5000.00",
+    revenue: "0.00",
+    invested: "10000.00",
+    earned: "0.00",
+    owed: "5000.00",
+    interest: "0.00",
+  });
 
   for (let period = 1; period <= 12; period++) {
     const on = addMonths(START, period);
@@ -36,12 +51,30 @@ it("books the year of Brittany and Art to cash 120.00 and revenue 120.00", async
     const principal = period < 12 ? "416.67" : "416.63";
     await book(`repayment:${period}`, on, borrowerRepayment({ ...art, interest: "50.00", principal }));
     if (period === 1) {
-      expect(await posted()).toEqual({ cash: "5466.67", revenue: "10.00", invested: "10000.00", earned: "40.00", owed: "4583.33", interest: "0.00" });
+      expect(await posted()).toEqual({
+        cash: "5466.67",
+        revenue: "10.00",
+        invested: "10000.00",
+        earned: "40.00",
+        owed: "4583.33",
+        interest: "0.00",
+      });
     }
   }
-  await book("withdrawal", addMonths(START, 12), investorWithdrawal({ ...brittany, principal: "10000.00", interest: "480.00" }));
+  await book(
+    "withdrawal",
+    addMonths(START, 12),
+    investorWithdrawal({ ...brittany, principal: "10000.00", interest: "480.00" }),
+  );
 
-  expect(await posted()).toEqual({ cash: "120.00", revenue: "120.00", invested: "0.00", earned: "0.00", owed: "0.00", interest: "0.00" });
+  expect(await posted()).toEqual({
+    cash: "120.00",
+    revenue: "120.00",
+    invested: "0.00",
+    earned: "0.00",
+    owed: "0.00",
+    interest: "0.00",
+  });
   const afterThree = await getBalances([codes.CASH, OWED], { asOf: addMonths(START, 3) });
   expect(afterThree.get(codes.CASH)!.posted).toBe("6400.01"); // 5,000.00 + 3 × 466.67
   expect(afterThree.get(OWED)!.posted).toBe("3749.99"); // 5,000.00 − 3 × 416.67
@@ -54,5 +87,12 @@ function book(key: string, effectiveOn: string, entries: ReturnType<typeof inves
 async function posted() {
   const balances = await getBalances([codes.CASH, codes.REVENUE, INVESTED, EARNED, OWED, INTEREST]);
   const of = (code: string) => balances.get(code)!.posted;
-  return { cash: of(codes.CASH), revenue: of(codes.REVENUE), invested: of(INVESTED), earned: of(EARNED), owed: of(OWED), interest: of(INTEREST) };
+  return {
+    cash: of(codes.CASH),
+    revenue: of(codes.REVENUE),
+    invested: of(INVESTED),
+    earned: of(EARNED),
+    owed: of(OWED),
+    interest: of(INTEREST),
+  };
 }

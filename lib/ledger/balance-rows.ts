@@ -1,0 +1,92 @@
+// How balances are read: now from the balance rows, for a past date from the day buckets. The view
+// ledger.account_balances is the one place that says what available means.
+import type { IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { fromCents } from "@/lib/money/money";
+import { Prisma } from "@/prisma/generated/client";
+import type { Side } from "./posting-request";
+
+/** Dollars as strings, signed by the normal side: positive is what the account normally holds. */
+export type AccountBalance = {
+  code: string;
+  name: string;
+  normalSide: Side;
+  currency: string;
+  /** What is final. */
+  posted: string;
+  /** Posted, and everything that is on its way in or out. */
+  pending: string;
+  /** Posted, less what is promised away. */
+  available: string;
+  pendingIn: string;
+  pendingOut: string;
+  /** How many entries the account has had until now, whatever the date asked for. */
+  version: string;
+  /** The floor of what is available, null for none; and what is missing below it now. */
+  minAvailable: string | null;
+  shortfall: string;
+};
+
+export type BalanceRow = {
+  code: string;
+  name: string;
+  normal_side: number;
+  currency: string;
+  version: bigint;
+  min_available: bigint | null;
+  shortfall: bigint;
+  posted: bigint;
+  pending_in: bigint;
+  pending_out: bigint;
+};
+
+/** Which accounts: all, those named, those that begin with a text, or those that match a LIKE pattern. */
+export type AccountSelection = { codes?: string[]; prefix?: string; pattern?: string };
+
+/** Cents of the selected accounts, by code; with `asOf` as they were at the end of that date. */
+export function readBalances(tx: Tx, selection: AccountSelection, asOf?: IsoDate): Promise<BalanceRow[]> {
+  const chosen = where(selection);
+  if (asOf === undefined) {
+    return tx.$queryRaw<BalanceRow[]>`
+      SELECT code, name, normal_side, currency::text AS currency, version, min_available, shortfall, posted, pending_in, pending_out
+      FROM ledger.account_balances a WHERE ${chosen} ORDER BY code`;
+  }
+  return tx.$queryRaw<BalanceRow[]>`
+    SELECT a.code, a.name, a.normal_side, a.currency::text AS currency, a.version, a.min_available, a.shortfall,
+      (a.normal_side * COALESCE(d.posted, 0))::bigint AS posted,
+      COALESCE(CASE a.normal_side WHEN 1 THEN d.debits ELSE d.credits END, 0)::bigint AS pending_in,
+      COALESCE(CASE a.normal_side WHEN 1 THEN d.credits ELSE d.debits END, 0)::bigint AS pending_out
+    FROM ledger.account_balances a LEFT JOIN LATERAL (
+      SELECT sum(x.debits - x.credits) AS posted, sum(x.pending_debits) AS debits, sum(x.pending_credits) AS credits
+      FROM ledger.account_days x WHERE x.account_id = a.account_id AND x.day <= ${asOf}::date) d ON true
+    WHERE ${chosen} ORDER BY a.code`;
+}
+
+function where({ codes, prefix, pattern }: AccountSelection): Prisma.Sql {
+  if (codes) return Prisma.sql`a.code = ANY (${codes}::text[])`;
+  if (prefix !== undefined) return Prisma.sql`a.code LIKE ${`${prefix.replace(/[\\%_]/g, "\\$&")}%`}`;
+  if (pattern !== undefined) return Prisma.sql`a.code LIKE ${pattern.replace(/[\\_]/g, "\\$&")}`;
+  return Prisma.sql`true`;
+}
+
+export function asBalance(row: BalanceRow): AccountBalance {
+  return {
+    code: row.code,
+    name: row.name,
+    normalSide: row.normal_side === 1 ? "debit" : "credit",
+    currency: row.currency,
+    posted: dollars(row.posted),
+    pending: dollars(row.posted + row.pending_in - row.pending_out),
+    available: dollars(row.posted - row.pending_out),
+    pendingIn: dollars(row.pending_in),
+    pendingOut: dollars(row.pending_out),
+    version: String(row.version),
+    minAvailable: row.min_available === null ? null : dollars(row.min_available),
+    shortfall: dollars(row.shortfall),
+  };
+}
+
+/** Cents as a decimal string of dollars. */
+export function dollars(cents: bigint): string {
+  return fromCents(cents).toFixed(2);
+}
