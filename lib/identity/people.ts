@@ -32,7 +32,12 @@ const SHOWN = {
   createdAt: true,
   roles: { select: { role: true }, orderBy: { role: "asc" } },
   borrower: {
-    select: { id: true, kind: true, legalName: true, _count: { select: { applications: true, loans: true } } },
+    select: {
+      id: true,
+      kind: true,
+      legalName: true,
+      _count: { select: { applications: true, loans: true } },
+    },
   },
   investor: { select: { id: true, _count: { select: { investments: true } } } },
 } as const satisfies Prisma.UserSelect;

@@ -1,9 +1,8 @@
-import { redirect } from "next/navigation";
-
 /**
- * Where signing out leads. Being no page, it makes the browser load the next one afresh, so that nothing the last
- * person looked at stays in its memory.
+ * Where signing out leads. Next's router asks for the next page's data first; getting none it lets the browser load the
+ * page afresh, so that nothing the last person looked at stays in its memory.
  */
-export function GET() {
-  redirect("/sign-in?reason=signed-out");
+export function GET(request: Request) {
+  if (request.headers.has("rsc")) return new Response(null, { status: 204 });
+  return new Response(null, { status: 303, headers: { Location: "/sign-in?reason=signed-out" } });
 }
