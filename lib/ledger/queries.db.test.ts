@@ -18,27 +18,43 @@ const B = "investor:a_1:investment:y:principal";
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  await inTransaction((tx) => openAccounts(tx, [account(A), account(B), account("investor:aa1:investment:z:principal")]));
+  await inTransaction((tx) =>
+    openAccounts(tx, [account(A), account(B), account("investor:aa1:investment:z:principal")]),
+  );
   ids.deposit = await post("deposit", "2026-01-10", "100.00", A, { loanId: "l1" });
   ids.backdated = await post("backdated", "2026-01-05", "20.00", A, {});
   ids.hold = await hold("hold", "2026-01-11", "30.00", B);
-  ids.settle = await inTransaction(async (tx) =>
-    (await settleHold(tx, { key: "settle", holdId: ids.hold!, effectiveOn: "2026-01-12" })).transactionId,
+  ids.settle = await inTransaction(
+    async (tx) =>
+      (await settleHold(tx, { key: "settle", holdId: ids.hold!, effectiveOn: "2026-01-12" })).transactionId,
   );
-  ids.reversal = await inTransaction(async (tx) =>
-    (await reverseTransaction(tx, { key: "back", transactionId: ids.settle!, effectiveOn: "2026-01-20" })).transactionId,
+  ids.reversal = await inTransaction(
+    async (tx) =>
+      (await reverseTransaction(tx, { key: "back", transactionId: ids.settle!, effectiveOn: "2026-01-20" }))
+        .transactionId,
   );
   ids.freed = await hold("hold 2", "2026-01-13", "5.00", B);
-  await inTransaction((tx) => releaseHold(tx, { key: "release", holdId: ids.freed!, effectiveOn: "2026-01-14" }));
+  await inTransaction((tx) =>
+    releaseHold(tx, { key: "release", holdId: ids.freed!, effectiveOn: "2026-01-14" }),
+  );
   ids.open = await hold("hold 3", "2026-01-15", "7.00", B);
 });
 
 it("tells posted, pending and available apart, on the side money comes from as on the side it goes to", async () => {
   const balances = await getBalances(["cash", B, "no:such"]);
-  expect(balances.get("cash")).toMatchObject({ posted: "120.00", pending: "127.00", available: "120.00", pendingIn: "7.00" });
+  expect(balances.get("cash")).toMatchObject({
+    posted: "120.00",
+    pending: "127.00",
+    available: "120.00",
+    pendingIn: "7.00",
+  });
   expect(balances.get(B)).toMatchObject({ posted: "0.00", pending: "7.00", available: "0.00", version: "7" });
   expect(balances.has("no:such")).toBe(false);
-  expect(balances.get("cash")).toMatchObject({ minAvailable: "0.00", shortfall: "0.00", normalSide: "debit" });
+  expect(balances.get("cash")).toMatchObject({
+    minAvailable: "0.00",
+    shortfall: "0.00",
+    normalSide: "debit",
+  });
 });
 
 it("gives balances as of a date, pending ones too", async () => {
@@ -55,8 +71,15 @@ it("lists accounts by a literal prefix, in which an underscore is only an unders
 });
 
 it("adds up a roll-up by pattern", async () => {
-  expect(await sumByPattern("investor:%:principal")).toMatchObject({ accounts: 3, posted: "120.00", pending: "127.00" });
-  expect(await sumByPattern("investor:a_1:%:principal", { asOf: "2026-01-12" })).toMatchObject({ accounts: 2, posted: "150.00" });
+  expect(await sumByPattern("investor:%:principal")).toMatchObject({
+    accounts: 3,
+    posted: "120.00",
+    pending: "127.00",
+  });
+  expect(await sumByPattern("investor:a_1:%:principal", { asOf: "2026-01-12" })).toMatchObject({
+    accounts: 2,
+    posted: "150.00",
+  });
 });
 
 it("lists the trial balance with equal sides, now and as of a date", async () => {
@@ -67,12 +90,23 @@ it("lists the trial balance with equal sides, now and as of a date", async () =>
     ],
     totals: [{ currency: "USD", debit: "120.00", credit: "120.00" }],
   });
-  expect((await trialBalance({ asOf: "2026-01-12" })).totals).toEqual([{ currency: "USD", debit: "150.00", credit: "150.00" }]);
+  expect((await trialBalance({ asOf: "2026-01-12" })).totals).toEqual([
+    { currency: "USD", debit: "150.00", credit: "150.00" },
+  ]);
 });
 
 it("shows an account's entries in posting order with running balance, counter-legs and the fate of holds", async () => {
   const page = (await getAccountPage("cash"))!;
-  expect(page.entries.map(({ effectiveOn, layer, side, amount, balanceAfter, status }) => [effectiveOn, layer, side, amount, balanceAfter, status])).toEqual([
+  expect(
+    page.entries.map(({ effectiveOn, layer, side, amount, balanceAfter, status }) => [
+      effectiveOn,
+      layer,
+      side,
+      amount,
+      balanceAfter,
+      status,
+    ]),
+  ).toEqual([
     ["2026-01-15", "pending", "debit", "7.00", "120.00", "pending"],
     ["2026-01-13", "pending", "debit", "5.00", "120.00", "released"],
     ["2026-01-20", "posted", "credit", "30.00", "120.00", "posted"],
@@ -82,7 +116,11 @@ it("shows an account's entries in posting order with running balance, counter-le
     ["2026-01-10", "posted", "debit", "100.00", "100.00", "posted"],
   ]);
   expect(page.entries[3]!.counterLegs).toMatchObject([{ account: B, side: "credit", amount: "30.00" }]);
-  expect(page.entries[3]).toMatchObject({ counterLegCount: 1, parent: { id: ids.hold }, reversal: { id: ids.reversal } });
+  expect(page.entries[3]).toMatchObject({
+    counterLegCount: 1,
+    parent: { id: ids.hold },
+    reversal: { id: ids.reversal },
+  });
   expect(page.entries[4]!.resolution).toMatchObject({ id: ids.settle, kind: "settle" });
   expect(await getAccountPage("no:such")).toBeNull();
 });
@@ -92,7 +130,10 @@ it("pages through an account without losing or repeating an entry", async () => 
   const seen: string[] = [];
   let before: string | undefined;
   do {
-    const page: Awaited<ReturnType<typeof getAccountPage>> = await getAccountPage("cash", { limit: 3, before });
+    const page: Awaited<ReturnType<typeof getAccountPage>> = await getAccountPage("cash", {
+      limit: 3,
+      before,
+    });
     seen.push(...page!.entries.map(({ version }) => version));
     before = page!.nextBefore ?? undefined;
   } while (before);
@@ -101,31 +142,65 @@ it("pages through an account without losing or repeating an entry", async () => 
 
 it("shows a transaction with all legs, equal sides on each layer and its chain", async () => {
   const settle = (await getTransaction(ids.settle!))!;
-  expect(settle).toMatchObject({ kind: "settle", status: "reversed", amount: "30.00", parent: { id: ids.hold } });
-  expect(settle.totals).toEqual({ posted: { debit: "30.00", credit: "30.00" }, pending: { debit: "-30.00", credit: "-30.00" } });
+  expect(settle).toMatchObject({
+    kind: "settle",
+    status: "reversed",
+    amount: "30.00",
+    parent: { id: ids.hold },
+  });
+  expect(settle.totals).toEqual({
+    posted: { debit: "30.00", credit: "30.00" },
+    pending: { debit: "-30.00", credit: "-30.00" },
+  });
   expect(settle.legs).toHaveLength(4);
-  expect(settle.chain.map(({ id, kind }) => [id, kind])).toEqual([[ids.hold, "hold"], [ids.settle, "settle"], [ids.reversal, "reversal"]]);
+  expect(settle.chain.map(({ id, kind }) => [id, kind])).toEqual([
+    [ids.hold, "hold"],
+    [ids.settle, "settle"],
+    [ids.reversal, "reversal"],
+  ]);
   expect((await getTransaction(ids.open!))!.totals.pending).toEqual({ debit: "7.00", credit: "7.00" });
   expect(await getTransaction("999999")).toBeNull();
   expect(await getTransaction("1; drop")).toBeNull();
 });
 
 it("finds transactions by type, by account, by date and by the facts they carry", async () => {
-  const found = async (filter: Parameters<typeof listTransactions>[0]) => (await listTransactions(filter)).transactions.map(({ id }) => id);
+  const found = async (filter: Parameters<typeof listTransactions>[0]) =>
+    (await listTransactions(filter)).transactions.map(({ id }) => id);
   expect(await found({ metadata: { loanId: "l1" } })).toEqual([ids.deposit]);
   expect(await found({ account: B, kind: "hold" })).toEqual([ids.open, ids.freed, ids.hold]);
   expect(await found({ eventType: "reversal" })).toEqual([ids.reversal]);
   expect(await found({ from: "2026-01-10", to: "2026-01-11" })).toEqual([ids.hold, ids.deposit]);
   const page = await listTransactions({ limit: 3 });
-  expect(await found({ before: page.nextBefore! })).toEqual([ids.reversal, ids.settle, ids.hold, ids.backdated, ids.deposit]);
-  expect(page.transactions[0]).toMatchObject({ id: ids.open, amount: "7.00", status: "pending", legCount: 2 });
+  expect(await found({ before: page.nextBefore! })).toEqual([
+    ids.reversal,
+    ids.settle,
+    ids.hold,
+    ids.backdated,
+    ids.deposit,
+  ]);
+  expect(page.transactions[0]).toMatchObject({
+    id: ids.open,
+    amount: "7.00",
+    status: "pending",
+    legCount: 2,
+  });
 });
 
 it("lists the posted entries of several accounts for a statement, and what is reserved when asked", async () => {
   const posted = await listEntriesFor([A, B], { from: "2026-01-06", to: "2026-01-31" });
-  expect(posted.entries.map(({ transactionId }) => transactionId)).toEqual([ids.reversal, ids.settle, ids.deposit]);
+  expect(posted.entries.map(({ transactionId }) => transactionId)).toEqual([
+    ids.reversal,
+    ids.settle,
+    ids.deposit,
+  ]);
   const all = await listEntriesFor([B], { include: "all" });
-  expect(all.entries.map(({ transactionId }) => transactionId)).toEqual([ids.open, ids.freed, ids.reversal, ids.settle, ids.hold]);
+  expect(all.entries.map(({ transactionId }) => transactionId)).toEqual([
+    ids.open,
+    ids.freed,
+    ids.reversal,
+    ids.settle,
+    ids.hold,
+  ]);
 });
 
 function account(code: string) {
@@ -139,12 +214,30 @@ function lines(amount: string, code: string, metadata: Record<string, string>) {
   ];
 }
 
-async function post(key: string, effectiveOn: string, amount: string, code: string, facts: Record<string, string>) {
-  const request = { key, eventType: "deposit", mode: "record" as const, effectiveOn, lines: lines(amount, code, facts) };
+async function post(
+  key: string,
+  effectiveOn: string,
+  amount: string,
+  code: string,
+  facts: Record<string, string>,
+) {
+  const request = {
+    key,
+    eventType: "deposit",
+    mode: "record" as const,
+    effectiveOn,
+    lines: lines(amount, code, facts),
+  };
   return inTransaction(async (tx) => (await postTransaction(tx, request)).transactionId);
 }
 
 async function hold(key: string, effectiveOn: string, amount: string, code: string) {
-  const request = { key, eventType: "deposit", mode: "authorize" as const, effectiveOn, lines: lines(amount, code, {}) };
+  const request = {
+    key,
+    eventType: "deposit",
+    mode: "authorize" as const,
+    effectiveOn,
+    lines: lines(amount, code, {}),
+  };
   return inTransaction(async (tx) => (await holdTransaction(tx, request)).transactionId);
 }
