@@ -115,6 +115,7 @@ export const repaymentInput = z
     loanId: id,
     kind: z.enum(["SCHEDULED", "OTHER", "PAYOFF"], "Choose what to pay."),
     amount: z.string().optional(),
+    shownAmount: blankAsMissing(z.string().regex(/^\d{1,12}\.\d{2}$/)), // what the confirmation said
     externalAccountId: blankAsMissing(id),
     idempotencyKey,
   })

@@ -1,0 +1,81 @@
+// How the verbs of this folder get hold of a loan: always locked, so that two verbs on the same one take turns.
+import type { Tx } from "@/lib/db";
+import { DomainError, invariant } from "@/lib/errors";
+import type { Loan, PaymentOrder } from "@/prisma/generated/client";
+
+/** The loan, locked until the transaction ends. */
+export async function lockLoan(tx: Tx, loanId: string): Promise<Loan> {
+  await tx.$queryRaw`SELECT id FROM loans WHERE id = ${loanId} FOR UPDATE`;
+  return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
+}
+
+/** The same for the person who asks; somebody else's loan does not exist for them. */
+export async function lockOwnLoan(
+  tx: Tx,
+  { borrowerId, loanId }: { borrowerId: string; loanId: string },
+): Promise<Loan> {
+  const mine = await tx.loan.count({ where: { id: loanId, borrowerId } });
+  if (mine === 0) throw new DomainError("not-found", "That loan does not exist.");
+  return lockLoan(tx, loanId);
+}
+
+/** The payment order of a disbursement and its loan, locked. */
+export async function lockByDisbursement(
+  tx: Tx,
+  paymentOrderId: string,
+): Promise<{ order: PaymentOrder; loan: Loan }> {
+  const order = await tx.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
+  invariant(order.subjectType === "loan", `payment order ${order.id} pays out a loan`);
+  return { order, loan: await lockLoan(tx, order.subjectId) };
+}
+
+/** The payment order of a repayment, the repayment and its loan, locked. */
+export async function lockByRepayment(tx: Tx, paymentOrderId: string) {
+  const order = await tx.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
+  const { loanId } = await tx.repayment.findUniqueOrThrow({
+    where: { paymentOrderId },
+    select: { loanId: true },
+  });
+  const loan = await lockLoan(tx, loanId);
+  // Read after the lock: a verb that held it may just have changed the repayment.
+  const repayment = await tx.repayment.findUniqueOrThrow({ where: { paymentOrderId } });
+  return { order, repayment, loan };
+}
+
+/** The ledger transaction that reserved a payment order's money. */
+export function requireHold(order: PaymentOrder): string {
+  invariant(order.holdTransactionId !== null, `payment order ${order.id} has a hold in the ledger`);
+  return order.holdTransactionId.toString();
+}
+
+/** The login behind a borrower, to tell them something. */
+export async function userOf(tx: Tx, borrowerId: string): Promise<string> {
+  const borrower = await tx.borrower.findUniqueOrThrow({
+    where: { id: borrowerId },
+    select: { userId: true },
+  });
+  return borrower.userId;
+}
+
+/** The page of a loan, as its borrower sees it. */
+export function loanPath(loanId: string): string {
+  return `/borrower/loans/${loanId}`;
+}
+
+/** A bank account of this person that may be used. */
+export async function requireBankAccount(
+  tx: Tx,
+  { userId, externalAccountId }: { userId: string; externalAccountId: string },
+) {
+  const field = "externalAccountId";
+  const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
+  if (!account)
+    throw new DomainError("not-found", "That bank account does not exist. Choose another one.", field);
+  if (account.status === "ACTIVE") return account;
+  const reason = account.disabledReason ? ` ${account.disabledReason}` : "";
+  throw new DomainError(
+    "wrong-state",
+    `This bank account can no longer be used.${reason} Choose another one.`,
+    field,
+  );
+}

@@ -1,0 +1,44 @@
+import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+
+export type BorrowerInterestDue = {
+  borrowerId: string;
+  loanId: string;
+  period: number;
+  dueOn: IsoDate;
+  amount: string;
+};
+
+type DueRow = { borrower_id: string; loan_id: string; number: number; due_on: Date; interest: string };
+
+/**
+ * Interest of installments that fall due on or before the date and has not been charged, oldest first: exactly what the
+ * schedule says. The loans stay locked until the transaction ends, so that none is paid off in between.
+ *
+ * A loan whose payoff is on its way is left out, because its quote has charged the days elapsed; should the payoff fail,
+ * the next run catches up.
+ */
+export async function listInterestDue(
+  tx: Tx,
+  { businessDate }: { businessDate: IsoDate },
+): Promise<BorrowerInterestDue[]> {
+  const rows = await tx.$queryRaw<DueRow[]>`
+    SELECT l.borrower_id, l.id AS loan_id, i.number, i.due_on, i.interest::text
+      FROM loans l
+      JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version
+     WHERE l.status = 'ACTIVE' AND i.due_on <= ${toDbDate(businessDate)}::date AND i.interest > 0
+       AND NOT EXISTS (SELECT FROM interest_accruals a
+             WHERE a.subject_type = 'loan' AND a.subject_id = l.id AND a.period = i.number
+               AND a.reversed_transaction_id IS NULL)
+       AND NOT EXISTS (SELECT FROM repayments r
+             WHERE r.loan_id = l.id AND r.kind = 'PAYOFF' AND r.status = 'PENDING')
+     ORDER BY i.due_on, l.number, i.number
+       FOR UPDATE OF l`;
+  return rows.map((row) => ({
+    borrowerId: row.borrower_id,
+    loanId: row.loan_id,
+    period: row.number,
+    dueOn: fromDbDate(row.due_on),
+    amount: row.interest,
+  }));
+}

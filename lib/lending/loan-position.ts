@@ -1,0 +1,165 @@
+// Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances and what is on its way. Five
+// queries for any number of loans.
+import { fromDbDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { getBalances } from "@/lib/ledger/queries";
+import { d, sum, ZERO, type Decimal, type RoundingMode } from "@/lib/money/money";
+import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import type { Installment, Loan, Repayment } from "@/prisma/generated/client";
+import type { Row } from "./loan-state";
+import type { LoanTerms } from "./loan-terms";
+import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
+import type { Position } from "./repayment-plan";
+
+export type LoanPosition = {
+  loan: Loan;
+  repayments: Repayment[]; // oldest first
+  pending: Repayment[];
+  /** Interest charged by installment, dollars. */
+  accrued: ReadonlyMap<number, Decimal>;
+  /** As the books have it. */
+  booked: Position;
+  /** With everything on its way counted as arrived. */
+  expected: Position;
+};
+
+/** Positions of loans that were paid out at least once, by id; loans without a schedule are absent. */
+export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosition>> {
+  const loans = await tx.loan.findMany({ where: { id: { in: loanIds }, disbursedOn: { not: null } } });
+  if (loans.length === 0) return new Map();
+  const ids = loans.map(({ id }) => id);
+  const installments = await tx.installment.findMany({
+    where: { OR: loans.map(({ id, scheduleVersion }) => ({ loanId: id, version: scheduleVersion })) },
+    orderBy: { number: "asc" },
+  });
+  const accruals = await tx.interestAccrual.findMany({
+    where: { subjectType: "loan", subjectId: { in: ids }, reversedTransactionId: null },
+  });
+  const repayments = await tx.repayment.findMany({
+    where: { loanId: { in: ids } },
+    orderBy: { createdAt: "asc" },
+  });
+  const codes = loans.flatMap(({ id, borrowerId }) => [
+    borrowerPrincipal(borrowerId, id),
+    borrowerInterest(borrowerId, id),
+  ]);
+  const balances = await getBalances(codes, {}, tx);
+  const rowsOf = groupBy(installments, ({ loanId }) => loanId);
+  const accrualsOf = groupBy(accruals, ({ subjectId }) => subjectId);
+  const repaymentsOf = groupBy(repayments, ({ loanId }) => loanId);
+  const posted = (code: string) => d(balances.get(code)?.posted ?? "0");
+  return new Map(
+    loans.map((loan) => [
+      loan.id,
+      positionOf({
+        loan,
+        rows: (rowsOf.get(loan.id) ?? []).map(asRow),
+        accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, d(amount)])),
+        repayments: repaymentsOf.get(loan.id) ?? [],
+        outstandingPrincipal: posted(borrowerPrincipal(loan.borrowerId, loan.id)),
+        interestBalance: posted(borrowerInterest(loan.borrowerId, loan.id)),
+      }),
+    ]),
+  );
+}
+
+/** The position of one loan that was paid out. */
+export async function loadPosition(tx: Tx, loanId: string): Promise<LoanPosition> {
+  const position = (await loadPositions(tx, [loanId])).get(loanId);
+  invariant(position, `loan ${loanId} was paid out`);
+  return position;
+}
+
+function positionOf(found: {
+  loan: Loan;
+  rows: Row[];
+  accrued: Map<number, Decimal>;
+  repayments: Repayment[];
+  outstandingPrincipal: Decimal;
+  interestBalance: Decimal;
+}): LoanPosition {
+  const { loan, rows, accrued, repayments, outstandingPrincipal, interestBalance } = found;
+  invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
+  const booked: Position = {
+    rows,
+    outstandingPrincipal,
+    interestAccrued: sum(accrued.values()),
+    interestBalance,
+    accruedNumbers: new Set(accrued.keys()),
+    disbursedOn: fromDbDate(loan.disbursedOn),
+    rounding: loan.rounding as RoundingMode,
+  };
+  const pending = repayments.filter(({ status }) => status === "PENDING");
+  const expected: Position = {
+    ...booked,
+    rows: pending.some(hasExtra)
+      ? rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), ...pending] })
+      : rows,
+    outstandingPrincipal: outstandingPrincipal.minus(sum(pending.map(({ principal }) => d(principal)))),
+    interestBalance: interestBalance.minus(sum(pending.map(({ interest }) => d(interest)))),
+  };
+  return { loan, repayments, pending, accrued, booked, expected };
+}
+
+type Extra = { extraPrincipal: { toString(): string }; extraAfter: number };
+
+/** The schedule that follows from the terms and these repayments. */
+export function rowsWith({
+  loan,
+  accrued,
+  repayments,
+}: {
+  loan: Loan;
+  accrued: ReadonlyMap<number, Decimal>;
+  repayments: Extra[];
+}): Row[] {
+  invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
+  const extras: ExtraPayment[] = repayments
+    .filter(hasExtra)
+    .map(({ extraPrincipal, extraAfter }) => ({ after: extraAfter, amount: d(extraPrincipal) }));
+  return remakeSchedule({ terms: termsOf(loan), disbursedOn: fromDbDate(loan.disbursedOn), extras, accrued });
+}
+
+export function termsOf(loan: Loan): LoanTerms {
+  const { method, termMonths, dayCount, rounding } = loan;
+  return {
+    method,
+    termMonths,
+    dayCount,
+    rounding,
+    principal: d(loan.principal),
+    annualRate: d(loan.annualRate),
+  };
+}
+
+export function isPosted({ status }: Pick<Repayment, "status">): boolean {
+  return status === "POSTED";
+}
+
+/** Map.groupBy, which Node 20 does not have. */
+function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function hasExtra({ extraPrincipal }: Pick<Extra, "extraPrincipal">): boolean {
+  return d(extraPrincipal).gt(ZERO);
+}
+
+function asRow({ number, dueOn, days, payment, principal, interest, balance }: Installment): Row {
+  return {
+    number,
+    dueOn: fromDbDate(dueOn),
+    days,
+    payment: d(payment),
+    principal: d(principal),
+    interest: d(interest),
+    balance: d(balance),
+  };
+}

@@ -1,0 +1,102 @@
+// How a loan stands on a day. What was paid is not stored anywhere: it follows from the ledger's balances, so that a
+// payment which comes back leaves the loan exactly as it was before.
+import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
+import { Decimal, sum, ZERO } from "@/lib/money/money";
+
+/** One installment of the schedule in force; dollars. */
+export type Row = {
+  number: number;
+  dueOn: IsoDate;
+  days: number;
+  payment: Decimal;
+  principal: Decimal;
+  interest: Decimal;
+  balance: Decimal;
+};
+
+export type RowStatus = "paid" | "partly-paid" | "due" | "late" | "future";
+
+export type RowState = Row & {
+  unpaidInterest: Decimal;
+  unpaidPrincipal: Decimal;
+  unpaid: Decimal;
+  status: RowStatus;
+};
+
+export type LoanState = {
+  rows: RowState[];
+  /** The first installment that is not paid in full. */
+  nextDue: { number: number; dueOn: IsoDate; amount: Decimal } | null;
+  /** Unpaid of installments due on or before the day. */
+  dueAmount: Decimal;
+  /** Unpaid of installments due before the day. */
+  pastDueAmount: Decimal;
+  /** Days since the oldest unpaid due date; 0 when nothing is late. */
+  daysPastDue: number;
+};
+
+/**
+ * The state of a loan on a day.
+ *
+ * @param rows                 the schedule in force, in order; its principal sums to the loan less principal paid early
+ * @param outstandingPrincipal dollars, the balance of the borrower's principal account
+ * @param interestAccrued      dollars of interest charged so far
+ * @param interestBalance      dollars, the balance of the borrower's interest account; negative when interest of an
+ *   installment was paid before it was charged
+ * @param asOf                 the business date
+ * @returns each installment with what is unpaid of it, the oldest filled first, and what follows for the loan
+ *
+ * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance.
+ * An installment on its due date is `due`, the day after `late`. A late one that was paid in part is `late`.
+ *
+ * @example loanState({ rows: artsRows, outstandingPrincipal: d("4583.33"), interestAccrued: d("50"),
+ *   interestBalance: d("0"), asOf: "2026-02-01" }).nextDue // { number: 2, dueOn: "2026-03-01", amount: 466.67 }
+ */
+export function loanState({
+  rows,
+  outstandingPrincipal,
+  interestAccrued,
+  interestBalance,
+  asOf,
+}: {
+  rows: Row[];
+  outstandingPrincipal: Decimal;
+  interestAccrued: Decimal;
+  interestBalance: Decimal;
+  asOf: IsoDate;
+}): LoanState {
+  let principalPaid = sum(rows.map((row) => row.principal)).minus(outstandingPrincipal);
+  let interestPaid = interestAccrued.minus(interestBalance);
+  const states = rows.map((row): RowState => {
+    const principal = within(principalPaid, row.principal);
+    const interest = within(interestPaid, row.interest);
+    principalPaid = principalPaid.minus(principal);
+    interestPaid = interestPaid.minus(interest);
+    const unpaidInterest = row.interest.minus(interest);
+    const unpaidPrincipal = row.principal.minus(principal);
+    const unpaid = unpaidInterest.plus(unpaidPrincipal);
+    return { ...row, unpaidInterest, unpaidPrincipal, unpaid, status: statusOf(row, unpaid, asOf) };
+  });
+  const open = states.filter((row) => row.status !== "paid");
+  const late = open.filter((row) => row.dueOn < asOf);
+  const [next, oldest] = [open[0], late[0]];
+  return {
+    rows: states,
+    nextDue: next ? { number: next.number, dueOn: next.dueOn, amount: next.unpaid } : null,
+    dueAmount: sum(open.filter((row) => row.dueOn <= asOf).map((row) => row.unpaid)),
+    pastDueAmount: sum(late.map((row) => row.unpaid)),
+    daysPastDue: oldest ? daysBetween(oldest.dueOn, asOf) : 0,
+  };
+}
+
+function statusOf(row: Row, unpaid: Decimal, asOf: IsoDate): RowStatus {
+  if (unpaid.isZero()) return "paid";
+  if (row.dueOn < asOf) return "late";
+  if (unpaid.lt(row.payment)) return "partly-paid";
+  return row.dueOn === asOf ? "due" : "future";
+}
+
+/** The part of what was paid that an installment takes: never below zero, never more than it asks. */
+function within(paid: Decimal, asked: Decimal): Decimal {
+  return Decimal.max(ZERO, Decimal.min(paid, asked));
+}

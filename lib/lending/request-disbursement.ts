@@ -1,0 +1,65 @@
+import { businessDate } from "@/lib/clock";
+import { inTransaction, type Tx } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { notify } from "@/lib/notifications/notify";
+import type { Loan, PaymentRail } from "@/prisma/generated/client";
+import { loanPath, lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
+import { startDisbursement, type Started } from "./start-disbursement";
+
+/**
+ * The borrower says where the money should go, for the first time or after a payment that failed. When the pool has not
+ * enough available cash the loan waits its turn; that is an answer, not an error. Asked twice, it is paid once.
+ *
+ * @throws DomainError "not-found" for a loan of someone else, "wrong-state" once it was paid out or for a bank account that
+ *   can no longer be used
+ */
+export async function requestDisbursement({
+  borrowerId,
+  loanId,
+  externalAccountId,
+  rail,
+  isAutopay,
+}: {
+  borrowerId: string;
+  loanId: string;
+  externalAccountId: string;
+  rail: PaymentRail;
+  isAutopay: boolean;
+}): Promise<Started> {
+  return inTransaction(async (tx) => {
+    const on = await businessDate(tx);
+    const loan = await lockOwnLoan(tx, { borrowerId, loanId });
+    if (loan.status === "DISBURSING")
+      return { status: "DISBURSING", paymentOrderId: await currentOrder(tx, loan) };
+    if (!["AWAITING_DETAILS", "AWAITING_FUNDS", "DISBURSEMENT_FAILED"].includes(loan.status)) {
+      throw new DomainError("wrong-state", "This loan was paid out already.");
+    }
+    const userId = await userOf(tx, borrowerId);
+    await requireBankAccount(tx, { userId, externalAccountId });
+    const prepared = await tx.loan.update({
+      where: { id: loanId },
+      data: { externalAccountId, rail, isAutopay },
+    });
+    const started = await startDisbursement(tx, prepared, { userId, on });
+    if (started.status === "AWAITING_FUNDS" && loan.status !== "AWAITING_FUNDS") {
+      await notify(tx, {
+        userId,
+        kind: "loan-awaiting-funds",
+        title: "Your loan is waiting for funds",
+        body: "The pool has not enough available cash at the moment. Your loan is paid out as soon as it has; no interest runs until then.",
+        href: loanPath(loanId),
+        datedOn: on,
+      });
+    }
+    return started;
+  });
+}
+
+async function currentOrder(tx: Tx, loan: Loan): Promise<string> {
+  const order = await tx.paymentOrder.findFirstOrThrow({
+    where: { kind: "DISBURSEMENT", subjectType: "loan", subjectId: loan.id },
+    orderBy: { number: "desc" },
+    select: { id: true },
+  });
+  return order.id;
+}

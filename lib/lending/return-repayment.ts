@@ -1,0 +1,107 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { post } from "@/lib/ledger/post";
+import type { PostingRequest } from "@/lib/ledger/posting-request";
+import { d, formatMoney } from "@/lib/money/money";
+import { notify } from "@/lib/notifications/notify";
+import type { Loan, Repayment } from "@/prisma/generated/client";
+import { applyReturnCode } from "./bank-answer";
+import { closeKey } from "./closing";
+import { endPending } from "./fail-repayment";
+import { findPosted } from "./find-posted";
+import { loanPath, lockByRepayment, userOf } from "./find-loan";
+import { isPosted, loadPosition, rowsWith } from "./loan-position";
+import { isSameSchedule } from "./remake-schedule";
+import { writeSchedule } from "./write-schedule";
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
+
+/**
+ * The bank took a repayment back. What it had paid is owed again from its original due dates, a loan that it had closed
+ * is open again, and a schedule that it had shortened is as long as before.
+ *
+ * The mirror of the repayment, and of what the closing had charged; recorded as a fact, even where cash falls below its
+ * floor. A payment that never cleared only frees its reservation.
+ */
+export async function returnRepayment(
+  tx: Tx,
+  { paymentOrderId, businessDate, returnCode }: Outcome,
+): Promise<void> {
+  const { order, repayment, loan } = await lockByRepayment(tx, paymentOrderId);
+  if (repayment.status !== "PENDING" && repayment.status !== "POSTED") return; // acted on before
+  const words = await applyReturnCode(tx, { order, returnCode });
+  const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
+  const body = `${words} What it had paid is due again.`;
+  if (repayment.status === "PENDING") {
+    return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
+  }
+  await tx.repayment.update({ where: { id: repayment.id }, data: { status: "RETURNED" } });
+  await notify(tx, {
+    userId: await userOf(tx, loan.borrowerId),
+    kind: "repayment-returned",
+    ...{ title, body },
+    href: loanPath(loan.id),
+    datedOn: businessDate,
+  });
+  await recordAudit(tx, {
+    actorUserId: null,
+    action: "return repayment",
+    subjectType: "repayment",
+    subjectId: repayment.id,
+    detail: {
+      loanId: loan.id,
+      amount: repayment.amount.toFixed(2),
+      returnCode: returnCode ?? order.returnCode ?? "",
+    },
+    businessDate,
+  });
+  await undo(tx, { repayment, loan, paymentOrderId, businessDate });
+}
+
+async function undo(
+  tx: Tx,
+  {
+    repayment,
+    loan,
+    paymentOrderId,
+    businessDate,
+  }: { repayment: Repayment; loan: Loan; paymentOrderId: string; businessDate: IsoDate },
+) {
+  invariant(repayment.postTransactionId !== null, `repayment ${repayment.id} was posted`);
+  const closed = await findPosted(tx, closeKey(paymentOrderId));
+  const reversal = (parentId: string, key: string): PostingRequest => ({
+    key,
+    kind: "reversal",
+    mode: "record",
+    eventType: "reversal",
+    effectiveOn: businessDate,
+    parentId,
+    metadata: { loanId: loan.id, repaymentId: repayment.id },
+  });
+  const results = await post(tx, [
+    reversal(repayment.postTransactionId.toString(), `return-repayment:${paymentOrderId}`),
+    ...(closed ? [reversal(closed, `reopen:${paymentOrderId}`)] : []),
+  ]);
+  for (const result of results)
+    invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
+  const reopened = results[1];
+  if (closed && reopened?.status === "posted") {
+    await tx.interestAccrual.updateMany({
+      where: { subjectType: "loan", subjectId: loan.id, transactionId: BigInt(closed) },
+      data: { reversedTransactionId: BigInt(reopened.transactionId) },
+    });
+  }
+  if (loan.status === "CLOSED")
+    await tx.loan.update({ where: { id: loan.id }, data: { status: "ACTIVE", closedOn: null } });
+  await restoreSchedule(tx, loan);
+}
+
+/** Made anew from the terms and the extra payments that still stand, it equals the schedule before the returned payment. */
+async function restoreSchedule(tx: Tx, loan: Loan) {
+  const { booked, accrued, repayments } = await loadPosition(tx, loan.id);
+  const rows = rowsWith({ loan, accrued, repayments: repayments.filter(isPosted) });
+  if (isSameSchedule(rows, booked.rows)) return;
+  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+}
