@@ -2,7 +2,11 @@
 // `.env.example` lists them. A malformed one stops the start with a sentence that names it.
 import { z } from "zod";
 
-const port = z.coerce.number().int("must be a whole number").min(1, "must be at least 1").max(65535, "must be at most 65535");
+const port = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(1, "must be at least 1")
+  .max(65535, "must be at most 65535");
 const url = z.url("must be a URL, for example http://localhost:4010");
 const timeZone = z.string().refine((zone) => {
   try {
@@ -21,7 +25,12 @@ const schema = z.object({
   APP_MODE: z.enum(["sandbox", "production"], "must be sandbox or production").default("sandbox"),
   POSTGRES_PORT: port.default(54329), // of the embedded server, used where DATABASE_URL is not set
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
-  DATABASE_POOL_SIZE: z.coerce.number().int("must be a whole number").min(1, "must be at least 1").max(200).default(10),
+  DATABASE_POOL_SIZE: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(200, "must be at most 200")
+    .default(10),
   PORT: port.default(3000),
   APP_URL: url.default("http://localhost:3000"),
   NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters").default(SANDBOX_SECRET),
@@ -44,6 +53,9 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
+/** The names of all variables, for the test that keeps `.env.example` complete. */
+export const VARIABLES = Object.keys(schema.shape);
+
 /**
  * Reads and checks the environment.
  *
@@ -53,7 +65,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   // An empty value in an .env file means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse({
-    APP_URL: `http://localhost:${given.PORT ?? 3000}`,
+    APP_URL: `http://localhost:${port.catch(3000).parse(given.PORT ?? 3000)}`,
     DATABASE_URL: `postgresql://modern_lending_app:modern_lending_app@127.0.0.1:${given.POSTGRES_PORT ?? 54329}/modern_lending`,
     ...given,
   });

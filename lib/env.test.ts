@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { describe, expect, it } from "vitest";
+import { readEnv, VARIABLES } from "@/lib/env";
+
+const NOTHING = { NODE_ENV: "test" } as const;
+const read = (given: Record<string, string>) => readEnv({ ...NOTHING, ...given });
+
+const production = {
+  APP_MODE: "production",
+  DATABASE_URL: "postgresql://app:secret@db.internal:5432/lending",
+  APP_URL: "https://lending.example",
+  NEXTAUTH_SECRET: "3f1c8f0f2f6b4a6f9f3d",
+  PAYMENTS_BASE_URL: "https://app.moderntreasury.example",
+  PAYMENTS_API_KEY: "live-key",
+  PAYMENTS_WEBHOOK_KEY: "live-webhook-key",
+  BUREAU_BASE_URL: "https://bureau.example",
+  BUREAU_API_KEY: "live-bureau-key",
+  ENCRYPTION_KEY: "ab".repeat(32),
+};
+
+describe("the environment", () => {
+  it("needs nothing to be set in the sandbox", () => {
+    expect(readEnv(NOTHING)).toMatchObject({
+      APP_MODE: "sandbox",
+      PORT: 3000,
+      APP_URL: "http://localhost:3000",
+    });
+  });
+
+  it("takes an empty value for a variable that is not set", () => {
+    expect(read({ PORT: "", LOG_LEVEL: "" })).toEqual(readEnv(NOTHING));
+  });
+
+  it("lets the address follow the port", () => {
+    expect(read({ PORT: "4100" }).APP_URL).toBe("http://localhost:4100");
+    expect(read({ PORT: "4100", APP_URL: "https://lending.example" }).APP_URL).toBe(
+      "https://lending.example",
+    );
+  });
+
+  it.each([
+    ["APP_MODE", "prod"],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["DATABASE_POOL_SIZE", "0"],
+    ["POSTGRES_PORT", "many"],
+    ["PORT", "70000"],
+    ["PORT", "3000.5"],
+    ["APP_URL", "localhost"],
+    ["NEXTAUTH_SECRET", "short"],
+    ["BUSINESS_TIME_ZONE", "Mars/Olympus"],
+    ["PAYMENTS_BASE_URL", "not a url"],
+    ["PAYMENTS_WEBHOOK_KEY", "short"],
+    ["BUREAU_BASE_URL", "4011"],
+    ["ENCRYPTION_KEY", "zz"],
+    ["LOG_LEVEL", "loud"],
+  ])("names %s when it is %j", (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(
+      new RegExp(`^The environment is not usable:\\n  ${name} must .+\\.$`),
+    );
+  });
+
+  it("names everything that is wrong at once", () => {
+    expect(() => read({ PORT: "x", LOG_LEVEL: "loud" })).toThrow(
+      "The environment is not usable:\n  PORT must be a number.\n  LOG_LEVEL must be silent, error, warn, info or debug.",
+    );
+  });
+});
+
+describe("production", () => {
+  it("starts with values of its own", () => {
+    expect(read(production).APP_MODE).toBe("production");
+  });
+
+  it.each([
+    "DATABASE_URL",
+    "NEXTAUTH_SECRET",
+    "PAYMENTS_BASE_URL",
+    "PAYMENTS_API_KEY",
+    "PAYMENTS_WEBHOOK_KEY",
+    "BUREAU_BASE_URL",
+    "BUREAU_API_KEY",
+    "ENCRYPTION_KEY",
+  ])("refuses to start with the sandbox's %s", (name) => {
+    const start = () => read({ ...production, [name]: "" });
+    expect(start).toThrow(/^APP_MODE=production refuses to start:/);
+    expect(start).toThrow(name);
+  });
+
+  it.each(["http://localhost:4010", "http://127.0.0.1:4010", "http://[::1]:4010"])(
+    "refuses a bank at %s",
+    (address) =>
+      expect(() => read({ ...production, PAYMENTS_BASE_URL: address })).toThrow("PAYMENTS_BASE_URL"),
+  );
+});
+
+describe(".env.example", () => {
+  const lines = readFileSync(".env.example", "utf8").split("\n");
+  const listed = parseEnv(lines.map((line) => line.replace(/^# (?=[A-Z_]+=)/, "")).join("\n"));
+
+  it("lists every variable", () => {
+    expect(Object.keys(listed).sort()).toEqual([...VARIABLES].sort());
+  });
+
+  it("shows the defaults", () => {
+    expect(read(listed as Record<string, string>)).toEqual(readEnv(NOTHING));
+  });
+
+  it("says in a line what each is for", () => {
+    lines.forEach((line, index) => {
+      if (/^# [A-Z_]+=/.test(line)) expect(lines[index - 1]).toMatch(/^# \S.{15,}/);
+    });
+  });
+});
