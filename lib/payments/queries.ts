@@ -40,7 +40,13 @@ export type PaymentOrderView = {
   failureReason: string | null;
 };
 
-export type PaymentStep = { status: PaymentStatus; at: string; businessDate: IsoDate; label: string };
+export type PaymentStep = {
+  status: PaymentStatus;
+  at: string;
+  businessDate: IsoDate;
+  label: string;
+  isActedOn: boolean; // the books know it; a completed payment is posted only then
+};
 export type PaymentTimeline = PaymentOrderView & { steps: PaymentStep[] };
 
 /**
@@ -58,11 +64,12 @@ export async function getPaymentTimeline(
     include: { transitions: { orderBy: { id: "asc" } } },
   });
   if (!row) throw new DomainError("not-found", "There is no such payment.");
-  const steps = row.transitions.map(({ toStatus, at, businessDate }) => ({
+  const steps = row.transitions.map(({ toStatus, at, businessDate, handledAt }) => ({
     status: toStatus,
     at: at.toISOString(),
     businessDate: fromDbDate(businessDate),
     label: STATUS_LABELS[toStatus],
+    isActedOn: handledAt !== null,
   }));
   return { ...toView(row), steps };
 }

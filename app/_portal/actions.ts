@@ -1,0 +1,31 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { action } from "@/lib/action";
+import { markAllRead, markRead } from "@/lib/notifications/mark-read";
+import { addExternalAccount } from "@/lib/payments/external-accounts";
+import { externalAccountInput } from "@/lib/payments/schemas";
+
+const nothing = z.strictObject({});
+const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
+
+/** For both portals: a bank account belongs to the person, whatever the role. */
+export const addBankAccountAction = action(
+  { role: "ANY", input: externalAccountInput },
+  async (account, actor) => {
+    const { id, bankName, last4 } = await addExternalAccount({ ...account, userId: actor.userId });
+    refresh();
+    return { id, bankName, last4 };
+  },
+);
+
+export const markReadAction = action({ role: "ANY", input: noteInput }, async ({ id }, actor) => {
+  await markRead({ userId: actor.userId, id });
+  refresh();
+});
+
+export const markAllReadAction = action({ role: "ANY", input: nothing }, async (_input, actor) => {
+  await markAllRead({ userId: actor.userId });
+  refresh();
+});

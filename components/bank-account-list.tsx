@@ -1,0 +1,44 @@
+import { Card } from "@/components/ui/card";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+
+/** A bank account as it is named everywhere: never more than the last four digits. */
+export function accountName({ bankName, last4 }: { bankName: string; last4: string }) {
+  return `${bankName}, ending in ${last4}`;
+}
+
+/** A person's bank accounts, with the reason where one can no longer be used. */
+export function BankAccountList({ accounts }: { accounts: ExternalAccountView[] }) {
+  return (
+    <Card>
+      <DataTable
+        caption="Your bank accounts"
+        rows={accounts}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState title="No bank account yet">
+            Add the account that money comes from and goes to. You need it before the first payment.
+          </EmptyState>
+        }
+        columns={[
+          { header: "Account", rowHeader: true, cell: accountName },
+          { header: "Account holder", cell: ({ holderName }) => holderName },
+          { header: "Type", cell: ({ accountType }) => (accountType === "savings" ? "Savings" : "Checking") },
+          { header: "Status", cell: (account) => <Status {...account} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Status({ status, disabledReason }: ExternalAccountView) {
+  if (status === "ACTIVE") return <StatusBadge tone="posted">In use</StatusBadge>;
+  return (
+    <>
+      <StatusBadge tone="failed">Cannot be used</StatusBadge>
+      {disabledReason && <span className="mt-1 block text-sm text-muted">{disabledReason}</span>}
+    </>
+  );
+}

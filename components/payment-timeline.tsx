@@ -1,0 +1,112 @@
+"use client";
+
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { Timeline } from "@/components/ui/timeline";
+import type { PaymentTimeline as Payment } from "@/lib/payments/queries";
+import { isMoving, nextStep, stepDetail, stepTitle, stepTone } from "./payment-words";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const PATIENCE = 3; // failed questions in a row before we say so
+
+/** The query of one payment order, for whoever shows or invalidates it. */
+export function paymentOrderQuery(id: string) {
+  return queryOptions({
+    queryKey: ["payment-order", id],
+    queryFn: async (): Promise<Payment> => {
+      const response = await fetch(`/api/payment-orders/${encodeURIComponent(id)}`, { cache: "no-store" });
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      return response.json();
+    },
+  });
+}
+
+/**
+ * What has happened to a payment and what comes next. Asks the server for news while there can be some, says aloud when
+ * there is, and then has the rest of the page (balances, schedule) rendered anew.
+ */
+export function PaymentTimeline({ initial, label = "Payment" }: { initial: Payment; label?: string }) {
+  const query = useQuery({
+    ...paymentOrderQuery(initial.id),
+    initialData: initial,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? pause(state.data) : false),
+  });
+  const payment = query.data;
+  const last = payment.steps.at(-1);
+  useKeepPageInStep(stateOf(payment) !== stateOf(initial));
+  const next = nextStep(payment);
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      {query.failureCount >= PATIENCE && last && (
+        <CannotTell lastKnown={stepTitle(last)} retry={() => void query.refetch()} />
+      )}
+      <Timeline
+        label={label}
+        events={payment.steps.map((step) => ({
+          title: stepTitle(step),
+          tone: stepTone(step),
+          when: <DateText on={step.businessDate} />,
+          detail: stepDetail(payment, step),
+        }))}
+        {...(next && {
+          next: {
+            title: next.title,
+            when: next.on && (
+              <>
+                expected <DateText on={next.on} />
+              </>
+            ),
+          },
+        })}
+      />
+      <p role="status" className="sr-only">
+        {last && `${label}: ${stepTitle(last)}`}
+      </p>
+    </div>
+  );
+}
+
+/** Often right after a change, seldom when the bank takes its day. */
+function pause({ steps }: Payment) {
+  const ageMs = Date.now() - Date.parse(steps.at(-1)?.at ?? "");
+  if (ageMs < 30 * SECOND) return 2 * SECOND;
+  return ageMs < 5 * MINUTE ? 5 * SECOND : 30 * SECOND;
+}
+
+function stateOf({ status, steps }: Payment) {
+  return `${status} ${steps.length} ${steps.filter(({ isActedOn }) => isActedOn).length}`;
+}
+
+/** While the payment differs from the one that the page was made with, asks for the page again. */
+function useKeepPageInStep(isBehind: boolean) {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isBehind) return;
+    router.refresh();
+    const timer = setInterval(() => router.refresh(), 3 * SECOND);
+    return () => clearInterval(timer);
+  }, [isBehind, router]);
+}
+
+function CannotTell({ lastKnown, retry }: { lastKnown: string; retry: () => void }) {
+  return (
+    <Alert
+      tone="pending"
+      role="status"
+      title="Cannot check right now"
+      actions={
+        <Button variant="secondary" size="sm" onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
+      Last known: {lastKnown}. The payment itself goes on without this page.
+    </Alert>
+  );
+}

@@ -1,0 +1,85 @@
+// The stages of a payment in words for the person whose money it is. Pure, so that server and browser say the same.
+import type { PaymentTimeline } from "@/lib/payments/queries";
+
+type Step = PaymentTimeline["steps"][number];
+type Status = PaymentTimeline["status"];
+export type PaymentTone = "pending" | "posted" | "failed" | "voided";
+
+const TITLES: Readonly<Record<Status, string>> = {
+  CREATED: "Accepted",
+  EXPECTED: "Waiting for your wire",
+  NEEDS_APPROVAL: "Pending: waiting for approval at the bank",
+  APPROVED: "Pending: approved at the bank",
+  PENDING: "Pending at the bank",
+  PROCESSING: "Pending: the bank is sending it",
+  SENT: "Sent",
+  HELD: "Held for review at the bank",
+  COMPLETED: "Posted",
+  FAILED: "Did not go through",
+  DENIED: "Refused by the bank",
+  CANCELLED: "Cancelled",
+  STOPPED: "Stopped",
+  RETURNED: "Returned by the bank",
+  REVERSED: "Taken back by the bank",
+};
+
+const FAILED: readonly Status[] = ["FAILED", "DENIED", "RETURNED", "REVERSED"];
+const VOIDED: readonly Status[] = ["CANCELLED", "STOPPED"];
+
+/** What the people of each kind of payment wait for. */
+const OUTCOMES: Readonly<Record<PaymentTimeline["kind"], string>> = {
+  DEPOSIT: "Clears, and your investment starts",
+  DISBURSEMENT: "Arrives in your bank account, and your loan starts",
+  REPAYMENT: "Clears, and is posted to your loan",
+  PAYOUT: "Arrives in your bank account",
+};
+
+export const RAIL_NAMES: Readonly<Record<PaymentTimeline["rail"], string>> = {
+  ACH: "ACH",
+  WIRE: "wire",
+  RTP: "real-time payment",
+};
+
+/**
+ * The name of one step. A payment that has cleared is called posted only once our books have it.
+ *
+ * @example stepTitle({ status: "COMPLETED", isActedOn: false }) // "Cleared at the bank"
+ */
+export function stepTitle({ status, isActedOn }: Pick<Step, "status" | "isActedOn">): string {
+  return status === "COMPLETED" && !isActedOn ? "Cleared at the bank" : TITLES[status];
+}
+
+export function stepTone({ status, isActedOn }: Pick<Step, "status" | "isActedOn">): PaymentTone {
+  if (FAILED.includes(status)) return "failed";
+  if (VOIDED.includes(status)) return "voided";
+  return status === "COMPLETED" && isActedOn ? "posted" : "pending";
+}
+
+/** The sentence below a step, where one helps. */
+export function stepDetail(payment: PaymentTimeline, { status, isActedOn }: Step): string | null {
+  if (status === "RETURNED" || status === "REVERSED")
+    return payment.returnReason ?? payment.failureReason ?? "The bank sent the payment back.";
+  if (status === "FAILED" || status === "DENIED")
+    return payment.failureReason ?? "The bank could not carry it out. No money moved.";
+  if (VOIDED.includes(status)) return "No money moved.";
+  if (status === "COMPLETED" && isActedOn && payment.rail === "ACH" && payment.direction === "DEBIT")
+    return "A bank can still send an ACH payment back later. If that happens, you will find it here.";
+  return null;
+}
+
+/** What comes next and by when, or null when nothing does. */
+export function nextStep(payment: PaymentTimeline): { title: string; on: string | null } | null {
+  const last = payment.steps.at(-1);
+  if (!last) return null;
+  if (payment.status === "COMPLETED")
+    return last.isActedOn ? null : { title: "Posted in our books", on: null };
+  if (payment.isDecided) return null;
+  if (payment.direction === "INCOMING")
+    return { title: "Your wire arrives, and your investment starts", on: null };
+  return { title: OUTCOMES[payment.kind], on: payment.expectedOn };
+}
+
+/** Whether the answer can still change soon; a return after weeks is found on the next visit. */
+export function isMoving({ isDecided, steps }: Pick<PaymentTimeline, "isDecided" | "steps">): boolean {
+  return !isDecided || steps.some(({ isActedOn }) => !isActedOn);
+}
