@@ -1,7 +1,13 @@
+import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { ApplicationDraft } from "./schemas";
+
+type Draft = Partial<ApplicationDraft> & {
+  /** Left out: the consent given so far stays. It counts only once the application is submitted. */
+  hasConsented?: boolean | undefined;
+};
 
 /**
  * Keeps what the borrower has typed so far. Without an id it goes on with the borrower's open draft, or begins one.
@@ -12,7 +18,7 @@ export async function saveDraft({
   borrowerId,
   applicationId,
   ...draft
-}: { borrowerId: string; applicationId?: string | undefined } & Partial<ApplicationDraft>): Promise<{
+}: { borrowerId: string; applicationId?: string | undefined } & Draft): Promise<{
   applicationId: string;
 }> {
   const found = await db.loanApplication.findFirst({
@@ -38,8 +44,8 @@ export async function saveDraft({
 }
 
 /** A field left blank is stored as blank: it must not come back after it was cleared. */
-function stored(draft: Partial<ApplicationDraft>) {
-  const { amount, purpose, employment, employedYears, monthlyIncome, monthlyHousing, taxIdLast4 } = draft;
+function stored(draft: Draft) {
+  const { hasConsented, amount, purpose, employment, employedYears, monthlyIncome, monthlyHousing, taxIdLast4 } = draft;
   return {
     amount: amount ?? null,
     purpose: purpose ?? null,
@@ -48,5 +54,6 @@ function stored(draft: Partial<ApplicationDraft>) {
     monthlyIncome: monthlyIncome ?? null,
     monthlyHousing: monthlyHousing ?? null,
     taxIdLast4: taxIdLast4 ?? null,
+    ...(hasConsented === undefined ? {} : { consentedAt: hasConsented ? now() : null }),
   };
 }

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { post } from "@/lib/ledger/post";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, formatMoney, toMoney } from "@/lib/money/money";
+import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Repayment } from "@/prisma/generated/client";
 import { closeKey, closingEntries, closingOf, type Closing } from "./closing";
@@ -70,7 +70,12 @@ export async function settleRepayment(
   });
   await tx.repayment.update({
     where: { id: repayment.id },
-    data: { status: "POSTED", postedOn: toDbDate(businessDate), postTransactionId: settled! },
+    data: {
+      status: "POSTED",
+      postedOn: toDbDate(businessDate),
+      postTransactionId: settled!,
+      unearnedInterest: toMoney(closing?.unearned ?? ZERO),
+    },
   });
   if (closing && closed !== undefined)
     await recordAccrual(tx, { loanId: loan.id, closing, transactionId: closed, businessDate });

@@ -85,7 +85,8 @@ export async function lockApplication(tx: Tx, applicationId: string) {
   return tx.loanApplication.findUnique({ where: { id: applicationId } });
 }
 
-async function refuseUnlessLent(tx: Tx, amount: string) {
+/** @throws DomainError "invalid" (field amount) outside what our products lend */
+export async function refuseUnlessLent(tx: Tx, amount: string) {
   const products = await tx.loanProduct.findMany({ where: { isOffered: true } });
   const amounts = products.flatMap((product) => [d(product.minimumAmount), d(product.maximumAmount)]);
   const [least, most] = amounts

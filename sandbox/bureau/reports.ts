@@ -22,8 +22,19 @@ const CLEAN = {
 } as const;
 
 const SPECIAL: Record<string, Report> = {
-  "0001": { ...CLEAN, score: null, historyMonths: 2, utilization: "0.00", keyFactors: ["Too few accounts to compute a score"] },
-  "0002": { ...CLEAN, score: 655, bankruptcyMonthsAgo: 10, keyFactors: ["Bankruptcy on record", "Length of credit history"] },
+  "0001": {
+    ...CLEAN,
+    score: null,
+    historyMonths: 2,
+    utilization: "0.00",
+    keyFactors: ["Too few accounts to compute a score"],
+  },
+  "0002": {
+    ...CLEAN,
+    score: 655,
+    bankruptcyMonthsAgo: 10,
+    keyFactors: ["Bankruptcy on record", "Length of credit history"],
+  },
   "0003": {
     ...CLEAN,
     score: 612,

@@ -19,7 +19,11 @@ const art = { reference: "app_1", name: "Art", taxIdLast4: "0690" };
 
 test("answers with the score that the digits name, and the same again", async () => {
   const [first, second] = [await (await ask(art)).json(), await (await ask(art)).json()];
-  expect(first).toMatchObject({ score: 690, inquiriesLast6Months: 0, bureau: { name: "Sandbox Credit Bureau" } });
+  expect(first).toMatchObject({
+    score: 690,
+    inquiriesLast6Months: 0,
+    bureau: { name: "Sandbox Credit Bureau" },
+  });
   expect(second).toEqual(first);
 });
 

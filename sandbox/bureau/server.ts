@@ -17,7 +17,9 @@ type Question = { reference: string; name: string; taxIdLast4: string };
 /** Starts the bureau; port 0 takes any free one. The promise is kept once it listens. */
 export async function startBureau({ port, apiKey }: { port: number; apiKey: string }) {
   const server = createServer((request, response) => {
-    answer(request, response, apiKey).catch(() => send(response, 500, { error: "The bureau failed to answer." }));
+    answer(request, response, apiKey).catch(() =>
+      send(response, 500, { error: "The bureau failed to answer." }),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -35,8 +37,10 @@ export async function startBureau({ port, apiKey }: { port: number; apiKey: stri
 
 async function answer(request: IncomingMessage, response: ServerResponse, apiKey: string) {
   if (request.method === "GET" && request.url === "/health") return send(response, 200, { status: "ok" });
-  if (request.method !== "POST" || request.url !== "/v1/soft-pulls") return send(response, 404, { error: "Not found." });
-  if (!isAuthorized(request.headers.authorization, apiKey)) return send(response, 401, { error: "Unknown API key." });
+  if (request.method !== "POST" || request.url !== "/v1/soft-pulls")
+    return send(response, 404, { error: "Not found." });
+  if (!isAuthorized(request.headers.authorization, apiKey))
+    return send(response, 401, { error: "Unknown API key." });
   const question = readQuestion(await readBody(request));
   if (!question) {
     return send(response, 422, { error: "Send reference, name and taxIdLast4 (four digits)." });
@@ -44,7 +48,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, apiKey
   if (question.taxIdLast4 === OUT_OF_ORDER) {
     return send(response, 503, { error: "The bureau is not available." });
   }
-  const reportId = createHash("sha256").update(`${question.reference}:${question.taxIdLast4}`).digest("hex").slice(0, 20);
+  const reportId = createHash("sha256")
+    .update(`${question.reference}:${question.taxIdLast4}`)
+    .digest("hex")
+    .slice(0, 20);
   return send(response, 200, {
     reportId: `rep_${reportId}`,
     bureau: BUREAU,

@@ -419,6 +419,7 @@ CREATE TABLE "repayments" (
     "principal" DECIMAL(20,2) NOT NULL,
     "extra_principal" DECIMAL(20,2) NOT NULL,
     "accrued_on_payoff" DECIMAL(20,2) NOT NULL DEFAULT 0,
+    "unearned_interest" DECIMAL(20,2) NOT NULL DEFAULT 0,
     "extra_after" INTEGER NOT NULL DEFAULT 0,
     "is_autopay" BOOLEAN NOT NULL DEFAULT false,
     "payment_order_id" TEXT,
