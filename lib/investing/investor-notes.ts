@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { formatMoney } from "@/lib/money/money";
 
 /** The page of an investment, as its owner sees it. */
 export function investmentPath(investmentId: string): string {
@@ -12,4 +13,9 @@ export async function userOf(tx: Tx, investorId: string): Promise<string> {
     select: { userId: true },
   });
   return investor.userId;
+}
+
+/** What an investor is told while the pool has too little cash. */
+export function waitingWords(amount: string): string {
+  return `Your payout of ${formatMoney(amount)} is waiting for cash in the pool; we try again every banking day and as money arrives.`;
 }

@@ -1,15 +1,9 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { project } from "./projection";
-import { investmentPath } from "./investor-notes";
+import { investmentPath, waitingWords } from "./investor-notes";
 import { startPayout } from "./start-payout";
-
-/** What an investor is told while the pool has too little cash. */
-export function waitingWords(amount: string): string {
-  return `Your payout of ${formatMoney(amount)} is waiting for cash in the pool; we try again every banking day and as money arrives.`;
-}
 
 /**
  * Pays out what has matured, oldest maturity first. Where cash does not suffice for the oldest, the others wait behind

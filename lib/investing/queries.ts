@@ -7,7 +7,7 @@ import { d, toMoney } from "@/lib/money/money";
 import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import type { ExternalAccount, InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
 import type { InvestmentStatus, PaymentRail, PaymentStatus } from "@/prisma/generated/enums";
-import { waitingWords } from "./pay-waiting-investments";
+import { waitingWords } from "./investor-notes";
 import { project } from "./projection";
 
 /** A balance of the ledger, with the account to look it up by. */

@@ -1,0 +1,124 @@
+// What the bank says about a deposit: cleared, failed, cancelled, returned.
+import { beforeEach, expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { listNotifications } from "@/lib/notifications/queries";
+import { cancelDeposit } from "./cancel-deposit";
+import { getInvestment } from "./queries";
+import {
+  bankSays,
+  creditInterest,
+  lendOut,
+  newInvestor,
+  open,
+  openAndClear,
+  postedOn,
+  setBusinessDate,
+  type TestInvestor,
+} from "./test-story";
+
+let brittany: TestInvestor;
+beforeEach(async () => {
+  await setBusinessDate("2026-01-02");
+  brittany = await newInvestor("Brittany Chen");
+});
+
+const cashNow = async () => (await postedOn("cash")).cash;
+const revenueNow = async () => (await postedOn("revenue:interest"))["revenue:interest"];
+const page = (investmentId: string) => getInvestment(brittany.investorId, investmentId);
+
+it.each(["ACH", "WIRE"] as const)(
+  "posts a cleared %s deposit once and starts the term on that date",
+  async (rail) => {
+    const before = Number(await cashNow());
+    const { investmentId, paymentOrderId } = await open(brittany, { rail });
+    await bankSays(paymentOrderId, "COMPLETED", "2026-01-31");
+    await db.paymentTransition.deleteMany({ where: { paymentOrderId, toStatus: "COMPLETED" } });
+    await bankSays(paymentOrderId, "COMPLETED", "2026-02-05");
+    expect(await page(investmentId)).toMatchObject({
+      status: "ACTIVE",
+      startedOn: "2026-01-31",
+      maturesOn: "2027-01-31",
+      balances: { principal: { posted: "10000.00", pendingIn: "0.00" } },
+      canCancelDeposit: false,
+    });
+    expect(Number(await cashNow())).toBe(before + 10000);
+    const month = (number: number) => async () => (await page(investmentId)).months[number - 1]?.dueOn;
+    expect([await month(1)(), await month(2)()]).toEqual(["2026-02-28", "2026-03-31"]);
+  },
+);
+
+it.each([
+  ["FAILED", undefined, /could not carry out the deposit/],
+  ["FAILED", "R03", /could not find the account/],
+  ["CANCELLED", undefined, /cancelled before it was sent/],
+  ["RETURNED", "R01", /not enough money in the account/],
+] as const)("ends an investment whose deposit %s (%s) before it cleared", async (status, code, words) => {
+  const { investmentId, paymentOrderId } = await open(brittany);
+  await bankSays(paymentOrderId, status, "2026-01-05", code);
+  const after = await page(investmentId);
+  expect(after).toMatchObject({
+    status: "FAILED",
+    balances: { principal: { posted: "0.00", pendingIn: "0.00" } },
+  });
+  expect(after.notice).toMatch(words);
+  expect((await listNotifications(brittany.userId))[0]).toMatchObject({
+    kind: "deposit-failed",
+    body: after.notice,
+  });
+});
+
+it("takes a bank account out of use when its bank says that it is closed, not when money is short", async () => {
+  const statusOf = async () =>
+    (await db.externalAccount.findUniqueOrThrow({ where: { id: brittany.externalAccountId } })).status;
+  await bankSays((await open(brittany)).paymentOrderId, "RETURNED", "2026-01-05", "R01");
+  expect(await statusOf()).toBe("ACTIVE");
+  await bankSays((await open(brittany)).paymentOrderId, "RETURNED", "2026-01-05", "R02");
+  expect(await statusOf()).toBe("DISABLED");
+});
+
+it("takes principal and credited interest off when the deposit comes back after clearing, even below the floor of cash", async () => {
+  const { investmentId, paymentOrderId } = await openAndClear(brittany, "2026-01-02");
+  const [principalAccount, interestAccount] = [
+    (await page(investmentId)).balances.principal.accountCode,
+    (await page(investmentId)).balances.interest.accountCode,
+  ];
+  await creditInterest("2026-03-02");
+  expect(await postedOn(interestAccount)).toEqual({ [interestAccount]: "80.00" });
+  await lendOut((await cashNow()) ?? "0.00", "2026-03-02");
+
+  const revenueBefore = await revenueNow();
+  await bankSays(paymentOrderId, "RETURNED", "2026-03-03", "R10");
+
+  const after = await page(investmentId);
+  expect(after.status).toBe("RETURNED");
+  expect(after.notice).toMatch(/not authorized.*interest credited/);
+  expect(after.months.filter((month) => month.isCredited)).toEqual([]);
+  expect(await postedOn(principalAccount, interestAccount)).toEqual({
+    [principalAccount]: "0.00",
+    [interestAccount]: "0.00",
+  });
+  expect(await cashNow()).toBe("-10000.00");
+  expect(Number(await revenueNow())).toBe(Number(revenueBefore) + 80);
+  expect(await db.ledgerOutbox.count({ where: { topic: "floor-alert" } })).toBe(1);
+  const accruals = await db.interestAccrual.findMany({ where: { subjectId: investmentId } });
+  expect(accruals).toHaveLength(2);
+  expect(accruals.every((row) => row.reversedTransactionId !== null)).toBe(true);
+});
+
+it("cancels a deposit that was not sent, for its investor only", async () => {
+  const { investmentId, paymentOrderId } = await open(brittany);
+  const eve = await newInvestor("Eve");
+  await expect(cancelDeposit({ investorId: eve.investorId, investmentId })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await cancelDeposit({ investorId: brittany.investorId, investmentId });
+  expect((await db.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } })).status).toBe(
+    "CANCELLED",
+  );
+});
+
+it("does not cancel a deposit that has cleared", async () => {
+  const { investmentId } = await openAndClear(brittany, "2026-01-02");
+  const cancelling = cancelDeposit({ investorId: brittany.investorId, investmentId });
+  await expect(cancelling).rejects.toMatchObject({ code: "wrong-state" });
+});

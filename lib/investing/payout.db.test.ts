@@ -1,0 +1,193 @@
+// From maturity to the money at the investor's bank, with what can go wrong between.
+import { beforeEach, expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { getBalances } from "@/lib/ledger/queries";
+import { listNotifications } from "@/lib/notifications/queries";
+import { changePayoutAccount } from "./change-payout-account";
+import { listAllInvestments } from "./admin-queries";
+import { matureInvestments } from "./mature";
+import { payWaitingInvestments } from "./pay-waiting-investments";
+import { getInvestment } from "./queries";
+import {
+  addRevenueToCash,
+  bankSays,
+  creditInterest,
+  lendOut,
+  newBankAccount,
+  newInvestor,
+  openAndClear,
+  postedOn,
+  setBusinessDate,
+  type TestInvestor,
+} from "./test-story";
+
+const START = "2026-01-02";
+const MATURITY = "2027-01-02";
+let brittany: TestInvestor;
+let investmentId: string;
+let cashBefore: number;
+
+const page = (id = investmentId) => getInvestment(brittany.investorId, id);
+const cashNow = async () => (await postedOn("cash")).cash ?? "0.00";
+const cashSince = async () => Number(await cashNow()) - cashBefore;
+
+/** The only investment of the pool, its interest credited, on the day it matures. */
+beforeEach(async () => {
+  await db.investment.updateMany({
+    where: { status: { in: ["ACTIVE", "MATURED"] } },
+    data: { status: "FAILED" },
+  });
+  brittany = await newInvestor("Brittany Chen");
+  ({ investmentId } = await openAndClear(brittany, START));
+  await creditInterest(MATURITY);
+  await setBusinessDate(MATURITY);
+  // Cash that earlier tests have reserved stays; what is available is lent.
+  await lendOut((await getBalances(["cash"])).get("cash")?.available ?? "0.00", MATURITY);
+  cashBefore = Number(await cashNow());
+});
+
+async function startPayout() {
+  await addRevenueToCash("10480.00", MATURITY);
+  await matureInvestments({ businessDate: MATURITY });
+  expect(await payWaitingInvestments({ businessDate: MATURITY })).toBe(1);
+  return (await page()).payoutOrderId ?? "";
+}
+
+it("does not mature a day early, nor before its interest is complete", async () => {
+  expect(await matureInvestments({ businessDate: "2027-01-01" })).toBe(0);
+  await db.interestAccrual.deleteMany({ where: { subjectId: investmentId, period: 12 } });
+  expect(await matureInvestments({ businessDate: MATURITY })).toBe(0);
+  expect((await page()).status).toBe("ACTIVE");
+});
+
+it("matures once, reserves the cash and pays 10,480.00 out", async () => {
+  const orderId = await startPayout();
+  expect(await matureInvestments({ businessDate: MATURITY })).toBe(0);
+  expect(await payWaitingInvestments({ businessDate: MATURITY })).toBe(0);
+  expect(await page()).toMatchObject({
+    status: "MATURED",
+    isPayoutWaiting: false,
+    canChangePayoutAccount: false,
+    balances: {
+      principal: { posted: "10000.00", pendingOut: "10000.00" },
+      interest: { pendingOut: "480.00" },
+    },
+  });
+  await bankSays(orderId, "COMPLETED", "2027-01-04");
+  expect(await page()).toMatchObject({
+    status: "PAID_OUT",
+    paidOutOn: "2027-01-04",
+    balances: {
+      principal: { posted: "0.00", pending: "0.00" },
+      interest: { posted: "0.00", pending: "0.00" },
+    },
+    payments: [{ kind: "DEPOSIT" }, { kind: "PAYOUT", amount: "10480.00", rail: "ACH" }],
+  });
+  expect(await cashSince()).toBe(0);
+});
+
+it("waits while cash is short, says so once, and pays when money arrives", async () => {
+  await addRevenueToCash("10479.99", MATURITY);
+  await matureInvestments({ businessDate: MATURITY });
+  expect(await payWaitingInvestments({ businessDate: MATURITY })).toBe(0);
+  expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(0);
+  const waiting = await page();
+  expect(waiting).toMatchObject({ status: "MATURED", isPayoutWaiting: true, payoutOrderId: null });
+  expect(waiting.notice).toBe(
+    "Your payout of 10,480.00 is waiting for cash in the pool; we try again every banking day and as money arrives.",
+  );
+  const notes = await listNotifications(brittany.userId);
+  expect(notes.filter(({ kind }) => kind === "payout-waiting").map(({ body }) => body)).toEqual([
+    waiting.notice,
+  ]);
+  expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.id)).toEqual([investmentId]);
+
+  await addRevenueToCash("0.01", "2027-01-05");
+  expect(await payWaitingInvestments({ businessDate: "2027-01-05" })).toBe(1);
+  expect((await page()).isPayoutWaiting).toBe(false);
+});
+
+it("pays the oldest maturity first: a small payout does not overtake a large one", async () => {
+  const small = await openAndClear(brittany, "2026-01-03", { amount: "100.00" });
+  await creditInterest("2027-01-03");
+  await matureInvestments({ businessDate: "2027-01-03" });
+  expect(await payWaitingInvestments({ businessDate: "2027-01-03" })).toBe(0); // 100.00 of deposit is in the pool
+  expect((await page(small.investmentId)).notice).toMatch(/^Your payout of 104\.80 is waiting/);
+  await addRevenueToCash("10480.00", "2027-01-04"); // with the deposit there is enough for either, not for both
+  expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(1);
+  expect((await page()).payoutOrderId).not.toBeNull();
+  expect((await page(small.investmentId)).isPayoutWaiting).toBe(true);
+});
+
+it("starts one payout when two runs meet", async () => {
+  await addRevenueToCash("30000.00", MATURITY);
+  await matureInvestments({ businessDate: MATURITY });
+  const started = await Promise.all([1, 2, 3].map(() => payWaitingInvestments({ businessDate: MATURITY })));
+  expect(started.reduce((sum, count) => sum + count, 0)).toBe(1);
+  expect(await db.paymentOrder.count({ where: { subjectId: investmentId, kind: "PAYOUT" } })).toBe(1);
+  await expect(lendOut("19520.01", MATURITY)).rejects.toMatchObject({ code: "insufficient-funds" });
+  await lendOut("19520.00", MATURITY); // what is not reserved
+});
+
+it.each([
+  ["FAILED", false],
+  ["RETURNED", true],
+] as const)(
+  "gives the money back to the investor when the payout %s, and pays again to another account",
+  async (status, isCleared) => {
+    const orderId = await startPayout();
+    if (isCleared) await bankSays(orderId, "COMPLETED", "2027-01-04");
+    await bankSays(orderId, status, "2027-01-05", "R02");
+    const failed = await page();
+    expect(failed).toMatchObject({
+      status: "MATURED",
+      paidOutOn: null,
+      isPayoutWaiting: false,
+      canChangePayoutAccount: true,
+      payoutAccount: { status: "DISABLED" },
+      balances: {
+        principal: { posted: "10000.00", pendingOut: "0.00" },
+        interest: { posted: "480.00", pendingOut: "0.00" },
+      },
+    });
+    expect(failed.notice).toBe(
+      "The account is closed. The money is still yours. Choose another bank account and we pay again at once.",
+    );
+    expect(await payWaitingInvestments({ businessDate: "2027-01-06" })).toBe(0); // it waits for an account, not for cash
+    expect(await cashSince()).toBe(10480);
+
+    const externalAccountId = await newBankAccount(brittany.userId);
+    await changePayoutAccount({ ...brittany, investmentId, externalAccountId });
+    const again = await page();
+    expect(again).toMatchObject({ notice: null, payoutAccount: { id: externalAccountId } });
+    expect(again.payoutOrderId).not.toBe(orderId);
+    await bankSays(again.payoutOrderId ?? "", "COMPLETED", "2027-01-07");
+    expect((await page()).status).toBe("PAID_OUT");
+    expect(await cashSince()).toBe(0);
+  },
+);
+
+it("asks for another account instead of paying to one that was taken out of use", async () => {
+  await db.externalAccount.update({
+    where: { id: brittany.externalAccountId },
+    data: { status: "DISABLED" },
+  });
+  await addRevenueToCash("10480.00", MATURITY);
+  await matureInvestments({ businessDate: MATURITY });
+  expect(await payWaitingInvestments({ businessDate: MATURITY })).toBe(0);
+  expect((await page()).notice).toMatch(/can no longer be used/);
+  expect((await listNotifications(brittany.userId))[0]?.kind).toBe("payout-needs-account");
+});
+
+it("changes the payout account only for its investor, to an account of theirs, before the payout is on its way", async () => {
+  const mine = await newBankAccount(brittany.userId);
+  const eve = await newInvestor("Eve");
+  const change = (who: TestInvestor, externalAccountId: string) =>
+    changePayoutAccount({ ...who, investmentId, externalAccountId });
+  await expect(change(eve, eve.externalAccountId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(change(brittany, eve.externalAccountId)).rejects.toMatchObject({ field: "externalAccountId" });
+  await change(brittany, mine);
+  expect((await page()).payoutAccount.id).toBe(mine);
+  await startPayout();
+  await expect(change(brittany, brittany.externalAccountId)).rejects.toMatchObject({ code: "wrong-state" });
+});

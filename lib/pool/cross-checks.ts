@@ -1,0 +1,159 @@
+// Does the ledger agree with the business? Each check is one query that returns nothing when all is well, and one line
+// per offender, with its id and the figures that differ, when it is not.
+import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
+
+export type CheckResult = { id: string; sentence: string; ok: boolean; offending: string[] };
+
+type Check = { id: string; sentence: string; offenders: Prisma.Sql };
+
+/** Runs all of them; none changes anything. */
+export async function runCrossChecks(): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const { id, sentence, offenders } of CHECKS) {
+    const rows = await db.$queryRaw<{ offender: string }[]>(offenders);
+    results.push({ id, sentence, ok: rows.length === 0, offending: rows.map((row) => row.offender) });
+  }
+  return results;
+}
+
+/** Dollars posted on the account of a code; 0 when it was never opened. */
+const posted = (code: Prisma.Sql) =>
+  Prisma.sql`coalesce((SELECT b.posted / 100.0 FROM ledger.account_balances b WHERE b.code = ${code}), 0)::numeric(20, 2)`;
+
+const loanAccount = (part: "principal" | "interest") =>
+  Prisma.sql`('borrower:' || l.borrower_id || ':loan:' || l.id || ':' || ${part}::text)`;
+const investmentAccount = (part: "principal" | "interest") =>
+  Prisma.sql`('investor:' || i.investor_id || ':investment:' || i.id || ':' || ${part}::text)`;
+
+/** A sum over the repayments of a loan that stand. */
+const repaid = (column: Prisma.Sql) =>
+  Prisma.sql`coalesce((SELECT sum(${column}) FROM repayments r WHERE r.loan_id = l.id AND r.status = 'POSTED'), 0)`;
+
+const accrued = (subject: "loan" | "investment", id: Prisma.Sql) =>
+  Prisma.sql`coalesce((SELECT sum(a.amount) FROM interest_accruals a
+    WHERE a.subject_type = ${subject} AND a.subject_id = ${id} AND a.reversed_transaction_id IS NULL), 0)`;
+
+/** Two figures per row that must be equal. */
+const differing = (rows: Prisma.Sql) => Prisma.sql`
+  SELECT format('%s: ledger %s, expected %s', id, ledger, expected) AS offender
+    FROM (${rows}) compared WHERE ledger <> expected ORDER BY id`;
+
+/**
+ * What the ledger posted on cash for each payment order: the settled hold, or the posting under the order's own key when
+ * nothing was held. `acted` says whether the rooms above have acted on the completion and on a return.
+ */
+const ORDERS = Prisma.sql`
+  WITH acted AS (
+    SELECT o.*,
+           CASE o.direction WHEN 'CREDIT' THEN -o.amount ELSE o.amount END AS signed,
+           EXISTS (SELECT 1 FROM payment_transitions t WHERE t.payment_order_id = o.id
+             AND t.to_status = 'COMPLETED' AND t.handled_at IS NOT NULL) AS is_completed,
+           EXISTS (SELECT 1 FROM payment_transitions t WHERE t.payment_order_id = o.id
+             AND t.to_status IN ('RETURNED', 'REVERSED') AND t.handled_at IS NOT NULL) AS is_returned,
+           EXISTS (SELECT 1 FROM payment_transitions t WHERE t.payment_order_id = o.id
+             AND t.to_status IN ('COMPLETED', 'RETURNED', 'REVERSED', 'FAILED', 'DENIED', 'CANCELLED', 'STOPPED')
+             AND t.handled_at IS NOT NULL) AS is_decided
+      FROM payment_orders o),
+  postings AS (
+    SELECT o.id AS order_id, t.id AS transaction_id
+      FROM payment_orders o JOIN ledger.transactions t ON t.parent_id = o.hold_transaction_id AND t.kind = 3
+    UNION
+    SELECT o.id, k.ref_id FROM payment_orders o
+      JOIN ledger.keys k ON k.idem_key = 'settle-' || lower(o.kind::text) || ':' || o.id AND k.outcome = 'posted'),
+  on_cash AS (
+    SELECT p.order_id, p.transaction_id,
+           coalesce((SELECT sum(e.side * e.amount) / 100.0 FROM ledger.entries e JOIN ledger.accounts a ON a.id = e.account_id
+             WHERE e.transaction_id = p.transaction_id AND e.layer = 0 AND a.code = 'cash'), 0)::numeric(20, 2) AS amount,
+           EXISTS (SELECT 1 FROM ledger.transactions v WHERE v.parent_id = p.transaction_id AND v.kind = 5) AS is_reversed
+      FROM postings p)`;
+
+const CHECKS: readonly Check[] = [
+  {
+    id: "loan-principal",
+    sentence: "What borrowers owe in the ledger is each loan's principal less the repayments that stand.",
+    offenders: differing(Prisma.sql`
+      SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
+             CASE WHEN l.status IN ('ACTIVE', 'CLOSED') THEN l.principal - ${repaid(Prisma.sql`r.principal + r.unearned_interest`)} ELSE 0 END
+               AS expected
+        FROM loans l`),
+  },
+  {
+    id: "loan-schedule",
+    sentence: "What active loans owe in the ledger is what their schedule has left to repay.",
+    offenders: differing(Prisma.sql`
+      SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
+             coalesce((SELECT sum(n.principal) FROM installments n WHERE n.loan_id = l.id AND n.version = l.schedule_version), 0)
+               - ${repaid(Prisma.sql`r.principal + r.unearned_interest - r.extra_principal`)} AS expected
+        FROM loans l WHERE l.status = 'ACTIVE'`),
+  },
+  {
+    id: "loan-interest",
+    sentence: "Interest that borrowers owe in the ledger is the interest charged less the interest repaid.",
+    offenders: differing(Prisma.sql`
+      SELECT l.id, ${posted(loanAccount("interest"))} AS ledger,
+             ${accrued("loan", Prisma.sql`l.id`)} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} AS expected
+        FROM loans l`),
+  },
+  {
+    id: "investment-principal",
+    sentence:
+      "What investors are owed in the ledger is the principal of each running investment, and nothing of an ended one.",
+    offenders: differing(Prisma.sql`
+      SELECT i.id, ${posted(investmentAccount("principal"))} AS ledger,
+             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN i.principal ELSE 0 END AS expected
+        FROM investments i`),
+  },
+  {
+    id: "investment-interest",
+    sentence: "Interest that investors are owed in the ledger is the interest credited and not yet paid out.",
+    offenders: differing(Prisma.sql`
+      SELECT i.id, ${posted(investmentAccount("interest"))} AS ledger,
+             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN ${accrued("investment", Prisma.sql`i.id`)} ELSE 0 END AS expected
+        FROM investments i`),
+  },
+  {
+    id: "payment-postings",
+    sentence:
+      "Every completed payment order has exactly one posted transaction of its amount on cash, reversed if it came back.",
+    offenders: Prisma.sql`${ORDERS}
+      SELECT format('%s: %s postings, %s on cash, order of %s%s', o.id, count(p.transaction_id), coalesce(sum(p.amount), 0),
+               o.signed, CASE WHEN o.is_returned THEN ', returned' ELSE '' END) AS offender
+        FROM acted o LEFT JOIN on_cash p ON p.order_id = o.id
+       GROUP BY o.id, o.signed, o.is_completed, o.is_returned
+      HAVING CASE WHEN o.is_completed
+               THEN count(p.transaction_id) <> 1 OR sum(p.amount) <> o.signed OR bool_or(p.is_reversed) <> o.is_returned
+               ELSE count(p.transaction_id) <> 0 END
+       ORDER BY o.id`,
+  },
+  {
+    id: "cash-from-payments",
+    sentence: "Cash in the ledger is the sum of completed payment orders less those that came back.",
+    offenders: Prisma.sql`${ORDERS}
+      SELECT format('cash: ledger %s, payment orders %s', ledger, expected) AS offender
+        FROM (SELECT ${posted(Prisma.sql`'cash'`)} AS ledger,
+                     coalesce((SELECT sum(signed) FROM acted WHERE is_completed AND NOT is_returned), 0) AS expected) compared
+       WHERE ledger <> expected`,
+  },
+  {
+    id: "open-holds",
+    sentence:
+      "The hold of every payment order under way is open, and every open hold belongs to such an order.",
+    offenders: Prisma.sql`${ORDERS},
+      holds AS (
+        SELECT h.id, NOT EXISTS (SELECT 1 FROM ledger.transactions c WHERE c.parent_id = h.id AND c.kind IN (3, 4)) AS is_open
+          FROM ledger.transactions h WHERE h.kind = 2)
+      SELECT format('%s: hold %s is %s', o.id, h.id, CASE WHEN h.is_open THEN 'still open' ELSE 'already resolved' END) AS offender
+        FROM acted o JOIN holds h ON h.id = o.hold_transaction_id WHERE h.is_open = o.is_decided
+      UNION ALL
+      SELECT format('hold %s belongs to no payment order', h.id) FROM holds h
+       WHERE h.is_open AND NOT EXISTS (SELECT 1 FROM payment_orders o WHERE o.hold_transaction_id = h.id)`,
+  },
+  {
+    id: "signed-documents",
+    sentence: "Every signed document has the hash that it was signed with.",
+    offenders: Prisma.sql`
+      SELECT id AS offender FROM signed_documents
+       WHERE sha256 <> encode(sha256(convert_to(body, 'UTF8')), 'hex') ORDER BY id`,
+  },
+];

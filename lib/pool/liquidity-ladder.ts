@@ -1,0 +1,131 @@
+// What is expected to come in and to go out, month by month: borrowers' installments against what was promised to
+// investors. Today's cash says little about a pool whose loans outlive its deposits.
+import { addMonths, compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { project } from "@/lib/investing/projection";
+import { getBalances, sumByPattern } from "@/lib/ledger/queries";
+import { Decimal, d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { CASH } from "@/lib/transaction-types/account-codes";
+import { PATTERNS } from "./queries";
+
+const HORIZONS_MONTHS = [3, 6, 12] as const;
+const LONGEST_MONTHS = 12;
+
+type Flow = { on: IsoDate; amount: Decimal };
+
+export type LadderStep = {
+  months: number; // from today to the end of the step
+  until: IsoDate;
+  inflow: string; // installments due after the step before and up to `until`
+  outflow: string; // maturities in the same time
+  cashAtEnd: string; // if everybody pays on time and nothing else happens
+  isShort: boolean;
+};
+
+export type LiquidityLadder = {
+  asOf: IsoDate;
+  availableCash: string;
+  pastDue: string; // owed by borrowers already; not counted as an inflow
+  waitingPayouts: string; // owed to investors already; counted in the first step
+  monthly: LadderStep[]; // twelve, for the chart
+  horizons: LadderStep[]; // 3, 6 and 12 months, each from today
+};
+
+export async function liquidityLadder(): Promise<LiquidityLadder> {
+  const asOf = await businessDate();
+  const [cash, inflows, maturities, overdue, owedNow] = await Promise.all([
+    getBalances([CASH]),
+    installmentsToCome(asOf),
+    maturitiesToCome(asOf),
+    pastDue(asOf),
+    unpaidMaturities(),
+  ]);
+  const available = d(cash.get(CASH)?.available ?? "0.00");
+  const outflows = [...maturities, { on: asOf, amount: owedNow }];
+  const step = (months: number, from: number): LadderStep => {
+    const until = addMonths(asOf, months);
+    const start = from === 0 ? null : addMonths(asOf, from);
+    const cashAtEnd = available.plus(between(inflows, null, until)).minus(between(outflows, null, until));
+    return {
+      months,
+      until,
+      inflow: toMoney(between(inflows, start, until)),
+      outflow: toMoney(between(outflows, start, until)),
+      cashAtEnd: toMoney(cashAtEnd),
+      isShort: cashAtEnd.isNegative() && !cashAtEnd.isZero(),
+    };
+  };
+  return {
+    asOf,
+    availableCash: toMoney(available),
+    pastDue: toMoney(overdue),
+    waitingPayouts: toMoney(owedNow),
+    monthly: Array.from({ length: LONGEST_MONTHS }, (_, at) => step(at + 1, at)),
+    horizons: HORIZONS_MONTHS.map((months) => step(months, 0)),
+  };
+}
+
+/** Flows after `start` (null: from the beginning) up to and with `until`. */
+function between(flows: readonly Flow[], start: IsoDate | null, until: IsoDate): Decimal {
+  const inside = flows.filter(
+    ({ on }) => compare(on, until) <= 0 && (start === null || compare(on, start) > 0),
+  );
+  return sum(inside.map(({ amount }) => amount));
+}
+
+async function installmentsToCome(asOf: IsoDate): Promise<Flow[]> {
+  const rows = await db.$queryRaw<{ due_on: Date; amount: string }[]>`
+    SELECT n.due_on, sum(n.payment)::text AS amount
+      FROM loans l JOIN installments n ON n.loan_id = l.id AND n.version = l.schedule_version
+     WHERE l.status = 'ACTIVE' AND n.due_on > ${asOf}::date AND n.due_on <= ${addMonths(asOf, LONGEST_MONTHS)}::date
+     GROUP BY n.due_on`;
+  return rows.map((row) => ({ on: fromDbDate(row.due_on), amount: d(row.amount) }));
+}
+
+/** Charged interest that is unpaid, and principal that the schedule says should have been repaid by now. */
+async function pastDue(asOf: IsoDate): Promise<Decimal> {
+  const [interest, principal, rows] = await Promise.all([
+    sumByPattern(PATTERNS.borrowerInterest),
+    sumByPattern(PATTERNS.lentOut),
+    db.$queryRaw<{ amount: string }[]>`
+      SELECT coalesce(sum(n.principal), 0)::text AS amount
+        FROM loans l JOIN installments n ON n.loan_id = l.id AND n.version = l.schedule_version
+       WHERE l.status = 'ACTIVE' AND n.due_on > ${asOf}::date`,
+  ]);
+  const overdue = d(interest.posted)
+    .plus(d(principal.posted))
+    .minus(d(rows[0]?.amount ?? "0"));
+  return Decimal.max(overdue, ZERO);
+}
+
+async function maturitiesToCome(asOf: IsoDate): Promise<Flow[]> {
+  const until = addMonths(asOf, LONGEST_MONTHS);
+  const active = await db.investment.findMany({
+    where: { status: "ACTIVE" },
+    select: { principal: true, annualRate: true, termMonths: true, startedOn: true },
+  });
+  return active.flatMap(({ principal, annualRate, termMonths, startedOn }) => {
+    const { maturesOn, maturityAmount } = project({
+      principal: principal.toFixed(2),
+      annualRate: annualRate.toString(),
+      termMonths,
+      startedOn: startedOn === null ? null : fromDbDate(startedOn),
+    });
+    return maturesOn !== null && compare(maturesOn, until) <= 0
+      ? [{ on: maturesOn, amount: d(maturityAmount) }]
+      : [];
+  });
+}
+
+/** Matured and not on its way: a payout on its way has already left the available cash. */
+async function unpaidMaturities(): Promise<Decimal> {
+  const rows = await db.$queryRaw<{ amount: string }[]>`
+    SELECT (coalesce(sum(b.posted), 0) / 100)::numeric(20, 2)::text AS amount
+      FROM investments i
+      JOIN ledger.account_balances b ON b.code IN (
+        'investor:' || i.investor_id || ':investment:' || i.id || ':principal',
+        'investor:' || i.investor_id || ':investment:' || i.id || ':interest')
+     WHERE i.status = 'MATURED' AND i.payout_order_id IS NULL`;
+  return d(rows[0]?.amount ?? "0");
+}
