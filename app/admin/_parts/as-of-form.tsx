@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { FilterForm } from "./filter-form";
+
+/** Chooses the date at whose end balances are told; without one they are told as they are now. */
+export function AsOfForm({
+  path,
+  asOf,
+  latest,
+  filters = {},
+  active = asOf !== undefined,
+  children,
+}: {
+  path: string;
+  asOf: string | undefined;
+  /** The business date: later ones have not happened. */
+  latest: string;
+  /** What else the address holds and has no field here. */
+  filters?: Record<string, string | undefined>;
+  active?: boolean;
+  /** More fields, before the date. */
+  children?: ReactNode;
+}) {
+  return (
+    <FilterForm path={path} filters={{ ...filters, asOf }} active={active}>
+      {children}
+      <Field name="asOf" label="At the end of" required={false} className="sm:w-44">
+        <Input type="date" defaultValue={asOf} max={latest} />
+      </Field>
+    </FilterForm>
+  );
+}

@@ -1,0 +1,44 @@
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { Stat, StatRow } from "@/components/ui/stat";
+import type { AccountBalance } from "@/lib/ledger/queries";
+import { d } from "@/lib/money/money";
+import { count } from "../../../_parts/words";
+
+/** Posted, pending and available, and what makes them differ. */
+export function AccountFigures({ account, asOf }: { account: AccountBalance; asOf: string | undefined }) {
+  const { posted, pending, available, pendingIn, pendingOut, version, minAvailable, shortfall } = account;
+  return (
+    <StatRow className="mb-8">
+      <Stat label="Posted" value={<Money amount={posted} sign />}>
+        {asOf ? (
+          <>
+            At the end of <DateText on={asOf} short />
+          </>
+        ) : (
+          "Final, as of now"
+        )}
+      </Stat>
+      <Stat label="Pending" value={<Money amount={pending} sign />}>
+        Reserved: <Money amount={pendingIn} /> in, <Money amount={pendingOut} /> out
+      </Stat>
+      <Stat label="Available" value={<Money amount={available} sign />}>
+        {minAvailable === null ? (
+          "No floor"
+        ) : (
+          <>
+            Floor <Money amount={minAvailable} />
+            {!d(shortfall).isZero() && (
+              <>
+                , <strong className="text-failed">short by <Money amount={shortfall} /></strong>
+              </>
+            )}
+          </>
+        )}
+      </Stat>
+      <Stat label="Version" value={version}>
+        {count(Number(version), "entry has", "entries have")} moved this account
+      </Stat>
+    </StatRow>
+  );
+}

@@ -1,0 +1,33 @@
+import { StatusBadge, type Tone } from "@/components/ui/status-badge";
+import type { AccountEntry, TransactionStatus } from "@/lib/ledger/queries";
+import { TransactionLink } from "../../../_parts/references";
+
+const LOOKS: Record<TransactionStatus, [Tone, string]> = {
+  posted: ["posted", "Posted"],
+  pending: ["pending", "Pending"],
+  settled: ["posted", "Settled"],
+  released: ["voided", "Released"],
+  reversed: ["failed", "Reversed"],
+};
+
+export function TransactionBadge({ status }: { status: TransactionStatus }) {
+  const [tone, word] = LOOKS[status];
+  return <StatusBadge tone={tone}>{word}</StatusBadge>;
+}
+
+/** What became of it, with the transaction that decided it: of a hold always, of the rest only when it was reversed. */
+export function Fate({ entry }: { entry: Pick<AccountEntry, "layer" | "status" | "resolution" | "reversal"> }) {
+  if (entry.layer === "posted" && entry.status === "posted") return null;
+  const by = entry.resolution ?? entry.reversal;
+  return (
+    <>
+      <TransactionBadge status={entry.status} />
+      {by && (
+        <>
+          {" "}
+          by <TransactionLink id={by.id} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { DateText, InstantText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import type { AccountEntry } from "@/lib/ledger/queries";
+import { TransactionLink } from "../../../_parts/references";
+import { words } from "../../../_parts/words";
+import { CounterAccounts } from "./counter-accounts";
+import { TransactionBadge } from "./fate";
+
+export function FlatEntries({ entries }: { entries: AccountEntry[] }) {
+  return (
+    <DataTable
+      caption="Entries, newest first"
+      rows={entries}
+      rowKey={({ version }) => version}
+      columns={COLUMNS}
+    />
+  );
+}
+
+const COLUMNS: Column<AccountEntry>[] = [
+  { header: "Entry", rowHeader: true, cell: ({ version }) => <span className="figures">{version}</span> },
+  { header: "Effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
+  {
+    header: "Transaction",
+    cell: ({ transactionId, eventType }) => (
+      <span className="block">
+        <TransactionLink id={transactionId} /> {words(eventType)}
+      </span>
+    ),
+  },
+  { header: "Counter accounts", cell: (entry) => <CounterAccounts entry={entry} /> },
+  { header: "Side", cell: ({ side }) => words(side) },
+  { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+  { header: "Status", cell: ({ status }) => <TransactionBadge status={status} /> },
+  { header: "Balance after", numeric: true, cell: ({ balanceAfter }) => <Money amount={balanceAfter} /> },
+  { header: "Written", secondary: true, cell: ({ postedAt }) => <InstantText at={postedAt} /> },
+];

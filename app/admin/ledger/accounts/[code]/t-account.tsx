@@ -1,0 +1,71 @@
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { RowHeader, Table, TBody, Td, Th, THead, Tr } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
+import type { AccountEntry } from "@/lib/ledger/queries";
+import { TransactionLink } from "../../../_parts/references";
+import { words } from "../../../_parts/words";
+import { CounterAccounts } from "./counter-accounts";
+import { Fate } from "./fate";
+
+/**
+ * The account as bookkeepers draw it: debits left of the line, credits right of it, and beside it what was posted after
+ * each entry. What is only reserved stands in brackets and does not move the balance.
+ */
+export function TAccount({ entries }: { entries: AccountEntry[] }) {
+  return (
+    <Table caption="Entries, newest first: debits left, credits right">
+      <THead>
+        <Tr>
+          <Th>Entry</Th>
+          <Th className="max-md:hidden">Counter accounts</Th>
+          <Th numeric className="border-r-2 border-r-edge">
+            Debit
+          </Th>
+          <Th numeric>Credit</Th>
+          <Th numeric>Balance after</Th>
+        </Tr>
+      </THead>
+      <TBody>
+        {entries.map((entry) => (
+          <Tr key={entry.version}>
+            <RowHeader>
+              <span className="block min-w-0 font-normal">
+                <DateText on={entry.effectiveOn} short /> <TransactionLink id={entry.transactionId} />
+                <span className="block">
+                  {words(entry.eventType)} <Fate entry={entry} />
+                </span>
+              </span>
+            </RowHeader>
+            <Td label="Counter accounts" className="max-md:hidden!">
+              <CounterAccounts entry={entry} />
+            </Td>
+            <Side entry={entry} side="debit" className="sm:border-r-2 sm:border-r-edge" />
+            <Side entry={entry} side="credit" />
+            <Td numeric label="Balance after" className="text-muted">
+              <Money amount={entry.balanceAfter} />
+            </Td>
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+function Side({ entry, side, className }: { entry: AccountEntry; side: "debit" | "credit"; className?: string }) {
+  const isHere = entry.side === side;
+  return (
+    <Td numeric label={isHere ? words(side) : undefined} className={cn("font-medium", className)}>
+      {isHere && <EntryAmount entry={entry} />}
+    </Td>
+  );
+}
+
+function EntryAmount({ entry }: { entry: AccountEntry }) {
+  if (entry.layer === "posted") return <Money amount={entry.amount} />;
+  return (
+    <span className="font-normal text-muted">
+      (<Money amount={entry.amount} />)
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { TableSkeleton } from "@/components/ui/skeleton";
+import { requireActor } from "@/lib/session";
+import { CheckResults } from "./check-results";
+import { RunAgain } from "./run-again";
+
+export const metadata: Metadata = { title: "Checks" };
+
+export default async function ChecksPage() {
+  await requireActor("ADMIN");
+  return (
+    <>
+      <PageHeader
+        title="Checks"
+        description="Every rule of the ledger, and whether the ledger agrees with loans, investments and payment orders. They run each time this page is opened and change nothing."
+        actions={<RunAgain />}
+      />
+      <Suspense
+        fallback={
+          <Card className="overflow-hidden" aria-busy="true">
+            <TableSkeleton rows={14} />
+          </Card>
+        }
+      >
+        <CheckResults />
+      </Suspense>
+    </>
+  );
+}

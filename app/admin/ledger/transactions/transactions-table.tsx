@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import type { TransactionSummary } from "@/lib/ledger/queries";
+import { AccountLink, TransactionLink } from "../../_parts/references";
+import { words } from "../../_parts/words";
+import { TransactionBadge } from "../accounts/[code]/fate";
+
+export function TransactionsTable({
+  transactions,
+  empty,
+}: {
+  transactions: TransactionSummary[];
+  empty?: ReactNode;
+}) {
+  return (
+    <DataTable
+      caption="Ledger transactions, amounts in US dollars"
+      rows={transactions}
+      rowKey={({ id }) => id}
+      columns={COLUMNS}
+      empty={empty}
+    />
+  );
+}
+
+const COLUMNS: Column<TransactionSummary>[] = [
+  { header: "Transaction", rowHeader: true, cell: ({ id }) => <TransactionLink id={id} /> },
+  { header: "Effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
+  {
+    header: "Event",
+    cell: ({ eventType, kind }) => (
+      <span className="block">
+        {words(eventType)}
+        {kind !== "post" && <span className="block text-muted">{words(kind)}</span>}
+      </span>
+    ),
+  },
+  { header: "Status", cell: ({ status }) => <TransactionBadge status={status} /> },
+  { header: "Debit", cell: (transaction) => <Legs transaction={transaction} side="debit" /> },
+  { header: "Credit", cell: (transaction) => <Legs transaction={transaction} side="credit" /> },
+  { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+];
+
+const SHOWN = 3;
+
+/** Accounts of one side; what a list has no room for is on the transaction's own page. */
+function Legs({ transaction, side }: { transaction: TransactionSummary; side: "debit" | "credit" }) {
+  const { legs, legCount } = transaction;
+  const here = [...new Set(legs.filter((leg) => leg.side === side).map((leg) => leg.account))];
+  const isCut = here.length > SHOWN || legCount > legs.length;
+  return (
+    <span className="block min-w-0">
+      {here.slice(0, SHOWN).map((account) => (
+        <span key={account} className="block">
+          <AccountLink code={account} />
+        </span>
+      ))}
+      {isCut && <span className="text-muted">and more</span>}
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+"use server";
+
+import { z } from "zod";
+import { action } from "@/lib/action";
+import { moneyInput } from "@/lib/money/money";
+import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
+
+const wireInput = z.strictObject({
+  reference: z.string().trim().min(1, "Enter a reference.").max(100, "Use at most 100 characters."),
+  amount: moneyInput,
+});
+
+export const simulateWireAction = action({ role: "ADMIN", input: wireInput }, (wire) =>
+  simulateIncomingWire(wire),
+);

@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { isSandbox } from "@/lib/env";
+import { getPaymentOrderAdmin, type PaymentOrderAdmin } from "@/lib/payments/admin-queries";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { PaymentBadge } from "../../_parts/statuses";
+import { TransactionLinks } from "../../_parts/transaction-links";
+import { words } from "../../_parts/words";
+import { WebhooksTable } from "../webhooks/webhooks-table";
+import { FollowPayment } from "./follow-payment";
+import { PaymentFacts } from "./payment-facts";
+import { PaymentHistory } from "./payment-history";
+import { PaymentProblem } from "./payment-problem";
+import { SimulateWire } from "./simulate-wire";
+
+export const metadata: Metadata = { title: "Payment order" };
+
+export default async function PaymentPage({ params }: { params: Promise<{ id: string }> }) {
+  await requireActor("ADMIN");
+  const { id } = await params;
+  const order = await found(getPaymentOrderAdmin(decodeURIComponent(id)));
+  const name = `${words(order.kind)} ${order.number}`;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Payment orders", href: "/admin/payments" }, { label: name }]} />}
+        status={<PaymentBadge status={order.status} />}
+      />
+      <FollowPayment id={order.id} status={order.status} isDecided={order.isDecided} />
+      <BigNumber label={order.direction === "CREDIT" ? "Out of the pool" : "Into the pool"} value={<Money amount={order.amount} sign />} className="mb-8">
+        {order.userName}, <Expectation order={order} />
+      </BigNumber>
+      <div className="grid gap-6">
+        <PaymentProblem order={order} />
+        {isSandbox && order.status === "EXPECTED" && <SimulateWire order={order} />}
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <PaymentHistory order={order} />
+          <PaymentFacts order={order} />
+        </div>
+        <Card>
+          <CardHeader title="In the ledger" description="The hold, what became of it, and what was posted." />
+          <TransactionLinks
+            transactions={order.transactions}
+            empty="Nothing has been posted for this payment order: the money is booked when it arrives."
+          />
+        </Card>
+        <Card>
+          <CardHeader title="Webhooks" description="What the bank told us about it. Each only made us ask the bank." />
+          <WebhooksTable rows={order.webhooks} empty={<NoWebhooks order={order} />} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Expectation({ order }: { order: PaymentOrderAdmin }) {
+  if (order.settledOn) {
+    return (
+      <>
+        settled on <DateText on={order.settledOn} />
+      </>
+    );
+  }
+  if (order.isDecided) return "not settled";
+  return (
+    <>
+      expected on <DateText on={order.expectedOn} />
+    </>
+  );
+}
+
+function NoWebhooks({ order }: { order: PaymentOrderAdmin }) {
+  return (
+    <CardBody className="text-muted">
+      {order.providerId
+        ? "None has arrived. The poller asks the bank about every open payment order in any case."
+        : "The bank does not have this payment order yet."}
+    </CardBody>
+  );
+}

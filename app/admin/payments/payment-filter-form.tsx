@@ -1,0 +1,51 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { FilterForm } from "../_parts/filter-form";
+import { words } from "../_parts/words";
+
+export const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
+export const PAYMENT_RAILS = ["ACH", "WIRE", "RTP"] as const;
+export const RAIL_NAMES = { ACH: "ACH", WIRE: "Wire", RTP: "RTP" } as const;
+
+export function PaymentFilterForm({
+  path,
+  filters,
+  active,
+}: {
+  path: string;
+  filters: Record<string, string | undefined>;
+  active: boolean;
+}) {
+  return (
+    <FilterForm path={path} filters={filters} active={active}>
+      <Field name="kind" label="What for" required={false} className="sm:w-44">
+        <Select defaultValue={filters.kind ?? ""}>
+          <option value="">Anything</option>
+          {PAYMENT_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {words(kind)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field name="rail" label="Rail" required={false} className="sm:w-32">
+        <Select defaultValue={filters.rail ?? ""}>
+          <option value="">Any</option>
+          {PAYMENT_RAILS.map((rail) => (
+            <option key={rail} value={rail}>
+              {RAIL_NAMES[rail]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field name="reference" label="Reference" required={false} className="sm:w-44">
+        <Input type="search" defaultValue={filters.reference} className="figures" />
+      </Field>
+      {/* Set by the tabs and by links from other pages. */}
+      {["status", "userId", "subjectId"].map(
+        (name) => filters[name] && <input key={name} type="hidden" name={name} value={filters[name]} />,
+      )}
+    </FilterForm>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { InstantText } from "@/components/ui/date-text";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { getWebhook } from "@/lib/payments/queries";
+import { requireActor } from "@/lib/session";
+import { found } from "../../../_parts/found";
+import { JsonView } from "../../../_parts/json-view";
+import { Code, CodeLink } from "../../../_parts/references";
+import { hrefWith } from "../../../_parts/paths";
+import { WebhookBadge } from "../../../_parts/statuses";
+import { Deliveries, SignatureBadge } from "../webhooks-table";
+
+export const metadata: Metadata = { title: "Webhook" };
+
+export default async function WebhookPage({ params }: { params: Promise<{ id: string }> }) {
+  await requireActor("ADMIN");
+  const { id } = await params;
+  const message = await found(getWebhook(decodeURIComponent(id)));
+  const inbox = "/admin/payments/webhooks";
+  return (
+    <>
+      <PageHeader
+        title={<span className="wrap-anywhere">{message.topic}</span>}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Webhook inbox", href: inbox }, { label: message.topic }]} />}
+        status={<WebhookBadge status={message.status} />}
+      />
+      <div className="grid items-start gap-6 xl:grid-cols-[24rem_1fr]">
+        <Card>
+          <CardHeader title="Facts" />
+          <CardBody>
+            <KeyValueList
+              items={[
+                { label: "Signature", value: <SignatureBadge /> },
+                { label: "Delivered", value: <Deliveries deliveries={message.deliveries} /> },
+                { label: "Received", value: <InstantText at={message.receivedAt} /> },
+                {
+                  label: "Acted on",
+                  value: message.processedAt ? <InstantText at={message.processedAt} /> : "Not yet",
+                },
+                { label: "Note", value: message.note ?? "None" },
+                {
+                  label: "About",
+                  value: message.objectId ? (
+                    <CodeLink href={hrefWith(inbox, { objectId: message.objectId })}>{message.objectId}</CodeLink>
+                  ) : (
+                    "No object"
+                  ),
+                },
+                { label: "Webhook id", value: <Code>{message.id}</Code> },
+              ]}
+            />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title="Body" description="As it arrived, indented for reading." />
+          <CardBody>
+            <JsonView value={message.body} label="Body of the message" />
+          </CardBody>
+        </Card>
+      </div>
+    </>
+  );
+}
