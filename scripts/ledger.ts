@@ -7,10 +7,12 @@ import { readJournal } from "@/lib/ledger/journal";
 import { csvHead, csvTransaction, hledgerHead, hledgerTransaction } from "@/lib/ledger/journal-formats";
 import { listAccounts, trialBalance } from "@/lib/ledger/queries";
 import { formatMoney } from "@/lib/money/money";
+import { runCrossChecks } from "@/lib/pool/cross-checks";
 
 const USAGE = `Usage: npm run --silent ledger -- <command>
 
-  check                                    run every invariant; exit status 1 when one is broken
+  check                                    run every invariant of the ledger and every cross-check with loans,
+                                           investments and payments; exit status 1 when one is broken
   trial-balance [--as-of DATE]             posted balances, debits beside credits
   export --format hledger|csv|json [--as-of DATE]
                                            the journal, to standard output
@@ -52,7 +54,7 @@ async function run(command: Command): Promise<number> {
 }
 
 async function check(): Promise<number> {
-  const rows: CheckRow[] = await runChecks();
+  const rows: CheckRow[] = [...(await runChecks()), ...(await runCrossChecks())];
   const width = Math.max(...rows.map(({ id }) => id.length));
   for (const { id, sentence, ok, offending } of rows) {
     write(
@@ -102,7 +104,12 @@ async function printJournal(format: Format, asOf: IsoDate | undefined): Promise<
     write(csvHead());
     await readJournal(asOf, (transaction) => write(csvTransaction(transaction)));
   } else {
-    const accounts = await listAccounts({ asOf });
+    const accounts = (await listAccounts()).map(({ code, name, normalSide, currency }) => ({
+      code,
+      name,
+      normalSide,
+      currency,
+    }));
     write(
       `{"asOf":${JSON.stringify(asOf ?? null)},\n"accounts":${JSON.stringify(accounts)},\n"transactions":[`,
     );

@@ -454,16 +454,17 @@ BEGIN
     IF refusal IS NOT NULL THEN
       RAISE EXCEPTION 'Unknown transaction: %.', refusal USING ERRCODE = 'LG010', DETAIL = refusal;
     END IF;
-    -- What a child takes up: the pending entries of a hold, the posted ones of anything else.
+    -- What a child takes up: the pending entries of a hold, the posted ones of anything else. Those of a parent that will
+    -- be refused are read too: its accounts are locked all the same, so that two callers with one key meet there.
     SELECT array_agg(e.account_id ORDER BY u.ord, e.account_id, e.account_version), array_agg(e.side ORDER BY u.ord, e.account_id, e.account_version),
         array_agg(e.amount ORDER BY u.ord, e.account_id, e.account_version), array_agg(e.metadata ORDER BY u.ord, e.account_id, e.account_version)
       INTO par_acc, par_side, par_amount, par_metadata
       FROM unnest(par_ids, par_kinds) WITH ORDINALITY u (id, kind, ord) JOIN ledger.entries e ON e.transaction_id = u.id
-      WHERE (u.kind = 2 AND e.layer = 1) OR (u.kind IN (1, 3) AND e.layer = 0);
+      WHERE e.layer = CASE WHEN u.kind IN (2, 4) THEN 1 ELSE 0 END;
     SELECT array_agg(s.upto - s.n + 1 ORDER BY s.ord), array_agg(s.upto ORDER BY s.ord) INTO par_from, par_to FROM (
       SELECT u.ord, count(e.amount) AS n, sum(count(e.amount)) OVER (ORDER BY u.ord) AS upto
       FROM unnest(par_ids, par_kinds) WITH ORDINALITY u (id, kind, ord)
-      LEFT JOIN ledger.entries e ON e.transaction_id = u.id AND ((u.kind = 2 AND e.layer = 1) OR (u.kind IN (1, 3) AND e.layer = 0))
+      LEFT JOIN ledger.entries e ON e.transaction_id = u.id AND e.layer = CASE WHEN u.kind IN (2, 4) THEN 1 ELSE 0 END
       GROUP BY u.ord) s;
     SELECT array_agg(COALESCE(x.ord, 0)::int ORDER BY u.ord) INTO parent_of
       FROM unnest(parents) WITH ORDINALITY u (id, ord) LEFT JOIN unnest(par_ids) WITH ORDINALITY x (id, ord) ON x.id = u.id;
