@@ -14,9 +14,9 @@ import type { Actor, RoleName } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
 
 const OTHER = {
-  INVESTOR: { role: "BORROWER", href: "/borrower", label: "Borrow" },
-  BORROWER: { role: "INVESTOR", href: "/investor", label: "Invest" },
-} as const satisfies Partial<Record<RoleName, { role: RoleName; href: string; label: string }>>;
+  INVESTOR: { role: "BORROWER", href: "/borrower", go: "Go to borrowing", begin: "Also borrow" },
+  BORROWER: { role: "INVESTOR", href: "/investor", go: "Go to investing", begin: "Also invest" },
+} as const satisfies Partial<Record<RoleName, { role: RoleName } & Record<string, string>>>;
 
 export async function PortalFrame({
   actor,
@@ -50,11 +50,11 @@ export async function PortalFrame({
 }
 
 function RoleSwitch({ actor, as }: { actor: Pick<Actor, "roles">; as: keyof typeof OTHER }) {
-  const other = OTHER[as];
-  if (!actor.roles.includes(other.role)) return null;
+  const { role, href, go, begin } = OTHER[as];
+  const hasOther = actor.roles.includes(role);
   return (
-    <LinkButton href={other.href} variant="ghost" size="sm">
-      Go to {other.label}
+    <LinkButton href={hasOther ? href : "/settings/roles"} variant="ghost" size="sm">
+      {hasOther ? go : begin}
     </LinkButton>
   );
 }
@@ -64,10 +64,10 @@ function Account({ name }: { name: string }) {
     <>
       <Link
         href="/settings/security"
-        className="px-2 py-1 text-muted hover:text-ink"
-        title="Settings and security"
+        className="rounded-md px-3 py-1.5 text-sm text-muted hover:bg-sunken hover:text-ink"
       >
-        <span className="font-medium text-ink">{name}</span> <span className="text-sm">Settings</span>
+        <span className="sr-only">Settings and security of </span>
+        {name}
       </Link>
       <form action={signOutAction}>
         <SubmitButton variant="secondary" size="sm" pendingLabel="Signing out…">

@@ -8,7 +8,7 @@ import type { InvestmentOption } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
 import { requireBankAccount } from "./find-investment";
 import { project } from "./projection";
-import { refuseAmount } from "./refuse-amount";
+import { complaintAbout, refuseAmount } from "./refuse-amount";
 
 const EXAMPLE_DEPOSIT = "10000.00";
 
@@ -43,6 +43,29 @@ export async function listInvestmentOptions(): Promise<InvestmentOptionRow[]> {
       exampleInterest: example.interest,
       exampleMaturity: example.maturityAmount,
       exampleMaturesOn: example.maturesOn ?? today,
+    };
+  });
+}
+
+export type OptionProjection = {
+  optionId: string;
+  interest: string;
+  maturityAmount: string;
+  maturesOn: IsoDate; // if the deposit cleared today
+  refusal: string | null; // a sentence when the option does not take this amount
+};
+
+/** What one amount would become with each of the options on offer, in the order of `listInvestmentOptions`. */
+export async function projectOptions(amount: string): Promise<OptionProjection[]> {
+  const [today, options] = await Promise.all([businessDate(), listInvestmentOptions()]);
+  return options.map((option) => {
+    const projection = project({ ...option, principal: amount, startedOn: today });
+    return {
+      optionId: option.id,
+      interest: projection.interest,
+      maturityAmount: projection.maturityAmount,
+      maturesOn: projection.maturesOn ?? today,
+      refusal: complaintAbout({ ...option, amount }),
     };
   });
 }

@@ -84,6 +84,15 @@ export async function getInvestment(investorId: string, investmentId: string): P
   return pageOf(investment);
 }
 
+/** The investment that a form with this key has opened, when it has. */
+export async function findOpened(
+  investorId: string,
+  idempotencyKey: string,
+): Promise<{ investmentId: string } | null> {
+  const row = await db.investment.findFirst({ where: { investorId, idempotencyKey }, select: { id: true } });
+  return row && { investmentId: row.id };
+}
+
 /** The same for a page of an administrator, who has already found the row. */
 export async function pageOf(investment: Investment): Promise<InvestmentPage> {
   const [balances, orders, accruals, account] = await Promise.all([

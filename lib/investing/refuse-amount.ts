@@ -1,20 +1,17 @@
 import { DomainError } from "@/lib/errors";
 import { d, formatMoney } from "@/lib/money/money";
 
+type Bounded = { amount: string; minimum: string; maximum: string };
+
+/** The sentence for an amount outside the option's bounds, null for one inside. */
+export function complaintAbout({ amount, minimum, maximum }: Bounded): string | null {
+  if (d(amount).lessThan(d(minimum))) return `The least you can invest is ${formatMoney(minimum)}.`;
+  if (d(amount).greaterThan(d(maximum))) return `The most you can invest at once is ${formatMoney(maximum)}.`;
+  return null;
+}
+
 /** @throws DomainError with the sentence for the amount field when it is outside the option's bounds */
-export function refuseAmount({
-  amount,
-  minimum,
-  maximum,
-}: {
-  amount: string;
-  minimum: string;
-  maximum: string;
-}): void {
-  if (d(amount).lessThan(d(minimum))) {
-    throw new DomainError("invalid", `The least you can invest is ${formatMoney(minimum)}.`, "amount");
-  }
-  if (d(amount).greaterThan(d(maximum))) {
-    throw new DomainError("invalid", `The most you can invest at once is ${formatMoney(maximum)}.`, "amount");
-  }
+export function refuseAmount(bounded: Bounded): void {
+  const complaint = complaintAbout(bounded);
+  if (complaint !== null) throw new DomainError("invalid", complaint, "amount");
 }
