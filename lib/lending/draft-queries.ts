@@ -23,7 +23,15 @@ export async function getDraft(borrowerId: string): Promise<DraftView | null> {
     orderBy: { createdAt: "desc" },
   });
   if (!row) return null;
-  const { id: applicationId, amount, purpose, employment, employedYears, monthlyIncome, monthlyHousing } = row;
+  const {
+    id: applicationId,
+    amount,
+    purpose,
+    employment,
+    employedYears,
+    monthlyIncome,
+    monthlyHousing,
+  } = row;
   return {
     ...{ applicationId, purpose, employment, taxIdLast4: row.taxIdLast4 },
     amount: amount && toMoney(d(amount)),

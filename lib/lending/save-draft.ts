@@ -45,7 +45,16 @@ export async function saveDraft({
 
 /** A field left blank is stored as blank: it must not come back after it was cleared. */
 function stored(draft: Draft) {
-  const { hasConsented, amount, purpose, employment, employedYears, monthlyIncome, monthlyHousing, taxIdLast4 } = draft;
+  const {
+    hasConsented,
+    amount,
+    purpose,
+    employment,
+    employedYears,
+    monthlyIncome,
+    monthlyHousing,
+    taxIdLast4,
+  } = draft;
   return {
     amount: amount ?? null,
     purpose: purpose ?? null,

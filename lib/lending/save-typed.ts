@@ -38,8 +38,15 @@ export async function saveTyped({
     await refuseUnlessLent(db, applicationInput.shape.amount.parse(typed.amount));
   }
   const draft = await getDraft(borrowerId);
-  const kept = Object.fromEntries(DRAFT_FIELDS.map((field) => [field, keep(field, typed[field], draft?.[field])]));
-  return saveDraft({ borrowerId, applicationId: draft?.applicationId, ...(kept as Partial<ApplicationDraft>), hasConsented });
+  const kept = Object.fromEntries(
+    DRAFT_FIELDS.map((field) => [field, keep(field, typed[field], draft?.[field])]),
+  );
+  return saveDraft({
+    borrowerId,
+    applicationId: draft?.applicationId,
+    ...(kept as Partial<ApplicationDraft>),
+    hasConsented,
+  });
 }
 
 function keep(field: DraftField, typed: string | undefined, before: string | null | undefined) {

@@ -23,7 +23,10 @@ export async function submitDraft({
   const { hasConsented, savedAt: _, ...fields } = draft;
   const parsed = applicationInput.safeParse({ ...fields, consent: hasConsented ? "on" : undefined });
   if (!parsed.success) {
-    throw new DomainError("invalid", "Something is still missing. Go back to the step that is marked as open.");
+    throw new DomainError(
+      "invalid",
+      "Something is still missing. Go back to the step that is marked as open.",
+    );
   }
   const { consent: _consent, ...form } = parsed.data;
   await submitApplication({ borrowerId, ...form, ...origin });
