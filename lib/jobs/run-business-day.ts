@@ -15,6 +15,8 @@ import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
 import { runInterest } from "@/lib/pool/run-interest";
 
+const MOST_ROUNDS = 10;
+
 /** Figures of what a step did; empty when there was nothing to do. */
 export type StepSummary = Record<string, string | number>;
 type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
@@ -25,7 +27,7 @@ export const STEPS: readonly Step[] = [
   { job: "collections", run: async (businessDate) => counted("repayments", await collectDue({ businessDate })) },
   { job: "maturities", run: maturities },
   { job: "disbursements", run: async (businessDate) => counted("disbursements", await retryWaitingDisbursements({ businessDate })) },
-  { job: "same-day-rails", run: exchangeWithBank },
+  { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
 ];
 
@@ -71,16 +73,24 @@ async function recordRun(
 
 async function settleAtBank(date: IsoDate): Promise<StepSummary> {
   if (isSandbox) await setBankDate(date);
-  return exchangeWithBank();
+  return exchangeWithBank({ withReturns: true });
+}
+
+/** What the day itself sent: some rails settle at once. With nothing to hand over there is no news since this morning. */
+async function exchangeAgain(): Promise<StepSummary> {
+  const submitted = await submitWaiting();
+  if (submitted === 0) return {};
+  const { handled = 0 } = await exchangeWithBank({ withReturns: false });
+  return { submitted, handled };
 }
 
 /** Hands over what waits, hears what the bank did, acts on it; again while acting made new orders for the bank. */
-async function exchangeWithBank(): Promise<StepSummary> {
+async function exchangeWithBank({ withReturns }: { withReturns: boolean }): Promise<StepSummary> {
   let submitted = 0;
   let handled = 0;
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const sent = await submitWaiting();
-    await pollPayments();
+    await pollPayments({ withReturns: withReturns && round === 0 });
     const acted = await handleWaitingTransitions();
     submitted += sent;
     handled += acted;

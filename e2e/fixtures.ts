@@ -1,0 +1,85 @@
+// What the browser tests are written with: a product of their own, people who are signed in, and a console that must
+// stay silent.
+import { test as base, expect, type Browser, type Page } from "@playwright/test";
+import { serverOn } from "../scripts/embedded-postgres";
+import { startStack, type Stack } from "../scripts/stack";
+import { ADMINISTRATOR, PASSWORD } from "../prisma/seed/people";
+
+const server = serverOn(Number(process.env.E2E_POSTGRES_PORT));
+const folder = process.env.E2E_FOLDER ?? "";
+let counter = 0;
+
+export const PEOPLE = {
+  admin: ADMINISTRATOR.email,
+  brittany: "brittany@example.com",
+  art: "art@example.com",
+};
+
+type TestFixtures = {
+  /** An empty pool: an administrator, rates and products, and nobody else. */
+  pool: Stack;
+  /** Opens a page of its own for one person, signed in when `email` is given; its console must stay silent. */
+  open: (stack: Stack, email?: string, options?: { colorScheme?: "light" | "dark"; width?: number }) => Promise<Page>;
+};
+type WorkerFixtures = {
+  /** Eighteen months of the seeded people, shared by the tests of one worker, who only look. */
+  story: Stack;
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  pool: async ({}, use, info) => {
+    const stack = await startStack(server, folder, { name: `pool_${info.parallelIndex}_${counter++}`, seed: "basics" });
+    await use(stack);
+    await stack.stop();
+  },
+  story: [
+    async ({}, use, info) => {
+      const stack = await startStack(server, folder, { name: `story_${info.parallelIndex}_${counter++}`, seed: "story" });
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  open: async ({ browser }, use) => {
+    const noise: string[] = [];
+    const pages: Page[] = [];
+    await use(async (stack, email, { colorScheme = "light", width = 1280 } = {}) => {
+      const page = await newPage(browser, stack, colorScheme, width);
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type()) && !isExpected(message.text())) noise.push(`${page.url()}: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => noise.push(`${page.url()}: ${error.message}`));
+      pages.push(page);
+      if (email) await signIn(page, email);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+    expect(noise, "the console stays silent").toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Chromium reports every answer of 4xx as an error of the page; asking for what one may not see is what some tests do. */
+function isExpected(text: string) {
+  return /Failed to load resource: the server responded with a status of 40[134]/.test(text);
+}
+
+async function newPage(browser: Browser, stack: Stack, colorScheme: "light" | "dark", width: number) {
+  const context = await browser.newContext({
+    baseURL: stack.url,
+    colorScheme,
+    viewport: { width, height: 900 },
+    locale: "de-DE",
+    timezoneId: "Asia/Kathmandu",
+  });
+  return context.newPage();
+}
+
+export async function signIn(page: Page, email: string, password = PASSWORD) {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(/\/(admin|investor|borrower)/);
+}

@@ -1,0 +1,27 @@
+// npm run db:seed [basics | story]: fills an empty database. `basics` gives an administrator, rates and products;
+// `story`, the default, eighteen months of people who invest and borrow. A database with people in it is left alone.
+import { loadEnvFile } from "./environment";
+
+loadEnvFile();
+const startedAt = Date.now();
+const { db } = await import("@/lib/db");
+const { isSandbox } = await import("@/lib/env");
+const { isEmptyDatabase, seedBasics } = await import("../prisma/seed/basics");
+const { tellStory } = await import("../prisma/seed/story");
+const { FIRST_DAY } = await import("../prisma/seed/people");
+
+try {
+  if (!isSandbox) throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
+  if (await isEmptyDatabase()) {
+    await seedBasics(FIRST_DAY);
+    if (process.argv[2] !== "basics") await tellStory();
+    console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+  } else {
+    console.log("There are people in the database already; nothing to seed.");
+  }
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await db.$disconnect();
+}
