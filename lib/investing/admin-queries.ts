@@ -13,6 +13,7 @@ export type InvestmentAdminRow = InvestmentSummary & { investorId: string; inves
 export type InvestmentFilters = {
   status?: InvestmentStatus | undefined;
   investorId?: string | undefined;
+  optionId?: string | undefined;
   waitingOnly?: boolean | undefined; // matured and unpaid for want of cash
   before?: number | undefined; // number of the last one seen
   limit?: number | undefined;
@@ -27,6 +28,7 @@ export async function listAllInvestments(
     where: {
       status: filters.waitingOnly ? "MATURED" : filters.status,
       investorId: filters.investorId,
+      optionId: filters.optionId,
       number: filters.before === undefined ? undefined : { lt: filters.before },
       ...(filters.waitingOnly ? { payoutOrderId: null, problem: null } : {}),
     },

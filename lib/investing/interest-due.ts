@@ -15,6 +15,7 @@ export type InvestorInterestDue = {
  * Interest that active investments have earned and that has not been credited: month n is due n months after the
  * start, clamped to the month's end (PostgreSQL's interval arithmetic does the same as `addMonths`). Months whose
  * rounded interest is zero are left out, there is nothing to post for them. Oldest first.
+ * The investments stay locked until the transaction ends, so that no deposit comes back in between.
  */
 export async function listInterestDue(
   tx: Tx,
@@ -35,7 +36,8 @@ export async function listInterestDue(
      WHERE i.status = 'ACTIVE'
        AND (${investmentIds === undefined} OR i.id = ANY(${[...(investmentIds ?? [])]}::text[]))
        AND month.due_on <= ${toDbDate(businessDate)}::date
-     ORDER BY month.due_on, i.number, month.period`;
+     ORDER BY month.due_on, i.number, month.period
+       FOR UPDATE OF i`;
   return rows.map(due).filter(({ amount }) => !d(amount).isZero());
 }
 

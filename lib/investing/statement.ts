@@ -66,6 +66,10 @@ export async function listStatement(
     const investment = owners.get(entry.account);
     return investment ? [line(entry, investment)] : [];
   });
+  // Within one transaction principal comes before interest, whichever account was opened first.
+  lines.sort((a, b) =>
+    a.transactionId === b.transactionId && a.part !== b.part ? (a.part === "principal" ? -1 : 1) : 0,
+  );
   return { from: from ?? null, to: to ?? null, openingBalance, closingBalance, lines, nextBefore };
 }
 

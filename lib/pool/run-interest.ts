@@ -1,6 +1,6 @@
 // Interest of a business date, over both sides of the pool. What is charged to borrowers and credited to investors on
 // the same day is one transaction; the difference is revenue, on whichever side it falls.
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { compare, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { listInterestDue as listInvestorInterestDue } from "@/lib/investing/interest-due";
@@ -13,8 +13,15 @@ import { interestCalculation } from "@/lib/transaction-types/interest-calculatio
 const CHUNK = 499;
 
 type Due =
-  | { side: "loan"; borrowerId: string; loanId: string; period: number; amount: string }
-  | { side: "investment"; investorId: string; investmentId: string; period: number; amount: string };
+  | { side: "loan"; dueOn: IsoDate; borrowerId: string; loanId: string; period: number; amount: string }
+  | {
+      side: "investment";
+      dueOn: IsoDate;
+      investorId: string;
+      investmentId: string;
+      period: number;
+      amount: string;
+    };
 
 export type InterestRun = {
   transactions: string[]; // ids in the ledger
@@ -26,8 +33,10 @@ export type InterestRun = {
 };
 
 /**
- * Charges and credits all interest that is due on or before the date and has not been posted, in chunks:
- * Dr each borrower interest, Cr each investor interest, and the difference on revenue. Two queries when nothing is due.
+ * Charges and credits all interest that is due on or before the date and has not been posted:
+ * Dr each borrower interest, Cr each investor interest, and the difference on revenue. Each due date has transactions of
+ * its own, effective on that date and of bounded size, so that a run which catches up leaves the same books as runs that
+ * were on time. Two queries when nothing is due.
  *
  * Running it twice posts nothing twice: a run holds a lock, and each loan or investment has one row per period.
  */
@@ -51,25 +60,27 @@ export async function runInterest({
 
 async function postChunk(tx: Tx, { businessDate, chunkSize }: { businessDate: IsoDate; chunkSize: number }) {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('run-interest', 0))::text`;
-  const items = (await listDue(tx, businessDate)).slice(0, chunkSize);
-  if (items.length === 0) return null;
+  const [first, ...rest] = await listDue(tx, businessDate);
+  if (first === undefined) return null;
+  const { dueOn } = first;
+  const items = [first, ...rest.filter((item) => item.dueOn === dueOn)].slice(0, chunkSize);
   const chunksBefore = await tx.ledgerTransaction.count({
-    where: { effectiveOn: toDbDate(businessDate), idempotencyKey: { startsWith: keyPrefix(businessDate) } },
+    where: { effectiveOn: toDbDate(dueOn), idempotencyKey: { startsWith: keyPrefix(dueOn) } },
   });
   const { transactionId } = await postTransaction(tx, {
     ...interestCalculation({
       borrowers: items.filter((item) => item.side === "loan"),
       investors: items.filter((item) => item.side === "investment"),
     }),
-    key: `${keyPrefix(businessDate)}${chunksBefore + 1}`,
+    key: `${keyPrefix(dueOn)}${chunksBefore + 1}`,
     mode: "record",
-    effectiveOn: businessDate,
+    effectiveOn: dueOn,
   });
-  await markAccrued(tx, { items, businessDate, transactionId });
+  await markAccrued(tx, { items, dueOn, transactionId });
   return { transactionId, items };
 }
 
-const keyPrefix = (businessDate: IsoDate) => `interest:${businessDate}:`;
+const keyPrefix = (dueOn: IsoDate) => `interest:${dueOn}:`;
 
 async function listDue(tx: Tx, businessDate: IsoDate): Promise<Due[]> {
   const borrowers = await listBorrowerInterestDue(tx, { businessDate });
@@ -78,17 +89,17 @@ async function listDue(tx: Tx, businessDate: IsoDate): Promise<Due[]> {
     ...borrowers.map((item) => ({ ...item, side: "loan" as const })),
     ...investors.map((item) => ({ ...item, side: "investment" as const })),
   ];
-  return due.filter(({ amount }) => !d(amount).isZero());
+  return due.filter(({ amount }) => !d(amount).isZero()).sort((a, b) => compare(a.dueOn, b.dueOn));
 }
 
 /** A period that was undone is taken over; one that stands makes the whole chunk roll back. */
 async function markAccrued(
   tx: Tx,
-  { items, businessDate, transactionId }: { items: Due[]; businessDate: IsoDate; transactionId: string },
+  { items, dueOn, transactionId }: { items: Due[]; dueOn: IsoDate; transactionId: string },
 ) {
   const written = await tx.$executeRaw`
     INSERT INTO interest_accruals (subject_type, subject_id, period, amount, business_date, transaction_id)
-    SELECT subject_type, subject_id, period, amount::numeric, ${toDbDate(businessDate)}::date, ${transactionId}::bigint
+    SELECT subject_type, subject_id, period, amount::numeric, ${toDbDate(dueOn)}::date, ${transactionId}::bigint
       FROM unnest(${items.map((item) => item.side)}::text[],
                   ${items.map(subjectOf)}::text[],
                   ${items.map((item) => item.period)}::int[],
@@ -97,10 +108,7 @@ async function markAccrued(
        SET amount = excluded.amount, business_date = excluded.business_date,
            transaction_id = excluded.transaction_id, reversed_transaction_id = NULL
      WHERE interest_accruals.reversed_transaction_id IS NOT NULL`;
-  invariant(
-    written === items.length,
-    `${items.length - written} interest periods of ${businessDate} stood already`,
-  );
+  invariant(written === items.length, `${items.length - written} interest periods of ${dueOn} stood already`);
 }
 
 function summary(done: readonly { transactionId: string; items: Due[] }[]): InterestRun {
