@@ -1,5 +1,5 @@
 import { inTransaction, type Tx } from "@/lib/db";
-import { changeStatus, lockPaymentOrder, type StatusChange } from "./change-status";
+import { changeStatus, type LockedOrder, type StatusChange } from "./change-status";
 import type { ProviderState } from "./provider";
 
 export type Applied = "changed" | "unchanged" | "unknown";
@@ -13,8 +13,7 @@ export async function applyProviderState(
   source: StatusChange["source"],
 ): Promise<Applied> {
   return inTransaction(async (tx) => {
-    const id = await ourOrderId(tx, state);
-    const order = id === null ? null : await lockPaymentOrder(tx, id);
+    const order = await lockOurOrder(tx, state);
     // An object that carries our id but is not the one we placed cannot speak for the order.
     if (!order || (order.providerId !== null && order.providerId !== state.providerId)) return "unknown";
     return (await changeStatus(tx, order, { ...state, source })) ? "changed" : "unchanged";
@@ -22,7 +21,13 @@ export async function applyProviderState(
 }
 
 /** By the provider's id; by ours when the answer that would have told us the provider's id has not arrived yet. */
-async function ourOrderId(tx: Tx, { providerId, paymentOrderId }: ProviderState): Promise<string | null> {
-  const known = await tx.paymentOrder.findUnique({ where: { providerId }, select: { id: true } });
-  return known?.id ?? paymentOrderId;
+async function lockOurOrder(
+  tx: Tx,
+  { providerId, paymentOrderId }: ProviderState,
+): Promise<LockedOrder | null> {
+  const rows = await tx.$queryRaw<LockedOrder[]>`
+    SELECT id, status::text AS status, provider_id AS "providerId", submit_attempts AS "submitAttempts"
+    FROM payment_orders WHERE provider_id = ${providerId} OR id = ${paymentOrderId}
+    ORDER BY (provider_id = ${providerId}) DESC NULLS LAST LIMIT 1 FOR UPDATE`;
+  return rows[0] ?? null;
 }

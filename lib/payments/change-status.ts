@@ -5,7 +5,7 @@ import { toDbDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { addJob } from "@/lib/queue";
 import type { PaymentStatus } from "@/prisma/generated/client";
-import { canFollow, hasConsequences } from "./payment-statuses";
+import { canFollow, isDecided } from "./payment-statuses";
 
 export type StatusChange = {
   status: PaymentStatus;
@@ -43,7 +43,7 @@ export async function changeStatus(tx: Tx, order: LockedOrder, change: StatusCha
     return false;
   }
   const today = toDbDate(await businessDate(tx));
-  await tx.paymentOrder.update({
+  await tx.paymentOrder.updateMany({
     where: { id: order.id },
     data: {
       status: change.status,
@@ -59,7 +59,7 @@ export async function changeStatus(tx: Tx, order: LockedOrder, change: StatusCha
 
 async function recordTransition(tx: Tx, paymentOrderId: string, change: StatusChange, today: Date) {
   const { status: toStatus, source, returnCode, failureReason } = change;
-  const isNews = hasConsequences(toStatus);
+  const isNews = isDecided(toStatus);
   // A held order can come back to a status it had before; that is recorded once.
   const [transition] = await tx.paymentTransition.createManyAndReturn({
     data: {

@@ -1,28 +1,32 @@
 import { askBank } from "@/test/sandbox-bank";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { toDbDate } from "@/lib/calendar/dates";
+import {
+  addAccount,
+  addUser,
+  countOrdersAtBank,
+  createOrder,
+  FRIDAY,
+  MONDAY,
+  moveTo,
+  placeOrder,
+  SATURDAY,
+  statusOf,
+  WEDNESDAY,
+  type WantedOrder,
+} from "@/test/payments";
 import { db, inTransaction } from "@/lib/db";
-import { newId } from "@/lib/ids";
 import { cancelPaymentOrder } from "./cancel-payment-order";
-import { createPaymentOrder, type NewPaymentOrder } from "./create-payment-order";
-import { addExternalAccount, disableExternalAccount } from "./external-accounts";
+import { disableExternalAccount } from "./external-accounts";
 import { pollPayments } from "./poll-payments";
 import { getPaymentTimeline } from "./queries";
-import { setBankDate } from "./sandbox-controls";
 import { submitPaymentOrder } from "./submit-payment-order";
 import { submitWaiting } from "./submit-waiting";
 import { listUnhandledTransitions, lockTransition } from "./unhandled";
 
-const FRIDAY = "2027-01-08";
-const SATURDAY = "2027-01-09";
-const MONDAY = "2027-01-11";
-const WEDNESDAY = "2027-01-13";
-
 let userId: string;
 
 beforeAll(async () => {
-  userId = newId("usr");
-  await db.user.create({ data: { id: userId, email: "art@example.com", name: "Art", passwordHash: "-" } });
+  userId = await addUser();
 });
 
 beforeEach(() => moveTo(FRIDAY));
@@ -139,7 +143,7 @@ describe("handing over", () => {
     await askBank("POST", "/sandbox/trouble", { lose: 1 });
     await submitPaymentOrder(order.id);
     await submitPaymentOrder(order.id);
-    expect(await ordersAtBank(order.id)).toBe(1);
+    expect(await countOrdersAtBank(order.id)).toBe(1);
     expect(await statusOf(order.id)).toBe("APPROVED");
   });
 
@@ -149,7 +153,7 @@ describe("handing over", () => {
     // As if the answer had never come and the bank's memory of the key had run out.
     await db.paymentOrder.update({ where: { id: order.id }, data: { status: "CREATED", providerId: null } });
     await submitPaymentOrder(order.id);
-    expect(await ordersAtBank(order.id)).toBe(1);
+    expect(await countOrdersAtBank(order.id)).toBe(1);
     expect((await db.paymentOrder.findUniqueOrThrow({ where: { id: order.id } })).providerId).not.toBeNull();
   });
 
@@ -179,7 +183,7 @@ describe("handing over", () => {
   it("makes one order of many workers at once", async () => {
     const order = await create({ accountNumber: "123456789" });
     await Promise.all(Array.from({ length: 5 }, () => submitPaymentOrder(order.id)));
-    expect(await ordersAtBank(order.id)).toBe(1);
+    expect(await countOrdersAtBank(order.id)).toBe(1);
     expect(await statusOf(order.id)).toBe("APPROVED");
   });
 });
@@ -191,7 +195,7 @@ describe("cancelling", () => {
     await cancelPaymentOrder(order.id);
     await submitPaymentOrder(order.id);
     expect(await statusOf(order.id)).toBe("CANCELLED");
-    expect(await ordersAtBank(order.id)).toBe(0);
+    expect(await countOrdersAtBank(order.id)).toBe(0);
   });
 
   it("works at the bank until the cut-off", async () => {
@@ -216,7 +220,7 @@ describe("cancelling", () => {
 describe("what may not be", () => {
   it("refuses somebody else's bank account and a disabled one", async () => {
     await expect(create({ userId: "usr_other" })).rejects.toMatchObject({ field: "externalAccountId" });
-    const account = await addAccount("555566667777");
+    const account = await addAccount(userId, "555566667777");
     await disableExternalAccount(db, { id: account.id, reason: "R02" });
     await expect(create({ externalAccountId: account.id })).rejects.toMatchObject({ code: "wrong-state" });
   });
@@ -246,59 +250,8 @@ describe("what may not be", () => {
   });
 });
 
-type Wanted = Partial<NewPaymentOrder> & { accountNumber?: string };
-
-async function create({ accountNumber = "123456789", ...wanted }: Wanted) {
-  const externalAccountId = wanted.externalAccountId ?? (await addAccount(accountNumber)).id;
-  return inTransaction((tx) =>
-    createPaymentOrder(tx, {
-      kind: "REPAYMENT",
-      direction: "DEBIT",
-      rail: "ACH",
-      amount: "466.67",
-      userId,
-      subjectType: "repayment",
-      subjectId: newId("rpy"),
-      createdOn: FRIDAY,
-      ...wanted,
-      externalAccountId,
-    }),
-  );
-}
-
-async function place(wanted: Wanted) {
-  const order = await create(wanted);
-  await submitPaymentOrder(order.id);
-  return order;
-}
-
-function addAccount(accountNumber: string) {
-  return addExternalAccount({
-    userId,
-    holderName: "Art",
-    routingNumber: "021000021",
-    accountNumber,
-    accountType: "checking",
-  });
-}
-
-async function moveTo(date: string) {
-  const businessDate = toDbDate(date);
-  await db.businessClock.upsert({ where: { id: 1 }, create: { businessDate }, update: { businessDate } });
-  await setBankDate(date);
-}
-
-async function statusOf(id: string) {
-  return (await db.paymentOrder.findUniqueOrThrow({ where: { id } })).status;
-}
-
-async function ordersAtBank(paymentOrderId: string) {
-  const rows = await askBank<unknown[]>(
-    "GET",
-    `/api/payment_orders?metadata%5Bpayment_order_id%5D=${paymentOrderId}`,
-  );
-  return rows.length;
-}
+const create = (wanted: WantedOrder) => createOrder(userId, wanted);
+const place = (wanted: WantedOrder) => placeOrder(userId, wanted);
 
 async function countJobs(key: string) {
   const [row] = await db.$queryRaw<{ count: number }[]>`

@@ -29,7 +29,6 @@ const FINAL: ReadonlySet<PaymentStatus> = new Set([
   "REVERSED",
 ]);
 const AFTER_COMPLETED: ReadonlySet<PaymentStatus> = new Set(["RETURNED", "REVERSED"]);
-const WITH_CONSEQUENCES: ReadonlySet<PaymentStatus> = new Set(["COMPLETED", ...FINAL]);
 
 /** With the provider and not yet decided. */
 export const OPEN_STATUSES = ["NEEDS_APPROVAL", "APPROVED", "PENDING", "PROCESSING", "SENT", "HELD"] as const;
@@ -47,14 +46,14 @@ export function canFollow(from: PaymentStatus, to: PaymentStatus): boolean {
   return STAGE[to] > STAGE[from];
 }
 
-/** Whether the rooms above must act on it; the others are steps on the way. */
-export function hasConsequences(status: PaymentStatus): boolean {
-  return WITH_CONSEQUENCES.has(status);
+/** Whether the order's fate is known, so that the rooms above must act; the others are steps on the way. */
+export function isDecided(status: PaymentStatus): boolean {
+  return status === "COMPLETED" || FINAL.has(status);
 }
 
-/** Whether nothing more can come except a return. */
-export function isDecided(status: PaymentStatus): boolean {
-  return WITH_CONSEQUENCES.has(status);
+/** Whether nothing at all can follow. A completed order may still be returned. */
+export function isFinal(status: PaymentStatus): boolean {
+  return FINAL.has(status);
 }
 
 export const STATUS_LABELS: Readonly<Record<PaymentStatus, string>> = {

@@ -14,16 +14,18 @@ const SLACK_DAYS = 7; // the provider may date an order otherwise than we do
 type Open = { providerId: string; direction: PaymentDirection; status: PaymentStatus; createdOn: Date };
 
 /**
- * Brings open orders up to date. Without an open order, and without a completed ACH order that could still come back,
- * it makes no call at all.
+ * Brings open orders up to date. With nothing open, and without a completed ACH order that could still come back, it
+ * makes no call at all.
  *
+ * @param withReturns false leaves out the completed orders, when they were asked about a moment ago
  * @returns how many orders changed
  */
-export async function pollPayments(): Promise<number> {
+export async function pollPayments({ withReturns = true } = {}): Promise<number> {
   const open = await listOpen();
   const incoming = open.filter((order) => order.direction === "INCOMING");
   const outgoing = open.filter((order) => order.direction !== "INCOMING");
-  return (await pollOrders(outgoing)) + (await pollExpectations(incoming)) + (await pollReturns());
+  const changed = (await pollOrders(outgoing)) + (await pollExpectations(incoming));
+  return changed + (withReturns ? await pollReturns() : 0);
 }
 
 async function listOpen(): Promise<Open[]> {
@@ -74,16 +76,18 @@ async function pollReturns(): Promise<number> {
     select: { createdOn: true },
   });
   if (!first) return 0;
+  const states: ProviderState[] = [];
+  const filter = { since: addDays(fromDbDate(first.createdOn), -SLACK_DAYS), status: "returned" } as const;
+  for await (const state of listOrders(filter)) states.push(state);
+  if (states.length === 0) return 0;
+  const stillCompleted = await db.paymentOrder.findMany({
+    where: { status: "COMPLETED", providerId: { in: states.map((state) => state.providerId) } },
+    select: { providerId: true },
+  });
+  const news = new Set(stillCompleted.map((order) => order.providerId));
   let changed = 0;
-  for await (const state of listOrders({
-    since: addDays(fromDbDate(first.createdOn), -SLACK_DAYS),
-    status: "returned",
-  })) {
-    const order = await db.paymentOrder.findUnique({
-      where: { providerId: state.providerId },
-      select: { status: true },
-    });
-    if (order) changed += await applyNews(order, state);
+  for (const state of states.filter(({ providerId }) => news.has(providerId))) {
+    changed += await applyNews({ status: "COMPLETED" }, state);
   }
   return changed;
 }

@@ -2,12 +2,15 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { formatMoney } from "@/lib/money/money";
 import { applyProviderState } from "./apply-provider-state";
+import { isFinal } from "./payment-statuses";
 import * as provider from "./provider";
 import type { ProviderState } from "./provider";
 import { UNMATCHED } from "./unmatched";
 import { readMessage } from "./webhook-message";
 
 type Outcome = { status: "PROCESSED" | "IGNORED"; note: string | null };
+
+const NO_NEWS: Outcome = { status: "PROCESSED", note: "We knew this already." };
 
 /**
  * Acts on a message of the inbox. A message only says that something happened to an object: its state is fetched from the
@@ -33,7 +36,7 @@ async function act(body: string): Promise<Outcome> {
   if (object === null || objectId === null) return ignored("The message has no form that we know.");
   switch (object) {
     case "payment_order":
-      return apply(await provider.fetchOrder(objectId));
+      return (await isOver(objectId)) ? NO_NEWS : apply(await provider.fetchOrder(objectId));
     case "expected_payment":
       return apply(await provider.fetchExpected(objectId));
     case "return":
@@ -49,7 +52,13 @@ async function apply(state: ProviderState | null): Promise<Outcome> {
   if (!state) return ignored("The bank does not know this object.");
   const applied = await applyProviderState(state, "webhook");
   if (applied === "unknown") return ignored("This object belongs to none of our payment orders.");
-  return { status: "PROCESSED", note: applied === "unchanged" ? "We knew this already." : null };
+  return applied === "unchanged" ? NO_NEWS : { status: "PROCESSED", note: null };
+}
+
+/** Nothing can follow for this order, so there is nothing to ask the bank. */
+async function isOver(providerId: string): Promise<boolean> {
+  const order = await db.paymentOrder.findUnique({ where: { providerId }, select: { status: true } });
+  return order !== null && isFinal(order.status);
 }
 
 /** Money that arrived. When the bank could match it, its expected payment tells us; the rest needs a person. */

@@ -67,5 +67,5 @@ const UNKNOWN: ReturnCode = {
  * @example describeReturn("R01").retryable // true
  */
 export function describeReturn(code: string | null | undefined): ReturnCode {
-  return (code && RETURN_CODES[code]) || UNKNOWN;
+  return code && Object.hasOwn(RETURN_CODES, code) ? RETURN_CODES[code]! : UNKNOWN;
 }

@@ -5,8 +5,11 @@ import type { Bank } from "./bank";
 import { isDate } from "./bank-days";
 import { setDate } from "./settlement";
 
-/** How the next answers to POSTs go wrong: `lose` are carried out and never answered, `fail` are not carried out. */
-export type Trouble = { lose: number; fail: number; delayMs: number };
+/**
+ * How the next requests to /api go wrong: `lose` are POSTs that are carried out and never answered, `fail` are requests
+ * that are answered 503, `delayMs` slows POSTs down. `seen` counts all requests to /api.
+ */
+export type Trouble = { lose: number; fail: number; delayMs: number; seen: number };
 
 export function readClock(bank: Bank): ApiAnswer {
   return json(200, { date: bank.today });
@@ -39,9 +42,9 @@ export function setWebhookBehaviour(bank: Bank, request: ApiRequest): ApiAnswer 
 
 export function makeTrouble(trouble: Trouble, request: ApiRequest): ApiAnswer {
   const count = z.int().min(0).max(1000).default(0);
-  Object.assign(
-    trouble,
-    read(request, z.object({ lose: count, fail: count, delayMs: z.int().min(0).max(10_000).default(0) })),
+  const wanted = read(
+    request,
+    z.object({ lose: count, fail: count, delayMs: z.int().min(0).max(10_000).default(0) }),
   );
-  return json(200, trouble);
+  return json(200, Object.assign(trouble, wanted));
 }

@@ -63,6 +63,9 @@ export function createExpected(bank: Bank, request: ApiRequest): ApiAnswer {
   };
   bank.store.put("expected_payments", row);
   bank.tell("created", row);
+  // The money may have been quicker than the word that it is expected.
+  const early = bank.store.all("incoming_payment_details").find((incoming) => isFor(incoming, row));
+  if (early) reconcile(bank, early, row);
   return json(201, row);
 }
 
@@ -144,24 +147,31 @@ export function simulateIncoming(bank: Bank, request: ApiRequest): ApiAnswer {
     virtual_account_id: null,
   };
   bank.moveMoney(incoming.direction === "credit" ? incoming.amount : -incoming.amount);
+  bank.store.put("incoming_payment_details", incoming);
+  bank.tell("created", incoming);
   const expected = bank.store.all("expected_payments").find((row) => isFor(incoming, row));
-  const arrived: IncomingPaymentDetail = {
-    ...incoming,
-    reconciliation_status: expected ? "reconciled" : "unreconciled",
+  bank.tell("completed", expected ? reconcile(bank, incoming, expected) : incoming);
+  return json(202, { id: incoming.id, object: "incoming_payment_detail" });
+}
+
+function reconcile(
+  bank: Bank,
+  incoming: IncomingPaymentDetail,
+  expected: ExpectedPayment,
+): IncomingPaymentDetail {
+  const updated_at = new Date().toISOString();
+  const arrived: IncomingPaymentDetail = { ...incoming, updated_at, reconciliation_status: "reconciled" };
+  const met: ExpectedPayment = {
+    ...expected,
+    updated_at,
+    status: "reconciled",
+    transaction_id: incoming.transaction_id,
   };
   bank.store.put("incoming_payment_details", arrived);
-  bank.tell("created", arrived);
-  bank.tell("completed", arrived);
-  if (expected) {
-    const reconciled: ExpectedPayment = {
-      ...expected,
-      status: "reconciled",
-      transaction_id: incoming.transaction_id,
-    };
-    bank.store.put("expected_payments", reconciled);
-    bank.tell("reconciled", reconciled);
-  }
-  return json(202, { id: arrived.id, object: "incoming_payment_detail" });
+  bank.store.put("expected_payments", met);
+  bank.tell("reconciled", arrived);
+  bank.tell("reconciled", met);
+  return arrived;
 }
 
 export function getIncoming(bank: Bank, id: string): ApiAnswer {
@@ -180,6 +190,7 @@ function isFor(incoming: IncomingPaymentDetail, expected: ExpectedPayment): bool
   const reference = (expected.remittance_information ?? expected.statement_descriptor ?? "").toUpperCase();
   return (
     expected.status === "unreconciled" &&
+    incoming.reconciliation_status === "unreconciled" &&
     expected.direction === incoming.direction &&
     (expected.type === null || expected.type === incoming.type) &&
     incoming.amount >= expected.amount_lower_bound &&

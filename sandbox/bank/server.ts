@@ -16,6 +16,7 @@ export type BankOptions = {
   organizationId: string;
   webhookKey: string;
   webhookUrl?: string;
+  webhookEvents?: string[]; // "payment_order.completed", …; none: all
   internalAccountId?: string;
   webhookRetryMs?: number; // the first pause before a webhook is sent again; each further one is twice as long
 };
@@ -29,6 +30,7 @@ export async function startBank(options: BankOptions): Promise<{ port: number; c
   const sender: WebhookSender = new WebhookSender({
     key: options.webhookKey,
     url: () => bank.settings.webhookUrl,
+    events: options.webhookEvents,
     firstPauseMs: options.webhookRetryMs ?? 500,
   });
   const bank = new Bank(store, sender, options.internalAccountId ?? "sandbox-internal-account");
@@ -57,7 +59,7 @@ class Desk {
   readonly #bank: Bank;
   readonly #authorization: string;
   readonly #running = new Set<string>();
-  readonly #trouble: Trouble = { lose: 0, fail: 0, delayMs: 0 };
+  readonly #trouble: Trouble = { lose: 0, fail: 0, delayMs: 0, seen: 0 };
 
   constructor(bank: Bank, { organizationId, apiKey }: BankOptions) {
     this.#bank = bank;
@@ -81,12 +83,13 @@ class Desk {
     if (request.path !== "/" && request.headers.authorization !== this.#authorization) {
       throw new Refusal(401, "unauthorized", "The organization or the API key is wrong.");
     }
-    if (request.method !== "POST" || !request.path.startsWith("/api/"))
-      return serve(this.#bank, request, this.#trouble);
-    const trouble = this.#takeTrouble();
-    if (trouble.fail) throw new Refusal(503, "unavailable", "The bank is out of order.");
-    const answer = await this.#once(request, trouble.delayMs);
-    return trouble.lose ? "lost" : answer;
+    if (!request.path.startsWith("/api/")) return serve(this.#bank, request, this.#trouble);
+    this.#trouble.seen += 1;
+    if (this.#take("fail")) throw new Refusal(503, "unavailable", "The bank is out of order.");
+    if (request.method !== "POST") return serve(this.#bank, request, this.#trouble);
+    const isLost = this.#take("lose");
+    const answer = await this.#once(request, this.#trouble.delayMs);
+    return isLost ? "lost" : answer;
   }
 
   /** A key is good for one successful POST of a day, on whatever route: the second time it gets the first answer. */
@@ -110,11 +113,10 @@ class Desk {
     }
   }
 
-  #takeTrouble(): { lose: boolean; fail: boolean; delayMs: number } {
-    const { lose, fail, delayMs } = this.#trouble;
-    if (fail > 0) this.#trouble.fail -= 1;
-    else if (lose > 0) this.#trouble.lose -= 1;
-    return { fail: fail > 0, lose: fail === 0 && lose > 0, delayMs };
+  #take(kind: "fail" | "lose"): boolean {
+    if (this.#trouble[kind] === 0) return false;
+    this.#trouble[kind] -= 1;
+    return true;
   }
 }
 

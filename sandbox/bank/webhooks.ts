@@ -8,10 +8,31 @@ const ATTEMPTS = 5;
 const TIMEOUT_MS = 5_000;
 const SHUFFLE_WINDOW_MS = 60;
 
+/** What a client subscribes to that wants to hear of outcomes only: one message an order instead of four. */
+export const OUTCOME_EVENTS = [
+  "payment_order.completed",
+  "payment_order.returned",
+  "payment_order.reversed",
+  "payment_order.failed",
+  "payment_order.denied",
+  "payment_order.cancelled",
+  "expected_payment.reconciled",
+  "expected_payment.archived",
+  "incoming_payment_detail.completed",
+  "incoming_payment_detail.reconciled",
+];
+
 export type Behaviour = {
   duplicate: number; // further deliveries of each webhook, under the same id
   shuffle: boolean; // those that wait together go out last first
   drop: boolean; // nothing goes out
+};
+
+export type SenderOptions = {
+  key: string;
+  url: () => string | null;
+  events: string[] | undefined; // none: all
+  firstPauseMs: number;
 };
 
 type Delivery = { id: string; topic: string; body: string; attempt: number };
@@ -23,17 +44,20 @@ export class WebhookSender {
   readonly #stopped = new AbortController();
   readonly #key: string;
   readonly #url: () => string | null;
+  readonly #events: ReadonlySet<string> | null;
   readonly #firstPauseMs: number;
   #running = 0;
 
-  constructor(options: { key: string; url: () => string | null; firstPauseMs: number }) {
+  constructor(options: SenderOptions) {
     this.#key = options.key;
     this.#url = options.url;
+    this.#events = options.events ? new Set(options.events) : null;
     this.#firstPauseMs = options.firstPauseMs;
   }
 
   send(event: BankEvent): void {
     if (this.behaviour.drop || this.#url() === null) return;
+    if (this.#events && !this.#events.has(`${event.resource}.${event.event_name}`)) return;
     const body = JSON.stringify({ event: event.event_name, data: event.data });
     for (let copy = 0; copy <= this.behaviour.duplicate; copy += 1) {
       this.#waiting.push({ id: event.id, topic: event.resource, body, attempt: 1 });
