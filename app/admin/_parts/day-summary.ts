@@ -5,7 +5,7 @@ import { count, words } from "./words";
 export type Figures = Record<string, string | number>;
 type Teller = (figures: Figures) => string[];
 
-export const JOB_NAMES: Readonly<Record<string, string>> = {
+const JOB_NAMES: Readonly<Record<string, string>> = {
   "business-day": "Business day",
   "bank-settlement": "Bank settlement",
   interest: "Interest",
@@ -15,6 +15,10 @@ export const JOB_NAMES: Readonly<Record<string, string>> = {
   "same-day-rails": "Same-day rails",
   offers: "Offers",
 };
+
+export function jobName(job: string) {
+  return JOB_NAMES[job] ?? words(job);
+}
 
 const TELLERS: Readonly<Record<string, Teller>> = {
   "bank-settlement": bank,

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Money } from "@/components/ui/money";
 import { cn } from "@/lib/cn";
 import { accountHref, transactionHref } from "./paths";
 
@@ -22,4 +23,13 @@ export function AccountLink({ code }: { code: string }) {
 
 export function TransactionLink({ id }: { id: string }) {
   return <CodeLink href={transactionHref(id)}>#{id}</CodeLink>;
+}
+
+/** A balance of the ledger; it leads to the entries that made it. */
+export function BalanceLink({ code, amount, sign }: { code: string; amount: string; sign?: boolean }) {
+  return (
+    <Link href={accountHref(code)} className="link">
+      <Money amount={amount} sign={sign} />
+    </Link>
+  );
 }

@@ -3,9 +3,10 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import type { JobRunRow } from "@/lib/jobs/queries";
+import { jobName } from "../_parts/day-summary";
 import { OlderNewer } from "../_parts/older-newer";
 import { hrefWith } from "../_parts/paths";
-import { jobName, RUN_COLUMNS } from "./run-cells";
+import { RUN_COLUMNS } from "./run-cells";
 
 const PATH = "/admin/jobs";
 

@@ -3,13 +3,8 @@ import Link from "next/link";
 import type { Column } from "@/components/ui/data-table";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import type { JobRunRow } from "@/lib/jobs/queries";
-import { JOB_NAMES, tell, tellAll, type Figures } from "../_parts/day-summary";
+import { jobName, tell, tellAll, type Figures } from "../_parts/day-summary";
 import { RunBadge } from "../_parts/statuses";
-import { words } from "../_parts/words";
-
-export function jobName(job: string) {
-  return JOB_NAMES[job] ?? words(job);
-}
 
 export const RUN_COLUMNS: Column<JobRunRow>[] = [
   {

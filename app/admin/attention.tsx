@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { PoolOverview } from "@/lib/pool/queries";
+import { findConcerns, type Concern } from "./find-concerns";
+
+/** What needs a person, the gravest first; a quiet line when nothing does. */
+export async function Attention({ pool }: { pool: PoolOverview }) {
+  const concerns = await findConcerns(pool);
+  return (
+    <Card>
+      <CardHeader title="What needs attention" />
+      {concerns.length === 0 ? (
+        <CardBody className="flex flex-wrap items-center gap-3">
+          <StatusBadge tone="posted">In order</StatusBadge>
+          <p>No payment waits for cash, no loan is late, no job has failed and every wire has been matched.</p>
+        </CardBody>
+      ) : (
+        <ul className="divide-y border-t">
+          {concerns.map((concern) => (
+            <Row key={concern.title} {...concern} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Row({ tone, word, title, detail, href }: Concern) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-3 sm:flex-nowrap sm:px-6">
+      <span className="w-24 shrink-0">
+        <StatusBadge tone={tone}>{word}</StatusBadge>
+      </span>
+      <span className="min-w-0">
+        <Link className="link font-medium" href={href}>
+          {title}
+        </Link>
+        <span className="block wrap-anywhere text-muted">{detail}</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,115 @@
+import { formatMoney } from "@/components/ui/format-money";
+import type { Tone } from "@/components/ui/status-badge";
+import { findLatestDateMove, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
+import { listFloorAlerts } from "@/lib/ledger/floor-alerts";
+import { loanBook } from "@/lib/lending/admin-loans";
+import { d, toMoney } from "@/lib/money/money";
+import { listUnmatchedIncoming } from "@/lib/payments/unmatched";
+import type { PoolOverview } from "@/lib/pool/queries";
+import { jobName } from "./_parts/day-summary";
+import { accountHref, hrefWith, transactionHref } from "./_parts/paths";
+import { count } from "./_parts/words";
+
+export type Concern = { tone: Tone; word: string; title: string; detail: string; href: string };
+
+/** Everything that waits for a person or for money, the gravest first. */
+export async function findConcerns(pool: PoolOverview): Promise<Concern[]> {
+  const found = await Promise.all([floor(pool), jobs(), unmatchedWires(), waitingForCash(pool), lateLoans()]);
+  return found.flat();
+}
+
+async function floor({ cash }: PoolOverview): Promise<Concern[]> {
+  if (d(cash.shortfall).isZero()) return [];
+  const [latest] = await listFloorAlerts({ limit: 1 });
+  return [
+    {
+      tone: "failed",
+      word: "Short",
+      title: `Cash is ${formatMoney(cash.shortfall)} below its floor`,
+      detail: latest
+        ? `The bank took money that was promised elsewhere; transaction ${latest.transactionId} left ${formatMoney(latest.available)} available.`
+        : "The bank took money that was promised elsewhere.",
+      href: latest ? transactionHref(latest.transactionId) : accountHref(cash.account),
+    },
+  ];
+}
+
+async function jobs(): Promise<Concern[]> {
+  const [lastRuns, queue, move] = await Promise.all([listLastRuns(), listQueuedJobs(), findLatestDateMove()]);
+  const failing = queue.filter(({ lastError }) => lastError !== null);
+  return [
+    ...(move?.status === "FAILED"
+      ? [failed("The business date stopped moving", move.error ?? "", "/admin/business-date")]
+      : []),
+    ...lastRuns
+      .filter(({ status }) => status === "FAILED")
+      .map(({ job, error }) => failed(`${jobName(job)} failed`, error ?? "", hrefWith("/admin/jobs", { job }))),
+    ...(failing.length > 0
+      ? [
+          failed(
+            `${count(failing.length, "task")} in the queue failed and will be tried again`,
+            failing[0]?.lastError?.split("\n", 1)[0] ?? "",
+            "/admin/jobs",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function failed(title: string, detail: string, href: string): Concern {
+  return { tone: "failed", word: "Failed", title, detail, href };
+}
+
+async function unmatchedWires(): Promise<Concern[]> {
+  const unmatched = await listUnmatchedIncoming();
+  const [first] = unmatched;
+  if (!first) return [];
+  return [
+    {
+      tone: "pending",
+      word: "Unmatched",
+      title: `${count(unmatched.length, "incoming wire")} belongs to nobody we know`,
+      detail: first.note,
+      href: hrefWith("/admin/payments/webhooks", { objectId: first.incomingId }),
+    },
+  ];
+}
+
+async function waitingForCash({ cash, waitingPayouts, waitingDisbursements }: PoolOverview): Promise<Concern[]> {
+  const waits = (noun: string, { count: n, amount }: { count: number; amount: string }, href: string): Concern[] =>
+    n === 0
+      ? []
+      : [
+          {
+            tone: "pending",
+            word: "Waiting",
+            title: `${count(n, noun)} of ${formatMoney(amount)} in all ${n === 1 ? "waits" : "wait"} for cash`,
+            detail: missing(amount, cash.available),
+            href,
+          },
+        ];
+  return [
+    ...waits("payout", waitingPayouts, "/admin/investments?waiting=cash"),
+    ...waits("disbursement", waitingDisbursements, "/admin/loans?status=AWAITING_FUNDS"),
+  ];
+}
+
+/** The number that is missing, told as what there is and what there should be. */
+function missing(amount: string, available: string) {
+  const gap = d(amount).minus(d(available));
+  if (!gap.greaterThan(0)) return `${formatMoney(available)} is available: it goes out with the next run.`;
+  return `${formatMoney(toMoney(gap))} is missing: ${formatMoney(available)} is available. It goes out by itself, oldest first, as cash comes in.`;
+}
+
+async function lateLoans(): Promise<Concern[]> {
+  const { buckets } = await loanBook();
+  return buckets
+    .filter(({ fromDays, loans }) => fromDays > 0 && loans > 0)
+    .map(({ fromDays, label, loans, pastDue }) => ({
+      tone: "failed",
+      word: "Late",
+      title: `${count(loans, "loan")} ${label.toLowerCase()} past due`,
+      detail: `${formatMoney(pastDue)} is overdue.`,
+      href: hrefWith("/admin/loans", { lateFrom: fromDays }),
+    }));
+}

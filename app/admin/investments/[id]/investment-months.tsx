@@ -1,0 +1,52 @@
+import { Card, CardHeader } from "@/components/ui/card";
+import { DataTable } from "@/components/ui/data-table";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { Td, TFoot, Th, Tr } from "@/components/ui/table";
+import type { InvestmentPage } from "@/lib/investing/queries";
+import { TransactionLink } from "../../_parts/references";
+
+/** Interest month by month: what was credited, from the ledger, and what is to come, by the terms. */
+export function InvestmentMonths({ investment }: { investment: InvestmentPage }) {
+  return (
+    <Card>
+      <CardHeader title="Interest by month" description="Credited months are in the ledger; the others follow from the terms." />
+      <DataTable
+        caption="Interest by month"
+        rows={investment.months}
+        rowKey={({ period }) => period}
+        columns={[
+          { header: "Month", rowHeader: true, cell: ({ period }) => period },
+          { header: "Due", cell: ({ dueOn }) => dueOn && <DateText on={dueOn} short /> },
+          {
+            header: "Status",
+            cell: ({ isCredited }) =>
+              isCredited ? (
+                <StatusBadge tone="posted">Credited</StatusBadge>
+              ) : (
+                <StatusBadge tone="voided">To come</StatusBadge>
+              ),
+          },
+          {
+            header: "Transaction",
+            cell: ({ transactionId }) => transactionId && <TransactionLink id={transactionId} />,
+          },
+          { header: "Interest", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+        ]}
+        footer={
+          <TFoot>
+            <Tr>
+              <Th scope="row" role="rowheader" colSpan={4}>
+                Total
+              </Th>
+              <Td numeric label="Interest">
+                <Money amount={investment.totalInterest} />
+              </Td>
+            </Tr>
+          </TFoot>
+        }
+      />
+    </Card>
+  );
+}

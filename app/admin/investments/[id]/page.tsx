@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Alert } from "@/components/ui/alert";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
+import { Money, Rate } from "@/components/ui/money";
+import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
+import { listTransactions } from "@/lib/ledger/queries";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { hrefWith } from "../../_parts/paths";
+import { BalanceLink } from "../../_parts/references";
+import { InvestmentBadge } from "../../_parts/statuses";
+import { count } from "../../_parts/words";
+import { TransactionsTable } from "../../ledger/transactions/transactions-table";
+import { InvestmentFacts } from "./investment-facts";
+import { InvestmentMonths } from "./investment-months";
+import { InvestmentPayments } from "./investment-payments";
+
+export const metadata: Metadata = { title: "Investment" };
+
+const SHOWN_TRANSACTIONS = 20;
+
+export default async function InvestmentPage({ params }: { params: Promise<{ id: string }> }) {
+  await requireActor("ADMIN");
+  const id = decodeURIComponent((await params).id);
+  const investment = await found(getInvestmentAdmin(id));
+  const { transactions } = await listTransactions({
+    metadata: { investmentId: investment.id },
+    limit: SHOWN_TRANSACTIONS,
+  });
+  const { principal, interest } = investment.balances;
+  const name = `Investment ${investment.number}`;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Investments", href: "/admin/investments" }, { label: name }]} />}
+        status={<InvestmentBadge status={investment.status} />}
+      />
+      <BigNumber label="At maturity" value={<Money amount={investment.maturityAmount} sign />} className="mb-6">
+        <Link className="link" href={hrefWith("/admin/investments", { investorId: investment.investorId })}>
+          {investment.investorName}
+        </Link>
+        , {count(investment.termMonths, "month")} at <Rate rate={investment.annualRate} />
+      </BigNumber>
+      <StatRow className="mb-8">
+        <Stat label="Principal owed" value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}>
+          <InTransit {...principal} />
+        </Stat>
+        <Stat label="Interest owed" value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}>
+          <InTransit {...interest} />
+        </Stat>
+        <Stat label="Matures" value={investment.maturesOn ? <DateText on={investment.maturesOn} /> : "Not started"}>
+          {investment.startedOn && (
+            <>
+              Began <DateText on={investment.startedOn} />
+            </>
+          )}
+        </Stat>
+      </StatRow>
+      <div className="grid gap-6">
+        {investment.notice && <Alert tone="pending">{investment.notice}</Alert>}
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <InvestmentMonths investment={investment} />
+          <InvestmentFacts investment={investment} />
+        </div>
+        <InvestmentPayments payments={investment.payments} />
+        <Card>
+          <CardHeader
+            title="In the ledger"
+            description="Newest first, amounts of whole transactions."
+            actions={
+              <LinkButton
+                href={hrefWith("/admin/ledger/transactions", { investmentId: investment.id })}
+                variant="secondary"
+                size="sm"
+              >
+                All transactions
+              </LinkButton>
+            }
+          />
+          <TransactionsTable
+            transactions={transactions}
+            empty={<EmptyState title="Nothing yet">The deposit makes the first entry.</EmptyState>}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function InTransit({ pendingIn, pendingOut }: { pendingIn: string; pendingOut: string }) {
+  if (pendingIn === "0.00" && pendingOut === "0.00") return "Nothing on its way";
+  return (
+    <>
+      On its way: <Money amount={pendingIn} /> in, <Money amount={pendingOut} /> out
+    </>
+  );
+}

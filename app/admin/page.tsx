@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Card, CardBody } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import { UtilisationChart } from "@/components/ui/utilisation-chart";
+import { poolHistory, poolOverview } from "@/lib/pool/queries";
+import { requireActor } from "@/lib/session";
+import { Attention } from "./attention";
+import { PoolFigures } from "./pool-figures";
+import { poolPoints } from "./pool-points";
+import { PromisesAhead } from "./promises-ahead";
+
+export const metadata: Metadata = { title: { absolute: "Overview · Administration" } };
+
+export default async function OverviewPage() {
+  await requireActor("ADMIN");
+  const [pool, history] = await Promise.all([poolOverview(), poolHistory()]);
+  const points = poolPoints(history, pool.asOf);
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        description={
+          <>
+            As of <DateText on={pool.asOf} />, from the ledger. Each number leads to its accounts.
+          </>
+        }
+      />
+      <div className="grid gap-8">
+        <PoolFigures pool={pool} />
+        <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+          <Attention pool={pool} />
+        </Suspense>
+        <Card>
+          {points.length > 0 ? (
+            <CardBody className="pt-6">
+              <UtilisationChart points={points} />
+            </CardBody>
+          ) : (
+            <EmptyState title="The pool is empty">
+              Once the first deposit has cleared, its cash, what is lent out of it and what investors are owed are drawn
+              here month by month.
+            </EmptyState>
+          )}
+        </Card>
+        <Suspense fallback={<Skeleton className="h-60 w-full" />}>
+          <PromisesAhead />
+        </Suspense>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { Money, Rate } from "@/components/ui/money";
+import { Stat, StatRow } from "@/components/ui/stat";
+import type { PoolOverview } from "@/lib/pool/queries";
+import { BalanceLink } from "./_parts/references";
+
+/** The pool in numbers; each is a balance of the ledger and leads to the account or accounts it comes from. */
+export function PoolFigures({ pool }: { pool: PoolOverview }) {
+  const { cash, lentOut, owedPrincipal, owedInterest, revenue, feeRevenue, interestReceivable } = pool;
+  return (
+    <StatRow>
+      <Stat label="Cash" value={<BalanceLink code={cash.account} amount={cash.amount} sign />}>
+        Available <Money amount={cash.available} />
+      </Stat>
+      <Stat label="Lent out" value={<GroupLink group="borrower-principal" amount={lentOut.amount} />}>
+        Interest receivable <Money amount={interestReceivable.amount} />
+      </Stat>
+      <Stat label="Owed to investors" value={<GroupLink group="investor-principal" amount={pool.owedTotal} />}>
+        Principal <Money amount={owedPrincipal.amount} />, interest <Money amount={owedInterest.amount} />
+      </Stat>
+      <Stat
+        label={revenue.isNegativeCarry ? "Negative carry" : "Interest revenue"}
+        value={<BalanceLink code={revenue.account} amount={revenue.amount} sign />}
+      >
+        {revenue.isNegativeCarry ? "Investors have earned more than borrowers were charged" : "Spread earned so far"}
+        {feeRevenue.amount !== "0.00" && (
+          <>
+            {"; fees "}
+            <BalanceLink code={feeRevenue.account} amount={feeRevenue.amount} />
+          </>
+        )}
+      </Stat>
+      <Stat label="Pool utilisation" value={<Rate rate={pool.utilisation} />}>
+        Lent out, of cash and lent out
+      </Stat>
+      <Stat
+        label="In transit"
+        value={
+          <Link className="link" href="/admin/payments">
+            <Money amount={pool.inTransitIn} sign /> in
+          </Link>
+        }
+      >
+        <Money amount={pool.inTransitOut} /> out
+      </Stat>
+    </StatRow>
+  );
+}
+
+function GroupLink({ group, amount }: { group: string; amount: string }) {
+  return (
+    <Link className="link" href={`/admin/ledger#${group}`}>
+      <Money amount={amount} sign />
+    </Link>
+  );
+}
