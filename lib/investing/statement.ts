@@ -66,11 +66,21 @@ export async function listStatement(
     const investment = owners.get(entry.account);
     return investment ? [line(entry, investment)] : [];
   });
-  // Within one transaction principal comes before interest, whichever account was opened first.
-  lines.sort((a, b) =>
-    a.transactionId === b.transactionId && a.part !== b.part ? (a.part === "principal" ? -1 : 1) : 0,
-  );
-  return { from: from ?? null, to: to ?? null, openingBalance, closingBalance, lines, nextBefore };
+  return {
+    from: from ?? null,
+    to: to ?? null,
+    openingBalance,
+    closingBalance,
+    lines: lines.sort(newestFirst),
+    nextBefore,
+  };
+}
+
+/** Within one transaction principal comes before interest, whichever account was opened first. */
+function newestFirst(a: StatementLine, b: StatementLine): number {
+  if (a.transactionId !== b.transactionId) return BigInt(a.transactionId) < BigInt(b.transactionId) ? 1 : -1;
+  if (a.part !== b.part) return a.part === "principal" ? -1 : 1;
+  return 0;
 }
 
 async function totalOf(codes: string[], asOf: IsoDate | undefined): Promise<string> {

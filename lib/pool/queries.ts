@@ -3,8 +3,9 @@ import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getBalances, sumByPattern } from "@/lib/ledger/queries";
-import { d, toMoney, type Decimal } from "@/lib/money/money";
+import { d, toMoney } from "@/lib/money/money";
 import { CASH, FEE_REVENUE, REVENUE } from "@/lib/transaction-types/account-codes";
+import { utilisation } from "./utilisation";
 
 export const PATTERNS = {
   lentOut: "borrower:%:loan:%:principal",
@@ -73,16 +74,6 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
     waitingPayouts,
     waitingDisbursements,
   };
-}
-
-/**
- * How much of the pool's money is lent: lent out / (cash + lent out), four decimals; "0.0000" for an empty pool.
- *
- * @example utilisation(d("5000"), d("5000")) // "0.5000"
- */
-export function utilisation(cash: Decimal, lentOut: Decimal): string {
-  const pool = cash.plus(lentOut);
-  return pool.greaterThan(0) ? lentOut.div(pool).toFixed(4) : "0.0000";
 }
 
 async function payoutsThatWait() {
