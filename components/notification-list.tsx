@@ -19,8 +19,8 @@ export function NotificationList({
 }: {
   notes: NotificationRow[];
   unread: number;
-  markRead: FormAction<unknown>;
-  markAllRead: FormAction<unknown>;
+  markRead: FormAction<void>;
+  markAllRead: FormAction<void>;
   /** Older ones, when there are any. */
   nextHref?: string | undefined;
   /** Back to the newest, on a later page. */
@@ -67,7 +67,7 @@ export function NotificationList({
   );
 }
 
-function Note({ note, markRead }: { note: NotificationRow; markRead: FormAction<unknown> }) {
+function Note({ note, markRead }: { note: NotificationRow; markRead: FormAction<void> }) {
   const { id, title, body, href, datedOn, isRead } = note;
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 py-4 sm:px-6">

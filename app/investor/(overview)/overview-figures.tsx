@@ -1,0 +1,53 @@
+import Link from "next/link";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { Stat, StatRow } from "@/components/ui/stat";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { InvestorOverview } from "@/lib/investing/overview";
+
+/** The parts of the balance, what is on its way, and what matures next. */
+export function OverviewFigures({ overview }: { overview: InvestorOverview }) {
+  const { principal, interest, depositing, payingOut, nextMaturity } = overview;
+  return (
+    <StatRow>
+      <Stat label="Principal" value={<ToStatement amount={principal.amount} />} />
+      <Stat label="Interest accrued" value={<ToStatement amount={interest.amount} />}>
+        <Money amount={overview.interestEarned} /> earned in all
+      </Stat>
+      {isMoney(depositing) && (
+        <Stat label="Deposits on their way" value={<Money amount={depositing} />}>
+          <StatusBadge tone="pending">Pending</StatusBadge>
+        </Stat>
+      )}
+      {isMoney(payingOut) && (
+        <Stat label="Payouts on their way" value={<Money amount={payingOut} />}>
+          <StatusBadge tone="pending">Pending</StatusBadge>
+        </Stat>
+      )}
+      {nextMaturity && (
+        <Stat
+          label="Matures next"
+          value={
+            <Link href={`/investor/investments/${nextMaturity.investmentId}`} className="link">
+              <DateText on={nextMaturity.on} short />
+            </Link>
+          }
+        >
+          You will get <Money amount={nextMaturity.amount} />
+        </Stat>
+      )}
+    </StatRow>
+  );
+}
+
+function ToStatement({ amount }: { amount: string }) {
+  return (
+    <Link href="/investor/statement" className="link">
+      <Money amount={amount} />
+    </Link>
+  );
+}
+
+function isMoney(amount: string) {
+  return !/^0*\.?0*$/.test(amount);
+}

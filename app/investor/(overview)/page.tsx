@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { BalanceChart } from "@/components/ui/balance-chart";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { expectedBalance } from "@/lib/investing/expected-balance";
+import { investorOverview } from "@/lib/investing/overview";
+import { listInvestments } from "@/lib/investing/queries";
+import { requireActor } from "@/lib/session";
+import { InvestmentTable } from "../_parts/investment-table";
+import { OverviewFigures } from "./overview-figures";
+import { NeedsYou } from "./needs-you";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  const { investorId } = await requireActor("INVESTOR");
+  const [overview, investments] = await Promise.all([
+    investorOverview(investorId),
+    listInvestments(investorId),
+  ]);
+  if (investments.length === 0) return <FirstUse />;
+  const { nextMaturity, series } = overview;
+  return (
+    <>
+      <PageHeader title="Overview" actions={<LinkButton href="/investor/invest">Invest</LinkButton>} />
+      <div className="grid grid-cols-1 gap-8">
+        <BigNumber label="Your balance" value={<Money amount={overview.total} sign />}>
+          Principal and the interest accrued on it. A deposit counts once it has cleared.
+        </BigNumber>
+        <OverviewFigures overview={overview} />
+        <NeedsYou investments={investments} />
+        {series.length > 0 && (
+          <Card>
+            <CardBody className="pt-6">
+              <BalanceChart
+                points={series.map(({ on, total }) => ({ on, balance: total }))}
+                {...(nextMaturity && {
+                  maturity: { on: nextMaturity.on, balance: expectedBalance(investments, nextMaturity.on) },
+                })}
+              />
+            </CardBody>
+          </Card>
+        )}
+        <Card aria-labelledby="investments">
+          <CardHeader id="investments" title="Your investments" description="Amounts in US dollars." />
+          <InvestmentTable caption="Your investments" investments={investments} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function FirstUse() {
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <Card>
+        <EmptyState
+          title="You have no investments yet"
+          action={<LinkButton href="/investor/invest">See terms and rates</LinkButton>}
+        >
+          Choose a term and an amount, and deposit from your bank account. Your balance, the interest and what
+          happens next are shown here.
+        </EmptyState>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { StatusBadge, type Tone } from "@/components/ui/status-badge";
+import type { InvestmentSummary } from "@/lib/investing/queries";
+
+const LOOKS: Readonly<Record<InvestmentSummary["status"], readonly [Tone, string]>> = {
+  DEPOSITING: ["pending", "Deposit pending"],
+  ACTIVE: ["posted", "Active"],
+  MATURED: ["pending", "Payout pending"],
+  PAID_OUT: ["voided", "Paid out"],
+  FAILED: ["failed", "Deposit failed"],
+  RETURNED: ["failed", "Deposit returned"],
+};
+
+type Shown = Pick<InvestmentSummary, "status" | "isPayoutWaiting" | "notice">;
+
+export function InvestmentStatus({ status, isPayoutWaiting, notice }: Shown) {
+  const [tone, words] = LOOKS[status];
+  if (isPayoutWaiting) return <StatusBadge tone="pending">Waiting for cash</StatusBadge>;
+  if (status === "MATURED" && notice) return <StatusBadge tone="failed">Payout failed</StatusBadge>;
+  return <StatusBadge tone={tone}>{words}</StatusBadge>;
+}

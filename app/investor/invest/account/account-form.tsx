@@ -1,0 +1,70 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { ActionForm } from "@/components/action-form";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { chooseAccountAction } from "../actions";
+import type { Choice } from "../read-choice";
+
+const RAILS = [
+  {
+    value: "ACH",
+    title: "ACH",
+    aside: "next banking day",
+    description: "We collect the amount from your account. It clears on the next banking day.",
+  },
+  {
+    value: "WIRE",
+    title: "Wire",
+    aside: "same banking day",
+    description:
+      "You send the amount from your bank with the reference that we show you. It clears on the day it arrives.",
+  },
+];
+
+/** Which account, and how the money travels. */
+export function AccountForm({
+  accounts,
+  choice,
+  children,
+}: {
+  accounts: ExternalAccountView[];
+  choice: Choice;
+  /** Hidden fields. */
+  children: ReactNode;
+}) {
+  const usable = accounts.filter(({ status }) => status === "ACTIVE");
+  const chosen = usable.find(({ id }) => id === choice.account) ?? usable[0];
+  return (
+    <ActionForm action={chooseAccountAction} aria-label="Bank account and way of paying in">
+      {children}
+      <RadioCards
+        name="externalAccountId"
+        label="Bank account"
+        hint="The payout at maturity goes to the same account; you can change it until then."
+        {...(chosen && { defaultValue: chosen.id })}
+        options={accounts.map(({ id, bankName, last4, accountType, status, disabledReason }) => ({
+          value: id,
+          title: `${bankName}, ending in ${last4}`,
+          aside: accountType === "savings" ? "Savings" : "Checking",
+          disabled: status !== "ACTIVE",
+          ...(status !== "ACTIVE" && {
+            description: `Cannot be used: ${disabledReason ?? "an earlier payment was returned."}`,
+          }),
+        }))}
+      />
+      <RadioCards
+        name="rail"
+        label="How you pay in"
+        defaultValue={choice.rail ?? "ACH"}
+        options={RAILS}
+        columns={2}
+      />
+      <div>
+        <SubmitButton pendingLabel="Checking…">Continue</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}

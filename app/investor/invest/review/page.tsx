@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { PageHeader } from "@/components/ui/page-header";
+import { findOpened } from "@/lib/investing/queries";
+import { requireActor } from "@/lib/session";
+import { hrefWith, type SearchParams } from "../../_parts/search-params";
+import { InvestStepper } from "../invest-stepper";
+import { readChoice } from "../read-choice";
+import { STEPS } from "../steps";
+import { WithTerms } from "../with-terms";
+import { Review } from "./review";
+
+export const metadata: Metadata = { title: "Review and sign" };
+
+export default async function ReviewPage({ searchParams }: { searchParams: SearchParams }) {
+  const actor = await requireActor("INVESTOR");
+  const choice = await readChoice(searchParams);
+  const { option, amount, account, rail, key } = choice;
+  if (!option || !amount || !account || !rail || !key) redirect(hrefWith(STEPS.account, choice));
+  const opened = await findOpened(actor.investorId, key);
+  // Opened again after the deposit was made, by a reload or the way back: there is nothing left to sign.
+  if (opened) redirect(`/investor/investments/${opened.investmentId}`);
+  return (
+    <>
+      <PageHeader title="Invest" description="Read what you agree to and sign. Then the deposit begins." />
+      <InvestStepper current={3} choice={{ option, amount, account, rail }} />
+      <WithTerms choice={choice}>
+        {(terms) => (
+          <Review userId={actor.userId} terms={terms} account={account} rail={rail} idempotencyKey={key} />
+        )}
+      </WithTerms>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { useState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { DateText } from "@/components/ui/date-text";
+import { Field } from "@/components/ui/field";
+import { formatMoney } from "@/components/ui/format-money";
+import { Money, Rate } from "@/components/ui/money";
+import { MoneyInput } from "@/components/ui/money-input";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { InvestmentOptionRow, OptionProjection } from "@/lib/investing/option-queries";
+import { chooseTermAction } from "./actions";
+import type { TypedProjection } from "./project-typed";
+import { useProjection } from "./use-projection";
+
+/** Amount and term, with what comes of them as one types. */
+export function TermForm({
+  options,
+  amount,
+  optionId,
+  initial,
+}: {
+  options: InvestmentOptionRow[];
+  amount: string;
+  optionId: string;
+  initial: TypedProjection;
+}) {
+  const [typed, setTyped] = useState(amount);
+  const [chosen, setChosen] = useState(optionId);
+  const { data, isBehind } = useProjection(typed, { amount, projection: initial });
+  const of = (id: string) => data.options.find((option) => option.optionId === id);
+  return (
+    <ActionForm action={chooseTermAction} aria-label="Term and amount">
+      <Field
+        name="amount"
+        label="Amount"
+        hint="In US dollars. You can change it until you sign."
+        className="max-w-xs"
+      >
+        <MoneyInput defaultValue={amount} onChange={(event) => setTyped(event.target.value)} />
+      </Field>
+      <RadioCards
+        name="optionId"
+        label="Term"
+        defaultValue={optionId}
+        onValueChange={setChosen}
+        columns={2}
+        options={options.map((option) => ({
+          value: option.id,
+          title: `${option.termMonths} months`,
+          aside: (
+            <>
+              <Rate rate={option.annualRate} /> a year
+            </>
+          ),
+          description: <Terms deposit={data.deposit} projection={of(option.id)} option={option} />,
+        }))}
+      />
+      <Outcome deposit={data.deposit} projection={of(chosen)} isBehind={isBehind} />
+      <div>
+        <SubmitButton pendingLabel="Checking…">Continue</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+function Terms({
+  deposit,
+  projection,
+  option: { minimum, maximum },
+}: {
+  deposit: string | null;
+  projection: OptionProjection | undefined;
+  option: InvestmentOptionRow;
+}) {
+  const bounds = `From ${formatMoney(minimum)} to ${formatMoney(maximum)}.`;
+  if (!deposit || !projection) return bounds;
+  if (projection.refusal) return projection.refusal;
+  return (
+    <>
+      You deposit <Money amount={deposit} />, you get <Money amount={projection.maturityAmount} /> on{" "}
+      <DateText on={projection.maturesOn} />. {bounds}
+    </>
+  );
+}
+
+/** The number of this page; the space is kept while there is none, so that nothing jumps. */
+function Outcome({
+  deposit,
+  projection,
+  isBehind,
+}: {
+  deposit: string | null;
+  projection: OptionProjection | undefined;
+  isBehind: boolean;
+}) {
+  const isShown = deposit !== null && projection !== undefined && projection.refusal === null;
+  return (
+    <div className="min-h-28 border-t pt-4" aria-live="polite" aria-busy={isBehind || undefined}>
+      <p className="text-muted">At the end of the term you get</p>
+      <p className="mt-1 tnum text-4xl font-semibold tracking-tight wrap-anywhere">
+        {isShown ? <Money amount={projection.maturityAmount} sign /> : "…"}
+      </p>
+      <p className="mt-1 max-w-prose text-muted">
+        {isShown ? (
+          <>
+            <Money amount={deposit} /> and <Money amount={projection.interest} /> of simple interest, counted
+            from today. The term starts on the day the deposit clears; the review names the expected date.
+          </>
+        ) : (
+          (projection?.refusal ?? "Enter an amount to see what you get.")
+        )}
+      </p>
+    </div>
+  );
+}

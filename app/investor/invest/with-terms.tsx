@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { DomainError } from "@/lib/errors";
+import { projectMaturity, type MaturityProjection } from "@/lib/investing/option-queries";
+import { moneyInput } from "@/lib/money/money";
+import { hrefWith } from "../_parts/search-params";
+import type { Choice } from "./read-choice";
+import { STEPS } from "./steps";
+
+/** The step, when the choices before it still stand; otherwise the sentence why not and the way back, with nothing lost. */
+export async function WithTerms({
+  choice,
+  children,
+}: {
+  choice: Choice;
+  children: (terms: MaturityProjection) => ReactNode;
+}) {
+  const terms = await termsOf(choice);
+  if (typeof terms !== "string") return children(terms);
+  return (
+    <Alert
+      tone="pending"
+      title={terms}
+      actions={
+        <LinkButton
+          href={hrefWith(STEPS.term, { option: choice.option, amount: choice.amount })}
+          variant="secondary"
+          size="sm"
+        >
+          Change term or amount
+        </LinkButton>
+      }
+    >
+      Nothing was deposited.
+    </Alert>
+  );
+}
+
+async function termsOf({
+  option = "",
+  amount = "",
+  rail = "ACH",
+}: Choice): Promise<MaturityProjection | string> {
+  const typed = moneyInput.safeParse(amount);
+  if (!typed.success) return typed.error.issues[0]?.message ?? "Enter an amount.";
+  try {
+    return await projectMaturity({ optionId: option, amount: typed.data, rail });
+  } catch (error) {
+    if (error instanceof DomainError) return error.message;
+    throw error;
+  }
+}

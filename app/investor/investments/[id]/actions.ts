@@ -1,0 +1,38 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { action } from "@/lib/action";
+import { DomainError } from "@/lib/errors";
+import { cancelDeposit } from "@/lib/investing/cancel-deposit";
+import { changePayoutAccount } from "@/lib/investing/change-payout-account";
+import { getInvestment } from "@/lib/investing/queries";
+import { changePayoutAccountInput, investmentIdInput } from "@/lib/investing/schemas";
+import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
+
+export const cancelDepositAction = action(
+  { role: "INVESTOR", input: investmentIdInput },
+  async ({ investmentId }, { investorId }) => {
+    await cancelDeposit({ investorId, investmentId });
+    refresh();
+  },
+);
+
+export const changePayoutAccountAction = action(
+  { role: "INVESTOR", input: changePayoutAccountInput },
+  async (change, { investorId, userId }) => {
+    await changePayoutAccount({ ...change, investorId, userId });
+    refresh();
+  },
+);
+
+/** Sandbox only: the wire that the investor was asked to send arrives at our bank. */
+export const simulateWireAction = action(
+  { role: "INVESTOR", input: investmentIdInput },
+  async ({ investmentId }, { investorId }) => {
+    const { payments } = await getInvestment(investorId, investmentId);
+    const awaited = payments.find(({ kind, status }) => kind === "DEPOSIT" && status === "EXPECTED");
+    if (!awaited) throw new DomainError("wrong-state", "This deposit does not wait for a wire.");
+    await simulateIncomingWire({ reference: awaited.reference, amount: awaited.amount });
+    refresh();
+  },
+);

@@ -1,0 +1,14 @@
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+
+export default function InvestorNotFound() {
+  return (
+    <>
+      <PageHeader
+        title="There is no such thing here"
+        description="The address names nothing that belongs to you."
+      />
+      <LinkButton href="/investor">Go to the overview</LinkButton>
+    </>
+  );
+}
