@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { acceptOffer } from "./accept-offer";
+import { getApplication, getOffer, listApplications, OUT_OF_REACH } from "./application-queries";
 import { decideApplication } from "./decide-application";
 import { expireOffers } from "./expire-offers";
 import { saveDraft } from "./save-draft";
@@ -76,13 +77,15 @@ test("a decline names this applicant's reasons and keeps every rule's figures", 
   expect(rule).toMatchObject({ outcome: "12 points", detail: { figure: "3", points: 12 } });
 });
 
-test("a bureau that does not answer leaves the application waiting for the next attempt", async () => {
+test("a bureau that does not answer leaves the application waiting, says so once, and is asked again", async () => {
   const art = await newBorrower();
   const applicationId = await apply(art, { taxIdLast4: "0009" });
-  await expect(decideApplication({ applicationId })).rejects.toMatchObject({ code: "unavailable" });
-  expect((await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } })).status).toBe(
-    "SUBMITTED",
-  );
+  const decide = () => decideApplication({ applicationId });
+  await expect(decide()).rejects.toMatchObject({ code: "unavailable" });
+  await expect(decide()).rejects.toMatchObject({ code: "unavailable" });
+  const waiting = await getApplication(art.borrowerId, applicationId);
+  expect(waiting).toMatchObject({ status: "SUBMITTED", isBureauOutOfReach: true });
+  expect(await db.applicationEvent.count({ where: { applicationId, outcome: OUT_OF_REACH } })).toBe(1);
 });
 
 test("refuses amounts outside what is lent, beside the amount", async () => {
@@ -163,4 +166,20 @@ test("withdrawing closes the offers and is refused to anyone else", async () => 
   ).rejects.toMatchObject({
     code: "wrong-state",
   });
+});
+
+test("the page of an application marks the cheapest and the lowest monthly offer, for its owner only", async () => {
+  const [art, bo] = [await newBorrower(), await newBorrower("Bo")];
+  const applicationId = await applyAndDecide(art);
+  const { offers } = (await getApplication(art.borrowerId, applicationId))!;
+  const cheapest = offers.filter(({ isLowestCost }) => isLowestCost);
+  const lowest = offers.filter(({ isLowestMonthly }) => isLowestMonthly);
+  expect(cheapest.map(({ method, termMonths }) => [method, termMonths])).toEqual([["EQUAL_INSTALLMENT", 12]]);
+  expect(lowest.map(({ method, termMonths }) => [method, termMonths])).toEqual([["EQUAL_INSTALLMENT", 36]]);
+  expect(await getApplication(bo.borrowerId, applicationId)).toBeNull();
+  expect(await listApplications(bo.borrowerId)).toEqual([]);
+  expect(await getOffer(bo.borrowerId, offers[0]!.id)).toBeNull();
+  const offer = await getOffer(art.borrowerId, offers[0]!.id);
+  expect(offer!.agreement).toContain("FEDERAL TRUTH-IN-LENDING DISCLOSURE");
+  expect(offer!.schedule).toHaveLength(offers[0]!.termMonths);
 });

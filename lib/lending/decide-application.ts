@@ -7,6 +7,7 @@ import { newId } from "@/lib/ids";
 import { d, sum, toMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { LoanApplication, Prisma } from "@/prisma/generated/client";
+import { BUREAU_STEP, OUT_OF_REACH } from "./application-queries";
 import { pullCreditReport } from "./credit-bureau";
 import type { CreditReport } from "./credit-report";
 import { decide, type Decision } from "./decision";
@@ -29,10 +30,14 @@ export async function decideApplication({ applicationId }: { applicationId: stri
   if (application?.status !== "SUBMITTED") return;
   invariant(application.taxIdLast4, "a submitted application names the tax id");
   // Outside the transaction: a slow bureau must not hold a lock.
-  const report = await pullCreditReport({
+  const question = {
     reference: applicationId,
     name: application.borrower.legalName,
     taxIdLast4: application.taxIdLast4,
+  };
+  const report = await pullCreditReport(question).catch(async (error: unknown) => {
+    await recordSilence(applicationId);
+    throw error;
   });
   await inTransaction(async (tx) => {
     const locked = await lockApplication(tx, applicationId);
@@ -40,6 +45,18 @@ export async function decideApplication({ applicationId }: { applicationId: stri
     const on = await businessDate(tx);
     const decision = decide({ ...(await facts(tx, locked)), credit: report, disbursedOn: on });
     await write(tx, { application: locked, report, decision, on });
+  });
+}
+
+/** Once, so that the borrower and the trail can tell; the job goes on asking. */
+async function recordSilence(applicationId: string) {
+  await inTransaction(async (tx) => {
+    const silence = { applicationId, step: BUREAU_STEP, outcome: OUT_OF_REACH };
+    await lockApplication(tx, applicationId);
+    if ((await tx.applicationEvent.count({ where: silence })) > 0) return;
+    await tx.applicationEvent.create({
+      data: { ...silence, businessDate: toDbDate(await businessDate(tx)) },
+    });
   });
 }
 
@@ -180,7 +197,7 @@ function trail(report: CreditReport, decision: Decision): Event[] {
   });
   return [
     {
-      step: "credit report",
+      step: BUREAU_STEP,
       outcome: "received",
       detail: { reportId, bureau: bureau.name, score: score ?? "none" },
     },

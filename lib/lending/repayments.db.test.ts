@@ -3,6 +3,7 @@ import { addDays, addMonths } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { CASH, REVENUE, borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { collectDue } from "./collect-due";
+import { getLoan, listLoans } from "./loan-queries";
 import { quoteRepayment } from "./quote-repayment";
 import { repay } from "./repay";
 import {
@@ -290,6 +291,27 @@ test("refuses an amount that has changed since it was shown", async () => {
     idempotencyKey: freshKey(),
   };
   await expect(repay(request)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("the loan's page reads what is paid and owed from the ledger, for its owner only", async () => {
+  const [art, bo] = [await newBorrower(), await newBorrower("Bo")];
+  const { loanId } = await activeLoan(art, START);
+  await toDate("2026-02-01", loanId);
+  await payScheduled(art, loanId, "2026-02-02");
+  await setBusinessDate("2026-02-03");
+  await repay({ ...art, loanId, kind: "SCHEDULED", idempotencyKey: freshKey() });
+  const loan = (await getLoan(art.borrowerId, loanId))!;
+  expect(loan.owed).toMatchObject({
+    principalOutstanding: "4583.33",
+    paidToDate: "466.67",
+    onItsWay: "466.67",
+    daysPastDue: 0,
+  });
+  expect(loan.rows[0]).toMatchObject({ status: "paid", paidOn: "2026-02-02", balance: "4583.33" });
+  expect(loan.rows[1]).toMatchObject({ status: "future", unpaid: "466.67" });
+  expect(loan.repayments.map(({ status }) => status)).toEqual(["PENDING", "POSTED"]);
+  expect(await getLoan(bo.borrowerId, loanId)).toBeNull();
+  expect(await listLoans(bo.borrowerId)).toEqual([]);
 });
 
 test("someone else's loan does not exist", async () => {
