@@ -150,10 +150,11 @@ describe("an Idempotency-Key", () => {
 
   it("is answered 409 while the first request still runs", async () => {
     const params = await orderParams({ type: "ach" });
-    await control("POST", "/sandbox/trouble", { delayMs: 300 });
+    await control("POST", "/sandbox/trouble", { delayMs: 1500 });
     const impatient = connect({ maxRetries: 0 });
+    const before = await requestsSeen();
     const first = client.paymentOrders.create(params, { idempotencyKey: "four" });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(async () => (await requestsSeen()) > before);
     await expect(impatient.paymentOrders.create(params, { idempotencyKey: "four" })).rejects.toMatchObject({
       status: 409,
     });
@@ -247,7 +248,8 @@ describe("webhooks", () => {
       direction: "credit",
       internal_account_id: OURS,
     });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await until(async () => ids.length >= 3);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // a fourth would have come by now
     deaf.closeAllConnections();
     deaf.close();
     expect(ids).toHaveLength(3);
@@ -302,9 +304,23 @@ function baseUrl() {
 
 const setDate = (date: string) => control("POST", "/sandbox/clock", { date });
 
-async function control(method: string, path: string, body: unknown) {
+async function requestsSeen() {
+  return ((await control("GET", "/sandbox/trouble")) as { seen: number }).seen;
+}
+
+async function until(holds: () => Promise<boolean>) {
+  const deadline = Date.now() + 4_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error("It did not happen within four seconds.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function control(method: string, path: string, body?: unknown): Promise<unknown> {
   const credentials = Buffer.from(`${KEYS.organizationId}:${KEYS.apiKey}`).toString("base64");
   const headers = { authorization: `Basic ${credentials}`, "content-type": "application/json" };
-  const answer = await fetch(`${baseUrl()}${path}`, { method, headers, body: JSON.stringify(body) });
+  const init = body === undefined ? {} : { body: JSON.stringify(body) };
+  const answer = await fetch(`${baseUrl()}${path}`, { method, headers, ...init });
   expect(answer.status).toBe(200);
+  return answer.json();
 }
