@@ -133,7 +133,7 @@ test("a counter-offer is the largest that passes: 100.00 more would not", () => 
   }
 });
 
-test("makes three to nine offers or none, for any score and income", () => {
+test("makes at most nine offers, none below D5, for any score and income", () => {
   for (const score of [600, 640, 680, 720, 800]) {
     for (const monthlyIncome of ["900", "2500", "12000"]) {
       const request = {
