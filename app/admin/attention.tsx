@@ -13,7 +13,9 @@ export async function Attention({ pool }: { pool: PoolOverview }) {
       {concerns.length === 0 ? (
         <CardBody className="flex flex-wrap items-center gap-3">
           <StatusBadge tone="posted">In order</StatusBadge>
-          <p>No payment waits for cash, no loan is late, no job has failed and every wire has been matched.</p>
+          <p>
+            No payment waits for cash, no loan is late, no job has failed and every wire has been matched.
+          </p>
         </CardBody>
       ) : (
         <ul className="divide-y border-t">

@@ -43,7 +43,9 @@ async function jobs(): Promise<Concern[]> {
       : []),
     ...lastRuns
       .filter(({ status }) => status === "FAILED")
-      .map(({ job, error }) => failed(`${jobName(job)} failed`, error ?? "", hrefWith("/admin/jobs", { job }))),
+      .map(({ job, error }) =>
+        failed(`${jobName(job)} failed`, error ?? "", hrefWith("/admin/jobs", { job })),
+      ),
     ...(failing.length > 0
       ? [
           failed(
@@ -75,8 +77,16 @@ async function unmatchedWires(): Promise<Concern[]> {
   ];
 }
 
-async function waitingForCash({ cash, waitingPayouts, waitingDisbursements }: PoolOverview): Promise<Concern[]> {
-  const waits = (noun: string, { count: n, amount }: { count: number; amount: string }, href: string): Concern[] =>
+async function waitingForCash({
+  cash,
+  waitingPayouts,
+  waitingDisbursements,
+}: PoolOverview): Promise<Concern[]> {
+  const waits = (
+    noun: string,
+    { count: n, amount }: { count: number; amount: string },
+    href: string,
+  ): Concern[] =>
     n === 0
       ? []
       : [

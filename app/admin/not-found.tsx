@@ -4,7 +4,10 @@ import { PageHeader } from "@/components/ui/page-header";
 export default function AdminNotFound() {
   return (
     <>
-      <PageHeader title="There is no such thing here" description="The id in the address is not one of ours." />
+      <PageHeader
+        title="There is no such thing here"
+        description="The id in the address is not one of ours."
+      />
       <LinkButton href="/admin">Go to the overview</LinkButton>
     </>
   );

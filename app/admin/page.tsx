@@ -41,8 +41,8 @@ export default async function OverviewPage() {
             </CardBody>
           ) : (
             <EmptyState title="The pool is empty">
-              Once the first deposit has cleared, its cash, what is lent out of it and what investors are owed are drawn
-              here month by month.
+              Once the first deposit has cleared, its cash, what is lent out of it and what investors are owed
+              are drawn here month by month.
             </EmptyState>
           )}
         </Card>

@@ -15,14 +15,19 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
       <Stat label="Lent out" value={<GroupLink group="borrower-principal" amount={lentOut.amount} />}>
         Interest receivable <Money amount={interestReceivable.amount} />
       </Stat>
-      <Stat label="Owed to investors" value={<GroupLink group="investor-principal" amount={pool.owedTotal} />}>
+      <Stat
+        label="Owed to investors"
+        value={<GroupLink group="investor-principal" amount={pool.owedTotal} />}
+      >
         Principal <Money amount={owedPrincipal.amount} />, interest <Money amount={owedInterest.amount} />
       </Stat>
       <Stat
         label={revenue.isNegativeCarry ? "Negative carry" : "Interest revenue"}
         value={<BalanceLink code={revenue.account} amount={revenue.amount} sign />}
       >
-        {revenue.isNegativeCarry ? "Investors have earned more than borrowers were charged" : "Spread earned so far"}
+        {revenue.isNegativeCarry
+          ? "Investors have earned more than borrowers were charged"
+          : "Spread earned so far"}
         {feeRevenue.amount !== "0.00" && (
           <>
             {"; fees "}

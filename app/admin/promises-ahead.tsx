@@ -15,8 +15,8 @@ export async function PromisesAhead() {
         title="Cash ahead"
         description={
           <>
-            From <Money amount={availableCash} /> available today, if every installment is paid on time and nothing new is
-            lent or deposited.
+            From <Money amount={availableCash} /> available today, if every installment is paid on time and
+            nothing new is lent or deposited.
             {pastDue !== "0.00" && (
               <>
                 {" "}

@@ -64,7 +64,10 @@ async function activeStates(): Promise<Stand[]> {
 async function standings(loanIds: string[]): Promise<Map<string, Stand>> {
   const [asOf, positions] = await Promise.all([businessDate(), loadPositions(db, loanIds)]);
   return new Map(
-    [...positions].map(([id, position]) => [id, { position, state: loanState({ ...position.booked, asOf }) }]),
+    [...positions].map(([id, position]) => [
+      id,
+      { position, state: loanState({ ...position.booked, asOf }) },
+    ]),
   );
 }
 

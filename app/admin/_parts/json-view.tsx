@@ -7,7 +7,9 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
       aria-label={label}
       className="max-h-128 overflow-auto rounded-md border bg-sunken p-4 text-sm wrap-anywhere whitespace-pre-wrap"
     >
-      <code className="figures">{typeof value === "string" ? pretty(value) : JSON.stringify(value, null, 2)}</code>
+      <code className="figures">
+        {typeof value === "string" ? pretty(value) : JSON.stringify(value, null, 2)}
+      </code>
     </pre>
   );
 }

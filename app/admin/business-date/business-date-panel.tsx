@@ -39,13 +39,16 @@ export function BusinessDatePanel({
           <CardBody>
             {moving ? (
               <p className="text-muted">
-                A move is under way. The form comes back when it has arrived; you may leave this page meanwhile.
+                A move is under way. The form comes back when it has arrived; you may leave this page
+                meanwhile.
               </p>
             ) : (
               <MoveForm
                 key={businessDate}
                 targets={targets}
-                onAccepted={() => void queryClient.invalidateQueries({ queryKey: businessDateQuery.queryKey })}
+                onAccepted={() =>
+                  void queryClient.invalidateQueries({ queryKey: businessDateQuery.queryKey })
+                }
               />
             )}
           </CardBody>
@@ -73,8 +76,8 @@ function NoMoveYet() {
     <Card>
       <CardHeader title="No move yet" />
       <CardBody className="text-muted">
-        Once you move the date, each day that passes is listed here with what happened on it: interest, repayments,
-        payouts.
+        Once you move the date, each day that passes is listed here with what happened on it: interest,
+        repayments, payouts.
       </CardBody>
     </Card>
   );

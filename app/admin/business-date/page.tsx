@@ -38,7 +38,10 @@ export default async function BusinessDatePage() {
 async function FollowsTheCalendar() {
   return (
     <>
-      <PageHeader title="Business date" description="In production the date follows the calendar. It can be moved in the sandbox only." />
+      <PageHeader
+        title="Business date"
+        description="In production the date follows the calendar. It can be moved in the sandbox only."
+      />
       <BigNumber label="Today, for the business" value={<DateText on={await businessDate()} />} />
     </>
   );

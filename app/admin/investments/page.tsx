@@ -41,7 +41,10 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
   const active = isFiltered(filters);
   return (
     <>
-      <PageHeader title="Investments" description="What investors have put in, newest first, amounts in US dollars." />
+      <PageHeader
+        title="Investments"
+        description="What investors have put in, newest first, amounts in US dollars."
+      />
       <FilterForm path={PATH} filters={filters} active={active}>
         <Field name="status" label="Status" required={false} className="sm:w-52">
           <Select defaultValue={status ?? ""}>
@@ -72,7 +75,9 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
             active ? (
               <EmptyState kind="no-results" title="No investment fits these filters" />
             ) : (
-              <EmptyState title="No investments yet">They appear here as soon as an investor signs one.</EmptyState>
+              <EmptyState title="No investments yet">
+                They appear here as soon as an investor signs one.
+              </EmptyState>
             )
           }
         />
@@ -110,8 +115,16 @@ const COLUMNS: Column<InvestmentAdminRow>[] = [
   {
     header: "Principal now",
     numeric: true,
-    cell: ({ balances }) => <BalanceLink code={balances.principal.accountCode} amount={balances.principal.posted} />,
+    cell: ({ balances }) => (
+      <BalanceLink code={balances.principal.accountCode} amount={balances.principal.posted} />
+    ),
   },
-  { header: "Interest now", numeric: true, cell: ({ balances }) => <BalanceLink code={balances.interest.accountCode} amount={balances.interest.posted} /> },
+  {
+    header: "Interest now",
+    numeric: true,
+    cell: ({ balances }) => (
+      <BalanceLink code={balances.interest.accountCode} amount={balances.interest.posted} />
+    ),
+  },
   { header: "At maturity", numeric: true, cell: ({ maturityAmount }) => <Money amount={maturityAmount} /> },
 ];

@@ -48,7 +48,9 @@ export function History({
               {jobName(job)} has not run, or not as long ago as this page reaches.
             </EmptyState>
           ) : (
-            <EmptyState title="No job has run yet">Each run leaves a line with its figures or its error.</EmptyState>
+            <EmptyState title="No job has run yet">
+              Each run leaves a line with its figures or its error.
+            </EmptyState>
           )
         }
       />

@@ -26,9 +26,7 @@ export const RUN_COLUMNS: Column<JobRunRow>[] = [
 function Outcome({ job, error, summary }: JobRunRow) {
   if (error) return <span className="wrap-anywhere text-failed">{error}</span>;
   const isWholeDay = Object.values(summary).some((value) => typeof value === "object");
-  const sentences = isWholeDay
-    ? tellAll(summary as Record<string, Figures>)
-    : tell(job, summary as Figures);
+  const sentences = isWholeDay ? tellAll(summary as Record<string, Figures>) : tell(job, summary as Figures);
   if (sentences.length === 0) return <span className="text-muted">Nothing to do</span>;
   return (
     <span className="block">

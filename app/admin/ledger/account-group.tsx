@@ -20,8 +20,8 @@ export function AccountGroup({ group, names }: { group: AccountGroupRows; names:
       />
       {group.count > group.shown.length && (
         <CardFooter>
-          The first {group.shown.length} of {count(group.count, "account")}; the totals are of all. A longer beginning of
-          the code shows fewer.
+          The first {group.shown.length} of {count(group.count, "account")}; the totals are of all. A longer
+          beginning of the code shows fewer.
         </CardFooter>
       )}
     </Card>

@@ -5,10 +5,30 @@ import { d, sum, toMoney } from "@/lib/money/money";
 const MOST_SHOWN = 200;
 
 const GROUPS = [
-  { id: "borrower-principal", title: "Lent out", about: "What borrowers owe of principal.", code: /^borrower:.*:principal$/ },
-  { id: "borrower-interest", title: "Interest receivable", about: "What borrowers owe of interest charged.", code: /^borrower:.*:interest$/ },
-  { id: "investor-principal", title: "Owed to investors, principal", about: "What investors have put in.", code: /^investor:.*:principal$/ },
-  { id: "investor-interest", title: "Owed to investors, interest", about: "What investors have earned and not yet been paid.", code: /^investor:.*:interest$/ },
+  {
+    id: "borrower-principal",
+    title: "Lent out",
+    about: "What borrowers owe of principal.",
+    code: /^borrower:.*:principal$/,
+  },
+  {
+    id: "borrower-interest",
+    title: "Interest receivable",
+    about: "What borrowers owe of interest charged.",
+    code: /^borrower:.*:interest$/,
+  },
+  {
+    id: "investor-principal",
+    title: "Owed to investors, principal",
+    about: "What investors have put in.",
+    code: /^investor:.*:principal$/,
+  },
+  {
+    id: "investor-interest",
+    title: "Owed to investors, interest",
+    about: "What investors have earned and not yet been paid.",
+    code: /^investor:.*:interest$/,
+  },
   { id: "house", title: "House", about: "Accounts that exist once.", code: /^/ },
 ] as const;
 

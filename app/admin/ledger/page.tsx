@@ -29,14 +29,22 @@ export default async function ChartOfAccountsPage({ searchParams }: { searchPara
     businessDate(),
   ]);
   const groups = accountGroups(accounts, { onlyWithBalance: show === "with-balance" });
-  const names = await namesOfParties(groups.flatMap(({ shown }) => shown.flatMap(({ code }) => partyOf(code) ?? [])));
+  const names = await namesOfParties(
+    groups.flatMap(({ shown }) => shown.flatMap(({ code }) => partyOf(code) ?? [])),
+  );
   return (
     <>
       <PageHeader
         title="Accounts"
         description="The chart of accounts, in US dollars. A balance is written on the account's normal side: positive is what it usually holds."
       />
-      <AsOfForm path={PATH} asOf={asOf} latest={today} filters={{ prefix, show }} active={isFiltered(filters)}>
+      <AsOfForm
+        path={PATH}
+        asOf={asOf}
+        latest={today}
+        filters={{ prefix, show }}
+        active={isFiltered(filters)}
+      >
         <Field name="prefix" label="Code begins with" required={false} className="sm:w-72">
           <Input type="search" defaultValue={prefix} placeholder="borrower:" className="figures" />
         </Field>

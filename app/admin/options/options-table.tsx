@@ -9,9 +9,7 @@ import { count } from "../_parts/words";
 import { WithdrawOption } from "./withdraw-option";
 
 export function OptionsTable({ options }: { options: InvestmentOptionAdminRow[] }) {
-  return (
-    <DataTable caption="Investment options" rows={options} rowKey={({ id }) => id} columns={COLUMNS} />
-  );
+  return <DataTable caption="Investment options" rows={options} rowKey={({ id }) => id} columns={COLUMNS} />;
 }
 
 const COLUMNS: Column<InvestmentOptionAdminRow>[] = [

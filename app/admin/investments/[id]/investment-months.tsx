@@ -11,7 +11,10 @@ import { TransactionLink } from "../../_parts/references";
 export function InvestmentMonths({ investment }: { investment: InvestmentPage }) {
   return (
     <Card>
-      <CardHeader title="Interest by month" description="Credited months are in the ledger; the others follow from the terms." />
+      <CardHeader
+        title="Interest by month"
+        description="Credited months are in the ledger; the others follow from the terms."
+      />
       <DataTable
         caption="Interest by month"
         rows={investment.months}

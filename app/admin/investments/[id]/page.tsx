@@ -40,23 +40,38 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
     <>
       <PageHeader
         title={name}
-        breadcrumbs={<Breadcrumbs items={[{ label: "Investments", href: "/admin/investments" }, { label: name }]} />}
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "Investments", href: "/admin/investments" }, { label: name }]} />
+        }
         status={<InvestmentBadge status={investment.status} />}
       />
-      <BigNumber label="At maturity" value={<Money amount={investment.maturityAmount} sign />} className="mb-6">
+      <BigNumber
+        label="At maturity"
+        value={<Money amount={investment.maturityAmount} sign />}
+        className="mb-6"
+      >
         <Link className="link" href={hrefWith("/admin/investments", { investorId: investment.investorId })}>
           {investment.investorName}
         </Link>
         , {count(investment.termMonths, "month")} at <Rate rate={investment.annualRate} />
       </BigNumber>
       <StatRow className="mb-8">
-        <Stat label="Principal owed" value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}>
+        <Stat
+          label="Principal owed"
+          value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}
+        >
           <InTransit {...principal} />
         </Stat>
-        <Stat label="Interest owed" value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}>
+        <Stat
+          label="Interest owed"
+          value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}
+        >
           <InTransit {...interest} />
         </Stat>
-        <Stat label="Matures" value={investment.maturesOn ? <DateText on={investment.maturesOn} /> : "Not started"}>
+        <Stat
+          label="Matures"
+          value={investment.maturesOn ? <DateText on={investment.maturesOn} /> : "Not started"}
+        >
           {investment.startedOn && (
             <>
               Began <DateText on={investment.startedOn} />

@@ -6,6 +6,7 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { isSandbox } from "@/lib/env";
+import { findLoanOfRepayment } from "@/lib/lending/admin-loans";
 import { getPaymentOrderAdmin, type PaymentOrderAdmin } from "@/lib/payments/admin-queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
@@ -30,11 +31,17 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
     <>
       <PageHeader
         title={name}
-        breadcrumbs={<Breadcrumbs items={[{ label: "Payment orders", href: "/admin/payments" }, { label: name }]} />}
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "Payment orders", href: "/admin/payments" }, { label: name }]} />
+        }
         status={<PaymentBadge status={order.status} />}
       />
       <FollowPayment id={order.id} status={order.status} isDecided={order.isDecided} />
-      <BigNumber label={order.direction === "CREDIT" ? "Out of the pool" : "Into the pool"} value={<Money amount={order.amount} sign />} className="mb-8">
+      <BigNumber
+        label={order.direction === "CREDIT" ? "Out of the pool" : "Into the pool"}
+        value={<Money amount={order.amount} sign />}
+        className="mb-8"
+      >
         {order.userName}, <Expectation order={order} />
       </BigNumber>
       <div className="grid gap-6">
@@ -42,7 +49,7 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
         {isSandbox && order.status === "EXPECTED" && <SimulateWire order={order} />}
         <div className="grid items-start gap-6 xl:grid-cols-2">
           <PaymentHistory order={order} />
-          <PaymentFacts order={order} />
+          <PaymentFacts order={order} loanId={await loanOf(order)} />
         </div>
         <Card>
           <CardHeader title="In the ledger" description="The hold, what became of it, and what was posted." />
@@ -52,12 +59,20 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
           />
         </Card>
         <Card>
-          <CardHeader title="Webhooks" description="What the bank told us about it. Each only made us ask the bank." />
+          <CardHeader
+            title="Webhooks"
+            description="What the bank told us about it. Each only made us ask the bank."
+          />
           <WebhooksTable rows={order.webhooks} empty={<NoWebhooks order={order} />} />
         </Card>
       </div>
     </>
   );
+}
+
+async function loanOf({ subjectType, subjectId }: PaymentOrderAdmin) {
+  if (subjectType === "loan") return subjectId;
+  return subjectType === "repayment" ? findLoanOfRepayment(subjectId) : null;
 }
 
 function Expectation({ order }: { order: PaymentOrderAdmin }) {

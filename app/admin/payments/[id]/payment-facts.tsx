@@ -5,9 +5,8 @@ import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { PaymentOrderAdmin } from "@/lib/payments/admin-queries";
-import { hrefWith, investmentHref, loanHref, personHref } from "../../_parts/paths";
+import { investmentHref, loanHref, personHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
-import { SubjectLink } from "../../_parts/subject-link";
 import { count, words } from "../../_parts/words";
 import { RAIL_NAMES } from "../payment-filter-form";
 
@@ -17,7 +16,8 @@ const DIRECTIONS = {
   INCOMING: "The person sends it to us",
 } as const;
 
-export function PaymentFacts({ order }: { order: PaymentOrderAdmin }) {
+/** `loanId` is the loan that the payment order or its repayment belongs to. */
+export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loanId: string | null }) {
   return (
     <Card>
       <CardHeader title="Facts" />
@@ -32,7 +32,7 @@ export function PaymentFacts({ order }: { order: PaymentOrderAdmin }) {
                 </Link>
               ),
             },
-            { label: "For", value: <Subject order={order} /> },
+            { label: "For", value: <Subject order={order} loanId={loanId} /> },
             { label: "Direction", value: DIRECTIONS[order.direction] },
             { label: "Rail", value: RAIL_NAMES[order.rail] },
             { label: "Reference", value: <Copyable text={order.reference} label="Copy the reference" /> },
@@ -57,8 +57,7 @@ export function PaymentFacts({ order }: { order: PaymentOrderAdmin }) {
   );
 }
 
-function Subject({ order }: { order: PaymentOrderAdmin }) {
-  if (order.subjectType === "loan") return <Link className="link" href={loanHref(order.subjectId)}>Loan</Link>;
+function Subject({ order, loanId }: { order: PaymentOrderAdmin; loanId: string | null }) {
   if (order.subjectType === "investment") {
     return (
       <Link className="link" href={investmentHref(order.subjectId)}>
@@ -66,16 +65,16 @@ function Subject({ order }: { order: PaymentOrderAdmin }) {
       </Link>
     );
   }
-  if (order.subjectType === "repayment") {
+  if (loanId) {
     return (
-      <Link className="link" href={hrefWith("/admin/loans/of-repayment", { id: order.subjectId })}>
-        Repayment
+      <Link className="link" href={loanHref(loanId)}>
+        {order.subjectType === "repayment" ? "Repayment of a loan" : "Loan"}
       </Link>
     );
   }
   return (
     <>
-      {words(order.subjectType)} <SubjectLink type={order.subjectType} id={order.subjectId} />
+      {words(order.subjectType)} <Code>{order.subjectId}</Code>
     </>
   );
 }

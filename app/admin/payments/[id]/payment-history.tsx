@@ -36,7 +36,8 @@ export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
               : {
                   title: order.status === "EXPECTED" ? "The wire arrives" : "Completed",
                   when: <DateText on={order.expectedOn} short />,
-                  detail: order.rail === "ACH" ? "An ACH payment settles on the next banking day." : undefined,
+                  detail:
+                    order.rail === "ACH" ? "An ACH payment settles on the next banking day." : undefined,
                 }
           }
         />

@@ -53,7 +53,12 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
           </Select>
         </Field>
         <Field name="topic" label="Topic" required={false} className="sm:w-60">
-          <Input type="search" defaultValue={topic} className="figures" placeholder="payment_order.completed" />
+          <Input
+            type="search"
+            defaultValue={topic}
+            className="figures"
+            placeholder="payment_order.completed"
+          />
         </Field>
         <Field name="objectId" label="Id of the object" required={false} className="sm:w-60">
           <Input type="search" defaultValue={objectId} className="figures" />

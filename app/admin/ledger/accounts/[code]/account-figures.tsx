@@ -30,7 +30,10 @@ export function AccountFigures({ account, asOf }: { account: AccountBalance; asO
             Floor <Money amount={minAvailable} />
             {!d(shortfall).isZero() && (
               <>
-                , <strong className="text-failed">short by <Money amount={shortfall} /></strong>
+                ,{" "}
+                <strong className="text-failed">
+                  short by <Money amount={shortfall} />
+                </strong>
               </>
             )}
           </>

@@ -16,7 +16,11 @@ export function TransactionBadge({ status }: { status: TransactionStatus }) {
 }
 
 /** What became of it, with the transaction that decided it: of a hold always, of the rest only when it was reversed. */
-export function Fate({ entry }: { entry: Pick<AccountEntry, "layer" | "status" | "resolution" | "reversal"> }) {
+export function Fate({
+  entry,
+}: {
+  entry: Pick<AccountEntry, "layer" | "status" | "resolution" | "reversal">;
+}) {
   if (entry.layer === "posted" && entry.status === "posted") return null;
   const by = entry.resolution ?? entry.reversal;
   return (

@@ -40,7 +40,9 @@ export default async function AccountPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={<Title name={account.name} party={names.get(partyOf(code) ?? "")} />}
-        breadcrumbs={<Breadcrumbs items={[{ label: "Accounts", href: "/admin/ledger" }, { label: account.name }]} />}
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "Accounts", href: "/admin/ledger" }, { label: account.name }]} />
+        }
         status={<Badge>Normal side: {account.normalSide}</Badge>}
         description={<Code>{code}</Code>}
       />
@@ -59,8 +61,13 @@ export default async function AccountPage({ params, searchParams }: Props) {
         {entries.length > 0 ? (
           <Entries entries={entries} />
         ) : (
-          <EmptyState kind={asOf ? "no-results" : "first-use"} title={asOf ? "No entries up to this date" : "No entries yet"}>
-            {asOf ? "Choose a later date." : "The account is open; nothing has been posted or reserved on it."}
+          <EmptyState
+            kind={asOf ? "no-results" : "first-use"}
+            title={asOf ? "No entries up to this date" : "No entries yet"}
+          >
+            {asOf
+              ? "Choose a later date."
+              : "The account is open; nothing has been posted or reserved on it."}
           </EmptyState>
         )}
         <OlderNewer path={path} filters={{ view, asOf }} before={before} next={nextBefore} />

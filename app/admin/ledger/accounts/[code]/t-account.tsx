@@ -52,7 +52,15 @@ export function TAccount({ entries }: { entries: AccountEntry[] }) {
   );
 }
 
-function Side({ entry, side, className }: { entry: AccountEntry; side: "debit" | "credit"; className?: string }) {
+function Side({
+  entry,
+  side,
+  className,
+}: {
+  entry: AccountEntry;
+  side: "debit" | "credit";
+  className?: string;
+}) {
   const isHere = entry.side === side;
   return (
     <Td numeric label={isHere ? words(side) : undefined} className={cn("font-medium", className)}>

@@ -23,7 +23,8 @@ export function Chain({ chain, current }: { chain: Link[]; current: string }) {
           tone,
           title: (
             <>
-              {title} {id === current ? <span aria-current="true">(this one)</span> : <TransactionLink id={id} />}
+              {title}{" "}
+              {id === current ? <span aria-current="true">(this one)</span> : <TransactionLink id={id} />}
             </>
           ),
           when: <DateText on={effectiveOn} short />,

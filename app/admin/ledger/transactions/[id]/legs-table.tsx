@@ -53,8 +53,16 @@ const COLUMNS: Column<Leg>[] = [
     ),
   },
   { header: "About", cell: ({ metadata }) => <Facts metadata={metadata} /> },
-  { header: "Debit", numeric: true, cell: ({ side, amount }) => side === "debit" && <Money amount={amount} /> },
-  { header: "Credit", numeric: true, cell: ({ side, amount }) => side === "credit" && <Money amount={amount} /> },
+  {
+    header: "Debit",
+    numeric: true,
+    cell: ({ side, amount }) => side === "debit" && <Money amount={amount} />,
+  },
+  {
+    header: "Credit",
+    numeric: true,
+    cell: ({ side, amount }) => side === "credit" && <Money amount={amount} />,
+  },
   {
     header: "Balance after",
     numeric: true,

@@ -35,7 +35,8 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
         value={<Money amount={transaction.amount} sign />}
         className="mb-8"
       >
-        Effective on <DateText on={transaction.effectiveOn} />, written <InstantText at={transaction.postedAt} />
+        Effective on <DateText on={transaction.effectiveOn} />, written{" "}
+        <InstantText at={transaction.postedAt} />
       </BigNumber>
       <div className="grid gap-6">
         {posted.length > 0 && (

@@ -29,7 +29,16 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
               ? [{ label: "Payment order", value: <Fact name="paymentOrderId" value={paymentOrderId} /> }]
               : []),
             ...(transaction.eventType === "interest-calculation"
-              ? [{ label: "Job", value: <Link className="link" href="/admin/jobs?job=interest">Interest</Link> }]
+              ? [
+                  {
+                    label: "Job",
+                    value: (
+                      <Link className="link" href="/admin/jobs?job=interest">
+                        Interest
+                      </Link>
+                    ),
+                  },
+                ]
               : []),
             { label: "Idempotency key", value: <Code>{transaction.key}</Code> },
           ]}

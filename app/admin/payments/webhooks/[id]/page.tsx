@@ -24,7 +24,9 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
     <>
       <PageHeader
         title={<span className="wrap-anywhere">{message.topic}</span>}
-        breadcrumbs={<Breadcrumbs items={[{ label: "Webhook inbox", href: inbox }, { label: message.topic }]} />}
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "Webhook inbox", href: inbox }, { label: message.topic }]} />
+        }
         status={<WebhookBadge status={message.status} />}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[24rem_1fr]">
@@ -44,7 +46,9 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
                 {
                   label: "About",
                   value: message.objectId ? (
-                    <CodeLink href={hrefWith(inbox, { objectId: message.objectId })}>{message.objectId}</CodeLink>
+                    <CodeLink href={hrefWith(inbox, { objectId: message.objectId })}>
+                      {message.objectId}
+                    </CodeLink>
                   ) : (
                     "No object"
                   ),

@@ -1,0 +1,40 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { FilterForm } from "./filter-form";
+
+/** The filters of applications and loans: a person or a number, and a status. */
+export function StatusSearchForm({
+  path,
+  filters,
+  statuses,
+  active,
+}: {
+  path: string;
+  /** Those without a field here are kept as they are. */
+  filters: Record<string, string | undefined>;
+  statuses: { value: string; label: string }[];
+  active: boolean;
+}) {
+  const { q, status, ...kept } = filters;
+  return (
+    <FilterForm path={path} filters={filters} active={active}>
+      <Field name="q" label="Borrower or number" required={false} className="sm:w-72">
+        <Input type="search" defaultValue={q} />
+      </Field>
+      <Field name="status" label="Status" required={false} className="sm:w-56">
+        <Select defaultValue={status ?? ""}>
+          <option value="">Any</option>
+          {statuses.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {Object.entries(kept).map(
+        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+      )}
+    </FilterForm>
+  );
+}

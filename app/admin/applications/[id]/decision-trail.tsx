@@ -1,0 +1,67 @@
+import { Card, CardHeader } from "@/components/ui/card";
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { DateText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StatusBadge, type Tone } from "@/components/ui/status-badge";
+import type { TrailStep } from "@/lib/lending/admin-applications";
+import { words } from "../../_parts/words";
+
+/** Every rule with its figure and its points, in the order in which the policy looked at them. */
+export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
+  const points = trail.reduce(
+    (sum, { detail }) => sum + (typeof detail.points === "number" ? detail.points : 0),
+    0,
+  );
+  return (
+    <Card>
+      <CardHeader
+        title="Decision trail"
+        description={
+          trail.length > 0 ? `${points} risk points for the applicant; fewer are better.` : undefined
+        }
+      />
+      <DataTable
+        caption="Decision trail"
+        rows={trail}
+        rowKey={({ id }) => id}
+        columns={COLUMNS}
+        empty={
+          <EmptyState title="Nothing yet">The trail begins when the application is submitted.</EmptyState>
+        }
+      />
+    </Card>
+  );
+}
+
+const COLUMNS: Column<TrailStep>[] = [
+  { header: "Step", rowHeader: true, cell: ({ step }) => words(step) },
+  {
+    header: "Outcome",
+    cell: ({ outcome }) => <StatusBadge tone={toneOf(outcome)}>{words(outcome)}</StatusBadge>,
+  },
+  { header: "Figures", cell: ({ detail }) => <Figures detail={detail} /> },
+  { header: "On", cell: ({ businessDate }) => <DateText on={businessDate} short /> },
+];
+
+function toneOf(outcome: string): Tone {
+  if (["knock-out", "declined", "not offered"].includes(outcome)) return "failed";
+  if (outcome === "offered" || outcome === "0 points") return "posted";
+  return outcome.includes("point") ? "pending" : "info";
+}
+
+function Figures({ detail }: { detail: Record<string, unknown> }) {
+  const { figure, points: _points, ...others } = detail;
+  if (typeof figure === "string") return figure;
+  return (
+    <span className="block min-w-0">
+      {Object.entries(others).map(([name, value]) => (
+        <span key={name} className="block wrap-anywhere">
+          <span className="text-muted">{words(name)}: </span>
+          {Array.isArray(value)
+            ? value.map((each) => words(String(each))).join(", ") || "none"
+            : String(value)}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Alert } from "@/components/ui/alert";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/admin-applications";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { hrefWith, loanHref } from "../../_parts/paths";
+import { ApplicationBadge, LoanBadge } from "../../_parts/statuses";
+import { ApplicantFigures } from "./applicant-figures";
+import { CreditReportCard } from "./credit-report-card";
+import { DecisionTrail } from "./decision-trail";
+import { OffersTable } from "./offers-table";
+
+export const metadata: Metadata = { title: "Application" };
+
+export default async function ApplicationPage({ params }: { params: Promise<{ id: string }> }) {
+  await requireActor("ADMIN");
+  const id = decodeURIComponent((await params).id);
+  const application = await found(getApplicationTrail(id));
+  const name = `Application ${application.number}`;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "Applications", href: "/admin/applications" }, { label: name }]} />
+        }
+        status={<ApplicationBadge status={application.status} />}
+      />
+      <BigNumber
+        label="Asked for"
+        value={application.amount ? <Money amount={application.amount} sign /> : "No amount yet"}
+        className="mb-8"
+      >
+        <Link className="link" href={hrefWith("/admin/applications", { borrowerId: application.borrowerId })}>
+          {application.borrowerName}
+        </Link>
+        {application.purpose && `, ${application.purpose}`}
+      </BigNumber>
+      <div className="grid gap-6">
+        <Outcome application={application} />
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <ApplicantFigures application={application} />
+          <CreditReportCard report={application.creditReport} />
+        </div>
+        {application.offers.length > 0 && <OffersTable offers={application.offers} />}
+        <DecisionTrail trail={application.trail} />
+      </div>
+    </>
+  );
+}
+
+function Outcome({ application: { loan, declineReasons } }: { application: ApplicationTrail }) {
+  if (loan) {
+    return (
+      <Alert tone="posted" title="An offer was accepted">
+        It became{" "}
+        <Link className="link" href={loanHref(loan.id)}>
+          loan {loan.number}
+        </Link>{" "}
+        <LoanBadge status={loan.status} />
+      </Alert>
+    );
+  }
+  if (declineReasons.length === 0) return null;
+  return (
+    <Alert tone="failed" title="Declined, for these reasons">
+      <ol className="list-decimal pl-5">
+        {declineReasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ol>
+    </Alert>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Rate } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { getLoanAdmin } from "@/lib/lending/admin-loans";
+import { listTransactions } from "@/lib/ledger/queries";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { hrefWith } from "../../_parts/paths";
+import { BalanceLink } from "../../_parts/references";
+import { LoanBadge } from "../../_parts/statuses";
+import { count, words } from "../../_parts/words";
+import { TransactionsTable } from "../../ledger/transactions/transactions-table";
+import { LateBadge } from "../loans-table";
+import { LoanFacts } from "./loan-facts";
+import { LoanFigures } from "./loan-figures";
+import { Repayments } from "./repayments";
+import { Schedule } from "./schedule";
+import { ScheduleAgainstLedger } from "./schedule-against-ledger";
+
+export const metadata: Metadata = { title: "Loan" };
+
+const SHOWN_TRANSACTIONS = 20;
+
+export default async function LoanPage({ params }: { params: Promise<{ id: string }> }) {
+  await requireActor("ADMIN");
+  const id = decodeURIComponent((await params).id);
+  const loan = await found(getLoanAdmin(id));
+  const { transactions } = await listTransactions({ metadata: { loanId: id }, limit: SHOWN_TRANSACTIONS });
+  const name = `Loan ${loan.number}`;
+  const { principal } = loan.balances;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        breadcrumbs={<Breadcrumbs items={[{ label: "Loans", href: "/admin/loans" }, { label: name }]} />}
+        status={
+          <>
+            <LoanBadge status={loan.status} />
+            <LateBadge days={loan.daysPastDue} />
+          </>
+        }
+      />
+      <BigNumber
+        label="Principal owed"
+        value={<BalanceLink code={principal.code} amount={principal.posted} sign />}
+        className="mb-6"
+      >
+        <Link className="link" href={hrefWith("/admin/loans", { borrowerId: loan.borrowerId })}>
+          {loan.borrowerName}
+        </Link>
+        , {count(loan.termMonths, "month")} at <Rate rate={loan.annualRate} />,{" "}
+        {words(loan.method).toLowerCase()}
+      </BigNumber>
+      <LoanFigures loan={loan} />
+      <div className="grid gap-6">
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <ScheduleAgainstLedger comparisons={loan.comparisons} />
+          <LoanFacts loan={loan} />
+        </div>
+        <Schedule loan={loan} />
+        <Repayments repayments={loan.repayments} />
+        <Card>
+          <CardHeader
+            title="In the ledger"
+            description="Newest first, amounts of whole transactions: an interest run holds many loans."
+            actions={
+              <LinkButton
+                href={hrefWith("/admin/ledger/transactions", { loanId: id })}
+                variant="secondary"
+                size="sm"
+              >
+                All transactions
+              </LinkButton>
+            }
+          />
+          <TransactionsTable
+            transactions={transactions}
+            empty={<EmptyState title="Nothing yet">The disbursement makes the first entry.</EmptyState>}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}

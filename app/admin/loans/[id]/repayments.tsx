@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { Card, CardHeader } from "@/components/ui/card";
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { DateText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
+import type { RepaymentRow } from "@/lib/lending/admin-loans";
+import { paymentHref } from "../../_parts/paths";
+import { TransactionLink } from "../../_parts/references";
+import { MoneyBadge } from "../../_parts/statuses";
+import { words } from "../../_parts/words";
+
+export function Repayments({ repayments }: { repayments: RepaymentRow[] }) {
+  return (
+    <Card>
+      <CardHeader title="Repayments" description="Newest first, amounts in US dollars." />
+      <DataTable
+        caption="Repayments"
+        rows={repayments}
+        rowKey={({ id }) => id}
+        columns={COLUMNS}
+        empty={
+          <EmptyState title="No repayments yet">Autopay or the borrower makes the first one.</EmptyState>
+        }
+      />
+    </Card>
+  );
+}
+
+const COLUMNS: Column<RepaymentRow>[] = [
+  {
+    header: "Repayment",
+    rowHeader: true,
+    cell: ({ kind, isAutopay, submittedOn }) => (
+      <>
+        {words(kind)}
+        {isAutopay && " by autopay"}, <DateText on={submittedOn} short />
+      </>
+    ),
+  },
+  { header: "Status", cell: ({ status }) => <MoneyBadge status={status} /> },
+  { header: "Posted", cell: ({ postedOn }) => postedOn && <DateText on={postedOn} short /> },
+  {
+    header: "Payment order",
+    cell: ({ paymentOrderId }) =>
+      paymentOrderId && (
+        <Link className="link" href={paymentHref(paymentOrderId)}>
+          Payment order
+        </Link>
+      ),
+  },
+  {
+    header: "Transaction",
+    cell: ({ transactionId }) => transactionId && <TransactionLink id={transactionId} />,
+  },
+  { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
+  { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+  {
+    header: "Ahead of schedule",
+    numeric: true,
+    cell: ({ extraPrincipal }) => <Money amount={extraPrincipal} />,
+  },
+  { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+];

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { Stat, StatRow } from "@/components/ui/stat";
+import type { loanBook } from "@/lib/lending/admin-loans";
+import { hrefWith } from "../_parts/paths";
+import { count } from "../_parts/words";
+
+/** Active loans by days past due; each bucket leads to its loans. */
+export function LoanBook({
+  book,
+  chosen,
+}: {
+  book: Awaited<ReturnType<typeof loanBook>>;
+  chosen: number | undefined;
+}) {
+  return (
+    <section aria-labelledby="book" className="mb-8">
+      <h2 id="book" className="mb-3 text-lg font-semibold">
+        Active loans by days past due, <DateText on={book.asOf} />
+      </h2>
+      <StatRow>
+        {book.buckets.map(({ fromDays, label, loans, outstanding, pastDue }) => (
+          <Stat
+            key={fromDays}
+            label={label}
+            value={
+              <Link
+                className="link"
+                href={hrefWith("/admin/loans", { lateFrom: fromDays })}
+                aria-current={chosen === fromDays ? "true" : undefined}
+              >
+                {count(loans, "loan")}
+              </Link>
+            }
+          >
+            <Money amount={outstanding} /> lent
+            {fromDays > 0 && (
+              <>
+                , <Money amount={pastDue} /> overdue
+              </>
+            )}
+          </Stat>
+        ))}
+      </StatRow>
+    </section>
+  );
+}
