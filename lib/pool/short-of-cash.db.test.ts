@@ -11,6 +11,7 @@ import { runInterest } from "./run-interest";
 import { newLoan } from "./test-loan";
 
 it("says how much waits, and pays when another deposit brings the cash", async () => {
+  await setBusinessDate("2026-01-05");
   expect(await poolHistory()).toEqual([]);
   const brittany = await newInvestor("Brittany Chen");
   await openAndClear(brittany, "2026-01-05", { optionId: "opt_3_months", amount: "1000.00" });
