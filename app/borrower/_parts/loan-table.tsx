@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { LinkButton } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { DateText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
+import type { LoanSummary } from "@/lib/lending/loan-queries";
+import { StateBadge } from "./badge";
+import { LOAN_STATUS, METHOD } from "./words";
+
+export function LoanTable({ loans }: { loans: LoanSummary[] }) {
+  return (
+    <DataTable
+      caption="Your loans, in US dollars"
+      rows={loans}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState
+          title="No loan yet"
+          action={
+            <LinkButton href="/borrower/apply" variant="secondary">
+              Apply for a loan
+            </LinkButton>
+          }
+        >
+          A loan appears here when you have signed an offer.
+        </EmptyState>
+      }
+      columns={[
+        {
+          header: "Loan",
+          rowHeader: true,
+          cell: ({ id, number, method, termMonths }) => (
+            <>
+              <Link href={`/borrower/loans/${id}`} className="link">
+                Loan {number}
+              </Link>
+              <span className="block text-sm font-normal text-muted">
+                {METHOD[method].name}, {termMonths} months
+              </span>
+            </>
+          ),
+        },
+        { header: "Borrowed", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+        {
+          header: "Principal owed",
+          numeric: true,
+          cell: ({ owed }) => (owed ? <Money amount={owed.principalOutstanding} /> : "not paid out yet"),
+        },
+        { header: "Next payment", cell: (loan) => <NextPayment loan={loan} /> },
+        { header: "Status", cell: (loan) => <LoanState loan={loan} /> },
+      ]}
+    />
+  );
+}
+
+function NextPayment({ loan: { owed, status } }: { loan: LoanSummary }) {
+  if (!owed?.nextDue || status !== "ACTIVE") return "none";
+  return (
+    <>
+      <Money amount={owed.nextDue.amount} /> on <DateText on={owed.nextDue.dueOn} short />
+    </>
+  );
+}
+
+/** A running loan that is late says so instead. */
+export function LoanState({ loan: { status, owed } }: { loan: Pick<LoanSummary, "status" | "owed"> }) {
+  if (status === "ACTIVE" && owed && owed.daysPastDue > 0) {
+    const days = owed.daysPastDue === 1 ? "1 day late" : `${owed.daysPastDue} days late`;
+    return <StateBadge state={["failed", days]} />;
+  }
+  return <StateBadge state={LOAN_STATUS[status]} />;
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import type { ApplicationProgress } from "@/app/api/borrower/applications/[id]/route";
+import { Timeline } from "@/components/ui/timeline";
+
+const OFTEN_MS = 2_000;
+const SELDOM_MS = 15_000; // while the bureau is out of reach the job waits longer and longer
+
+/** What is going on while an application is decided; has the page rendered anew when it is. */
+export function Watch({ id, initial }: { id: string; initial: ApplicationProgress }) {
+  const router = useRouter();
+  const { data } = useQuery({
+    queryKey: ["application", id],
+    queryFn: async (): Promise<ApplicationProgress> => {
+      const response = await fetch(`/api/borrower/applications/${encodeURIComponent(id)}`, { cache: "no-store" });
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      return response.json();
+    },
+    initialData: initial,
+    staleTime: 0,
+    refetchInterval: ({ state }) => {
+      if (state.data?.status !== "SUBMITTED") return false;
+      return state.data.isBureauOutOfReach ? SELDOM_MS : OFTEN_MS;
+    },
+  });
+  const isDecided = data.status !== "SUBMITTED";
+  useEffect(() => {
+    if (isDecided) router.refresh();
+  }, [isDecided, router]);
+
+  const next = isDecided
+    ? { title: "Showing the decision" }
+    : data.isBureauOutOfReach
+      ? { title: "We ask the credit bureau again" }
+      : { title: "We ask the credit bureau and decide", detail: "Usually within a minute." };
+  return (
+    <>
+      <Timeline
+        label="Application"
+        events={[
+          { title: "Application received", tone: "posted" },
+          ...(data.isBureauOutOfReach && !isDecided
+            ? [
+                {
+                  title: "We could not reach the credit bureau yet",
+                  tone: "pending" as const,
+                  detail: "We try again by ourselves. You need not do anything and may leave this page.",
+                },
+              ]
+            : []),
+        ]}
+        next={next}
+      />
+      <p role="status" className="sr-only">
+        {isDecided
+          ? "A decision was made."
+          : data.isBureauOutOfReach
+            ? "We could not reach the credit bureau yet; we try again by ourselves."
+            : "Your application is being checked."}
+      </p>
+    </>
+  );
+}

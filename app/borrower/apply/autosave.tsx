@@ -1,0 +1,70 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { IDLE } from "@/lib/action-result";
+import { keepTypedAction } from "./actions";
+
+const PAUSE_MS = 400;
+
+/** Keeps what is typed into the form around it, a moment after the last key. Says so, and says when it could not. */
+export function Autosave() {
+  const anchor = useRef<HTMLParagraphElement>(null);
+  const { mutate, status } = useMutation({
+    mutationFn: async (typed: FormData) => {
+      const result = await keepTypedAction(IDLE, typed);
+      if (result.status !== "ok") throw new Error("The draft was not kept.");
+    },
+    // One after the other, so that the last one typed is the last one kept.
+    scope: { id: "draft" },
+  });
+
+  useEffect(() => {
+    const form = anchor.current?.closest("form");
+    if (!form) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let waiting: FormData | undefined;
+    const keep = () => {
+      clearTimeout(timer);
+      if (waiting) mutate(waiting);
+      waiting = undefined;
+    };
+    const onInput = () => {
+      clearTimeout(timer);
+      waiting = ownFields(form);
+      timer = setTimeout(keep, PAUSE_MS);
+    };
+    // Sending the step keeps it anyway.
+    const onSubmit = () => {
+      clearTimeout(timer);
+      waiting = undefined;
+    };
+    form.addEventListener("input", onInput);
+    form.addEventListener("submit", onSubmit);
+    return () => {
+      form.removeEventListener("input", onInput);
+      form.removeEventListener("submit", onSubmit);
+      keep();
+    };
+  }, [mutate]);
+
+  return (
+    <p ref={anchor} role="status" className="text-sm text-muted">
+      {WORDS[status]}
+    </p>
+  );
+}
+
+const WORDS = {
+  idle: "What you type is saved as you go.",
+  pending: "Saving…",
+  success: "Saved",
+  error: "Not saved yet: we could not reach the server. Going on saves it as well.",
+} as const;
+
+/** React adds fields of its own for the form before hydration. */
+function ownFields(form: HTMLFormElement) {
+  const data = new FormData(form);
+  for (const name of [...data.keys()]) if (name.startsWith("$ACTION_")) data.delete(name);
+  return data;
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { MoneyInput } from "@/components/ui/money-input";
+import { Select } from "@/components/ui/select";
+import { getDraft } from "@/lib/lending/draft-queries";
+import { EMPLOYMENTS } from "@/lib/lending/schemas";
+import { requireActor } from "@/lib/session";
+import { incomeStepAction } from "../actions";
+import { StepFrame } from "../step-frame";
+
+export const metadata: Metadata = { title: "Apply: income and housing" };
+
+export default async function IncomePage() {
+  const { borrowerId } = await requireActor("BORROWER");
+  const draft = await getDraft(borrowerId);
+  return (
+    <StepFrame
+      number={2}
+      description="From these we see which payment you can carry each month. Amounts in US dollars."
+      action={incomeStepAction}
+    >
+      <Field
+        name="monthlyIncome"
+        label="Monthly income before tax"
+        hint="Everything regular counts: wages, profit, pensions, public assistance. Alimony and child support only if you want them to count."
+      >
+        <MoneyInput defaultValue={draft?.monthlyIncome ?? ""} />
+      </Field>
+      <Field name="monthlyHousing" label="Monthly housing cost" hint="Rent or mortgage. Enter 0 if you pay none.">
+        <MoneyInput defaultValue={draft?.monthlyHousing ?? ""} />
+      </Field>
+      <Field name="employment" label="Employment" hint="Where most of this income comes from.">
+        <Select defaultValue={draft?.employment ?? ""}>
+          <option value="">Choose</option>
+          {Object.entries(EMPLOYMENTS).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field name="employedYears" label="Years in this employment" hint="Whole years, 0 for less than one.">
+        <Input inputMode="numeric" autoComplete="off" className="max-w-32" defaultValue={draft?.employedYears ?? ""} />
+      </Field>
+    </StepFrame>
+  );
+}

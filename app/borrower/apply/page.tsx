@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { formatMoney } from "@/components/ui/format-money";
+import { MoneyInput } from "@/components/ui/money-input";
+import { Select } from "@/components/ui/select";
+import { getDraft, lendingLimits, type DraftView } from "@/lib/lending/draft-queries";
+import { PURPOSES } from "@/lib/lending/schemas";
+import { requireActor } from "@/lib/session";
+import { amountStepAction } from "./actions";
+import { DiscardDraft } from "./discard-draft";
+import { StepFrame } from "./step-frame";
+import { isStepDone, openStep, STEPS } from "./steps";
+
+export const metadata: Metadata = { title: "Apply" };
+
+export default async function ApplyPage() {
+  const { borrowerId } = await requireActor("BORROWER");
+  const [draft, limits] = await Promise.all([getDraft(borrowerId), lendingLimits()]);
+  return (
+    <StepFrame
+      number={1}
+      description="Four short steps. Applying is free, binds you to nothing and does not affect your credit score."
+      action={amountStepAction}
+      before={draft && <Resume draft={draft} />}
+    >
+      <Field
+        name="amount"
+        label="Amount"
+        hint={limits ? `We lend from ${formatMoney(limits.least)} to ${formatMoney(limits.most)} US dollars.` : undefined}
+      >
+        <MoneyInput defaultValue={draft?.amount ?? ""} placeholder="5,000.00" />
+      </Field>
+      <Field name="purpose" label="Purpose" hint="It does not change the price.">
+        <Select defaultValue={draft?.purpose ?? ""}>
+          <option value="">Choose</option>
+          {Object.entries(PURPOSES).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </StepFrame>
+  );
+}
+
+/** Somebody comes back to a draft that is further than this step. */
+function Resume({ draft }: { draft: DraftView }) {
+  if (!isStepDone(draft, STEPS[0])) return null;
+  const { href, label } = openStep(draft);
+  return (
+    <Alert
+      title="You have a draft"
+      className="mb-6"
+      actions={
+        <>
+          <LinkButton href={href} size="sm">
+            Go on with “{label}”
+          </LinkButton>
+          <DiscardDraft applicationId={draft.applicationId} />
+        </>
+      }
+    >
+      Everything you entered is kept. You can change it on each step.
+    </Alert>
+  );
+}

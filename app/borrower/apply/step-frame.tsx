@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { ActionForm, type FormAction } from "@/components/action-form";
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Stepper } from "@/components/ui/stepper";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Autosave } from "./autosave";
+import { STEPS } from "./steps";
+
+/** One step: where we are, its questions, back and on. */
+export function StepFrame({
+  number,
+  description,
+  action,
+  before,
+  children,
+}: {
+  number: 1 | 2 | 3;
+  description: string;
+  action: FormAction<void>;
+  /** Above the form: what else the person should know. */
+  before?: ReactNode;
+  children: ReactNode;
+}) {
+  const step = STEPS[number - 1]!;
+  const previous = STEPS[number - 2];
+  return (
+    <div className="mx-auto max-w-2xl">
+      <Stepper steps={[...STEPS]} current={number} />
+      <PageHeader title={step.label} description={description} />
+      {before}
+      <ActionForm action={action} aria-label={`Step ${number} of ${STEPS.length}`}>
+        {children}
+        <div className="flex flex-wrap items-center gap-3">
+          <SubmitButton pendingLabel="Saving…">Continue</SubmitButton>
+          {previous && (
+            <LinkButton href={previous.href} variant="secondary">
+              Back
+            </LinkButton>
+          )}
+          <Autosave />
+        </div>
+      </ActionForm>
+    </div>
+  );
+}

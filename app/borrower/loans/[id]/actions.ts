@@ -1,0 +1,11 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { action } from "@/lib/action";
+import { autopayInput } from "@/lib/lending/schemas";
+import { setAutopay } from "@/lib/lending/set-autopay";
+
+export const setAutopayAction = action({ role: "BORROWER", input: autopayInput }, async (input, { borrowerId }) => {
+  await setAutopay({ borrowerId, ...input });
+  refresh();
+});

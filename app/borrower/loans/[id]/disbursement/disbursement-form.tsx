@@ -1,0 +1,42 @@
+import { ActionForm } from "@/components/action-form";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { LoanView } from "@/lib/lending/loan-queries";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { AccountChoice } from "../../../_parts/account-choice";
+import { RAIL_CARDS } from "../../../_parts/rails";
+import { requestMoneyAction } from "./actions";
+
+/** Account, rail and, if the borrower likes, autopay. */
+export function DisbursementForm({ loan, accounts }: { loan: LoanView; accounts: ExternalAccountView[] }) {
+  return (
+    <Card aria-labelledby="choose">
+      <CardHeader id="choose" title="Choose account and speed" />
+      <CardBody>
+        {/* The key shows an account added below as soon as it is there. */}
+        <ActionForm action={requestMoneyAction} aria-labelledby="choose" key={accounts.length}>
+          <input type="hidden" name="loanId" value={loan.id} />
+          <AccountChoice accounts={accounts} label="Pay the money out to" chosen={loan.account?.id} />
+          <RadioCards
+            name="rail"
+            label="How it is sent"
+            defaultValue={loan.rail ?? "ACH"}
+            options={RAIL_CARDS}
+            columns={3}
+          />
+          <Checkbox
+            name="isAutopay"
+            label="Pay by autopay from the same account on each due date"
+            hint="Free, and not a condition of the loan: the price is the same without it. You can switch it on or off at any time."
+            defaultChecked={loan.isAutopay}
+          />
+          <div>
+            <SubmitButton pendingLabel="Requesting…">Request the money</SubmitButton>
+          </div>
+        </ActionForm>
+      </CardBody>
+    </Card>
+  );
+}

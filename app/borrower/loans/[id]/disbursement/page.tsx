@@ -1,0 +1,131 @@
+import type { Metadata } from "next";
+import { BankAccountForm } from "@/components/bank-account-form";
+import { PaymentTimeline } from "@/components/payment-timeline";
+import { Alert } from "@/components/ui/alert";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
+import { RAILS } from "@/lib/lending/schemas";
+import { listExternalAccounts } from "@/lib/payments/external-accounts";
+import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
+import { requireActor } from "@/lib/session";
+import { addBankAccountAction } from "../../../../_portal/actions";
+import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
+import { StateBadge } from "../../../_parts/badge";
+import { found } from "../../../_parts/found";
+import { LOAN_STATUS } from "../../../_parts/words";
+import { DisbursementForm } from "./disbursement-form";
+
+export const metadata: Metadata = { title: "Paying out" };
+
+export default async function DisbursementPage({ params }: PageProps<"/borrower/loans/[id]/disbursement">) {
+  const { borrowerId, userId, name } = await requireActor("BORROWER");
+  const loan = await found(getLoan(borrowerId, (await params).id));
+  const [accounts, payment] = await Promise.all([
+    listExternalAccounts(userId),
+    loan.disbursementOrderId ? getPaymentTimeline(loan.disbursementOrderId, userId) : null,
+  ]);
+  const canChoose = ["AWAITING_DETAILS", "DISBURSEMENT_FAILED"].includes(loan.status);
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs
+            items={[
+              { label: "Loans", href: "/borrower/loans" },
+              { label: `Loan ${loan.number}`, href: `/borrower/loans/${loan.id}` },
+              { label: "Paying out" },
+            ]}
+          />
+        }
+        title={canChoose ? "Where should the money go?" : "Paying out"}
+        status={<StateBadge state={LOAN_STATUS[loan.status]} />}
+      />
+      <div className="grid grid-cols-1 gap-8">
+        <BigNumber label="To be paid out to you" value={<Money amount={loan.proceeds} sign />}>
+          {loan.proceeds !== loan.principal && (
+            <>
+              The loan of <Money amount={loan.principal} sign /> less the origination fee of{" "}
+              <Money amount={loan.originationFee} sign />.{" "}
+            </>
+          )}
+          Interest starts when the payment has cleared.
+        </BigNumber>
+        <Now loan={loan} payment={payment} />
+        {canChoose && (
+          <>
+            {accounts.length > 0 && <DisbursementForm loan={loan} accounts={accounts} />}
+            <Card aria-labelledby="add">
+              <CardHeader
+                id="add"
+                title={accounts.length > 0 ? "Another bank account" : "Add your bank account"}
+                description="Once it is added you can choose it above."
+              />
+              <CardBody>
+                <BankAccountForm action={addBankAccountAction} holderName={name}>
+                  <SandboxAccountHint />
+                </BankAccountForm>
+              </CardBody>
+            </Card>
+          </>
+        )}
+        {payment && <PaymentCard payment={payment} loan={loan} />}
+      </div>
+    </>
+  );
+}
+
+/** What is going on, in words, where it is more than a choice to make. */
+function Now({ loan, payment }: { loan: LoanView; payment: Payment | null }) {
+  switch (loan.status) {
+    case "AWAITING_FUNDS":
+      return (
+        <Alert tone="pending" title="Waiting for funds">
+          Your loan is next in line but the pool has not enough available cash today. We pay it out by ourselves as soon
+          as it has, in the order in which loans were signed. You owe nothing and no interest runs until then.
+        </Alert>
+      );
+    case "DISBURSEMENT_FAILED":
+      return (
+        <Alert tone="failed" title="The money did not reach you">
+          {payment?.returnReason ?? payment?.failureReason ?? "The bank could not carry the payment out."} You owe nothing
+          for it. Choose another bank account, or try again.
+        </Alert>
+      );
+    case "ACTIVE":
+    case "CLOSED":
+      return (
+        <Alert
+          tone="posted"
+          title="The money has been paid out"
+          actions={<LinkButton href={`/borrower/loans/${loan.id}`}>Open the loan</LinkButton>}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
+  return (
+    <Card aria-labelledby="payment">
+      <CardHeader id="payment" title={`Payment ${payment.number}`} />
+      <CardBody className="grid grid-cols-1 gap-6 md:grid-cols-2">
+        <PaymentTimeline key={payment.id} initial={payment} label="Paying out" />
+        <KeyValueList
+          items={[
+            { label: "Amount", value: <Money amount={payment.amount} sign /> },
+            { label: "Sent by", value: RAILS[payment.rail] },
+            ...(loan.account ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }] : []),
+            { label: "Reference on your bank statement", value: <span className="figures">{payment.reference}</span> },
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}

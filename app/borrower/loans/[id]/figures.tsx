@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
+import type { LoanView, Owed } from "@/lib/lending/loan-queries";
+
+/** The numbers of a running or closed loan. Each that stands in the ledger leads to its entries. */
+export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
+  const entries = `/borrower/loans/${loan.id}/entries`;
+  const { principalOutstanding, interestDue, paidToDate, nextDue, daysPastDue, pastDueAmount, onItsWay } = owed;
+  return (
+    <>
+      <BigNumber
+        label="Principal outstanding"
+        value={
+          <Link href={`${entries}?account=principal`} className="hover:underline">
+            <Money amount={principalOutstanding} sign />
+            <span className="sr-only"> (see the ledger entries)</span>
+          </Link>
+        }
+      >
+        {loan.status === "CLOSED" ? "This loan is paid off. Nothing is owed." : <>Of <Money amount={loan.principal} sign /> borrowed.</>}
+        {/[1-9]/.test(onItsWay) && (
+          <>
+            {" "}
+            Payments of <Money amount={onItsWay} sign /> are on their way and count once they have posted.
+          </>
+        )}
+      </BigNumber>
+      {daysPastDue > 0 && (
+        <Alert
+          tone="failed"
+          title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}
+          actions={<LinkButton href={`/borrower/loans/${loan.id}/repay`}>Make a payment</LinkButton>}
+        >
+          <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you cannot pay
+          now, tell us.
+        </Alert>
+      )}
+      <StatRow>
+        <Stat
+          label="Interest due"
+          value={
+            <Link href={`${entries}?account=interest`} className="link">
+              <Money amount={interestDue} />
+            </Link>
+          }
+        >
+          {interestDue.startsWith("-") ? "Paid before it was charged" : "Charged and not paid yet"}
+        </Stat>
+        <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
+          {nextDue && (
+            <>
+              due <DateText on={nextDue.dueOn} />
+            </>
+          )}
+        </Stat>
+        <Stat label="Days past due" value={daysPastDue}>
+          {daysPastDue === 0 ? "Nothing is late" : <>since the oldest unpaid due date</>}
+        </Stat>
+        <Stat
+          label="Paid to date"
+          value={
+            <Link href={`${entries}?account=both`} className="link">
+              <Money amount={paidToDate} />
+            </Link>
+          }
+        >
+          Principal and interest, posted
+        </Stat>
+      </StatRow>
+    </>
+  );
+}

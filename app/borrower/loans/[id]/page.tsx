@@ -1,0 +1,100 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { AmortizationChart } from "@/components/ui/amortization-chart";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Money, Rate } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
+import { listExternalAccounts } from "@/lib/payments/external-accounts";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { LoanState } from "../../_parts/loan-table";
+import { METHOD, percent, termWords } from "../../_parts/words";
+import { Figures } from "./figures";
+import { RepaymentSettings } from "./repayment-settings";
+import { RepaymentTable } from "./repayment-table";
+import { ScheduleTable } from "./schedule-table";
+
+export const metadata: Metadata = { title: "Loan" };
+
+export default async function LoanPage({ params }: PageProps<"/borrower/loans/[id]">) {
+  const { borrowerId, userId } = await requireActor("BORROWER");
+  const loan = await found(getLoan(borrowerId, (await params).id));
+  // Until the money has arrived there is nothing to show but how it gets there.
+  if (!loan.owed) redirect(`/borrower/loans/${loan.id}/disbursement`);
+  const accounts = await listExternalAccounts(userId);
+  const { id, number, status, rows, principal } = loan;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={<Breadcrumbs items={[{ label: "Loans", href: "/borrower/loans" }, { label: `Loan ${number}` }]} />}
+        title={`Loan ${number}`}
+        status={<LoanState loan={loan} />}
+        actions={status === "ACTIVE" && <LinkButton href={`/borrower/loans/${id}/repay`}>Make a payment</LinkButton>}
+      />
+      <div className="grid grid-cols-1 gap-8">
+        <Figures loan={loan} owed={loan.owed} />
+        <Card>
+          <CardBody className="pt-6">
+            <AmortizationChart
+              rows={rows}
+              startingBalance={principal}
+              paidCount={rows.filter((row) => row.status === "paid").length}
+            />
+          </CardBody>
+        </Card>
+        <ScheduleTable loan={loan} />
+        <RepaymentTable loan={loan} />
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
+          <Terms loan={loan} />
+          {status === "ACTIVE" && <RepaymentSettings loan={loan} accounts={accounts} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Terms({ loan }: { loan: LoanView }) {
+  const { principal, termMonths, method, annualRate, apr, disbursedOn, closedOn, agreementId } = loan;
+  return (
+    <Card aria-labelledby="terms">
+      <CardHeader id="terms" title="Terms and documents" description={METHOD[method].sentence} />
+      <CardBody>
+        <KeyValueList
+          items={[
+            { label: "Borrowed", value: <Money amount={principal} sign /> },
+            { label: "Term", value: termWords(termMonths) },
+            { label: "Nominal rate a year", value: <Rate rate={annualRate} /> },
+            { label: "APR", value: percent(apr), emphasis: true },
+            ...(disbursedOn
+              ? [
+                  {
+                    label: "Paid out",
+                    value: (
+                      <Link href={`/borrower/loans/${loan.id}/disbursement`} className="link">
+                        <DateText on={disbursedOn} />
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
+            ...(closedOn ? [{ label: "Paid off", value: <DateText on={closedOn} /> }] : []),
+            {
+              label: "Agreement and disclosure",
+              value: (
+                <Link href={`/borrower/documents/${agreementId}`} className="link">
+                  Read or print
+                </Link>
+              ),
+            },
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}

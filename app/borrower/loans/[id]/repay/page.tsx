@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { BankAccountForm } from "@/components/bank-account-form";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { getLoan } from "@/lib/lending/loan-queries";
+import { listExternalAccounts } from "@/lib/payments/external-accounts";
+import { requireActor } from "@/lib/session";
+import { addBankAccountAction } from "../../../../_portal/actions";
+import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
+import { found } from "../../../_parts/found";
+import { quoteOrRefusal } from "./quote-or-refusal";
+import { RepayCrumbs } from "./repay-crumbs";
+import { RepayForm } from "./repay-form";
+
+export const metadata: Metadata = { title: "Make a payment" };
+
+export default async function RepayPage({ params }: PageProps<"/borrower/loans/[id]/repay">) {
+  const { borrowerId, userId, name } = await requireActor("BORROWER");
+  const loan = await found(getLoan(borrowerId, (await params).id));
+  const question = { borrowerId, loanId: loan.id };
+  const [scheduled, payoff, accounts] = await Promise.all([
+    quoteOrRefusal({ ...question, kind: "SCHEDULED" }),
+    quoteOrRefusal({ ...question, kind: "PAYOFF" }),
+    listExternalAccounts(userId),
+  ]);
+  return (
+    <div className="mx-auto max-w-3xl">
+      <PageHeader
+        breadcrumbs={<RepayCrumbs loan={loan} last="Make a payment" />}
+        title="Make a payment"
+        description="You see the split before anything is collected. The payment comes by ACH and usually posts on the next banking day."
+      />
+      <div className="grid grid-cols-1 gap-8">
+        {typeof scheduled === "string" || typeof payoff === "string" ? (
+          <Alert
+            tone="pending"
+            title="There is nothing to pay now"
+            actions={<LinkButton href={`/borrower/loans/${loan.id}`}>Back to the loan</LinkButton>}
+          >
+            {[scheduled, payoff].find((answer) => typeof answer === "string")}
+          </Alert>
+        ) : (
+          <>
+            <RepayForm
+              loan={loan}
+              accounts={accounts}
+              scheduled={scheduled}
+              payoff={payoff}
+              idempotencyKey={crypto.randomUUID()}
+            />
+            <Card aria-labelledby="add">
+              <CardHeader id="add" title="Pay from another bank account" />
+              <CardBody>
+                <BankAccountForm action={addBankAccountAction} holderName={name}>
+                  <SandboxAccountHint />
+                </BankAccountForm>
+              </CardBody>
+            </Card>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

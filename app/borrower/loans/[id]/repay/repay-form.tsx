@@ -1,0 +1,94 @@
+import { ActionForm } from "@/components/action-form";
+import { Field } from "@/components/ui/field";
+import { formatDate } from "@/components/ui/format-date";
+import { formatMoney } from "@/components/ui/format-money";
+import { Card, CardBody } from "@/components/ui/card";
+import { MoneyInput } from "@/components/ui/money-input";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { LoanView } from "@/lib/lending/loan-queries";
+import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { AccountChoice } from "../../../_parts/account-choice";
+import { reviewPaymentAction } from "./actions";
+
+export function RepayForm({
+  loan,
+  accounts,
+  scheduled,
+  payoff,
+  idempotencyKey,
+}: {
+  loan: LoanView;
+  accounts: ExternalAccountView[];
+  scheduled: RepaymentQuote;
+  payoff: RepaymentQuote;
+  /** Made on the server; the review carries it on, so that one form is one payment however often it is sent. */
+  idempotencyKey: string;
+}) {
+  return (
+    <Card>
+      <CardBody className="pt-6">
+        {/* The key shows an account added below as soon as it is there. */}
+        <ActionForm key={accounts.length} action={reviewPaymentAction} aria-label="Choose a payment" className="group">
+          <input type="hidden" name="loanId" value={loan.id} />
+          <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+          <RadioCards
+            name="kind"
+            label="What do you want to pay?"
+            defaultValue="SCHEDULED"
+            options={[
+              {
+                value: "SCHEDULED",
+                title: "Scheduled payment",
+                aside: formatMoney(scheduled.amount, "$"),
+                description: scheduledWords(loan),
+              },
+              {
+                value: "PAYOFF",
+                title: "Pay off the loan",
+                aside: formatMoney(payoff.payoffAmount, "$"),
+                description: payoffWords(payoff),
+              },
+              {
+                value: "OTHER",
+                title: "Another amount",
+                description:
+                  "Past due amounts first, then the next payment; what is left lowers your principal and ends the loan sooner.",
+              },
+            ]}
+          />
+          {/* Without script too: the browser shows it once the choice above is made. */}
+          <Field
+            name="amount"
+            label="Amount"
+            hint={`At most ${formatMoney(payoff.payoffAmount, "$")}, which pays off the loan.`}
+            className="hidden group-has-[input[value=OTHER]:checked]:grid"
+          >
+            <MoneyInput className="max-w-64" />
+          </Field>
+          {accounts.length > 0 ? (
+            <AccountChoice accounts={accounts} label="Pay from" chosen={loan.account?.id} />
+          ) : (
+            <p className="text-pending">Add a bank account below first.</p>
+          )}
+          <div>
+            <SubmitButton pendingLabel="Calculating…">Review payment</SubmitButton>
+          </div>
+        </ActionForm>
+      </CardBody>
+    </Card>
+  );
+}
+
+function scheduledWords({ owed }: LoanView) {
+  if (!owed?.nextDue) return "What is due now.";
+  if (owed.daysPastDue > 0) return `Everything due until today, the oldest since ${formatDate(owed.nextDue.dueOn)}.`;
+  return `Due on ${formatDate(owed.nextDue.dueOn)}.`;
+}
+
+/** @example "Good through 1 February 2026. Each further day adds 1.7857." */
+function payoffWords({ goodThrough, perDiem }: RepaymentQuote) {
+  const grows = /[1-9]/.test(perDiem) ? ` Each further day adds ${formatMoney(perDiem, "$")}.` : "";
+  return `Everything you owe, without a penalty. Good through ${formatDate(goodThrough)}.${grows}`;
+}

@@ -1,0 +1,38 @@
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { DateText } from "@/components/ui/date-text";
+import { formatMoney } from "@/components/ui/format-money";
+import { Money } from "@/components/ui/money";
+import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
+
+const isSome = (amount: string) => /[1-9]/.test(amount);
+
+/** Interest, principal and what remains, as the server computed them. */
+export function Split({ quote }: { quote: RepaymentQuote }) {
+  const { kind, interest, principal, extraPrincipal, remainingPrincipal, scheduleAfter } = quote;
+  return (
+    <>
+      <KeyValueList
+        items={[
+          { label: "Interest", value: <Money amount={interest} sign /> },
+          { label: "Principal", value: <Money amount={principal} sign /> },
+          ...(isSome(extraPrincipal)
+            ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
+            : []),
+          { label: "Principal remaining afterwards", value: <Money amount={remainingPrincipal} sign />, emphasis: true },
+          ...(kind === "PAYOFF" ? [{ label: "Payoff good through", value: <DateText on={quote.goodThrough} /> }] : []),
+        ]}
+      />
+      {kind === "PAYOFF" && <p className="mt-4">This pays off the loan. When it has posted, nothing is owed.</p>}
+      {scheduleAfter && <p className="mt-4 font-medium">{effect(scheduleAfter)}</p>}
+    </>
+  );
+}
+
+/** @example "This saves $150.00 of interest, and the loan ends 3 months earlier." */
+function effect({ savesInterest, endsMonthsEarlier }: NonNullable<RepaymentQuote["scheduleAfter"]>) {
+  const months = endsMonthsEarlier === 1 ? "1 month" : `${endsMonthsEarlier} months`;
+  const ends = endsMonthsEarlier > 0 ? `the loan ends ${months} earlier` : "the last payments become smaller";
+  return isSome(savesInterest)
+    ? `This saves ${formatMoney(savesInterest, "$")} of interest, and ${ends}.`
+    : `With this, ${ends}.`;
+}

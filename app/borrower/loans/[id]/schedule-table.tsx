@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { Card, CardHeader } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { RowHeader, Table, TBody, Td, TFoot, Th, THead, Tr } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
+import type { LoanRow, LoanView } from "@/lib/lending/loan-queries";
+import { StateBadge } from "../../_parts/badge";
+import { ROW_STATUS } from "../../_parts/words";
+
+/** Past rows as the ledger has them, on white and with what became of them; future rows as agreed, shaded and lighter. */
+export function ScheduleTable({ loan }: { loan: LoanView }) {
+  const { id, rows, totals } = loan;
+  return (
+    <Card aria-labelledby="schedule">
+      <CardHeader
+        id="schedule"
+        title="Schedule"
+        description="What was paid comes from the ledger; shaded rows are still to come and follow the agreement. In US dollars."
+      />
+      <Table caption="Schedule of payments">
+        <THead>
+          <Tr>
+            <Th>Due</Th>
+            <Th numeric>Payment</Th>
+            <Th numeric>Principal</Th>
+            <Th numeric>Interest</Th>
+            <Th numeric>Principal after</Th>
+            <Th>Status</Th>
+          </Tr>
+        </THead>
+        <TBody>
+          {rows.map((row) => (
+            <Row key={row.number} row={row} loanId={id} />
+          ))}
+        </TBody>
+        <TFoot>
+          <Tr>
+            <RowHeader>Total of {rows.length} payments</RowHeader>
+            <Td label="Payment" numeric>
+              <Money amount={totals.payment} />
+            </Td>
+            <Td label="Principal" numeric>
+              <Money amount={totals.principal} />
+            </Td>
+            <Td label="Interest" numeric>
+              <Money amount={totals.interest} />
+            </Td>
+            <Td />
+            <Td />
+          </Tr>
+        </TFoot>
+      </Table>
+    </Card>
+  );
+}
+
+function Row({ row, loanId }: { row: LoanRow; loanId: string }) {
+  const isFuture = row.status === "future";
+  return (
+    <Tr className={cn(isFuture && "bg-sunken text-muted")}>
+      <RowHeader className={isFuture ? "font-normal italic" : undefined}>
+        <DateText on={row.dueOn} short />
+      </RowHeader>
+      <Td label="Payment" numeric>
+        {isFuture ? (
+          <Money amount={row.payment} />
+        ) : (
+          <Link href={`/borrower/loans/${loanId}/entries?account=both`} className="link">
+            <Money amount={row.payment} />
+          </Link>
+        )}
+      </Td>
+      <Td label="Principal" numeric>
+        <Money amount={row.principal} />
+      </Td>
+      <Td label="Interest" numeric>
+        <Money amount={row.interest} />
+      </Td>
+      <Td label="Principal after" numeric>
+        <Money amount={row.balance} />
+      </Td>
+      <Td label="Status">
+        <StateBadge state={ROW_STATUS[row.status]} />
+        <Note row={row} />
+      </Td>
+    </Tr>
+  );
+}
+
+function Note({ row: { status, paidOn, unpaid } }: { row: LoanRow }) {
+  if (status === "paid")
+    return (
+      paidOn && (
+        <span className="ml-2 text-muted">
+          <DateText on={paidOn} short />
+        </span>
+      )
+    );
+  if (status === "future") return null;
+  return (
+    <span className="ml-2">
+      <Money amount={unpaid} /> open
+    </span>
+  );
+}

@@ -1,0 +1,140 @@
+import type { Metadata } from "next";
+import { ActionForm } from "@/components/action-form";
+import { Alert } from "@/components/ui/alert";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { DateText } from "@/components/ui/date-text";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { getOffer, type OfferPage as Offer } from "@/lib/lending/application-queries";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { METHOD, termWords } from "../../_parts/words";
+import { acceptOfferAction } from "./actions";
+import { DisclosureBox } from "./disclosure-box";
+import { SchedulePreview } from "./schedule-preview";
+
+export const metadata: Metadata = { title: "Offer" };
+
+export default async function OfferPage({ params }: PageProps<"/borrower/offers/[id]">) {
+  const { borrowerId } = await requireActor("BORROWER");
+  const offer = await found(getOffer(borrowerId, (await params).id));
+  const { applicationId, termMonths, method, amount, state } = offer;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs
+            items={[
+              { label: "Overview", href: "/borrower" },
+              { label: "Offers", href: `/borrower/applications/${applicationId}` },
+              { label: "This offer" },
+            ]}
+          />
+        }
+        title={
+          <>
+            <Money amount={amount} sign /> over {termWords(termMonths)}
+          </>
+        }
+        description={`${METHOD[method].name}. ${METHOD[method].sentence}`}
+      />
+      <div className="grid grid-cols-1 gap-8">
+        <NotOpen offer={offer} />
+        <DisclosureBox offer={offer} />
+        <SchedulePreview offer={offer} />
+        <Card aria-labelledby="agreement">
+          <CardHeader
+            id="agreement"
+            title="The agreement"
+            description="The whole text that you sign. A copy stays among your documents."
+          />
+          <CardBody>
+            {/* Focusable, so that it can be scrolled with the keyboard. */}
+            <pre
+              tabIndex={0}
+              role="region"
+              aria-labelledby="agreement"
+              className="max-h-128 overflow-auto rounded-md border bg-sunken p-4 figures whitespace-pre print:max-h-none"
+            >
+              {offer.agreement}
+            </pre>
+          </CardBody>
+        </Card>
+        {state === "open" && <Sign offer={offer} />}
+      </div>
+    </>
+  );
+}
+
+function Sign({ offer }: { offer: Offer }) {
+  return (
+    <Card aria-labelledby="sign">
+      <CardHeader
+        id="sign"
+        title="Sign"
+        description="Typing your name here counts like your signature on paper. Next you choose where the money goes."
+      />
+      <CardBody>
+        <ActionForm action={acceptOfferAction} aria-label="Sign the agreement">
+          <input type="hidden" name="offerId" value={offer.id} />
+          <Checkbox
+            name="agree"
+            label="I have read the disclosure and the agreement, and I agree to sign electronically."
+          />
+          <Field name="signedName" label="Your full name" hint={`As it stands in the agreement: ${offer.borrowerName}`}>
+            <Input autoComplete="name" className="max-w-md" />
+          </Field>
+          <div className="flex flex-wrap items-center gap-3">
+            <SubmitButton pendingLabel="Signing…">Sign and accept</SubmitButton>
+            <LinkButton href={`/borrower/applications/${offer.applicationId}`} variant="secondary">
+              Back to all offers
+            </LinkButton>
+          </div>
+        </ActionForm>
+      </CardBody>
+    </Card>
+  );
+}
+
+function NotOpen({ offer }: { offer: Offer }) {
+  const { state, expiresOn, loanId } = offer;
+  if (state === "open")
+    return (
+      <p>
+        This offer is open until <DateText on={expiresOn} className="font-medium" />.
+      </p>
+    );
+  if (state === "accepted")
+    return (
+      <Alert
+        tone="posted"
+        title="You have accepted this offer"
+        actions={<LinkButton href={`/borrower/loans/${loanId}`}>Open the loan</LinkButton>}
+      />
+    );
+  if (state === "expired")
+    return (
+      <Alert
+        tone="voided"
+        title="This offer has expired"
+        actions={<LinkButton href="/borrower/apply">Apply again</LinkButton>}
+      >
+        It was open until <DateText on={expiresOn} />. A new application gives you offers at today’s rates.
+      </Alert>
+    );
+  return (
+    <Alert
+      tone="voided"
+      title="This offer is closed"
+      actions={<LinkButton href={`/borrower/applications/${offer.applicationId}`}>Back to the application</LinkButton>}
+    >
+      You accepted another offer, or withdrew the application.
+    </Alert>
+  );
+}

@@ -1,0 +1,35 @@
+import { LinkButton } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import { BigNumber } from "@/components/ui/stat";
+import type { LoanSummary } from "@/lib/lending/loan-queries";
+
+/** The one number: the payment that comes first, over all running loans; past due ones come before all others. */
+export function OwedNow({ loans }: { loans: LoanSummary[] }) {
+  const [first] = loans
+    .flatMap(({ id, number, status, owed }) =>
+      status === "ACTIVE" && owed?.nextDue ? [{ id, number, owed, next: owed.nextDue }] : [],
+    )
+    .toSorted((a, b) => a.next.dueOn.localeCompare(b.next.dueOn));
+  if (!first) return null;
+  const { id, number, owed, next } = first;
+  const isDue = /[1-9]/.test(owed.dueAmount);
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-4">
+      <BigNumber
+        label={isDue ? "Owed today" : "Next payment"}
+        value={<Money amount={isDue ? owed.dueAmount : next.amount} sign />}
+      >
+        On loan {number}, {isDue ? "due since" : "due on"} <DateText on={next.dueOn} />
+        {owed.daysPastDue > 0 && `, ${owed.daysPastDue} ${owed.daysPastDue === 1 ? "day" : "days"} late`}.
+        {/[1-9]/.test(owed.onItsWay) && (
+          <>
+            {" "}
+            <Money amount={owed.onItsWay} sign /> is on its way.
+          </>
+        )}
+      </BigNumber>
+      <LinkButton href={`/borrower/loans/${id}/repay`}>Make a payment</LinkButton>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound, redirect } from "next/navigation";
+import { PaymentTimeline } from "@/components/payment-timeline";
+import { Alert } from "@/components/ui/alert";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { getRepayment, type RepaymentView } from "@/lib/lending/loan-queries";
+import { RAILS } from "@/lib/lending/schemas";
+import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
+import { requireActor } from "@/lib/session";
+import { StateBadge } from "../../_parts/badge";
+import { found } from "../../_parts/found";
+import { REPAYMENT_STATUS } from "../../_parts/words";
+
+export const metadata: Metadata = { title: "Payment" };
+
+const TITLES = {
+  PENDING: "Payment submitted",
+  POSTED: "Payment posted",
+  FAILED: "Payment failed",
+  RETURNED: "Payment returned",
+  CANCELLED: "Payment cancelled",
+} as const;
+
+export default async function PaymentPage({ params }: PageProps<"/borrower/payments/[id]">) {
+  const { borrowerId, userId } = await requireActor("BORROWER");
+  const { id } = await params;
+  const payment = await found(getPaymentTimeline(id, userId));
+  if (payment.kind === "DISBURSEMENT") redirect(`/borrower/loans/${payment.subjectId}/disbursement`);
+  const repayment = (await getRepayment(borrowerId, id)) ?? notFound();
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs
+            items={[
+              { label: "Loans", href: "/borrower/loans" },
+              { label: "Loan", href: `/borrower/loans/${repayment.loanId}` },
+              { label: `Payment ${payment.number}` },
+            ]}
+          />
+        }
+        title={TITLES[repayment.status]}
+        status={<StateBadge state={REPAYMENT_STATUS[repayment.status]} />}
+      />
+      <div className="grid grid-cols-1 gap-8">
+        <BigNumber label="Amount" value={<Money amount={repayment.amount} sign />}>
+          {repayment.status === "PENDING" && "It counts on your loan once it has posted."}
+        </BigNumber>
+        <WentWrong payment={payment} repayment={repayment} />
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
+          <Card aria-labelledby="progress">
+            <CardHeader id="progress" title="Progress" />
+            <CardBody>
+              <PaymentTimeline initial={payment} label="Payment" />
+            </CardBody>
+          </Card>
+          <Details payment={payment} repayment={repayment} />
+        </div>
+        <p>
+          <Link href={`/borrower/loans/${repayment.loanId}`} className="link">
+            Back to the loan
+          </Link>
+        </p>
+      </div>
+    </>
+  );
+}
+
+function WentWrong({ payment, repayment }: { payment: Payment; repayment: RepaymentView }) {
+  if (repayment.status !== "FAILED" && repayment.status !== "RETURNED") return null;
+  return (
+    <Alert
+      tone="failed"
+      title={repayment.status === "RETURNED" ? "Your bank sent this payment back" : "This payment did not go through"}
+      actions={<LinkButton href={`/borrower/loans/${repayment.loanId}/repay`}>Make a payment</LinkButton>}
+    >
+      {payment.returnReason ?? payment.failureReason ?? "Your bank did not say why."} Your loan stands as it did before this
+      payment, and we charge no fee for it.
+    </Alert>
+  );
+}
+
+function Details({ payment, repayment }: { payment: Payment; repayment: RepaymentView }) {
+  const { interest, principal, extraPrincipal, loanId, status } = repayment;
+  return (
+    <Card aria-labelledby="split">
+      <CardHeader
+        id="split"
+        title="What it pays"
+        description={status === "POSTED" ? "As posted in the ledger." : "As it will be posted when it clears."}
+      />
+      <CardBody>
+        <KeyValueList
+          items={[
+            { label: "Interest", value: <Money amount={interest} sign /> },
+            { label: "Principal", value: <Money amount={principal} sign /> },
+            ...(/[1-9]/.test(extraPrincipal)
+              ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
+              : []),
+            { label: "Collected by", value: RAILS[payment.rail] },
+            { label: "Reference on your bank statement", value: <span className="figures">{payment.reference}</span> },
+            {
+              label: "Ledger entries",
+              value: (
+                <Link href={`/borrower/loans/${loanId}/entries?account=both`} className="link">
+                  See them
+                </Link>
+              ),
+            },
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}
