@@ -126,9 +126,6 @@ export async function poolHistory({ months = 24 }: { months?: number } = {}): Pr
              sum(amount) FILTER (WHERE subject_type = 'loan') AS charged,
              sum(amount) FILTER (WHERE subject_type = 'investment') AS credited
         FROM interest_accruals WHERE reversed_transaction_id IS NULL GROUP BY 1),
-    closed AS (
-      SELECT date_trunc('month', posted_on) AS month, sum(accrued_on_payoff) AS charged
-        FROM repayments WHERE status = 'POSTED' GROUP BY 1),
     calendar AS (
       SELECT generate_series((SELECT min(month) FROM moved), date_trunc('month', ${toDbDate(today)}::date), '1 month') AS month)
     SELECT to_char(c.month, 'YYYY-MM') AS month,
@@ -136,10 +133,10 @@ export async function poolHistory({ months = 24 }: { months?: number } = {}): Pr
            (coalesce(sum(m.lent) OVER w, 0) / 100)::text AS lent,
            (coalesce(sum(m.owed) OVER w, 0) / 100)::text AS owed,
            (coalesce(sum(m.revenue) OVER w, 0) / 100)::text AS revenue,
-           (coalesce(e.charged, 0) + coalesce(p.charged, 0))::text AS charged,
+           coalesce(e.charged, 0)::text AS charged,
            coalesce(e.credited, 0)::text AS credited
       FROM calendar c
-      LEFT JOIN moved m USING (month) LEFT JOIN earned e USING (month) LEFT JOIN closed p USING (month)
+      LEFT JOIN moved m USING (month) LEFT JOIN earned e USING (month)
     WINDOW w AS (ORDER BY c.month)
      ORDER BY c.month`;
   return rows.slice(-months).map(poolMonth);
