@@ -1,8 +1,8 @@
 // Every rule of the ledger is tried with plain SQL, past the code of this folder: as the application's own role, and as
 // the owner of the database where the rule must hold even then.
 import type pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { child, connect, expectBooksHold, move, open, posted, request } from "./test-books";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { child, connect, expectBooksHold, move, open, posted, request } from "@/test/ledger-books";
 
 let app: pg.Client;
 let owner: pg.Client;
@@ -20,11 +20,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await expectBooksHold();
   await app.end();
   await owner.end();
 });
-
-afterEach(expectBooksHold);
 
 const TABLES = [
   "accounts",

@@ -15,7 +15,7 @@ import {
   postOne,
   request,
   size,
-} from "./test-books";
+} from "@/test/ledger-books";
 import { postTransaction, releaseHold, reverseTransaction, settleHold } from "./verbs";
 
 beforeAll(async () => {

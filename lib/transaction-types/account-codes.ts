@@ -51,14 +51,34 @@ export const accountSpecs = {
    * empties, and a returned deposit must always be recordable.
    */
   investment: ({ investorId, investmentId }: { investorId: string; investmentId: string }): AccountSpec[] => [
-    { code: investorPrincipal(investorId, investmentId), name: "Investor principal", normalSide: "credit", minAvailable: null },
-    { code: investorInterest(investorId, investmentId), name: "Investor interest", normalSide: "credit", minAvailable: null },
+    {
+      code: investorPrincipal(investorId, investmentId),
+      name: "Investor principal",
+      normalSide: "credit",
+      minAvailable: null,
+    },
+    {
+      code: investorInterest(investorId, investmentId),
+      name: "Investor interest",
+      normalSide: "credit",
+      minAvailable: null,
+    },
   ],
 
   /** The two accounts of a loan: what its borrower owes us. */
   loan: ({ borrowerId, loanId }: { borrowerId: string; loanId: string }): AccountSpec[] => [
-    { code: borrowerPrincipal(borrowerId, loanId), name: "Borrower principal", normalSide: "debit", minAvailable: null },
-    { code: borrowerInterest(borrowerId, loanId), name: "Borrower interest", normalSide: "debit", minAvailable: null },
+    {
+      code: borrowerPrincipal(borrowerId, loanId),
+      name: "Borrower principal",
+      normalSide: "debit",
+      minAvailable: null,
+    },
+    {
+      code: borrowerInterest(borrowerId, loanId),
+      name: "Borrower interest",
+      normalSide: "debit",
+      minAvailable: null,
+    },
   ],
 };
 

@@ -44,9 +44,13 @@ function line(side: Line["side"], account: string, amount: Amount, metadata?: Li
 export function balanced(eventType: EventType, given: Line[]): Entries {
   const lines = given.filter((line) => !d(line.amount).isZero());
   invariant(lines.length > 0, `${eventType} moves no money`);
-  for (const line of lines) invariant(d(line.amount).greaterThan(0), `${eventType} has ${line.amount} on ${line.account}`);
+  for (const line of lines)
+    invariant(d(line.amount).greaterThan(0), `${eventType} has ${line.amount} on ${line.account}`);
   const [debits, credits] = [total(lines, "debit"), total(lines, "credit")];
-  invariant(debits.equals(credits), `${eventType} debits ${debits.toFixed(2)} and credits ${credits.toFixed(2)}`);
+  invariant(
+    debits.equals(credits),
+    `${eventType} debits ${debits.toFixed(2)} and credits ${credits.toFixed(2)}`,
+  );
   return { eventType, lines };
 }
 

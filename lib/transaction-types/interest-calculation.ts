@@ -3,7 +3,12 @@ import { borrowerInterest, investorInterest, REVENUE } from "./account-codes";
 import { balanced, credit, debit, type Amount, type Entries } from "./balanced";
 
 export type BorrowerInterestDue = { borrowerId: string; loanId: string; period: number; amount: Amount };
-export type InvestorInterestDue = { investorId: string; investmentId: string; period: number; amount: Amount };
+export type InvestorInterestDue = {
+  investorId: string;
+  investmentId: string;
+  period: number;
+  amount: Amount;
+};
 
 /**
  * The interest of one business date, over both sides of the pool, in one transaction. The spread is ours: revenue when
@@ -20,9 +25,14 @@ export type InvestorInterestDue = { investorId: string; investmentId: string; pe
  *   investors: [{ investorId: "inv_1", investmentId: "ivm_1", period: 1, amount: "40.00" }] })
  * // Dr borrower interest 50.00 · Cr investor interest 40.00 · Cr revenue:interest 10.00
  */
-export function interestCalculation(due: { borrowers: BorrowerInterestDue[]; investors: InvestorInterestDue[] }): Entries {
+export function interestCalculation(due: {
+  borrowers: BorrowerInterestDue[];
+  investors: InvestorInterestDue[];
+}): Entries {
   const { borrowers, investors } = due;
-  const spread = sum(borrowers.map(({ amount }) => d(amount))).minus(sum(investors.map(({ amount }) => d(amount))));
+  const spread = sum(borrowers.map(({ amount }) => d(amount))).minus(
+    sum(investors.map(({ amount }) => d(amount))),
+  );
   return balanced("interest-calculation", [
     ...borrowers.map(({ borrowerId, loanId, period, amount }) =>
       debit(borrowerInterest(borrowerId, loanId), amount, { loanId, period }),

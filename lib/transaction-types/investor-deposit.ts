@@ -12,7 +12,11 @@ import { balanced, credit, debit, type Amount, type Entries } from "./balanced";
  * @example investorDeposit({ investorId: "inv_1", investmentId: "ivm_1", amount: "10000.00" })
  * // Dr cash 10,000.00 · Cr investor:inv_1:investment:ivm_1:principal 10,000.00
  */
-export function investorDeposit(deposit: { investorId: string; investmentId: string; amount: Amount }): Entries {
+export function investorDeposit(deposit: {
+  investorId: string;
+  investmentId: string;
+  amount: Amount;
+}): Entries {
   const { investorId, investmentId, amount } = deposit;
   const metadata = { investmentId };
   return balanced("investor-deposit", [

@@ -1,13 +1,13 @@
-// For the database tests of this folder: short ways to say a request, a connection as the owner of the database, and the
+// For the database tests of the ledger: short ways to say a request, a connection as the owner of the database, and the
 // question whether the books still hold.
 import pg from "pg";
 import { expect } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { openAccounts } from "./accounts";
-import { runChecks } from "./check";
-import { post } from "./post";
-import type { LedgerLine, PostingRequest, PostingResult } from "./posting-request";
-import { getBalances } from "./queries";
+import { openAccounts } from "@/lib/ledger/accounts";
+import { runChecks } from "@/lib/ledger/check";
+import { post } from "@/lib/ledger/post";
+import type { LedgerLine, PostingRequest, PostingResult } from "@/lib/ledger/posting-request";
+import { getBalances } from "@/lib/ledger/queries";
 
 export const DAY = "2026-01-01";
 

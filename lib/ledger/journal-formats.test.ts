@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import type { JournalTransaction } from "./journal";
+import { csvHead, csvTransaction, hledgerHead, hledgerTransaction } from "./journal-formats";
+
+const leg = {
+  name: "Cash",
+  normalSide: "debit" as const,
+  currency: "USD",
+  layer: "posted" as const,
+  balanceAfter: "0.00",
+  version: "1",
+  metadata: {},
+};
+const deposit: JournalTransaction = {
+  id: "7",
+  kind: "settle",
+  mode: "record",
+  key: "settle:po_1",
+  eventType: "investor-deposit",
+  effectiveOn: "2026-01-02",
+  postedAt: "2026-01-02T10:00:00.000Z",
+  parentId: "6",
+  metadata: {},
+  entries: [
+    {
+      ...leg,
+      account: "cash",
+      side: "debit",
+      amount: "10.00",
+      metadata: { investmentId: "ivm_1", period: 2 },
+    },
+    { ...leg, account: "investor:i:principal", side: "credit", amount: "10.00" },
+    { ...leg, account: "cash", side: "debit", amount: "-10.00", layer: "pending" },
+    { ...leg, account: "investor:i:principal", side: "credit", amount: "-10.00", layer: "pending" },
+  ],
+};
+const hold = { ...deposit, entries: deposit.entries.filter(({ layer }) => layer === "pending") };
+
+it("writes what was posted as one hledger entry, debits positive, with its facts as tags", () => {
+  expect(hledgerTransaction(deposit)).toBe(
+    [
+      "2026-01-02 * (7) investor-deposit  ; key: settle:po_1, parent: 6",
+      "    cash  10.00 USD  ; investmentId: ivm_1, period: 2",
+      "    investor:i:principal  -10.00 USD",
+      "",
+      "",
+    ].join("\n"),
+  );
+});
+
+it("writes nothing for what is only reserved", () => {
+  expect(hledgerTransaction(hold)).toBe("");
+  expect(csvTransaction(hold)).toBe("");
+});
+
+it("keeps text from breaking out of its line or its tag", () => {
+  const nasty = { ...deposit, eventType: "a;b|c\nd", key: "k\n2026-01-01 x, y" };
+  expect(hledgerTransaction(nasty).split("\n")[0]).toBe(
+    "2026-01-02 * (7) a b c d  ; key: k 2026-01-01 x  y, parent: 6",
+  );
+});
+
+it("declares currencies and accounts", () => {
+  expect(hledgerHead([{ code: "cash", name: "Cash", currency: "USD" }])).toContain(
+    "commodity 1,000.00 USD\naccount cash  ; Cash\n",
+  );
+});
+
+it("writes one CSV line per posted entry and disarms formulas", () => {
+  expect(csvHead()).toBe("transaction,date,postedAt,type,kind,key,parent,account,currency,debit,credit\n");
+  expect(csvTransaction({ ...deposit, eventType: "=1+1" })).toBe(
+    "7,2026-01-02,2026-01-02T10:00:00.000Z,'=1+1,settle,settle:po_1,6,cash,USD,10.00,\n" +
+      "7,2026-01-02,2026-01-02T10:00:00.000Z,'=1+1,settle,settle:po_1,6,investor:i:principal,USD,,10.00\n",
+  );
+});

@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { d, fromCents } from "@/lib/money/money";
+import * as codes from "./account-codes";
+import { balanced, total, type Entries } from "./balanced";
+import { borrowerDisbursement } from "./borrower-disbursement";
+import { borrowerRepayment } from "./borrower-repayment";
+import { interestCalculation } from "./interest-calculation";
+import { investorDeposit } from "./investor-deposit";
+import { investorWithdrawal } from "./investor-withdrawal";
+import { reversal } from "./reversal";
+
+const investor = { investorId: "inv_1", investmentId: "ivm_1" };
+const borrower = { borrowerId: "brw_1", loanId: "loan_1" };
+const INVESTED = "investor:inv_1:investment:ivm_1:principal";
+const EARNED = "investor:inv_1:investment:ivm_1:interest";
+const OWED = "borrower:brw_1:loan:loan_1:principal";
+const INTEREST = "borrower:brw_1:loan:loan_1:interest";
+
+/** The journal as people write it. */
+function journal({ lines }: Entries) {
+  return lines.map(({ account, side, amount }) => `${side === "debit" ? "Dr" : "Cr"} ${account} ${amount}`);
+}
+
+describe("the worked example", () => {
+  it("books a deposit", () => {
+    const deposit = investorDeposit({ ...investor, amount: "10000.00" });
+    expect(deposit.eventType).toBe("investor-deposit");
+    expect(journal(deposit)).toEqual(["Dr cash 10000.00", `Cr ${INVESTED} 10000.00`]);
+    expect(deposit.lines[0]!.metadata).toEqual({ investmentId: "ivm_1" });
+  });
+
+  it("books a disbursement, with and without a fee that is withheld", () => {
+    expect(
+      journal(borrowerDisbursement({ ...borrower, principal: "5000.00", originationFee: "0.00" })),
+    ).toEqual([`Dr ${OWED} 5000.00`, "Cr cash 5000.00"]);
+    expect(
+      journal(borrowerDisbursement({ ...borrower, principal: "5000.00", originationFee: "150.00" })),
+    ).toEqual([`Dr ${OWED} 5000.00`, "Cr cash 4850.00", "Cr revenue:fees 150.00"]);
+  });
+
+  it("books a month's interest as one transaction, the spread on revenue", () => {
+    const month = interestCalculation({
+      borrowers: [{ ...borrower, period: 1, amount: "50.00" }],
+      investors: [{ ...investor, period: 1, amount: "40.00" }],
+    });
+    expect(journal(month)).toEqual([
+      `Dr ${INTEREST} 50.00`,
+      `Cr ${EARNED} 40.00`,
+      "Cr revenue:interest 10.00",
+    ]);
+    expect(month.lines.map(({ metadata }) => metadata)).toEqual([
+      { loanId: "loan_1", period: 1 },
+      { investmentId: "ivm_1", period: 1 },
+      undefined,
+    ]);
+  });
+
+  it("books a repayment, the last one, and one of interest or of principal only", () => {
+    const repay = (interest: string, principal: string) =>
+      journal(borrowerRepayment({ ...borrower, interest, principal }));
+    expect(repay("50.00", "416.67")).toEqual(["Dr cash 466.67", `Cr ${INTEREST} 50.00`, `Cr ${OWED} 416.67`]);
+    expect(repay("50.00", "416.63")[0]).toBe("Dr cash 466.63");
+    expect(repay("0.00", "100.00")).toEqual(["Dr cash 100.00", `Cr ${OWED} 100.00`]);
+    expect(repay("7.00", "0.00")).toEqual(["Dr cash 7.00", `Cr ${INTEREST} 7.00`]);
+  });
+
+  it("books a withdrawal", () => {
+    expect(journal(investorWithdrawal({ ...investor, principal: "10000.00", interest: "480.00" }))).toEqual([
+      `Dr ${INVESTED} 10000.00`,
+      `Dr ${EARNED} 480.00`,
+      "Cr cash 10480.00",
+    ]);
+  });
+});
+
+describe("the spread", () => {
+  const due = (lent: string, owed: string) =>
+    interestCalculation({
+      borrowers: [{ ...borrower, period: 1, amount: lent }],
+      investors: [{ ...investor, period: 1, amount: owed }],
+    });
+
+  it("is a cost when investors earn more than borrowers pay", () => {
+    expect(journal(due("40.00", "50.00")).at(-1)).toBe("Dr revenue:interest 10.00");
+  });
+
+  it("has no line when it is zero", () => {
+    expect(journal(due("40.00", "40.00"))).toHaveLength(2);
+  });
+
+  it("is all of it when only one side has interest due", () => {
+    expect(
+      journal(
+        interestCalculation({ borrowers: [], investors: [{ ...investor, period: 3, amount: "40.00" }] }),
+      ),
+    ).toEqual([`Cr ${EARNED} 40.00`, "Dr revenue:interest 40.00"]);
+  });
+});
+
+describe("every event", () => {
+  const cents = fc.bigInt({ min: 1n, max: 10n ** 12n }).map((amount) => fromCents(amount).toFixed(2));
+
+  it("debits what it credits, and its reversal undoes it to nothing", () => {
+    fc.assert(
+      fc.property(cents, cents, (a, b) => {
+        const fee = d(a).greaterThan(d(b)) ? b : "0.00";
+        const events = [
+          investorDeposit({ ...investor, amount: a }),
+          borrowerDisbursement({ ...borrower, principal: a, originationFee: fee }),
+          interestCalculation({
+            borrowers: [{ ...borrower, period: 1, amount: a }],
+            investors: [{ ...investor, period: 1, amount: b }],
+          }),
+          borrowerRepayment({ ...borrower, interest: a, principal: b }),
+          investorWithdrawal({ ...investor, principal: a, interest: b }),
+        ];
+        for (const { lines } of events) {
+          expect(total(lines, "debit").equals(total(lines, "credit"))).toBe(true);
+          const both = [...lines, ...reversal(lines).lines];
+          for (const { account } of lines) {
+            const own = both.filter((line) => line.account === account);
+            expect(total(own, "debit").equals(total(own, "credit"))).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ["moves nothing", () => investorDeposit({ ...investor, amount: "0.00" })],
+    ["is below zero", () => investorDeposit({ ...investor, amount: "-1.00" })],
+    ["has a fraction of a cent", () => investorDeposit({ ...investor, amount: "1.001" })],
+    [
+      "withholds more than it lends",
+      () => borrowerDisbursement({ ...borrower, principal: "1.00", originationFee: "2.00" }),
+    ],
+    [
+      "takes interest back through a repayment",
+      () => borrowerRepayment({ ...borrower, interest: "-1.00", principal: "2.00" }),
+    ],
+    ["is not balanced", () => balanced("reversal", [{ account: "cash", side: "debit", amount: "1.00" }])],
+    [
+      "names a borrower with a colon",
+      () => borrowerRepayment({ borrowerId: "a:b", loanId: "l", interest: "1.00", principal: "1.00" }),
+    ],
+  ])("is refused when it %s", (_, event) => {
+    expect(event).toThrow();
+  });
+});
+
+it("opens for each the accounts that its events use, on their normal side", () => {
+  const sides = (specs: codes.AccountSpec[]) =>
+    specs.map(({ code, normalSide, minAvailable }) => [code, normalSide, minAvailable]);
+  expect(sides(codes.accountSpecs.house())).toEqual([
+    ["cash", "debit", "0.00"],
+    ["revenue:interest", "credit", null],
+    ["revenue:fees", "credit", null],
+  ]);
+  expect(sides(codes.accountSpecs.investment(investor))).toEqual([
+    [INVESTED, "credit", null],
+    [EARNED, "credit", null],
+  ]);
+  expect(sides(codes.accountSpecs.loan(borrower))).toEqual([
+    [OWED, "debit", null],
+    [INTEREST, "debit", null],
+  ]);
+});
