@@ -34,6 +34,7 @@ const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {
   FAILED: "fail",
   CANCELLED: "fail",
   DENIED: "fail",
+  STOPPED: "fail",
   RETURNED: "comeBack",
   REVERSED: "comeBack",
 };
