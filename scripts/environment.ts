@@ -23,8 +23,9 @@ export function defaultOwnerUrl() {
 
 /** @throws with a sentence for the person when something else listens on the port already */
 export async function requireFreePort(port: number, what: string, variable: string) {
-  const free = await Promise.all(["127.0.0.1", "::"].map((host) => isFree(port, host)));
-  if (free.includes(false)) {
+  for (const host of ["127.0.0.1", "::"]) {
+    // One after the other: "::" also means 127.0.0.1 on most systems, so two probes at once would find each other.
+    if (await isFree(port, host)) continue;
     throw new Error(`Port ${port} for ${what} is taken by another program. Stop it, or choose another port with ${variable}.`);
   }
 }
