@@ -1,6 +1,8 @@
 // Errors of the ledger that are bugs of a caller, or of somebody who went around it: told apart by PostgreSQL's code,
 // never by the words of a message. A refusal by a rule is not here: that is a result.
 
+import { DomainError } from "@/lib/errors";
+
 const REASONS = {
   LG001: "unbalanced",
   LG002: "late-entry",
@@ -17,6 +19,8 @@ const REASONS = {
   "23514": "floor", // or another CHECK
   "42501": "forbidden",
 } as const;
+
+const UNIQUE = "23505";
 
 export type LedgerErrorReason = (typeof REASONS)[keyof typeof REASONS];
 
@@ -37,11 +41,18 @@ export function sqlState(error: unknown): string | undefined {
   return typeof cause?.originalCode === "string" ? cause.originalCode : undefined;
 }
 
-/** The error as a LedgerError when its code is one of the ledger's, else as it came. */
+/**
+ * The error under its name: a LedgerError when its code is one of the ledger's; a DomainError "conflict" when another
+ * request with the same key, about other accounts, was committed at the same moment; else as it came.
+ */
 export function asLedgerError(error: unknown): unknown {
   const state = sqlState(error);
+  const cause = causeOf(error);
+  if (state === UNIQUE && field(cause?.constraint, "index") === "keys_pkey") {
+    return new DomainError("conflict", "The same request was sent before with other content.");
+  }
   if (state === undefined || !(state in REASONS)) return error;
-  const words = causeOf(error)?.originalMessage;
+  const words = cause?.originalMessage;
   return new LedgerError(
     REASONS[state as keyof typeof REASONS],
     typeof words === "string" ? words : state,

@@ -95,6 +95,32 @@ describe("idempotency", () => {
   });
 });
 
+describe("one key for two requests that share no account", () => {
+  it("goes to the first to commit; the other, waiting for it, is a conflict", async () => {
+    await open("left:a", "left:b", "right:a", "right:b");
+    let commit = () => {};
+    const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+    let hasPosted = () => {};
+    const posted = new Promise<void>((resolve) => (hasPosted = resolve));
+    const first = inTransaction(async (tx) => {
+      const results = await post(tx, [request("contested", move("1.00", "left:a", "left:b"))]);
+      hasPosted();
+      await mayCommit;
+      return results;
+    });
+    await posted;
+    const second = postAll(request("contested", move("1.00", "right:a", "right:b")));
+    commit();
+    expect(await first).toMatchObject([{ status: "posted" }]);
+    // Whether it waited at the unique index or came later and read the key, it is told the same.
+    const told = await second.then(
+      ([result]) => (result as { reason: string }).reason,
+      (error: { code: string }) => error.code,
+    );
+    expect(["conflict", "key-conflict"]).toContain(told);
+  });
+});
+
 describe("floors", () => {
   it("refuses one of our own that would leave too little, and does the others of the call", async () => {
     const [first, second, third] = await postAll(
