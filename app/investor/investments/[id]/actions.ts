@@ -8,6 +8,7 @@ import { changePayoutAccount } from "@/lib/investing/change-payout-account";
 import { getInvestment } from "@/lib/investing/queries";
 import { changePayoutAccountInput, investmentIdInput } from "@/lib/investing/schemas";
 import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
+import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
 
 export const cancelDepositAction = action(
   { role: "INVESTOR", input: investmentIdInput },
@@ -30,8 +31,11 @@ export const simulateWireAction = action(
   { role: "INVESTOR", input: investmentIdInput },
   async ({ investmentId }, { investorId }) => {
     const { payments } = await getInvestment(investorId, investmentId);
-    const awaited = payments.find(({ kind, status }) => kind === "DEPOSIT" && status === "EXPECTED");
+    const awaited = payments.find(
+      ({ kind, rail, status }) => kind === "DEPOSIT" && rail === "WIRE" && ["CREATED", "EXPECTED"].includes(status),
+    );
     if (!awaited) throw new DomainError("wrong-state", "This deposit does not wait for a wire.");
+    if (awaited.status === "CREATED") await submitPaymentOrder(awaited.id); // the worker is about to: the bank must expect it
     await simulateIncomingWire({ reference: awaited.reference, amount: awaited.amount });
     refresh();
   },

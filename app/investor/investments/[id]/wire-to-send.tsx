@@ -40,7 +40,7 @@ export async function WireToSend({ investment, userId }: { investment: Investmen
           ]}
         />
       </CardBody>
-      {isSandbox && awaited.status === "EXPECTED" && <Simulation investmentId={investment.id} />}
+      {isSandbox && <Simulation investmentId={investment.id} />}
     </Card>
   );
 }
