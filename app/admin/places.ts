@@ -2,8 +2,12 @@ import type { PlaceGroup } from "@/components/admin-shell";
 
 /** The side bar. */
 export const ADMIN_PLACES: PlaceGroup[] = [
-  { places: [{ href: "/admin", label: "Overview" }] },
-  { label: "People", places: [{ href: "/admin/people", label: "People" }] },
+  {
+    places: [
+      { href: "/admin", label: "Overview" },
+      { href: "/admin/people", label: "People" },
+    ],
+  },
   {
     label: "Lending",
     places: [

@@ -8,7 +8,7 @@ import { BalanceLink } from "./_parts/references";
 export function PoolFigures({ pool }: { pool: PoolOverview }) {
   const { cash, lentOut, owedPrincipal, owedInterest, revenue, feeRevenue, interestReceivable } = pool;
   return (
-    <StatRow>
+    <StatRow className="sm:grid-cols-2 md:grid-cols-3">
       <Stat label="Cash" value={<BalanceLink code={cash.account} amount={cash.amount} sign />}>
         Available <Money amount={cash.available} />
       </Stat>

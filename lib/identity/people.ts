@@ -7,7 +7,7 @@ import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
 const PAGE = 50;
 
 export type PersonFilters = {
-  /** Part of a name, of a legal name or of an e-mail address. */
+  /** An id, or part of a name, of a legal name or of an e-mail address. */
   q?: string | undefined;
   role?: RoleName | undefined;
   /** Id of the last person of the page before. */
@@ -50,7 +50,9 @@ export async function listPeople(
   const contains = { contains: q ?? "", mode: "insensitive" } as const;
   const users = await db.user.findMany({
     where: {
-      ...(q ? { OR: [{ name: contains }, { email: contains }, { borrower: { legalName: contains } }] } : {}),
+      ...(q
+        ? { OR: [{ id: q }, { name: contains }, { email: contains }, { borrower: { legalName: contains } }] }
+        : {}),
       ...(role ? { roles: { some: { role } } } : {}),
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { FilterField } from "./filter-field";
 import { FilterForm } from "./filter-form";
 
 /** Chooses the date at whose end balances are told; without one they are told as they are now. */
@@ -25,9 +25,9 @@ export function AsOfForm({
   return (
     <FilterForm path={path} filters={{ ...filters, asOf }} active={active}>
       {children}
-      <Field name="asOf" label="At the end of" required={false} className="sm:w-44">
+      <FilterField name="asOf" label="At the end of" className="sm:w-44">
         <Input type="date" defaultValue={asOf} max={latest} />
-      </Field>
+      </FilterField>
     </FilterForm>
   );
 }

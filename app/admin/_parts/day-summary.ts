@@ -23,11 +23,14 @@ export function jobName(job: string) {
 const TELLERS: Readonly<Record<string, Teller>> = {
   "bank-settlement": bank,
   "same-day-rails": bank,
-  interest: ({ loans, investments, borrowerTotal, investorTotal, revenue }) => [
-    `Interest for ${count(Number(loans), "loan")} and ${count(Number(investments), "investment")}: ` +
-      `${money(borrowerTotal)} charged to borrowers, ${money(investorTotal)} credited to investors, ` +
-      `${money(revenue)} revenue${String(revenue).startsWith("-") ? " (negative carry)" : ""}`,
-  ],
+  interest: ({ loans, investments, borrowerTotal, investorTotal, revenue }) => {
+    const parts = [
+      loans ? `${money(borrowerTotal)} charged on ${count(Number(loans), "loan")}` : "",
+      investments ? `${money(investorTotal)} credited on ${count(Number(investments), "investment")}` : "",
+      `revenue ${money(revenue)}${String(revenue).startsWith("-") ? " (negative carry)" : ""}`,
+    ];
+    return [`Interest: ${parts.filter(Boolean).join(", ")}`];
+  },
   collections: ({ repayments }) => [`${count(Number(repayments), "repayment")} begun by autopay`],
   maturities: ({ matured, payouts }) => [
     ...(matured ? [`${count(Number(matured), "investment")} matured`] : []),
@@ -44,9 +47,15 @@ export function tell(job: string, figures: Figures): string[] {
   return Object.entries(figures).map(([name, value]) => `${words(name)}: ${value}`);
 }
 
-/** All jobs of one day, or of many added up. */
+/** All jobs of one day, or of many added up. The bank is visited twice a day; for a reader that is one matter. */
 export function tellAll(summary: Record<string, Figures>): string[] {
-  return Object.entries(summary).flatMap(([job, figures]) => tell(job, figures));
+  const { "bank-settlement": first, "same-day-rails": second, ...others } = summary;
+  const visits = [first, second].filter((visit) => visit !== undefined);
+  const add = (name: string) => visits.reduce((sum, visit) => sum + Number(visit[name] ?? 0), 0);
+  return [
+    ...bank({ submitted: add("submitted"), handled: add("handled") }),
+    ...Object.entries(others).flatMap(([job, figures]) => tell(job, figures)),
+  ];
 }
 
 function bank({ submitted, handled }: Figures) {

@@ -9,7 +9,8 @@ export const loanHref = (id: string) => `/admin/loans/${inPath(id)}`;
 export const investmentHref = (id: string) => `/admin/investments/${inPath(id)}`;
 export const paymentHref = (id: string) => `/admin/payments/${inPath(id)}`;
 export const webhookHref = (id: string) => `/admin/payments/webhooks/${inPath(id)}`;
-export const personHref = (email: string) => hrefWith("/admin/people", { q: email });
+/** By id or e-mail address. */
+export const personHref = (person: string) => hrefWith("/admin/people", { q: person });
 
 /** An address with filters; what is not set leaves no trace in it. */
 export function hrefWith(path: string, filters: Record<string, string | number | null | undefined>) {

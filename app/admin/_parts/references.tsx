@@ -21,6 +21,17 @@ export function AccountLink({ code }: { code: string }) {
   return <CodeLink href={accountHref(code)}>{code}</CodeLink>;
 }
 
+/** For lists: what the account is, and of which loan or investment; the whole code is on the account's page. */
+export function NamedAccountLink({ code, name }: { code: string; name: string }) {
+  const of = code.split(":")[3];
+  return (
+    <Link href={accountHref(code)} className="link wrap-anywhere" title={code}>
+      {name}
+      {of && <span className="figures"> {of}</span>}
+    </Link>
+  );
+}
+
 export function TransactionLink({ id }: { id: string }) {
   return <CodeLink href={transactionHref(id)}>#{id}</CodeLink>;
 }

@@ -1,6 +1,6 @@
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { FilterField } from "./filter-field";
 import { FilterForm } from "./filter-form";
 
 /** The filters of applications and loans: a person or a number, and a status. */
@@ -19,10 +19,10 @@ export function StatusSearchForm({
   const { q, status, ...kept } = filters;
   return (
     <FilterForm path={path} filters={filters} active={active}>
-      <Field name="q" label="Borrower or number" required={false} className="sm:w-72">
+      <FilterField name="q" label="Borrower or number" className="sm:w-72">
         <Input type="search" defaultValue={q} />
-      </Field>
-      <Field name="status" label="Status" required={false} className="sm:w-56">
+      </FilterField>
+      <FilterField name="status" label="Status" className="sm:w-56">
         <Select defaultValue={status ?? ""}>
           <option value="">Any</option>
           {statuses.map(({ value, label }) => (
@@ -31,7 +31,7 @@ export function StatusSearchForm({
             </option>
           ))}
         </Select>
-      </Field>
+      </FilterField>
       {Object.entries(kept).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}

@@ -1,4 +1,4 @@
-import { applicationHref, investmentHref, loanHref, paymentHref, transactionHref } from "./paths";
+import { applicationHref, investmentHref, loanHref, paymentHref, personHref, transactionHref } from "./paths";
 import { Code, CodeLink } from "./references";
 
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   "payment-order": paymentHref,
   transaction: transactionHref,
   "investment-option": () => "/admin/options",
+  user: personHref,
   "date-move": () => "/admin/business-date",
 };
 

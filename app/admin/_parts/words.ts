@@ -3,6 +3,11 @@ export function count(n: number, one: string, plural = `${one}s`) {
   return `${n.toLocaleString("en-US")} ${n === 1 ? one : plural}`;
 }
 
+/** Text of our own with a capital at its beginning and nothing else changed. */
+export function capitalized(text: string) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** "EQUAL_PRINCIPAL", "equal-principal" or "equalPrincipal" as "Equal principal". */
 export function words(name: string) {
   const text = name

@@ -1,6 +1,6 @@
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { words } from "../_parts/words";
 
@@ -15,7 +15,7 @@ export function AuditFilterForm({
 }) {
   return (
     <FilterForm path="/admin/audit" filters={filters} active={active}>
-      <Field name="action" label="What was done" required={false} className="sm:w-60">
+      <FilterField name="action" label="What was done" className="sm:w-60">
         <Select defaultValue={filters.action ?? ""}>
           <option value="">Anything</option>
           {actions.map((action) => (
@@ -24,16 +24,16 @@ export function AuditFilterForm({
             </option>
           ))}
         </Select>
-      </Field>
-      <Field name="subjectId" label="Id of the subject" required={false} className="sm:w-52">
+      </FilterField>
+      <FilterField name="subjectId" label="Id of the subject" className="sm:w-52">
         <Input type="search" defaultValue={filters.subjectId} className="figures" />
-      </Field>
-      <Field name="from" label="From" required={false} className="sm:w-40">
+      </FilterField>
+      <FilterField name="from" label="From" className="sm:w-40">
         <Input type="date" defaultValue={filters.from} />
-      </Field>
-      <Field name="to" label="To" required={false} className="sm:w-40">
+      </FilterField>
+      <FilterField name="to" label="To" className="sm:w-40">
         <Input type="date" defaultValue={filters.to} />
-      </Field>
+      </FilterField>
       {/* Not fields of their own, but a link may have set them. */}
       {filters.actorUserId && <input type="hidden" name="actorUserId" value={filters.actorUserId} />}
       {filters.subjectType && <input type="hidden" name="subjectType" value={filters.subjectType} />}

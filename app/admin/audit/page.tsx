@@ -6,11 +6,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAudit, listAuditActions, type AuditRow } from "@/lib/audit/queries";
 import { requireActor } from "@/lib/session";
+import { Facts } from "../_parts/facts";
 import { OlderNewer } from "../_parts/older-newer";
 import { SubjectLink } from "../_parts/subject-link";
 import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { words } from "../_parts/words";
-import { AuditDetail } from "./audit-detail";
 import { AuditFilterForm } from "./audit-filter-form";
 
 export const metadata: Metadata = { title: "Audit trail" };
@@ -75,7 +75,10 @@ const COLUMNS = [
       </span>
     ),
   },
-  { header: "Detail", cell: ({ detail }: AuditRow) => <AuditDetail detail={detail} /> },
+  {
+    header: "Detail",
+    cell: ({ detail }: AuditRow) => <Facts facts={(detail ?? {}) as Record<string, unknown>} />,
+  },
   { header: "Business date", cell: ({ businessDate }: AuditRow) => <DateText on={businessDate} short /> },
   { header: "At", secondary: true, cell: ({ at }: AuditRow) => <InstantText at={at} /> },
 ];

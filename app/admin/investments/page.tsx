@@ -5,12 +5,12 @@ import { Card } from "@/components/ui/card";
 import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { listAllInvestments, type InvestmentAdminRow } from "@/lib/investing/admin-queries";
 import { requireActor } from "@/lib/session";
+import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
 import { hrefWith, investmentHref } from "../_parts/paths";
@@ -46,7 +46,7 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
         description="What investors have put in, newest first, amounts in US dollars."
       />
       <FilterForm path={PATH} filters={filters} active={active}>
-        <Field name="status" label="Status" required={false} className="sm:w-52">
+        <FilterField name="status" label="Status" className="sm:w-52">
           <Select defaultValue={status ?? ""}>
             <option value="">Any</option>
             {INVESTMENT_CHOICES.map(({ value, label }) => (
@@ -55,13 +55,13 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
               </option>
             ))}
           </Select>
-        </Field>
-        <Field name="waiting" label="Waiting" required={false} className="sm:w-56">
+        </FilterField>
+        <FilterField name="waiting" label="Waiting" className="sm:w-56">
           <Select defaultValue={waiting ?? ""}>
             <option value="">All</option>
             <option value="cash">Payout waits for cash</option>
           </Select>
-        </Field>
+        </FilterField>
         {investorId && <input type="hidden" name="investorId" value={investorId} />}
         {optionId && <input type="hidden" name="optionId" value={optionId} />}
       </FilterForm>

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
@@ -10,6 +9,7 @@ import { businessDate } from "@/lib/clock";
 import { namesOfParties } from "@/lib/identity/people";
 import { listAccounts } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
+import { FilterField } from "../_parts/filter-field";
 import { AsOfForm } from "../_parts/as-of-form";
 import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { accountGroups, partyOf } from "./account-groups";
@@ -45,15 +45,15 @@ export default async function ChartOfAccountsPage({ searchParams }: { searchPara
         filters={{ prefix, show }}
         active={isFiltered(filters)}
       >
-        <Field name="prefix" label="Code begins with" required={false} className="sm:w-72">
+        <FilterField name="prefix" label="Code begins with" className="sm:w-72">
           <Input type="search" defaultValue={prefix} placeholder="borrower:" className="figures" />
-        </Field>
-        <Field name="show" label="Show" required={false} className="sm:w-52">
+        </FilterField>
+        <FilterField name="show" label="Show" className="sm:w-52">
           <Select defaultValue={show ?? ""}>
             <option value="">All accounts</option>
             <option value="with-balance">Those with a balance</option>
           </Select>
-        </Field>
+        </FilterField>
       </AsOfForm>
       {groups.length > 0 ? (
         <div className="grid gap-8">

@@ -12,19 +12,23 @@ export function AddOptionForm() {
       success="Added. Investors can choose it from now on."
       aria-label="Add an option"
     >
-      <Field name="termMonths" label="Term in months">
-        <Input inputMode="numeric" />
-      </Field>
-      <Field name="annualRate" label="Rate a year, in per cent" hint="For example 4.8">
-        <Input inputMode="decimal" />
-      </Field>
-      <Field name="minimum" label="Smallest deposit">
-        <MoneyInput sign="$" />
-      </Field>
-      <Field name="maximum" label="Largest deposit">
-        <MoneyInput sign="$" />
-      </Field>
-      <SubmitButton pendingLabel="Adding…">Add the option</SubmitButton>
+      <div className="grid gap-5 sm:grid-cols-2 2xl:grid-cols-1">
+        <Field name="termMonths" label="Term in months">
+          <Input inputMode="numeric" />
+        </Field>
+        <Field name="annualRate" label="Rate a year, in per cent" hint="For example 4.8">
+          <Input inputMode="decimal" />
+        </Field>
+        <Field name="minimum" label="Smallest deposit">
+          <MoneyInput sign="$" />
+        </Field>
+        <Field name="maximum" label="Largest deposit">
+          <MoneyInput sign="$" />
+        </Field>
+      </div>
+      <SubmitButton pendingLabel="Adding…" className="justify-self-start">
+        Add the option
+      </SubmitButton>
     </ActionForm>
   );
 }

@@ -13,7 +13,11 @@ export function OptionsTable({ options }: { options: InvestmentOptionAdminRow[] 
 }
 
 const COLUMNS: Column<InvestmentOptionAdminRow>[] = [
-  { header: "Term", rowHeader: true, cell: ({ termMonths }) => count(termMonths, "month") },
+  {
+    header: "Term",
+    rowHeader: true,
+    cell: ({ termMonths }) => <span className="whitespace-nowrap">{count(termMonths, "month")}</span>,
+  },
   { header: "Rate", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
   { header: "Smallest", numeric: true, cell: ({ minimum }) => <Money amount={minimum} /> },
   { header: "Largest", numeric: true, cell: ({ maximum }) => <Money amount={maximum} /> },

@@ -18,7 +18,7 @@ export default async function OptionsPage() {
         title="Terms and rates"
         description="What investors may choose from. A change concerns new deposits only: what is invested keeps its terms."
       />
-      <div className="grid items-start gap-6 xl:grid-cols-[1fr_22rem]">
+      <div className="grid items-start gap-6 2xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Card>
           <CardHeader title="Investment options" description="Amounts in US dollars." />
           {options.length > 0 ? (

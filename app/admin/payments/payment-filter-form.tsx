@@ -1,6 +1,6 @@
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { words } from "../_parts/words";
 
@@ -19,7 +19,7 @@ export function PaymentFilterForm({
 }) {
   return (
     <FilterForm path={path} filters={filters} active={active}>
-      <Field name="kind" label="What for" required={false} className="sm:w-44">
+      <FilterField name="kind" label="What for" className="sm:w-44">
         <Select defaultValue={filters.kind ?? ""}>
           <option value="">Anything</option>
           {PAYMENT_KINDS.map((kind) => (
@@ -28,8 +28,8 @@ export function PaymentFilterForm({
             </option>
           ))}
         </Select>
-      </Field>
-      <Field name="rail" label="Rail" required={false} className="sm:w-32">
+      </FilterField>
+      <FilterField name="rail" label="Rail" className="sm:w-32">
         <Select defaultValue={filters.rail ?? ""}>
           <option value="">Any</option>
           {PAYMENT_RAILS.map((rail) => (
@@ -38,10 +38,10 @@ export function PaymentFilterForm({
             </option>
           ))}
         </Select>
-      </Field>
-      <Field name="reference" label="Reference" required={false} className="sm:w-44">
+      </FilterField>
+      <FilterField name="reference" label="Reference" className="sm:w-44">
         <Input type="search" defaultValue={filters.reference} className="figures" />
-      </Field>
+      </FilterField>
       {/* Set by the tabs and by links from other pages. */}
       {["status", "userId", "subjectId"].map(
         (name) => filters[name] && <input key={name} type="hidden" name={name} value={filters[name]} />,

@@ -5,13 +5,13 @@ import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { Badge } from "@/components/ui/status-badge";
 import { listPeople, type PersonRow } from "@/lib/identity/people";
 import { requireActor } from "@/lib/session";
+import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
 import { hrefWith } from "../_parts/paths";
@@ -33,10 +33,10 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader title="People" description="Everyone with an account, the latest to join first." />
       <FilterForm path={PATH} filters={{ q, role }} active={isFiltered(filters)}>
-        <Field name="q" label="Name or e-mail" required={false} className="sm:w-72">
+        <FilterField name="q" label="Name or e-mail" className="sm:w-72">
           <Input type="search" defaultValue={q} />
-        </Field>
-        <Field name="role" label="Role" required={false} className="sm:w-44">
+        </FilterField>
+        <FilterField name="role" label="Role" className="sm:w-44">
           <Select defaultValue={role ?? ""}>
             <option value="">All roles</option>
             {ROLES.map((each) => (
@@ -45,7 +45,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
               </option>
             ))}
           </Select>
-        </Field>
+        </FilterField>
       </FilterForm>
       <Card>
         <DataTable

@@ -4,7 +4,7 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import type { TrailStep } from "@/lib/lending/admin-applications";
-import { words } from "../../_parts/words";
+import { capitalized, words } from "../../_parts/words";
 
 /** Every rule with its figure and its points, in the order in which the policy looked at them. */
 export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
@@ -34,10 +34,10 @@ export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
 }
 
 const COLUMNS: Column<TrailStep>[] = [
-  { header: "Step", rowHeader: true, cell: ({ step }) => words(step) },
+  { header: "Step", rowHeader: true, cell: ({ step }) => capitalized(step) },
   {
     header: "Outcome",
-    cell: ({ outcome }) => <StatusBadge tone={toneOf(outcome)}>{words(outcome)}</StatusBadge>,
+    cell: ({ outcome }) => <StatusBadge tone={toneOf(outcome)}>{capitalized(outcome)}</StatusBadge>,
   },
   { header: "Figures", cell: ({ detail }) => <Figures detail={detail} /> },
   { header: "On", cell: ({ businessDate }) => <DateText on={businessDate} short /> },

@@ -1,6 +1,6 @@
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { FilterField } from "../../_parts/filter-field";
 import { FilterForm } from "../../_parts/filter-form";
 import { words } from "../../_parts/words";
 
@@ -28,21 +28,21 @@ export function TransactionFilterForm({
     <FilterForm path={path} filters={filters} active={active}>
       <Choice name="eventType" label="Event" value={filters.eventType} options={EVENT_TYPES} />
       <Choice name="kind" label="Kind" value={filters.kind} options={KINDS} />
-      <Field name="account" label="Account code" required={false} className="sm:w-56">
+      <FilterField name="account" label="Account code" className="sm:w-56">
         <Input type="search" defaultValue={filters.account} className="figures" />
-      </Field>
-      <Field name="loanId" label="Loan id" required={false} className="sm:w-40">
+      </FilterField>
+      <FilterField name="loanId" label="Loan id" className="sm:w-40">
         <Input type="search" defaultValue={filters.loanId} className="figures" />
-      </Field>
-      <Field name="investmentId" label="Investment id" required={false} className="sm:w-40">
+      </FilterField>
+      <FilterField name="investmentId" label="Investment id" className="sm:w-40">
         <Input type="search" defaultValue={filters.investmentId} className="figures" />
-      </Field>
-      <Field name="from" label="From" required={false} className="sm:w-40">
+      </FilterField>
+      <FilterField name="from" label="From" className="sm:w-40">
         <Input type="date" defaultValue={filters.from} />
-      </Field>
-      <Field name="to" label="To" required={false} className="sm:w-40">
+      </FilterField>
+      <FilterField name="to" label="To" className="sm:w-40">
         <Input type="date" defaultValue={filters.to} />
-      </Field>
+      </FilterField>
     </FilterForm>
   );
 }
@@ -54,7 +54,7 @@ function Choice(props: {
   options: readonly string[];
 }) {
   return (
-    <Field name={props.name} label={props.label} required={false} className="sm:w-48">
+    <FilterField name={props.name} label={props.label} className="sm:w-48">
       <Select defaultValue={props.value ?? ""}>
         <option value="">Any</option>
         {props.options.map((option) => (
@@ -63,6 +63,6 @@ function Choice(props: {
           </option>
         ))}
       </Select>
-    </Field>
+    </FilterField>
   );
 }

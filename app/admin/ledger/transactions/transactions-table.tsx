@@ -3,7 +3,7 @@ import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import type { TransactionSummary } from "@/lib/ledger/queries";
-import { AccountLink, TransactionLink } from "../../_parts/references";
+import { NamedAccountLink, TransactionLink } from "../../_parts/references";
 import { words } from "../../_parts/words";
 import { TransactionBadge } from "../accounts/[code]/fate";
 
@@ -48,13 +48,13 @@ const SHOWN = 3;
 /** Accounts of one side; what a list has no room for is on the transaction's own page. */
 function Legs({ transaction, side }: { transaction: TransactionSummary; side: "debit" | "credit" }) {
   const { legs, legCount } = transaction;
-  const here = [...new Set(legs.filter((leg) => leg.side === side).map((leg) => leg.account))];
-  const isCut = here.length > SHOWN || legCount > legs.length;
+  const here = new Map(legs.filter((leg) => leg.side === side).map(({ account, name }) => [account, name]));
+  const isCut = here.size > SHOWN || legCount > legs.length;
   return (
     <span className="block min-w-0">
-      {here.slice(0, SHOWN).map((account) => (
+      {[...here].slice(0, SHOWN).map(([account, name]) => (
         <span key={account} className="block">
-          <AccountLink code={account} />
+          <NamedAccountLink code={account} name={name} />
         </span>
       ))}
       {isCut && <span className="text-muted">and more</span>}

@@ -38,7 +38,16 @@ export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loan
             { label: "Reference", value: <Copyable text={order.reference} label="Copy the reference" /> },
             { label: "Created", value: <DateText on={order.createdOn} /> },
             { label: "Expected", value: <DateText on={order.expectedOn} /> },
-            { label: "Settled", value: order.settledOn ? <DateText on={order.settledOn} /> : "Not yet" },
+            {
+              label: "Settled",
+              value: order.settledOn ? (
+                <DateText on={order.settledOn} />
+              ) : order.isDecided ? (
+                "Never"
+              ) : (
+                "Not yet"
+              ),
+            },
             { label: "Bank account", value: <BankAccount account={order.bankAccount} /> },
             {
               label: "Id at the bank",

@@ -18,9 +18,13 @@ export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
       <CardBody>
         <Timeline
           label="What happened to the payment order"
-          events={order.transitions.map((step) => ({
+          events={order.transitions.map((step, index) => ({
             title: step.label,
-            tone: paymentTone(step.status),
+            // A clock is for what one still waits for; a step that was passed is only told.
+            tone:
+              index < order.transitions.length - 1 && step.status !== "COMPLETED"
+                ? "info"
+                : paymentTone(step.status),
             when: <DateText on={step.businessDate} short />,
             actor: SOURCES[step.source] ?? step.source,
             detail: (

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { listWebhooks } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
+import { FilterField } from "../../_parts/filter-field";
 import { FilterForm } from "../../_parts/filter-form";
 import { OlderNewer } from "../../_parts/older-newer";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../../_parts/search";
@@ -42,7 +42,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
         description="Every signed message from the bank, once, as it arrived. A message without the right signature is refused and not stored. What a message says of a state is not believed: it only makes us ask the bank."
       />
       <FilterForm path={PATH} filters={filters} active={active}>
-        <Field name="status" label="Status" required={false} className="sm:w-40">
+        <FilterField name="status" label="Status" className="sm:w-40">
           <Select defaultValue={status ?? ""}>
             <option value="">Any</option>
             {WEBHOOK_CHOICES.map(({ value, label }) => (
@@ -51,18 +51,18 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
               </option>
             ))}
           </Select>
-        </Field>
-        <Field name="topic" label="Topic" required={false} className="sm:w-60">
+        </FilterField>
+        <FilterField name="topic" label="Topic" className="sm:w-60">
           <Input
             type="search"
             defaultValue={topic}
             className="figures"
             placeholder="payment_order.completed"
           />
-        </Field>
-        <Field name="objectId" label="Id of the object" required={false} className="sm:w-60">
+        </FilterField>
+        <FilterField name="objectId" label="Id of the object" className="sm:w-60">
           <Input type="search" defaultValue={objectId} className="figures" />
-        </Field>
+        </FilterField>
       </FilterForm>
       <Card>
         <WebhooksTable

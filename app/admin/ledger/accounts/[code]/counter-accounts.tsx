@@ -1,5 +1,5 @@
 import type { AccountEntry } from "@/lib/ledger/queries";
-import { AccountLink } from "../../../_parts/references";
+import { NamedAccountLink } from "../../../_parts/references";
 
 /** The other side of the entry; of a transaction with very many legs only the first. */
 export function CounterAccounts({ entry }: { entry: AccountEntry }) {
@@ -8,7 +8,7 @@ export function CounterAccounts({ entry }: { entry: AccountEntry }) {
     <span className="block min-w-0">
       {entry.counterLegs.map((leg) => (
         <span key={`${leg.account}:${leg.version}`} className="block">
-          <AccountLink code={leg.account} />
+          <NamedAccountLink code={leg.account} name={leg.name} />
         </span>
       ))}
       {more > 0 && <span className="text-muted">and {more.toLocaleString("en-US")} more</span>}

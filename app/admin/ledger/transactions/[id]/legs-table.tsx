@@ -4,8 +4,8 @@ import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { Leg } from "@/lib/ledger/queries";
+import { Facts } from "../../../_parts/facts";
 import { AccountLink } from "../../../_parts/references";
-import { Facts } from "./transaction-facts";
 
 /** All legs of one layer with the proof that they balance. */
 export function LegsTable({
@@ -52,7 +52,7 @@ const COLUMNS: Column<Leg>[] = [
       </span>
     ),
   },
-  { header: "About", cell: ({ metadata }) => <Facts metadata={metadata} /> },
+  { header: "About", cell: ({ metadata }) => <Facts facts={metadata} /> },
   {
     header: "Debit",
     numeric: true,

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValueList } from "@/components/ui/key-value-list";
-import type { Leg, TransactionDetail } from "@/lib/ledger/queries";
-import { applicationHref, investmentHref, loanHref, paymentHref } from "../../../_parts/paths";
+import type { TransactionDetail } from "@/lib/ledger/queries";
+import { Fact, factName } from "../../../_parts/facts";
 import { Code } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
 
@@ -46,40 +46,4 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
       </CardBody>
     </Card>
   );
-}
-
-/** What a leg carries, in a cell. */
-export function Facts({ metadata }: { metadata: Leg["metadata"] }) {
-  return (
-    <span className="block min-w-0">
-      {Object.entries(metadata).map(([name, value]) => (
-        <span key={name} className="block">
-          <span className="text-muted">{factName(name)} </span>
-          <Fact name={name} value={value} />
-        </span>
-      ))}
-    </span>
-  );
-}
-
-const PAGES: Readonly<Record<string, (id: string) => string>> = {
-  loanId: loanHref,
-  investmentId: investmentHref,
-  applicationId: applicationHref,
-  paymentOrderId: paymentHref,
-};
-
-function Fact({ name, value }: { name: string; value: string | number }) {
-  const page = PAGES[name];
-  if (!page) return <Code>{value}</Code>;
-  return (
-    <Link className="link figures wrap-anywhere" href={page(String(value))}>
-      {value}
-    </Link>
-  );
-}
-
-/** "loanId" is the loan. */
-function factName(name: string) {
-  return words(name.replace(/Id$/, ""));
 }
