@@ -50,7 +50,7 @@ export function PaymentTimeline({ initial, label = "Payment" }: { initial: Payme
         label={label}
         events={payment.steps.map((step) => ({
           title: stepTitle(step),
-          tone: stepTone(step),
+          tone: stepTone(step, step === last),
           when: <DateText on={step.businessDate} />,
           detail: stepDetail(payment, step),
         }))}

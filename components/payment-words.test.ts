@@ -43,6 +43,11 @@ describe("a payment in words", () => {
     expect(stepTone(step("COMPLETED"))).toBe("posted");
   });
 
+  it("marks only what we still wait for as pending", () => {
+    expect(stepTone(step("SENT"), true)).toBe("pending");
+    expect(stepTone(step("SENT"), false)).toBe("info");
+  });
+
   it("keeps asking until the books have the last step", () => {
     expect(isMoving(deposit([step("CREATED"), step("SENT")]))).toBe(true);
     expect(isMoving(deposit([step("CREATED"), step("COMPLETED", false)]))).toBe(true);

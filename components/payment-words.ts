@@ -3,7 +3,7 @@ import type { PaymentTimeline } from "@/lib/payments/queries";
 
 type Step = PaymentTimeline["steps"][number];
 type Status = PaymentTimeline["status"];
-export type PaymentTone = "pending" | "posted" | "failed" | "voided";
+export type PaymentTone = "pending" | "posted" | "failed" | "voided" | "info";
 
 const TITLES: Readonly<Record<Status, string>> = {
   CREATED: "Accepted",
@@ -49,10 +49,15 @@ export function stepTitle({ status, isActedOn }: Pick<Step, "status" | "isActedO
   return status === "COMPLETED" && !isActedOn ? "Cleared at the bank" : TITLES[status];
 }
 
-export function stepTone({ status, isActedOn }: Pick<Step, "status" | "isActedOn">): PaymentTone {
+/** Amber is for what we still wait for: a step that others have followed is only told. */
+export function stepTone(
+  { status, isActedOn }: Pick<Step, "status" | "isActedOn">,
+  isLast = true,
+): PaymentTone {
   if (FAILED.includes(status)) return "failed";
   if (VOIDED.includes(status)) return "voided";
-  return status === "COMPLETED" && isActedOn ? "posted" : "pending";
+  if (status === "COMPLETED" && isActedOn) return "posted";
+  return isLast ? "pending" : "info";
 }
 
 /** The sentence below a step, where one helps. */

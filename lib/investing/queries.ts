@@ -10,6 +10,15 @@ import type { InvestmentStatus, PaymentRail, PaymentStatus } from "@/prisma/gene
 import { waitingWords } from "./investor-notes";
 import { project } from "./projection";
 
+/** Until the bank begins to send it. */
+const CANCELLABLE: readonly PaymentStatus[] = [
+  "CREATED",
+  "EXPECTED",
+  "NEEDS_APPROVAL",
+  "APPROVED",
+  "PENDING",
+];
+
 /** A balance of the ledger, with the account to look it up by. */
 export type Balance = {
   accountCode: string;
@@ -114,7 +123,7 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     agreementId: investment.agreementId,
     payoutAccount: accountView(account),
     canCancelDeposit:
-      investment.status === "DEPOSITING" && ["CREATED", "EXPECTED"].includes(deposit?.status ?? "COMPLETED"),
+      investment.status === "DEPOSITING" && CANCELLABLE.includes(deposit?.status ?? "COMPLETED"),
     canChangePayoutAccount:
       investment.payoutOrderId === null && ["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status),
   };

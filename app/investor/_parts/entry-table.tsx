@@ -58,7 +58,7 @@ const INVESTMENT: Column<Entry> = {
 };
 
 function Description({ entry, isLink }: { entry: Entry; isLink: boolean }) {
-  const { description, isReversed, investmentId, part } = entry;
+  const { description, isReversed, investmentId } = entry;
   const anchor = entryAnchor(entry);
   return (
     <>
@@ -72,9 +72,7 @@ function Description({ entry, isLink }: { entry: Entry; isLink: boolean }) {
         </span>
       )}{" "}
       {isReversed && <Badge>taken back later</Badge>}
-      <span className="block text-sm font-normal text-muted">
-        {part === "principal" ? "Principal" : "Interest"}, transaction {entry.transactionId}
-      </span>
+      <span className="block text-sm font-normal text-muted">Transaction {entry.transactionId}</span>
     </>
   );
 }

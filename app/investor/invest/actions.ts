@@ -23,6 +23,7 @@ const accountInput = openInvestmentInput.pick({
 const newAccountInput = externalAccountInput.extend({
   optionId: z.string().max(60),
   amount: z.string().max(40),
+  rail: openInvestmentInput.shape.rail,
 });
 const depositInput = openInvestmentInput.extend({
   agree: z.literal("on", "Tick the box to agree, or leave without depositing."),
@@ -37,9 +38,9 @@ export const chooseTermAction = action({ role: "INVESTOR", input: termInput }, a
 /** Step 2, when an account is added on the way: back to the same step, with it chosen. */
 export const addAccountForInvestmentAction = action(
   { role: "INVESTOR", input: newAccountInput },
-  async ({ optionId: option, amount, ...account }, actor): Promise<AddedAccount> => {
+  async ({ optionId: option, amount, rail, ...account }, actor): Promise<AddedAccount> => {
     const { id } = await addExternalAccount({ ...account, userId: actor.userId });
-    redirect(hrefWith(STEPS.account, { option, amount, account: id }));
+    redirect(hrefWith(STEPS.account, { option, amount, rail, account: id }));
   },
 );
 

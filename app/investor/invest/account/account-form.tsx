@@ -28,10 +28,12 @@ const RAILS = [
 export function AccountForm({
   accounts,
   choice,
+  onRail,
   children,
 }: {
   accounts: ExternalAccountView[];
   choice: Choice;
+  onRail: (rail: string) => void;
   /** Hidden fields. */
   children: ReactNode;
 }) {
@@ -59,6 +61,7 @@ export function AccountForm({
         name="rail"
         label="How you pay in"
         defaultValue={choice.rail ?? "ACH"}
+        onValueChange={onRail}
         options={RAILS}
         columns={2}
       />

@@ -32,7 +32,8 @@ export const simulateWireAction = action(
   async ({ investmentId }, { investorId }) => {
     const { payments } = await getInvestment(investorId, investmentId);
     const awaited = payments.find(
-      ({ kind, rail, status }) => kind === "DEPOSIT" && rail === "WIRE" && ["CREATED", "EXPECTED"].includes(status),
+      ({ kind, rail, status }) =>
+        kind === "DEPOSIT" && rail === "WIRE" && ["CREATED", "EXPECTED"].includes(status),
     );
     if (!awaited) throw new DomainError("wrong-state", "This deposit does not wait for a wire.");
     if (awaited.status === "CREATED") await submitPaymentOrder(awaited.id); // the worker is about to: the bank must expect it

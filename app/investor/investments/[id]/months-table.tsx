@@ -40,7 +40,7 @@ export function MonthsTable({ investment }: { investment: InvestmentPage }) {
 
 function When({ period, dueOn }: InvestmentMonth) {
   if (dueOn) return <DateText on={dueOn} short />;
-  return <span className="text-muted">{period} months after the start</span>;
+  return <span className="text-muted">{period === 1 ? "1 month" : `${period} months`} after the start</span>;
 }
 
 function Amount({ amount, isCredited, transactionId }: InvestmentMonth) {
