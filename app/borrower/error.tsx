@@ -3,7 +3,13 @@
 import { ErrorMessage } from "@/components/error-message";
 import { PageHeader } from "@/components/ui/page-header";
 
-export default function BorrowerError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function BorrowerError({
+  error,
+  retry,
+}: {
+  error: Error & { digest?: string };
+  retry: () => void;
+}) {
   return (
     <>
       <PageHeader title="This page did not load" />

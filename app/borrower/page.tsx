@@ -55,9 +55,12 @@ export default async function OverviewPage() {
 function FirstUse() {
   return (
     <Card>
-      <EmptyState title="Borrow at a price you see before you sign" action={<LinkButton href="/borrower/apply">Apply for a loan</LinkButton>}>
-        Apply in four short steps. After a soft credit check, which does not affect your score, you compare several offers
-        with their full cost. You sign the one you like, or none.
+      <EmptyState
+        title="Borrow at a price you see before you sign"
+        action={<LinkButton href="/borrower/apply">Apply for a loan</LinkButton>}
+      >
+        Apply in four short steps. After a soft credit check, which does not affect your score, you compare
+        several offers with their full cost. You sign the one you like, or none.
       </EmptyState>
     </Card>
   );

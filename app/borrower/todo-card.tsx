@@ -11,7 +11,10 @@ export function TodoCard({ items }: { items: Todo[] }) {
       <CardHeader id="todo" title="What happens next" />
       <ul className="divide-y border-t">
         {items.map(({ title, why, href, state }) => (
-          <li key={href + title} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
+          <li
+            key={href + title}
+            className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-6"
+          >
             <div>
               <Link href={href} className="link font-medium">
                 {title}

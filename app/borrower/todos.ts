@@ -35,24 +35,49 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
   switch (status) {
     case "AWAITING_DETAILS":
       return [
-        { title: "Choose where the money goes", why: `Loan ${number} is signed and waits for your bank account.`, href, state: "needed" },
+        {
+          title: "Choose where the money goes",
+          why: `Loan ${number} is signed and waits for your bank account.`,
+          href,
+          state: "needed",
+        },
       ];
     case "DISBURSEMENT_FAILED":
       return [
-        { title: "Give another bank account", why: `Loan ${number} could not be paid out.`, href, state: "needed" },
+        {
+          title: "Give another bank account",
+          why: `Loan ${number} could not be paid out.`,
+          href,
+          state: "needed",
+        },
       ];
     case "AWAITING_FUNDS":
       return [
-        { title: "Waiting for funds", why: `Loan ${number} is paid out as soon as the pool has enough cash.`, href, state: "waiting" },
+        {
+          title: "Waiting for funds",
+          why: `Loan ${number} is paid out as soon as the pool has enough cash.`,
+          href,
+          state: "waiting",
+        },
       ];
     case "DISBURSING":
-      return [{ title: "Money on its way", why: `Loan ${number} is being paid out to you.`, href, state: "waiting" }];
+      return [
+        {
+          title: "Money on its way",
+          why: `Loan ${number} is being paid out to you.`,
+          href,
+          state: "waiting",
+        },
+      ];
     case "ACTIVE":
       return owed && /[1-9]/.test(owed.dueAmount)
         ? [
             {
               title: `Pay ${formatMoney(owed.dueAmount, "$")}`,
-              why: owed.daysPastDue > 0 ? `A payment on loan ${number} is late.` : `A payment on loan ${number} is due today.`,
+              why:
+                owed.daysPastDue > 0
+                  ? `A payment on loan ${number} is late.`
+                  : `A payment on loan ${number} is due today.`,
               href: `/borrower/loans/${id}/repay`,
               state: "needed",
             },
@@ -66,9 +91,18 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
 function applicationTodo({ id, number, status }: ApplicationSummary): Todo[] {
   const href = `/borrower/applications/${id}`;
   if (status === "OFFERED")
-    return [{ title: "Look at your offers", why: `Application ${number} is approved.`, href, state: "needed" }];
+    return [
+      { title: "Look at your offers", why: `Application ${number} is approved.`, href, state: "needed" },
+    ];
   if (status === "SUBMITTED")
-    return [{ title: "Application being checked", why: `We are deciding on application ${number}.`, href, state: "waiting" }];
+    return [
+      {
+        title: "Application being checked",
+        why: `We are deciding on application ${number}.`,
+        href,
+        state: "waiting",
+      },
+    ];
   return [];
 }
 

@@ -173,7 +173,9 @@ function stateOf({ status, expiresOn }: OfferRow, on: IsoDate): OfferState {
   return status === "ACCEPTED" ? "accepted" : status === "EXPIRED" ? "expired" : "closed";
 }
 
-function summary(row: Prisma.LoanApplicationGetPayload<{ include: { loan: { select: { id: true } } } }>): ApplicationSummary {
+function summary(
+  row: Prisma.LoanApplicationGetPayload<{ include: { loan: { select: { id: true } } } }>,
+): ApplicationSummary {
   const { id, number, status, amount, purpose, submittedOn, decidedOn, loan } = row;
   return {
     ...{ id, number, status, purpose },

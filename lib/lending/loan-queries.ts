@@ -92,7 +92,10 @@ export async function listLoans(borrowerId: string): Promise<LoanSummary[]> {
 
 /** One loan in full; null when it is someone else's. */
 export async function getLoan(borrowerId: string, loanId: string): Promise<LoanView | null> {
-  const loan = await db.loan.findFirst({ where: { id: loanId, borrowerId }, include: { offer: { select: { apr: true } } } });
+  const loan = await db.loan.findFirst({
+    where: { id: loanId, borrowerId },
+    include: { offer: { select: { apr: true } } },
+  });
   if (!loan) return null;
   const [on, positions, account, order] = await Promise.all([
     businessDate(),
@@ -106,7 +109,8 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
   ]);
   const position = positions.get(loanId);
   const rows = position ? rowsOf(position, loanState({ ...position.booked, asOf: on })) : [];
-  const total = (column: "payment" | "principal" | "interest") => toMoney(sum(rows.map((row) => d(row[column]))));
+  const total = (column: "payment" | "principal" | "interest") =>
+    toMoney(sum(rows.map((row) => d(row[column]))));
   return {
     ...summary(loan, position, on),
     annualRate: loan.annualRate.toString(),
@@ -128,7 +132,10 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
 }
 
 /** The repayment that a payment order collects; null when it is none, or someone else's. */
-export async function getRepayment(borrowerId: string, paymentOrderId: string): Promise<RepaymentView | null> {
+export async function getRepayment(
+  borrowerId: string,
+  paymentOrderId: string,
+): Promise<RepaymentView | null> {
   const row = await db.repayment.findFirst({ where: { paymentOrderId, loan: { borrowerId } } });
   return row && repaymentView(row);
 }

@@ -57,9 +57,10 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
 function NextPayment({ loan: { owed, status } }: { loan: LoanSummary }) {
   if (!owed?.nextDue || status !== "ACTIVE") return "none";
   return (
-    <>
+    // One element: on a phone a cell is a flex row, which would pull the words apart.
+    <span>
       <Money amount={owed.nextDue.amount} /> on <DateText on={owed.nextDue.dueOn} short />
-    </>
+    </span>
   );
 }
 

@@ -16,6 +16,7 @@ export const RAIL_CARDS = [
     value: "RTP",
     title: "RTP",
     aside: "within seconds",
-    description: "A real-time payment, any day and hour. Final once it has arrived. Not every bank takes part.",
+    description:
+      "A real-time payment, any day and hour. Final once it has arrived. Not every bank takes part.",
   },
 ];

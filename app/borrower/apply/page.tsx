@@ -28,7 +28,11 @@ export default async function ApplyPage() {
       <Field
         name="amount"
         label="Amount"
-        hint={limits ? `We lend from ${formatMoney(limits.least)} to ${formatMoney(limits.most)} US dollars.` : undefined}
+        hint={
+          limits
+            ? `We lend from ${formatMoney(limits.least)} to ${formatMoney(limits.most)} US dollars.`
+            : undefined
+        }
       >
         <MoneyInput defaultValue={draft?.amount ?? ""} placeholder="5,000.00" />
       </Field>

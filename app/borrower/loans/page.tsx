@@ -51,7 +51,9 @@ function Applications({ applications }: { applications: ApplicationSummary[] }) 
       caption="Your applications"
       rows={applications}
       rowKey={({ id }) => id}
-      empty={<EmptyState title="No application yet">Applications appear here once you have sent them.</EmptyState>}
+      empty={
+        <EmptyState title="No application yet">Applications appear here once you have sent them.</EmptyState>
+      }
       columns={[
         {
           header: "Application",

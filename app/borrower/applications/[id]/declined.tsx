@@ -31,16 +31,17 @@ export function Declined({ application }: { application: ApplicationView }) {
         {report && <ReportUsed report={report} />}
         <h3 className="font-semibold">Your right to equal treatment</h3>
         <p>
-          The federal Equal Credit Opportunity Act prohibits creditors from discriminating against credit applicants on
-          the basis of race, color, religion, national origin, sex, marital status, or age (provided the applicant has
-          the capacity to enter into a binding contract); because all or part of the applicant’s income derives from
-          any public assistance program; or because the applicant has in good faith exercised any right under the
-          Consumer Credit Protection Act. The federal agency that administers compliance with this law concerning this
-          creditor is the Federal Trade Commission, Equal Credit Opportunity, Washington, DC 20580.
+          The federal Equal Credit Opportunity Act prohibits creditors from discriminating against credit
+          applicants on the basis of race, color, religion, national origin, sex, marital status, or age
+          (provided the applicant has the capacity to enter into a binding contract); because all or part of
+          the applicant’s income derives from any public assistance program; or because the applicant has in
+          good faith exercised any right under the Consumer Credit Protection Act. The federal agency that
+          administers compliance with this law concerning this creditor is the Federal Trade Commission, Equal
+          Credit Opportunity, Washington, DC 20580.
         </p>
         <p>
-          Modern Lending. If something here is not right, or your situation changes, apply again; the check is soft and
-          leaves no mark.
+          Modern Lending. If something here is not right, or your situation changes, apply again; the check is
+          soft and leaves no mark.
         </p>
         <p className="no-print">
           <LinkButton href="/borrower/apply" variant="secondary">
@@ -58,19 +59,19 @@ function ReportUsed({ report }: { report: NonNullable<ApplicationView["report"]>
     <>
       <h3 className="font-semibold">The credit report we used</h3>
       <p>
-        Our decision was based in whole or in part on information from {bureau.name}, {bureau.address}, {bureau.phone}.
-        The bureau played no part in the decision and cannot give you its reasons.
+        Our decision was based in whole or in part on information from {bureau.name}, {bureau.address},{" "}
+        {bureau.phone}. The bureau played no part in the decision and cannot give you its reasons.
       </p>
       <p>
-        You have the right to a free copy of your report from {bureau.name} if you ask within 60 days of this notice, and
-        to dispute with the bureau anything in it that is inaccurate or incomplete.
+        You have the right to a free copy of your report from {bureau.name} if you ask within 60 days of this
+        notice, and to dispute with the bureau anything in it that is inaccurate or incomplete.
       </p>
       {score === null ? (
         <p>The bureau had no score for you.</p>
       ) : (
         <p>
-          Your credit score: <strong className="tnum font-semibold">{score}</strong> ({scoreModel}, which ranges from{" "}
-          {scoreRange.minimum} to {scoreRange.maximum}).
+          Your credit score: <strong className="tnum font-semibold">{score}</strong> ({scoreModel}, which
+          ranges from {scoreRange.minimum} to {scoreRange.maximum}).
         </p>
       )}
       {keyFactors.length > 0 && (

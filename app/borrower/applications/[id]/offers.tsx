@@ -29,7 +29,9 @@ export function Offers({ application }: { application: ApplicationView }) {
             </p>
           )}
         </div>
-        {smaller.length > 0 && amount && <CounterOffer asked={amount} all={smaller.length === offers.length} />}
+        {smaller.length > 0 && amount && (
+          <CounterOffer asked={amount} all={smaller.length === offers.length} />
+        )}
         <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
           {offers.map((offer) => (
             <OfferCard key={offer.id} offer={offer} />
@@ -44,10 +46,12 @@ export function Offers({ application }: { application: ApplicationView }) {
 
 function CounterOffer({ asked, all }: { asked: string; all: boolean }) {
   return (
-    <Alert title={all ? "We can lend less than you asked for" : "Some offers are for less than you asked for"}>
-      You asked for <Money amount={asked} sign />. With what we know about income, housing and debts, the payments of
-      a larger loan would take too much of each month, so these are the largest amounts we can offer at those terms.
-      You need not take them.
+    <Alert
+      title={all ? "We can lend less than you asked for" : "Some offers are for less than you asked for"}
+    >
+      You asked for <Money amount={asked} sign />. With what we know about income, housing and debts, the
+      payments of a larger loan would take too much of each month, so these are the largest amounts we can
+      offer at those terms. You need not take them.
     </Alert>
   );
 }
@@ -132,17 +136,37 @@ function Comparison({ offers }: { offers: OfferView[] }) {
               </>
             ),
           },
-          { header: "APR", numeric: true, cell: ({ apr }) => <strong className="font-semibold">{percent(apr)}</strong> },
+          {
+            header: "APR",
+            numeric: true,
+            cell: ({ apr }) => <strong className="font-semibold">{percent(apr)}</strong>,
+          },
           {
             header: "Finance charge",
             numeric: true,
             cell: ({ financeCharge }) => <Money amount={financeCharge} className="font-semibold" />,
           },
-          { header: "Monthly payment", numeric: true, cell: ({ monthlyPayment }) => <Money amount={monthlyPayment} /> },
+          {
+            header: "Monthly payment",
+            numeric: true,
+            cell: ({ monthlyPayment }) => <Money amount={monthlyPayment} />,
+          },
           { header: "Rate", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
-          { header: "Amount financed", numeric: true, cell: ({ amountFinanced }) => <Money amount={amountFinanced} /> },
-          { header: "Total of payments", numeric: true, cell: ({ totalOfPayments }) => <Money amount={totalOfPayments} /> },
-          { header: "Last payment", numeric: true, cell: ({ lastPayment }) => <Money amount={lastPayment} /> },
+          {
+            header: "Amount financed",
+            numeric: true,
+            cell: ({ amountFinanced }) => <Money amount={amountFinanced} />,
+          },
+          {
+            header: "Total of payments",
+            numeric: true,
+            cell: ({ totalOfPayments }) => <Money amount={totalOfPayments} />,
+          },
+          {
+            header: "Last payment",
+            numeric: true,
+            cell: ({ lastPayment }) => <Money amount={lastPayment} />,
+          },
         ]}
       />
     </Card>
@@ -166,8 +190,8 @@ function Methods({ offers }: { offers: OfferView[] }) {
         <div>
           <dt className="font-medium">APR</dt>
           <dd className="text-muted">
-            The cost of the credit as a yearly rate, counting when you receive the money and when you pay it back.
-            Compare loans by this figure rather than by the rate.
+            The cost of the credit as a yearly rate, counting when you receive the money and when you pay it
+            back. Compare loans by this figure rather than by the rate.
           </dd>
         </div>
         <div>

@@ -28,7 +28,11 @@ export default async function ApplicationPage({ params }: PageProps<"/borrower/a
   return (
     <>
       <PageHeader
-        breadcrumbs={<Breadcrumbs items={[{ label: "Overview", href: "/borrower" }, { label: `Application ${number}` }]} />}
+        breadcrumbs={
+          <Breadcrumbs
+            items={[{ label: "Overview", href: "/borrower" }, { label: `Application ${number}` }]}
+          />
+        }
         title={`Application ${number}`}
         status={<StateBadge state={APPLICATION_STATUS[status]} />}
         description={
@@ -58,7 +62,10 @@ function State({ application }: { application: ApplicationView }) {
   switch (status) {
     case "DRAFT":
       return (
-        <Alert title="This is a draft" actions={<LinkButton href="/borrower/apply">Go on with it</LinkButton>}>
+        <Alert
+          title="This is a draft"
+          actions={<LinkButton href="/borrower/apply">Go on with it</LinkButton>}
+        >
           We see it only after you have sent it.
         </Alert>
       );

@@ -15,7 +15,9 @@ export function Watch({ id, initial }: { id: string; initial: ApplicationProgres
   const { data } = useQuery({
     queryKey: ["application", id],
     queryFn: async (): Promise<ApplicationProgress> => {
-      const response = await fetch(`/api/borrower/applications/${encodeURIComponent(id)}`, { cache: "no-store" });
+      const response = await fetch(`/api/borrower/applications/${encodeURIComponent(id)}`, {
+        cache: "no-store",
+      });
       if (!response.ok) throw new Error(`The server answered ${response.status}.`);
       return response.json();
     },

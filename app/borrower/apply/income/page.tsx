@@ -27,7 +27,11 @@ export default async function IncomePage() {
       >
         <MoneyInput defaultValue={draft?.monthlyIncome ?? ""} />
       </Field>
-      <Field name="monthlyHousing" label="Monthly housing cost" hint="Rent or mortgage. Enter 0 if you pay none.">
+      <Field
+        name="monthlyHousing"
+        label="Monthly housing cost"
+        hint="Rent or mortgage. Enter 0 if you pay none."
+      >
         <MoneyInput defaultValue={draft?.monthlyHousing ?? ""} />
       </Field>
       <Field name="employment" label="Employment" hint="Where most of this income comes from.">
@@ -41,7 +45,12 @@ export default async function IncomePage() {
         </Select>
       </Field>
       <Field name="employedYears" label="Years in this employment" hint="Whole years, 0 for less than one.">
-        <Input inputMode="numeric" autoComplete="off" className="max-w-32" defaultValue={draft?.employedYears ?? ""} />
+        <Input
+          inputMode="numeric"
+          autoComplete="off"
+          className="max-w-32"
+          defaultValue={draft?.employedYears ?? ""}
+        />
       </Field>
     </StepFrame>
   );

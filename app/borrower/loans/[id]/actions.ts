@@ -5,7 +5,10 @@ import { action } from "@/lib/action";
 import { autopayInput } from "@/lib/lending/schemas";
 import { setAutopay } from "@/lib/lending/set-autopay";
 
-export const setAutopayAction = action({ role: "BORROWER", input: autopayInput }, async (input, { borrowerId }) => {
-  await setAutopay({ borrowerId, ...input });
-  refresh();
-});
+export const setAutopayAction = action(
+  { role: "BORROWER", input: autopayInput },
+  async (input, { borrowerId }) => {
+    await setAutopay({ borrowerId, ...input });
+    refresh();
+  },
+);

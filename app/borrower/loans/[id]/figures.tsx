@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
-import { LinkButton } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
@@ -9,7 +8,8 @@ import type { LoanView, Owed } from "@/lib/lending/loan-queries";
 /** The numbers of a running or closed loan. Each that stands in the ledger leads to its entries. */
 export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
   const entries = `/borrower/loans/${loan.id}/entries`;
-  const { principalOutstanding, interestDue, paidToDate, nextDue, daysPastDue, pastDueAmount, onItsWay } = owed;
+  const { principalOutstanding, interestDue, paidToDate, nextDue, daysPastDue, pastDueAmount, onItsWay } =
+    owed;
   return (
     <>
       <BigNumber
@@ -21,7 +21,13 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
           </Link>
         }
       >
-        {loan.status === "CLOSED" ? "This loan is paid off. Nothing is owed." : <>Of <Money amount={loan.principal} sign /> borrowed.</>}
+        {loan.status === "CLOSED" ? (
+          "This loan is paid off. Nothing is owed."
+        ) : (
+          <>
+            Of <Money amount={loan.principal} sign /> borrowed.
+          </>
+        )}
         {/[1-9]/.test(onItsWay) && (
           <>
             {" "}
@@ -30,13 +36,9 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         )}
       </BigNumber>
       {daysPastDue > 0 && (
-        <Alert
-          tone="failed"
-          title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}
-          actions={<LinkButton href={`/borrower/loans/${loan.id}/repay`}>Make a payment</LinkButton>}
-        >
-          <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you cannot pay
-          now, tell us.
+        <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
+          <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you
+          cannot pay now, tell us.
         </Alert>
       )}
       <StatRow>

@@ -32,10 +32,14 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
   return (
     <>
       <PageHeader
-        breadcrumbs={<Breadcrumbs items={[{ label: "Loans", href: "/borrower/loans" }, { label: `Loan ${number}` }]} />}
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "Loans", href: "/borrower/loans" }, { label: `Loan ${number}` }]} />
+        }
         title={`Loan ${number}`}
         status={<LoanState loan={loan} />}
-        actions={status === "ACTIVE" && <LinkButton href={`/borrower/loans/${id}/repay`}>Make a payment</LinkButton>}
+        actions={
+          status === "ACTIVE" && <LinkButton href={`/borrower/loans/${id}/repay`}>Make a payment</LinkButton>
+        }
       />
       <div className="grid grid-cols-1 gap-8">
         <Figures loan={loan} owed={loan.owed} />

@@ -24,7 +24,11 @@ export function RepaymentSettings({ loan, accounts }: { loan: LoanView; accounts
         }
       />
       <CardBody>
-        <ActionForm action={setAutopayAction} aria-labelledby="settings" success="Saved. What is on its way already goes on.">
+        <ActionForm
+          action={setAutopayAction}
+          aria-labelledby="settings"
+          success="Saved. What is on its way already goes on."
+        >
           <input type="hidden" name="loanId" value={loan.id} />
           <AccountChoice accounts={accounts} label="Collect repayments from" chosen={loan.account?.id} />
           <p className="text-sm">

@@ -17,7 +17,11 @@ export function RepaymentTable({ loan }: { loan: LoanView }) {
         caption="Your payments"
         rows={loan.repayments}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="No payment yet">Each payment appears here from the moment you submit it.</EmptyState>}
+        empty={
+          <EmptyState title="No payment yet">
+            Each payment appears here from the moment you submit it.
+          </EmptyState>
+        }
         columns={[
           { header: "Submitted", rowHeader: true, cell: (repayment) => <Submitted repayment={repayment} /> },
           { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
@@ -46,13 +50,13 @@ function Submitted({ repayment: { submittedOn, paymentOrderId } }: { repayment: 
 
 function Status({ repayment: { status, postedOn } }: { repayment: RepaymentView }) {
   return (
-    <>
+    <span>
       <StateBadge state={REPAYMENT_STATUS[status]} />
       {status === "POSTED" && postedOn && (
         <span className="ml-2 text-muted">
           <DateText on={postedOn} short />
         </span>
       )}
-    </>
+    </span>
   );
 }

@@ -81,8 +81,10 @@ function Row({ row, loanId }: { row: LoanRow; loanId: string }) {
         <Money amount={row.balance} />
       </Td>
       <Td label="Status">
-        <StateBadge state={ROW_STATUS[row.status]} />
-        <Note row={row} />
+        <span>
+          <StateBadge state={ROW_STATUS[row.status]} />
+          <Note row={row} />
+        </span>
       </Td>
     </Tr>
   );

@@ -42,9 +42,15 @@ export function DisclosureBox({ offer }: { offer: OfferPage }) {
             { label: "First payment", value: "one month after the money has reached you" },
             { label: "Principal of the loan", value: <Money amount={amount} sign /> },
             { label: "Nominal rate a year", value: <Rate rate={annualRate} /> },
-            { label: "Origination fee, withheld from what is paid out", value: <Money amount={originationFee} sign /> },
+            {
+              label: "Origination fee, withheld from what is paid out",
+              value: <Money amount={originationFee} sign />,
+            },
             { label: "Late payment", value: "no late charge" },
-            { label: "Paying off early", value: "no penalty; you pay interest only for the time that has passed" },
+            {
+              label: "Paying off early",
+              value: "no penalty; you pay interest only for the time that has passed",
+            },
             { label: "Security", value: "none; the loan is unsecured" },
           ]}
         />
@@ -67,7 +73,9 @@ function Figure({
   return (
     <div className="bg-surface px-4 py-4 sm:px-6">
       <dt className={large ? "font-semibold" : "text-muted"}>{label}</dt>
-      <dd className={large ? "tnum text-4xl font-semibold tracking-tight" : "tnum text-xl font-medium sm:mt-3"}>
+      <dd
+        className={large ? "tnum text-4xl font-semibold tracking-tight" : "tnum text-xl font-medium sm:mt-3"}
+      >
         {children}
       </dd>
       <dd className="mt-1 text-sm text-muted">{note}</dd>

@@ -59,7 +59,7 @@ export default async function OfferPage({ params }: PageProps<"/borrower/offers/
             <pre
               tabIndex={0}
               role="region"
-              aria-labelledby="agreement"
+              aria-label="Text of the agreement"
               className="max-h-128 overflow-auto rounded-md border bg-sunken p-4 figures whitespace-pre print:max-h-none"
             >
               {offer.agreement}
@@ -87,7 +87,11 @@ function Sign({ offer }: { offer: Offer }) {
             name="agree"
             label="I have read the disclosure and the agreement, and I agree to sign electronically."
           />
-          <Field name="signedName" label="Your full name" hint={`As it stands in the agreement: ${offer.borrowerName}`}>
+          <Field
+            name="signedName"
+            label="Your full name"
+            hint={`As it stands in the agreement: ${offer.borrowerName}`}
+          >
             <Input autoComplete="name" className="max-w-md" />
           </Field>
           <div className="flex flex-wrap items-center gap-3">
@@ -132,7 +136,11 @@ function NotOpen({ offer }: { offer: Offer }) {
     <Alert
       tone="voided"
       title="This offer is closed"
-      actions={<LinkButton href={`/borrower/applications/${offer.applicationId}`}>Back to the application</LinkButton>}
+      actions={
+        <LinkButton href={`/borrower/applications/${offer.applicationId}`}>
+          Back to the application
+        </LinkButton>
+      }
     >
       You accepted another offer, or withdrew the application.
     </Alert>

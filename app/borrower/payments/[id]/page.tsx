@@ -78,24 +78,31 @@ function WentWrong({ payment, repayment }: { payment: Payment; repayment: Repaym
   return (
     <Alert
       tone="failed"
-      title={repayment.status === "RETURNED" ? "Your bank sent this payment back" : "This payment did not go through"}
+      title={
+        repayment.status === "RETURNED"
+          ? "Your bank sent this payment back"
+          : "This payment did not go through"
+      }
       actions={<LinkButton href={`/borrower/loans/${repayment.loanId}/repay`}>Make a payment</LinkButton>}
     >
-      {payment.returnReason ?? payment.failureReason ?? "Your bank did not say why."} Your loan stands as it did before this
-      payment, and we charge no fee for it.
+      {payment.returnReason ?? payment.failureReason ?? "Your bank did not say why."} Your loan stands as it
+      did before this payment, and we charge no fee for it.
     </Alert>
   );
 }
 
 function Details({ payment, repayment }: { payment: Payment; repayment: RepaymentView }) {
   const { interest, principal, extraPrincipal, loanId, status } = repayment;
+  const words = {
+    PENDING: "As it will be posted when it clears.",
+    POSTED: "As posted in the ledger.",
+    FAILED: "As it would have been posted. Nothing was.",
+    RETURNED: "As it would count if it had stayed. It no longer does.",
+    CANCELLED: "As it would have been posted. Nothing was.",
+  } as const;
   return (
     <Card aria-labelledby="split">
-      <CardHeader
-        id="split"
-        title="What it pays"
-        description={status === "POSTED" ? "As posted in the ledger." : "As it will be posted when it clears."}
-      />
+      <CardHeader id="split" title="What it pays" description={words[status]} />
       <CardBody>
         <KeyValueList
           items={[
@@ -105,7 +112,10 @@ function Details({ payment, repayment }: { payment: Payment; repayment: Repaymen
               ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
               : []),
             { label: "Collected by", value: RAILS[payment.rail] },
-            { label: "Reference on your bank statement", value: <span className="figures">{payment.reference}</span> },
+            {
+              label: "Reference on your bank statement",
+              value: <span className="figures">{payment.reference}</span>,
+            },
             {
               label: "Ledger entries",
               value: (

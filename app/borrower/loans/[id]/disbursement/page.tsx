@@ -86,15 +86,16 @@ function Now({ loan, payment }: { loan: LoanView; payment: Payment | null }) {
     case "AWAITING_FUNDS":
       return (
         <Alert tone="pending" title="Waiting for funds">
-          Your loan is next in line but the pool has not enough available cash today. We pay it out by ourselves as soon
-          as it has, in the order in which loans were signed. You owe nothing and no interest runs until then.
+          Your loan is next in line but the pool has not enough available cash today. We pay it out by
+          ourselves as soon as it has, in the order in which loans were signed. You owe nothing and no
+          interest runs until then.
         </Alert>
       );
     case "DISBURSEMENT_FAILED":
       return (
         <Alert tone="failed" title="The money did not reach you">
-          {payment?.returnReason ?? payment?.failureReason ?? "The bank could not carry the payment out."} You owe nothing
-          for it. Choose another bank account, or try again.
+          {payment?.returnReason ?? payment?.failureReason ?? "The bank could not carry the payment out."} You
+          owe nothing for it. Choose another bank account, or try again.
         </Alert>
       );
     case "ACTIVE":
@@ -121,8 +122,13 @@ function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
           items={[
             { label: "Amount", value: <Money amount={payment.amount} sign /> },
             { label: "Sent by", value: RAILS[payment.rail] },
-            ...(loan.account ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }] : []),
-            { label: "Reference on your bank statement", value: <span className="figures">{payment.reference}</span> },
+            ...(loan.account
+              ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }]
+              : []),
+            {
+              label: "Reference on your bank statement",
+              value: <span className="figures">{payment.reference}</span>,
+            },
           ]}
         />
       </CardBody>

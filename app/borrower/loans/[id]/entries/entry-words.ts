@@ -10,13 +10,19 @@ const EVENTS: Record<string, string> = {
 };
 
 /** @example "Interest charged for payment 3" */
-export function entryWords({ eventType, parent, metadata }: Pick<Entry, "eventType" | "parent" | "metadata">) {
+export function entryWords({
+  eventType,
+  parent,
+  metadata,
+}: Pick<Entry, "eventType" | "parent" | "metadata">) {
   if (eventType === "reversal") {
     const undone = parent && EVENTS[parent.eventType];
     return undone ? `Taken back: ${undone.toLowerCase()}` : "Taken back: interest charged";
   }
   const words = EVENTS[eventType] ?? eventType;
-  return eventType === "interest-calculation" && metadata.period ? `${words} for payment ${metadata.period}` : words;
+  return eventType === "interest-calculation" && metadata.period
+    ? `${words} for payment ${metadata.period}`
+    : words;
 }
 
 export function accountWord(code: string) {

@@ -24,11 +24,15 @@ const TABS = [
 
 type Entry = LoanEntries["entries"][number];
 
-export default async function EntriesPage({ params, searchParams }: PageProps<"/borrower/loans/[id]/entries">) {
+export default async function EntriesPage({
+  params,
+  searchParams,
+}: PageProps<"/borrower/loans/[id]/entries">) {
   const { borrowerId } = await requireActor("BORROWER");
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const { account } = TABS.find((tab) => tab.account === query.account) ?? TABS[2];
-  const before = typeof query.before === "string" && /^\d{1,18}$/.test(query.before) ? query.before : undefined;
+  const before =
+    typeof query.before === "string" && /^\d{1,18}$/.test(query.before) ? query.before : undefined;
   const [loan, page] = await Promise.all([
     found(getLoan(borrowerId, id)),
     found(listLoanEntries(borrowerId, id, { account, before })),
@@ -92,16 +96,17 @@ const COLUMNS: Column<Entry>[] = [
   {
     header: "What it was",
     cell: (entry) => (
-      <>
+      <span>
         {entryWords(entry)} <Mark entry={entry} />
-      </>
+      </span>
     ),
   },
   { header: "Change", numeric: true, cell: (entry) => <Money amount={changeOf(entry)} /> },
   {
     header: "Balance after",
     numeric: true,
-    cell: ({ layer, balanceAfter }) => (layer === "posted" ? <Money amount={balanceAfter} /> : "not posted yet"),
+    cell: ({ layer, balanceAfter }) =>
+      layer === "posted" ? <Money amount={balanceAfter} /> : "not posted yet",
   },
 ];
 

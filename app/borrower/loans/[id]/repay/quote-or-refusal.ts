@@ -2,7 +2,9 @@ import { DomainError } from "@/lib/errors";
 import { quoteRepayment, type RepaymentQuote } from "@/lib/lending/quote-repayment";
 
 /** The quote, or the sentence that says why there is none. */
-export async function quoteOrRefusal(question: Parameters<typeof quoteRepayment>[0]): Promise<RepaymentQuote | string> {
+export async function quoteOrRefusal(
+  question: Parameters<typeof quoteRepayment>[0],
+): Promise<RepaymentQuote | string> {
   return quoteRepayment(question).catch((error: unknown) => {
     if (error instanceof DomainError) return error.message;
     throw error;

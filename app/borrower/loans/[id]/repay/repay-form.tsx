@@ -30,7 +30,12 @@ export function RepayForm({
     <Card>
       <CardBody className="pt-6">
         {/* The key shows an account added below as soon as it is there. */}
-        <ActionForm key={accounts.length} action={reviewPaymentAction} aria-label="Choose a payment" className="group">
+        <ActionForm
+          key={accounts.length}
+          action={reviewPaymentAction}
+          aria-label="Choose a payment"
+          className="group"
+        >
           <input type="hidden" name="loanId" value={loan.id} />
           <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
           <RadioCards
@@ -83,7 +88,8 @@ export function RepayForm({
 
 function scheduledWords({ owed }: LoanView) {
   if (!owed?.nextDue) return "What is due now.";
-  if (owed.daysPastDue > 0) return `Everything due until today, the oldest since ${formatDate(owed.nextDue.dueOn)}.`;
+  if (owed.daysPastDue > 0)
+    return `Everything due until today, the oldest since ${formatDate(owed.nextDue.dueOn)}.`;
   return `Due on ${formatDate(owed.nextDue.dueOn)}.`;
 }
 

@@ -24,7 +24,11 @@ export const metadata: Metadata = { title: "Review payment" };
 // The choice of the step before, as it stands in the address.
 const choiceInput = z
   .object({ kind: z.string(), amount: z.string().optional(), account: z.string(), key: z.string() })
-  .transform(({ account, key, ...choice }) => ({ ...choice, externalAccountId: account, idempotencyKey: key }));
+  .transform(({ account, key, ...choice }) => ({
+    ...choice,
+    externalAccountId: account,
+    idempotencyKey: key,
+  }));
 
 export default async function ReviewPaymentPage({
   params,
@@ -48,7 +52,11 @@ export default async function ReviewPaymentPage({
         description="Nothing has been collected yet."
       />
       {typeof quote === "string" || !choice || !account ? (
-        <Alert tone="failed" title="This payment cannot be made" actions={<LinkButton href={back}>Choose again</LinkButton>}>
+        <Alert
+          tone="failed"
+          title="This payment cannot be made"
+          actions={<LinkButton href={back}>Choose again</LinkButton>}
+        >
           {typeof quote === "string" ? quote : null}
         </Alert>
       ) : (
@@ -57,7 +65,11 @@ export default async function ReviewPaymentPage({
             from {accountName(account)}, by ACH
           </BigNumber>
           <Card aria-labelledby="split">
-            <CardHeader id="split" title="What it pays" description="As it will be posted when the payment clears." />
+            <CardHeader
+              id="split"
+              title="What it pays"
+              description="As it will be posted when the payment clears."
+            />
             <CardBody>
               <Split quote={quote} />
             </CardBody>

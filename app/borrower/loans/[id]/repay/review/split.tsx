@@ -18,11 +18,19 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
           ...(isSome(extraPrincipal)
             ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
             : []),
-          { label: "Principal remaining afterwards", value: <Money amount={remainingPrincipal} sign />, emphasis: true },
-          ...(kind === "PAYOFF" ? [{ label: "Payoff good through", value: <DateText on={quote.goodThrough} /> }] : []),
+          {
+            label: "Principal remaining afterwards",
+            value: <Money amount={remainingPrincipal} sign />,
+            emphasis: true,
+          },
+          ...(kind === "PAYOFF"
+            ? [{ label: "Payoff good through", value: <DateText on={quote.goodThrough} /> }]
+            : []),
         ]}
       />
-      {kind === "PAYOFF" && <p className="mt-4">This pays off the loan. When it has posted, nothing is owed.</p>}
+      {kind === "PAYOFF" && (
+        <p className="mt-4">This pays off the loan. When it has posted, nothing is owed.</p>
+      )}
       {scheduleAfter && <p className="mt-4 font-medium">{effect(scheduleAfter)}</p>}
     </>
   );
