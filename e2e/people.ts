@@ -1,39 +1,127 @@
-// What a person does in the browser, sentence by sentence. Pages only: no test reaches into the database to act.
+// What a person does in the browser, sentence by sentence. Pages only: nobody reaches into the database to act.
 import { expect, type Page } from "@playwright/test";
 import { PASSWORD, ROUTING_NUMBER } from "../prisma/seed/people";
 
+/** A radio card or checkbox: its native control lies under the card, so it is reached by its name. */
+const tick = (page: Page, role: "radio" | "checkbox", name: RegExp | string) => page.getByRole(role, { name }).check({ force: true });
+
 export async function register(page: Page, { as, name, email }: { as: "Borrow" | "Invest"; name: string; email: string }) {
   await page.goto("/register");
-  await page.getByRole("radio", { name: new RegExp(`^${as}`) }).check({ force: true });
+  await tick(page, "radio", new RegExp(`^${as}`));
   await page.getByLabel("Full name").fill(name);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
-  if (as === "Borrow") await page.getByRole("radio", { name: /person/i }).check({ force: true });
+  if (as === "Borrow") await tick(page, "radio", /^I do/);
   await page.getByRole("button", { name: "Open the account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
 
-export async function addBankAccount(page: Page, path: string, { holder, accountNumber }: { holder: string; accountNumber: string }) {
-  await page.goto(path);
-  await page.getByLabel("Account holder").fill(holder);
-  await page.getByLabel("Routing number").fill(ROUTING_NUMBER);
-  await page.getByLabel("Account number").fill(accountNumber);
-  await page.getByRole("button", { name: "Add bank account" }).click();
-  await expect(page.getByText(accountNumber.slice(-4)).first()).toBeVisible();
+export async function addBankAccount(page: Page, accountNumber: string) {
+  const form = page.getByRole("form", { name: "Add a bank account" });
+  await form.getByLabel("Routing number").fill(ROUTING_NUMBER);
+  await form.getByLabel("Account number").fill(accountNumber);
+  await form.getByRole("button", { name: "Add bank account" }).click();
+  await expect(page.getByText(`ending in ${accountNumber.slice(-4)}`).first()).toBeVisible();
+}
+
+/** Chooses a term, a bank account and a rail, signs, and ends on the page of the new investment. */
+export async function deposit(page: Page, { amount, term, rail, name }: { amount: string; term: string; rail: "ACH" | "Wire"; name: string }) {
+  await page.goto("/investor/invest");
+  await page.getByRole("textbox", { name: "Amount" }).fill(amount);
+  await tick(page, "radio", new RegExp(`^${term}`));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/invest\/account/);
+  await addBankAccount(page, "123456789");
+  await tick(page, "radio", new RegExp(`^${rail}`));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/invest\/review/);
+  await page.getByLabel("Your full name").fill(name);
+  await tick(page, "checkbox", /I have read/);
+  await page.getByRole("button", { name: "Deposit", exact: true }).click();
+  await page.waitForURL(/\/investor\/investments\/ivm_/);
+}
+
+/** Fills in the application of the worked example, and waits for its offers. */
+export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string; taxIdLast4: string }) {
+  await page.goto("/borrower/apply");
+  await page.getByRole("textbox", { name: "Amount" }).fill(amount);
+  await page.getByLabel("Purpose").selectOption({ label: "Home improvement" });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/apply\/income/);
+  await page.getByLabel("Monthly income before tax").fill("5,000.00");
+  await page.getByLabel("Monthly housing cost").fill("1,200.00");
+  await page.getByLabel("Employment", { exact: true }).selectOption({ label: "Employed" });
+  await page.getByLabel("Years in this employment").fill("3");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/apply\/identity/);
+  await page.getByLabel("Last four digits of your tax id").fill(taxIdLast4);
+  await tick(page, "checkbox", /I agree to a soft credit check/);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(/\/apply\/review/);
+  await page.getByRole("button", { name: "Send application" }).click();
+  await page.waitForURL(/\/borrower\/applications\//);
+}
+
+/** Opens the flat offer over twelve months, reads its figures, and signs. */
+export async function acceptFlatOffer(page: Page, name: string) {
+  const offer = page.getByRole("listitem").filter({ hasText: "466.67" }).filter({ hasText: "21.46" });
+  await offer.getByRole("link", { name: /See this offer/ }).click();
+  await page.waitForURL(/\/borrower\/offers\//);
+  for (const figure of ["21.46", "600.00", "5,600.00", "5,000.00"]) await expect(page.getByText(figure).first()).toBeVisible();
+  await tick(page, "checkbox", /I have read/);
+  await page.getByLabel("Your full name").fill(name);
+  await page.getByRole("button", { name: "Sign and accept" }).click();
+  await page.waitForURL(/\/borrower\/loans\/loan_[^/]+\/disbursement/);
+}
+
+/** Asks for the money; ends on the page that follows it. @returns the loan's own address */
+export async function requestMoney(page: Page, { rail, isAutopay }: { rail: "ACH" | "Wire" | "RTP"; isAutopay: boolean }) {
+  await addBankAccount(page, "123456789");
+  await tick(page, "radio", new RegExp(rail));
+  const autopay = page.getByRole("checkbox", { name: /^Pay by autopay/ });
+  await autopay.setChecked(isAutopay, { force: true });
+  await page.getByRole("button", { name: "Request the money" }).click();
+  await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
+  return new URL(page.url()).pathname.replace(/\/disbursement$/, "");
+}
+
+/** Chooses what to pay, reads the split, confirms, and ends on the payment's own page. */
+export async function makePayment(page: Page, loan: string, { split, from }: { split: string[]; from?: string }) {
+  await page.goto(`${loan}/repay`);
+  await tick(page, "radio", /^Scheduled payment/);
+  if (from) {
+    await addBankAccount(page, from);
+    await tick(page, "radio", new RegExp(from.slice(-4)));
+  }
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await page.waitForURL(/\/repay\/review/);
+  for (const part of split) await expect(page.getByRole("main").getByText(part).first()).toBeVisible();
+  await page.getByRole("button", { name: "Confirm payment" }).click();
+  await page.waitForURL(/\/borrower\/payments\//);
 }
 
 /** The administrator moves the business date and waits until it has arrived. */
 export async function moveTo(admin: Page, date: string) {
   await admin.goto("/admin/business-date");
-  await admin.getByRole("radio", { name: "To a date" }).check({ force: true });
-  await admin.getByLabel("Date", { exact: true }).fill(date);
+  await tick(admin, "radio", "To a date");
+  await admin.getByLabel(/^Date/).fill(date);
   await admin.getByRole("button", { name: "Move the business date" }).click();
-  const number = admin.getByRole("main").locator(`time[datetime="${date}"]`);
-  await expect(number.first()).toBeVisible({ timeout: 120_000 });
+  // The date turns when its day begins; the day is over when the move says that it has arrived.
+  const today = admin.getByText("Today, for the business").locator("..").locator(`time[datetime="${date}"]`);
+  await expect(today).toBeVisible({ timeout: 120_000 });
   await expect(admin.getByText("The business date has arrived.")).toBeAttached({ timeout: 60_000 });
 }
 
-/** Reads amounts such as 4,583.33 out of a page's text. */
-export async function expectAmounts(page: Page, ...amounts: string[]) {
-  for (const amount of amounts) await expect(page.getByText(amount, { exact: false }).first()).toBeVisible();
+/** What the administrator's trial balance says, account by account: code → balance. Zero accounts are not in it. */
+export async function trialBalance(admin: Page) {
+  await admin.goto("/admin/ledger/trial-balance");
+  await expect(admin.getByText("Nets to zero")).toBeVisible();
+  const rows = await admin.getByRole("table", { name: "Trial balance" }).getByRole("row").allInnerTexts();
+  const balances: Record<string, string> = {};
+  for (const row of rows) {
+    const code = /(cash|revenue:\S+|(?:investor|borrower):\S+)/.exec(row)?.[0];
+    const amount = /[−-]?[\d,]+\.\d\d/.exec(row)?.[0];
+    if (code && amount) balances[code.replace(/:(?:inv|brw|ivm|loan)_[^:\s]+/g, "")] = amount;
+  }
+  return balances;
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser";
 import { freePort, startPostgres } from "./embedded-postgres";
-import { prepareTemplate } from "./stack";
+import { prepareTemplate, type SeedKind } from "./stack";
 
 const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
@@ -22,7 +22,7 @@ const port = await freePort();
 const server = await startPostgres({ dataDir: join(folder, "postgres"), port, persistent: false, flags: FAST });
 let exitCode = 1;
 try {
-  for (const seed of ["basics", "story"] as const) {
+  for (const seed of (process.env.E2E_SEEDS ?? "basics,story").split(",") as SeedKind[]) {
     const startedAt = Date.now();
     await prepareTemplate(server, folder, seed);
     console.log(`Seeded ${seed} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);

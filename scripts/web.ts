@@ -17,3 +17,4 @@ const child = spawn(process.execPath, [next, mode, "-p", String(env.PORT)], {
 child.on("exit", (code) => process.exit(code ?? 0));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
 process.on("message", (message) => message === "stop" && child.kill());
+process.on("disconnect", () => child.kill()); // whoever started us is gone

@@ -32,4 +32,5 @@ async function stop() {
 }
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
-process.on("message", (message) => message === "stop" && stop()); // where there are no signals
+process.on("message", (message) => message === "stop" && stop());
+process.on("disconnect", stop); // whoever started us is gone
