@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import type { LoanSummary } from "@/lib/lending/loan-queries";
+import { todos } from "./todos";
+
+const loan: LoanSummary = {
+  ...{
+    id: "loan_1",
+    number: 1,
+    principal: "5000.00",
+    termMonths: 12,
+    method: "FLAT",
+    acceptedOn: "2026-01-01",
+  },
+  status: "ACTIVE",
+  owed: {
+    principalOutstanding: "5000.00",
+    interestDue: "50.00",
+    paidToDate: "0.00",
+    nextDue: { number: 1, dueOn: "2026-02-01", amount: "466.67" },
+    dueAmount: "466.67",
+    pastDueAmount: "466.67",
+    daysPastDue: 2,
+    onItsWay: "0.00",
+  },
+};
+const nothing = { loans: [], applications: [], draft: null, accounts: [] };
+
+it("asks for what is due, with the amount", () => {
+  const [first] = todos({ ...nothing, loans: [loan], accounts: [{ status: "ACTIVE" }] });
+  expect(first).toMatchObject({
+    title: "Pay $466.67",
+    href: "/borrower/loans/loan_1/repay",
+    state: "needed",
+  });
+});
+
+it("asks for a bank account when a running loan has none that works", () => {
+  const titles = todos({ ...nothing, loans: [loan], accounts: [{ status: "DISABLED" }] }).map(
+    ({ title }) => title,
+  );
+  expect(titles).toContain("Add a bank account");
+});
+
+it("puts what waits for the borrower before what the borrower waits for", () => {
+  const loans: LoanSummary[] = [
+    { ...loan, status: "AWAITING_FUNDS", owed: null },
+    { ...loan, id: "loan_2", status: "DISBURSEMENT_FAILED", owed: null },
+  ];
+  expect(todos({ ...nothing, loans }).map(({ state }) => state)).toEqual(["needed", "waiting"]);
+});
+
+it("has nothing to say when nothing is open", () => {
+  expect(todos({ ...nothing, loans: [{ ...loan, status: "CLOSED" }] })).toEqual([]);
+});

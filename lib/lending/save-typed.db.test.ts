@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { getDraft } from "./draft-queries";
+import { saveTyped } from "./save-typed";
+import { submitDraft } from "./submit-draft";
+import { newBorrower, setBusinessDate } from "./test-story";
+
+it("keeps each step beside the others, and what was valid when something invalid is typed over it", async () => {
+  await setBusinessDate("2026-01-01");
+  const { borrowerId } = await newBorrower();
+  expect(await getDraft(borrowerId)).toBeNull();
+  const { applicationId } = await saveTyped({ borrowerId, typed: { amount: "5,000", purpose: "vehicle" } });
+  await saveTyped({ borrowerId, typed: { monthlyIncome: "6000", employedYears: "0" } });
+  await saveTyped({ borrowerId, typed: { amount: "5,000.001", monthlyIncome: "" } });
+  expect(await getDraft(borrowerId)).toMatchObject({
+    applicationId,
+    amount: "5000.00",
+    purpose: "vehicle",
+    monthlyIncome: null,
+    employedYears: "0",
+    hasConsented: false,
+  });
+});
+
+it("refuses to go on with an amount that is not lent, beside the field", async () => {
+  const { borrowerId } = await newBorrower();
+  const typed = { amount: "999.99", purpose: "vehicle" };
+  await expect(saveTyped({ borrowerId, typed, isFinished: true })).rejects.toMatchObject({ field: "amount" });
+  expect(await getDraft(borrowerId)).toBeNull();
+});
+
+it("sends a complete draft once, and none that lacks the consent", async () => {
+  const { borrowerId } = await newBorrower();
+  const typed = {
+    ...{ amount: "5000", purpose: "vehicle", employment: "employed", employedYears: "4" },
+    ...{ monthlyIncome: "6000", monthlyHousing: "0", taxIdLast4: "0690" },
+  };
+  const { applicationId } = await saveTyped({ borrowerId, typed });
+  await expect(submitDraft({ borrowerId, applicationId })).rejects.toMatchObject({ code: "invalid" });
+  await saveTyped({ borrowerId, typed: {}, hasConsented: true });
+  await submitDraft({ borrowerId, applicationId });
+  await submitDraft({ borrowerId, applicationId });
+  const row = await db.loanApplication.findUniqueOrThrow({
+    where: { id: applicationId },
+    include: { trail: true },
+  });
+  expect(row).toMatchObject({ status: "SUBMITTED", monthlyHousing: expect.anything() });
+  expect(row.trail.filter(({ step }) => step === "submitted")).toHaveLength(1);
+});
+
+it("does not send somebody else's draft", async () => {
+  const [art, bea] = [await newBorrower("Art"), await newBorrower("Bea")];
+  const { applicationId } = await saveTyped({ borrowerId: art.borrowerId, typed: { amount: "5000" } });
+  await submitDraft({ borrowerId: bea.borrowerId, applicationId });
+  expect((await getDraft(art.borrowerId))?.applicationId).toBe(applicationId);
+});
