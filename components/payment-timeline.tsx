@@ -2,7 +2,7 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
@@ -83,15 +83,18 @@ function stateOf({ status, steps }: Payment) {
   return `${status} ${steps.length} ${steps.filter(({ isActedOn }) => isActedOn).length}`;
 }
 
-/** While the payment differs from the one that the page was made with, asks for the page again. */
+/**
+ * While the payment differs from the one that the page was made with, asks for the page again: one question at a time,
+ * since a new one throws away the answer to the one before.
+ */
 function useKeepPageInStep(isBehind: boolean) {
   const router = useRouter();
+  const [isAsking, startAsking] = useTransition();
   useEffect(() => {
-    if (!isBehind) return;
-    router.refresh();
-    const timer = setInterval(() => router.refresh(), 3 * SECOND);
-    return () => clearInterval(timer);
-  }, [isBehind, router]);
+    if (!isBehind || isAsking) return;
+    const timer = setTimeout(() => startAsking(() => router.refresh()), SECOND / 2);
+    return () => clearTimeout(timer);
+  }, [isBehind, isAsking, router]);
 }
 
 function CannotTell({ lastKnown, retry }: { lastKnown: string; retry: () => void }) {

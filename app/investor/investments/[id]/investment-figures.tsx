@@ -8,6 +8,8 @@ import { d, toMoney } from "@/lib/money/money";
 /** The number of the page, and what it is made of. */
 export function InvestmentFigures({ investment }: { investment: InvestmentPage }) {
   const { status, balances, principal, maturesOn, maturityAmount, totalInterest } = investment;
+  // A wire is in our ledger only once it has arrived; a deposit by ACH is pending there from the start.
+  const hasPending = balances.principal.pendingIn !== "0.00";
   const isOver = ["PAID_OUT", "FAILED", "RETURNED"].includes(status);
   return (
     <>
@@ -16,7 +18,7 @@ export function InvestmentFigures({ investment }: { investment: InvestmentPage }
         <Stat label="Principal" value={<ToEntries amount={balances.principal.posted} />}>
           {status === "DEPOSITING" && (
             <StatusBadge tone="pending">
-              <Money amount={principal} /> pending
+              <Money amount={principal} /> {hasPending ? "pending" : "expected"}
             </StatusBadge>
           )}
         </Stat>

@@ -63,6 +63,17 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
           <Alert
             tone={investment.isPayoutWaiting ? "pending" : "failed"}
             title={investment.isPayoutWaiting ? "Your payout waits for cash" : "What happened"}
+            actions={
+              !hasTerm && (
+                <LinkButton
+                  href={`/investor/invest?amount=${investment.principal}`}
+                  variant="secondary"
+                  size="sm"
+                >
+                  Invest again
+                </LinkButton>
+              )
+            }
           >
             {investment.notice}
           </Alert>
@@ -107,8 +118,10 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
             caption="Entries of this investment, newest first"
             entries={statement.entries.toReversed()}
             empty={
-              <EmptyState title="Nothing posted yet">
-                The deposit is posted here on the day it clears.
+              <EmptyState title={hasTerm ? "Nothing posted yet" : "Nothing was posted"}>
+                {hasTerm
+                  ? "The deposit is posted here on the day it clears."
+                  : "The deposit did not go through."}
               </EmptyState>
             }
           />
