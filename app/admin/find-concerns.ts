@@ -69,8 +69,8 @@ async function unmatchedWires(): Promise<Concern[]> {
   return [
     {
       tone: "pending",
-      word: "Unmatched",
-      title: `${count(unmatched.length, "incoming wire")} belongs to nobody we know`,
+      word: "Look",
+      title: `${count(unmatched.length, "incoming payment")} could not be matched`,
       detail: first.note,
       href: hrefWith("/admin/payments/webhooks", { objectId: first.incomingId }),
     },

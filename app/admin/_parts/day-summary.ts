@@ -25,9 +25,11 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   "same-day-rails": bank,
   interest: ({ loans, investments, borrowerTotal, investorTotal, revenue }) => {
     const parts = [
-      loans ? `${money(borrowerTotal)} charged on ${count(Number(loans), "loan")}` : "",
-      investments ? `${money(investorTotal)} credited on ${count(Number(investments), "investment")}` : "",
-      `revenue ${money(revenue)}${String(revenue).startsWith("-") ? " (negative carry)" : ""}`,
+      loans ? `${money(borrowerTotal)} charged on ${count(Number(loans), "installment")}` : "",
+      investments
+        ? `${money(investorTotal)} credited for ${count(Number(investments), "month")} of investments`
+        : "",
+      `revenue ${money(revenue)}`,
     ];
     return [`Interest: ${parts.filter(Boolean).join(", ")}`];
   },
@@ -53,9 +55,17 @@ export function tellAll(summary: Record<string, Figures>): string[] {
   const visits = [first, second].filter((visit) => visit !== undefined);
   const add = (name: string) => visits.reduce((sum, visit) => sum + Number(visit[name] ?? 0), 0);
   return [
+    ...Object.keys(others)
+      .sort((a, b) => order(a) - order(b))
+      .flatMap((job) => tell(job, others[job] ?? {})),
     ...bank({ submitted: add("submitted"), handled: add("handled") }),
-    ...Object.entries(others).flatMap(([job, figures]) => tell(job, figures)),
   ];
+}
+
+/** As in the list above; what is not in it comes last. */
+function order(job: string) {
+  const known = Object.keys(TELLERS);
+  return known.includes(job) ? known.indexOf(job) : known.length;
 }
 
 function bank({ submitted, handled }: Figures) {

@@ -23,10 +23,10 @@ export function FilterForm({
       key={hrefWith(path, filters)}
       action={path}
       aria-label={label}
-      className="no-print mb-6 flex flex-wrap items-end gap-3 [&>*]:max-sm:w-full"
+      className="no-print mb-6 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap [&>*]:min-w-0"
     >
       {children}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="secondary">
           Apply
         </Button>

@@ -39,12 +39,7 @@ export function MoveForm({
           ]}
         />
         {/* Shown by the choice above without script, so it is also there before hydration. */}
-        <Field
-          name="toDate"
-          label="Date"
-          required={false}
-          className="hidden group-has-[[value=other]:checked]/target:grid"
-        >
+        <Field name="toDate" label="Date" className="hidden group-has-[[value=other]:checked]/target:grid">
           <Input type="date" min={targets[0]?.date} />
         </Field>
       </div>

@@ -16,7 +16,7 @@ export function AddOptionForm() {
         <Field name="termMonths" label="Term in months">
           <Input inputMode="numeric" />
         </Field>
-        <Field name="annualRate" label="Rate a year, in per cent" hint="For example 4.8">
+        <Field name="annualRate" label="Rate a year in per cent, such as 4.8">
           <Input inputMode="decimal" />
         </Field>
         <Field name="minimum" label="Smallest deposit">
