@@ -4,6 +4,7 @@ import { db, inTransaction } from "@/lib/db";
 import { createAdmin } from "@/lib/identity/create-admin";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { ensureLoanProducts } from "@/lib/lending/products";
+import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { ADMINISTRATOR, PASSWORD } from "./people";
 
 /** True when nobody has registered yet: the one moment at which the seed may write. */
@@ -17,5 +18,6 @@ export async function seedBasics(today: IsoDate) {
     await ensureInvestmentOptions(tx);
     await ensureLoanProducts(tx);
   });
+  await setBankDate(today);
   await createAdmin({ ...ADMINISTRATOR, password: PASSWORD });
 }
