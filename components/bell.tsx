@@ -1,5 +1,5 @@
 import { Bell } from "lucide-react";
-import Link from "next/link";
+import Link from "@/components/ui/link";
 
 /** The way to what a person has been told, with how much of it is unread. */
 export function NotificationBell({ href, unread }: { href: string; unread: number }) {

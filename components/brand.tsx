@@ -1,4 +1,4 @@
-import Link from "next/link";
+import Link from "@/components/ui/link";
 
 /** The mark is a ledger's T: one account, two sides, balanced. */
 export function Brand({ href = "/" }: { href?: string }) {

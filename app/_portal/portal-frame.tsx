@@ -1,5 +1,5 @@
 // The frame of both portals, filled with who is signed in, what is unread and what day it is.
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import type { ReactNode } from "react";
 import { NotificationBell } from "@/components/bell";
 import type { Place } from "@/components/nav-links";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import type { ReactNode } from "react";
 import { AdminShell } from "@/components/admin-shell";
 import { SandboxBanner } from "@/components/sandbox-banner";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import { Money, Rate } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { PoolOverview } from "@/lib/pool/queries";

@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import { cn } from "@/lib/cn";
 
 /** Where a person stands in a short series. `current` counts from 1; earlier steps are links when they have an address. */

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { DateText, InstantText } from "@/components/ui/date-text";
@@ -65,7 +65,7 @@ function progressLabel({ status }: DateMoveProgress) {
 function Failure({ move }: { move: DateMoveProgress }) {
   return (
     <Alert tone="failed" role="alert" title="This day could not be finished">
-      <p className="wrap-anywhere">{move.error}</p>
+      <p className="wrap-anywhere">{move.error && withoutKind(move.error)}</p>
       <p className="mt-1">
         {move.nextTryAt ? (
           <>
@@ -78,6 +78,11 @@ function Failure({ move }: { move: DateMoveProgress }) {
       </p>
     </Alert>
   );
+}
+
+/** "DomainError: The bank does not answer." without the name that only programmers know. */
+function withoutKind(error: string) {
+  return error.replace(/^\w*Error: /, "");
 }
 
 function Summary({ move }: { move: DateMoveProgress }) {

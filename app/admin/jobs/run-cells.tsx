@@ -1,5 +1,5 @@
 // Cells that the table of last runs and the history share.
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import type { Column } from "@/components/ui/data-table";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import type { JobRunRow } from "@/lib/jobs/queries";

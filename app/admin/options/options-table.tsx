@@ -1,4 +1,4 @@
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import { DataTable, type Column } from "@/components/ui/data-table";
 import { InstantText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";

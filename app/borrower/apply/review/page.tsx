@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import { ActionForm } from "@/components/action-form";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import Link from "@/components/ui/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import type { TransactionDetail } from "@/lib/ledger/queries";
