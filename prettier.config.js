@@ -1,1 +1,7 @@
-export default { printWidth: 110, plugins: ["prettier-plugin-tailwindcss"], tailwindStylesheet: "./app/globals.css" };
+const config = {
+  printWidth: 110,
+  plugins: ["prettier-plugin-tailwindcss"],
+  tailwindStylesheet: "./app/globals.css",
+};
+
+export default config;

