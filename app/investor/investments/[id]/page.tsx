@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
-import { PaymentTimeline } from "@/components/payment-timeline";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
-import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Card, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { getInvestment } from "@/lib/investing/queries";
-import { getPaymentTimeline } from "@/lib/payments/queries";
+import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { EntryTable } from "../../_parts/entry-table";
 import { found } from "../../_parts/found";
@@ -18,6 +17,7 @@ import { wholeStatement } from "../../_parts/whole-statement";
 import { CancelDeposit } from "./cancel-deposit";
 import { InvestmentFigures } from "./investment-figures";
 import { MonthsTable } from "./months-table";
+import { PaymentCard } from "./payment-card";
 import { PayoutAccount } from "./payout-account";
 import { WireToSend } from "./wire-to-send";
 
@@ -81,29 +81,12 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
         <InvestmentFigures investment={investment} />
         <WireToSend investment={investment} userId={userId} />
         <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
-          {payments.map((payment) => (
-            <Card key={payment.id} aria-labelledby={payment.id}>
-              <CardHeader
-                id={payment.id}
-                title={payment.kind === "DEPOSIT" ? "Deposit" : "Payout"}
-                description={
-                  <>
-                    <Money amount={payment.amount} sign /> by {payment.rail === "ACH" ? "ACH" : "wire"},
-                    reference <span className="figures">{payment.reference}</span>
-                  </>
-                }
-              />
-              <CardBody>
-                <PaymentTimeline
-                  key={payment.id}
-                  initial={payment}
-                  label={payment.kind === "DEPOSIT" ? "Deposit" : "Payout"}
-                />
-                {payment.kind === "DEPOSIT" && investment.canCancelDeposit && (
-                  <CancelDeposit investmentId={id} amount={investment.principal} />
-                )}
-              </CardBody>
-            </Card>
+          {withNames(payments).map(({ name, payment }) => (
+            <PaymentCard key={payment.id} name={name} payment={payment}>
+              {payment.kind === "DEPOSIT" && investment.canCancelDeposit && (
+                <CancelDeposit investmentId={id} amount={investment.principal} />
+              )}
+            </PaymentCard>
           ))}
           <PayoutAccount investment={investment} actor={actor} />
         </div>
@@ -129,4 +112,13 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
       </div>
     </>
   );
+}
+
+/** "Deposit", "Payout", and "Payout, try 2" where the first one failed. */
+function withNames(payments: Payment[]) {
+  return payments.map((payment, index) => {
+    const tries = payments.slice(0, index + 1).filter(({ kind }) => kind === payment.kind).length;
+    const name = payment.kind === "DEPOSIT" ? "Deposit" : "Payout";
+    return { name: tries === 1 ? name : `${name}, try ${tries}`, payment };
+  });
 }
