@@ -39,7 +39,13 @@ async function jobs(): Promise<Concern[]> {
   const failing = queue.filter(({ lastError }) => lastError !== null);
   return [
     ...(move?.status === "FAILED"
-      ? [failed("The business date stopped moving", move.error ?? "", "/admin/business-date")]
+      ? [
+          failed(
+            "The business date stopped moving",
+            move.error?.replace(/^\w*Error: /, "") ?? "",
+            "/admin/business-date",
+          ),
+        ]
       : []),
     ...lastRuns
       .filter(({ status }) => status === "FAILED")
@@ -49,7 +55,7 @@ async function jobs(): Promise<Concern[]> {
     ...(failing.length > 0
       ? [
           failed(
-            `${count(failing.length, "task")} in the queue failed and will be tried again`,
+            `${count(failing.length, "task")} in the queue failed`,
             failing[0]?.lastError?.split("\n", 1)[0] ?? "",
             "/admin/jobs",
           ),

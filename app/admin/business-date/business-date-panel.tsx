@@ -39,8 +39,9 @@ export function BusinessDatePanel({
           <CardBody>
             {moving ? (
               <p className="text-muted">
-                A move is under way. The form comes back when it has arrived; you may leave this page
-                meanwhile.
+                {move?.status === "FAILED"
+                  ? "A move has stopped and will be tried again. The form comes back when it has arrived."
+                  : "A move is under way. The form comes back when it has arrived; you may leave this page meanwhile."}
               </p>
             ) : (
               <MoveForm
