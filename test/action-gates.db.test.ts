@@ -1,0 +1,183 @@
+// Who is refused, for every server action: the anonymous, every wrong role, and whoever reaches for another's things.
+import "@/test/sandbox-bank";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { IDLE } from "@/lib/action-result";
+import { db } from "@/lib/db";
+import { open } from "@/lib/investing/test-story";
+import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
+import {
+  acceptedLoan,
+  activeLoan,
+  applyAndDecide,
+  newBankAccount,
+  setBusinessDate,
+  useBureau,
+} from "@/lib/lending/test-story";
+import { ensureLoanProducts } from "@/lib/lending/products";
+import { saveDraft } from "@/lib/lending/save-draft";
+import { notify } from "@/lib/notifications/notify";
+import { optionalActor } from "@/lib/session";
+import { ACTION_GATES, MODULES, PUBLIC_ACTIONS, type ActionGate, type Belongings } from "./action-gates";
+import { newAdmin, newPerson } from "./people";
+import { browseAs, endingOf, form } from "./request-context";
+
+vi.mock("next/headers", () => import("@/test/request-context"));
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => undefined })); // there is no page
+
+const TODAY = "2026-01-05";
+const NOBODYS: Belongings = {
+  session: "ses_nobody",
+  account: "acct_nobody",
+  note: "ntf_nobody",
+  draft: "app_nobody",
+  application: "app_of_nobody",
+  offer: "off_nobody",
+  awaitingLoan: "loan_nobody",
+  activeLoan: "loan_of_nobody",
+  investment: "ivm_nobody",
+};
+const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
+let people: Record<"BORROWER" | "INVESTOR" | "ADMIN", string>;
+let [pat, robin]: { userId: string; belongings: Belongings }[] = [];
+
+beforeAll(async () => {
+  await owner.connect();
+  await useBureau();
+  await setBusinessDate(TODAY);
+  await ensureLoanProducts(db);
+  await ensureInvestmentOptions(db);
+  people = {
+    BORROWER: (await newPerson("BORROWER")).userId,
+    INVESTOR: (await newPerson("INVESTOR")).userId,
+    ADMIN: (await newAdmin()).userId,
+  };
+  [pat, robin] = [await someoneWithEverything(), await someoneWithEverything()];
+}, 120_000);
+afterAll(() => owner.end());
+
+it("has every action of app/ in a table: open to anyone, or behind a gate", () => {
+  const app = join(import.meta.dirname, "../app");
+  const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(
+    (path) => basename(path) === "actions.ts",
+  );
+  expect(Object.keys(MODULES).sort()).toEqual(
+    files.map((path) => dirname(path).replaceAll("\\", "/")).sort(),
+  );
+  const tabled = new Set<unknown>([...PUBLIC_ACTIONS, ...ACTION_GATES.map(({ action }) => action)]);
+  const forgotten = Object.entries(MODULES).flatMap(([folder, exports]) =>
+    Object.entries(exports).flatMap(([name, value]) => (tabled.has(value) ? [] : [`${folder}: ${name}`])),
+  );
+  expect(forgotten).toEqual([]);
+});
+
+const named = ACTION_GATES.map((gate) => [nameOf(gate), gate] as const);
+
+it.each(named)("%s sends the anonymous to sign in", async (_, gate) => {
+  await browseAs(null);
+  for (const fields of gate.forms(robin!.belongings, robin!.belongings)) {
+    expect(await effectOf(gate, fields)).toEqual({ outcome: "/sign-in", hasChanged: false });
+  }
+});
+
+it.each(named.filter(([, { role }]) => role !== "ANY"))(
+  "%s does not exist for the other roles",
+  async (_, gate) => {
+    for (const [role, userId] of Object.entries(people)) {
+      if (role === gate.role) continue;
+      await browseAs(userId);
+      for (const fields of gate.forms(robin!.belongings, robin!.belongings)) {
+        expect(await effectOf(gate, fields)).toEqual({ outcome: "not found", hasChanged: false });
+      }
+    }
+  },
+);
+
+it.each(named.filter(([, { ownerless }]) => !ownerless))(
+  "%s treats another person's things as if they did not exist, and one's own as one's own",
+  async (_, gate) => {
+    await browseAs(pat!.userId);
+    const others = await effectsOf(gate, robin!.belongings);
+    expect(others).toEqual(await effectsOf(gate, NOBODYS));
+    expect(others.filter(({ hasChanged }) => hasChanged)).toEqual([]);
+    // The same form with what is one's own has another effect: the refusals were about whose things they are.
+    expect(others).not.toContainEqual(await effectOf(gate, gate.forms(pat!.belongings, pat!.belongings)[0]!));
+  },
+);
+
+async function effectsOf(gate: ActionGate, theirs: Belongings) {
+  const effects = [];
+  for (const fields of gate.forms(pat!.belongings, theirs)) effects.push(await effectOf(gate, fields));
+  return effects;
+}
+
+/** What a call came to: where it led or what it answered, with ids taken out, and whether any row is another one now. */
+async function effectOf({ action }: ActionGate, fields: Record<string, string>) {
+  const before = await fingerprint();
+  let answer: unknown;
+  const ending = await endingOf(action(IDLE as never, form(fields)).then((result) => (answer = result)));
+  const outcome = Object.values(fields)
+    .filter((value) => /^[a-z]+_/.test(value))
+    .reduce((text, id) => text.replaceAll(id, "<id>"), ending ?? JSON.stringify(answer));
+  return { outcome, hasChanged: (await fingerprint()) !== before };
+}
+
+/** Everything there is, in all tables but the counters of attempts and the clock of the session that asks. */
+async function fingerprint() {
+  const { rows } = await owner.query<{ sql: string }>(
+    `SELECT string_agg(format('SELECT %L AS name, md5(coalesce(string_agg(row::text, '''' ORDER BY row::text), '''')) FROM %I.%I row',
+       table_name, table_schema, table_name), ' UNION ALL ') AS sql
+     FROM information_schema.tables
+     WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE' AND table_name NOT IN ('rate_limits', 'sessions')`,
+  );
+  const revoked = await owner.query("SELECT id FROM sessions WHERE revoked_at IS NULL ORDER BY id");
+  const tables = await owner.query(rows[0]!.sql);
+  return JSON.stringify([tables.rows, revoked.rows]);
+}
+
+/** A person with both roles and one of each thing that has an owner. */
+async function someoneWithEverything() {
+  const { userId } = await newPerson("BORROWER", "INVESTOR");
+  await browseAs(userId);
+  const { sessionId: session, borrowerId, investorId } = (await optionalActor())!;
+  const account = await newBankAccount(userId);
+  const borrower = { userId, borrowerId: borrowerId!, externalAccountId: account };
+  const { loanId } = await activeLoan(borrower, TODAY);
+  const awaitingLoan = await acceptedLoan(borrower);
+  const application = await applyAndDecide(borrower);
+  const offer = await db.offer.findFirstOrThrow({ where: { applicationId: application } });
+  const { applicationId: draft } = await saveDraft({
+    borrowerId: borrowerId!,
+    amount: "900.00",
+    purpose: "other",
+    employment: "employed",
+    employedYears: 3,
+    monthlyIncome: "5000.00",
+    monthlyHousing: "1200.00",
+    taxIdLast4: "0690",
+    hasConsented: true,
+  });
+  const investor = { userId, investorId: investorId!, externalAccountId: account };
+  const { investmentId } = await open(investor, { rail: "WIRE" });
+  const note = await notify(db, {
+    userId,
+    kind: "test",
+    title: "A note",
+    body: "About something.",
+    datedOn: TODAY,
+  });
+  const belongings = { session, account, note: note.id, draft, application, offer: offer.id };
+  return {
+    userId,
+    belongings: { ...belongings, awaitingLoan, activeLoan: loanId, investment: investmentId },
+  };
+}
+
+function nameOf({ action }: ActionGate) {
+  for (const [folder, exports] of Object.entries(MODULES)) {
+    for (const [name, value] of Object.entries(exports)) if (value === action) return `${folder} ${name}`;
+  }
+  return "an action that is nowhere";
+}

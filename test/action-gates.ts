@@ -1,0 +1,220 @@
+// Every server action: who may call it, and the forms with which somebody could reach for what is another person's.
+// action-gates.db.test.ts calls them all, and fails when a new action stands in no table.
+import * as auth from "@/app/(auth)/actions";
+import * as security from "@/app/(auth)/settings/security/actions";
+import * as portal from "@/app/_portal/actions";
+import * as businessDate from "@/app/admin/business-date/actions";
+import * as options from "@/app/admin/options/actions";
+import * as adminPayments from "@/app/admin/payments/[id]/actions";
+import * as application from "@/app/borrower/applications/[id]/actions";
+import * as apply from "@/app/borrower/apply/actions";
+import * as loan from "@/app/borrower/loans/[id]/actions";
+import * as disbursement from "@/app/borrower/loans/[id]/disbursement/actions";
+import * as repay from "@/app/borrower/loans/[id]/repay/actions";
+import * as offer from "@/app/borrower/offers/[id]/actions";
+import * as invest from "@/app/investor/invest/actions";
+import * as investment from "@/app/investor/investments/[id]/actions";
+
+export const MODULES: Record<string, object> = {
+  "(auth)": auth,
+  "(auth)/settings/security": security,
+  _portal: portal,
+  "admin/business-date": businessDate,
+  "admin/options": options,
+  "admin/payments/[id]": adminPayments,
+  "borrower/applications/[id]": application,
+  "borrower/apply": apply,
+  "borrower/loans/[id]": loan,
+  "borrower/loans/[id]/disbursement": disbursement,
+  "borrower/loans/[id]/repay": repay,
+  "borrower/offers/[id]": offer,
+  "investor/invest": invest,
+  "investor/investments/[id]": investment,
+};
+
+/** Anyone may: they are how a person becomes known, or stops being. */
+export const PUBLIC_ACTIONS: object[] = [
+  auth.signInAction,
+  auth.registerAction,
+  auth.demoSignInAction,
+  auth.signOutAction,
+];
+
+/** What one person has, by id. */
+export type Belongings = Record<
+  | "session"
+  | "account"
+  | "note"
+  | "draft"
+  | "application"
+  | "offer"
+  | "awaitingLoan"
+  | "activeLoan"
+  | "investment",
+  string
+>;
+
+type Fields = Record<string, string>;
+type AnyAction = (previous: never, form: FormData) => Promise<unknown>;
+export type ActionGate = {
+  action: AnyAction;
+  role: "ANY" | "BORROWER" | "INVESTOR" | "ADMIN";
+  /** Well-formed forms. Where the second argument is used, it is what the caller may not have. */
+  forms: (mine: Belongings, theirs: Belongings) => Fields[];
+  /** No id in the form: the action can only reach what belongs to the caller, or what belongs to nobody. */
+  ownerless?: true;
+};
+
+const key = "0f6c1c5e-key-of-a-form";
+const bankAccount = {
+  holderName: "Pat",
+  routingNumber: "021000021",
+  accountNumber: "123456789",
+  accountType: "checking",
+};
+const choice = { optionId: "opt_12_months", amount: "2500.00", rail: "ACH" };
+const payment = { kind: "OTHER", amount: "50.00", idempotencyKey: key };
+
+export const ACTION_GATES: ActionGate[] = [
+  { action: auth.addRoleAction, role: "ANY", ownerless: true, forms: () => [{ as: "INVESTOR" }] },
+  { action: security.revokeSessionAction, role: "ANY", forms: (_, { session }) => [{ sessionId: session }] },
+  { action: security.revokeOtherSessionsAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: portal.addBankAccountAction, role: "ANY", ownerless: true, forms: () => [bankAccount] },
+  { action: portal.markReadAction, role: "ANY", forms: (_, { note }) => [{ id: note }] },
+  { action: portal.markAllReadAction, role: "ANY", ownerless: true, forms: () => [{}] },
+
+  {
+    action: businessDate.moveBusinessDateAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ target: "2026-03-02" }],
+  },
+  {
+    action: options.addOptionAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ termMonths: "18", annualRate: "4.8", minimum: "100.00", maximum: "1000.00" }],
+  },
+  {
+    action: options.withdrawOptionAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ optionId: "opt_12_months" }],
+  },
+  {
+    action: adminPayments.simulateWireAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ reference: "ML-1", amount: "1.00" }],
+  },
+
+  { action: apply.keepTypedAction, role: "BORROWER", ownerless: true, forms: () => [{ amount: "700.00" }] },
+  {
+    action: apply.amountStepAction,
+    role: "BORROWER",
+    ownerless: true,
+    forms: () => [{ amount: "700.00", purpose: "other" }],
+  },
+  {
+    action: apply.incomeStepAction,
+    role: "BORROWER",
+    ownerless: true,
+    forms: () => [
+      { monthlyIncome: "5000.00", monthlyHousing: "0", employment: "employed", employedYears: "3" },
+    ],
+  },
+  {
+    action: apply.identityStepAction,
+    role: "BORROWER",
+    ownerless: true,
+    forms: () => [{ taxIdLast4: "0690", consent: "on" }],
+  },
+  {
+    action: apply.sendApplicationAction,
+    role: "BORROWER",
+    forms: (_, { draft }) => [{ applicationId: draft }],
+  },
+  { action: apply.discardDraftAction, role: "BORROWER", forms: (_, { draft }) => [{ applicationId: draft }] },
+  {
+    action: application.withdrawAction,
+    role: "BORROWER",
+    forms: (_, theirs) => [{ applicationId: theirs.application }],
+  },
+  {
+    action: offer.acceptOfferAction,
+    role: "BORROWER",
+    forms: (_, theirs) => [{ offerId: theirs.offer, signedName: "Pat", agree: "on" }],
+  },
+  {
+    action: disbursement.requestMoneyAction,
+    role: "BORROWER",
+    forms: (mine, theirs) => [
+      { loanId: theirs.awaitingLoan, externalAccountId: mine.account, rail: "ACH" },
+      { loanId: mine.awaitingLoan, externalAccountId: theirs.account, rail: "ACH" },
+    ],
+  },
+  {
+    action: loan.setAutopayAction,
+    role: "BORROWER",
+    forms: (mine, theirs) => [
+      { loanId: theirs.activeLoan, externalAccountId: mine.account, isAutopay: "on" },
+      { loanId: mine.activeLoan, externalAccountId: theirs.account, isAutopay: "on" },
+    ],
+  },
+  {
+    action: repay.reviewPaymentAction,
+    role: "BORROWER",
+    forms: (mine, theirs) => [{ ...payment, loanId: theirs.activeLoan, externalAccountId: mine.account }],
+  },
+  {
+    action: repay.confirmPaymentAction,
+    role: "BORROWER",
+    forms: (mine, theirs) => [
+      { ...payment, loanId: theirs.activeLoan, externalAccountId: mine.account },
+      { ...payment, loanId: mine.activeLoan, externalAccountId: theirs.account },
+    ],
+  },
+
+  {
+    action: invest.chooseTermAction,
+    role: "INVESTOR",
+    ownerless: true,
+    forms: () => [{ optionId: choice.optionId, amount: choice.amount }],
+  },
+  {
+    action: invest.addAccountForInvestmentAction,
+    role: "INVESTOR",
+    ownerless: true,
+    forms: () => [{ ...choice, ...bankAccount }],
+  },
+  {
+    action: invest.chooseAccountAction,
+    role: "INVESTOR",
+    forms: (_, { account }) => [{ ...choice, externalAccountId: account }],
+  },
+  {
+    action: invest.depositAction,
+    role: "INVESTOR",
+    forms: (_, { account }) => [
+      { ...choice, externalAccountId: account, signedName: "Pat", idempotencyKey: key, agree: "on" },
+    ],
+  },
+  {
+    action: investment.simulateWireAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [{ investmentId: theirs.investment }],
+  },
+  {
+    action: investment.cancelDepositAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [{ investmentId: theirs.investment }],
+  },
+  {
+    action: investment.changePayoutAccountAction,
+    role: "INVESTOR",
+    forms: (mine, theirs) => [
+      { investmentId: theirs.investment, externalAccountId: mine.account },
+      { investmentId: mine.investment, externalAccountId: theirs.account },
+    ],
+  },
+];
