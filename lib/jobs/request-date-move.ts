@@ -25,8 +25,9 @@ export async function requestDateMove({ userId, toDate }: { userId: string | nul
     if (compare(toDate, addDays(today, LONGEST_MOVE_DAYS)) > 0) {
       throw new DomainError("invalid", "Move at most three years at a time.", "toDate");
     }
-    const running = await tx.dateMove.findFirst({ where: { status: { in: ["QUEUED", "RUNNING"] } } });
-    if (running) throw new DomainError("wrong-state", "The business date is already moving. Wait until it has arrived.");
+    // A move that failed is tried again by the queue: a second one beside it would set the clock back.
+    const unfinished = await tx.dateMove.findFirst({ where: { status: { not: "DONE" } } });
+    if (unfinished) throw new DomainError("wrong-state", "The business date is already moving. Wait until it has arrived.");
     const move = await tx.dateMove.create({
       data: {
         id: newId("mov"),

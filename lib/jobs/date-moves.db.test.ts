@@ -1,0 +1,82 @@
+import "@/test/sandbox-bank";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { businessDate } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { getBalances } from "@/lib/ledger/queries";
+import * as polling from "@/lib/payments/poll-payments";
+import { newInvestor, open } from "@/lib/investing/test-story";
+import { addAccount, moveTo } from "@/test/payments";
+import { closeDay } from "./close-day";
+import { moveBusinessDate } from "./move-business-date";
+import { findLatestDateMove, listJobRuns, listLastRuns, listQueuedJobs } from "./queries";
+import { requestDateMove } from "./request-date-move";
+import { runBusinessDay } from "./run-business-day";
+
+afterEach(() => vi.restoreAllMocks());
+
+const FRIDAY = "2027-01-08";
+const cash = async () => (await getBalances(["cash"])).get("cash")!.posted;
+
+describe("moving the business date", () => {
+  it("runs every day in between: a deposit clears on the next banking day, and its first month's interest is posted", async () => {
+    await moveTo(FRIDAY);
+    const brittany = await newInvestor("Brittany");
+    const { id: externalAccountId } = await addAccount(brittany.userId, "987654321");
+    const { investmentId } = await open({ ...brittany, externalAccountId }, { amount: "10000.00", rail: "ACH" });
+    const { dateMoveId } = await requestDateMove({ userId: null, toDate: "2027-02-11" });
+    await moveBusinessDate({ dateMoveId });
+
+    expect(await businessDate()).toBe("2027-02-11");
+    expect(await cash()).toBe("10000.00");
+    const move = await findLatestDateMove();
+    expect(move).toMatchObject({ status: "DONE", daysDone: 34, daysTotal: 34, reachedDate: "2027-02-11", error: null });
+    expect(move!.days.map(({ date }) => date)).toEqual(["2027-02-11", "2027-01-11", "2027-01-09"]);
+    expect(move!.days[0]!.summary.interest).toMatchObject({ investments: 1, investorTotal: "40.00" });
+    const investment = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
+    expect(investment.status).toBe("ACTIVE");
+  });
+
+  it("does a day's work once, however often the day is run", async () => {
+    const before = await cash();
+    const runs = await db.jobRun.count();
+    await runBusinessDay("2027-02-11");
+    await runBusinessDay("2027-02-11");
+    expect(await cash()).toBe(before);
+    expect(await db.jobRun.count()).toBe(runs);
+    expect(await db.interestAccrual.count()).toBe(1);
+  });
+
+  it("refuses a date that is not after today, one too far away, and a second move beside an unfinished one", async () => {
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-11" })).rejects.toThrow("Choose a date after today");
+    await expect(requestDateMove({ userId: null, toDate: "2031-01-01" })).rejects.toThrow("at most three years");
+    await requestDateMove({ userId: null, toDate: "2027-02-14" });
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-15" })).rejects.toThrow("already moving");
+  });
+
+  it("stops at the day that failed, says why, and goes on from there when it is tried again", async () => {
+    const move = await db.dateMove.findFirstOrThrow({ where: { status: "QUEUED" } });
+    vi.spyOn(polling, "pollPayments").mockRejectedValueOnce(new Error("The bank does not answer."));
+    await expect(moveBusinessDate({ dateMoveId: move.id })).rejects.toThrow("does not answer");
+    expect(await findLatestDateMove()).toMatchObject({ status: "FAILED", reachedDate: "2027-02-11", daysDone: 0 });
+    expect((await findLatestDateMove())!.error).toContain("The bank does not answer.");
+    expect(await listJobRuns({ job: "bank-settlement" })).toContainEqual(
+      expect.objectContaining({ businessDate: "2027-02-12", status: "FAILED" }),
+    );
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-20" })).rejects.toThrow("already moving");
+
+    await moveBusinessDate({ dateMoveId: move.id });
+    expect(await findLatestDateMove()).toMatchObject({ status: "DONE", reachedDate: "2027-02-14", error: null });
+    await moveBusinessDate({ dateMoveId: move.id }); // a job that comes twice
+    expect(await businessDate()).toBe("2027-02-14");
+  });
+
+  it("leaves the date alone when production's daily run comes by in the sandbox", async () => {
+    await closeDay();
+    expect(await businessDate()).toBe("2027-02-14");
+  });
+
+  it("tells what each job did last and what still waits in the queue", async () => {
+    expect((await listLastRuns()).map(({ job }) => job)).toContain("business-day");
+    expect((await listQueuedJobs()).map(({ task }) => task)).toContain("move-business-date");
+  });
+});
