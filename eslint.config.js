@@ -21,7 +21,10 @@ const DOMAINS = [
 const LADDER = [...PURE, ...DOMAINS];
 const MONEY = LADDER.filter((folder) => folder !== "jobs");
 
-const stayInside = { regex: "^\\.\\./", message: "Inside a folder write './x'; across folders write '@/lib/…'." };
+const stayInside = {
+  regex: "^\\.\\./",
+  message: "Inside a folder write './x'; across folders write '@/lib/…'.",
+};
 const noScreens = { regex: "^@/(app|components|e2e)/", message: "lib/ knows nothing of screens." };
 const noDatabase = {
   regex: "^(@prisma/|@/prisma/|@/lib/db$|pg$)",
@@ -36,7 +39,10 @@ const above = (folders, of) => ({
   message: `Stands above ${of} on the ladder (eslint.config.js).`,
 });
 
-const forbid = (files, ...patterns) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } });
+const forbid = (files, ...patterns) => ({
+  files,
+  rules: { "no-restricted-imports": ["error", { patterns }] },
+});
 
 const ladder = LADDER.map((folder, rung) => {
   const higher = LADDER.slice(rung + 1);
@@ -113,7 +119,10 @@ export default defineConfig([
       "no-restricted-syntax": [
         "error",
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: takeTheDate },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: takeTheDate },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: takeTheDate,
+        },
         { selector: "AwaitExpression", message: "Pure code does no I/O." },
       ],
     },
@@ -126,7 +135,10 @@ export default defineConfig([
       "no-restricted-syntax": [
         "error",
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Ask lib/clock.ts." },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Ask lib/clock.ts." },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: "Ask lib/clock.ts.",
+        },
       ],
     },
   },

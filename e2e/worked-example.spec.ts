@@ -145,8 +145,8 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   expect(after?.filter((line) => !/past due/i.test(line))).toEqual(before?.filter((line) => !/past due/i.test(line)));
   await expect(art.getByText("5 days past due")).toBeVisible(); // since 6 February, as if nobody had paid
 
-  // 10001 comes back without clearing: nothing was ever posted.
-  await makePayment(art, loan, { split: ["466.67"], from: "10001" });
+  // 10009 comes back without clearing (R09): nothing was ever posted.
+  await makePayment(art, loan, { split: ["466.67"], from: "10009" });
   await moveTo(admin, "2025-02-13");
   expect(await trialBalance(admin)).toEqual(books);
   await makePayment(art, loan, { split: ["466.67"] });

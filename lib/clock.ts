@@ -9,7 +9,8 @@ import { DomainError } from "@/lib/errors";
 export async function businessDate(tx: Tx = db): Promise<IsoDate> {
   if (!isSandbox) return calendarDate(now(), env.BUSINESS_TIME_ZONE);
   const clock = await tx.businessClock.findUnique({ where: { id: 1 } });
-  if (!clock) throw new DomainError("unavailable", "The business date is not set yet: run npm run db:seed first.");
+  if (!clock)
+    throw new DomainError("unavailable", "The business date is not set yet: run npm run db:seed first.");
   return fromDbDate(clock.businessDate);
 }
 
@@ -20,6 +21,11 @@ export function now(): Date {
 
 /** The date on the wall of `timeZone` at `instant`. */
 export function calendarDate(instant: Date, timeZone: string): IsoDate {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
   return parts.format(instant);
 }

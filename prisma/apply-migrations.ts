@@ -56,7 +56,9 @@ export async function applyMigrations(ownerUrl: string): Promise<string[]> {
         await applyOne(client, migration);
         names.push(migration.name);
       } else if (checksum !== migration.checksum) {
-        throw new Error(`The migration ${migration.name} was edited after it had been applied. Write a new one instead.`);
+        throw new Error(
+          `The migration ${migration.name} was edited after it had been applied. Write a new one instead.`,
+        );
       }
     }
     await migrateJobQueue(client, ownerUrl);
@@ -85,7 +87,9 @@ async function applyOne(client: pg.Client, { name, sql, checksum }: Migration) {
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
-    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
 }
 

@@ -22,7 +22,12 @@ export type Browser = { executablePath: string; args: string[] };
  * @throws with a sentence that says what to install
  */
 export async function findBrowser(): Promise<Browser> {
-  const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  const args = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+  ];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const given = process.env.CHROMIUM_PATH;
   if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH names ${given}, which does not exist.`);

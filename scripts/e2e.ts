@@ -19,7 +19,12 @@ const browser = await findBrowser();
 const folder = mkdtempSync(join(tmpdir(), "modern-lending-e2e-"));
 chmodSync(folder, 0o755); // as root the database runs as another user
 const port = await freePort();
-const server = await startPostgres({ dataDir: join(folder, "postgres"), port, persistent: false, flags: FAST });
+const server = await startPostgres({
+  dataDir: join(folder, "postgres"),
+  port,
+  persistent: false,
+  flags: FAST,
+});
 let exitCode = 1;
 try {
   for (const seed of (process.env.E2E_SEEDS ?? "basics,story").split(",") as SeedKind[]) {

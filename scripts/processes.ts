@@ -6,14 +6,19 @@ const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 
 /** Starts one of the programs under scripts/. It is asked to stop by a message, which works on every system. */
 export function startProcess(args: string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
-  return spawn(process.execPath, [...TYPESCRIPT, ...args], { stdio: ["ignore", "pipe", "inherit", "ipc"], env });
+  return spawn(process.execPath, [...TYPESCRIPT, ...args], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env,
+  });
 }
 
 /** Resolves when the process has printed `words`; rejects when it ends before. */
 export function said(child: ChildProcess, words: string): Promise<void> {
   return new Promise((ready, failed) => {
     child.stdout!.on("data", (chunk: Buffer) => chunk.includes(words) && ready());
-    child.once("exit", (code) => failed(new Error(`The process ended before it was ready (exit status ${code}).`)));
+    child.once("exit", (code) =>
+      failed(new Error(`The process ended before it was ready (exit status ${code}).`)),
+    );
   });
 }
 
@@ -44,7 +49,9 @@ type BankAddress = {
 
 /** What one would set in the bank's own console: where its webhooks go. */
 export async function tellBankWhereWeAre(env: BankAddress) {
-  const credentials = Buffer.from(`${env.PAYMENTS_ORGANIZATION_ID}:${env.PAYMENTS_API_KEY}`).toString("base64");
+  const credentials = Buffer.from(`${env.PAYMENTS_ORGANIZATION_ID}:${env.PAYMENTS_API_KEY}`).toString(
+    "base64",
+  );
   const answer = await fetch(new URL("/sandbox/webhook_endpoint", env.PAYMENTS_BASE_URL), {
     method: "PUT",
     headers: { "content-type": "application/json", authorization: `Basic ${credentials}` },

@@ -6,7 +6,9 @@ import { loadEnvFile, postgresPort, requireFreePort } from "./environment";
 loadEnvFile();
 try {
   if (process.env.DATABASE_URL) {
-    throw new Error("DATABASE_URL is set: reset only clears the embedded database. Drop and create that database yourself.");
+    throw new Error(
+      "DATABASE_URL is set: reset only clears the embedded database. Drop and create that database yourself.",
+    );
   }
   await requireFreePort(postgresPort(), "the database (is npm start still running?)", "POSTGRES_PORT");
   rmSync(dataHome(), { recursive: true, force: true });

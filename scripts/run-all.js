@@ -31,8 +31,13 @@ function run(script) {
 /** Vitest says "Tests  3 failed | 41 passed (44)", Playwright "  2 failed" and "  12 passed (1.2m)" on lines of their own. */
 function result(script, code, output, ms) {
   const text = output.replace(colours, "");
-  const lines = text.split("\n").filter((line) => /^\s*Tests\s/.test(line) || /^\s+\d+ (passed|failed|skipped|flaky)\b/.test(line));
-  const count = (word) => lines.flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, "g"))]).reduce((sum, match) => sum + Number(match[1]), 0);
+  const lines = text
+    .split("\n")
+    .filter((line) => /^\s*Tests\s/.test(line) || /^\s+\d+ (passed|failed|skipped|flaky)\b/.test(line));
+  const count = (word) =>
+    lines
+      .flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, "g"))])
+      .reduce((sum, match) => sum + Number(match[1]), 0);
   let passed = count("passed") + count("flaky");
   let failed = count("failed");
   const skipped = count("skipped");
@@ -50,9 +55,13 @@ for (const script of process.argv.slice(2)) {
 process.stdout.write("\n");
 for (const { script, passed, failed, skipped, ms } of results) {
   const verdict = failed > 0 ? "FAILED" : "ok";
-  process.stdout.write(`${script.padEnd(12)} ${verdict.padEnd(7)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}, ${(ms / 1000).toFixed(1)} s\n`);
+  process.stdout.write(
+    `${script.padEnd(12)} ${verdict.padEnd(7)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}, ${(ms / 1000).toFixed(1)} s\n`,
+  );
 }
 const sum = (key) => results.reduce((total, stage) => total + stage[key], 0);
 const skipped = sum("skipped");
-process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped ? `, ${skipped} skipped` : ""}\n`);
+process.stdout.write(
+  `\n${sum("passed")} passed, ${sum("failed")} failed${skipped ? `, ${skipped} skipped` : ""}\n`,
+);
 process.exit(sum("failed") > 0 ? 1 : 0);

@@ -17,7 +17,10 @@ const bank = await startBank({
   apiKey: env.PAYMENTS_API_KEY,
   webhookKey: env.PAYMENTS_WEBHOOK_KEY,
 });
-const bureau = await startBureau({ port: Number(new URL(env.BUREAU_BASE_URL).port), apiKey: env.BUREAU_API_KEY });
+const bureau = await startBureau({
+  port: Number(new URL(env.BUREAU_BASE_URL).port),
+  apiKey: env.BUREAU_API_KEY,
+});
 console.log(`Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}.`);
 
 async function stop() {

@@ -16,8 +16,12 @@ import * as background from "@prisma/schema-engine-wasm/schema_engine_bg";
 const SCHEMA = fileURLToPath(new URL("../prisma/schema.prisma", import.meta.url));
 
 export async function schemaDiff(url: string, from: "empty" | "database"): Promise<string> {
-  const wasm = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/[^/\\]+$/, "schema_engine_bg.wasm");
-  const { instance } = await WebAssembly.instantiate(readFileSync(wasm), { "./schema_engine_bg.js": background as never });
+  const wasm = createRequire(import.meta.url)
+    .resolve("@prisma/schema-engine-wasm")
+    .replace(/[^/\\]+$/, "schema_engine_bg.wasm");
+  const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {
+    "./schema_engine_bg.js": background as never,
+  });
   background.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   const files = [{ path: "schema.prisma", content: readFileSync(SCHEMA, "utf8") }];

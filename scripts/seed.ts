@@ -11,7 +11,8 @@ const { tellStory } = await import("../prisma/seed/story");
 const { FIRST_DAY } = await import("../prisma/seed/people");
 
 try {
-  if (!isSandbox) throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
+  if (!isSandbox)
+    throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
   if (await isEmptyDatabase()) {
     await seedBasics(FIRST_DAY);
     if (process.argv[2] !== "basics") await tellStory();

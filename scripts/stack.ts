@@ -7,7 +7,13 @@ import { answers, ended, said, startProcess, stopProcess, tellBankWhereWeAre } f
 
 /** `basics`: an administrator, rates and products, nothing else. `story`: eighteen months of the seeded people. */
 export type SeedKind = "basics" | "story";
-export type Stack = { url: string; databaseUrl: string; ownerUrl: string; bankUrl: string; stop: () => Promise<void> };
+export type Stack = {
+  url: string;
+  databaseUrl: string;
+  ownerUrl: string;
+  bankUrl: string;
+  stop: () => Promise<void>;
+};
 
 const template = (seed: SeedKind) => `template_${seed}`;
 
@@ -28,8 +34,14 @@ export async function prepareTemplate(server: Server, folder: string, seed: Seed
 }
 
 /** Starts a copy of a prepared template as a running product. */
-export async function startStack(server: Server, folder: string, { name, seed }: { name: string; seed: SeedKind }): Promise<Stack> {
-  await asOwner(server, "postgres", (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template(seed)}`));
+export async function startStack(
+  server: Server,
+  folder: string,
+  { name, seed }: { name: string; seed: SeedKind },
+): Promise<Stack> {
+  await asOwner(server, "postgres", (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template(seed)}`),
+  );
   const env = await stackEnv(server, folder, name);
   const bankState = bankFile(folder, template(seed));
   if (existsSync(bankState)) copyFileSync(bankState, bankFile(folder, name));

@@ -55,7 +55,9 @@ async function startAll() {
   }
   if (!isDev && !isBuilt()) await step("Build", () => runToEnd("build", next(), ["build"]));
   if (hasSandbox) {
-    await step("Stand-in bank and credit bureau", () => said(start("sandbox", ["scripts/sandbox.ts"]), "Stand-in bank on"));
+    await step("Stand-in bank and credit bureau", () =>
+      said(start("sandbox", ["scripts/sandbox.ts"]), "Stand-in bank on"),
+    );
     await step("Seed (eighteen months, when the database is empty)", () => seed());
   }
   await step("Worker", () => said(start("worker", ["scripts/worker.ts"]), "Worker is ready"));
@@ -69,7 +71,8 @@ async function startAll() {
   if (hasSandbox) {
     const { DEMO_LOGINS } = await import("../prisma/seed/people");
     console.log("Sign in with one click on the first page, or with:");
-    for (const { role, email, password } of DEMO_LOGINS) console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
+    for (const { role, email, password } of DEMO_LOGINS)
+      console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
   }
   console.log("Ctrl-C stops everything; the next start continues with the same data.");
 }
@@ -96,7 +99,16 @@ function isBuilt() {
   const mark = join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID");
   if (!existsSync(mark)) return false;
   const builtAt = statSync(mark).mtimeMs;
-  const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "next.config.js", "proxy.ts", "package-lock.json"];
+  const sources = [
+    "app",
+    "components",
+    "lib",
+    "public",
+    "prisma/schema.prisma",
+    "next.config.js",
+    "proxy.ts",
+    "package-lock.json",
+  ];
   return sources.every((path) => newest(path) < builtAt);
 }
 

@@ -16,9 +16,19 @@ const pgPool = new pg.Pool({
   options: "-c role=modern_lending_app",
 });
 const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
-const logger = new Logger((scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message));
+const logger = new Logger(
+  (scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message),
+);
 
-const runner = await run({ pgPool, taskList: tasks, crontab: TIMETABLE, concurrency: CONCURRENCY, pollInterval: 1000, noHandleSignals: true, logger });
+const runner = await run({
+  pgPool,
+  taskList: tasks,
+  crontab: TIMETABLE,
+  concurrency: CONCURRENCY,
+  pollInterval: 1000,
+  noHandleSignals: true,
+  logger,
+});
 console.log("Worker is ready.");
 
 let stopping = false;

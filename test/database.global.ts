@@ -13,13 +13,27 @@ declare module "vitest" {
 }
 
 // Tests care for truth, not for durability: a throw-away server need not wait for the disk.
-const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"];
+const FAST = [
+  "-c",
+  "fsync=off",
+  "-c",
+  "synchronous_commit=off",
+  "-c",
+  "full_page_writes=off",
+  "-c",
+  "max_connections=300",
+];
 
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "modern-lending-test-"));
   chmodSync(folder, 0o755); // as root the server runs as another user
   const port = await freePort();
-  const server = await startPostgres({ dataDir: join(folder, "postgres"), port, persistent: false, flags: FAST });
+  const server = await startPostgres({
+    dataDir: join(folder, "postgres"),
+    port,
+    persistent: false,
+    flags: FAST,
+  });
   await ensureDatabase(server, "template_migrated");
   await applyMigrations(server.ownerUrl("template_migrated"));
   await allowAppLogin(server);

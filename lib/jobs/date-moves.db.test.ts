@@ -22,14 +22,23 @@ describe("moving the business date", () => {
     await moveTo(FRIDAY);
     const brittany = await newInvestor("Brittany");
     const { id: externalAccountId } = await addAccount(brittany.userId, "987654321");
-    const { investmentId } = await open({ ...brittany, externalAccountId }, { amount: "10000.00", rail: "ACH" });
+    const { investmentId } = await open(
+      { ...brittany, externalAccountId },
+      { amount: "10000.00", rail: "ACH" },
+    );
     const { dateMoveId } = await requestDateMove({ userId: null, toDate: "2027-02-11" });
     await moveBusinessDate({ dateMoveId });
 
     expect(await businessDate()).toBe("2027-02-11");
     expect(await cash()).toBe("10000.00");
     const move = await findLatestDateMove();
-    expect(move).toMatchObject({ status: "DONE", daysDone: 34, daysTotal: 34, reachedDate: "2027-02-11", error: null });
+    expect(move).toMatchObject({
+      status: "DONE",
+      daysDone: 34,
+      daysTotal: 34,
+      reachedDate: "2027-02-11",
+      error: null,
+    });
     expect(move!.days.map(({ date }) => date)).toEqual(["2027-02-11", "2027-01-11", "2027-01-09"]);
     expect(move!.days[0]!.summary.interest).toMatchObject({ investments: 1, investorTotal: "40.00" });
     const investment = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
@@ -47,8 +56,12 @@ describe("moving the business date", () => {
   });
 
   it("refuses a date that is not after today, one too far away, and a second move beside an unfinished one", async () => {
-    await expect(requestDateMove({ userId: null, toDate: "2027-02-11" })).rejects.toThrow("Choose a date after today");
-    await expect(requestDateMove({ userId: null, toDate: "2031-01-01" })).rejects.toThrow("at most three years");
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-11" })).rejects.toThrow(
+      "Choose a date after today",
+    );
+    await expect(requestDateMove({ userId: null, toDate: "2031-01-01" })).rejects.toThrow(
+      "at most three years",
+    );
     await requestDateMove({ userId: null, toDate: "2027-02-14" });
     await expect(requestDateMove({ userId: null, toDate: "2027-02-15" })).rejects.toThrow("already moving");
   });
@@ -57,7 +70,11 @@ describe("moving the business date", () => {
     const move = await db.dateMove.findFirstOrThrow({ where: { status: "QUEUED" } });
     vi.spyOn(polling, "pollPayments").mockRejectedValueOnce(new Error("The bank does not answer."));
     await expect(moveBusinessDate({ dateMoveId: move.id })).rejects.toThrow("does not answer");
-    expect(await findLatestDateMove()).toMatchObject({ status: "FAILED", reachedDate: "2027-02-11", daysDone: 0 });
+    expect(await findLatestDateMove()).toMatchObject({
+      status: "FAILED",
+      reachedDate: "2027-02-11",
+      daysDone: 0,
+    });
     expect((await findLatestDateMove())!.error).toContain("The bank does not answer.");
     expect(await listJobRuns({ job: "bank-settlement" })).toContainEqual(
       expect.objectContaining({ businessDate: "2027-02-12", status: "FAILED" }),
@@ -65,7 +82,11 @@ describe("moving the business date", () => {
     await expect(requestDateMove({ userId: null, toDate: "2027-02-20" })).rejects.toThrow("already moving");
 
     await moveBusinessDate({ dateMoveId: move.id });
-    expect(await findLatestDateMove()).toMatchObject({ status: "DONE", reachedDate: "2027-02-14", error: null });
+    expect(await findLatestDateMove()).toMatchObject({
+      status: "DONE",
+      reachedDate: "2027-02-14",
+      error: null,
+    });
     await moveBusinessDate({ dateMoveId: move.id }); // a job that comes twice
     expect(await businessDate()).toBe("2027-02-14");
   });

@@ -16,9 +16,11 @@ export type JobRunRow = {
 };
 
 /** What the jobs did, newest first. `before` is the id of the last row of the page before. */
-export async function listJobRuns(
-  { job, before, limit = 50 }: { job?: string | undefined; before?: string | undefined; limit?: number } = {},
-): Promise<JobRunRow[]> {
+export async function listJobRuns({
+  job,
+  before,
+  limit = 50,
+}: { job?: string | undefined; before?: string | undefined; limit?: number } = {}): Promise<JobRunRow[]> {
   const rows = await db.jobRun.findMany({
     where: { ...(job ? { job } : {}), ...(before ? { id: { lt: BigInt(before) } } : {}) },
     orderBy: { id: "desc" },
@@ -29,7 +31,10 @@ export async function listJobRuns(
 
 /** The last run of each job by business date, for the overview. */
 export async function listLastRuns(): Promise<JobRunRow[]> {
-  const rows = await db.jobRun.findMany({ distinct: ["job"], orderBy: [{ job: "asc" }, { businessDate: "desc" }] });
+  const rows = await db.jobRun.findMany({
+    distinct: ["job"],
+    orderBy: [{ job: "asc" }, { businessDate: "desc" }],
+  });
   return rows.map(jobRunRow);
 }
 
@@ -76,11 +81,18 @@ export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateM
   const move = await db.dateMove.findFirst({ orderBy: { createdAt: "desc" } });
   if (!move) return null;
   const runs = await db.jobRun.findMany({
-    where: { job: "business-day", businessDate: { gt: move.fromDate, lte: move.reachedDate }, NOT: { summary: { equals: {} } } },
+    where: {
+      job: "business-day",
+      businessDate: { gt: move.fromDate, lte: move.reachedDate },
+      NOT: { summary: { equals: {} } },
+    },
     orderBy: { businessDate: "desc" },
     select: { businessDate: true, summary: true },
   });
-  const days = runs.map((run) => ({ date: fromDbDate(run.businessDate), summary: run.summary as DaySummary }));
+  const days = runs.map((run) => ({
+    date: fromDbDate(run.businessDate),
+    summary: run.summary as DaySummary,
+  }));
   return {
     id: move.id,
     fromDate: fromDbDate(move.fromDate),
@@ -118,12 +130,26 @@ async function nextTryOf(jobKey: string): Promise<string | null> {
   return job?.run_at.toISOString() ?? null;
 }
 
-export type QueuedJob = { id: string; task: string; runAt: string; attempts: number; maxAttempts: number; lastError: string | null };
+export type QueuedJob = {
+  id: string;
+  task: string;
+  runAt: string;
+  attempts: number;
+  maxAttempts: number;
+  lastError: string | null;
+};
 
 /** Tasks that wait in the queue; those that failed at least once come first, with the error of their last attempt. */
 export async function listQueuedJobs({ limit = 50 } = {}): Promise<QueuedJob[]> {
   const rows = await db.$queryRaw<
-    { id: string; task: string; run_at: Date; attempts: number; max_attempts: number; last_error: string | null }[]
+    {
+      id: string;
+      task: string;
+      run_at: Date;
+      attempts: number;
+      max_attempts: number;
+      last_error: string | null;
+    }[]
   >`SELECT jobs.id::text, tasks.identifier AS task, jobs.run_at, jobs.attempts, jobs.max_attempts, jobs.last_error
       FROM graphile_worker._private_jobs AS jobs
       JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id

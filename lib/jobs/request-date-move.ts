@@ -27,7 +27,8 @@ export async function requestDateMove({ userId, toDate }: { userId: string | nul
     }
     // A move that failed is tried again by the queue: a second one beside it would set the clock back.
     const unfinished = await tx.dateMove.findFirst({ where: { status: { not: "DONE" } } });
-    if (unfinished) throw new DomainError("wrong-state", "The business date is already moving. Wait until it has arrived.");
+    if (unfinished)
+      throw new DomainError("wrong-state", "The business date is already moving. Wait until it has arrived.");
     const move = await tx.dateMove.create({
       data: {
         id: newId("mov"),

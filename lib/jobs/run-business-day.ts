@@ -24,9 +24,15 @@ type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
 export const STEPS: readonly Step[] = [
   { job: "bank-settlement", run: settleAtBank },
   { job: "interest", run: interest },
-  { job: "collections", run: async (businessDate) => counted("repayments", await collectDue({ businessDate })) },
+  {
+    job: "collections",
+    run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),
+  },
   { job: "maturities", run: maturities },
-  { job: "disbursements", run: async (businessDate) => counted("disbursements", await retryWaitingDisbursements({ businessDate })) },
+  {
+    job: "disbursements",
+    run: async (businessDate) => counted("disbursements", await retryWaitingDisbursements({ businessDate })),
+  },
   { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
 ];

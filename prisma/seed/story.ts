@@ -53,7 +53,9 @@ async function depositsOf(day: IsoDate, known: Map<string, Investing>) {
       if (deposit.on !== day) continue;
       const investor = known.get(person.email) ?? (await registerInvestor(person));
       known.set(person.email, investor);
-      const option = await db.investmentOption.findFirstOrThrow({ where: { termMonths: deposit.termMonths, isOffered: true } });
+      const option = await db.investmentOption.findFirstOrThrow({
+        where: { termMonths: deposit.termMonths, isOffered: true },
+      });
       const { paymentOrderId } = await openInvestment({
         investorId: investor.investorId,
         userId: investor.userId,
@@ -107,10 +109,19 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
   await decideApplication({ applicationId });
   if (!person.takes) return null; // declined, or still thinking it over
   const { method, termMonths, rail } = person.takes;
-  const offer = await db.offer.findFirstOrThrow({ where: { applicationId, method, termMonths }, orderBy: { amount: "desc" } });
+  const offer = await db.offer.findFirstOrThrow({
+    where: { applicationId, method, termMonths },
+    orderBy: { amount: "desc" },
+  });
   const { loanId } = await acceptOffer({ borrowerId, offerId: offer.id, signedName: person.name });
   const account = await addBankAccount(userId, person.name, GOOD_ACCOUNT);
-  await requestDisbursement({ borrowerId, loanId, externalAccountId: account.id, rail, isAutopay: person.repays?.daysAfterDue === undefined });
+  await requestDisbursement({
+    borrowerId,
+    loanId,
+    externalAccountId: account.id,
+    rail,
+    isAutopay: person.repays?.daysAfterDue === undefined,
+  });
   return { ...person, userId, borrowerId, loanId, dueOn: [] };
 }
 
@@ -131,8 +142,10 @@ const DAYS_UNTIL_PAID_AGAIN = 6;
 async function repayments(borrower: Repaying, day: IsoDate) {
   const { repays, borrowerId, loanId } = borrower;
   if (!repays) return;
-  const pay = (what: string, payment: { kind: "SCHEDULED" | "OTHER" | "PAYOFF"; amount?: string; externalAccountId?: string }) =>
-    repay({ borrowerId, loanId, ...payment, idempotencyKey: `story:${loanId}:${what}:${day}` });
+  const pay = (
+    what: string,
+    payment: { kind: "SCHEDULED" | "OTHER" | "PAYOFF"; amount?: string; externalAccountId?: string },
+  ) => repay({ borrowerId, loanId, ...payment, idempotencyKey: `story:${loanId}:${what}:${day}` });
 
   if (repays.payoffOn === day) await pay("payoff", { kind: "PAYOFF" });
   if (repays.extra?.on === day) await pay("extra", { kind: "OTHER", amount: repays.extra.amount });
@@ -140,7 +153,10 @@ async function repayments(borrower: Repaying, day: IsoDate) {
 
   const number = await installmentPaidOn(borrower, day, repays.daysAfterDue);
   if (number && number <= (repays.stopsAfter ?? Infinity)) {
-    const account = number === repays.returned ? await addBankAccount(borrower.userId, borrower.name, ACCOUNT_WITHOUT_FUNDS) : null;
+    const account =
+      number === repays.returned
+        ? await addBankAccount(borrower.userId, borrower.name, ACCOUNT_WITHOUT_FUNDS)
+        : null;
     await pay("installment", { kind: "SCHEDULED", ...(account ? { externalAccountId: account.id } : {}) });
   }
   const again = await installmentPaidOn(borrower, day, repays.daysAfterDue + DAYS_UNTIL_PAID_AGAIN);
