@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { startBank } from "../sandbox/bank/server";
+import { OUTCOME_EVENTS } from "../sandbox/bank/webhooks";
 import { startBureau } from "../sandbox/bureau/server";
 import { dataHome } from "./embedded-postgres";
 import { loadEnvFile } from "./environment";
@@ -16,6 +17,7 @@ const bank = await startBank({
   organizationId: env.PAYMENTS_ORGANIZATION_ID,
   apiKey: env.PAYMENTS_API_KEY,
   webhookKey: env.PAYMENTS_WEBHOOK_KEY,
+  webhookEvents: OUTCOME_EVENTS, // as one would choose in the bank's console: what became of a payment, not every step
 });
 const bureau = await startBureau({
   port: Number(new URL(env.BUREAU_BASE_URL).port),
