@@ -7,7 +7,7 @@ export function CounterAccounts({ entry }: { entry: AccountEntry }) {
   return (
     <span className="block min-w-0">
       {entry.counterLegs.map((leg) => (
-        <span key={`${leg.account}:${leg.version}`} className="block">
+        <span key={`${leg.account}:${leg.version}`} className="block leading-6">
           <NamedAccountLink code={leg.account} name={leg.name} />
         </span>
       ))}
