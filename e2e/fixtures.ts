@@ -5,6 +5,7 @@ import { test as base, expect, type Browser, type Page } from "@playwright/test"
 import { serverOn } from "../scripts/embedded-postgres";
 import { startStack, type Stack } from "../scripts/stack";
 import { ADMINISTRATOR, PASSWORD } from "../prisma/seed/people";
+import { repeatWebhook } from "./repeat-webhook";
 
 const server = serverOn(Number(process.env.E2E_POSTGRES_PORT));
 const folder = process.env.E2E_FOLDER ?? "";
@@ -37,6 +38,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   story: [
     async ({}, run) => {
       const stack = await startStack(server, folder, { name: unique("story"), seed: "story" });
+      await repeatWebhook(stack);
       await run(stack);
       await stack.stop();
     },

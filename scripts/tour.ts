@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { VISITORS, visitsOf, type Visitor } from "../e2e/pages";
+import { repeatWebhook } from "../e2e/repeat-webhook";
 import { PASSWORD } from "../prisma/seed/people";
 import { findBrowser } from "./browser";
 import { freePort, startPostgres } from "./embedded-postgres";
@@ -33,6 +34,7 @@ try {
   console.log("Telling the story of eighteen months …");
   await prepareTemplate(server, folder, "story");
   stack = await startStack(server, folder, { name: "tour", seed: "story" });
+  await repeatWebhook(stack);
   const browser = await chromium.launch(found);
   rmSync(FOLDER, { recursive: true, force: true });
   let count = 0;
