@@ -6,7 +6,7 @@ import { verifyCredentials } from "./verify-credentials";
 
 // The real function, watched: which hashes are checked shows that nobody can tell a known e-mail by the work done.
 vi.mock("@node-rs/argon2", async (original) => {
-  const real = await original<typeof import("@node-rs/argon2")>();
+  const real = await original<{ verify: typeof verify }>();
   return { ...real, verify: vi.fn(real.verify) };
 });
 const checked = vi.mocked(verify);
