@@ -9,12 +9,14 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 780 };
 
+test.describe.configure({ mode: "parallel" }); // the administrator's pages take as long as all the others
+
 for (const visitor of VISITORS) {
   test(`axe finds nothing on the pages of the ${visitor.name}, and none of them scrolls sideways`, async ({
     story,
     open,
   }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(900_000);
     const page = await open(story, visitor.email);
     await page.emulateMedia({ reducedMotion: "reduce" });
     for (const { path } of await visitsOf(visitor, story.ownerUrl)) {

@@ -53,7 +53,7 @@ function Legs({ transaction, side }: { transaction: TransactionSummary; side: "d
   return (
     <span className="block min-w-0">
       {[...here].slice(0, SHOWN).map(([account, name]) => (
-        <span key={account} className="block">
+        <span key={account} className="block leading-6">
           <NamedAccountLink code={account} name={name} />
         </span>
       ))}

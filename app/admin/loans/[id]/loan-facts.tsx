@@ -57,7 +57,7 @@ function BankAccount({ account }: { account: LoanAdmin["bankAccount"] }) {
 function Disbursements({ orders }: { orders: LoanAdmin["disbursements"] }) {
   if (orders.length === 0) return "None yet";
   return orders.map(({ id, number, status }) => (
-    <span key={id} className="block">
+    <span key={id} className="block leading-6">
       <Link className="link" href={paymentHref(id)}>
         Disbursement {number}
       </Link>{" "}
