@@ -6,7 +6,7 @@ const browser: Browser = JSON.parse(process.env.E2E_BROWSER ?? "{}");
 // Started by `npm run test:e2e`, which prepares databases and finds the browser.
 export default defineConfig({
   testDir: "e2e",
-  timeout: 240_000,
+  timeout: 900_000, // a year in the browser, or every page under axe, on a slow shared machine
   expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 2,
