@@ -25,7 +25,7 @@ export function AccountLink({ code }: { code: string }) {
 export function NamedAccountLink({ code, name }: { code: string; name: string }) {
   const of = code.split(":")[3];
   return (
-    <Link href={accountHref(code)} className="link wrap-anywhere" title={code}>
+    <Link href={accountHref(code)} className="link inline-block min-h-6 leading-6 wrap-anywhere" title={code}>
       {name}
       {of && <span className="figures"> {of}</span>}
     </Link>
