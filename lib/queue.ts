@@ -9,6 +9,10 @@ export type Tasks = {
   "decide-application": { applicationId: string };
   "move-business-date": { dateMoveId: string };
   "close-day": Record<string, never>;
+  "tell-ledger-notes": Record<string, never>;
+  "expire-holds": Record<string, never>;
+  "seal-ledger": Record<string, never>;
+  "check-ledger": Record<string, never>;
 };
 
 /**

@@ -1,6 +1,6 @@
 // Everyone with an account, for administrators.
 import "server-only";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import type { RoleName } from "@/lib/session";
 import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
 
@@ -62,6 +62,16 @@ export async function listPeople(
   });
   const shown = users.slice(0, limit);
   return { rows: shown.map(personRow), next: users.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** Everybody who runs the marketplace, to be told what concerns all of it. */
+export async function listAdministratorIds(tx: Tx): Promise<string[]> {
+  const users = await tx.user.findMany({
+    where: { roles: { some: { role: "ADMIN" } } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return users.map(({ id }) => id);
 }
 
 /** Names by user id, to put beside ids. */

@@ -5,9 +5,14 @@ import { decideApplication } from "@/lib/lending/decide-application";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
+import { businessDate } from "@/lib/clock";
+import { expireHolds } from "@/lib/ledger/expire-holds";
+import { sealLedger } from "@/lib/ledger/seal";
+import { checkLedger } from "./check-ledger";
 import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { moveBusinessDate } from "./move-business-date";
+import { tellLedgerNotes } from "./tell-ledger-notes";
 
 const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } = {
   "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrder(paymentOrderId),
@@ -17,6 +22,10 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,
   "close-day": () => closeDay(),
+  "tell-ledger-notes": () => tellLedgerNotes(),
+  "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
+  "seal-ledger": () => sealLedger(),
+  "check-ledger": () => checkLedger(),
 };
 
 export const tasks = Object.fromEntries(
@@ -28,8 +37,15 @@ export const tasks = Object.fromEntries(
   ]),
 ) as TaskList;
 
-/** The timetable: the poller heals missed webhooks; the day is closed early each morning and on every start. */
+/**
+ * The timetable: the poller heals missed webhooks; the day is closed early each morning and on every start; notes of the
+ * ledger are told, holds expire and the books are sealed within a minute, and checked every night.
+ */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
+* * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
+* * * * * expire-holds ?jobKey=expire-holds&max=3
+* * * * * seal-ledger ?jobKey=seal-ledger&max=3
+30 3 * * * check-ledger ?fill=1d&jobKey=check-ledger&max=3
 `;

@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db";
-import { toCents } from "@/lib/money/money";
+import { currencyExponent, toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
 import type { Side } from "./posting-request";
 
@@ -8,16 +8,19 @@ export type AccountSpec = {
   code: string;
   name: string;
   normalSide: Side;
-  /** Dollars that a posting of our own may not take the available balance below; null or absent: no floor. */
+  /** What a posting of our own may not take the available balance below; null or absent: no floor. */
   minAvailable?: string | null;
   /** ISO 4217; default USD. */
   currency?: string;
+  /** The category whose roll-up counts it. */
+  category?: string;
 };
 
 /**
  * Opens accounts with a balance of zero. An account that exists is left alone, so the call can be repeated.
  *
- * @throws LedgerError "account-differs" when one exists with another normal side, currency or floor
+ * @throws LedgerError "account-differs" when one exists with another normal side, currency or floor;
+ *         "unknown-account" when there is no such category
  *
  * @example await openAccounts(tx, [{ code: "cash", name: "Cash", normalSide: "debit", minAvailable: "0.00" }])
  */
@@ -26,14 +29,20 @@ export async function openAccounts(tx: Tx, specs: AccountSpec[]): Promise<void> 
   const codes = specs.map((spec) => spec.code);
   const names = specs.map((spec) => spec.name);
   const sides = specs.map((spec) => (spec.normalSide === "debit" ? 1 : -1));
-  const floors = specs.map((spec) =>
-    spec.minAvailable == null ? "" : toCents(spec.minAvailable).toString(),
-  );
   const currencies = specs.map((spec) => spec.currency ?? "USD");
+  const exponents = currencies.map(currencyExponent);
+  const floors = specs.map((spec, n) =>
+    spec.minAvailable == null ? "" : toMinor(spec.minAvailable, currencies[n]!).toString(),
+  );
+  const grouped = specs.filter((spec) => spec.category !== undefined);
   try {
     await tx.$queryRaw`
       SELECT ledger.open_accounts(${codes}::text[], ${names}::text[], ${sides}::smallint[], ${floors}::text[],
-        ${currencies}::text[])::text`;
+        ${currencies}::text[], ${exponents}::smallint[])::text`;
+    if (grouped.length > 0) {
+      await tx.$queryRaw`
+        SELECT ledger.categorize(${grouped.map(({ category }) => category)}::text[], ${grouped.map(({ code }) => code)}::text[])::text`;
+    }
   } catch (error) {
     throw asLedgerError(error);
   }

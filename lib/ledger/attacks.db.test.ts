@@ -34,6 +34,13 @@ const TABLES = [
   "account_days",
   "rejections",
   "outbox",
+  "commits",
+  "periods",
+  "categories",
+  "category_tree",
+  "category_accounts",
+  "statements",
+  "blocks",
 ];
 
 describe("the application's role", () => {
@@ -92,7 +99,7 @@ describe("the application's role", () => {
     expect(
       await codeOf(
         app,
-        "SELECT ledger.open_accounts(ARRAY['x:1'], ARRAY['X'], ARRAY[1]::smallint[], ARRAY[''], ARRAY['USD'])",
+        "SELECT ledger.open_accounts(ARRAY['x:1'], ARRAY['X'], ARRAY[1]::smallint[], ARRAY[''], ARRAY['USD'], ARRAY[2]::smallint[])",
       ),
     ).toBe("none");
   });
@@ -107,6 +114,13 @@ const ANY_COLUMN: Record<string, string> = {
   account_days: "debits = debits",
   rejections: "reason = reason",
   outbox: "topic = topic",
+  commits: "first_id = first_id",
+  periods: "closed_by = closed_by",
+  categories: "name = name",
+  category_tree: "depth = depth",
+  category_accounts: "account_id = account_id",
+  statements: "opening = opening",
+  blocks: "hash = hash",
 };
 
 const HEADER =
@@ -174,7 +188,44 @@ describe("the owner of the database", () => {
       [`${ENTRY} VALUES ${entry("cash", 900, 1, 0, 1, 5)}, ${entry("owed:a", 900, 1, 0, -1, 5)}`],
     ],
     ["post a header without entries", "LG003", [header(1), key("x", 900), "COMMIT"]],
-    ["post fewer entries than stated", "LG003", [header(1, "NULL", 4), key("x", 900), pair(0, 5), "COMMIT"]],
+    ["post fewer entries than stated", "LG003", [header(1, "NULL", 4), key("x", 900), pair(0, 5)]],
+    [
+      "post the entries of one transaction in two statements",
+      "LG003",
+      [header(1), key("x", 900), pair(0, 5), pair(0, 5).replaceAll(", 900, 900,", ", 901, 900,"), "COMMIT"],
+    ],
+    [
+      "post to an account that does not exist",
+      "23503",
+      [header(1), pair(0, 5).replace(account("owed:a"), "987654321")],
+    ],
+    [
+      "add up a day of an account that does not exist",
+      "23503",
+      ["INSERT INTO ledger.account_days (account_id, day, debits) VALUES (987654321, '2026-01-01', 1)"],
+    ],
+    ["forget a commit", "LG004", ["DELETE FROM ledger.commits"]],
+    ["close in the middle of a month", "23514", ["SELECT ledger.close_period('2019-12-30', 'x')"]],
+    [
+      "open a closed month again",
+      "LG012",
+      ["SELECT ledger.close_period('2019-12-31', 'x')", "SELECT ledger.close_period('2019-11-30', 'x')"],
+    ],
+    [
+      "take back that a month is closed",
+      "LG004",
+      ["SELECT ledger.close_period('2019-12-31', 'x')", "DELETE FROM ledger.periods"],
+    ],
+    ["post into a closed month", "LG012", ["SELECT ledger.close_period('2026-01-31', 'x')", header(1)]],
+    ["change a seal", "LG004", ["SELECT ledger.seal()", "UPDATE ledger.blocks SET hash = prev_hash"]],
+    [
+      "put a category below itself",
+      "LG013",
+      [
+        "SELECT ledger.open_category('x', 'X', 1::smallint, ''), ledger.open_category('y', 'Y', 1::smallint, 'x')",
+        "SELECT ledger.open_category('x', 'X', 1::smallint, 'y')",
+      ],
+    ],
     ["post without a key", "LG003", [header(1), pair(0, 5), "COMMIT"]],
     ["post pending entries in a plain posting", "LG005", [header(1), pair(1, 5)]],
     ["post final entries in a hold", "LG005", [header(2), pair(0, 5)]],

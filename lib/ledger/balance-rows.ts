@@ -2,11 +2,11 @@
 // ledger.account_balances is the one place that says what available means.
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { fromCents } from "@/lib/money/money";
+import { fromMinor } from "@/lib/money/currency";
 import { Prisma } from "@/prisma/generated/client";
 import type { Side } from "./posting-request";
 
-/** Dollars as strings, signed by the normal side: positive is what the account normally holds. */
+/** Amounts in the account's currency, signed by the normal side: positive is what the account normally holds. */
 export type AccountBalance = {
   code: string;
   name: string;
@@ -32,6 +32,7 @@ export type BalanceRow = {
   name: string;
   normal_side: number;
   currency: string;
+  exponent: number;
   version: bigint;
   min_available: bigint | null;
   shortfall: bigint;
@@ -43,16 +44,16 @@ export type BalanceRow = {
 /** Which accounts: all, those named, those that begin with a text, or those that match a LIKE pattern. */
 export type AccountSelection = { codes?: string[]; prefix?: string; pattern?: string };
 
-/** Cents of the selected accounts, by code; with `asOf` as they were at the end of that date. */
+/** Minor units of the selected accounts, by code; with `asOf` as they were at the end of that date. */
 export function readBalances(tx: Tx, selection: AccountSelection, asOf?: IsoDate): Promise<BalanceRow[]> {
   const chosen = where(selection);
   if (asOf === undefined) {
     return tx.$queryRaw<BalanceRow[]>`
-      SELECT code, name, normal_side, currency::text AS currency, version, min_available, shortfall, posted, pending_in, pending_out
+      SELECT code, name, normal_side, currency::text AS currency, exponent, version, min_available, shortfall, posted, pending_in, pending_out
       FROM ledger.account_balances a WHERE ${chosen} ORDER BY code`;
   }
   return tx.$queryRaw<BalanceRow[]>`
-    SELECT a.code, a.name, a.normal_side, a.currency::text AS currency, a.version, a.min_available, a.shortfall,
+    SELECT a.code, a.name, a.normal_side, a.currency::text AS currency, a.exponent, a.version, a.min_available, a.shortfall,
       (a.normal_side * COALESCE(d.posted, 0))::bigint AS posted,
       COALESCE(CASE a.normal_side WHEN 1 THEN d.debits ELSE d.credits END, 0)::bigint AS pending_in,
       COALESCE(CASE a.normal_side WHEN 1 THEN d.credits ELSE d.debits END, 0)::bigint AS pending_out
@@ -70,23 +71,19 @@ function where({ codes, prefix, pattern }: AccountSelection): Prisma.Sql {
 }
 
 export function asBalance(row: BalanceRow): AccountBalance {
+  const amount = (minor: bigint) => fromMinor(minor, row.exponent);
   return {
     code: row.code,
     name: row.name,
     normalSide: row.normal_side === 1 ? "debit" : "credit",
     currency: row.currency,
-    posted: dollars(row.posted),
-    pending: dollars(row.posted + row.pending_in - row.pending_out),
-    available: dollars(row.posted - row.pending_out),
-    pendingIn: dollars(row.pending_in),
-    pendingOut: dollars(row.pending_out),
+    posted: amount(row.posted),
+    pending: amount(row.posted + row.pending_in - row.pending_out),
+    available: amount(row.posted - row.pending_out),
+    pendingIn: amount(row.pending_in),
+    pendingOut: amount(row.pending_out),
     version: String(row.version),
-    minAvailable: row.min_available === null ? null : dollars(row.min_available),
-    shortfall: dollars(row.shortfall),
+    minAvailable: row.min_available === null ? null : amount(row.min_available),
+    shortfall: amount(row.shortfall),
   };
-}
-
-/** Cents as a decimal string of dollars. */
-export function dollars(cents: bigint): string {
-  return fromCents(cents).toFixed(2);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "@/lib/db";
-import { dollars } from "./balance-rows";
+import { fromMinor } from "@/lib/money/currency";
 
 /** A fact of the bank, never refused, that left an account below its floor. Dollars as strings. */
 export type FloorAlert = {
@@ -12,7 +12,7 @@ export type FloorAlert = {
   floor: string;
 };
 
-const cents = z.string().transform((text) => dollars(BigInt(text)));
+const cents = z.string().transform((text) => fromMinor(BigInt(text), 2));
 const payload = z.object({ account: z.string(), transactionId: z.string(), available: cents, floor: cents });
 
 /** The latest alerts, newest first. Whether the account is still short says its balance. */

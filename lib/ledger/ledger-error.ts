@@ -15,14 +15,23 @@ const REASONS = {
   LG009: "unknown-account",
   LG010: "unknown-transaction",
   LG011: "account-differs",
+  LG012: "period-closed",
+  LG013: "category-loop",
   "22003": "out-of-range",
+  "22023": "malformed", // a hash that is not hexadecimal
   "23514": "floor", // or another CHECK
   "42501": "forbidden",
 } as const;
 
 const UNIQUE = "23505";
 
-export type LedgerErrorReason = (typeof REASONS)[keyof typeof REASONS];
+export type LedgerErrorReason =
+  | (typeof REASONS)[keyof typeof REASONS]
+  | "overloaded" // the batcher's queue is full
+  | "deadline" // not even sent: nothing was posted
+  | "unknown" // sent, and no answer came: ask again under the same key
+  | "unavailable" // the database cannot take it now; nothing was posted
+  | "lost-update"; // two transactions with one version of an account: a bug of the ledger itself
 
 /** The ledger could not take the call at all; nothing of it was written. */
 export class LedgerError extends Error {
@@ -35,10 +44,19 @@ export class LedgerError extends Error {
   }
 }
 
-/** PostgreSQL's five-character code of an error that came through Prisma, when it has one. */
+// Five characters with a digit among them: not the operating system's EPIPE, and not Prisma's P2034.
+const SQL_STATE = /^(?=.*\d)(?!P\d)[0-9A-Z]{5}$/;
+
+/** PostgreSQL's five-character code of an error that came through Prisma or from the driver itself, when it has one. */
 export function sqlState(error: unknown): string | undefined {
-  const cause = causeOf(error);
-  return typeof cause?.originalCode === "string" ? cause.originalCode : undefined;
+  const code = causeOf(error)?.originalCode ?? field(error, "code");
+  return typeof code === "string" && SQL_STATE.test(code) ? code : undefined;
+}
+
+/** The constraint that an error names, when it names one. */
+export function constraintOf(error: unknown): string | undefined {
+  const name = field(causeOf(error)?.constraint, "index") ?? field(error, "constraint");
+  return typeof name === "string" ? name : undefined;
 }
 
 /**
@@ -47,12 +65,11 @@ export function sqlState(error: unknown): string | undefined {
  */
 export function asLedgerError(error: unknown): unknown {
   const state = sqlState(error);
-  const cause = causeOf(error);
-  if (state === UNIQUE && field(cause?.constraint, "index") === "keys_pkey") {
+  if (state === UNIQUE && constraintOf(error) === "keys_pkey") {
     return new DomainError("conflict", "The same request was sent before with other content.");
   }
   if (state === undefined || !(state in REASONS)) return error;
-  const words = cause?.originalMessage;
+  const words = causeOf(error)?.originalMessage ?? field(error, "message");
   return new LedgerError(
     REASONS[state as keyof typeof REASONS],
     typeof words === "string" ? words : state,

@@ -10,10 +10,22 @@ export type LedgerLine = {
   /** Code of the account, such as `borrower:<id>:loan:<id>:principal`. */
   account: string;
   side: Side;
-  /** Dollars with at most two decimals, above zero: "466.67". */
+  /** Above zero, with no more decimals than the currency has: "466.67". */
   amount: string;
+  /** What the amount is in, and what the account must be kept in; default USD. */
+  currency?: string;
   metadata?: Metadata;
+  /** What must be true of the account's balances when the whole transaction has been applied. */
+  conditions?: Condition[];
+  /** The version the account must have before the transaction: nobody posted to it since it was read. */
+  expectedVersion?: string;
 };
+
+/** `{ balance: "available", op: "gte", amount: "100.00" }`, signed by the account's normal side. */
+export type Condition = { balance: BalanceField; op: Comparison; amount: string };
+
+export type BalanceField = "posted" | "pending" | "available";
+export type Comparison = "gt" | "gte" | "lt" | "lte" | "eq";
 
 /**
  * - `post` moves money now; `hold` reserves it.
@@ -36,12 +48,17 @@ export type PostingRequest = {
   lines?: LedgerLine[];
   /** The hold to settle or release, the transaction to reverse. */
   parentId?: string;
+  /** For a hold: seconds after which it may be released as expired; absent: never. */
+  expiresAfter?: number;
   metadata?: Metadata;
 };
 
 export type RefusalReason =
   | "insufficient-funds" // would leave an account below its floor
   | "frozen"
+  | "condition-failed"
+  | "version-conflict" // an account has another version than the request expected
+  | "period-closed" // our own posting into a closed month; a recorded fact goes to the open one instead
   | "not-a-hold"
   | "already-resolved" // the hold was settled or released before
   | "exceeds-hold"

@@ -1,6 +1,7 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
-import { asBalance, dollars, readBalances, type AccountBalance } from "./balance-rows";
+import { currencyExponent, fromMinor } from "@/lib/money/currency";
+import { asBalance, readBalances, type AccountBalance } from "./balance-rows";
 import { amountsOf, chainOf, findTransactionIds, type TransactionFilter } from "./find-transactions";
 import {
   asAccountEntry,
@@ -62,6 +63,8 @@ export type BalanceSum = Pick<
  * A roll-up: the balances of all accounts whose code matches, each signed by its own normal side, added up. It is summed
  * on reading and never stored, since a stored total would be a second hot row.
  *
+ * The accounts must be of one currency; for several there are categories.
+ *
  * @param pattern "%" stands for any text: "borrower:%:loan:%:principal"
  */
 export async function sumByPattern(pattern: string, { asOf }: AsOf = {}, tx: Tx = db): Promise<BalanceSum> {
@@ -69,13 +72,14 @@ export async function sumByPattern(pattern: string, { asOf }: AsOf = {}, tx: Tx 
   const add = (column: "posted" | "pending_in" | "pending_out") =>
     rows.reduce((sum, row) => sum + row[column], 0n);
   const [posted, pendingIn, pendingOut] = [add("posted"), add("pending_in"), add("pending_out")];
+  const amount = (minor: bigint) => fromMinor(minor, rows[0]?.exponent ?? 2);
   return {
     accounts: rows.length,
-    posted: dollars(posted),
-    pending: dollars(posted + pendingIn - pendingOut),
-    available: dollars(posted - pendingOut),
-    pendingIn: dollars(pendingIn),
-    pendingOut: dollars(pendingOut),
+    posted: amount(posted),
+    pending: amount(posted + pendingIn - pendingOut),
+    available: amount(posted - pendingOut),
+    pendingIn: amount(pendingIn),
+    pendingOut: amount(pendingOut),
   };
 }
 
@@ -99,8 +103,8 @@ export async function trialBalance({ asOf }: AsOf = {}, tx: Tx = db): Promise<Tr
         code: row.code,
         name: row.name,
         currency: row.currency,
-        debit: dollars(debit),
-        credit: dollars(credit),
+        debit: fromMinor(debit, row.exponent),
+        credit: fromMinor(credit, row.exponent),
       },
     ];
   });
@@ -108,8 +112,8 @@ export async function trialBalance({ asOf }: AsOf = {}, tx: Tx = db): Promise<Tr
     rows,
     totals: [...totals].map(([currency, { debit, credit }]) => ({
       currency,
-      debit: dollars(debit),
-      credit: dollars(credit),
+      debit: fromMinor(debit, currencyExponent(currency)),
+      credit: fromMinor(credit, currencyExponent(currency)),
     })),
   };
 }
@@ -199,7 +203,11 @@ export async function getTransaction(id: string): Promise<TransactionDetail | nu
     entries
       .filter((entry) => entry.layer === layer && entry.side === side)
       .reduce((total, { amount }) => total + amount, 0n);
-  const sides = (layer: number) => ({ debit: dollars(sum(layer, 1)), credit: dollars(sum(layer, -1)) });
+  const exponent = entries[0]?.account.exponent ?? 2;
+  const sides = (layer: number) => ({
+    debit: fromMinor(sum(layer, 1), exponent),
+    credit: fromMinor(sum(layer, -1), exponent),
+  });
   const { legCount: _, ...summary } = asSummary(row, (await amountsOf([row.id])).get(row.id) ?? 0n);
   return {
     ...summary,

@@ -1,7 +1,7 @@
 // Ledger transactions and entries as plain objects: what leaves this folder towards screens and statements.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Prisma } from "@/prisma/generated/client";
-import { dollars } from "./balance-rows";
+import { currencyExponent, fromMinor } from "@/lib/money/currency";
 import type { Metadata, PostingKind, PostingMode, Side } from "./posting-request";
 
 const KINDS: Record<number, PostingKind> = { 1: "post", 2: "hold", 3: "settle", 4: "release", 5: "reversal" };
@@ -41,6 +41,10 @@ export type TransactionSummary = TransactionLink & {
   mode: PostingMode;
   key: string;
   status: TransactionStatus;
+  /** The date of a closed month that it belongs to, when it was posted into the open one. */
+  belongsOn: IsoDate | null;
+  /** When a hold may be released as expired. */
+  expiresAt: string | null;
   metadata: Metadata;
   /** Σ debits of what it posts, or of what it reserves or frees when it posts nothing. */
   amount: string;
@@ -91,14 +95,16 @@ export type TransactionRow = Prisma.LedgerTransactionGetPayload<{ include: Retur
 export type EntryRow = Prisma.LedgerEntryGetPayload<{ include: { account: true } }>;
 type LinkRow = Prisma.LedgerTransactionGetPayload<{ select: typeof link }>;
 
-export function asSummary(row: TransactionRow, amountCents: bigint): TransactionSummary {
+export function asSummary(row: TransactionRow, amountMinor: bigint): TransactionSummary {
   return {
     ...asLink(row),
     ...fate(row),
     mode: row.mode === 1 ? "authorize" : "record",
     key: row.idempotencyKey,
+    belongsOn: row.belongsOn && fromDbDate(row.belongsOn),
+    expiresAt: row.expiresAt && row.expiresAt.toISOString(),
     metadata: asMetadata(row.metadata),
-    amount: dollars(amountCents),
+    amount: fromMinor(amountMinor, currencyExponent(row.entries[0]?.currency ?? "USD")),
     legs: row.entries.map(asLeg),
     legCount: row._count.entries,
   };
@@ -126,9 +132,9 @@ export function asLeg(entry: EntryRow): Leg {
     normalSide: asSide(entry.account.normalSide),
     currency: entry.currency,
     side: asSide(entry.side),
-    amount: dollars(entry.amount),
+    amount: fromMinor(entry.amount, entry.account.exponent),
     layer: entry.layer === 0 ? "posted" : "pending",
-    balanceAfter: dollars(entry.balanceAfter),
+    balanceAfter: fromMinor(entry.balanceAfter, entry.account.exponent),
     version: String(entry.accountVersion),
     metadata: asMetadata(entry.metadata),
   };

@@ -17,6 +17,11 @@ type NewTransaction = {
   metadata?: Metadata;
 };
 
+type NewHold = NewTransaction & {
+  /** Seconds after which it may be released as expired. */
+  expiresAfter?: number;
+};
+
 /**
  * Posts a balanced transaction.
  *
@@ -31,7 +36,7 @@ export function postTransaction(tx: Tx, transaction: NewTransaction): Promise<Po
  *
  * @throws DomainError "insufficient-funds" | "conflict" | "wrong-state"; LedgerError when malformed
  */
-export function holdTransaction(tx: Tx, transaction: NewTransaction): Promise<Posted> {
+export function holdTransaction(tx: Tx, transaction: NewHold): Promise<Posted> {
   return one(tx, { ...transaction, kind: "hold" });
 }
 
@@ -118,6 +123,15 @@ function refusal({
       return new DomainError("wrong-state", "More would be settled than was reserved.");
     case "frozen":
       return new DomainError("wrong-state", `The account ${account} is frozen.`);
+    case "condition-failed":
+      return new DomainError(
+        "wrong-state",
+        `The balance of ${account} is not what this transaction requires.`,
+      );
+    case "version-conflict":
+      return new DomainError("conflict", `Somebody else has posted to ${account} in the meantime.`);
+    case "period-closed":
+      return new DomainError("wrong-state", "The books of that month are closed.");
     case "not-a-hold":
       return new DomainError("wrong-state", "Only a reservation can be settled or released.");
     case "not-reversible":

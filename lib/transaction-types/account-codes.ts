@@ -8,6 +8,8 @@ export type AccountSpec = {
   normalSide: "debit" | "credit";
   /** Dollars below which our own postings may not take what is available; null: no floor. */
   minAvailable: string | null;
+  /** The category whose roll-up counts it. */
+  category: string;
 };
 
 export const CASH = "cash";
@@ -41,9 +43,21 @@ export const accountSpecs = {
    * not there. Interest revenue has none: it runs to a debit balance while the spread is negative.
    */
   house: (): AccountSpec[] => [
-    { code: CASH, name: "Cash", normalSide: "debit", minAvailable: "0.00" },
-    { code: REVENUE, name: "Interest revenue", normalSide: "credit", minAvailable: null },
-    { code: FEE_REVENUE, name: "Fee revenue", normalSide: "credit", minAvailable: null },
+    { code: CASH, name: "Cash", normalSide: "debit", minAvailable: "0.00", category: "assets:cash" },
+    {
+      code: REVENUE,
+      name: "Interest revenue",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:revenue",
+    },
+    {
+      code: FEE_REVENUE,
+      name: "Fee revenue",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:revenue",
+    },
   ],
 
   /**
@@ -56,12 +70,14 @@ export const accountSpecs = {
       name: "Investor principal",
       normalSide: "credit",
       minAvailable: null,
+      category: "liabilities:investments:principal",
     },
     {
       code: investorInterest(investorId, investmentId),
       name: "Investor interest",
       normalSide: "credit",
       minAvailable: null,
+      category: "liabilities:investments:interest",
     },
   ],
 
@@ -72,12 +88,14 @@ export const accountSpecs = {
       name: "Borrower principal",
       normalSide: "debit",
       minAvailable: null,
+      category: "assets:loans:principal",
     },
     {
       code: borrowerInterest(borrowerId, loanId),
       name: "Borrower interest",
       normalSide: "debit",
       minAvailable: null,
+      category: "assets:loans:interest",
     },
   ],
 };

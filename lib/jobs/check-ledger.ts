@@ -1,0 +1,37 @@
+import { businessDate } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { listAdministratorIds } from "@/lib/identity/people";
+import { runChecks } from "@/lib/ledger/check";
+import { verifySeal } from "@/lib/ledger/verify-seal";
+import { log } from "@/lib/log";
+import { notify } from "@/lib/notifications/notify";
+import { runCrossChecks } from "@/lib/pool/cross-checks";
+
+/**
+ * Runs every check of the books and of the seal, and raises an alert when one is broken. It never repairs: what broke
+ * the books must be understood first.
+ *
+ * @returns what is broken, in words
+ */
+export async function checkLedger(): Promise<string[]> {
+  const checks = [...(await runChecks()), ...(await runCrossChecks())].filter(({ ok }) => !ok);
+  const { faults } = await verifySeal();
+  const broken = [
+    ...checks.map(({ id, sentence, offending }) => `${id} ${sentence} ${offending.join("; ")}`),
+    ...faults,
+  ];
+  if (broken.length === 0) return broken;
+  log.error({ broken }, "the books do not hold");
+  const datedOn = await businessDate();
+  for (const userId of await listAdministratorIds(db)) {
+    await notify(db, {
+      userId,
+      kind: "books-broken",
+      title: "The books do not hold",
+      body: `${broken.length === 1 ? "One check is" : `${broken.length} checks are`} broken: ${broken[0]}`,
+      href: "/admin/ledger/checks",
+      datedOn,
+    });
+  }
+  return broken;
+}

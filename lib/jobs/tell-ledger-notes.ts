@@ -1,0 +1,38 @@
+import { businessDate } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { listAdministratorIds } from "@/lib/identity/people";
+import { markTold, takeUntoldNotes, type LedgerNote } from "@/lib/ledger/notes";
+import { formatMoney } from "@/lib/money/money";
+import { notify } from "@/lib/notifications/notify";
+
+/** Tells every administrator what the ledger has noted, each note once; returns how many notes were told. */
+export async function tellLedgerNotes(): Promise<number> {
+  const datedOn = await businessDate();
+  return inTransaction(async (tx) => {
+    const notes = await takeUntoldNotes(tx);
+    const administrators = await listAdministratorIds(tx);
+    for (const note of notes) {
+      for (const userId of administrators) {
+        const href = `/admin/ledger/transactions/${note.transactionId}`;
+        await notify(tx, { userId, kind: note.topic, ...words(note), href, datedOn });
+      }
+    }
+    await markTold(
+      tx,
+      notes.map(({ id }) => id),
+    );
+    return notes.length;
+  });
+}
+
+function words(note: LedgerNote): { title: string; body: string } {
+  if (note.topic === "floor-alert")
+    return {
+      title: `${note.account} is below its floor`,
+      body: `A fact of the bank left ${formatMoney(note.available)} available, where ${formatMoney(note.floor)} must remain.`,
+    };
+  return {
+    title: note.name,
+    body: `${note.account} stands at ${formatMoney(note.balance)}; the threshold is ${formatMoney(note.threshold)}.`,
+  };
+}

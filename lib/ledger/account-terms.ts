@@ -1,0 +1,40 @@
+// What an account allows from now on. Both wait for the postings that hold the account.
+import type { Tx } from "@/lib/db";
+import { toMinor } from "@/lib/money/currency";
+import { asLedgerError } from "./ledger-error";
+
+/**
+ * Sets or takes away the floor below which our own postings may not take what is available.
+ *
+ * @param floor in the account's currency, null for none
+ * @throws LedgerError "balance-guard" when less than the floor is available now; "unknown-account"
+ *
+ * @example await setFloor(tx, { account: "cash", floor: "0.00" })
+ */
+export async function setFloor(
+  tx: Tx,
+  { account, floor, currency = "USD" }: { account: string; floor: string | null; currency?: string },
+): Promise<void> {
+  const minor = floor === null ? null : toMinor(floor, currency).toString();
+  await call(() => tx.$queryRaw`SELECT ledger.set_floor(${account}, ${minor}::bigint)::text`);
+}
+
+/**
+ * Freezes an account, or frees it: our own postings and holds on it are refused, recorded facts are not.
+ *
+ * @throws LedgerError "unknown-account"
+ */
+export async function setFrozen(
+  tx: Tx,
+  { account, frozen }: { account: string; frozen: boolean },
+): Promise<void> {
+  await call(() => tx.$queryRaw`SELECT ledger.set_frozen(${account}, ${frozen})::text`);
+}
+
+async function call(work: () => Promise<unknown>) {
+  try {
+    await work();
+  } catch (error) {
+    throw asLedgerError(error);
+  }
+}

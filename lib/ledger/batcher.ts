@@ -1,0 +1,214 @@
+// Coalesces concurrent callers: whenever a connection is free it takes all that waits, up to a cap, and posts it in one
+// call. There is no timer, so a lone caller is served at once. Each caller gets its own outcome after COMMIT.
+import pg from "pg";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { asLedgerError, constraintOf, LedgerError, sqlState } from "./ledger-error";
+import { asResult, POST_SQL, postingArrays, type PostingRow } from "./posting-arrays";
+import type { PostingRequest, PostingResult } from "./posting-request";
+
+export type BatcherOptions = {
+  /** Where to connect; default the application's database, as the application's role. */
+  connectionString?: string;
+  /** Connections that post side by side. One is best while one hot account is in most transactions. */
+  writers?: number;
+  /** Requests in one call at most. */
+  cap?: number;
+  /** Requests that may wait; beyond that a caller is told at once that it is too much. */
+  queueLimit?: number;
+  /** Milliseconds a caller waits for its outcome. */
+  deadlineMs?: number;
+};
+
+export type Batcher = {
+  /**
+   * Posts one request in a batch with others.
+   *
+   * @throws LedgerError as `post` does, and "overloaded", "deadline" or "unavailable" when nothing was posted, or
+   *         "unknown" when it was sent and no answer came: ask again under the same key
+   */
+  submit: (request: PostingRequest) => Promise<PostingResult>;
+  /** How many calls of each size were made since the start. */
+  batchSizes: () => Map<number, number>;
+  /** Waits for what is under way and closes the connections. */
+  close: () => Promise<void>;
+};
+
+type Item = {
+  request: PostingRequest;
+  deadline: number; // on the monotonic clock
+  sent: boolean;
+  resolve: (result: PostingResult) => void;
+  reject: (error: unknown) => void;
+};
+
+const MOST_RETRIES = 8;
+
+/** @example const batcher = createBatcher({}); await batcher.submit({ key: "deposit:1", kind: "post", … }); */
+export function createBatcher(options: BatcherOptions = {}): Batcher {
+  const {
+    connectionString = env.DATABASE_URL,
+    writers = 1,
+    cap = 200,
+    queueLimit = 10_000,
+    deadlineMs = 10_000,
+  } = options;
+  const queue: Item[] = [];
+  const sizes = new Map<number, number>();
+  const lanes = Array.from({ length: writers }, () => createLane(connectionString, deadlineMs, sizes));
+  let closed = false;
+
+  function serve() {
+    for (const lane of lanes) {
+      if (queue.length === 0) return;
+      if (lane.busy) continue;
+      lane.busy = true;
+      void work(lane);
+    }
+  }
+
+  async function work(lane: Lane) {
+    while (queue.length > 0) await lane.run(queue.splice(0, cap));
+    lane.busy = false;
+  }
+
+  return {
+    submit: (request) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new LedgerError("unavailable", "The ledger is closing."));
+        if (queue.length >= queueLimit)
+          return reject(new LedgerError("overloaded", `More than ${queueLimit} requests are waiting.`));
+        queue.push({ request, deadline: performance.now() + deadlineMs, sent: false, resolve, reject });
+        // After this turn, so that callers who came together go together.
+        if (queue.length === 1) setImmediate(serve);
+      }),
+    batchSizes: () => sizes,
+    close: async () => {
+      closed = true;
+      while (queue.length > 0 || lanes.some(({ busy }) => busy)) await pause(5);
+      await Promise.all(lanes.map((lane) => lane.end()));
+    },
+  };
+}
+
+type Lane = { busy: boolean; run: (items: Item[]) => Promise<void>; end: () => Promise<void> };
+
+/** One connection and what to do when it fails. */
+function createLane(connectionString: string, deadlineMs: number, sizes: Map<number, number>): Lane {
+  let client: pg.Client | null = null;
+
+  async function connected(): Promise<pg.Client> {
+    if (client) return client;
+    const fresh = new pg.Client({
+      connectionString,
+      options: `-c role=modern_lending_app -c statement_timeout=${deadlineMs} -c lock_timeout=${deadlineMs}`,
+      connectionTimeoutMillis: deadlineMs,
+      query_timeout: deadlineMs, // for a server that does not answer at all
+      keepAlive: true,
+    });
+    fresh.on("error", () => drop(fresh)); // told while idle; the next call connects anew
+    await fresh.connect();
+    return (client = fresh);
+  }
+
+  function drop(broken: pg.Client) {
+    if (client === broken) client = null;
+    void broken.end().catch(() => {});
+  }
+
+  async function call(items: Item[]): Promise<PostingRow[]> {
+    const values = postingArrays(items.map(({ request }) => request));
+    const connection = await connected();
+    for (const item of items) item.sent = true;
+    sizes.set(items.length, (sizes.get(items.length) ?? 0) + 1);
+    // One statement without BEGIN: the answer is complete only when the server has committed it.
+    const { rows } = await connection.query<PostingRow>({ name: "post", text: POST_SQL, values });
+    if (rows.some(({ noted }) => noted)) await nudge(connection);
+    return rows;
+  }
+
+  async function run(waiting: Item[]): Promise<void> {
+    let items = waiting.filter((item) => item.deadline > performance.now() || !giveUp(item));
+    for (let attempt = 1; items.length > 0; attempt++) {
+      try {
+        const rows = await call(items);
+        return items.forEach((item, n) => item.resolve(asResult(rows[n]!)));
+      } catch (error) {
+        const meaning = meaningOf(error, attempt);
+        if (meaning === "item") return bisect(items, error);
+        if (meaning === "bug") {
+          log.error({ err: error }, "two transactions took one version of an account");
+          return items.forEach((item) =>
+            item.reject(new LedgerError("lost-update", "A version was taken twice.", error)),
+          );
+        }
+        // Without an answer the call may be committed: the same keys again tell, and wait where it is still under way.
+        if (meaning !== "unknown") for (const item of items) item.sent = false;
+        if (meaning !== "crossed" && client) drop(client);
+        items = items.filter((item) => item.deadline > performance.now() || !giveUp(item, error));
+        await pause(Math.min(2 ** attempt, 200) * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  /** One bad item must not sink the others: halves, the first one first. No savepoints, which would cost every call. */
+  async function bisect(items: Item[], error: unknown): Promise<void> {
+    if (items.length === 1) return items[0]!.reject(asLedgerError(error));
+    const half = Math.ceil(items.length / 2);
+    for (const item of items) item.sent = false;
+    await run(items.slice(0, half));
+    await run(items.slice(half));
+  }
+
+  return {
+    busy: false,
+    run,
+    end: async () => {
+      await client?.end().catch(() => {});
+      client = null;
+    },
+  };
+}
+
+/**
+ * What an error says of the call: an `item` is at fault; it `crossed` another call and goes again; the server is `down`
+ * or lacks something, and nothing was written; whether it was written is `unknown`; or the ledger has a `bug`.
+ */
+function meaningOf(error: unknown, attempt: number): "item" | "crossed" | "down" | "unknown" | "bug" {
+  const state = sqlState(error);
+  if (error instanceof LedgerError) return "item"; // malformed, and not even sent
+  if (state === undefined || state.startsWith("57P")) return "unknown"; // the connection ended, perhaps after COMMIT
+  if (state === "23505" && constraintOf(error) === "entries_pkey") return "bug";
+  if (["40001", "40P01", "23505", "55P03"].includes(state))
+    return attempt < MOST_RETRIES ? "crossed" : "item";
+  return /^(08|53|57|58|XX)/.test(state) ? "down" : "item";
+}
+
+/** The notes are in the outbox with the posting; this only has them told at once instead of within the minute. */
+async function nudge(connection: pg.Client) {
+  const task = "tell-ledger-notes";
+  await connection
+    .query("SELECT graphile_worker.add_job($1, '{}'::json, job_key := $1)", [task])
+    .catch((error: unknown) => log.warn({ err: error }, "the notes of the ledger wait for the next minute"));
+}
+
+/** Tells a caller that its time is over, and what is known. */
+function giveUp(item: Item, cause?: unknown): true {
+  const { key } = item.request;
+  item.reject(
+    item.sent
+      ? new LedgerError(
+          "unknown",
+          `Whether ${key} was posted is not known; ask again under the same key.`,
+          cause,
+        )
+      : cause === undefined
+        ? new LedgerError("deadline", `${key} waited too long and was not sent.`)
+        : new LedgerError("unavailable", `The database did not take ${key}; nothing was posted.`, cause),
+  );
+  return true;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
