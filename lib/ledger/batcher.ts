@@ -4,7 +4,14 @@ import pg from "pg";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { asLedgerError, constraintOf, LedgerError, sqlState } from "./ledger-error";
-import { asResult, POST_SQL, postingArrays, type PostingRow } from "./posting-arrays";
+import {
+  asResult,
+  POST_SQL,
+  postingArrays,
+  prepare,
+  type PostingRow,
+  type PreparedRequest,
+} from "./posting-arrays";
 import type { PostingRequest, PostingResult } from "./posting-request";
 
 export type BatcherOptions = {
@@ -16,7 +23,7 @@ export type BatcherOptions = {
   cap?: number;
   /** Requests that may wait; beyond that a caller is told at once that it is too much. */
   queueLimit?: number;
-  /** Milliseconds a caller waits for its outcome. */
+  /** Milliseconds after which a request is no longer sent. One under way is waited for until the youngest beside it is due. */
   deadlineMs?: number;
 };
 
@@ -35,14 +42,17 @@ export type Batcher = {
 };
 
 type Item = {
-  request: PostingRequest;
+  request: PreparedRequest;
   deadline: number; // on the monotonic clock
-  sent: boolean;
+  /** It was sent at least once without an answer that proves that nothing was written. Only an outcome ends the doubt. */
+  doubtful: boolean;
   resolve: (result: PostingResult) => void;
   reject: (error: unknown) => void;
 };
 
 const MOST_RETRIES = 8;
+const NUDGE_MS = 5000;
+const POST = { name: "post", text: POST_SQL };
 
 /** @example const batcher = createBatcher({}); await batcher.submit({ key: "deposit:1", kind: "post", … }); */
 export function createBatcher(options: BatcherOptions = {}): Batcher {
@@ -78,7 +88,13 @@ export function createBatcher(options: BatcherOptions = {}): Batcher {
         if (closed) return reject(new LedgerError("unavailable", "The ledger is closing."));
         if (queue.length >= queueLimit)
           return reject(new LedgerError("overloaded", `More than ${queueLimit} requests are waiting.`));
-        queue.push({ request, deadline: performance.now() + deadlineMs, sent: false, resolve, reject });
+        queue.push({
+          request: prepare(request),
+          deadline: performance.now() + deadlineMs,
+          doubtful: false,
+          resolve,
+          reject,
+        });
         // After this turn, so that callers who came together go together.
         if (queue.length === 1) setImmediate(serve);
       }),
@@ -97,13 +113,12 @@ type Lane = { busy: boolean; run: (items: Item[]) => Promise<void>; end: () => P
 function createLane(connectionString: string, deadlineMs: number, sizes: Map<number, number>): Lane {
   let client: pg.Client | null = null;
 
-  async function connected(): Promise<pg.Client> {
+  async function connected(patienceMs: number): Promise<pg.Client> {
     if (client) return client;
     const fresh = new pg.Client({
       connectionString,
       options: `-c role=modern_lending_app -c statement_timeout=${deadlineMs} -c lock_timeout=${deadlineMs}`,
-      connectionTimeoutMillis: deadlineMs,
-      query_timeout: deadlineMs, // for a server that does not answer at all
+      connectionTimeoutMillis: patienceMs,
       keepAlive: true,
     });
     fresh.on("error", () => drop(fresh)); // told while idle; the next call connects anew
@@ -116,46 +131,44 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
     void broken.end().catch(() => {});
   }
 
-  async function call(items: Item[]): Promise<PostingRow[]> {
-    const values = postingArrays(items.map(({ request }) => request));
-    const connection = await connected();
-    for (const item of items) item.sent = true;
-    sizes.set(items.length, (sizes.get(items.length) ?? 0) + 1);
-    // One statement without BEGIN: the answer is complete only when the server has committed it.
-    const { rows } = await connection.query<PostingRow>({ name: "post", text: POST_SQL, values });
-    if (rows.some(({ noted }) => noted)) await nudge(connection);
-    return rows;
-  }
-
   async function run(waiting: Item[]): Promise<void> {
-    let items = waiting.filter((item) => item.deadline > performance.now() || !giveUp(item));
+    let items = waiting.filter((item) => isInTime(item) || !giveUp(item));
     for (let attempt = 1; items.length > 0; attempt++) {
+      let stage: Stage = "form";
       try {
-        const rows = await call(items);
-        return items.forEach((item, n) => item.resolve(asResult(rows[n]!)));
+        const values = postingArrays(items.map(({ request }) => request));
+        stage = "connect";
+        const connection = await connected(patience(items));
+        stage = "sent";
+        sizes.set(items.length, (sizes.get(items.length) ?? 0) + 1);
+        // One statement without BEGIN: the answer is complete only when the server has committed it.
+        const { rows } = await connection.query<PostingRow>(inTime({ ...POST, values }, patience(items)));
+        items.forEach((item, n) => item.resolve(asResult(rows[n]!)));
+        if (rows.some(({ noted }) => noted)) await nudge(connection);
+        return;
       } catch (error) {
-        const meaning = meaningOf(error, attempt);
+        const meaning = meaningOf(error, stage, attempt);
         if (meaning === "item") return bisect(items, error);
         if (meaning === "bug") {
           log.error({ err: error }, "two transactions took one version of an account");
-          return items.forEach((item) =>
-            item.reject(new LedgerError("lost-update", "A version was taken twice.", error)),
-          );
+          return items.forEach((item) => giveUp(item, error, "lost-update"));
         }
         // Without an answer the call may be committed: the same keys again tell, and wait where it is still under way.
-        if (meaning !== "unknown") for (const item of items) item.sent = false;
+        if (meaning === "unknown") for (const item of items) item.doubtful = true;
         if (meaning !== "crossed" && client) drop(client);
-        items = items.filter((item) => item.deadline > performance.now() || !giveUp(item, error));
         await pause(Math.min(2 ** attempt, 200) * (0.5 + Math.random()));
+        items = items.filter((item) => isInTime(item) || !giveUp(item, error));
       }
     }
   }
 
   /** One bad item must not sink the others: halves, the first one first. No savepoints, which would cost every call. */
   async function bisect(items: Item[], error: unknown): Promise<void> {
-    if (items.length === 1) return items[0]!.reject(asLedgerError(error));
+    if (items.length === 1) {
+      const [item] = items as [Item];
+      return item.doubtful ? void giveUp(item, error) : item.reject(asLedgerError(error));
+    }
     const half = Math.ceil(items.length / 2);
-    for (const item of items) item.sent = false;
     await run(items.slice(0, half));
     await run(items.slice(half));
   }
@@ -170,43 +183,74 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
   };
 }
 
+type Stage = "form" | "connect" | "sent";
+
+// Our fault or the server's for the moment, not the requests': a plan or statement that is gone, a standby, no room, no
+// memory, cancelled, broken.
+const PASSING = /^(0A000|25006|26000|53|57|58|XX)/;
+
 /**
  * What an error says of the call: an `item` is at fault; it `crossed` another call and goes again; the server is `down`
  * or lacks something, and nothing was written; whether it was written is `unknown`; or the ledger has a `bug`.
+ *
+ * PostgreSQL answers with the severity ERROR only after it has rolled the statement back: that proves that nothing was
+ * written. FATAL and PANIC prove nothing, since a commit may stand in the log already when a backend or the server dies;
+ * nor does the driver's own word that the connection ended. An unknown severity (they are translated) counts as those.
  */
-function meaningOf(error: unknown, attempt: number): "item" | "crossed" | "down" | "unknown" | "bug" {
+function meaningOf(
+  error: unknown,
+  stage: Stage,
+  attempt: number,
+): "item" | "crossed" | "down" | "unknown" | "bug" {
+  if (stage !== "sent") return stage === "form" ? "item" : "down";
   const state = sqlState(error);
-  if (error instanceof LedgerError) return "item"; // malformed, and not even sent
-  if (state === undefined || state.startsWith("57P")) return "unknown"; // the connection ended, perhaps after COMMIT
+  if (state === undefined || state.startsWith("08")) return "unknown";
+  if (PASSING.test(state)) return (error as pg.DatabaseError).severity === "ERROR" ? "down" : "unknown";
   if (state === "23505" && constraintOf(error) === "entries_pkey") return "bug";
   if (["40001", "40P01", "23505", "55P03"].includes(state))
     return attempt < MOST_RETRIES ? "crossed" : "item";
-  return /^(08|53|57|58|XX)/.test(state) ? "down" : "item";
+  return "item";
 }
 
 /** The notes are in the outbox with the posting; this only has them told at once instead of within the minute. */
 async function nudge(connection: pg.Client) {
   const task = "tell-ledger-notes";
+  const text = "SELECT graphile_worker.add_job($1, '{}'::json, job_key := $1)";
   await connection
-    .query("SELECT graphile_worker.add_job($1, '{}'::json, job_key := $1)", [task])
+    .query(inTime({ text, values: [task] }, NUDGE_MS))
     .catch((error: unknown) => log.warn({ err: error }, "the notes of the ledger wait for the next minute"));
 }
 
-/** Tells a caller that its time is over, and what is known. */
-function giveUp(item: Item, cause?: unknown): true {
-  const { key } = item.request;
-  item.reject(
-    item.sent
+function isInTime({ deadline }: Item): boolean {
+  return deadline > performance.now();
+}
+
+/** Milliseconds until the last of the items is due: later callers came later, so none of them is kept waiting longer. */
+function patience(items: Item[]): number {
+  return Math.max(1, Math.ceil(items.at(-1)!.deadline - performance.now()));
+}
+
+/** Tells a caller that its time is over, or that it cannot be served, and what is known. */
+function giveUp({ request: { key }, doubtful, reject }: Item, cause?: unknown, reason?: "lost-update"): true {
+  reject(
+    doubtful
       ? new LedgerError(
           "unknown",
           `Whether ${key} was posted is not known; ask again under the same key.`,
           cause,
         )
-      : cause === undefined
-        ? new LedgerError("deadline", `${key} waited too long and was not sent.`)
-        : new LedgerError("unavailable", `The database did not take ${key}; nothing was posted.`, cause),
+      : reason
+        ? new LedgerError(reason, "A version was taken twice; nothing was posted.", cause)
+        : cause === undefined
+          ? new LedgerError("deadline", `${key} waited too long and was not sent.`)
+          : new LedgerError("unavailable", `The database did not take ${key}; nothing was posted.`, cause),
   );
   return true;
+}
+
+/** The query with a time limit of the driver's own, for a server that does not answer at all; its types lack it. */
+function inTime(query: pg.QueryConfig, ms: number): pg.QueryConfig {
+  return Object.assign(query, { query_timeout: ms });
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { addJob } from "@/lib/queue";
 import { asLedgerError } from "./ledger-error";
-import { asResult, POST_SQL, postingArrays, type PostingRow } from "./posting-arrays";
+import { asResult, POST_SQL, postingArrays, prepare, type PostingRow } from "./posting-arrays";
 import type { PostingRequest, PostingResult } from "./posting-request";
 
 /**
@@ -26,7 +26,7 @@ import type { PostingRequest, PostingResult } from "./posting-request";
  */
 export async function post(tx: Tx, requests: PostingRequest[]): Promise<PostingResult[]> {
   if (requests.length === 0) return [];
-  const values = postingArrays(requests);
+  const values = postingArrays(requests.map(prepare));
   try {
     const rows = await tx.$queryRawUnsafe<PostingRow[]>(POST_SQL, ...values);
     if (rows.some(({ noted }) => noted)) await addJob(tx, "tell-ledger-notes", {}, "tell-ledger-notes");

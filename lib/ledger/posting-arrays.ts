@@ -20,7 +20,7 @@ export const COMPARISONS: Record<Comparison, number> = { gt: 1, gte: 2, lt: 3, l
 const VERSION = 4; // the field of a condition on the version before the transaction
 const LONGEST_LIFE = 2_147_483_647; // seconds, an int column
 
-/** Takes the values of `postingArrays`, one parameter each. */
+/** Takes the answer of `postingArrays`, one parameter each. */
 export const POST_SQL = `SELECT status, transaction_id, reason, account, available, exponent, replayed, noted FROM ledger.post(${[
   "text[]", // accounts
   "text[]", // their currencies
@@ -58,72 +58,107 @@ export type PostingRow = {
   noted: boolean;
 };
 
+/** A request as ledger.post wants it: checked, and every part written as it stands in an array of PostgreSQL's. */
+export type PreparedRequest = {
+  key: string;
+  /** Key, hash, kind, mode, parent, event type, date, metadata, lifetime, number of lines. */
+  columns: string[];
+  lines: { account: string; currency: string; side: string; amount: string; metadata: string }[];
+  conditions: { account: string; field: number; op: number; amount: string }[];
+};
+
 /**
- * @returns one array per parameter of POST_SQL
+ * Checks what can be checked without the database, and writes the request down. A batch is then only strung together, so
+ * that a caller's part of the work is done while others are waiting for the database.
+ *
  * @throws LedgerError "unbalanced" | "malformed", naming the request
  */
-export function postingArrays(requests: PostingRequest[]): unknown[][] {
-  const accounts = new Map<string, number>();
+export function prepare(request: PostingRequest): PreparedRequest {
+  const { key, kind, mode, eventType, metadata = {}, lines = [] } = request;
+  const totals = new Map<string, bigint>();
+  const written = lines.map((line) => {
+    const { account, side, currency = "USD" } = line;
+    const amount = minorUnits(line, line.amount);
+    totals.set(currency, (totals.get(currency) ?? 0n) + (side === "debit" ? amount : -amount));
+    return {
+      account,
+      currency,
+      side: side === "debit" ? "1" : "-1",
+      amount: amount.toString(),
+      metadata: quoted(line.metadata === undefined ? "" : JSON.stringify(line.metadata)),
+    };
+  });
+  for (const [currency, total] of totals) {
+    if (total !== 0n)
+      throw new LedgerError("unbalanced", `Debits and credits in ${currency} of the request ${key} differ.`);
+  }
+  const columns = [
+    quoted(key),
+    requestHash(request),
+    String(KINDS[kind]),
+    String(MODES[mode]),
+    parentId(request),
+    quoted(eventType),
+    effectiveOn(request),
+    quoted(JSON.stringify(metadata)),
+    String(lifetime(request)),
+    String(lines.length),
+  ];
+  return { key, columns, lines: written, conditions: lines.flatMap(conditionsOf) };
+}
+
+/**
+ * @returns one array literal per parameter of POST_SQL
+ * @throws LedgerError "malformed" when requests name one account in two currencies
+ */
+export function postingArrays(requests: PreparedRequest[]): string[] {
+  const positions = new Map<string, number>();
   const currencies: string[] = [];
-  const position = (code: string, currency: string) => {
-    const known = accounts.get(code);
-    if (known !== undefined) {
-      if (currencies[known - 1] !== currency)
-        throw malformed(`The account ${code} is named in two currencies.`);
-      return known;
-    }
-    currencies.push(currency);
-    accounts.set(code, currencies.length);
-    return currencies.length;
-  };
-  const lines = {
-    accounts: [] as number[],
-    sides: [] as number[],
-    amounts: [] as string[],
-    metadata: [] as string[],
-  };
-  const conditions: [item: number, account: number, field: number, op: number, amount: string][] = [];
+  const lines: PreparedRequest["lines"] = [];
+  const lineAccounts: number[] = [];
+  const conditions: (string | number)[][] = [[], [], [], [], []];
   requests.forEach((request, n) => {
-    const totals = new Map<string, bigint>();
-    for (const line of request.lines ?? []) {
-      const { side, currency = "USD" } = line;
-      const at = position(line.account, currency);
-      const amount = minorUnits(line, line.amount);
-      totals.set(currency, (totals.get(currency) ?? 0n) + (side === "debit" ? amount : -amount));
-      lines.accounts.push(at);
-      lines.sides.push(side === "debit" ? 1 : -1);
-      lines.amounts.push(amount.toString());
-      lines.metadata.push(line.metadata === undefined ? "" : JSON.stringify(line.metadata));
-      for (const condition of conditionsOf(line)) conditions.push([n + 1, at, ...condition]);
-    }
-    for (const [currency, total] of totals) {
-      if (total !== 0n)
-        throw new LedgerError(
-          "unbalanced",
-          `Debits and credits in ${currency} of the request ${request.key} differ.`,
+    for (const line of request.lines) {
+      let at = positions.get(line.account);
+      if (at === undefined) {
+        at = currencies.push(line.currency);
+        positions.set(line.account, at);
+      } else if (currencies[at - 1] !== line.currency) {
+        throw malformed(
+          `The request ${request.key} names ${line.account} in another currency than one beside it.`,
         );
+      }
+      lines.push(line);
+      lineAccounts.push(at);
+    }
+    for (const { account, field, op, amount } of request.conditions) {
+      [n + 1, positions.get(account)!, field, op, amount].forEach((value, column) =>
+        conditions[column]!.push(value),
+      );
     }
   });
   return [
-    [...accounts.keys()],
-    currencies,
-    requests.map(({ key }) => key),
-    requests.map(requestHash),
-    requests.map(({ kind }) => KINDS[kind]),
-    requests.map(({ mode }) => MODES[mode]),
-    requests.map(parentId),
-    requests.map(({ eventType }) => eventType),
-    requests.map(effectiveOn),
-    requests.map(({ metadata = {} }) => JSON.stringify(metadata)),
-    requests.map(lifetime),
-    requests.map((request) => request.lines?.length ?? 0),
-    lines.accounts,
-    lines.sides,
-    lines.amounts,
-    lines.metadata,
-    ...[0, 1, 2, 3, 4].map((column) => conditions.map((condition) => condition[column])),
+    array([...positions.keys()].map(quoted)),
+    array(currencies.map(quoted)),
+    ...requests[0]!.columns.map((_, column) => array(requests.map(({ columns }) => columns[column]!))),
+    array(lineAccounts),
+    array(lines.map(({ side }) => side)),
+    array(lines.map(({ amount }) => amount)),
+    array(lines.map(({ metadata }) => metadata)),
+    ...conditions.map(array),
   ];
 }
+
+function array(written: (string | number)[]): string {
+  return `{${written.join(",")}}`;
+}
+
+/** An element of an array literal. */
+function quoted(text: string): string {
+  return `"${SPECIAL.test(text) ? text.replace(/["\\]/g, "\\$&") : text}"`;
+}
+
+const SPECIAL = /["\\]/;
 
 /** A row of ledger.post as the caller's result. */
 export function asResult(row: PostingRow): PostingResult {
@@ -138,17 +173,18 @@ export function asResult(row: PostingRow): PostingResult {
   };
 }
 
-function conditionsOf(line: LedgerLine): [field: number, op: number, amount: string][] {
-  const { conditions = [], expectedVersion } = line;
-  const asked = conditions.map(({ balance, op, amount }): [number, number, string] => [
-    FIELDS[balance],
-    COMPARISONS[op],
-    minorUnits(line, amount).toString(),
-  ]);
+function conditionsOf(line: LedgerLine): PreparedRequest["conditions"] {
+  const { account, conditions = [], expectedVersion } = line;
+  const asked = conditions.map(({ balance, op, amount }) => ({
+    account,
+    field: FIELDS[balance],
+    op: COMPARISONS[op],
+    amount: minorUnits(line, amount).toString(),
+  }));
   if (expectedVersion === undefined) return asked;
   if (!/^\d{1,18}$/.test(expectedVersion))
-    throw malformed(`"${expectedVersion}" is not a version of ${line.account}.`);
-  return [...asked, [VERSION, COMPARISONS.eq, expectedVersion]];
+    throw malformed(`"${expectedVersion}" is not a version of ${account}.`);
+  return [...asked, { account, field: VERSION, op: COMPARISONS.eq, amount: expectedVersion }];
 }
 
 function parentId({ key, parentId = "0" }: PostingRequest): string {
