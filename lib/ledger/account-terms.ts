@@ -1,5 +1,5 @@
 // What an account allows from now on. Both wait for the postings that hold the account.
-import type { Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
 
@@ -29,6 +29,12 @@ export async function setFrozen(
   { account, frozen }: { account: string; frozen: boolean },
 ): Promise<void> {
   await call(() => tx.$queryRaw`SELECT ledger.set_frozen(${account}, ${frozen})::text`);
+}
+
+/** Whether our own postings on it are refused now; false for an account that does not exist. */
+export async function isFrozen(account: string, tx: Tx = db): Promise<boolean> {
+  const found = await tx.ledgerBalance.findFirst({ where: { account: { code: account } } });
+  return found?.isFrozen ?? false;
 }
 
 async function call(work: () => Promise<unknown>) {

@@ -1,4 +1,12 @@
-import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import {
+  addDays,
+  dateParts,
+  daysInMonth,
+  formatDate,
+  fromDbDate,
+  fromParts,
+  type IsoDate,
+} from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
 import { asLedgerError } from "./ledger-error";
 
@@ -32,4 +40,27 @@ export async function listClosedPeriods(tx: Tx = db): Promise<ClosedPeriod[]> {
     closedAt: closedAt.toISOString(),
     closedBy,
   }));
+}
+
+/**
+ * The last day of the month that is to be closed next: the one after the last close, or the first that has a transaction.
+ *
+ * @returns null while nothing was posted and nothing closed
+ */
+export async function nextPeriodEnd(tx: Tx = db): Promise<IsoDate | null> {
+  const closed = await tx.ledgerPeriod.aggregate({ _max: { closedThrough: true } });
+  if (closed._max.closedThrough) return monthEnd(addDays(fromDbDate(closed._max.closedThrough), 1));
+  const first = await tx.ledgerTransaction.aggregate({ _min: { effectiveOn: true } });
+  return first._min.effectiveOn && monthEnd(fromDbDate(first._min.effectiveOn));
+}
+
+/** @example monthEnd("2028-02-10") // "2028-02-29" */
+export function monthEnd(date: IsoDate): IsoDate {
+  const { year, month } = dateParts(date);
+  return fromParts({ year, month, day: daysInMonth(year, month) });
+}
+
+/** @example monthName("2028-02-29") // "February 2028" */
+export function monthName(date: IsoDate): string {
+  return formatDate(date).replace(/^\d+ /, "");
 }

@@ -20,6 +20,7 @@ const deposit: JournalTransaction = {
   effectiveOn: "2026-01-02",
   postedAt: "2026-01-02T10:00:00.000Z",
   parentId: "6",
+  belongsOn: null,
   metadata: {},
   entries: [
     {
@@ -60,6 +61,22 @@ it("keeps text from breaking out of its line or its tag", () => {
   );
 });
 
+it("says of a fact of a closed month where it belongs", () => {
+  const late = { ...deposit, belongsOn: "2025-12-31" };
+  expect(hledgerTransaction(late).split("\n")[0]).toBe(
+    "2026-01-02 * (7) investor-deposit  ; key: settle:po_1, parent: 6, belongs-on: 2025-12-31",
+  );
+  expect(csvTransaction(late)).toMatch(/^7,2026-01-02,2025-12-31,/);
+});
+
+it("declares each currency with the decimals it has, and none with a decimal mark all the same", () => {
+  const head = hledgerHead([
+    { code: "cash", name: "Cash", currency: "USD" },
+    { code: "yen", name: "Yen", currency: "JPY" },
+  ]);
+  expect(head).toContain("commodity 1,000.00 USD\ncommodity 1,000. JPY\n");
+});
+
 it("declares currencies and accounts", () => {
   expect(hledgerHead([{ code: "cash", name: "Cash", currency: "USD" }])).toContain(
     "commodity 1,000.00 USD\naccount cash  ; Cash\n",
@@ -67,9 +84,11 @@ it("declares currencies and accounts", () => {
 });
 
 it("writes one CSV line per posted entry and disarms formulas", () => {
-  expect(csvHead()).toBe("transaction,date,postedAt,type,kind,key,parent,account,currency,debit,credit\n");
+  expect(csvHead()).toBe(
+    "transaction,date,belongsOn,postedAt,type,kind,key,parent,account,currency,debit,credit\n",
+  );
   expect(csvTransaction({ ...deposit, eventType: "=1+1" })).toBe(
-    "7,2026-01-02,2026-01-02T10:00:00.000Z,'=1+1,settle,settle:po_1,6,cash,USD,10.00,\n" +
-      "7,2026-01-02,2026-01-02T10:00:00.000Z,'=1+1,settle,settle:po_1,6,investor:i:principal,USD,,10.00\n",
+    "7,2026-01-02,,2026-01-02T10:00:00.000Z,'=1+1,settle,settle:po_1,6,cash,USD,10.00,\n" +
+      "7,2026-01-02,,2026-01-02T10:00:00.000Z,'=1+1,settle,settle:po_1,6,investor:i:principal,USD,,10.00\n",
   );
 });

@@ -1,4 +1,4 @@
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
 import { asLeg, asLink, type Leg, type TransactionLink } from "./transaction-views";
 import type { Metadata, PostingMode } from "./posting-request";
@@ -8,6 +8,8 @@ export type JournalTransaction = TransactionLink & {
   mode: PostingMode;
   key: string;
   parentId: string | null;
+  /** The date of a closed month that it belongs to, when it was posted into the open one. */
+  belongsOn: IsoDate | null;
   metadata: Metadata;
   entries: Leg[];
 };
@@ -72,6 +74,7 @@ async function readPage(
     mode: row.mode === 1 ? "authorize" : "record",
     key: row.idempotencyKey,
     parentId: row.parentId === null ? null : String(row.parentId),
+    belongsOn: row.belongsOn && fromDbDate(row.belongsOn),
     metadata: row.metadata && typeof row.metadata === "object" ? (row.metadata as Metadata) : {},
     entries: row.entries.map(asLeg),
   }));

@@ -66,6 +66,10 @@ export type AccountEntry = Leg & {
   effectiveOn: IsoDate;
   postedAt: string;
   status: TransactionStatus;
+  /** The date of a closed month that it belongs to, when it was posted into the open one. */
+  belongsOn: IsoDate | null;
+  /** When a hold may be released as expired. */
+  expiresAt: string | null;
   parent: TransactionLink | null;
   resolution: TransactionLink | null;
   reversal: TransactionLink | null;
@@ -120,6 +124,8 @@ export function asAccountEntry(entry: EntryRow & { transaction: TransactionRow }
     ...header,
     ...fate(transaction),
     transactionId: id,
+    belongsOn: transaction.belongsOn && fromDbDate(transaction.belongsOn),
+    expiresAt: transaction.expiresAt && transaction.expiresAt.toISOString(),
     counterLegs: others.map(asLeg),
     counterLegCount: transaction._count.entries - 1,
   };

@@ -1,0 +1,66 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import {
+  closePeriod,
+  listClosedPeriods,
+  monthEnd,
+  monthName,
+  nextPeriodEnd,
+} from "@/lib/ledger/close-period";
+
+/**
+ * Closes the books of a month for good: the next one in order, when it is over and every day of it has been worked
+ * through. Nothing of our own can be posted into it afterwards; what the bank tells later about it is posted on the first
+ * open day and says where it belongs.
+ *
+ * @param through the last day of the month
+ * @param by      who closes, as it is kept beside the close: a person's id, or a name given on the command line
+ * @throws DomainError "wrong-state" or "invalid" with the sentence why not
+ *
+ * @example await closeMonth({ through: "2026-01-31", by: admin.userId, userId: admin.userId })
+ */
+export async function closeMonth({
+  through,
+  by,
+  userId,
+}: {
+  through: IsoDate;
+  by: string;
+  userId: string | null;
+}): Promise<void> {
+  await inTransaction(async (tx) => {
+    // One close at a time, and the business date stands still meanwhile.
+    const [clock] = await tx.$queryRaw<{ business_date: Date }[]>`
+      SELECT business_date FROM business_clock WHERE id = 1 FOR UPDATE`;
+    if (through !== monthEnd(through))
+      throw new DomainError("invalid", "Books are closed by the month: give the last day of one.", "through");
+    const [last] = await listClosedPeriods(tx);
+    if (last && compare(through, last.closedThrough) <= 0)
+      throw new DomainError("wrong-state", `${monthName(through)} is closed already.`);
+    const next = await nextPeriodEnd(tx);
+    if (next === null)
+      throw new DomainError("wrong-state", "Nothing has been posted yet: no month to close.");
+    if (compare(through, next) < 0)
+      throw new DomainError("wrong-state", `The books begin later, in ${monthName(next)}.`);
+    if (through !== next)
+      throw new DomainError("wrong-state", `Months are closed in order: ${monthName(next)} is the next one.`);
+    const today = await businessDate(tx);
+    if (compare(through, today) >= 0)
+      throw new DomainError("wrong-state", `${monthName(through)} is not over yet.`);
+    // In production the clock's row says how far the daily run has come; interest of those days is still to be posted.
+    if (!clock || compare(fromDbDate(clock.business_date), through) < 0)
+      throw new DomainError("wrong-state", "The daily run has not worked through all of that month yet.");
+    await closePeriod(tx, { through, by });
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "close month",
+      subjectType: "ledger-period",
+      subjectId: through,
+      detail: { by },
+      businessDate: today,
+    });
+  });
+}

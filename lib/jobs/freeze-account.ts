@@ -1,0 +1,40 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { isFrozen, setFrozen } from "@/lib/ledger/account-terms";
+import { getBalances } from "@/lib/ledger/queries";
+
+/**
+ * Freezes an account or frees it, with the reason: our own postings and holds on it are refused meanwhile, what the bank
+ * reports is not.
+ *
+ * @throws DomainError "not-found"; "wrong-state" when it is so already
+ */
+export async function freezeAccount({
+  userId,
+  account,
+  frozen,
+  reason,
+}: {
+  userId: string;
+  account: string;
+  frozen: boolean;
+  reason: string;
+}): Promise<void> {
+  await inTransaction(async (tx) => {
+    if (!(await getBalances([account], {}, tx)).has(account))
+      throw new DomainError("not-found", "There is no such account.");
+    if ((await isFrozen(account, tx)) === frozen)
+      throw new DomainError("wrong-state", `The account is ${frozen ? "frozen already" : "not frozen"}.`);
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: frozen ? "freeze account" : "unfreeze account",
+      subjectType: "ledger-account",
+      subjectId: account,
+      detail: { reason },
+      businessDate: await businessDate(tx),
+    });
+    await setFrozen(tx, { account, frozen });
+  });
+}

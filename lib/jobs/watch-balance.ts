@@ -1,0 +1,74 @@
+// Monitors as an administrator sets them: each with a trace of who did it.
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { dropMonitor, listMonitors, setMonitor } from "@/lib/ledger/monitors";
+import type { Condition } from "@/lib/ledger/posting-request";
+import { getBalances } from "@/lib/ledger/queries";
+import { toMinor } from "@/lib/money/currency";
+
+/**
+ * Has every administrator told whenever a posting takes a balance across the threshold.
+ *
+ * @returns the monitor's id
+ * @throws DomainError "not-found"; "invalid" with the field "amount" when the currency has no such amount
+ */
+export async function watchBalance({
+  userId,
+  account,
+  name,
+  ...condition
+}: Condition & { userId: string; account: string; name: string }): Promise<string> {
+  return inTransaction(async (tx) => {
+    const found = (await getBalances([account], {}, tx)).get(account);
+    if (!found) throw new DomainError("not-found", "There is no such account.");
+    if (!isAmount(condition.amount, found.currency))
+      throw new DomainError("invalid", `Give an amount in ${found.currency}, such as 1000.`, "amount");
+    const id = await setMonitor(tx, { account, name, currency: found.currency, ...condition });
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "set balance monitor",
+      subjectType: "ledger-account",
+      subjectId: account,
+      detail: { monitor: id, name, ...condition },
+      businessDate: await businessDate(tx),
+    });
+    return id;
+  });
+}
+
+/** @throws DomainError "not-found" when the monitor is gone already */
+export async function unwatchBalance({
+  userId,
+  monitorId,
+}: {
+  userId: string;
+  monitorId: string;
+}): Promise<void> {
+  const monitor = (await listMonitors()).find(({ id }) => id === monitorId);
+  await inTransaction(async (tx) => {
+    if (!monitor || !(await dropMonitor(tx, monitorId)))
+      throw new DomainError("not-found", "The monitor is gone already.");
+    const { account, name, balance, op, amount } = monitor;
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: "remove balance monitor",
+      subjectType: "ledger-account",
+      subjectId: account,
+      detail: { monitor: monitorId, name, balance, op, amount },
+      businessDate: await businessDate(tx),
+    });
+  });
+}
+
+const LARGEST_MINOR = 10n ** 15n;
+
+function isAmount(text: string, currency: string): boolean {
+  try {
+    const minor = toMinor(text, currency);
+    return minor < LARGEST_MINOR && minor > -LARGEST_MINOR;
+  } catch {
+    return false;
+  }
+}
