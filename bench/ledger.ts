@@ -72,6 +72,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "8" },
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
+    soak: { type: "string", default: "0" }, // minutes
   },
 });
 const seconds = Number(values.seconds);
@@ -108,9 +109,43 @@ try {
     if (withTpcb)
       note(asRow("pgbench-tpcb", TPCB_CLIENTS, runPgbench(bench.server, seconds), "not ours to check"));
   }
-  report([...found.values()]);
+  if (found.size > 0) report([...found.values()]);
+  if (isChosen("reads")) await reportReads();
+  if (Number(values.soak) > 0) await reportSoak(Number(values.soak));
 } finally {
   await bench.stop();
+}
+
+function isChosen(name: string): boolean {
+  return values.only === undefined || values.only.split(",").includes(name);
+}
+
+async function reportReads() {
+  const { readsUnderLoad, asOfAMillion } = await import("./ledger-reads");
+  const rows = [
+    { read: "balance of cash, while 256 callers post", ...(await readsUnderLoad(bench, seconds)) },
+    { read: "balance as of a date, account of a million entries", ...(await asOfAMillion(bench)) },
+  ];
+  console.log(
+    `\n${table(rows.map(({ read, reads, p50, p90, p95, p99, max, check }) => ({ read, reads, "p50 ms": p50, p90, p95, p99, max, check })))}\n`,
+  );
+  for (const { read, p50, p99, check } of rows)
+    console.log(
+      JSON.stringify({ bench: "ledger", contestant: read, p50Ms: round2(p50), p99Ms: round2(p99), check }),
+    );
+}
+
+async function reportSoak(minutes: number) {
+  const { soak } = await import("./ledger-soak");
+  const { events, samples } = await soak(bench, minutes);
+  const rows = samples.map(({ minute, heapMiB, rssMiB }) => ({
+    minute,
+    "heap MiB": heapMiB,
+    "RSS MiB": rssMiB,
+  }));
+  console.log(`\n${table(rows)}\n`);
+  const rssMiB = samples.map((sample) => Math.round(sample.rssMiB));
+  console.log(JSON.stringify({ bench: "ledger", contestant: "soak", minutes, events, rssMiB }));
 }
 
 async function run(entrant: Entrant, round: number): Promise<Row> {
