@@ -19,7 +19,7 @@ export type InvestorInterestDue = {
  */
 export async function listInterestDue(
   tx: Tx,
-  { businessDate, investmentIds }: { businessDate: IsoDate; investmentIds?: readonly string[] },
+  { businessDate, investmentIds }: { businessDate: IsoDate; investmentIds?: readonly string[] | undefined },
 ): Promise<InvestorInterestDue[]> {
   const rows = await tx.$queryRaw<DueRow[]>`
     SELECT i.id, i.investor_id, i.principal::text, i.annual_rate::text, i.term_months, month.period, month.due_on

@@ -20,13 +20,14 @@ type DueRow = { borrower_id: string; loan_id: string; number: number; due_on: Da
  */
 export async function listInterestDue(
   tx: Tx,
-  { businessDate }: { businessDate: IsoDate },
+  { businessDate, loanIds }: { businessDate: IsoDate; loanIds?: readonly string[] | undefined },
 ): Promise<BorrowerInterestDue[]> {
   const rows = await tx.$queryRaw<DueRow[]>`
     SELECT l.borrower_id, l.id AS loan_id, i.number, i.due_on, i.interest::text
       FROM loans l
       JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version
-     WHERE l.status = 'ACTIVE' AND i.due_on <= ${toDbDate(businessDate)}::date AND i.interest > 0
+     WHERE l.status = 'ACTIVE' AND (${loanIds === undefined} OR l.id = ANY(${[...(loanIds ?? [])]}::text[]))
+       AND i.due_on <= ${toDbDate(businessDate)}::date AND i.interest > 0
        AND NOT EXISTS (SELECT FROM interest_accruals a
              WHERE a.subject_type = 'loan' AND a.subject_id = l.id AND a.period = i.number
                AND a.reversed_transaction_id IS NULL)

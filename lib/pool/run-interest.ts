@@ -9,8 +9,8 @@ import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/intere
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 
-/** One entry of a transaction goes to revenue. */
-const CHUNK = 499;
+/** Entries of one transaction but for revenue's. Large enough for a hundred thousand loans, small enough to look at. */
+const CHUNK = 1999;
 
 type Due =
   | { side: "loan"; dueOn: IsoDate; borrowerId: string; loanId: string; period: number; amount: string }
@@ -47,23 +47,38 @@ export async function runInterest({
   businessDate: IsoDate;
   chunkSize?: number;
 }): Promise<InterestRun> {
-  const done: { transactionId: string; items: Due[] }[] = [];
-  if ((await listDue(db, businessDate)).length > 0) {
-    for (;;) {
-      const chunk = await inTransaction((tx) => postChunk(tx, { businessDate, chunkSize }));
-      if (chunk === null) break;
-      done.push(chunk);
-    }
+  const done: Chunk[] = [];
+  for (const items of inChunks(await listDue(db, businessDate), chunkSize)) {
+    const chunk = await inTransaction((tx) => postChunk(tx, items));
+    if (chunk) done.push(chunk);
   }
   return summary(done);
 }
 
-async function postChunk(tx: Tx, { businessDate, chunkSize }: { businessDate: IsoDate; chunkSize: number }) {
+type Chunk = { transactionId: string; items: Due[] };
+
+/** Due dates are never mixed in one chunk. */
+function* inChunks(due: Due[], size: number): Generator<[Due, ...Due[]]> {
+  let chunk: Due[] = [];
+  for (const [n, item] of due.entries()) {
+    chunk.push(item);
+    if (chunk.length < size && due[n + 1]?.dueOn === item.dueOn) continue;
+    yield chunk as [Due, ...Due[]];
+    chunk = [];
+  }
+}
+
+/**
+ * Posts what is still due of these items, now that the run is locked and their loans and investments with it.
+ *
+ * @returns null when another run has posted all of them meanwhile
+ */
+async function postChunk(tx: Tx, asked: [Due, ...Due[]]): Promise<Chunk | null> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('run-interest', 0))::text`;
-  const [first, ...rest] = await listDue(tx, businessDate);
-  if (first === undefined) return null;
-  const { dueOn } = first;
-  const items = [first, ...rest.filter((item) => item.dueOn === dueOn)].slice(0, chunkSize);
+  const { dueOn } = asked[0];
+  const periods = new Set(asked.map(periodOf));
+  const items = (await listDue(tx, dueOn, asked)).filter((item) => periods.has(periodOf(item)));
+  if (items.length === 0) return null;
   const chunksBefore = await tx.ledgerTransaction.count({
     where: { effectiveOn: toDbDate(dueOn), idempotencyKey: { startsWith: keyPrefix(dueOn) } },
   });
@@ -81,10 +96,13 @@ async function postChunk(tx: Tx, { businessDate, chunkSize }: { businessDate: Is
 }
 
 const keyPrefix = (dueOn: IsoDate) => `interest:${dueOn}:`;
+const periodOf = (item: Due) => `${subjectOf(item)}:${item.period}`;
 
-async function listDue(tx: Tx, businessDate: IsoDate): Promise<Due[]> {
-  const borrowers = await listBorrowerInterestDue(tx, { businessDate });
-  const investors = await listInvestorInterestDue(tx, { businessDate });
+/** All that is due on or before the date, oldest first; with `only`, of the same loans and investments as these. */
+async function listDue(tx: Tx, businessDate: IsoDate, only?: readonly Due[]): Promise<Due[]> {
+  const ids = (side: Due["side"]) => only?.filter((item) => item.side === side).map(subjectOf);
+  const borrowers = await listBorrowerInterestDue(tx, { businessDate, loanIds: ids("loan") });
+  const investors = await listInvestorInterestDue(tx, { businessDate, investmentIds: ids("investment") });
   const due: Due[] = [
     ...borrowers.map((item) => ({ ...item, side: "loan" as const })),
     ...investors.map((item) => ({ ...item, side: "investment" as const })),
@@ -111,7 +129,7 @@ async function markAccrued(
   invariant(written === items.length, `${items.length - written} interest periods of ${dueOn} stood already`);
 }
 
-function summary(done: readonly { transactionId: string; items: Due[] }[]): InterestRun {
+function summary(done: readonly Chunk[]): InterestRun {
   const items = done.flatMap((chunk) => chunk.items);
   const totalOf = (side: Due["side"]): Decimal =>
     sum(items.filter((item) => item.side === side).map((item) => d(item.amount)));
