@@ -112,12 +112,16 @@ type Lane = { busy: boolean; run: (items: Item[]) => Promise<void>; end: () => P
 /** One connection and what to do when it fails. */
 function createLane(connectionString: string, deadlineMs: number, sizes: Map<number, number>): Lane {
   let client: pg.Client | null = null;
+  // The server gives up before the caller does, because its word is proof that nothing was written; and what is left of
+  // the time after that is too little to try again.
+  const least = Math.ceil(deadlineMs / 10);
+  const limit = deadlineMs - least;
 
   async function connected(patienceMs: number): Promise<pg.Client> {
     if (client) return client;
     const fresh = new pg.Client({
       connectionString,
-      options: `-c role=modern_lending_app -c statement_timeout=${deadlineMs} -c lock_timeout=${deadlineMs}`,
+      options: `-c role=modern_lending_app -c statement_timeout=${limit} -c lock_timeout=${limit}`,
       connectionTimeoutMillis: patienceMs,
       keepAlive: true,
     });
@@ -132,7 +136,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
   }
 
   async function run(waiting: Item[]): Promise<void> {
-    let items = waiting.filter((item) => isInTime(item) || !giveUp(item));
+    let items = waiting.filter((item) => timeLeft(item) > 0 || !giveUp(item));
     for (let attempt = 1; items.length > 0; attempt++) {
       let stage: Stage = "form";
       try {
@@ -157,7 +161,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
         if (meaning === "unknown") for (const item of items) item.doubtful = true;
         if (meaning !== "crossed" && client) drop(client);
         await pause(Math.min(2 ** attempt, 200) * (0.5 + Math.random()));
-        items = items.filter((item) => isInTime(item) || !giveUp(item, error));
+        items = items.filter((item) => timeLeft(item) > least || !giveUp(item, error));
       }
     }
   }
@@ -221,13 +225,13 @@ async function nudge(connection: pg.Client) {
     .catch((error: unknown) => log.warn({ err: error }, "the notes of the ledger wait for the next minute"));
 }
 
-function isInTime({ deadline }: Item): boolean {
-  return deadline > performance.now();
+function timeLeft({ deadline }: Item): number {
+  return Math.ceil(deadline - performance.now());
 }
 
 /** Milliseconds until the last of the items is due: later callers came later, so none of them is kept waiting longer. */
 function patience(items: Item[]): number {
-  return Math.max(1, Math.ceil(items.at(-1)!.deadline - performance.now()));
+  return Math.max(1, timeLeft(items.at(-1)!));
 }
 
 /** Tells a caller that its time is over, or that it cannot be served, and what is known. */

@@ -1,0 +1,73 @@
+// A disk that becomes full under load, and has room again: a small file system in memory, which only root may mount.
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KillableServer, pause } from "./server";
+import type { Scene } from "./weather";
+
+/** Calls `work` with a folder that has `megabytes` at most; or returns why there can be none here. */
+export async function onSmallDisk(
+  megabytes: number,
+  work: (server: KillableServer, fill: (scene: Scene) => Promise<void>) => Promise<void>,
+): Promise<string | null> {
+  if (process.platform !== "linux" || process.getuid?.() !== 0)
+    return "a disk can be made small, and so full, only by root on Linux";
+  const folder = mkdtempSync(join(tmpdir(), "modern-lending-small-disk-"));
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "tmpfs", folder]);
+  if (mounted.status !== 0) {
+    rmSync(folder, { recursive: true });
+    return `a small disk cannot be mounted here: ${mounted.stderr}`;
+  }
+  chmodSync(folder, 0o755);
+  try {
+    const server = await KillableServer.create(folder);
+    try {
+      await work(server, (scene) => fillFor(join(folder, "ballast"), scene));
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    spawnSync("umount", [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return null;
+}
+
+async function fillFor(ballast: string, { server, random }: Scene) {
+  const file = openSync(ballast, "w");
+  const block = Buffer.alloc(8192);
+  const until = performance.now() + 2000 + random() * 1000;
+  try {
+    // What the server frees meanwhile is taken as well.
+    while (performance.now() < until) if (!written(file, block)) await pause(5);
+  } finally {
+    closeSync(file);
+    unlinkSync(ballast);
+  }
+  if (!server.said("No space left on device"))
+    throw new Error("The server did not notice that the disk was full.");
+  // A server that could not write its log has given up; there is room again now.
+  if (!(await Promise.race([server.accepts(), pause(3000)]))) {
+    await server.stop();
+    await server.start();
+  }
+}
+
+function written(file: number, block: Buffer): boolean {
+  try {
+    return writeSync(file, block) > 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") return false;
+    throw error;
+  }
+}
