@@ -56,6 +56,9 @@ const SAMPLES: Record<string, string> = {
   documents: `SELECT d.id FROM signed_documents d ${OF_USER} ORDER BY d.signed_at DESC, d.id`,
   investments: `SELECT i.id FROM investments i JOIN investors ON investors.id = investor_id ${OF_USER} ORDER BY i.number`,
   accounts: "SELECT code FROM ledger.accounts WHERE code = 'cash' AND $1::text <> '' AND NOT $2::boolean",
+  categories:
+    "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
+  statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   webhooks: "SELECT max(id) FROM webhook_messages WHERE $1::text <> '' AND NOT $2::boolean",
 };

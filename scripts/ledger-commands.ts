@@ -1,126 +1,153 @@
-// What the ledger can be asked on the command line, for operators and auditors. Nothing here writes to the books.
+// What the ledger can be asked on the command line, for operators and auditors. `seal`, `close` and `statement` write;
+// everything else only reads.
 import { parseArgs } from "node:util";
 import { isIsoDate, type IsoDate } from "@/lib/calendar/dates";
-import { runChecks, type CheckRow } from "@/lib/ledger/check";
-import { readJournal } from "@/lib/ledger/journal";
-import { csvHead, csvTransaction, hledgerHead, hledgerTransaction } from "@/lib/ledger/journal-formats";
-import { listAccounts, trialBalance } from "@/lib/ledger/queries";
-import { formatMoney } from "@/lib/money/money";
-import { runCrossChecks } from "@/lib/pool/cross-checks";
+import { printSealHead, printVerdict, sealNow } from "./ledger-seal";
+import { printCategories, printChecks, printTrialBalance } from "./ledger-balances";
+import { printJournal } from "./ledger-export";
+import { closeBooks, printStatement } from "./ledger-records";
 
 export const USAGE = `Usage: npm run --silent ledger -- <command>
 
   check                                    run every invariant of the ledger and every cross-check with loans,
                                            investments and payments; exit status 1 when one is broken
   trial-balance [--as-of DATE]             posted balances, debits beside credits
+  categories [--as-of DATE]                posted, pending and available, rolled up; exit status 1 when assets are
+                                           not liabilities and equity
   export --format hledger|csv|json [--as-of DATE]
                                            the journal, to standard output
+  statement --account CODE --from DATE --to DATE
+                                           makes a statement over the days, both included, and prints it
+  close --through DATE --by NAME           closes the books through the last day of the next month, for good
+  head                                     the last seal: block, hash, when, how many
+  seal                                     seals what was committed since then
+  verify [--since BLOCK] [--head BLOCK:HASH]
+                                           hashes every sealed row again; exit status 1 when one was altered, each
+                                           named. HEAD is one that was kept outside, as printed on statements
 
 DATE is a business date such as 2026-12-31.`;
 
 const FORMATS = ["hledger", "csv", "json"] as const;
-type Format = (typeof FORMATS)[number];
+export type Format = (typeof FORMATS)[number];
 export type Command =
-  | { name: "check" }
-  | { name: "trial-balance"; asOf?: IsoDate }
-  | { name: "export"; format: Format; asOf?: IsoDate };
+  | { name: "check" | "head" | "seal" }
+  | { name: "trial-balance" | "categories"; asOf?: IsoDate | undefined }
+  | { name: "export"; format: Format; asOf?: IsoDate | undefined }
+  | { name: "statement"; account: string; from: IsoDate; to: IsoDate }
+  | { name: "close"; through: IsoDate; by: string }
+  | { name: "verify"; since?: string | undefined; head?: { block: string; hash: string } | undefined };
+
+const OPTIONS = {
+  "as-of": { type: "string" },
+  format: { type: "string" },
+  account: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  through: { type: "string" },
+  by: { type: "string" },
+  since: { type: "string" },
+  head: { type: "string" },
+} as const;
+type Option = keyof typeof OPTIONS;
+type Values = Partial<Record<Option, string>>;
+
+/** The options of each command; those with "!" must be given. */
+const COMMANDS: Record<Command["name"], string[]> = {
+  check: [],
+  "trial-balance": ["as-of"],
+  categories: ["as-of"],
+  export: ["format!", "as-of"],
+  statement: ["account!", "from!", "to!"],
+  close: ["through!", "by!"],
+  head: [],
+  seal: [],
+  verify: ["since", "head"],
+};
+const DATES: Option[] = ["as-of", "from", "to", "through"];
+const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
 
 /** What was asked for, or a sentence about what is wrong with it. */
 export function readCommand(args: string[]): Command | string {
   try {
-    const options = { "as-of": { type: "string" }, format: { type: "string" } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [name, ...rest] = positionals;
-    const asOf = values["as-of"];
     if (rest.length > 0) return `Unexpected: ${rest.join(" ")}.`;
-    if (asOf !== undefined && !isIsoDate(asOf)) return `"${asOf}" is not a date such as 2026-12-31.`;
-    if (values.format !== undefined && name !== "export") return "--format belongs to export.";
-    if (name === "check") return asOf === undefined ? { name } : "--as-of does not go with check.";
-    if (name === "trial-balance") return { name, asOf };
-    if (name !== "export")
-      return name === undefined ? "No command was given." : `There is no command "${name}".`;
-    const format = FORMATS.find((known) => known === values.format);
-    return format ? { name, format, asOf } : "export needs --format hledger, csv or json.";
+    if (name === undefined) return "No command was given.";
+    if (!Object.hasOwn(COMMANDS, name)) return `There is no command "${name}".`;
+    return wrongOption(name as Command["name"], values) ?? asCommand(name as Command["name"], values);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-type Write = (text: string) => void;
-
-/** Answers through `write`; returns the exit status, 1 when the books are broken. */
-export async function runCommand(command: Command, write: Write): Promise<number> {
-  if (command.name === "check") return check(write);
-  if (command.name === "trial-balance") return printTrialBalance(command.asOf, write);
-  return printJournal(command.format, command.asOf, write);
-}
-
-async function check(write: Write): Promise<number> {
-  const rows: CheckRow[] = [...(await runChecks()), ...(await runCrossChecks())];
-  const width = Math.max(...rows.map(({ id }) => id.length));
-  for (const { id, sentence, ok, offending } of rows) {
-    write(
-      `${ok ? "ok    " : "BROKEN"}  ${id.padEnd(width)}  ${sentence}${ok ? "" : ` ${offending.join("; ")}`}\n`,
-    );
-  }
-  const broken = rows.filter(({ ok }) => !ok).length;
-  write(
-    broken === 0 ? `All ${rows.length} checks hold.\n` : `${broken} of ${rows.length} checks are broken.\n`,
+function wrongOption(name: Command["name"], values: Values): string | undefined {
+  const known = COMMANDS[name].map((option) => option.replace("!", ""));
+  const strange = Object.keys(values).find((option) => !known.includes(option));
+  if (strange) return `--${strange} does not go with ${name}.`;
+  const missing = COMMANDS[name].find(
+    (option) => option.endsWith("!") && !values[option.slice(0, -1) as Option],
   );
-  return broken === 0 ? 0 : 1;
+  if (missing === "format!") return "export needs --format hledger, csv or json.";
+  if (missing) return `${name} needs --${missing.slice(0, -1)}.`;
+  const date = DATES.find((option) => values[option] !== undefined && !isIsoDate(values[option]));
+  return date && `"${values[date]}" is not a date such as 2026-12-31.`;
 }
 
-async function printTrialBalance(asOf: IsoDate | undefined, write: Write): Promise<number> {
-  const { rows, totals } = await trialBalance({ asOf });
-  const amount = (text: string) => (text === "0.00" ? "" : formatMoney(text));
-  const lines = rows.map(({ code, currency, debit, credit }) => [
-    code,
-    currency,
-    amount(debit),
-    amount(credit),
-  ]);
-  const sums = totals.map(({ currency, debit, credit }) => [
-    "Total",
-    currency,
-    formatMoney(debit),
-    formatMoney(credit),
-  ]);
-  const table = [["Account", "", "Debit", "Credit"], ...lines, ...sums];
-  const width = (column: number) => Math.max(...table.map((line) => line[column]!.length));
-  const [code, currency, debit, credit] = [width(0), width(1), width(2), width(3)];
-  const print = (line: string[]) =>
-    write(
-      `${line[0]!.padEnd(code)}  ${line[1]!.padEnd(currency)}  ${line[2]!.padStart(debit)}  ${line[3]!.padStart(credit)}\n`,
-    );
-  table.forEach(print);
-  const unequal = totals.filter(({ debit, credit }) => debit !== credit);
-  for (const { currency } of unequal) write(`Debits and credits in ${currency} differ.\n`);
-  return unequal.length === 0 ? 0 : 1;
-}
-
-async function printJournal(format: Format, asOf: IsoDate | undefined, write: Write): Promise<number> {
-  if (format === "hledger") {
-    write(hledgerHead(await listAccounts()));
-    await readJournal(asOf, (transaction) => write(hledgerTransaction(transaction)));
-  } else if (format === "csv") {
-    write(csvHead());
-    await readJournal(asOf, (transaction) => write(csvTransaction(transaction)));
-  } else {
-    const accounts = (await listAccounts()).map(({ code, name, normalSide, currency }) => ({
-      code,
-      name,
-      normalSide,
-      currency,
-    }));
-    write(
-      `{"asOf":${JSON.stringify(asOf ?? null)},\n"accounts":${JSON.stringify(accounts)},\n"transactions":[`,
-    );
-    let separator = "\n";
-    await readJournal(asOf, (transaction) => {
-      write(`${separator}${JSON.stringify(transaction)}`);
-      separator = ",\n";
-    });
-    write("\n]}\n");
+function asCommand(name: Command["name"], values: Values): Command | string {
+  const asOf = values["as-of"];
+  switch (name) {
+    case "export": {
+      const format = FORMATS.find((known) => known === values.format);
+      return format ? { name, format, asOf } : "export needs --format hledger, csv or json.";
+    }
+    case "statement":
+      return { name, account: values.account!, from: values.from!, to: values.to! };
+    case "close":
+      return { name, through: values.through!, by: values.by! };
+    case "verify":
+      return verifyCommand(values);
+    case "trial-balance":
+    case "categories":
+      return { name, asOf };
+    default:
+      return { name };
   }
-  return 0;
+}
+
+function verifyCommand({ since, head }: Values): Command | string {
+  if (since !== undefined && !/^[1-9]\d{0,17}$/.test(since))
+    return "--since is the number of a block, from 1 on.";
+  const [, block, hash] = HEAD.exec(head?.toLowerCase() ?? "") ?? [];
+  if (head !== undefined && (!block || !hash))
+    return "--head is a block, a colon and at least 16 digits of its hash, such as 12:0123456789abcdef.";
+  // The chain from the head that is known to be true up to the first block that is verified must be walked too.
+  if (block && since !== undefined && BigInt(since) > BigInt(block) + 1n)
+    return `--since must be ${BigInt(block) + 1n} at most: what lies between the head and it would go unverified.`;
+  return { name: "verify", since, head: block && hash ? { block, hash } : undefined };
+}
+
+export type Write = (text: string) => void;
+
+/** Answers through `write`; returns the exit status, 1 when the books are broken or refuse. */
+export async function runCommand(command: Command, write: Write): Promise<number> {
+  switch (command.name) {
+    case "check":
+      return printChecks(write);
+    case "trial-balance":
+      return printTrialBalance(command.asOf, write);
+    case "categories":
+      return printCategories(command.asOf, write);
+    case "export":
+      return printJournal(command.format, command.asOf, write);
+    case "statement":
+      return printStatement(command, write);
+    case "close":
+      return closeBooks(command, write);
+    case "head":
+      return printSealHead(write);
+    case "seal":
+      return sealNow(write);
+    case "verify":
+      return printVerdict(command, write);
+  }
 }

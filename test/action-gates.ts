@@ -4,6 +4,9 @@ import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
 import * as portal from "@/app/_portal/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
+import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
+import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
+import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as application from "@/app/borrower/applications/[id]/actions";
@@ -20,6 +23,9 @@ export const MODULES: Record<string, object> = {
   "(auth)/settings/security": security,
   _portal: portal,
   "admin/business-date": businessDate,
+  "admin/ledger/accounts/[code]": ledgerAccount,
+  "admin/ledger/periods": ledgerPeriods,
+  "admin/ledger/seal": ledgerSeal,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "borrower/applications/[id]": application,
@@ -89,6 +95,37 @@ export const ACTION_GATES: ActionGate[] = [
     ownerless: true,
     forms: () => [{ target: "2026-03-02" }],
   },
+  {
+    action: ledgerAccount.freezeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ account: "cash", frozen: "yes", reason: "Fraud is suspected." }],
+  },
+  {
+    action: ledgerAccount.addMonitorAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ account: "cash", name: "Low", balance: "available", op: "lt", amount: "1000.00" }],
+  },
+  {
+    action: ledgerAccount.removeMonitorAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ account: "cash", monitorId: "1" }],
+  },
+  {
+    action: ledgerAccount.makeStatementAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ account: "cash", from: "2026-01-01", to: "2026-01-05" }],
+  },
+  {
+    action: ledgerPeriods.closeMonthAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ through: "2025-12-31" }],
+  },
+  { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
   {
     action: options.addOptionAction,
     role: "ADMIN",

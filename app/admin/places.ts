@@ -33,8 +33,12 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     label: "Ledger",
     places: [
       { href: "/admin/ledger", label: "Accounts" },
+      { href: "/admin/ledger/categories", label: "Categories" },
       { href: "/admin/ledger/transactions", label: "Transactions" },
+      { href: "/admin/ledger/refusals", label: "Refusals" },
       { href: "/admin/ledger/trial-balance", label: "Trial balance" },
+      { href: "/admin/ledger/periods", label: "Periods" },
+      { href: "/admin/ledger/seal", label: "Seal" },
       { href: "/admin/ledger/checks", label: "Checks" },
     ],
   },

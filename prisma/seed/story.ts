@@ -26,6 +26,7 @@ import {
   type BorrowerStory,
   type InvestorStory,
 } from "./people";
+import { keepBooks } from "./books";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
@@ -45,6 +46,7 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
     for (const borrower of repaying) await repayments(borrower, day);
     onDay(day);
   }
+  await keepBooks();
 }
 
 async function depositsOf(day: IsoDate, known: Map<string, Investing>) {

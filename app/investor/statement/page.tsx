@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { SealLine } from "@/components/seal-line";
 import { buttonStyle } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -77,6 +78,7 @@ export default async function StatementPage({ searchParams }: { searchParams: Se
             }
           />
         </div>
+        <SealLine />
       </Letterhead>
     </>
   );

@@ -6,7 +6,16 @@ import { d } from "@/lib/money/money";
 import { count } from "../../../_parts/words";
 
 /** Posted, pending and available, and what makes them differ. */
-export function AccountFigures({ account, asOf }: { account: AccountBalance; asOf: string | undefined }) {
+export function AccountFigures({
+  account,
+  asOf,
+  latest,
+}: {
+  account: AccountBalance;
+  asOf: string | undefined;
+  /** How many entries the account has had by now, when the figures are those of an earlier version. */
+  latest: string | undefined;
+}) {
   const { posted, pending, available, pendingIn, pendingOut, version, minAvailable, shortfall } = account;
   return (
     <StatRow className="mb-8">
@@ -15,8 +24,10 @@ export function AccountFigures({ account, asOf }: { account: AccountBalance; asO
           <>
             At the end of <DateText on={asOf} short />
           </>
-        ) : (
+        ) : latest === undefined ? (
           "Final, as of now"
+        ) : (
+          `Final, as known at version ${version}`
         )}
       </Stat>
       <Stat label="Pending" value={<Money amount={pending} sign />}>
@@ -40,7 +51,9 @@ export function AccountFigures({ account, asOf }: { account: AccountBalance; asO
         )}
       </Stat>
       <Stat label="Version" value={version}>
-        {count(Number(version), "entry has", "entries have")} moved this account
+        {latest === undefined
+          ? `${count(Number(version), "entry has", "entries have")} moved this account`
+          : `of ${count(Number(latest), "entry", "entries")} by now`}
       </Stat>
     </StatRow>
   );

@@ -1,3 +1,4 @@
+import { InstantText } from "@/components/ui/date-text";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import type { AccountEntry, TransactionStatus } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
@@ -19,7 +20,7 @@ export function TransactionBadge({ status }: { status: TransactionStatus }) {
 export function Fate({
   entry,
 }: {
-  entry: Pick<AccountEntry, "layer" | "status" | "resolution" | "reversal">;
+  entry: Pick<AccountEntry, "layer" | "status" | "resolution" | "reversal" | "expiresAt">;
 }) {
   if (entry.layer === "posted" && entry.status === "posted") return null;
   const by = entry.resolution ?? entry.reversal;
@@ -31,6 +32,11 @@ export function Fate({
           {" "}
           by <TransactionLink id={by.id} />
         </>
+      )}
+      {entry.status === "pending" && entry.expiresAt && (
+        <span className="block text-muted">
+          Expires <InstantText at={entry.expiresAt} />
+        </span>
       )}
     </>
   );

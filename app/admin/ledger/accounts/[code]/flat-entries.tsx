@@ -5,7 +5,7 @@ import type { AccountEntry } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
 import { CounterAccounts } from "./counter-accounts";
-import { TransactionBadge } from "./fate";
+import { Fate, TransactionBadge } from "./fate";
 
 export function FlatEntries({ entries }: { entries: AccountEntry[] }) {
   return (
@@ -19,8 +19,20 @@ export function FlatEntries({ entries }: { entries: AccountEntry[] }) {
 }
 
 const COLUMNS: Column<AccountEntry>[] = [
-  { header: "Entry", rowHeader: true, cell: ({ version }) => <span className="figures">{version}</span> },
-  { header: "Effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
+  { header: "Version", rowHeader: true, cell: ({ version }) => <span className="figures">{version}</span> },
+  {
+    header: "Effective",
+    cell: ({ effectiveOn, belongsOn }) => (
+      <span className="block">
+        <DateText on={effectiveOn} short />
+        {belongsOn && (
+          <span className="block text-muted">
+            Belongs to <DateText on={belongsOn} short />
+          </span>
+        )}
+      </span>
+    ),
+  },
   {
     header: "Transaction",
     cell: ({ transactionId, eventType }) => (
@@ -32,7 +44,18 @@ const COLUMNS: Column<AccountEntry>[] = [
   { header: "Counter accounts", cell: (entry) => <CounterAccounts entry={entry} /> },
   { header: "Side", cell: ({ side }) => words(side) },
   { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
-  { header: "Status", cell: ({ status }) => <TransactionBadge status={status} /> },
+  {
+    header: "Status",
+    cell: (entry) => (
+      <span className="block">
+        {entry.layer === "posted" && entry.status === "posted" ? (
+          <TransactionBadge status={entry.status} />
+        ) : (
+          <Fate entry={entry} />
+        )}
+      </span>
+    ),
+  },
   { header: "Balance after", numeric: true, cell: ({ balanceAfter }) => <Money amount={balanceAfter} /> },
   { header: "Written", secondary: true, cell: ({ postedAt }) => <InstantText at={postedAt} /> },
 ];

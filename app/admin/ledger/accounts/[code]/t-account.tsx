@@ -31,10 +31,16 @@ export function TAccount({ entries }: { entries: AccountEntry[] }) {
           <Tr key={entry.version}>
             <RowHeader>
               <span className="block min-w-0 font-normal">
-                <DateText on={entry.effectiveOn} short /> <TransactionLink id={entry.transactionId} />
+                <DateText on={entry.effectiveOn} short /> <TransactionLink id={entry.transactionId} />{" "}
+                <EntryVersion version={entry.version} />
                 <span className="block">
                   {words(entry.eventType)} <Fate entry={entry} />
                 </span>
+                {entry.belongsOn && (
+                  <span className="block text-muted">
+                    Belongs to <DateText on={entry.belongsOn} short />
+                  </span>
+                )}
               </span>
             </RowHeader>
             <Td label="Counter accounts" className="max-md:hidden!">
@@ -49,6 +55,17 @@ export function TAccount({ entries }: { entries: AccountEntry[] }) {
         ))}
       </TBody>
     </Table>
+  );
+}
+
+/** Which entry of the account it is, the first being 1: what "as known at version" counts by. */
+function EntryVersion({ version }: { version: string }) {
+  return (
+    <span className="tnum whitespace-nowrap text-muted">
+      <span className="sr-only">Version </span>
+      <span aria-hidden>v</span>
+      {version}
+    </span>
   );
 }
 

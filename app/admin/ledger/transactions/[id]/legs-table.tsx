@@ -1,10 +1,12 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable, type Column } from "@/components/ui/data-table";
+import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { Leg } from "@/lib/ledger/queries";
 import { Facts } from "../../../_parts/facts";
+import { accountHref, hrefWith } from "../../../_parts/paths";
 import { AccountLink } from "../../../_parts/references";
 
 /** All legs of one layer with the proof that they balance. */
@@ -64,6 +66,19 @@ const COLUMNS: Column<Leg>[] = [
     cell: ({ side, amount }) => side === "credit" && <Money amount={amount} />,
   },
   {
+    header: "Version",
+    numeric: true,
+    cell: ({ account, version }) => (
+      <Link
+        href={hrefWith(accountHref(account), { version })}
+        className="link inline-block min-h-6 min-w-6 leading-6"
+        aria-label={`The account as known at version ${version}`}
+      >
+        {version}
+      </Link>
+    ),
+  },
+  {
     header: "Balance after",
     numeric: true,
     cell: ({ balanceAfter }) => <Money amount={balanceAfter} className="text-muted" />,
@@ -83,6 +98,7 @@ function Totals({ totals }: { totals: { debit: string; credit: string } }) {
         <Td numeric label="Credit">
           <Money amount={totals.credit} />
         </Td>
+        <Td />
         <Td />
       </Tr>
     </TFoot>

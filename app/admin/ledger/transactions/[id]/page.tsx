@@ -6,6 +6,7 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getTransaction } from "@/lib/ledger/queries";
+import { blockOf } from "@/lib/ledger/seal";
 import { requireActor } from "@/lib/session";
 import { found } from "../../../_parts/found";
 import { words } from "../../../_parts/words";
@@ -20,6 +21,7 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
   await requireActor("ADMIN");
   const { id } = await params;
   const transaction = await found(getTransaction(id));
+  const block = await blockOf(transaction.id);
   const list = { label: "Transactions", href: "/admin/ledger/transactions" };
   const posted = transaction.legs.filter((leg) => leg.layer === "posted");
   const pending = transaction.legs.filter((leg) => leg.layer === "pending");
@@ -37,6 +39,12 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
       >
         Effective on <DateText on={transaction.effectiveOn} />, written{" "}
         <InstantText at={transaction.postedAt} />
+        {transaction.belongsOn && (
+          <span className="block">
+            Belongs to <DateText on={transaction.belongsOn} />, in a month that was closed when the bank told
+            it
+          </span>
+        )}
       </BigNumber>
       <div className="grid gap-6">
         {posted.length > 0 && (
@@ -55,7 +63,7 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
           />
         )}
         <div className="grid items-start gap-6 xl:grid-cols-2">
-          <TransactionFacts transaction={transaction} />
+          <TransactionFacts transaction={transaction} block={block} />
           <Card>
             <CardHeader title="The whole story" description="Hold, settlement or release, reversal." />
             <CardBody>

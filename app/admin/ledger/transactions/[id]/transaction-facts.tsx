@@ -1,9 +1,10 @@
+import { DateText, InstantText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import type { TransactionDetail } from "@/lib/ledger/queries";
 import { Fact, factName } from "../../../_parts/facts";
-import { Code } from "../../../_parts/references";
+import { Code, TransactionLink } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
 
 const MODES = {
@@ -11,7 +12,14 @@ const MODES = {
   record: "A fact at the bank, never refused by a floor",
 } as const;
 
-export function TransactionFacts({ transaction }: { transaction: TransactionDetail }) {
+export function TransactionFacts({
+  transaction,
+  block,
+}: {
+  transaction: TransactionDetail;
+  /** The block that seals it, null while none does. */
+  block: string | null;
+}) {
   const paymentOrderId = /\bpo_[A-Za-z0-9_-]+/.exec(transaction.key)?.[0];
   return (
     <Card>
@@ -21,6 +29,40 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
           items={[
             { label: "Kind", value: words(transaction.kind) },
             { label: "Mode", value: MODES[transaction.mode] },
+            ...(transaction.kind === "hold"
+              ? [{ label: "Fate", value: <HoldFate hold={transaction} /> }]
+              : []),
+            ...(transaction.kind === "hold"
+              ? [
+                  {
+                    label: "Expires",
+                    value: transaction.expiresAt ? (
+                      <InstantText at={transaction.expiresAt} />
+                    ) : (
+                      "Never by itself"
+                    ),
+                  },
+                ]
+              : []),
+            ...(transaction.parent
+              ? [{ label: PARENTS[transaction.kind], value: <TransactionLink id={transaction.parent.id} /> }]
+              : []),
+            ...(transaction.reversal
+              ? [{ label: "Reversed by", value: <TransactionLink id={transaction.reversal.id} /> }]
+              : []),
+            ...(transaction.belongsOn
+              ? [{ label: "Belongs to", value: <DateText on={transaction.belongsOn} /> }]
+              : []),
+            {
+              label: "Seal",
+              value: block ? (
+                <Link className="link" href="/admin/ledger/seal">
+                  Block {block}
+                </Link>
+              ) : (
+                "Not sealed yet"
+              ),
+            },
             ...Object.entries(transaction.metadata).map(([name, value]) => ({
               label: factName(name),
               value: <Fact name={name} value={value} />,
@@ -45,5 +87,24 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
         />
       </CardBody>
     </Card>
+  );
+}
+
+const PARENTS: Record<TransactionDetail["kind"], string> = {
+  post: "Follows",
+  hold: "Follows",
+  settle: "Settles the hold",
+  release: "Releases the hold",
+  reversal: "Reverses",
+};
+
+function HoldFate({ hold }: { hold: TransactionDetail }) {
+  if (!hold.resolution) return "Still reserved";
+  const isExpiry = hold.resolution.eventType === "hold-expired";
+  return (
+    <>
+      {hold.resolution.kind === "settle" ? "Settled" : isExpiry ? "Expired, released" : "Released"} by{" "}
+      <TransactionLink id={hold.resolution.id} />
+    </>
   );
 }

@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { Card, CardHeader } from "@/components/ui/card";
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { DateText, InstantText } from "@/components/ui/date-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { BigNumber } from "@/components/ui/stat";
+import { businessDate } from "@/lib/clock";
+import { namesOfPeople } from "@/lib/identity/people";
+import { listClosedPeriods, monthName, nextPeriodEnd, type ClosedPeriod } from "@/lib/ledger/close-period";
+import { listLateFacts } from "@/lib/ledger/late-facts";
+import type { TransactionSummary } from "@/lib/ledger/queries";
+import { requireActor } from "@/lib/session";
+import { TransactionLink } from "../../_parts/references";
+import { words } from "../../_parts/words";
+import { CloseCard } from "./close-card";
+
+export const metadata: Metadata = { title: "Periods" };
+
+export default async function PeriodsPage() {
+  await requireActor("ADMIN");
+  const [periods, next, late, today] = await Promise.all([
+    listClosedPeriods(),
+    nextPeriodEnd(),
+    listLateFacts(),
+    businessDate(),
+  ]);
+  const names = await namesOfPeople(periods.map(({ closedBy }) => closedBy));
+  return (
+    <>
+      <PageHeader
+        title="Periods"
+        description="Months are closed one after the other, when they are over. A closed month never changes."
+      />
+      <BigNumber
+        label="Closed through"
+        value={periods[0] ? <DateText on={periods[0].closedThrough} /> : "Nothing yet"}
+        className="mb-8"
+      />
+      <div className="grid grid-cols-1 gap-6">
+        {next && <CloseCard through={next} today={today} />}
+        <Card>
+          <CardHeader title="Closed months" />
+          <DataTable
+            caption="Closed months, the latest first"
+            rows={periods}
+            rowKey={({ closedThrough }) => closedThrough}
+            columns={periodColumns(names)}
+            empty={<EmptyState title="No month is closed yet">The first close appears here.</EmptyState>}
+          />
+        </Card>
+        <Card>
+          <CardHeader
+            title="Late facts"
+            description="What the bank told about a closed month afterwards, the newest fifty, amounts in US dollars."
+          />
+          <DataTable
+            caption="Facts of closed months, newest first"
+            rows={late}
+            rowKey={({ id }) => id}
+            columns={LATE_COLUMNS}
+            empty={
+              <EmptyState title="No late facts">
+                Every fact so far came before its month was closed.
+              </EmptyState>
+            }
+          />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+const periodColumns = (names: Map<string, string>): Column<ClosedPeriod>[] => [
+  { header: "Month", rowHeader: true, cell: ({ closedThrough }) => monthName(closedThrough) },
+  { header: "Closed through", cell: ({ closedThrough }) => <DateText on={closedThrough} short /> },
+  { header: "When", cell: ({ closedAt }) => <InstantText at={closedAt} /> },
+  { header: "By", cell: ({ closedBy }) => names.get(closedBy) ?? closedBy },
+];
+
+const LATE_COLUMNS: Column<TransactionSummary>[] = [
+  { header: "Transaction", rowHeader: true, cell: ({ id }) => <TransactionLink id={id} /> },
+  { header: "Event", cell: ({ eventType }) => words(eventType) },
+  { header: "Belongs to", cell: ({ belongsOn }) => belongsOn && <DateText on={belongsOn} short /> },
+  { header: "Posted on", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
+  { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+];

@@ -1,0 +1,17 @@
+"use server";
+
+import { action } from "@/lib/action";
+import { now } from "@/lib/clock";
+import { verifySeal } from "@/lib/ledger/verify-seal";
+import { verifyInput } from "./verify-input";
+
+/** It reads every sealed transaction again. */
+const FEW = { name: "verify-seal", points: 6, seconds: 60 };
+
+export const verifySealAction = action(
+  { role: "ADMIN", input: verifyInput, rateLimit: FEW },
+  async ({ head }) => {
+    const verdict = await verifySeal(head ? { anchor: head } : {});
+    return { ...verdict, head: head?.block ?? null, at: now().toISOString() };
+  },
+);

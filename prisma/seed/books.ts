@@ -1,0 +1,18 @@
+// What an administrator did with the ledger in the story: closed the months of the first year, and took a statement.
+import { businessDate } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { closeMonth } from "@/lib/jobs/close-month";
+import { makeStatement } from "@/lib/jobs/make-statement";
+import { monthEnd } from "@/lib/ledger/close-period";
+import { addMonths, dateParts } from "@/lib/calendar/dates";
+import { ADMINISTRATOR, FIRST_DAY } from "./people";
+
+const MONTHS_CLOSED = 12;
+
+export async function keepBooks() {
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: ADMINISTRATOR.email } });
+  for (let n = 0; n < MONTHS_CLOSED; n++)
+    await closeMonth({ through: monthEnd(addMonths(FIRST_DAY, n)), by: userId, userId });
+  const { year } = dateParts(await businessDate());
+  await makeStatement({ userId, account: "cash", from: `${year}-01-01`, to: `${year}-01-31` });
+}

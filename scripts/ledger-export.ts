@@ -1,0 +1,32 @@
+import type { IsoDate } from "@/lib/calendar/dates";
+import { readJournal } from "@/lib/ledger/journal";
+import { csvHead, csvTransaction, hledgerHead, hledgerTransaction } from "@/lib/ledger/journal-formats";
+import { listAccounts } from "@/lib/ledger/queries";
+import type { Format, Write } from "./ledger-commands";
+
+export async function printJournal(format: Format, asOf: IsoDate | undefined, write: Write): Promise<number> {
+  if (format === "hledger") {
+    write(hledgerHead(await listAccounts()));
+    await readJournal(asOf, (transaction) => write(hledgerTransaction(transaction)));
+  } else if (format === "csv") {
+    write(csvHead());
+    await readJournal(asOf, (transaction) => write(csvTransaction(transaction)));
+  } else {
+    const accounts = (await listAccounts()).map(({ code, name, normalSide, currency }) => ({
+      code,
+      name,
+      normalSide,
+      currency,
+    }));
+    write(
+      `{"asOf":${JSON.stringify(asOf ?? null)},\n"accounts":${JSON.stringify(accounts)},\n"transactions":[`,
+    );
+    let separator = "\n";
+    await readJournal(asOf, (transaction) => {
+      write(`${separator}${JSON.stringify(transaction)}`);
+      separator = ",\n";
+    });
+    write("\n]}\n");
+  }
+  return 0;
+}

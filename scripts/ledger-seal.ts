@@ -1,0 +1,40 @@
+import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
+import { verifySeal } from "@/lib/ledger/verify-seal";
+import type { Write } from "./ledger-commands";
+
+/** On one line, so that it can be appended to a file or a mail; HEAD of `verify` is its first word. */
+export async function printSealHead(write: Write): Promise<number> {
+  const head = await sealHead();
+  if (!head) {
+    write("Nothing is sealed yet.\n");
+    return 0;
+  }
+  const { block, hash, sealedAt, transactions } = head;
+  write(`${block}:${hash}  ${sealedAt}  ${counted(transactions)} sealed, ${await countUnsealed()} waiting\n`);
+  return 0;
+}
+
+export async function sealNow(write: Write): Promise<number> {
+  const sealed = await sealLedger();
+  write(sealed === 0 ? "Nothing was sealed now.\n" : `${counted(sealed)} sealed.\n`);
+  return printSealHead(write);
+}
+
+export async function printVerdict(
+  { since, head: anchor }: { since?: string | undefined; head?: { block: string; hash: string } | undefined },
+  write: Write,
+): Promise<number> {
+  const { blocks, transactions, head, faults } = await verifySeal({
+    ...(since && { since }),
+    ...(anchor && { anchor }),
+  });
+  for (const fault of faults) write(`ALTERED  ${fault}\n`);
+  const read = `${blocks} ${blocks === 1 ? "block" : "blocks"} with ${counted(transactions)} read again.`;
+  write(faults.length === 0 ? `Nothing was altered: ${read}\n` : `${read}\n`);
+  if (head) write(`Head: ${head.block}:${head.hash}\n`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+function counted(transactions: number): string {
+  return `${transactions} ${transactions === 1 ? "transaction or refusal" : "transactions and refusals"}`;
+}
