@@ -111,6 +111,7 @@ try {
   }
   if (found.size > 0) report([...found.values()]);
   if (isChosen("reads")) await reportReads();
+  if (isChosen("interest-run")) await reportInterestRun();
   if (Number(values.soak) > 0) await reportSoak(Number(values.soak));
 } finally {
   await bench.stop();
@@ -133,6 +134,19 @@ async function reportReads() {
     console.log(
       JSON.stringify({ bench: "ledger", contestant: read, p50Ms: round2(p50), p99Ms: round2(p99), check }),
     );
+}
+
+async function reportInterestRun() {
+  const { interestRun } = await import("./ledger-interest");
+  const result = await interestRun(bench);
+  console.log(
+    JSON.stringify({
+      bench: "ledger",
+      contestant: "interest-run",
+      ...result,
+      seconds: round2(result.seconds),
+    }),
+  );
 }
 
 async function reportSoak(minutes: number) {
