@@ -45,17 +45,24 @@ export async function onSmallDisk(
 
 async function fillFor(ballast: string, { server, random }: Scene) {
   const file = openSync(ballast, "w");
-  const block = Buffer.alloc(8192);
-  const until = performance.now() + 2000 + random() * 1000;
+  const blocks = [Buffer.alloc(1 << 20), Buffer.alloc(4096)];
+  const from = performance.now();
   try {
-    // What the server frees meanwhile is taken as well.
-    while (performance.now() < until) if (!written(file, block)) await pause(5);
+    // What the server frees meanwhile is taken as well; until it has noticed, and a little longer.
+    for (
+      let noticed = 0;
+      noticed === 0 || performance.now() - noticed < 500 + random() * 1000;
+      await pause(5)
+    ) {
+      for (const block of blocks) while (written(file, block));
+      if (noticed === 0 && server.said("No space left on device")) noticed = performance.now();
+      if (performance.now() - from > 60_000)
+        throw new Error("The server did not notice that the disk is full.");
+    }
   } finally {
     closeSync(file);
     unlinkSync(ballast);
   }
-  if (!server.said("No space left on device"))
-    throw new Error("The server did not notice that the disk was full.");
   // A server that could not write its log has given up; there is room again now.
   if (!(await Promise.race([server.accepts(), pause(3000)]))) {
     await server.stop();

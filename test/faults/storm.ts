@@ -35,9 +35,11 @@ export async function storm(options: {
   /** Faults of one place only, by name. */
   more?: Record<string, Fault>;
   calmMs: number;
+  /** How long what lasts lasts: 1 in the long run. */
+  pace?: number;
   say?: (line: string) => void;
 }): Promise<Report> {
-  const { server, database, seed, load, faults, more = {}, calmMs, say = () => {} } = options;
+  const { server, database, seed, load, faults, more = {}, calmMs, pace = 1, say = () => {} } = options;
   await server.createDatabase(database);
   await server.asOwner(database, openAccounts);
   const random = randomFrom(seed);
@@ -47,7 +49,15 @@ export async function storm(options: {
   let started = 0;
   const startPoster = () =>
     posters.start({ ...load, url: server.url(database, started++ % 2 === 0 ? proxy.port : server.port) });
-  const scene: Scene = { server, database, posters, random, startPoster, setFate: (next) => (fate = next) };
+  const scene: Scene = {
+    server,
+    database,
+    posters,
+    random,
+    pace,
+    startPoster,
+    setFate: (next) => (fate = next),
+  };
   const report = { faults: {} as Record<string, number>, resolved: 0 };
   const look = async (after: string, isFinal: boolean): Promise<Verdict & { after: string }> => {
     const stories = posters.read();

@@ -9,6 +9,8 @@ export type Scene = {
   database: string;
   posters: Posters;
   random: () => number;
+  /** What lasts, lasts so many times as long. */
+  pace: number;
   /** Starts one more process that posts. */
   startPoster: () => Promise<unknown>;
   /** What happens to calls on the road through the proxy. */
@@ -30,9 +32,9 @@ const LOSSES: Fate[] = [
 ];
 
 export const FAULTS: Record<string, Fault> = {
-  "kill the postmaster": async ({ server, random }) => {
+  "kill the postmaster": async ({ server, random, pace }) => {
     await server.kill();
-    await pause(random() * 500);
+    await pause(random() * 500 * pace);
     await server.start();
   },
   "kill a backend": async (scene) => {
@@ -48,30 +50,33 @@ export const FAULTS: Record<string, Fault> = {
     posters.signal(one(posters.alive(), random), "SIGKILL");
     await startPoster();
   },
-  "stop a client": async ({ posters, random }) => {
+  "stop a client": async ({ posters, random, pace }) => {
     const pid = one(posters.alive(), random);
     posters.signal(pid, "SIGSTOP");
-    await pause(500 + random() * 1500);
+    await pause((500 + random() * 1500) * pace);
     posters.signal(pid, "SIGCONT");
   },
   "stop a backend": async (scene) => {
-    await stopped((await backends(scene)).slice(0, 1), 500 + scene.random() * 2000);
+    await stopped((await backends(scene)).slice(0, 1), (500 + scene.random() * 2000) * scene.pace);
   },
   "stop the server": async (scene) => {
-    await stopped([scene.server.postmaster()!, ...(await backends(scene))], 1000 + scene.random() * 2000);
+    await stopped(
+      [scene.server.postmaster()!, ...(await backends(scene))],
+      (1000 + scene.random() * 2000) * scene.pace,
+    );
   },
-  "lose answers": async ({ random, setFate }) => {
+  "lose answers": async ({ random, setFate, pace }) => {
     setFate(() => one(LOSSES, random));
-    await pause(1000 + random() * 1000);
+    await pause((1000 + random() * 1000) * pace);
     setFate(() => "pass");
   },
-  "hold the cash account": async ({ server, database, random }) => {
+  "hold the cash account": async ({ server, database, random, pace }) => {
     await server.asOwner(database, async (client) => {
       await client.query("BEGIN");
       await client.query(
         "SELECT 1 FROM ledger.balances b JOIN ledger.accounts a ON a.id = b.account_id WHERE a.code = 'cash' FOR UPDATE OF b",
       );
-      await pause(800 + random() * 1500);
+      await pause((800 + random() * 1500) * pace);
       await client.query("ROLLBACK");
     });
   },
@@ -81,18 +86,18 @@ export const FAULTS: Record<string, Fault> = {
       await pause(30);
     }
   },
-  "time out statements": async ({ server, database }) => {
+  "time out statements": async ({ server, database, pace }) => {
     const set = (value: string) =>
       server.asOwner(database, (client) =>
         client.query(`ALTER ROLE modern_lending_app SET statement_timeout = '${value}'`),
       );
     await set("5ms"); // of callers' own transactions; the batcher's connections have their own limit
     await server.asOwner(database, (client) => client.query(END_BACKENDS));
-    await pause(1000);
+    await pause(1000 * pace);
     await set("0");
     await server.asOwner(database, (client) => client.query(END_BACKENDS));
   },
-  "take all connections": async ({ server, database }) => {
+  "take all connections": async ({ server, database, pace }) => {
     const taken: pg.Client[] = [];
     const take = async () => {
       const client = new pg.Client({ connectionString: server.url(database) });
@@ -106,7 +111,7 @@ export const FAULTS: Record<string, Fault> = {
     await takeAll();
     await server.asOwner(database, (client) => client.query(`${END_BACKENDS} AND query LIKE '%ledger.%'`));
     await takeAll();
-    await pause(1000);
+    await pause(1000 * pace);
     await Promise.all(taken.map((client) => client.end().catch(() => {})));
   },
 };
