@@ -1,6 +1,6 @@
 // The batcher against a real server, and against everything that can happen on the way to one.
 import fc from "fast-check";
-import pg from "pg";
+import type pg from "pg";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DomainError } from "@/lib/errors";
 import { child, connect, move, open, posted, postOne, request, size } from "@/test/ledger-books";

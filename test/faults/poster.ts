@@ -58,6 +58,7 @@ async function call(n: number) {
   }
 }
 
+process.stdin.resume().on("close", () => process.exit(1)); // whoever started it is gone
 process.on("SIGTERM", () => (isStopping = true));
 write({ ready: name });
 await Promise.all(Array.from({ length: inFlight }, (_, n) => call(n)));

@@ -38,7 +38,7 @@ export class Posters {
           DATABASE_POOL_SIZE: "4",
           LOG_LEVEL: "silent",
         },
-        stdio: ["ignore", "ignore", "pipe"],
+        stdio: ["pipe", "ignore", "pipe"], // it ends when its standard input does, so that none outlives us
       },
     );
     const poster: Poster = { name, child, journal, read: 0, errors: [] };

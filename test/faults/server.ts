@@ -1,9 +1,9 @@
 // A real server that can be killed: durable settings, a data folder of its own, and only processes of its own to kill.
-import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { applyMigrations } from "@/prisma/apply-migrations";
 import {
   allowAppLogin,
@@ -33,6 +33,7 @@ export class KillableServer {
   readonly dataDir: string;
   private readonly binary: string;
   private readonly server: Server;
+  private child: ChildProcess | null = null;
   private settings: Settings = DURABLE;
   private readonly output: string[] = [];
 
@@ -41,6 +42,7 @@ export class KillableServer {
     this.dataDir = dataDir;
     this.binary = binary;
     this.server = serverOn(port);
+    process.once("exit", () => this.child?.kill("SIGINT")); // no server is left behind
   }
 
   /** @param folder an existing folder that any user may enter; a new one in the folder for temporary files by default */
@@ -75,6 +77,7 @@ export class KillableServer {
         ],
         { stdio: ["ignore", "ignore", "pipe"], ...(process.getuid?.() === 0 && { uid, gid }) },
       );
+      this.child = child;
       child.stderr.on("data", (data) => this.output.push(String(data)));
       const ended = new Promise<false>((resolve) => child.on("exit", () => resolve(false)));
       if (await Promise.race([ended, this.accepts()])) return;
@@ -98,30 +101,33 @@ export class KillableServer {
     return this.output.join("").includes(words);
   }
 
-  /** The first line of postmaster.pid in the data folder: never a process that we did not start. */
+  /** Its id while it runs: of the process we started, never of one that some file names. */
   postmaster(): number | null {
-    const file = join(this.dataDir, "postmaster.pid");
-    return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : null;
+    const { child } = this;
+    return child && child.exitCode === null && child.signalCode === null ? child.pid! : null;
   }
 
   /** As if the power failed for the server alone: no chance to write anything. */
   async kill(): Promise<void> {
-    const pid = this.postmaster();
-    if (pid) process.kill(pid, "SIGKILL");
-    while (pid && isAlive(pid)) await pause(10);
+    this.child?.kill("SIGKILL");
+    while (this.postmaster()) await pause(10);
   }
 
   /** Stops it in good order; its data is checked for whole pages on the next start. */
   async stop(): Promise<void> {
-    const pid = this.postmaster();
-    if (!pid || !isAlive(pid)) return;
-    process.kill(pid, "SIGINT");
-    while (isAlive(pid)) await pause(20);
+    this.child?.kill("SIGINT");
+    while (this.postmaster()) await pause(20);
   }
 
   async createDatabase(name: string): Promise<void> {
     await this.asOwner("postgres", (client) =>
       client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template_migrated`),
+    );
+  }
+
+  async dropDatabase(name: string): Promise<void> {
+    await this.asOwner("postgres", (client) =>
+      client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`),
     );
   }
 
@@ -144,15 +150,6 @@ function openFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "modern-lending-faults-"));
   chmodSync(folder, 0o755); // as root the server runs as another user
   return folder;
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export function pause(ms: number): Promise<void> {
