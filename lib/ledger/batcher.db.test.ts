@@ -287,21 +287,24 @@ describe("a caller is told what is known when", () => {
     });
   });
 
-  it("the answer was lost and the server is gone: the doubt stays, whatever later attempts end in", async () => {
-    let port = 0;
-    const proxy = await startProxy(PORT, () => {
-      void proxy.close(); // after this call there is nobody to connect to
-      return "cut-midway";
-    });
-    port = proxy.port;
-    const batcher = batcherWith({
-      connectionString: URL_OF_TEST.replace(`:${PORT}/`, `:${port}/`),
-      deadlineMs: 500,
-    });
-    const asked = deposit();
-    await expect(batcher.submit(asked)).rejects.toMatchObject({ reason: "unknown" });
-    await quiet();
-    expect(await postOne(asked)).toMatchObject({ status: "posted" });
+  it("the answer was lost, and then nobody is let in: the doubt stays, whatever later attempts end in", async () => {
+    const owner = await connect();
+    const limit = (n: number) =>
+      owner.query(`ALTER DATABASE ${new URL(URL_OF_TEST).pathname.slice(1)} CONNECTION LIMIT ${n}`);
+    try {
+      await through(["pass", "cut-after"], { deadlineMs: 500 }, async (batcher) => {
+        await batcher.submit(deposit());
+        await limit(0);
+        const asked = deposit();
+        await expect(batcher.submit(asked)).rejects.toMatchObject({ reason: "unknown" });
+        expect(await stored(asked)).toEqual(["posted"]);
+        await limit(-1);
+        expect(await batcher.submit(asked)).toMatchObject({ status: "posted", replayed: true });
+      });
+    } finally {
+      await limit(-1);
+      await owner.end();
+    }
   });
 
   it("it is closing", async () => {

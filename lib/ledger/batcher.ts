@@ -189,9 +189,9 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
 
 type Stage = "form" | "connect" | "sent";
 
-// Our fault or the server's for the moment, not the requests': a plan or statement that is gone, a standby, no room, no
-// memory, cancelled, broken.
-const PASSING = /^(0A000|25006|26000|53|57|58|XX)/;
+// The server's fault or the road's, for the moment, not the requests': a plan or statement that is gone, a standby, no
+// room, no memory, cancelled, broken.
+const PASSING = /^(08|0A000|25|26000|53|57|58|XX)/;
 
 /**
  * What an error says of the call: an `item` is at fault; it `crossed` another call and goes again; the server is `down`
@@ -208,7 +208,7 @@ function meaningOf(
 ): "item" | "crossed" | "down" | "unknown" | "bug" {
   if (stage !== "sent") return stage === "form" ? "item" : "down";
   const state = sqlState(error);
-  if (state === undefined || state.startsWith("08")) return "unknown";
+  if (state === undefined) return "unknown";
   if (PASSING.test(state)) return (error as pg.DatabaseError).severity === "ERROR" ? "down" : "unknown";
   if (state === "23505" && constraintOf(error) === "entries_pkey") return "bug";
   if (["40001", "40P01", "23505", "55P03"].includes(state))

@@ -22,10 +22,13 @@ it("waits for the disk", async () => {
   const settings = await server.asOwner("postgres", (client) =>
     client.query<{ name: string; setting: string }>(
       "SELECT name, setting FROM pg_settings WHERE name = ANY ($1)",
-      [Object.keys(DURABLE)],
+      [[...Object.keys(DURABLE), "data_checksums"]],
     ),
   );
-  expect(Object.fromEntries(settings.rows.map(({ name, setting }) => [name, setting]))).toEqual(DURABLE);
+  expect(Object.fromEntries(settings.rows.map(({ name, setting }) => [name, setting]))).toEqual({
+    ...DURABLE,
+    data_checksums: "on",
+  });
 });
 
 it(
@@ -52,7 +55,7 @@ it(
 it(
   "keeps the floor, and never deadlocks, while processes hammer on one account",
   async () => {
-    const load = { processes: 3, inFlight: 64, pauseMs: 0, deadlineMs: 30_000 };
+    const load = { processes: 2, inFlight: 64, pauseMs: 0, deadlineMs: 30_000 };
     const report = await storm({ server, database: "hammer", seed: SEED, load, faults: [], calmMs: 3000 });
     expect(report.verdict, `FAULTS_SEED=${SEED}`).toMatchObject(CLEAN);
     expect(report).toMatchObject({ deadlocks: 0, nothing: 0 });
