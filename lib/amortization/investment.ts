@@ -42,6 +42,28 @@ export function investmentInterest({
 }
 
 /**
+ * Interest of one month of a term deposit, without the others: an interest run asks for one month of every investment.
+ *
+ * @param month 1 to termMonths
+ * @returns dollars, the same as that month of `investmentInterest`
+ * @throws RangeError when the month is outside the term
+ *
+ * R(T·k/m) − R(T·(k − 1)/m) with T = R(P·r·m/12)
+ *
+ * @example interestOfMonth({ principal: d("10000"), annualRate: d("0.048"), termMonths: 12 }, 3).toFixed(2) // "40.00"
+ */
+export function interestOfMonth(
+  { principal, annualRate, termMonths, rounding = "half-even" }: InvestmentTerms,
+  month: number,
+): Decimal {
+  if (!Number.isSafeInteger(month) || month < 1 || month > termMonths)
+    throw new RangeError(`Month ${month} is outside a term of ${termMonths} months.`);
+  const total = roundCents(principal.times(annualRate).times(termMonths).div(MONTHS_OF_A_YEAR), rounding);
+  const upTo = (months: number) => roundCents(total.times(months).div(termMonths), rounding);
+  return upTo(month).minus(upTo(month - 1));
+}
+
+/**
  * What is paid out at maturity: principal and all interest.
  *
  * @example maturityValue({ principal: d("10000"), annualRate: d("0.048"), termMonths: 12 }).toFixed(2) // "10480.00"

@@ -1,6 +1,6 @@
 // What an investment earns and when: pure, over its terms.
 import { addMonths, type IsoDate } from "@/lib/calendar/dates";
-import { investmentInterest } from "@/lib/amortization/investment";
+import { interestOfMonth, investmentInterest } from "@/lib/amortization/investment";
 import { d, toMoney } from "@/lib/money/money";
 
 export type Projection = {
@@ -60,15 +60,15 @@ export function project({
  * @example interestOfPeriod({ principal: "10000.00", annualRate: "0.048", termMonths: 12, period: 3 }) // "40.00"
  */
 export function interestOfPeriod({
+  principal,
+  annualRate,
+  termMonths,
   period,
-  ...terms
 }: {
   principal: string;
   annualRate: string;
   termMonths: number;
   period: number;
 }): string {
-  const month = project({ ...terms, startedOn: null }).months[period - 1];
-  if (!month) throw new RangeError(`Month ${period} is outside a term of ${terms.termMonths} months.`);
-  return month.amount;
+  return toMoney(interestOfMonth({ principal: d(principal), annualRate: d(annualRate), termMonths }, period));
 }
