@@ -7,9 +7,10 @@ import { notify } from "@/lib/notifications/notify";
 
 /** Tells every administrator what the ledger has noted, each note once; returns how many notes were told. */
 export async function tellLedgerNotes(): Promise<number> {
-  const datedOn = await businessDate();
   return inTransaction(async (tx) => {
     const notes = await takeUntoldNotes(tx);
+    if (notes.length === 0) return 0;
+    const datedOn = await businessDate();
     const administrators = await listAdministratorIds(tx);
     for (const note of notes) {
       for (const userId of administrators) {
