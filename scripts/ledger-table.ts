@@ -22,5 +22,5 @@ export function tableText(rows: string[][], right: number[]): string {
         right.includes(column) ? text.padStart(widths[column]!) : text.padEnd(widths[column]!),
       )
       .join("  ");
-  return rows.map((row) => `${line(row)}\n`).join("");
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
 }

@@ -128,12 +128,13 @@ async function effectOf({ action }: ActionGate, fields: Record<string, string>) 
 async function fingerprint() {
   const { rows } = await owner.query<{ sql: string }>(
     `SELECT string_agg(format('SELECT %L AS name, md5(coalesce(string_agg(row::text, '''' ORDER BY row::text), '''')) FROM %I.%I row',
-       table_name, table_schema, table_name), ' UNION ALL ') AS sql
+       table_name, table_schema, table_name), ' UNION ALL ' ORDER BY table_schema, table_name) AS sql
      FROM information_schema.tables
      WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE' AND table_name NOT IN ('rate_limits', 'sessions')`,
   );
   const revoked = await owner.query("SELECT id FROM sessions WHERE revoked_at IS NULL ORDER BY id");
-  const tables = await owner.query(rows[0]!.sql);
+  // In an order of its own: the tables may be read side by side, and come as each is finished.
+  const tables = await owner.query(`SELECT * FROM (${rows[0]!.sql}) AS tables ORDER BY name, md5`);
   return JSON.stringify([tables.rows, revoked.rows]);
 }
 

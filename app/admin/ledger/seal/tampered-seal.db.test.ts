@@ -1,0 +1,50 @@
+// The button as an administrator presses it, on books that are whole and on books that were altered.
+import { beforeAll, expect, it, vi } from "vitest";
+import { IDLE } from "@/lib/action-result";
+import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
+import { connect, move, open, posted, request } from "@/test/ledger-books";
+import { newAdmin } from "@/test/people";
+import { browseAs, form } from "@/test/request-context";
+import { verifySealAction } from "./actions";
+
+vi.mock("next/headers", () => import("@/test/request-context"));
+
+let transaction: string;
+beforeAll(async () => {
+  await browseAs((await newAdmin()).userId);
+  await open("owed:pressed");
+  transaction = await posted(request("pressed", move("1.00", "owed:pressed", "cash")));
+  // Transactions of other tests on the same server hold the window back too.
+  await vi.waitFor(
+    async () => {
+      await sealLedger();
+      if ((await countUnsealed()) > 0) throw new Error("not all is sealed yet");
+    },
+    { timeout: 20_000 },
+  );
+});
+
+const press = (head = "") => verifySealAction(IDLE as never, form({ head }));
+
+it("finds nothing on books that are whole, and the kept head true", async () => {
+  const { block, hash } = (await sealHead())!;
+  expect(await press(`${block}:${hash.slice(0, 16)}`)).toMatchObject({
+    status: "ok",
+    data: { blocks: Number(block), faults: [], head: block },
+  });
+  expect(await press("12")).toMatchObject({ status: "invalid", fieldErrors: { head: [expect.any(String)] } });
+});
+
+it("names what was altered", async () => {
+  const superuser = await connect();
+  await superuser.query("SET session_replication_role = replica");
+  await superuser.query("UPDATE ledger.entries SET amount = amount * 2 WHERE transaction_id = $1", [
+    transaction,
+  ]);
+  await superuser.end();
+  const { block } = (await sealHead())!;
+  expect(await press()).toMatchObject({
+    status: "ok",
+    data: { faults: [`Transaction ${transaction}, sealed in block ${block}, was changed.`] },
+  });
+});
