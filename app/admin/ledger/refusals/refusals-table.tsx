@@ -56,7 +56,7 @@ const COLUMNS: Column<Rejection>[] = [
     header: "Account",
     cell: ({ account }) => account && <NamedAccountLink code={account.code} name={account.name} />,
   },
-  { header: "Seen then", cell: ({ seen }) => <Seen seen={seen} /> },
+  { header: "Seen then", cell: ({ seen }) => Object.keys(seen).length > 0 && <Seen seen={seen} /> },
   { header: "Key", secondary: true, cell: ({ key }) => <Code>{key}</Code> },
 ];
 

@@ -127,7 +127,10 @@ export default async function AccountPage({ params, searchParams }: Props) {
         <OlderNewer path={path} filters={{ view, asOf, version }} before={before} next={nextBefore} />
       </Card>
       <p className="mt-4 mb-8">
-        <Link className="link" href={hrefWith("/admin/ledger/refusals", { account: code })}>
+        <Link
+          className="link inline-block min-h-6 leading-6"
+          href={hrefWith("/admin/ledger/refusals", { account: code })}
+        >
           What was refused on this account
         </Link>
       </p>

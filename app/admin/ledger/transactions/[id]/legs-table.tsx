@@ -54,7 +54,7 @@ const COLUMNS: Column<Leg>[] = [
       </span>
     ),
   },
-  { header: "About", cell: ({ metadata }) => <Facts facts={metadata} /> },
+  { header: "About", cell: ({ metadata }) => Object.keys(metadata).length > 0 && <Facts facts={metadata} /> },
   {
     header: "Debit",
     numeric: true,
