@@ -45,8 +45,7 @@ say(
     .join(" ")}`,
 );
 const server = await KillableServer.create();
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => void server.destroy().then(() => process.exit(130)));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 try {
   const until = performance.now() + minutes * 60_000;
   const hammering = (minutes * 60_000) / 5;

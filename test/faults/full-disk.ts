@@ -19,6 +19,8 @@ export async function onSmallDisk(
     rmSync(folder, { recursive: true });
     return `a small disk cannot be mounted here: ${mounted.stderr}`;
   }
+  const unmount = () => void spawnSync("umount", ["-l", folder]);
+  process.once("exit", unmount); // if this process is ended in the middle
   chmodSync(folder, 0o755);
   try {
     const server = await KillableServer.create(folder);
@@ -28,7 +30,8 @@ export async function onSmallDisk(
       await server.stop();
     }
   } finally {
-    spawnSync("umount", [folder]);
+    process.off("exit", unmount);
+    unmount();
     rmSync(folder, { recursive: true, force: true });
   }
   return null;

@@ -42,7 +42,7 @@ export class KillableServer {
     this.dataDir = dataDir;
     this.binary = binary;
     this.server = serverOn(port);
-    process.once("exit", () => this.child?.kill("SIGINT")); // no server is left behind
+    process.once("exit", () => this.vanish());
   }
 
   /** @param folder an existing folder that any user may enter; a new one in the folder for temporary files by default */
@@ -142,7 +142,13 @@ export class KillableServer {
 
   async destroy(): Promise<void> {
     await this.stop();
-    rmSync(join(this.dataDir, ".."), { recursive: true, force: true });
+    this.vanish();
+  }
+
+  /** So that neither a server nor its data is left behind, however this process ends. */
+  private vanish() {
+    this.child?.kill("SIGKILL");
+    rmSync(join(this.dataDir, ".."), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -71,9 +71,9 @@ export async function resolve(client: pg.Client, unknown: Story[]): Promise<numb
 
 async function read(client: pg.Client, keys: string[] | null) {
   const { rows } = await client.query<{ key: string; outcome: string; id: string; transactions: number }>(
-    `SELECT k.idem_key AS key, k.outcome, k.ref_id::text AS id,
-       (SELECT count(*) FROM ledger.transactions t WHERE t.idem_key = k.idem_key)::int AS transactions
-     FROM ledger.keys k WHERE $1::text[] IS NULL OR k.idem_key = ANY ($1)`,
+    `SELECT k.idem_key AS key, k.outcome, k.ref_id::text AS id, COALESCE(t.n, 0)::int AS transactions
+     FROM ledger.keys k LEFT JOIN (SELECT idem_key, count(*) AS n FROM ledger.transactions GROUP BY 1) t ON t.idem_key = k.idem_key
+     WHERE $1::text[] IS NULL OR k.idem_key = ANY ($1)`,
     [keys],
   );
   return new Map(rows.map((row) => [row.key, row]));
