@@ -160,5 +160,16 @@ describe("a head that was kept outside", () => {
     ]);
     const beyond = String(Number(head.block) + 1);
     expect(await faults(beyond, head.hash)).toEqual([`Block ${beyond} is missing.`]);
+    await expect(faults(head.block, head.hash.slice(0, 15))).rejects.toThrow("at least 16 digits");
+  });
+
+  it("is not found to be true by verifying from beyond the end", async () => {
+    const { block } = (await sealHead())!;
+    const { blocks, faults } = await verifySeal({ since: String(Number(block) + 2) });
+    expect({ blocks, faults }).toEqual({
+      blocks: 0,
+      faults: [`Block ${Number(block) + 1} is missing.`],
+    });
+    expect((await verifySeal({ since: String(Number(block) + 1) })).faults).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ type Block = {
 
 const GENESIS = sha256("Modern Lending");
 const DIGEST = 32;
+const SHORTEST_HASH = 16;
 const TIMEOUT_MS = 10 * 60 * 1000;
 
 /**
@@ -50,6 +51,10 @@ async function verify(
 ): Promise<SealVerdict> {
   const faults: string[] = [];
   let before = since > 1n ? ((await blocksFrom(tx, since - 1n, 1))[0] ?? null) : null;
+  if (since > 1n && before?.n !== since - 1n) {
+    faults.push(`Block ${since - 1n} is missing.`);
+    before = null;
+  }
   let next = since;
   let [blocks, transactions] = [0, 0];
   for (;;) {
@@ -73,6 +78,8 @@ async function verify(
 
 /** Also of a block before the first that is verified, and of one that was cut off the end, which no chain shows. */
 async function anchorFaults(tx: Tx, anchor: { block: string; hash: string }): Promise<string[]> {
+  if (anchor.hash.length < SHORTEST_HASH)
+    throw new RangeError(`Of a hash that was kept, at least ${SHORTEST_HASH} digits are needed.`);
   const [kept] = await blocksFrom(tx, BigInt(anchor.block), 1);
   if (String(kept?.n) !== anchor.block) return [`Block ${anchor.block} is missing.`];
   if (kept!.hash.toString("hex").startsWith(anchor.hash)) return [];
