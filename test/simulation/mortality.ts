@@ -18,10 +18,10 @@ export class Mortality {
   readonly #asItWas = prototype.query;
 
   constructor() {
-    const mortality = this;
-    const { query } = prototype;
+    const pass = this.#pass.bind(this);
+    const query = this.#asItWas;
     prototype.query = function (this: unknown, ...args: unknown[]) {
-      return mortality.#pass(args, () => query.apply(this, args));
+      return pass(args, () => query.apply(this, args));
     };
   }
 

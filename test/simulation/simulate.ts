@@ -18,7 +18,7 @@ import { CALM } from "./network";
 import { attempt, type Surroundings } from "./person";
 import { Dice } from "./random";
 import { trialBalance } from "./trial-balance";
-import { findFaults, findStuckOrders, standOfInvestments, standOfLoans, type Standing } from "./verdict";
+import { findFaults, findStuckOrders, QUIET_DAYS, standOfInvestments, standOfLoans, type Standing } from "./verdict";
 import { Worker } from "./worker";
 import type { World } from "./world";
 
@@ -34,7 +34,6 @@ export type Outcome = {
 };
 
 const FIRST_DAY: IsoDate = "2026-01-05";
-const QUIET_DAYS = 10;
 const ROUGH = { outOfOrder: 0.01, lostAnswer: 0.01, isBankDown: false };
 const DAY_KILLED = 0.06;
 const BANK_DOWN = 0.02;
@@ -149,15 +148,23 @@ export class Simulation {
     const { postman } = this.#world;
     if (dice.chance(0.5)) await this.#worker.work();
     await postman.deliver(webhookDoor);
-    for (const { what, act } of this.#around.agenda.take(this.#today)) {
-      this.#note(`${this.#today} ${what}`);
-      await attempt(this.#around, what, act);
-    }
     await this.#arrivals();
+    await this.#carryOutPlans();
     await this.#borrowers.plan();
     await this.#investors.plan();
     if (dice.chance(0.7)) await this.#worker.work();
     if (dice.chance(0.1)) await this.#unlessBroughtAbout(() => pollPayments());
+  }
+
+  /** What was meant for today, and what that leads to at once. */
+  async #carryOutPlans(): Promise<void> {
+    const { agenda } = this.#around;
+    for (let plans = agenda.take(this.#today); plans.length > 0; plans = agenda.take(this.#today)) {
+      for (const { what, act } of plans) {
+        this.#note(`${this.#today} ${what}`);
+        await attempt(this.#around, what, act);
+      }
+    }
   }
 
   /** Who comes today. Where loans wait for money, investors are found sooner. */

@@ -1,15 +1,19 @@
 // What must be true: after every month of the books and of the bank's statement, at the end of every loan and investment.
 import { fromCents } from "@/lib/money/money";
-import { addDays, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { addDays, fromDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { runChecks } from "@/lib/ledger/check";
 import { getBalances } from "@/lib/ledger/queries";
-import { loadPositions } from "@/lib/lending/loan-position";
+import { loadPositions, type LoanPosition } from "@/lib/lending/loan-position";
 import { loanState } from "@/lib/lending/loan-state";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
+import type { Loan } from "@/prisma/generated/client";
 import type { Bank } from "@/sandbox/bank/bank";
 import type { Borrowing } from "./borrowers";
+
+/** How long everything that is on its way has to arrive, at the end. */
+export const QUIET_DAYS = 10;
 
 /** What is wrong now; empty when all is well. The bank's news must have been acted on. */
 export async function findFaults(bank: Bank): Promise<string[]> {
@@ -56,7 +60,7 @@ export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Prom
     }
     const { daysPastDue } = loanState({ ...position!.booked, asOf: today });
     const borrowing = byLoan.get(loan.id);
-    const reason = daysPastDue === 0 ? "current" : reasonOf(loan, position!.repayments, borrowing, today);
+    const reason = daysPastDue === 0 ? "current" : reasonOf({ loan, daysPastDue, position: position!, borrowing });
     if (!reason) throw problem(`is ${daysPastDue} days past due for no reason.`);
     count(standing, daysPastDue === 0 ? "current" : `delinquent: ${reason}`);
   }
@@ -64,17 +68,23 @@ export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Prom
 }
 
 /** Why a loan may be past due. An installment on autopay that nothing has kept from being collected is no reason. */
-function reasonOf(
-  loan: { isAutopay: boolean },
-  repayments: { status: string; submittedOn: Date }[],
-  borrowing: Borrowing | undefined,
-  today: IsoDate,
-): string | null {
+function reasonOf({
+  loan,
+  daysPastDue,
+  position: { repayments },
+  borrowing,
+}: {
+  loan: Loan;
+  daysPastDue: number;
+  position: LoanPosition;
+  borrowing: Borrowing | undefined;
+}): string | null {
   if (borrowing?.temper === "stops") return "the borrower stopped paying";
   if (borrowing?.temper === "late") return "the borrower pays late";
-  if (repayments.some(({ status }) => status === "RETURNED" || status === "FAILED")) return "a payment came back";
   if (repayments.some(({ status }) => status === "PENDING")) return "a payment is on its way";
+  if (repayments.some(({ status }) => status === "RETURNED" || status === "FAILED")) return "a payment came back";
   if (borrowing?.temper === "autopay" && !loan.isAutopay) return "autopay was stopped";
+  if (borrowing?.temper === "by hand" && daysPastDue <= QUIET_DAYS) return "nobody pays by hand in the quiet days";
   return null;
 }
 
