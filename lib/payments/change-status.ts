@@ -45,7 +45,9 @@ export async function changeStatus(tx: Tx, order: LockedOrder, change: StatusCha
 export async function changeStatuses(tx: Tx, changes: Change[]): Promise<boolean[]> {
   const follows = changes.map(({ order, change }) => canFollow(order.status, change.status));
   const moved = changes.filter((_, at) => follows[at]);
-  const named = changes.filter(({ order, change }, at) => !follows[at] && change.providerId && !order.providerId);
+  const named = changes.filter(
+    ({ order, change }, at) => !follows[at] && change.providerId && !order.providerId,
+  );
   for (const { order, change } of named) {
     await tx.paymentOrder.update({ where: { id: order.id }, data: { providerId: change.providerId! } });
   }

@@ -9,7 +9,15 @@ import { setAutopay } from "@/lib/lending/set-autopay";
 import { submitApplication } from "@/lib/lending/submit-application";
 import { withdrawApplication } from "@/lib/lending/withdraw-application";
 import type { Dice } from "./random";
-import { accountOf, attempt, click, newAccountNumber, register, type AccountKind, type Surroundings } from "./person";
+import {
+  accountOf,
+  attempt,
+  click,
+  newAccountNumber,
+  register,
+  type AccountKind,
+  type Surroundings,
+} from "./person";
 
 type Borrower = {
   name: string;
@@ -94,7 +102,13 @@ export class Borrowers {
     await attempt(this.#around, "register", async () => {
       const { userId, borrowerId } = await register(name, "BORROWER");
       const rest = { goodNumber: newAccountNumber(dice), taxIdLast4: `0${dice.int(590, 850)}` };
-      borrower = { name, userId, borrowerId: borrowerId!, ...rest, monthlyIncome: `${dice.int(28, 110) * 100}.00` };
+      borrower = {
+        name,
+        userId,
+        borrowerId: borrowerId!,
+        ...rest,
+        monthlyIncome: `${dice.int(28, 110) * 100}.00`,
+      };
     });
     if (borrower) this.#known.push(borrower);
     return borrower;
@@ -131,7 +145,13 @@ export class Borrowers {
   #borrow(borrower: Borrower, loanId: string): void {
     if (this.byLoan.has(loanId)) return;
     const own = this.#around.dice.for(`loan ${this.byLoan.size}`);
-    const borrowing = { loanId, borrower, temper: own.weighted(TEMPERS), stopsAfter: own.int(1, 14), dice: own };
+    const borrowing = {
+      loanId,
+      borrower,
+      temper: own.weighted(TEMPERS),
+      stopsAfter: own.int(1, 14),
+      dice: own,
+    };
     this.byLoan.set(loanId, borrowing);
     this.counts.loans += 1;
     const kind = own.chance(0.06)

@@ -5,7 +5,15 @@ import { cancelDeposit } from "@/lib/investing/cancel-deposit";
 import { changePayoutAccount } from "@/lib/investing/change-payout-account";
 import { openInvestment } from "@/lib/investing/open-investment";
 import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
-import { accountOf, attempt, click, newAccountNumber, register, type AccountKind, type Surroundings } from "./person";
+import {
+  accountOf,
+  attempt,
+  click,
+  newAccountNumber,
+  register,
+  type AccountKind,
+  type Surroundings,
+} from "./person";
 
 type Investor = { name: string; userId: string; investorId: string; goodNumber: string };
 
@@ -28,7 +36,10 @@ export class Investors {
     const investor = isKnown ? dice.pick(this.#known) : await this.#newcomer(`Investor ${number}`);
     if (!investor) return;
     const rail = dice.chance(0.3) ? "WIRE" : "ACH";
-    const options = await db.investmentOption.findMany({ where: { isOffered: true }, orderBy: { termMonths: "asc" } });
+    const options = await db.investmentOption.findMany({
+      where: { isOffered: true },
+      orderBy: { termMonths: "asc" },
+    });
     const option = dice.pick(options);
     const amount = `${dice.int(20, 300) * 100}.00`;
     const kind: AccountKind = dice.chance(0.1)
@@ -46,7 +57,8 @@ export class Investors {
       );
       this.byInvestment.set(investmentId, investor);
       if (rail === "WIRE") this.#sendWire(investor, { investmentId, paymentOrderId, amount });
-      else if (dice.chance(0.02)) this.#later(0, "cancel the deposit", () => this.#cancel(investor, investmentId));
+      else if (dice.chance(0.02))
+        this.#later(0, "cancel the deposit", () => this.#cancel(investor, investmentId));
     });
   }
 
@@ -83,21 +95,28 @@ export class Investors {
   /** Most wires come as announced; some with another amount or reference first, and some never. */
   #sendWire(
     investor: Investor,
-    { investmentId, paymentOrderId, amount }: { investmentId: string; paymentOrderId: string; amount: string },
+    {
+      investmentId,
+      paymentOrderId,
+      amount,
+    }: { investmentId: string; paymentOrderId: string; amount: string },
   ): void {
     const { dice } = this.#around;
-    const wire = (changed: { reference?: string; amount?: string } = {}) => async () => {
-      const { reference } = await db.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
-      if (Object.keys(changed).length > 0) this.counts.wrongWires += 1;
-      else this.counts.wires += 1;
-      await simulateIncomingWire({ reference, amount, ...changed });
-    };
+    const wire =
+      (changed: { reference?: string; amount?: string } = {}) =>
+      async () => {
+        const { reference } = await db.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
+        if (Object.keys(changed).length > 0) this.counts.wrongWires += 1;
+        else this.counts.wires += 1;
+        await simulateIncomingWire({ reference, amount, ...changed });
+      };
     const days = dice.int(0, 6);
     if (dice.chance(0.05)) {
       return this.#later(dice.int(5, 30), "cancel the wire", () => this.#cancel(investor, investmentId));
     }
     if (dice.chance(0.03)) this.#later(days, "send a wire with a wrong amount", wire({ amount: "1234.56" }));
-    if (dice.chance(0.03)) this.#later(days, "send a wire with a wrong reference", wire({ reference: "MLXXXXXXXX" }));
+    if (dice.chance(0.03))
+      this.#later(days, "send a wire with a wrong reference", wire({ reference: "MLXXXXXXXX" }));
     this.#later(days + dice.int(0, 3), "send the wire", wire());
   }
 

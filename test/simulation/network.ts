@@ -63,7 +63,10 @@ export class Network {
     return new Response(body, { status, ...(answer.headers ? { headers: answer.headers } : {}) });
   };
 
-  #failed({ status, retry }: { status: number; retry: object }, count: "outOfOrder" | "lostAnswers"): Response {
+  #failed(
+    { status, retry }: { status: number; retry: object },
+    count: "outOfOrder" | "lostAnswers",
+  ): Response {
     this.counts[count] += 1;
     const headers = { ...(this.#dice.chance(STUBBORN_SHARE) ? STUBBORN : retry) };
     return new Response("", { status, headers });

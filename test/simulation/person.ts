@@ -49,7 +49,11 @@ const MOST_TRIES = 5;
  * Does something on a page. When the process dies meanwhile it is done again, exactly as before; when the bank is out of
  * order, on the next day; and where the product says no, that is the end of it.
  */
-export async function attempt(around: Surroundings, what: string, act: () => Promise<unknown>): Promise<void> {
+export async function attempt(
+  around: Surroundings,
+  what: string,
+  act: () => Promise<unknown>,
+): Promise<void> {
   const { dice, mortality, agenda, today } = around;
   for (let tries = 1; ; tries += 1) {
     if (around.isRough() && dice.chance(KILLED)) mortality.dieAfter(dice.int(1, LONGEST_LIFE));
@@ -90,7 +94,10 @@ export async function register(name: string, role: "BORROWER" | "INVESTOR") {
     return await registerUser({ name, email, password: "a long password", roles: [role], ...borrower });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "already-exists") throw error;
-    const known = await db.user.findUniqueOrThrow({ where: { email }, include: { borrower: true, investor: true } });
+    const known = await db.user.findUniqueOrThrow({
+      where: { email },
+      include: { borrower: true, investor: true },
+    });
     return {
       userId: known.id,
       borrowerId: known.borrower?.id ?? null,
@@ -106,7 +113,12 @@ export async function accountOf(
   kind: AccountKind,
 ): Promise<string> {
   const accountNumber = kind === "good" ? person.goodNumber : NUMBERS[kind];
-  const account = { userId: person.userId, holderName: person.name, routingNumber: ROUTING_NUMBER, accountNumber };
+  const account = {
+    userId: person.userId,
+    holderName: person.name,
+    routingNumber: ROUTING_NUMBER,
+    accountNumber,
+  };
   try {
     return (await addExternalAccount({ ...account, accountType: dice.pick(["checking", "savings"]) })).id;
   } catch (error) {

@@ -69,7 +69,12 @@ export class Postman implements Sender {
     const signature = createHmac("sha256", this.#key).update(body, "utf8").digest("hex");
     return new Request("http://us.simulation/api/webhooks/payments", {
       method: "POST",
-      headers: { "content-type": "application/json", "x-signature": signature, "x-webhook-id": id, "x-topic": topic },
+      headers: {
+        "content-type": "application/json",
+        "x-signature": signature,
+        "x-webhook-id": id,
+        "x-topic": topic,
+      },
       body,
     });
   }

@@ -18,7 +18,14 @@ import { CALM } from "./network";
 import { attempt, type Surroundings } from "./person";
 import { Dice } from "./random";
 import { trialBalance } from "./trial-balance";
-import { findFaults, findStuckOrders, QUIET_DAYS, standOfInvestments, standOfLoans, type Standing } from "./verdict";
+import {
+  findFaults,
+  findStuckOrders,
+  QUIET_DAYS,
+  standOfInvestments,
+  standOfLoans,
+  type Standing,
+} from "./verdict";
 import { Worker } from "./worker";
 import type { World } from "./world";
 
@@ -140,7 +147,8 @@ export class Simulation {
       }
       if (isOutage && tries >= 2) network.weather = ROUGH;
     }
-    if (this.#isRough && this.#dice.chance(RUN_TWICE)) await this.#unlessBroughtAbout(() => runBusinessDay(day));
+    if (this.#isRough && this.#dice.chance(RUN_TWICE))
+      await this.#unlessBroughtAbout(() => runBusinessDay(day));
   }
 
   async #peopleAct(): Promise<void> {
@@ -175,9 +183,11 @@ export class Simulation {
     const lendingDays = Math.max(1, this.#days * LENDING_SHARE);
     const isLending = compare(this.#today, addDays(FIRST_DAY, Math.round(lendingDays))) < 0;
     const perDay = (loans * 1.35) / lendingDays;
-    if (isLending && wanted > 0) for (let n = times(dice, perDay); n > 0; n -= 1) await this.#borrowers.apply();
+    if (isLending && wanted > 0)
+      for (let n = times(dice, perDay); n > 0; n -= 1) await this.#borrowers.apply();
     const isShort = (await db.loan.count({ where: { status: "AWAITING_FUNDS" } })) > 0;
-    for (let n = times(dice, perDay * 0.45 + (isShort ? 0.4 : 0)); n > 0; n -= 1) await this.#investors.invest();
+    for (let n = times(dice, perDay * 0.45 + (isShort ? 0.4 : 0)); n > 0; n -= 1)
+      await this.#investors.invest();
   }
 
   /** The day is run once more on a quiet line, so that no answer is missing, and everything must agree. */

@@ -41,18 +41,22 @@ export type Standing = Record<string, number>;
 export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Promise<Standing> {
   const today = await businessDate();
   const loans = await db.loan.findMany({ orderBy: { number: "asc" } });
-  const positions = await loadPositions(db, loans.map(({ id }) => id));
+  const positions = await loadPositions(
+    db,
+    loans.map(({ id }) => id),
+  );
   const cash = Number((await getBalances(["cash"])).get("cash")?.available ?? "0");
   const standing: Standing = {};
   for (const loan of loans) {
     const { status } = loan;
     const position = positions.get(loan.id);
     const problem = (why: string) => new Error(`Loan ${loan.number} (${loan.id}, ${status}) ${why}`);
-    if (status === "DISBURSING") throw problem("is still on its way after ten quiet days.");
-    if (status === "AWAITING_FUNDS" && Number(loan.principal) <= cash) throw problem("waits, and the cash is there.");
+    if (status === "AWAITING_FUNDS" && Number(loan.principal) <= cash)
+      throw problem("waits, and the cash is there.");
     if (status === "CLOSED") {
       const { outstandingPrincipal, interestBalance } = position!.booked;
-      if (!outstandingPrincipal.isZero() || !interestBalance.isZero()) throw problem("is paid off, and owes.");
+      if (!outstandingPrincipal.isZero() || !interestBalance.isZero())
+        throw problem("is paid off, and owes.");
     }
     if (status !== "ACTIVE") {
       count(standing, status);
@@ -60,7 +64,8 @@ export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Prom
     }
     const { daysPastDue } = loanState({ ...position!.booked, asOf: today });
     const borrowing = byLoan.get(loan.id);
-    const reason = daysPastDue === 0 ? "current" : reasonOf({ loan, daysPastDue, position: position!, borrowing });
+    const reason =
+      daysPastDue === 0 ? "current" : reasonOf({ loan, daysPastDue, position: position!, borrowing });
     if (!reason) throw problem(`is ${daysPastDue} days past due for no reason.`);
     count(standing, daysPastDue === 0 ? "current" : `delinquent: ${reason}`);
   }
@@ -82,9 +87,11 @@ function reasonOf({
   if (borrowing?.temper === "stops") return "the borrower stopped paying";
   if (borrowing?.temper === "late") return "the borrower pays late";
   if (repayments.some(({ status }) => status === "PENDING")) return "a payment is on its way";
-  if (repayments.some(({ status }) => status === "RETURNED" || status === "FAILED")) return "a payment came back";
+  if (repayments.some(({ status }) => status === "RETURNED" || status === "FAILED"))
+    return "a payment came back";
   if (borrowing?.temper === "autopay" && !loan.isAutopay) return "autopay was stopped";
-  if (borrowing?.temper === "by hand" && daysPastDue <= QUIET_DAYS) return "nobody pays by hand in the quiet days";
+  if (borrowing?.temper === "by hand" && daysPastDue <= QUIET_DAYS)
+    return "nobody pays by hand in the quiet days";
   return null;
 }
 
@@ -100,12 +107,16 @@ export async function standOfInvestments(): Promise<Standing> {
   const cash = Number((await getBalances(["cash"])).get("cash")?.available ?? "0");
   for (const { id, number, status, maturesOn, payoutOrderId, problem, principal } of investments) {
     const wrong = (why: string) => new Error(`Investment ${number} (${id}, ${status}) ${why}`);
-    if (status === "ACTIVE" && maturesOn && fromDbDate(maturesOn) <= today) throw wrong("is over, and has not matured.");
+    if (status === "ACTIVE" && maturesOn && fromDbDate(maturesOn) <= today)
+      throw wrong("is over, and has not matured.");
     if (status !== "MATURED") {
       count(standing, status);
       continue;
     }
-    if (payoutOrderId) throw wrong("has a payout on its way after ten quiet days.");
+    if (payoutOrderId) {
+      count(standing, "MATURED: the payout is on its way"); // for how long, findStuckOrders asks
+      continue;
+    }
     if (problem) {
       count(standing, "MATURED: needs another bank account");
       continue;
@@ -124,7 +135,9 @@ export async function findStuckOrders(): Promise<string[]> {
   const since = addDays(await businessDate(), -9);
   const stuck = await db.paymentOrder.findMany({
     where: {
-      status: { notIn: ["COMPLETED", "RETURNED", "REVERSED", "FAILED", "DENIED", "CANCELLED", "STOPPED", "EXPECTED"] },
+      status: {
+        notIn: ["COMPLETED", "RETURNED", "REVERSED", "FAILED", "DENIED", "CANCELLED", "STOPPED", "EXPECTED"],
+      },
       createdOn: { lt: new Date(since) },
     },
   });

@@ -41,7 +41,8 @@ export class Worker {
 
   async #run({ task, payload }: Job): Promise<boolean> {
     this.counts.jobs += 1;
-    if (this.#isRough() && this.#dice.chance(KILLED)) this.#mortality.dieAfter(this.#dice.int(1, LONGEST_LIFE));
+    if (this.#isRough() && this.#dice.chance(KILLED))
+      this.#mortality.dieAfter(this.#dice.int(1, LONGEST_LIFE));
     try {
       await (tasks[task] as Task)(payload, {} as Helpers as never);
       return !this.#mortality.isDead;
