@@ -47,18 +47,23 @@ export async function runInterest({
   businessDate: IsoDate;
   chunkSize?: number;
 }): Promise<InterestRun> {
-  const done: { transactionId: string; items: Due[] }[] = [];
-  if ((await listDue(db, businessDate)).length > 0) {
-    for (;;) {
-      const chunk = await inTransaction((tx) => postChunk(tx, { businessDate, chunkSize }));
-      if (chunk === null) break;
-      done.push(chunk);
-    }
+  const done: Chunk[] = [];
+  let isMore = (await listDue(db, businessDate)).length > 0;
+  while (isMore) {
+    const chunk = await inTransaction((tx) => postChunk(tx, { businessDate, chunkSize }));
+    if (chunk) done.push(chunk);
+    isMore = chunk?.isMore ?? false;
   }
   return summary(done);
 }
 
-async function postChunk(tx: Tx, { businessDate, chunkSize }: { businessDate: IsoDate; chunkSize: number }) {
+type Chunk = { transactionId: string; items: Due[]; isMore: boolean };
+
+/** @returns null when another run has posted everything meanwhile */
+async function postChunk(
+  tx: Tx,
+  { businessDate, chunkSize }: { businessDate: IsoDate; chunkSize: number },
+): Promise<Chunk | null> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('run-interest', 0))::text`;
   const [first, ...rest] = await listDue(tx, businessDate);
   if (first === undefined) return null;
@@ -77,7 +82,7 @@ async function postChunk(tx: Tx, { businessDate, chunkSize }: { businessDate: Is
     effectiveOn: dueOn,
   });
   await markAccrued(tx, { items, dueOn, transactionId });
-  return { transactionId, items };
+  return { transactionId, items, isMore: items.length <= rest.length };
 }
 
 const keyPrefix = (dueOn: IsoDate) => `interest:${dueOn}:`;
@@ -111,7 +116,7 @@ async function markAccrued(
   invariant(written === items.length, `${items.length - written} interest periods of ${dueOn} stood already`);
 }
 
-function summary(done: readonly { transactionId: string; items: Due[] }[]): InterestRun {
+function summary(done: readonly Chunk[]): InterestRun {
   const items = done.flatMap((chunk) => chunk.items);
   const totalOf = (side: Due["side"]): Decimal =>
     sum(items.filter((item) => item.side === side).map((item) => d(item.amount)));

@@ -13,6 +13,9 @@ const prototype = pg.Client.prototype as unknown as { query: Query };
 
 export class Mortality {
   readonly counts = { statements: 0, deaths: 0 };
+  /** What is being done, and how many statements each such thing has taken. */
+  activity = "begin";
+  readonly statementsBy: Record<string, number> = {};
   isDead = false;
   #left = Infinity;
   readonly #asItWas = prototype.query;
@@ -44,6 +47,7 @@ export class Mortality {
     // A dead process closes its connections, which is how the server comes to roll back.
     if (text === "ROLLBACK") return ask();
     this.counts.statements += 1;
+    this.statementsBy[this.activity] = (this.statementsBy[this.activity] ?? 0) + 1;
     if (this.isDead) return refuse(args);
     this.#left -= 1;
     if (this.#left > 0) return ask();

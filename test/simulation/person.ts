@@ -56,6 +56,7 @@ export async function attempt(
 ): Promise<void> {
   const { dice, mortality, agenda, today } = around;
   for (let tries = 1; ; tries += 1) {
+    mortality.activity = what;
     if (around.isRough() && dice.chance(KILLED)) mortality.dieAfter(dice.int(1, LONGEST_LIFE));
     try {
       await act();

@@ -37,6 +37,7 @@ export type Outcome = {
   loans: Standing;
   investments: Standing;
   refusals: Record<string, number>;
+  statementsBy: Record<string, number>;
   counts: Record<string, number>;
 };
 
@@ -45,6 +46,7 @@ const ROUGH = { outOfOrder: 0.01, lostAnswer: 0.01, isBankDown: false };
 const DAY_KILLED = 0.06;
 const BANK_DOWN = 0.02;
 const RUN_TWICE = 0.03;
+const MOVED_BY_HAND = 0.15;
 const MOST_TRIES = 20;
 /** New loans are spread over this share of the time; the rest is for repaying. */
 const LENDING_SHARE = 0.75;
@@ -120,13 +122,13 @@ export class Simulation {
     await setBankDate(FIRST_DAY);
   }
 
-  /** The administrator moves the date by a day; the worker carries it out, and is started again when it dies. */
+  /** The day comes, or an administrator moves the date to it; the worker runs it, and is started again when it dies. */
   async #nextDay(): Promise<void> {
     const { network, mortality } = this.#world;
     const day = addDays(this.#today, 1);
     this.#today = day;
-    const { dateMoveId } = await requestDateMove({ userId: null, toDate: day });
-    await db.$queryRaw`SELECT 1 FROM graphile_worker.remove_job(${`move:${dateMoveId}`})`;
+    mortality.activity = "day run";
+    const runDay = this.#dice.chance(MOVED_BY_HAND) ? await this.#moveTo(day) : await this.#comesTo(day);
     network.weather = this.#isRough ? ROUGH : CALM;
     const isOutage = this.#isRough && this.#dice.chance(BANK_DOWN);
     if (isOutage) {
@@ -136,7 +138,7 @@ export class Simulation {
     for (let tries = 1; ; tries += 1) {
       if (this.#isRough && this.#dice.chance(DAY_KILLED)) mortality.dieAfter(this.#dice.int(1, 250));
       try {
-        await moveBusinessDate({ dateMoveId });
+        await runDay();
         if (!mortality.isDead) break;
         this.#note(`the worker died on ${day} without a trace`);
       } catch (error) {
@@ -151,16 +153,31 @@ export class Simulation {
       await this.#unlessBroughtAbout(() => runBusinessDay(day));
   }
 
+  async #moveTo(day: IsoDate): Promise<() => Promise<unknown>> {
+    const { dateMoveId } = await requestDateMove({ userId: null, toDate: day });
+    await db.$queryRaw`SELECT 1 FROM graphile_worker.remove_job(${`move:${dateMoveId}`})`;
+    return () => moveBusinessDate({ dateMoveId });
+  }
+
+  async #comesTo(day: IsoDate): Promise<() => Promise<unknown>> {
+    await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
+    return () => runBusinessDay(day);
+  }
+
   async #peopleAct(): Promise<void> {
     const { dice } = this.#around;
-    const { postman } = this.#world;
-    if (dice.chance(0.5)) await this.#worker.work();
+    const { postman, mortality } = this.#world;
+    const isEarly = dice.chance(0.4);
+    if (isEarly) await this.#worker.work();
+    mortality.activity = "webhook";
     await postman.deliver(webhookDoor);
+    mortality.activity = "people";
     await this.#arrivals();
     await this.#carryOutPlans();
+    mortality.activity = "people";
     await this.#borrowers.plan();
     await this.#investors.plan();
-    if (dice.chance(0.7)) await this.#worker.work();
+    if (!isEarly || dice.chance(0.2)) await this.#worker.work();
     if (dice.chance(0.1)) await this.#unlessBroughtAbout(() => pollPayments());
   }
 
@@ -193,6 +210,7 @@ export class Simulation {
   /** The day is run once more on a quiet line, so that no answer is missing, and everything must agree. */
   async #closeMonth(onMonth: (month: Month) => void): Promise<void> {
     this.#world.network.weather = CALM;
+    this.#world.mortality.activity = "month end";
     await runBusinessDay(this.#today);
     const faults = await findFaults(this.#world.bank);
     if (faults.length > 0) throw new Error(faults.join("\n  "));
@@ -224,6 +242,7 @@ export class Simulation {
       loans: await standOfLoans(this.#borrowers.byLoan),
       investments: await standOfInvestments(),
       refusals: this.#refusals,
+      statementsBy: mortality.statementsBy,
       counts: {
         ...this.#borrowers.counts,
         ...this.#investors.counts,

@@ -27,6 +27,7 @@ export class Worker {
 
   /** Works through the queue once. New jobs that this makes are left for the next time. */
   async work(): Promise<void> {
+    this.#mortality.activity = "queue";
     const jobs = await db.$queryRaw<Job[]>`
       SELECT jobs.id::text, tasks.identifier AS task, jobs.payload
         FROM graphile_worker._private_jobs AS jobs JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
@@ -36,11 +37,13 @@ export class Worker {
       if (this.#isRough() && this.#dice.chance(POSTPONED)) continue;
       if (await this.#run(job)) done.push(job.id);
     }
+    if (done.length === 0) return;
     await db.$queryRaw`SELECT count(*)::int FROM graphile_worker.complete_jobs(${done}::bigint[])`;
   }
 
   async #run({ task, payload }: Job): Promise<boolean> {
     this.counts.jobs += 1;
+    this.#mortality.activity = `job ${task}`;
     if (this.#isRough() && this.#dice.chance(KILLED))
       this.#mortality.dieAfter(this.#dice.int(1, LONGEST_LIFE));
     try {
