@@ -57,20 +57,21 @@ function tellRefused(loanId: string, error: DomainError) {
 /** Loans with an installment that fell due lately, with the newest such installment and the debits tried for it. */
 async function listCandidates(on: IsoDate): Promise<Candidate[]> {
   return db.$queryRaw<Candidate[]>`
+    WITH due AS (
+      SELECT i.loan_id, max(i.number) AS number
+        FROM installments i JOIN loans l ON l.id = i.loan_id AND l.schedule_version = i.version
+       WHERE i.due_on BETWEEN ${toDbDate(addDays(on, -CATCH_UP_DAYS))}::date AND ${toDbDate(on)}::date
+         AND l.status = 'ACTIVE' AND l.is_autopay
+       GROUP BY i.loan_id)
     SELECT l.id AS loan_id, due.number, tried.attempts
-      FROM loans l
-     CROSS JOIN LATERAL (
-       SELECT max(i.number) AS number FROM installments i
-        WHERE i.loan_id = l.id AND i.version = l.schedule_version
-          AND i.due_on BETWEEN ${toDbDate(addDays(on, -CATCH_UP_DAYS))}::date AND ${toDbDate(on)}::date) due
+      FROM due JOIN loans l ON l.id = due.loan_id
      CROSS JOIN LATERAL (
        SELECT count(*)::int AS attempts, max(r.submitted_on) AS last_on,
               coalesce(bool_or(r.status IN ('PENDING', 'POSTED')), false) AS is_made
          FROM repayments r
         WHERE r.loan_id = l.id AND r.is_autopay
           AND r.idempotency_key LIKE 'autopay:' || l.id || ':' || due.number || ':%') tried
-     WHERE l.status = 'ACTIVE' AND l.is_autopay AND due.number IS NOT NULL
-       AND NOT tried.is_made AND tried.attempts < ${MOST_ATTEMPTS}
+     WHERE NOT tried.is_made AND tried.attempts < ${MOST_ATTEMPTS}
        AND (tried.last_on IS NULL OR tried.last_on <= ${toDbDate(addDays(on, -RETRY_AFTER_DAYS))}::date)
      ORDER BY l.number`;
 }

@@ -9,12 +9,10 @@ export type Waiting = { id: string; kind: PaymentKind; toStatus: PaymentStatus }
 
 /** All that waits, in the order in which it happened. */
 export async function listUnhandledTransitions(): Promise<Waiting[]> {
-  const rows = await db.paymentTransition.findMany({
-    where: { handledAt: null },
-    orderBy: { id: "asc" },
-    select: { id: true, toStatus: true, paymentOrder: { select: { kind: true } } },
-  });
-  return rows.map(({ id, toStatus, paymentOrder }) => ({ id: id.toString(), toStatus, ...paymentOrder }));
+  return db.$queryRaw<Waiting[]>`
+    SELECT t.id::text, o.kind::text, t.to_status::text AS "toStatus"
+    FROM payment_transitions t JOIN payment_orders o ON o.id = t.payment_order_id
+    WHERE t.handled_at IS NULL ORDER BY t.id`;
 }
 
 /** Whether nobody has acted on it yet, without a lock: who means to act asks again under one. */
