@@ -6,7 +6,9 @@ const NEITHER = 20_260_105;
 
 /** SIMULATION_SEED, else the first seven digits of the commit, else a fixed number where there is no repository. */
 export function seedOfRun(environment: NodeJS.ProcessEnv = process.env): number {
-  if (environment.SIMULATION_SEED) return Number(environment.SIMULATION_SEED);
+  const named = environment.SIMULATION_SEED;
+  if (named && !/^\d{1,10}$/.test(named)) throw new Error("SIMULATION_SEED must be a whole number.");
+  if (named) return Number(named);
   const commit = environment.GITHUB_SHA ?? headOfRepository();
   return commit === null ? NEITHER : Number.parseInt(commit.slice(0, 7), 16);
 }
