@@ -17,6 +17,7 @@ import {
   register,
   type AccountKind,
   type Surroundings,
+  NUMBERS,
 } from "./person";
 
 type Borrower = {
@@ -101,7 +102,9 @@ export class Borrowers {
     let borrower: Borrower | null = null;
     await attempt(this.#around, "register", async () => {
       const { userId, borrowerId } = await register(name, "BORROWER");
-      const rest = { goodNumber: newAccountNumber(dice), taxIdLast4: `0${dice.int(590, 850)}` };
+      // Whoever has closed the account finds out only when money goes there, perhaps with another loan waiting.
+      const goodNumber = dice.chance(0.04) ? NUMBERS["closed later"] : newAccountNumber(dice);
+      const rest = { goodNumber, taxIdLast4: `0${dice.int(590, 850)}` };
       borrower = {
         name,
         userId,

@@ -20,7 +20,7 @@ export type AccountKind =
   | "closed later" // R02 two bank days after it was completed
   | "broken"; // the receiving bank cannot process it
 
-const NUMBERS: Record<Exclude<AccountKind, "good">, string> = {
+export const NUMBERS: Record<Exclude<AccountKind, "good">, string> = {
   "no funds": "10001",
   "not yet available": "10009",
   "taken back": "20001",
