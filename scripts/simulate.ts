@@ -21,7 +21,7 @@ const FAST = [
   "work_mem=64MB",
   "jit=off",
 ].flatMap((setting) => ["-c", setting]);
-const HABITS = { sent: 0.3, doubled: 0.2, late: 0.3 };
+const HABITS = { sent: 0.2, doubled: 0.2, late: 0.3 };
 
 const { values } = parseArgs({
   options: {

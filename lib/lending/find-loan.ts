@@ -21,9 +21,10 @@ export async function lockOwnLoan(
   tx: Tx,
   { borrowerId, loanId }: { borrowerId: string; loanId: string },
 ): Promise<Loan> {
-  const mine = await tx.loan.count({ where: { id: loanId, borrowerId } });
-  if (mine === 0) throw new DomainError("not-found", "That loan does not exist.");
-  return lockLoan(tx, loanId);
+  const mine = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM loans WHERE id = ${loanId} AND borrower_id = ${borrowerId} FOR UPDATE`;
+  if (mine.length === 0) throw new DomainError("not-found", "That loan does not exist.");
+  return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
 }
 
 /** The payment order of a disbursement and its loan, locked. */
