@@ -69,6 +69,7 @@ export class Simulation {
   #today = FIRST_DAY;
   #isRough = true;
   #outages = 0;
+  #statementsOfADay = 20;
 
   constructor(world: World, options: Options) {
     this.#world = world;
@@ -136,10 +137,16 @@ export class Simulation {
       network.weather = { ...ROUGH, isBankDown: true };
     }
     for (let tries = 1; ; tries += 1) {
-      if (this.#isRough && this.#dice.chance(DAY_KILLED)) mortality.dieAfter(this.#dice.int(1, 250));
+      const before = mortality.counts.statements;
+      if (this.#isRough && this.#dice.chance(DAY_KILLED)) {
+        mortality.dieAfter(this.#dice.int(1, this.#statementsOfADay));
+      }
       try {
         await runDay();
-        if (!mortality.isDead) break;
+        if (!mortality.isDead) {
+          this.#statementsOfADay = mortality.counts.statements - before;
+          break;
+        }
         this.#note(`the worker died on ${day} without a trace`);
       } catch (error) {
         if (!isBroughtAbout(error) || tries >= MOST_TRIES) throw error;
