@@ -23,3 +23,16 @@ export async function addJob<T extends keyof Tasks>(tx: Tx, task: T, payload: Ta
   await tx.$queryRaw`
     SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null})).id::text`;
 }
+
+/** Adds many jobs of one task in one statement. */
+export async function addJobs<T extends keyof Tasks>(
+  tx: Tx,
+  task: T,
+  jobs: { payload: Tasks[T]; jobKey: string }[],
+) {
+  if (jobs.length === 0) return;
+  await tx.$queryRaw`
+    SELECT count((graphile_worker.add_job(${task}, job.payload::json, job_key := job.key)).id)::int
+      FROM unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
+                  ${jobs.map(({ jobKey }) => jobKey)}::text[]) AS job (payload, key)`;
+}

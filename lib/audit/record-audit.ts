@@ -12,9 +12,17 @@ export type AuditEntry = {
 };
 
 /** Writes down who did what, in the transaction that did it. The table refuses every later change. */
-export async function recordAudit(
-  tx: Tx,
-  { businessDate, detail = {}, ...entry }: AuditEntry,
-): Promise<void> {
-  await tx.auditEvent.create({ data: { ...entry, detail, businessDate: toDbDate(businessDate) } });
+export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  return recordAudits(tx, [entry]);
+}
+
+/** The same for much that was done in one transaction. */
+export async function recordAudits(tx: Tx, entries: AuditEntry[]): Promise<void> {
+  await tx.auditEvent.createMany({
+    data: entries.map(({ businessDate, detail = {}, ...entry }) => ({
+      ...entry,
+      detail,
+      businessDate: toDbDate(businessDate),
+    })),
+  });
 }

@@ -2,7 +2,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { notify } from "@/lib/notifications/notify";
 import { project } from "./projection";
-import { investmentPath, waitingWords } from "./investor-notes";
+import { investmentPath, userOf, waitingWords } from "./investor-notes";
 import { startPayout } from "./start-payout";
 
 /**
@@ -20,7 +20,7 @@ export async function payWaitingInvestments({ businessDate }: { businessDate: Is
       principal: true,
       annualRate: true,
       termMonths: true,
-      investor: { select: { userId: true } },
+      investorId: true,
     },
   });
   let started = 0;
@@ -39,7 +39,7 @@ type Waiting = {
   principal: { toFixed(decimals: number): string };
   annualRate: { toString(): string };
   termMonths: number;
-  investor: { userId: string };
+  investorId: string;
 };
 
 async function tellThatItWaits(tx: Tx, waiting: readonly Waiting[], businessDate: IsoDate): Promise<void> {
@@ -50,7 +50,7 @@ async function tellThatItWaits(tx: Tx, waiting: readonly Waiting[], businessDate
     select: { href: true },
   });
   const known = new Set(told.map(({ href }) => href));
-  for (const { id, investor, ...terms } of waiting) {
+  for (const { id, investorId, ...terms } of waiting) {
     const href = investmentPath(id);
     if (known.has(href)) continue;
     const { maturityAmount } = project({
@@ -60,7 +60,7 @@ async function tellThatItWaits(tx: Tx, waiting: readonly Waiting[], businessDate
       startedOn: null,
     });
     await notify(tx, {
-      userId: investor.userId,
+      userId: await userOf(tx, investorId),
       kind,
       title: "Your payout is waiting",
       body: waitingWords(maturityAmount),

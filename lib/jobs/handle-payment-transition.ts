@@ -1,6 +1,5 @@
 // Binds what happened to a payment order to the verb that knows what it means.
 import { inTransaction, type Tx } from "@/lib/db";
-import { now } from "@/lib/clock";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { failDeposit } from "@/lib/investing/fail-deposit";
 import { failPayout } from "@/lib/investing/fail-payout";
@@ -13,8 +12,14 @@ import { failRepayment } from "@/lib/lending/fail-repayment";
 import { returnDisbursement } from "@/lib/lending/return-disbursement";
 import { returnRepayment } from "@/lib/lending/return-repayment";
 import { settleDisbursement } from "@/lib/lending/settle-disbursement";
-import { settleRepayment } from "@/lib/lending/settle-repayment";
-import { listUnhandledTransitions, lockTransition } from "@/lib/payments/unhandled";
+import { settleRepayment, settleRepayments } from "@/lib/lending/settle-repayment";
+import {
+  isUnhandled,
+  listUnhandledTransitions,
+  lockTransitions,
+  markHandled,
+  type Waiting,
+} from "@/lib/payments/unhandled";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
 export type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
@@ -27,6 +32,9 @@ const VERBS: Record<PaymentKind, Verbs> = {
   REPAYMENT: { settle: settleRepayment, fail: failRepayment, comeBack: returnRepayment },
   PAYOUT: { settle: settlePayout, fail: failPayout, comeBack: returnPayout },
 };
+
+/** How many repayments are settled in one transaction: few enough that nobody waits long for one of the loans. */
+const AT_ONCE = 50;
 
 /** The other statuses only tell how far the payment order is. */
 const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {
@@ -41,25 +49,69 @@ const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {
 
 /** Acts on one status change, once, in one database transaction with the mark that it is done. */
 export async function handlePaymentTransition({ transitionId }: { transitionId: string }) {
-  await inTransaction(async (tx) => {
-    const transition = await lockTransition(tx, transitionId);
-    if (!transition || transition.handledAt) return;
-    const meaning = MEANING[transition.toStatus];
-    if (meaning) {
-      const { id: paymentOrderId, kind, returnCode } = transition.paymentOrder;
-      await VERBS[kind][meaning](tx, {
-        paymentOrderId,
-        businessDate: fromDbDate(transition.businessDate),
-        ...(returnCode ? { returnCode } : {}),
-      });
-    }
-    await tx.paymentTransition.update({ where: { id: transition.id }, data: { handledAt: now() } });
-  });
+  // The day's run acts on most of them before their job comes.
+  if (!(await isUnhandled(transitionId))) return;
+  await handleAll([transitionId]);
 }
 
-/** Acts on everything that waits, oldest first. @returns how many */
+/** Acts on everything that waits, oldest first; on repayments that have cleared many at a time. @returns how many */
 export async function handleWaitingTransitions(): Promise<number> {
   const waiting = await listUnhandledTransitions();
-  for (const transitionId of waiting) await handlePaymentTransition({ transitionId });
+  for (const batch of batches(waiting)) await handleAll(batch.map(({ id }) => id));
   return waiting.length;
+}
+
+async function handleAll(transitionIds: string[]): Promise<void> {
+  let left = transitionIds;
+  while (left.length > 0) left = await inTransaction((tx) => handle(tx, left));
+}
+
+/** @returns those left over, for a transaction of their own */
+async function handle(tx: Tx, transitionIds: string[]): Promise<string[]> {
+  const transitions = (await lockTransitions(tx, transitionIds)).filter(
+    ({ handledAt }) => handledAt === null,
+  );
+  const outcomes = transitions.map(({ paymentOrder: { id, kind, returnCode }, toStatus, businessDate }) => ({
+    kind,
+    toStatus,
+    outcome: {
+      paymentOrderId: id,
+      businessDate: fromDbDate(businessDate),
+      ...(returnCode ? { returnCode } : {}),
+    },
+  }));
+  const cleared = outcomes.filter(isClearedRepayment);
+  const { leftOver } = await settleRepayments(
+    tx,
+    cleared.map(({ outcome }) => outcome),
+  );
+  for (const each of outcomes) {
+    const meaning = MEANING[each.toStatus];
+    if (meaning && !isClearedRepayment(each)) await VERBS[each.kind][meaning](tx, each.outcome);
+  }
+  const isLeft = ({ paymentOrderId }: { paymentOrderId: string }) => leftOver.includes(paymentOrderId);
+  await markHandled(
+    tx,
+    transitions.filter((each) => !isLeft(each)).map(({ id }) => id),
+  );
+  return transitions.filter(isLeft).map(({ id }) => id.toString());
+}
+
+/** In the order in which it happened: runs of repayments that have cleared, all else by itself. */
+function batches(waiting: Waiting[]): Waiting[][] {
+  const done: Waiting[][] = [];
+  let batch: Waiting[] = [];
+  for (const each of waiting) {
+    const fits = isClearedRepayment(each) && batch.every(isClearedRepayment);
+    if (batch.length > 0 && (!fits || batch.length >= AT_ONCE)) {
+      done.push(batch);
+      batch = [];
+    }
+    batch.push(each);
+  }
+  return batch.length > 0 ? [...done, batch] : done;
+}
+
+function isClearedRepayment({ kind, toStatus }: { kind: PaymentKind; toStatus: PaymentStatus }): boolean {
+  return kind === "REPAYMENT" && toStatus === "COMPLETED";
 }

@@ -90,12 +90,16 @@ async function exchangeAgain(): Promise<StepSummary> {
   return { submitted, handled };
 }
 
-/** Hands over what waits, hears what the bank did, acts on it; again while acting made new orders for the bank. */
+/**
+ * Hands over what waits, hears what the bank did, acts on it; again while acting made new orders for the bank. With
+ * nothing handed over since it was asked, the bank has no news.
+ */
 async function exchangeWithBank({ withReturns }: { withReturns: boolean }): Promise<StepSummary> {
   let submitted = 0;
   let handled = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const sent = await submitWaiting();
+    if (round > 0 && sent === 0) break;
     await pollPayments({ withReturns: withReturns && round === 0 });
     const acted = await handleWaitingTransitions();
     submitted += sent;

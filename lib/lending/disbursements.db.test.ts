@@ -45,6 +45,26 @@ test("a pool that is too small lets the loan wait, and pays it when money arrive
   expect(await posted(CASH)).toEqual(["0.00"]);
 });
 
+test("a loan whose account was put out of use while it waited asks for another, and the next one is paid", async () => {
+  const [art, bo] = [await newBorrower(), await newBorrower("Bo")];
+  const [artsLoan, bosLoan] = [await acceptedLoan(art), await acceptedLoan(bo)];
+  for (const wish of [
+    { ...art, loanId: artsLoan },
+    { ...bo, loanId: bosLoan },
+  ])
+    await requestDisbursement({ ...wish, rail: "RTP", isAutopay: false });
+  await db.externalAccount.update({ where: { id: art.externalAccountId }, data: { status: "DISABLED" } });
+  await fundPool("5000.00", START);
+  expect(await retryWaitingDisbursements({ businessDate: START })).toBe(1);
+  const statusOf = async (id: string) => (await db.loan.findUniqueOrThrow({ where: { id } })).status;
+  expect([await statusOf(artsLoan), await statusOf(bosLoan)]).toEqual(["DISBURSEMENT_FAILED", "DISBURSING"]);
+  const notes = await db.notification.findMany({ where: { userId: art.userId } });
+  expect(notes.map(({ kind }) => kind)).toContain("disbursement-needs-account");
+  await fundPool("5000.00", START);
+  const again = { ...art, loanId: artsLoan, externalAccountId: await newBankAccount(art.userId) };
+  expect((await requestDisbursement({ ...again, rail: "RTP", isAutopay: false })).status).toBe("DISBURSING");
+});
+
 test("two requests at once pay out once, and two loans cannot share the last dollars", async () => {
   await fundPool("5000.00", START);
   const [art, bo] = [await newBorrower(), await newBorrower("Bo")];

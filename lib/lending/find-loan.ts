@@ -1,7 +1,7 @@
 // How the verbs of this folder get hold of a loan: always locked, so that two verbs on the same one take turns.
 import type { Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
-import type { Loan, PaymentOrder } from "@/prisma/generated/client";
+import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
 
 /** The loan, locked until the transaction ends. */
 export async function lockLoan(tx: Tx, loanId: string): Promise<Loan> {
@@ -9,14 +9,22 @@ export async function lockLoan(tx: Tx, loanId: string): Promise<Loan> {
   return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
 }
 
+/** Loans by id, locked in the order of their ids, so that two who lock the same ones cannot wait for each other. */
+export async function lockLoans(tx: Tx, loanIds: string[]): Promise<Map<string, Loan>> {
+  await tx.$queryRaw`SELECT id FROM loans WHERE id = ANY(${loanIds}::text[]) ORDER BY id FOR UPDATE`;
+  const loans = await tx.loan.findMany({ where: { id: { in: loanIds } } });
+  return new Map(loans.map((loan) => [loan.id, loan]));
+}
+
 /** The same for the person who asks; somebody else's loan does not exist for them. */
 export async function lockOwnLoan(
   tx: Tx,
   { borrowerId, loanId }: { borrowerId: string; loanId: string },
 ): Promise<Loan> {
-  const mine = await tx.loan.count({ where: { id: loanId, borrowerId } });
-  if (mine === 0) throw new DomainError("not-found", "That loan does not exist.");
-  return lockLoan(tx, loanId);
+  const mine = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM loans WHERE id = ${loanId} AND borrower_id = ${borrowerId} FOR UPDATE`;
+  if (mine.length === 0) throw new DomainError("not-found", "That loan does not exist.");
+  return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
 }
 
 /** The payment order of a disbursement and its loan, locked. */
@@ -29,17 +37,31 @@ export async function lockByDisbursement(
   return { order, loan: await lockLoan(tx, order.subjectId) };
 }
 
+export type LockedRepayment = { order: PaymentOrder; repayment: Repayment; loan: Loan };
+
 /** The payment order of a repayment, the repayment and its loan, locked. */
-export async function lockByRepayment(tx: Tx, paymentOrderId: string) {
-  const order = await tx.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
-  const { loanId } = await tx.repayment.findUniqueOrThrow({
-    where: { paymentOrderId },
-    select: { loanId: true },
-  });
-  const loan = await lockLoan(tx, loanId);
+export async function lockByRepayment(tx: Tx, paymentOrderId: string): Promise<LockedRepayment> {
+  return (await lockByRepayments(tx, [paymentOrderId]))[0]!;
+}
+
+/** The same for many, in the order of the ids given. */
+export async function lockByRepayments(tx: Tx, paymentOrderIds: string[]): Promise<LockedRepayment[]> {
+  const orders = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
+  const where = { paymentOrderId: { in: paymentOrderIds } };
+  const found = await tx.repayment.findMany({ where, select: { loanId: true } });
+  const loans = await lockLoans(
+    tx,
+    found.map(({ loanId }) => loanId),
+  );
   // Read after the lock: a verb that held it may just have changed the repayment.
-  const repayment = await tx.repayment.findUniqueOrThrow({ where: { paymentOrderId } });
-  return { order, repayment, loan };
+  const repayments = await tx.repayment.findMany({ where });
+  return paymentOrderIds.map((id) => {
+    const order = orders.find((each) => each.id === id);
+    const repayment = repayments.find(({ paymentOrderId }) => paymentOrderId === id);
+    const loan = repayment && loans.get(repayment.loanId);
+    invariant(order && repayment && loan, `payment order ${id} is of a repayment`);
+    return { order, repayment, loan };
+  });
 }
 
 /** The ledger transaction that reserved a payment order's money. */
@@ -50,11 +72,21 @@ export function requireHold(order: PaymentOrder): string {
 
 /** The login behind a borrower, to tell them something. */
 export async function userOf(tx: Tx, borrowerId: string): Promise<string> {
-  const borrower = await tx.borrower.findUniqueOrThrow({
-    where: { id: borrowerId },
-    select: { userId: true },
+  return (await usersOf(tx, [borrowerId]))(borrowerId);
+}
+
+/** The same for many, as a function of the borrower. */
+export async function usersOf(tx: Tx, borrowerIds: string[]): Promise<(borrowerId: string) => string> {
+  const borrowers = await tx.borrower.findMany({
+    where: { id: { in: borrowerIds } },
+    select: { id: true, userId: true },
   });
-  return borrower.userId;
+  const users = new Map(borrowers.map(({ id, userId }) => [id, userId]));
+  return (borrowerId) => {
+    const userId = users.get(borrowerId);
+    invariant(userId, `borrower ${borrowerId} is somebody`);
+    return userId;
+  };
 }
 
 /** The page of a loan, as its borrower sees it. */

@@ -25,12 +25,13 @@ export async function listInterestDue(
   const rows = await tx.$queryRaw<DueRow[]>`
     SELECT l.borrower_id, l.id AS loan_id, i.number, i.due_on, i.interest::text
       FROM loans l
-      JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version
+      -- Installments are charged in order, so only those after the last one charged need a look.
+     CROSS JOIN LATERAL (
+       SELECT coalesce(max(a.period), 0) AS period FROM interest_accruals a
+        WHERE a.subject_type = 'loan' AND a.subject_id = l.id AND a.reversed_transaction_id IS NULL) last
+      JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version AND i.number > last.period
      WHERE l.status = 'ACTIVE' AND (${loanIds === undefined} OR l.id = ANY(${[...(loanIds ?? [])]}::text[]))
        AND i.due_on <= ${toDbDate(businessDate)}::date AND i.interest > 0
-       AND NOT EXISTS (SELECT FROM interest_accruals a
-             WHERE a.subject_type = 'loan' AND a.subject_id = l.id AND a.period = i.number
-               AND a.reversed_transaction_id IS NULL)
        AND NOT EXISTS (SELECT FROM repayments r
              WHERE r.loan_id = l.id AND r.kind = 'PAYOFF' AND r.status = 'PENDING')
      ORDER BY i.due_on, l.number, i.number

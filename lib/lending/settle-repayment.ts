@@ -4,16 +4,23 @@ import { invariant } from "@/lib/errors";
 import { post } from "@/lib/ledger/post";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach, type Note } from "@/lib/notifications/notify";
 import type { Repayment } from "@/prisma/generated/client";
 import { closeKey, closingEntries, closingOf, type Closing } from "./closing";
-import { loanPath, lockByRepayment, requireHold, userOf } from "./find-loan";
-import { isPosted, loadPosition, rowsWith, type LoanPosition } from "./loan-position";
+import { loanPath, lockByRepayments, requireHold, usersOf, type LockedRepayment } from "./find-loan";
+import { isPosted, loadPositions, rowsWith, type LoanPosition } from "./loan-position";
 import { closeSchedule } from "./remake-schedule";
 import { writeSchedule } from "./write-schedule";
 
 /** The ledger key under which a repayment was posted. */
 export const settleRepaymentKey = (paymentOrderId: string) => `settle-repayment:${paymentOrderId}`;
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate };
+type Settlement = LockedRepayment & {
+  position: LoanPosition;
+  closing: Closing | null;
+  businessDate: IsoDate;
+};
 
 /**
  * The borrower's money has cleared: it is posted as it was split. Extra principal puts a shorter schedule in force; the
@@ -21,18 +28,79 @@ export const settleRepaymentKey = (paymentOrderId: string) => `settle-repayment:
  *
  * Dr cash, Cr borrower interest, Cr borrower principal: the hold is settled; see `closing.ts` for what closing adds.
  */
-export async function settleRepayment(
-  tx: Tx,
-  { paymentOrderId, businessDate }: { paymentOrderId: string; businessDate: IsoDate },
-): Promise<void> {
-  const { order, repayment, loan } = await lockByRepayment(tx, paymentOrderId);
-  if (repayment.status !== "PENDING") return; // acted on before
-  const position = await loadPosition(tx, loan.id);
-  const closing = closingOf(position.booked, repayment);
-  if (closing) await close(tx, { position, closing, businessDate });
-  else if (d(repayment.extraPrincipal).gt(0)) await shorten(tx, position, repayment);
-  await notify(tx, {
-    userId: await userOf(tx, loan.borrowerId),
+export async function settleRepayment(tx: Tx, outcome: Outcome): Promise<void> {
+  await settleRepayments(tx, [outcome]);
+}
+
+/**
+ * The same for many, in as many statements as for one where none of them changes a schedule.
+ *
+ * @returns the payment orders left over: what a loan's second payment means is known when its first is posted, and one
+ *   transaction posts once
+ */
+export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<{ leftOver: string[] }> {
+  if (outcomes.length === 0) return { leftOver: [] };
+  const { settlements, leftOver } = await load(tx, outcomes);
+  if (settlements.length > 0) await settle(tx, settlements);
+  return { leftOver };
+}
+
+async function settle(tx: Tx, settlements: Settlement[]) {
+  for (const settlement of settlements) {
+    if (settlement.closing) await close(tx, settlement.closing, settlement);
+    else if (d(settlement.repayment.extraPrincipal).gt(0)) await shorten(tx, settlement);
+  }
+  const userOf = await usersOf(
+    tx,
+    settlements.map(({ loan }) => loan.borrowerId),
+  );
+  await notifyEach(
+    tx,
+    settlements.map((settlement) => note(settlement, userOf(settlement.loan.borrowerId))),
+  );
+  const requests = settlements.flatMap(postings);
+  const results = await post(tx, requests);
+  const posted = new Map(
+    results.map((result, at) => {
+      const { key } = requests[at]!;
+      invariant(result.status === "posted", `the fact ${key} can be recorded`);
+      return [key, BigInt(result.transactionId)];
+    }),
+  );
+  await mark(tx, settlements, posted);
+  for (const { order, loan, closing, businessDate } of settlements) {
+    const transactionId = posted.get(closeKey(order.id));
+    if (closing && transactionId !== undefined)
+      await recordAccrual(tx, { loanId: loan.id, closing, transactionId, businessDate });
+  }
+}
+
+async function load(tx: Tx, outcomes: Outcome[]) {
+  const locked = await lockByRepayments(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const dates = new Map(outcomes.map(({ paymentOrderId, businessDate }) => [paymentOrderId, businessDate]));
+  const pending = locked.filter(({ repayment }) => repayment.status === "PENDING"); // the others were acted on before
+  const firstOf = new Map(pending.toReversed().map(({ loan, order }) => [loan.id, order.id]));
+  const now = pending.filter(({ loan, order }) => firstOf.get(loan.id) === order.id);
+  const positions = await loadPositions(
+    tx,
+    now.map(({ loan }) => loan.id),
+  );
+  const settlements = now.map((found): Settlement => {
+    const position = positions.get(found.loan.id);
+    invariant(position, `loan ${found.loan.id} was paid out`);
+    const closing = closingOf(position.booked, found.repayment);
+    return { ...found, position, closing, businessDate: dates.get(found.order.id)! };
+  });
+  const leftOver = pending.filter((found) => !now.includes(found)).map(({ order }) => order.id);
+  return { settlements, leftOver };
+}
+
+function note({ loan, repayment, closing, businessDate }: Settlement, userId: string): Note {
+  return {
+    userId,
     kind: closing ? "loan-closed" : "repayment-settled",
     title: closing
       ? "Your loan is paid off"
@@ -40,50 +108,40 @@ export async function settleRepayment(
     body: `${formatMoney(d(repayment.interest))} of interest and ${formatMoney(d(repayment.principal))} of principal were paid.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
-  });
-  const metadata = { loanId: loan.id, repaymentId: repayment.id };
-  const requests: PostingRequest[] = [
-    {
-      key: settleRepaymentKey(paymentOrderId),
-      kind: "settle",
-      mode: "record",
-      eventType: "borrower-repayment",
-      effectiveOn: businessDate,
-      parentId: requireHold(order),
-      metadata,
-    },
-  ];
-  const entries = closing && closingEntries({ loan, closing, period: closing.period });
-  if (entries) {
-    requests.push({
-      ...entries,
-      key: closeKey(paymentOrderId),
-      kind: "post",
-      mode: "record",
-      effectiveOn: businessDate,
-      metadata,
-    });
-  }
-  const [settled, closed] = (await post(tx, requests)).map((result) => {
-    invariant(result.status === "posted", `the settlement of ${paymentOrderId} can be recorded`);
-    return BigInt(result.transactionId);
-  });
-  await tx.repayment.update({
-    where: { id: repayment.id },
-    data: {
-      status: "POSTED",
-      postedOn: toDbDate(businessDate),
-      postTransactionId: settled!,
-      unearnedInterest: toMoney(closing?.unearned ?? ZERO),
-    },
-  });
-  if (closing && closed !== undefined)
-    await recordAccrual(tx, { loanId: loan.id, closing, transactionId: closed, businessDate });
+  };
 }
 
-type Closed = { position: LoanPosition; closing: Closing; businessDate: IsoDate };
+function postings({ order, loan, repayment, closing, businessDate }: Settlement): PostingRequest[] {
+  const common = {
+    mode: "record",
+    effectiveOn: businessDate,
+    metadata: { loanId: loan.id, repaymentId: repayment.id },
+  } as const;
+  const settle: PostingRequest = {
+    ...common,
+    key: settleRepaymentKey(order.id),
+    kind: "settle",
+    eventType: "borrower-repayment",
+    parentId: requireHold(order),
+  };
+  const entries = closing && closingEntries({ loan, closing, period: closing.period });
+  return entries ? [settle, { ...entries, ...common, key: closeKey(order.id), kind: "post" }] : [settle];
+}
 
-async function close(tx: Tx, { position, closing, businessDate }: Closed) {
+async function mark(tx: Tx, settlements: Settlement[], posted: ReadonlyMap<string, bigint>) {
+  const transactionIds = settlements.map(({ order }) => posted.get(settleRepaymentKey(order.id))!);
+  await tx.$executeRaw`
+    UPDATE repayments r SET status = 'POSTED', posted_on = settled.on_date, post_transaction_id = settled.transaction_id,
+           unearned_interest = settled.unearned::numeric
+      FROM unnest(${settlements.map(({ repayment }) => repayment.id)}::text[],
+                  ${settlements.map(({ businessDate }) => businessDate)}::text[]::date[],
+                  ${transactionIds.map(String)}::text[]::bigint[],
+                  ${settlements.map(({ closing }) => toMoney(closing?.unearned ?? ZERO))}::text[])
+             AS settled (id, on_date, transaction_id, unearned)
+     WHERE r.id = settled.id`;
+}
+
+async function close(tx: Tx, closing: Closing, { position, businessDate }: Settlement) {
   const { loan, booked } = position;
   await tx.loan.update({
     where: { id: loan.id },
@@ -100,7 +158,8 @@ async function close(tx: Tx, { position, closing, businessDate }: Closed) {
   await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
 }
 
-async function shorten(tx: Tx, { loan, accrued, repayments }: LoanPosition, repayment: Repayment) {
+async function shorten(tx: Tx, { position, repayment }: { position: LoanPosition; repayment: Repayment }) {
+  const { loan, accrued, repayments } = position;
   const rows = rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), repayment] });
   await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
 }

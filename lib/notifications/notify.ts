@@ -18,3 +18,10 @@ export async function notify(tx: Tx, { datedOn, ...note }: Note): Promise<{ id: 
     select: { id: true },
   });
 }
+
+/** Tells many people something, in one statement. */
+export async function notifyEach(tx: Tx, notes: Note[]): Promise<void> {
+  await tx.notification.createMany({
+    data: notes.map(({ datedOn, ...note }) => ({ id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) })),
+  });
+}

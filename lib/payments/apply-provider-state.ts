@@ -1,8 +1,11 @@
 import { inTransaction, type Tx } from "@/lib/db";
-import { changeStatus, type LockedOrder, type StatusChange } from "./change-status";
+import { changeStatuses, type LockedOrder, type StatusChange } from "./change-status";
 import type { ProviderState } from "./provider";
 
 export type Applied = "changed" | "unchanged" | "unknown";
+
+/** How many orders one transaction changes: few enough that nobody waits long for one of them. */
+const AT_ONCE = 100;
 
 /**
  * Writes down what the provider says about an order, under the order's lock and never backwards. Told twice, or told
@@ -12,22 +15,49 @@ export async function applyProviderState(
   state: ProviderState,
   source: StatusChange["source"],
 ): Promise<Applied> {
-  return inTransaction(async (tx) => {
-    const order = await lockOurOrder(tx, state);
-    // An object that carries our id but is not the one we placed cannot speak for the order.
-    if (!order || (order.providerId !== null && order.providerId !== state.providerId)) return "unknown";
-    return (await changeStatus(tx, order, { ...state, source })) ? "changed" : "unchanged";
-  });
+  return (await applyProviderStates([state], source))[0]!;
 }
 
-/** By the provider's id; by ours when the answer that would have told us the provider's id has not arrived yet. */
-async function lockOurOrder(
-  tx: Tx,
-  { providerId, paymentOrderId }: ProviderState,
-): Promise<LockedOrder | null> {
+/** The same for many objects of the provider, each named once. */
+export async function applyProviderStates(
+  states: ProviderState[],
+  source: StatusChange["source"],
+): Promise<Applied[]> {
+  const applied: Applied[] = [];
+  for (let from = 0; from < states.length; from += AT_ONCE) {
+    const some = states.slice(from, from + AT_ONCE);
+    applied.push(...(await inTransaction((tx) => apply(tx, some, source))));
+  }
+  return applied;
+}
+
+async function apply(tx: Tx, states: ProviderState[], source: StatusChange["source"]): Promise<Applied[]> {
+  const orders = await lockOurOrders(tx, states);
+  // An object that carries our id but is not the one we placed cannot speak for the order.
+  const known = orders.map((order, at) =>
+    order && (order.providerId === null || order.providerId === states[at]!.providerId) ? order : null,
+  );
+  const changes = known.flatMap((order, at) =>
+    order ? [{ order, change: { ...states[at]!, source } }] : [],
+  );
+  const results = (await changeStatuses(tx, changes)).values();
+  return known.map((order) => (order === null ? "unknown" : results.next().value ? "changed" : "unchanged"));
+}
+
+/**
+ * By the provider's id; by ours when the answer that would have told us the provider's id has not arrived yet. Locked in
+ * the order of their ids, so that two who lock the same ones cannot wait for each other.
+ */
+async function lockOurOrders(tx: Tx, states: ProviderState[]): Promise<(LockedOrder | null)[]> {
+  const ourIds = states.flatMap(({ paymentOrderId }) => (paymentOrderId === null ? [] : [paymentOrderId]));
   const rows = await tx.$queryRaw<LockedOrder[]>`
     SELECT id, status::text AS status, provider_id AS "providerId", submit_attempts AS "submitAttempts"
-    FROM payment_orders WHERE provider_id = ${providerId} OR id = ${paymentOrderId}
-    ORDER BY (provider_id = ${providerId}) DESC NULLS LAST LIMIT 1 FOR UPDATE`;
-  return rows[0] ?? null;
+    FROM payment_orders
+    WHERE provider_id = ANY(${states.map(({ providerId }) => providerId)}::text[]) OR id = ANY(${ourIds}::text[])
+    ORDER BY id FOR UPDATE`;
+  const byProvider = new Map(rows.map((row) => [row.providerId, row]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return states.map(
+    ({ providerId, paymentOrderId }) => byProvider.get(providerId) ?? byId.get(paymentOrderId ?? "") ?? null,
+  );
 }

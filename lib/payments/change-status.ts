@@ -3,7 +3,7 @@
 import { businessDate, now } from "@/lib/clock";
 import { toDbDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { addJob } from "@/lib/queue";
+import { addJobs } from "@/lib/queue";
 import type { PaymentStatus } from "@/prisma/generated/client";
 import { canFollow, isDecided } from "./payment-statuses";
 
@@ -22,6 +22,8 @@ export type LockedOrder = {
   submitAttempts: number;
 };
 
+type Change = { order: LockedOrder; change: StatusChange };
+
 /** Locks the order until the transaction ends, so that changes to it happen one after the other. Null: there is none. */
 export async function lockPaymentOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
   const rows = await tx.$queryRaw<LockedOrder[]>`
@@ -36,44 +38,55 @@ export async function lockPaymentOrder(tx: Tx, id: string): Promise<LockedOrder 
  * @returns false, and nothing is written but the provider's id, when the status does not follow from the present one
  */
 export async function changeStatus(tx: Tx, order: LockedOrder, change: StatusChange): Promise<boolean> {
-  const providerId = order.providerId ?? change.providerId ?? null;
-  if (!canFollow(order.status, change.status)) {
-    if (providerId !== order.providerId)
-      await tx.paymentOrder.update({ where: { id: order.id }, data: { providerId } });
-    return false;
-  }
-  const today = toDbDate(await businessDate(tx));
-  await tx.paymentOrder.updateMany({
-    where: { id: order.id },
-    data: {
-      status: change.status,
-      providerId,
-      ...(change.returnCode ? { returnCode: change.returnCode } : {}),
-      ...(change.failureReason ? { failureReason: change.failureReason } : {}),
-      ...(change.status === "COMPLETED" ? { settledOn: today } : {}),
-    },
-  });
-  await recordTransition(tx, order.id, change, today);
-  return true;
+  return (await changeStatuses(tx, [{ order, change }]))[0]!;
 }
 
-async function recordTransition(tx: Tx, paymentOrderId: string, change: StatusChange, today: Date) {
-  const { status: toStatus, source, returnCode, failureReason } = change;
-  const isNews = isDecided(toStatus);
+/** The same for many locked orders, each at most once, in as many statements as for one. */
+export async function changeStatuses(tx: Tx, changes: Change[]): Promise<boolean[]> {
+  const follows = changes.map(({ order, change }) => canFollow(order.status, change.status));
+  const moved = changes.filter((_, at) => follows[at]);
+  const named = changes.filter(
+    ({ order, change }, at) => !follows[at] && change.providerId && !order.providerId,
+  );
+  for (const { order, change } of named) {
+    await tx.paymentOrder.update({ where: { id: order.id }, data: { providerId: change.providerId! } });
+  }
+  if (moved.length === 0) return follows;
+  const today = toDbDate(await businessDate(tx));
+  await tx.$executeRaw`
+    UPDATE payment_orders o
+       SET status = change.status::"PaymentStatus", provider_id = coalesce(o.provider_id, change.provider_id),
+           return_code = coalesce(change.return_code, o.return_code),
+           failure_reason = coalesce(change.failure_reason, o.failure_reason),
+           settled_on = CASE change.status WHEN 'COMPLETED' THEN ${today}::date ELSE o.settled_on END, updated_at = ${now()}
+      FROM unnest(${moved.map(({ order }) => order.id)}::text[], ${moved.map(({ change }) => change.status)}::text[],
+                  ${moved.map(({ change }) => change.providerId ?? null)}::text[],
+                  ${moved.map(({ change }) => change.returnCode || null)}::text[],
+                  ${moved.map(({ change }) => change.failureReason || null)}::text[])
+             AS change (id, status, provider_id, return_code, failure_reason)
+     WHERE o.id = change.id`;
+  await recordTransitions(tx, moved, today);
+  return follows;
+}
+
+async function recordTransitions(tx: Tx, moved: Change[], today: Date) {
   // A held order can come back to a status it had before; that is recorded once.
-  const [transition] = await tx.paymentTransition.createManyAndReturn({
-    data: {
-      paymentOrderId,
+  const transitions = await tx.paymentTransition.createManyAndReturn({
+    data: moved.map(({ order, change: { status: toStatus, source, returnCode, failureReason } }) => ({
+      paymentOrderId: order.id,
       toStatus,
       source,
       businessDate: today,
       detail: { ...(returnCode ? { returnCode } : {}), ...(failureReason ? { failureReason } : {}) },
-      handledAt: isNews ? null : now(), // a step on the way: nobody has to act on it
-    },
+      handledAt: isDecided(toStatus) ? null : now(), // a step on the way: nobody has to act on it
+    })),
     skipDuplicates: true,
-    select: { id: true },
+    select: { id: true, toStatus: true },
   });
-  if (!transition || !isNews) return;
-  const transitionId = transition.id.toString();
-  await addJob(tx, "handle-payment-transition", { transitionId }, `transition:${transitionId}`);
+  const news = transitions.filter(({ toStatus }) => isDecided(toStatus)).map(({ id }) => id.toString());
+  await addJobs(
+    tx,
+    "handle-payment-transition",
+    news.map((transitionId) => ({ payload: { transitionId }, jobKey: `transition:${transitionId}` })),
+  );
 }

@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { d, toMoney } from "@/lib/money/money";
-import { addJob } from "@/lib/queue";
+import { addJobs } from "@/lib/queue";
 import type { PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
 
 // Without 0, 1, I and O: the reference of a wire is typed by hand.
@@ -25,48 +25,74 @@ export type NewPaymentOrder = {
   createdOn: IsoDate;
 };
 
+export type CreatedPaymentOrder = { id: string; number: number; reference: string };
+
 /**
  * Writes the order and the job that hands it to the bank, in the transaction of the business fact that calls for it.
  * Nothing leaves the house before that transaction commits.
  */
-export async function createPaymentOrder(tx: Tx, order: NewPaymentOrder) {
-  const { externalAccountId, holdTransactionId, createdOn, ...facts } = order;
-  invariant(d(order.amount).greaterThan(0), "a payment order has an amount above zero");
-  invariant(order.direction === "CREDIT" || order.rail !== "RTP", "RTP can only push money out");
-  invariant(order.direction !== "DEBIT" || order.rail === "ACH", "only ACH can pull money in");
-  invariant(order.direction !== "INCOMING" || order.rail === "WIRE", "only a wire is waited for");
-  if (order.direction !== "INCOMING") await requireUsableAccount(tx, order.userId, externalAccountId);
-  const created = await tx.paymentOrder.create({
-    data: {
-      ...facts,
-      id: newId("po"),
-      amount: toMoney(order.amount),
-      reference: newReference(),
-      externalAccountId: externalAccountId ?? null,
-      holdTransactionId: holdTransactionId === undefined ? null : BigInt(holdTransactionId),
-      createdOn: toDbDate(createdOn),
-      transitions: {
-        create: { toStatus: "CREATED", source: "ours", businessDate: toDbDate(createdOn), handledAt: now() },
-      },
-    },
-    select: { id: true, number: true, reference: true },
-  });
-  await addJob(tx, "submit-payment-order", { paymentOrderId: created.id }, `submit:${created.id}`);
-  return created;
+export async function createPaymentOrder(tx: Tx, order: NewPaymentOrder): Promise<CreatedPaymentOrder> {
+  return (await createPaymentOrders(tx, [order]))[0]!;
 }
 
-async function requireUsableAccount(tx: Tx, userId: string, externalAccountId: string | undefined) {
+/** The same for many orders, in as many statements as for one. One that cannot be written refuses them all. */
+export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Promise<CreatedPaymentOrder[]> {
+  for (const order of orders) {
+    invariant(d(order.amount).greaterThan(0), "a payment order has an amount above zero");
+    invariant(order.direction === "CREDIT" || order.rail !== "RTP", "RTP can only push money out");
+    invariant(order.direction !== "DEBIT" || order.rail === "ACH", "only ACH can pull money in");
+    invariant(order.direction !== "INCOMING" || order.rail === "WIRE", "only a wire is waited for");
+  }
+  await requireUsableAccounts(
+    tx,
+    orders.filter(({ direction }) => direction !== "INCOMING"),
+  );
+  const rows = orders.map(({ externalAccountId, holdTransactionId, createdOn, ...facts }) => ({
+    ...facts,
+    id: newId("po"),
+    amount: toMoney(facts.amount),
+    reference: newReference(),
+    externalAccountId: externalAccountId ?? null,
+    holdTransactionId: holdTransactionId === undefined ? null : BigInt(holdTransactionId),
+    createdOn: toDbDate(createdOn),
+  }));
+  const select = { id: true, number: true, reference: true };
+  const created = await tx.paymentOrder.createManyAndReturn({ data: rows, select });
+  const byId = new Map(created.map((order) => [order.id, order]));
+  await tx.paymentTransition.createMany({
+    data: rows.map(({ id, createdOn }) => ({
+      paymentOrderId: id,
+      toStatus: "CREATED" as const,
+      source: "ours",
+      businessDate: createdOn,
+      handledAt: now(),
+    })),
+  });
+  await addJobs(
+    tx,
+    "submit-payment-order",
+    rows.map(({ id }) => ({ payload: { paymentOrderId: id }, jobKey: `submit:${id}` })),
+  );
+  return rows.map(({ id }) => byId.get(id)!);
+}
+
+async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]) {
   const field = "externalAccountId";
-  if (!externalAccountId) throw new DomainError("invalid", "Choose a bank account.", field);
-  const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
-  if (!account)
-    throw new DomainError("not-found", "We do not know this bank account. Choose another.", field);
-  if (account.status === "DISABLED") {
-    throw new DomainError(
-      "wrong-state",
-      "This bank account can no longer be used. Choose or add another.",
-      field,
-    );
+  const ids = orders.flatMap(({ externalAccountId }) => externalAccountId ?? []);
+  const accounts = ids.length === 0 ? [] : await tx.externalAccount.findMany({ where: { id: { in: ids } } });
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  for (const { userId, externalAccountId } of orders) {
+    if (!externalAccountId) throw new DomainError("invalid", "Choose a bank account.", field);
+    const account = byId.get(externalAccountId);
+    if (account?.userId !== userId)
+      throw new DomainError("not-found", "We do not know this bank account. Choose another.", field);
+    if (account.status === "DISABLED") {
+      throw new DomainError(
+        "wrong-state",
+        "This bank account can no longer be used. Choose or add another.",
+        field,
+      );
+    }
   }
 }
 

@@ -21,7 +21,7 @@ import { pollPayments } from "./poll-payments";
 import { getPaymentTimeline } from "./queries";
 import { submitPaymentOrder } from "./submit-payment-order";
 import { submitWaiting } from "./submit-waiting";
-import { listUnhandledTransitions, lockTransition } from "./unhandled";
+import { listUnhandledTransitions, lockTransitions } from "./unhandled";
 
 let userId: string;
 
@@ -97,7 +97,7 @@ describe("an ACH debit", () => {
       where: { paymentOrderId: order.id, handledAt: null },
     });
     expect(transition).toMatchObject({ toStatus: "COMPLETED", source: "poll" });
-    expect(await listUnhandledTransitions()).toContain(transition!.id.toString());
+    expect((await listUnhandledTransitions()).map(({ id }) => id)).toContain(transition!.id.toString());
     expect(await countJobs(`transition:${transition!.id}`)).toBe(1);
   });
 });
@@ -241,12 +241,12 @@ describe("what may not be", () => {
       orderBy: { id: "asc" },
     });
     expect([completed!.toStatus, returned!.toStatus]).toEqual(["COMPLETED", "RETURNED"]);
-    await expect(inTransaction((tx) => lockTransition(tx, String(returned!.id)))).rejects.toThrow(
+    await expect(inTransaction((tx) => lockTransitions(tx, [String(returned!.id)]))).rejects.toThrow(
       /earlier change/,
     );
-    expect(await inTransaction((tx) => lockTransition(tx, String(completed!.id)))).toMatchObject({
-      toStatus: "COMPLETED",
-    });
+    expect(await inTransaction((tx) => lockTransitions(tx, [String(completed!.id)]))).toMatchObject([
+      { toStatus: "COMPLETED" },
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { addDays, fromDbDate, toDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import type { PaymentDirection, PaymentStatus } from "@/prisma/generated/client";
-import { applyProviderState } from "./apply-provider-state";
+import { applyProviderStates } from "./apply-provider-state";
 import { OPEN_STATUSES } from "./payment-statuses";
 import { fetchState, listOrders, listSettledExpectations, type ProviderState } from "./provider";
 
@@ -11,6 +11,7 @@ const FEW = 20; // up to here one call an order is no more than the pages would 
 const RETURN_DAYS = 60; // how long a consumer's bank may send an ACH payment back
 const SLACK_DAYS = 7; // the provider may date an order otherwise than we do
 
+type News = { known: { status: PaymentStatus }; state: ProviderState };
 type Open = { providerId: string; direction: PaymentDirection; status: PaymentStatus; createdOn: Date };
 
 /**
@@ -44,26 +45,26 @@ async function pollOrders(open: Open[]): Promise<number> {
     (date, order) => (order.createdOn < date ? order.createdOn : date),
     open[0]!.createdOn,
   );
-  let changed = 0;
+  const news: News[] = [];
   for await (const state of listOrders({ since: addDays(fromDbDate(oldest), -SLACK_DAYS) })) {
-    const order = missing.get(state.providerId);
-    if (!order) continue;
+    const known = missing.get(state.providerId);
+    if (!known) continue;
     missing.delete(state.providerId);
-    changed += await applyNews(order, state);
+    news.push({ known, state });
     if (missing.size === 0) break;
   }
-  return changed + (await fetchEach([...missing.values()]));
+  return (await applyNews(news)) + (await fetchEach([...missing.values()]));
 }
 
 async function pollExpectations(open: Open[]): Promise<number> {
   if (open.length <= FEW) return fetchEach(open);
   const waiting = byProviderId(open);
-  let changed = 0;
+  const news: News[] = [];
   for await (const state of listSettledExpectations()) {
-    const order = waiting.get(state.providerId);
-    if (order) changed += await applyNews(order, state);
+    const known = waiting.get(state.providerId);
+    if (known) news.push({ known, state });
   }
-  return changed;
+  return applyNews(news);
 }
 
 /** An ACH payment can come back long after it was completed; those that did are few, so one page tells them all. */
@@ -84,27 +85,26 @@ async function pollReturns(): Promise<number> {
     where: { status: "COMPLETED", providerId: { in: states.map((state) => state.providerId) } },
     select: { providerId: true },
   });
-  const news = new Set(stillCompleted.map((order) => order.providerId));
-  let changed = 0;
-  for (const state of states.filter(({ providerId }) => news.has(providerId))) {
-    changed += await applyNews({ status: "COMPLETED" }, state);
-  }
-  return changed;
+  const unheard = new Set(stillCompleted.map((order) => order.providerId));
+  const known = { status: "COMPLETED" } as const;
+  return applyNews(
+    states.filter(({ providerId }) => unheard.has(providerId)).map((state) => ({ known, state })),
+  );
 }
 
 async function fetchEach(open: Open[]): Promise<number> {
-  let changed = 0;
-  for (const order of open) {
-    const state = await fetchState(order.providerId, order.direction);
-    if (state) changed += await applyNews(order, state);
+  const news: News[] = [];
+  for (const known of open) {
+    const state = await fetchState(known.providerId, known.direction);
+    if (state) news.push({ known, state });
   }
-  return changed;
+  return applyNews(news);
 }
 
 /** Most orders are as we knew them: only the others are worth a transaction. */
-async function applyNews(known: { status: PaymentStatus }, state: ProviderState): Promise<number> {
-  if (known.status === state.status) return 0;
-  return (await applyProviderState(state, "poll")) === "changed" ? 1 : 0;
+async function applyNews(news: News[]): Promise<number> {
+  const states = news.filter(({ known, state }) => known.status !== state.status).map(({ state }) => state);
+  return (await applyProviderStates(states, "poll")).filter((applied) => applied === "changed").length;
 }
 
 function byProviderId(open: Open[]): Map<string, Open> {

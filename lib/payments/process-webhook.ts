@@ -36,7 +36,7 @@ async function act(body: string): Promise<Outcome> {
   if (object === null || objectId === null) return ignored("The message has no form that we know.");
   switch (object) {
     case "payment_order":
-      return (await isOver(objectId)) ? NO_NEWS : apply(await provider.fetchOrder(objectId));
+      return ask(objectId);
     case "expected_payment":
       return apply(await provider.fetchExpected(objectId));
     case "return":
@@ -48,17 +48,20 @@ async function act(body: string): Promise<Outcome> {
   }
 }
 
+/** Most messages about an order tell what the day's run has heard already; those cost no transaction. */
+async function ask(providerId: string): Promise<Outcome> {
+  const known = await db.paymentOrder.findUnique({ where: { providerId }, select: { status: true } });
+  // Nothing can follow for an order that is over, so there is nothing to ask the bank.
+  if (known && isFinal(known.status)) return NO_NEWS;
+  const state = await provider.fetchOrder(providerId);
+  return known && state?.status === known.status ? NO_NEWS : apply(state);
+}
+
 async function apply(state: ProviderState | null): Promise<Outcome> {
   if (!state) return ignored("The bank does not know this object.");
   const applied = await applyProviderState(state, "webhook");
   if (applied === "unknown") return ignored("This object belongs to none of our payment orders.");
   return applied === "unchanged" ? NO_NEWS : { status: "PROCESSED", note: null };
-}
-
-/** Nothing can follow for this order, so there is nothing to ask the bank. */
-async function isOver(providerId: string): Promise<boolean> {
-  const order = await db.paymentOrder.findUnique({ where: { providerId }, select: { status: true } });
-  return order !== null && isFinal(order.status);
 }
 
 /** Money that arrived. When the bank could match it, its expected payment tells us; the rest needs a person. */

@@ -15,7 +15,7 @@ import {
 import { unseal } from "./sealing";
 import { changeStatus, lockPaymentOrder } from "./change-status";
 
-type OrderWithAccount = PaymentOrder & { externalAccount: ExternalAccount | null };
+export type OrderWithAccount = PaymentOrder & { externalAccount: ExternalAccount | null };
 
 /**
  * Hands an order that is still ours to the bank. Safe to run any number of times and by several workers at once: the
@@ -24,30 +24,46 @@ type OrderWithAccount = PaymentOrder & { externalAccount: ExternalAccount | null
  * @throws when the bank could not be reached or was out of order: the order stays ours and the job comes again
  */
 export async function submitPaymentOrder(id: string): Promise<void> {
-  const order = await claim(id);
+  const [order] = await claim([id]);
   if (!order) return;
-  let state: ProviderState;
+  const state = await handOver(order);
+  if (state) await applyProviderState(state, "ours");
+}
+
+/**
+ * Takes those that are still ours to hand them over. The try is counted before it begins: from then on the order may exist
+ * at the bank, whatever we hear.
+ */
+export async function claim(ids: string[]): Promise<OrderWithAccount[]> {
+  const claimed = await db.$queryRaw<{ id: string }[]>`
+    UPDATE payment_orders SET submit_attempts = submit_attempts + 1
+     WHERE id IN (SELECT id FROM payment_orders WHERE id = ANY(${ids}::text[]) AND status = 'CREATED' ORDER BY id FOR UPDATE)
+    RETURNING id`;
+  if (claimed.length === 0) return [];
+  return db.paymentOrder.findMany({
+    where: { id: { in: claimed.map(({ id }) => id) } },
+    orderBy: { number: "asc" },
+    include: { externalAccount: true },
+  });
+}
+
+/**
+ * Hands a claimed order to the bank, once for ever.
+ *
+ * @returns what the bank made of it; null when it refused, and the order has failed
+ */
+export async function handOver(order: OrderWithAccount): Promise<ProviderState | null> {
   try {
-    state = await handOver(order);
+    return await place(order);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    return fail(id, `The bank refused this payment. It says: ${refusal}`);
+    await fail(order.id, `The bank refused this payment. It says: ${refusal}`);
+    return null;
   }
-  await applyProviderState(state, "ours");
 }
 
-/** Counts the try before it begins: from then on the order may exist at the bank, whatever we hear. */
-async function claim(id: string): Promise<OrderWithAccount | null> {
-  const { count } = await db.paymentOrder.updateMany({
-    where: { id, status: "CREATED" },
-    data: { submitAttempts: { increment: 1 } },
-  });
-  if (count === 0) return null;
-  return db.paymentOrder.findUniqueOrThrow({ where: { id }, include: { externalAccount: true } });
-}
-
-async function handOver(order: OrderWithAccount): Promise<ProviderState> {
+async function place(order: OrderWithAccount): Promise<ProviderState> {
   const toPlace: OrderToPlace = { ...order, amount: toMoney(order.amount.toString()) };
   if (order.submitAttempts > 1) {
     const placed = await findOrder(toPlace);

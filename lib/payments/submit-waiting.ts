@@ -1,8 +1,12 @@
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
-import { submitPaymentOrder } from "./submit-payment-order";
+import { applyProviderStates } from "./apply-provider-state";
+import type { ProviderState } from "./provider";
+import { claim, handOver } from "./submit-payment-order";
 
 const AT_ONCE = 8;
+/** How many are handed over before what the bank said of them is written down. What is lost in between is looked up. */
+const BATCH = 100;
 
 /**
  * Hands over every order that is still ours. One that fails is left for the next time and does not hold up the others.
@@ -16,15 +20,30 @@ export async function submitWaiting(): Promise<number> {
     select: { id: true },
   });
   let failed = 0;
-  const queue = waiting.values();
+  for (let from = 0; from < waiting.length; from += BATCH) {
+    failed += await submitBatch(waiting.slice(from, from + BATCH).map(({ id }) => id));
+  }
+  return waiting.length - failed;
+}
+
+/** @returns how many could not be handed over */
+async function submitBatch(ids: string[]): Promise<number> {
+  const orders = await claim(ids);
+  const states: ProviderState[] = [];
+  let failed = 0;
+  const queue = orders.values();
   const work = async () => {
-    for (const { id } of queue) {
-      await submitPaymentOrder(id).catch((error: unknown) => {
+    for (const order of queue) {
+      try {
+        const state = await handOver(order);
+        if (state) states.push(state);
+      } catch (error) {
         failed += 1;
-        log.error({ paymentOrderId: id, error }, "A payment order could not be handed to the bank.");
-      });
+        log.error({ paymentOrderId: order.id, error }, "A payment order could not be handed to the bank.");
+      }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work));
-  return waiting.length - failed;
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, orders.length) }, work));
+  await applyProviderStates(states, "ours");
+  return failed;
 }

@@ -1,38 +1,57 @@
 // The notes that this room leaves for the rooms above: what became of a payment, until they have acted on it. Whoever acts
 // sets `handledAt` in the transaction that acts.
+import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
+import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
-/** The ids of all that waits, in the order in which it happened. */
-export async function listUnhandledTransitions(): Promise<string[]> {
-  const rows = await db.paymentTransition.findMany({
-    where: { handledAt: null },
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  return rows.map((row) => row.id.toString());
+/** What waits, and what it is about. */
+export type Waiting = { id: string; kind: PaymentKind; toStatus: PaymentStatus };
+
+/** All that waits, in the order in which it happened. */
+export async function listUnhandledTransitions(): Promise<Waiting[]> {
+  return db.$queryRaw<Waiting[]>`
+    SELECT t.id::text, o.kind::text, t.to_status::text AS "toStatus"
+    FROM payment_transitions t JOIN payment_orders o ON o.id = t.payment_order_id
+    WHERE t.handled_at IS NULL ORDER BY t.id`;
+}
+
+/** Whether nobody has acted on it yet, without a lock: who means to act asks again under one. */
+export async function isUnhandled(transitionId: string): Promise<boolean> {
+  return (await db.paymentTransition.count({ where: { id: BigInt(transitionId), handledAt: null } })) > 0;
 }
 
 /**
- * A transition with its payment order, which stays locked until the transaction ends. Null: there is no such transition.
+ * Transitions with their payment orders, which stay locked until the transaction ends. What does not exist is left out.
  *
  * @throws Error while an earlier one of the same order waits: a payment that was completed and then returned is acted on in
  *   that order, whichever job runs first, so the later job has to come again
  */
-export async function lockTransition(tx: Tx, transitionId: string) {
-  const id = BigInt(transitionId);
+export async function lockTransitions(tx: Tx, transitionIds: string[]) {
+  const ids = transitionIds.map(BigInt);
   await tx.$queryRaw`
-    SELECT o.id FROM payment_orders o JOIN payment_transitions t ON t.payment_order_id = o.id
-    WHERE t.id = ${id} FOR UPDATE OF o`;
-  const transition = await tx.paymentTransition.findUnique({
-    where: { id },
+    SELECT o.id FROM payment_orders o
+    WHERE o.id IN (SELECT t.payment_order_id FROM payment_transitions t WHERE t.id = ANY(${transitionIds}::text[]::bigint[]))
+    ORDER BY o.id FOR UPDATE`;
+  const transitions = await tx.paymentTransition.findMany({
+    where: { id: { in: ids } },
     include: { paymentOrder: true },
+    orderBy: { id: "asc" },
   });
-  if (!transition) return null;
-  const { paymentOrderId } = transition;
-  const earlier = await tx.paymentTransition.count({
-    where: { paymentOrderId, handledAt: null, id: { lt: id } },
+  const waiting = await tx.paymentTransition.findMany({
+    where: {
+      paymentOrderId: { in: transitions.map(({ paymentOrderId }) => paymentOrderId) },
+      handledAt: null,
+    },
+    select: { id: true, paymentOrderId: true },
   });
-  if (earlier > 0)
-    throw new Error(`An earlier change of payment order ${paymentOrderId} is not handled yet.`);
-  return transition;
+  for (const { id, paymentOrderId } of transitions) {
+    if (waiting.some((other) => other.paymentOrderId === paymentOrderId && other.id < id))
+      throw new Error(`An earlier change of payment order ${paymentOrderId} is not handled yet.`);
+  }
+  return transitions;
+}
+
+/** Sets the mark that somebody has acted, in the transaction that does. */
+export async function markHandled(tx: Tx, transitionIds: bigint[]): Promise<void> {
+  await tx.paymentTransition.updateMany({ where: { id: { in: transitionIds } }, data: { handledAt: now() } });
 }

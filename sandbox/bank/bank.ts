@@ -9,18 +9,18 @@ import type {
   Settings,
 } from "./records";
 import { stamp, type Store } from "./store";
-import type { WebhookSender } from "./webhooks";
+import type { Sender } from "./webhooks";
 
 type Told = PaymentOrder | Return | ExpectedPayment | IncomingPaymentDetail;
 
 export class Bank {
   readonly store: Store;
-  readonly sender: WebhookSender;
+  readonly sender: Sender;
   readonly internalAccountId: string;
   /** Orders that the date can still change, so that a new date need not look at all that ever was. */
   readonly moving = new Set<string>();
 
-  constructor(store: Store, sender: WebhookSender, internalAccountId: string) {
+  constructor(store: Store, sender: Sender, internalAccountId: string) {
     this.store = store;
     this.sender = sender;
     this.internalAccountId = internalAccountId;

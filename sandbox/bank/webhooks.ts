@@ -28,6 +28,9 @@ export type Behaviour = {
   drop: boolean; // nothing goes out
 };
 
+/** Who takes the bank's news to the client. */
+export type Sender = { behaviour: Behaviour; send: (event: BankEvent) => void; close: () => void };
+
 export type SenderOptions = {
   key: string;
   url: () => string | null;
@@ -37,7 +40,7 @@ export type SenderOptions = {
 
 type Delivery = { id: string; topic: string; body: string; attempt: number };
 
-export class WebhookSender {
+export class WebhookSender implements Sender {
   behaviour: Behaviour = { duplicate: 0, shuffle: false, drop: false };
   readonly #waiting: Delivery[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();

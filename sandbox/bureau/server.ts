@@ -35,30 +35,45 @@ export async function startBureau({ port, apiKey }: { port: number; apiKey: stri
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, apiKey: string) {
-  if (request.method === "GET" && request.url === "/health") return send(response, 200, { status: "ok" });
-  if (request.method !== "POST" || request.url !== "/v1/soft-pulls")
-    return send(response, 404, { error: "Not found." });
-  if (!isAuthorized(request.headers.authorization, apiKey))
-    return send(response, 401, { error: "Unknown API key." });
-  const question = readQuestion(await readBody(request));
+export type BureauRequest = { method: string; path: string; authorization: string | undefined; body: string };
+export type BureauAnswer = { status: number; body: object };
+
+/** The bureau without the wires that lead to it: the server stands in front of it, a simulation calls it in its own process. */
+export function answerQuestion(request: BureauRequest, apiKey: string): BureauAnswer {
+  const { method, path, authorization, body } = request;
+  if (method === "GET" && path === "/health") return { status: 200, body: { status: "ok" } };
+  if (method !== "POST" || path !== "/v1/soft-pulls") return { status: 404, body: { error: "Not found." } };
+  if (!isAuthorized(authorization, apiKey)) return { status: 401, body: { error: "Unknown API key." } };
+  const question = readQuestion(body);
   if (!question) {
-    return send(response, 422, { error: "Send reference, name and taxIdLast4 (four digits)." });
+    return { status: 422, body: { error: "Send reference, name and taxIdLast4 (four digits)." } };
   }
   if (question.taxIdLast4 === OUT_OF_ORDER) {
-    return send(response, 503, { error: "The bureau is not available." });
+    return { status: 503, body: { error: "The bureau is not available." } };
   }
   const reportId = createHash("sha256")
     .update(`${question.reference}:${question.taxIdLast4}`)
     .digest("hex")
     .slice(0, 20);
-  return send(response, 200, {
+  const report = {
     reportId: `rep_${reportId}`,
     bureau: BUREAU,
     scoreModel: "Sandbox Score 3",
     scoreRange: { minimum: 300, maximum: 850 },
     ...reportFor(question.taxIdLast4),
-  });
+  };
+  return { status: 200, body: report };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, apiKey: string) {
+  const question = {
+    method: request.method ?? "GET",
+    path: request.url ?? "/",
+    authorization: request.headers.authorization,
+    body: request.method === "POST" ? await readBody(request) : "",
+  };
+  const { status, body } = answerQuestion(question, apiKey);
+  send(response, status, body);
 }
 
 function isAuthorized(header: string | undefined, apiKey: string) {
