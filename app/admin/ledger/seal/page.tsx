@@ -62,7 +62,7 @@ export default async function SealPage() {
         <Card>
           <CardHeader
             title="Verify"
-            description="Reads every sealed transaction again and hashes it outside the database. On the command line: npm run ledger verify."
+            description="Reads every sealed transaction again and hashes it outside the database. On the command line: npm run --silent ledger -- verify."
           />
           <CardBody>
             <VerifyForm />
