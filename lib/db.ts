@@ -14,7 +14,8 @@ function connect() {
   const adapter = new PrismaPg({
     connectionString: env.DATABASE_URL,
     max: env.DATABASE_POOL_SIZE,
-    options: `-c role=${APP_ROLE}`,
+    // A caller who is gone without a word must not keep the rows it locked longer than a transaction may take.
+    options: `-c role=${APP_ROLE} -c idle_in_transaction_session_timeout=30000`,
   });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 30_000 } });
 }

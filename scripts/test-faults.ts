@@ -5,7 +5,7 @@ import { onSmallDisk } from "../test/faults/full-disk";
 import { randomFrom } from "../test/faults/requests";
 import { DURABLE, KillableServer } from "../test/faults/server";
 import { control, isClean, storm, type Load, type Report } from "../test/faults/storm";
-import { FAULTS } from "../test/faults/weather";
+import { FAULTS, SLOW_FAULTS } from "../test/faults/weather";
 
 const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } });
 const minutes = Number(values.minutes ?? 10);
@@ -63,9 +63,21 @@ try {
   for (let n = 0; n === 0 || performance.now() < until; n++) {
     const random = randomFrom(seed + n);
     const names = Object.keys(FAULTS);
-    const faults = [...names, ...names].sort(() => random() - 0.5);
+    const faults = [...names, ...names, ...Object.keys(SLOW_FAULTS)].sort(() => random() - 0.5);
     const database = `storm_${n}`;
-    add(database, await storm({ server, database, seed: seed + n, load: STORM, faults, calmMs: 3000, say }));
+    add(
+      database,
+      await storm({
+        server,
+        database,
+        seed: seed + n,
+        load: STORM,
+        faults,
+        more: SLOW_FAULTS,
+        calmMs: 3000,
+        say,
+      }),
+    );
     await server.dropDatabase(database);
   }
   const why = await onSmallDisk(300, async (small, fill) => {

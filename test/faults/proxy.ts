@@ -12,11 +12,18 @@ import { connect, createServer, type Socket } from "node:net";
  */
 export type Fate = "pass" | "cut-before" | "cut-midway" | "cut-after" | "cut-end" | "stall";
 
-export type Proxy = { port: number; calls: () => number; close: () => Promise<void> };
+export type Proxy = {
+  port: number;
+  calls: () => number;
+  /** Ends the connections that stall. */
+  repair: () => void;
+  close: () => Promise<void>;
+};
 
 /** Listens on a port of its own in front of the server on `target`; `fate` decides about each call, counted from 0. */
 export async function startProxy(target: number, fate: (call: number) => Fate): Promise<Proxy> {
   const sockets = new Set<Socket>();
+  const stalled = new Set<Socket>();
   let calls = 0;
   const listener = createServer((client) => {
     const server = connect(target, "127.0.0.1");
@@ -35,7 +42,8 @@ export async function startProxy(target: number, fate: (call: number) => Fate): 
     client.on("data", (data) => {
       if (isReady && now === null) now = fate(calls++);
       if (now === "cut-before") return client.destroy();
-      if (now !== "stall") server.write(data);
+      if (now === "stall") return void stalled.add(client);
+      server.write(data);
       if (now === "cut-midway") server.end(() => setTimeout(() => client.destroy(), 2));
     });
     server.on("data", (data) => {
@@ -56,6 +64,10 @@ export async function startProxy(target: number, fate: (call: number) => Fate): 
   return {
     port: address.port,
     calls: () => calls,
+    repair: () => {
+      for (const socket of stalled) socket.destroy();
+      stalled.clear();
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((done) => listener.close(done));

@@ -57,6 +57,7 @@ export async function storm(options: {
     pace,
     startPoster,
     setFate: (next) => (fate = next),
+    repair: () => proxy.repair(),
   };
   const report = { faults: {} as Record<string, number>, resolved: 0 };
   const look = async (after: string, isFinal: boolean): Promise<Verdict & { after: string }> => {

@@ -15,6 +15,8 @@ export type Scene = {
   startPoster: () => Promise<unknown>;
   /** What happens to calls on the road through the proxy. */
   setFate: (fate: () => Fate) => void;
+  /** Ends the connections that stall on that road. */
+  repair: () => void;
 };
 
 export type Fault = (scene: Scene) => Promise<void>;
@@ -65,10 +67,11 @@ export const FAULTS: Record<string, Fault> = {
       (1000 + scene.random() * 2000) * scene.pace,
     );
   },
-  "lose answers": async ({ random, setFate, pace }) => {
+  "lose answers": async ({ random, setFate, repair, pace }) => {
     setFate(() => one(LOSSES, random));
     await pause((1000 + random() * 1000) * pace);
     setFate(() => "pass");
+    repair();
   },
   "hold the cash account": async ({ server, database, random, pace }) => {
     await server.asOwner(database, async (client) => {
@@ -116,6 +119,23 @@ export const FAULTS: Record<string, Fault> = {
   },
 };
 
+/** Too slow for the short version. */
+export const SLOW_FAULTS: Record<string, Fault> = {
+  "leave callers hanging": async ({ server, database, setFate, repair }) => {
+    setFate(() => "stall"); // those who hold the account in a transaction never end it
+    await pause(1000);
+    setFate(() => "pass");
+    await server.asOwner(database, async (client) => {
+      await client.query(`SET statement_timeout = ${MOST_HELD_MS}`);
+      await client.query(
+        "SELECT 1 FROM ledger.balances b JOIN ledger.accounts a ON a.id = b.account_id WHERE a.code = 'cash' FOR UPDATE OF b",
+      );
+    });
+    repair();
+  },
+};
+
+const MOST_HELD_MS = 90_000; // the limit of lib/db.ts, and those who wait in front
 const OF_POSTERS = "datname = current_database() AND usename = 'modern_lending_app'";
 const END_BACKENDS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${OF_POSTERS}`;
 const CANCEL_STATEMENTS = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE ${OF_POSTERS} AND state <> 'idle'`;
