@@ -112,8 +112,8 @@ type Lane = { busy: boolean; run: (items: Item[]) => Promise<void>; end: () => P
 /** One connection and what to do when it fails. */
 function createLane(connectionString: string, deadlineMs: number, sizes: Map<number, number>): Lane {
   let client: pg.Client | null = null;
-  // The server gives up before the caller does, because its word is proof that nothing was written; and what is left of
-  // the time after that is too little to try again.
+  // The server gives up before the caller does, because its word is proof that nothing was written; and what is then
+  // left of the time is too little to send anything, which would only end in doubt.
   const least = Math.ceil(deadlineMs / 10);
   const limit = deadlineMs - least;
 
@@ -136,7 +136,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
   }
 
   async function run(waiting: Item[]): Promise<void> {
-    let items = waiting.filter((item) => timeLeft(item) > 0 || !giveUp(item));
+    let items = waiting.filter((item) => timeLeft(item) > least || !giveUp(item));
     for (let attempt = 1; items.length > 0; attempt++) {
       let stage: Stage = "form";
       try {
