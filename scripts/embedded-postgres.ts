@@ -140,12 +140,16 @@ function isOpenToAll(path: string) {
  * As root the server's programs run as another user. Where that user cannot enter the project (a clone under /root),
  * they are copied once to a place it can, and run from there.
  */
-/** The package; its exit hook would end every process with status 0, also one whose tests have failed. */
+/**
+ * The package. Its hook for the end of a process would make the exit status 0, also where tests have failed; those for
+ * signals stay.
+ */
 async function loadPackage(): Promise<typeof EmbeddedPostgres> {
-  const before = process.listeners("beforeExit");
+  const listeners = () => [...process.listeners("beforeExit"), ...process.listeners("exit")];
+  const before = new Set<unknown>(listeners());
   const loaded = await importPackage();
-  for (const listener of process.listeners("beforeExit")) {
-    if (!before.includes(listener)) process.removeListener("beforeExit", listener);
+  for (const listener of listeners().filter((added) => !before.has(added))) {
+    process.off("beforeExit", listener as () => void).off("exit", listener as () => void);
   }
   return loaded;
 }
