@@ -15,6 +15,8 @@ CREATE TABLE "writeback_connections" (
     "borrower_id" TEXT NOT NULL,
     "company_id" TEXT,
     "connection_id" TEXT,
+    "feed_connection_id" TEXT,
+    "feed_status" TEXT,
     "platform_key" TEXT NOT NULL,
     "platform_name" TEXT,
     "tenant_name" TEXT,
@@ -175,6 +177,9 @@ CREATE UNIQUE INDEX "writeback_connections_company_id_key" ON "writeback_connect
 
 -- CreateIndex
 CREATE UNIQUE INDEX "writeback_connections_connection_id_key" ON "writeback_connections"("connection_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "writeback_connections_feed_connection_id_key" ON "writeback_connections"("feed_connection_id");
 
 -- CreateIndex
 CREATE INDEX "writeback_connections_status_idx" ON "writeback_connections"("status");
