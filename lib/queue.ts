@@ -9,6 +9,9 @@ export type Tasks = {
   "decide-application": { applicationId: string };
   "move-business-date": { dateMoveId: string };
   "close-day": Record<string, never>;
+  "writeback-drain": Record<string, never>;
+  "writeback-webhook": { webhookId: string };
+  "writeback-daily": Record<string, never>;
 };
 
 /**

@@ -68,6 +68,7 @@ export const PLATFORM_RULES: readonly PlatformRules[] = [
     ...USUAL,
     key: "tgff",
     name: "Sage Accounting",
+    directCost: { ...USUAL.directCost, referenceMax: 25, noteMax: 200, lineDescriptionMax: 200 },
     feed: { ...USUAL.feed, separateKey: "olpr" },
     account: { codeMax: 8, codePattern: "^[1-9][0-9]{0,7}$", nameMax: null },
   },

@@ -19,31 +19,21 @@ export type OptionModel = {
 
 export type Problem = { field: string; sentence: string };
 
-// A record that lacks one of these is another record: they are sent even where a model forgets to list them.
-const ESSENTIAL = new Set([
-  "date",
-  "from",
-  "to",
-  "amount",
-  "currency",
-  "accountRef",
-  "id",
-  "balance",
-  "transactions",
-  "accountId",
-]);
+// What only adorns a record. Everything else is sent even where a model forgets to list it: Codat's schema wants it, or the
+// record would be another one without it.
+const DECORATION = new Set(["description", "note", "reference", "taxRateRef", "status"]);
 const MOST_FEED_LINES = 1000;
 
 /**
  * The body without decoration that the connection does not list: properties not listed may fail validation.
  *
- * @example fitToModel({ date: "2026-05-01", contactRef: … }, modelWithoutContactRef) // { date: "2026-05-01" }
+ * @example fitToModel({ date: "2026-05-01", note: "…" }, modelWithoutNote) // { date: "2026-05-01" }
  */
 export function fitToModel(body: Body, model: OptionModel | null): Body {
   if (!model?.properties) return body;
   const fitted = Object.entries(body).flatMap(([key, value]) => {
     const child = model.properties?.[key];
-    if (!child) return ESSENTIAL.has(key) ? [[key, value] as const] : [];
+    if (!child) return DECORATION.has(key) ? [] : [[key, value] as const];
     return [[key, fitValue(value, child)] as const];
   });
   return Object.fromEntries(fitted);
@@ -72,7 +62,8 @@ export function checkAgainstModel(body: Json | undefined, model: OptionModel | n
     });
   }
   if (!model.options || typeof body !== "string") return [];
-  if (model.options.some(({ value }) => value === body)) return [];
+  // QuickBooks lists "Suppliers" for what the schema calls "suppliers".
+  if (model.options.some(({ value }) => value.toLowerCase() === body.toLowerCase())) return [];
   return [{ field: path, sentence: `The accounting software does not accept "${body}" for ${path}.` }];
 }
 

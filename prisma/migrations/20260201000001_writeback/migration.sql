@@ -79,6 +79,7 @@ CREATE TABLE "writeback_events" (
     "held_code" TEXT,
     "held_words" TEXT,
     "is_backfill" BOOLEAN NOT NULL DEFAULT false,
+    "is_feed_waiting" BOOLEAN NOT NULL DEFAULT false,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "next_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lease_until" TIMESTAMPTZ(3),
@@ -240,6 +241,7 @@ ALTER TABLE "writeback_operations" ADD CONSTRAINT "writeback_operations_event_id
 
 -- What Prisma's schema cannot say ---------------------------------------------------------------------------------
 
+INSERT INTO writeback_budget (id, day) VALUES (1, (now() AT TIME ZONE 'UTC')::date);
 ALTER TABLE writeback_budget ADD CONSTRAINT writeback_budget_is_one_row CHECK (id = 1);
 ALTER TABLE writeback_operations ADD CONSTRAINT writeback_operations_sent_is_complete
   CHECK (state = 'READY' OR (path IS NOT NULL AND request IS NOT NULL AND idempotency_key IS NOT NULL AND key_issued_at IS NOT NULL));

@@ -1,0 +1,30 @@
+import { now } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { addJob } from "@/lib/queue";
+import type { ConnectionStatus } from "./codat-shapes";
+import { tellOwner } from "./hold-event";
+
+/**
+ * Writes down what a connection is now. Losing it stops all writing of this borrower and tells the owner; having it again lets
+ * everything go on, in order.
+ */
+export async function setConnectionStatus(borrowerId: string, status: ConnectionStatus, problem: string | null): Promise<void> {
+  await inTransaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ status: string }[]>`
+      SELECT status FROM writeback_connections WHERE borrower_id = ${borrowerId} FOR UPDATE`;
+    if (!row || status === "Unknown") return; // a word we do not know changes nothing
+    const isNews = row.status !== status;
+    await tx.writebackConnection.update({
+      where: { borrowerId },
+      data: { status, problem: status === "Linked" ? null : problem, ...(isNews ? { statusChangedAt: now() } : {}) },
+    });
+    if (!isNews) return;
+    if (status === "Linked") await addJob(tx, "writeback-drain", {}, "writeback-drain");
+    if (status === "Deauthorized")
+      await tellOwner(tx, borrowerId, {
+        kind: "writeback-disconnected",
+        title: "Your accounting software no longer lets us in",
+        body: "Reconnect it to have your loan written to your books. Nothing is lost: what happens meanwhile is written then.",
+      });
+  });
+}
