@@ -60,6 +60,20 @@ export async function tellBankWhereWeAre(env: BankAddress) {
   if (!answer.ok) throw new Error(`The stand-in bank refused the webhook address (${answer.status}).`);
 }
 
+/** What one would set in Codat's portal: where its webhooks go, and where people come back to after linking. */
+export async function tellAccountingWhereWeAre({ CODAT_BASE_URL, PORT }: { CODAT_BASE_URL: string; PORT: number }) {
+  const back = "connectionId={connectionId}&statusCode={statusCode}&errorMessage={errorMessage}";
+  const answer = await fetch(new URL("/_control/consumer", CODAT_BASE_URL), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      url: `http://localhost:${PORT}/api/webhooks/codat`,
+      redirectUrl: `http://localhost:${PORT}/borrower/settings/accounting?${back}`,
+    }),
+  });
+  if (!answer.ok) throw new Error(`The stand-in accounting refused the webhook address (${answer.status}).`);
+}
+
 export function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {

@@ -62,6 +62,7 @@ const behaviour = z.strictObject({
   drop: z.boolean().default(false),
   delayMs: delay.default(0),
   shape: z.enum(["current", "legacy"]).default("current"),
+  authorization: z.string().nullable().default(null),
   timedOutAs: z.enum(["unsuccessful", "successful"]).default("unsuccessful"),
 });
 

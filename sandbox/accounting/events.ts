@@ -102,7 +102,8 @@ function sendOldWay(
     Message: `${connection ? platformOf(connection.platform).name : "Codat"}: ${ruleType}`,
     Data: data,
   };
-  const headers = { "x-codat-clientid": CLIENT_ID };
+  const { authorization } = accounting.sender.behaviour;
+  const headers = { "x-codat-clientid": CLIENT_ID, ...(authorization === null ? {} : { authorization }) };
   accounting.sender.send(eventType, writeJson(body), [], { headers, isSigned: false });
 }
 

@@ -58,11 +58,13 @@ export function resumeSyncs(accounting: Accounting): void {
     if (finishesAt !== null) accounting.later(finishesAt - Date.now(), () => finishSync(accounting, key));
 }
 
-/** Lets a data set end badly, or well again. */
+/** Lets a data set end at once: badly, or well. */
 export function troubleSync(accounting: Accounting, connection: Connection, dataType: string, status: string): DataSet {
   const set = startSync(accounting, connection, dataType);
-  const trouble = status === "Complete" ? null : status;
-  return accounting.store.put("dataSets", { ...set, trouble, startedAt: null, finishesAt: null });
+  if (status !== "Complete")
+    return accounting.store.put("dataSets", { ...set, trouble: status, startedAt: null, finishesAt: null });
+  finishSync(accounting, set.key);
+  return set;
 }
 
 function finishSync(accounting: Accounting, key: string): void {

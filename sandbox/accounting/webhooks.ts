@@ -16,6 +16,7 @@ export type Behaviour = {
   drop: boolean; // nothing goes out, not even later; `replay` still can
   delayMs: number;
   shape: "current" | "legacy";
+  authorization: string | null; // the fixed header that legacy messages carry instead of a signature
   timedOutAs: "unsuccessful" | "successful"; // Codat's pages disagree about the name of a timeout's event
 };
 
@@ -25,6 +26,7 @@ export const WELL_BEHAVED: Behaviour = {
   drop: false,
   delayMs: 0,
   shape: "current",
+  authorization: null,
   timedOutAs: "unsuccessful",
 };
 
