@@ -13,6 +13,7 @@ export class Stats {
   // What is in the books does not begin again with the counters: a second one of the same stays a second one.
   readonly #written = new Map<string, number>();
   duplicates = 0;
+  repeatedFeedLines = 0; // refused, for their ids were in the feed already
   pushesWithoutKey = 0;
   unauthorized = 0;
   idempotency = { replayed: 0, conflicts: 0, mismatches: 0 };
@@ -46,6 +47,7 @@ export class Stats {
       pushes: Object.fromEntries(this.#pushes),
       records: Object.fromEntries(this.#records),
       duplicates: this.duplicates,
+      repeatedFeedLines: this.repeatedFeedLines,
       pushesWithoutKey: this.pushesWithoutKey,
       idempotency: this.idempotency,
       contractViolations: { count: this.#violationCount, last: this.#violations },
@@ -61,6 +63,7 @@ export class Stats {
     this.#violations = [];
     this.#violationCount = 0;
     this.duplicates = 0;
+    this.repeatedFeedLines = 0;
     this.pushesWithoutKey = 0;
     this.unauthorized = 0;
     this.idempotency = { replayed: 0, conflicts: 0, mismatches: 0 };

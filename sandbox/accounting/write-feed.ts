@@ -62,7 +62,7 @@ export const writeFeed: Writer = (accounting, { connection, platform }, body, op
     if (source.feedStartDate !== null && line.date < source.feedStartDate)
       return wrong(`${item}.Date`, `Must not be before the start of the feed, ${source.feedStartDate}.`);
     if (store.find("feedLines", `${source.key}/${line.id}`)) {
-      accounting.stats.duplicates += 1;
+      accounting.stats.repeatedFeedLines += 1;
       return wrong(`${item}.Id`, "A transaction with this id is in the feed already.");
     }
   }
