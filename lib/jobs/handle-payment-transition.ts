@@ -14,6 +14,7 @@ import { returnDisbursement } from "@/lib/lending/return-disbursement";
 import { returnRepayment } from "@/lib/lending/return-repayment";
 import { settleDisbursement } from "@/lib/lending/settle-disbursement";
 import { settleRepayment } from "@/lib/lending/settle-repayment";
+import { recordWriteEvent } from "@/lib/writeback/record-write-event";
 import { listUnhandledTransitions, lockTransition } from "@/lib/payments/unhandled";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
@@ -52,6 +53,8 @@ export async function handlePaymentTransition({ transitionId }: { transitionId: 
         businessDate: fromDbDate(transition.businessDate),
         ...(returnCode ? { returnCode } : {}),
       });
+      // Only notes it down: what the borrower's books make of it is of no concern to the ledger.
+      await recordWriteEvent(tx, { paymentOrderId });
     }
     await tx.paymentTransition.update({ where: { id: transition.id }, data: { handledAt: now() } });
   });

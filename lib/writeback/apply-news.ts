@@ -2,10 +2,10 @@
 // News may come twice and in any order; what is in the books stays in the books.
 import { now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
-import { addJob } from "@/lib/queue";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
 import type { Validation } from "./codat-client";
 import { adoptRecord } from "./adopt-record";
+import { wakeDrain } from "./wake-drain";
 
 export type News = {
   status: "Pending" | "Success" | "Failed" | "TimedOut" | "Unknown";
@@ -66,18 +66,21 @@ export async function applyNews(tx: Tx, operationId: string, news: News): Promis
   });
   if (state === operation.state) return changed;
   if (operation.eventId === null) await adoptRecord(tx, changed);
-  else await wake(tx, operation.eventId, state);
+  else await wake(tx, { eventId: operation.eventId, borrowerId: operation.borrowerId, state });
   return changed;
 }
 
 /** The event goes on at once; one that was held for this operation is freed by its late success. */
-async function wake(tx: Tx, eventId: bigint, state: WriteOperationState): Promise<void> {
+async function wake(
+  tx: Tx,
+  { eventId, borrowerId, state }: { eventId: bigint; borrowerId: string; state: WriteOperationState },
+): Promise<void> {
   const held = state === "SUCCESS" ? { state: "WRITING" as const, heldCode: null, heldWords: null } : {};
   await tx.writeEvent.updateMany({
     where: { id: eventId, state: { in: state === "SUCCESS" ? ["QUEUED", "WRITING", "HELD"] : ["QUEUED", "WRITING"] } },
     data: { ...held, tries: 0, nextAt: now() },
   });
-  await addJob(tx, "writeback-drain", {}, "writeback-drain");
+  await wakeDrain(tx, borrowerId);
 }
 
 /** The platform's reasons in one sentence or two. */

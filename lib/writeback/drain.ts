@@ -1,6 +1,8 @@
 // Works off the outbox. Any number of processes may do so at the same time; in one process one loop does, with many events in
 // hand at once, so that it takes up one of the worker's places only and payments never wait behind it.
 import { setTimeout as sleep } from "node:timers/promises";
+import { db, inTransaction } from "@/lib/db";
+import { addJob } from "@/lib/queue";
 import { advanceEvent } from "./advance-event";
 import { claimEvents } from "./claim-events";
 import { advanceCreations } from "./advance-creations";
@@ -29,7 +31,19 @@ async function loop(): Promise<number> {
     await advanceCreations();
     taken += await workOff();
   }
+  await planNext();
   return taken;
+}
+
+/** The next poll or retry is not left to the minute's timetable. */
+async function planNext(): Promise<void> {
+  const [next] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(GREATEST(e.next_at, COALESCE(c.paused_until, e.next_at))) AS at
+    FROM writeback_events e
+    JOIN writeback_connections c ON c.borrower_id = e.borrower_id AND c.status = 'Linked'
+    JOIN writeback_mappings m ON m.borrower_id = e.borrower_id AND m.is_on AND m.problem IS NULL
+    WHERE e.state IN ('QUEUED', 'WRITING') AND e.next_at > clock_timestamp()`;
+  if (next?.at) await inTransaction((tx) => addJob(tx, "writeback-drain", {}, "writeback-drain:next", next.at!));
 }
 
 async function workOff(): Promise<number> {

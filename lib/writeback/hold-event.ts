@@ -1,7 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
-import { addJob } from "@/lib/queue";
 import { notify } from "@/lib/notifications/notify";
+import { wakeDrain } from "./wake-drain";
 
 export const HELD_CODES = ["needs-mapping", "pre-flight", "rejected", "key-reused", "unknown-outcome"] as const;
 export type HeldCode = (typeof HELD_CODES)[number];
@@ -42,6 +42,6 @@ export async function resumeHeld(tx: Tx, borrowerId: string): Promise<number> {
       state = CASE WHEN EXISTS (SELECT 1 FROM writeback_operations o WHERE o.event_id = e.id)
                    THEN 'WRITING'::"WriteEventState" ELSE 'QUEUED'::"WriteEventState" END
     WHERE borrower_id = ${borrowerId} AND state = 'HELD' AND held_code = 'needs-mapping'`;
-  await addJob(tx, "writeback-drain", {}, "writeback-drain");
+  await wakeDrain(tx, borrowerId);
   return resumed;
 }

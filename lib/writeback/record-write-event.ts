@@ -4,10 +4,10 @@ import { findPosted } from "@/lib/lending/find-posted";
 import { settleDisbursementKey } from "@/lib/lending/settle-disbursement";
 import { settleRepaymentKey } from "@/lib/lending/settle-repayment";
 import { d, toMoney } from "@/lib/money/money";
-import { addJob } from "@/lib/queue";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, WriteEventKind } from "@/prisma/generated/client";
 import { drawdown, repayment, reversalOf, type Movement } from "./posting-set";
+import { wakeDrain } from "./wake-drain";
 
 type Fact = { sourceKey: string; transactionId: string; kind: WriteEventKind; reversesId: bigint | null; movement: Movement };
 
@@ -32,7 +32,7 @@ export async function recordWriteEvent(
   const facts = [await settled(tx, order.kind, paymentOrderId, loan), await returned(tx, order.kind, paymentOrderId)];
   let isNew = false;
   for (const fact of facts) if (fact && (await store(tx, loan, fact))) isNew = true;
-  if (isNew) await addJob(tx, "writeback-drain", {}, "writeback-drain");
+  if (isNew) await wakeDrain(tx, loan.borrowerId);
 }
 
 async function settled(tx: Tx, kind: "DISBURSEMENT" | "REPAYMENT", paymentOrderId: string, loan: Loan): Promise<Fact | null> {

@@ -1,10 +1,10 @@
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
-import { addJob } from "@/lib/queue";
 import { ask, type Caller } from "./ask";
 import { getFeedMappings } from "./codat";
 import { lenderStatusOf, type LenderStatus } from "./lender-status";
 import { placeOf } from "./target";
+import { wakeDrain } from "./wake-drain";
 
 /**
  * Looks whether the lender account's feed is connected to the books by now, and keeps the account's id there: the one that
@@ -41,7 +41,7 @@ export async function refreshLenderAccount({
         updatedAt: now(),
       },
     });
-    if (isDone) await addJob(tx, "writeback-drain", {}, "writeback-drain");
+    if (isDone) await wakeDrain(tx, borrowerId);
   });
   return { status };
 }

@@ -1,8 +1,8 @@
 import { now } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
-import { addJob } from "@/lib/queue";
 import type { ConnectionStatus } from "./codat-shapes";
 import { tellOwner } from "./hold-event";
+import { wakeDrain } from "./wake-drain";
 
 /**
  * Writes down what a connection is now. Losing it stops all writing of this borrower and tells the owner; having it again lets
@@ -19,7 +19,7 @@ export async function setConnectionStatus(borrowerId: string, status: Connection
       data: { status, problem: status === "Linked" ? null : problem, ...(isNews ? { statusChangedAt: now() } : {}) },
     });
     if (!isNews) return;
-    if (status === "Linked") await addJob(tx, "writeback-drain", {}, "writeback-drain");
+    if (status === "Linked") await wakeDrain(tx, borrowerId);
     if (status === "Deauthorized")
       await tellOwner(tx, borrowerId, {
         kind: "writeback-disconnected",
