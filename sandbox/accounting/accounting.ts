@@ -1,11 +1,12 @@
 // The stand-in behind its counters: memory, time, what it was told to do wrong, and how it tells what happened.
 import { randomUUID } from "node:crypto";
 import { notFound } from "./api";
-import { Clock } from "./clock";
+import type { Clock } from "./clock";
 import { Faults } from "./faults";
 import type { Limits } from "./limits";
 import { Outcomes } from "./outcomes";
-import { platformOf, type Platform } from "./platforms";
+import { platformOf } from "./platforms";
+import type { Platform } from "./platform";
 import type { Company, Connection, Settings } from "./records";
 import { Stats } from "./stats";
 import type { Store } from "./store";

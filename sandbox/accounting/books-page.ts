@@ -10,7 +10,9 @@ const NEWEST = 500;
 
 export function companiesPage(accounting: Accounting): ApiAnswer {
   const { store } = accounting;
-  const connections = store.all("connections").filter(({ platform }) => platformOf(platform).sourceType === "Accounting");
+  const connections = store
+    .all("connections")
+    .filter(({ platform }) => platformOf(platform).sourceType === "Accounting");
   const rows = connections.map((connection) => [
     `<a href="/books/${connection.key}">${escape(store.find("companies", connection.parent)?.name ?? "")}</a>`,
     escape(platformOf(connection.platform).name),
@@ -29,7 +31,9 @@ export function booksPage(accounting: Accounting, connectionId: string): ApiAnsw
   if (!connection) throw notFound("books");
   const name = accounting.store.find("companies", connection.parent)?.name ?? "";
   const tenant = accounting.tenantOf(connection);
-  const names = new Map(accounting.store.of("accounts", tenant).map((account) => [account.key, account.name]));
+  const names = new Map(
+    accounting.store.of("accounts", tenant).map((account) => [account.key, account.name]),
+  );
   const body = [
     `<p><a href="/books">All companies</a></p><h1>${escape(name)}</h1>`,
     `<p class="soft">${escape(platformOf(connection.platform).name)}, ${escape(connection.status)}, base currency ${escape(connection.baseCurrency)}</p>`,
@@ -85,7 +89,9 @@ function feedPart({ source, target, lines, balance, books }: Feed): string {
       escape(line.description),
       money(line.amount),
       money(line.balance),
-      line.match ? escape(`${KIND[line.match.kind]}: ${line.match.words}`) : '<span class="bad">Nothing yet</span>',
+      line.match
+        ? escape(`${KIND[line.match.kind]}: ${line.match.words}`)
+        : '<span class="bad">Nothing yet</span>',
     ]);
   const where = target ? `into ${escape(target.name)}` : "into no account yet";
   return `<h2>Bank feed: ${escape(source.name)}</h2><p class="soft">${escape(source.status)}, ${where}, ${lines.length} lines, ${unmatched} without a match</p>
@@ -105,7 +111,13 @@ function transfersPart(accounting: Accounting, tenant: string, names: Map<string
       escape(names.get(row.to) ?? row.to),
       money(row.amount),
     ]);
-  const columns = [{ name: "Date" }, { name: "Description" }, { name: "From" }, { name: "To" }, { name: "Amount", isMoney: true }];
+  const columns = [
+    { name: "Date" },
+    { name: "Description" },
+    { name: "From" },
+    { name: "To" },
+    { name: "Amount", isMoney: true },
+  ];
   return `<h2>Transfers</h2>${table("Money moved between bank accounts", columns, rows, "No transfers yet.")}`;
 }
 

@@ -30,7 +30,17 @@ function transferEntries({ key, from, to, amount, date, description, seq }: Tran
   ];
 }
 
-function costEntries({ key, paidFrom, total, lines, date, reference, note, isIncome, seq }: DirectCost): Entry[] {
+function costEntries({
+  key,
+  paidFrom,
+  total,
+  lines,
+  date,
+  reference,
+  note,
+  isIncome,
+  seq,
+}: DirectCost): Entry[] {
   const kind = isIncome ? ("directIncomes" as const) : ("directCosts" as const);
   const words = [reference, note].filter((text) => text !== null).join(", ") || "Spend money";
   const common = { date, kind, record: key, words, seq };
@@ -80,7 +90,13 @@ export function accountTransactions(accounting: Accounting, tenant: string, seen
 }
 
 export type Matched = FeedLine & { match: Entry | null };
-export type Feed = { source: Source; target: Account | null; lines: Matched[]; balance: bigint; books: bigint };
+export type Feed = {
+  source: Source;
+  target: Account | null;
+  lines: Matched[];
+  balance: bigint;
+  books: bigint;
+};
 
 /** The feeds into a tenant's books, each line beside the record of the same amount that a bookkeeper would choose. */
 export function feedsOf(accounting: Accounting, tenant: string): Feed[] {

@@ -37,7 +37,10 @@ test("the plan's limit answers 402", async () => {
   const codat = await open();
   await codat.control("/settings", { companyLimit: 1 });
   expect((await codat.post("/companies", { name: "One" })).status).toBe(200);
-  expect(await codat.post("/companies", { name: "Two" })).toMatchObject({ status: 402, body: { statusCode: 402 } });
+  expect(await codat.post("/companies", { name: "Two" })).toMatchObject({
+    status: 402,
+    body: { statusCode: 402 },
+  });
 });
 
 test("a wrong or missing key is 401, in Codat's shape", async () => {

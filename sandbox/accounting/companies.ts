@@ -17,7 +17,11 @@ const tags = z
   .record(z.string().min(1).max(27), z.string().max(100))
   .refine((given) => Object.keys(given).length <= 10, "must not be more than ten");
 const whole = z.strictObject({ name, description: z.string().nullish(), tags: tags.nullish() });
-const part = z.strictObject({ name: name.optional(), description: z.string().nullish(), tags: tags.nullish() });
+const part = z.strictObject({
+  name: name.optional(),
+  description: z.string().nullish(),
+  tags: tags.nullish(),
+});
 
 export function createCompany(accounting: Accounting, request: ApiRequest): ApiAnswer {
   const { companyLimit } = accounting.settings;

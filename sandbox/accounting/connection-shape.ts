@@ -75,7 +75,11 @@ export function checkCode(accounting: Accounting, connection: Connection, code: 
 export function spendCode(accounting: Accounting, connection: Connection, code: string): void {
   checkCode(accounting, connection, code);
   const { store, clock } = accounting;
-  for (let oldest = store.first("usedCodes"); oldest && oldest.at < clock.now() - 48 * HOUR; oldest = store.first("usedCodes"))
+  for (
+    let oldest = store.first("usedCodes");
+    oldest && oldest.at < clock.now() - 48 * HOUR;
+    oldest = store.first("usedCodes")
+  )
     store.remove("usedCodes", oldest.key);
   store.put("usedCodes", { key: code, parent: connection.key, at: clock.now() });
 }

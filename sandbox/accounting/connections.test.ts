@@ -4,11 +4,20 @@ import { listen, open, until, type Desk } from "./testing";
 async function pending(codat: Desk, platformKey = "gbol") {
   const company = (await codat.post("/companies", { name: "Toft stores" })).body;
   const { body } = await codat.post(`/companies/${company.id}/connections`, { platformKey });
-  return { k: `/companies/${company.id}/connections/${body.id}`, c: `/companies/${company.id}`, connection: body };
+  return {
+    k: `/companies/${company.id}/connections/${body.id}`,
+    c: `/companies/${company.id}`,
+    connection: body,
+  };
 }
 
 /** Opens a link as a browser does, and presses a button on the page. */
-async function press(codat: Desk, linkUrl: string, decision: "allow" | "cancel", fields: Record<string, string> = {}) {
+async function press(
+  codat: Desk,
+  linkUrl: string,
+  decision: "allow" | "cancel",
+  fields: Record<string, string> = {},
+) {
   const url = new URL(linkUrl);
   const shown = await codat.get(url.pathname + url.search);
   const form = new URLSearchParams({ otp: url.searchParams.get("otp")!, decision, ...fields });
@@ -34,14 +43,22 @@ test("a connection waits for its customer, and Allow links it and fills the book
   expect(pressed.body).toContain("Connected.");
   expect((await codat.get(k)).body.status).toBe("Linked");
   await until(async () => (await codat.get(`${c}/data/info`)).status === 200);
-  expect((await codat.get(`${c}/data/info`)).body).toMatchObject({ companyName: "Toft stores", baseCurrency: "USD" });
+  expect((await codat.get(`${c}/data/info`)).body).toMatchObject({
+    companyName: "Toft stores",
+    baseCurrency: "USD",
+  });
   const types = await until(async () => {
     const found = heard.map(({ body }) => body.eventType);
     return found.includes("read.completed.initial") && found;
   });
-  expect(types).toEqual(expect.arrayContaining(["company.created", "connection.created", "connection.connected"]));
+  expect(types).toEqual(
+    expect.arrayContaining(["company.created", "connection.created", "connection.connected"]),
+  );
   const connected = heard.find(({ body }) => body.eventType === "connection.connected")!.body.payload;
-  expect(connected).toMatchObject({ referenceCompany: { name: "Toft stores" }, connection: { status: "Linked" } });
+  expect(connected).toMatchObject({
+    referenceCompany: { name: "Toft stores" },
+    connection: { status: "Linked" },
+  });
 });
 
 test("a link's code is good for one decision, for this connection, and for a day", async () => {
@@ -65,7 +82,8 @@ test("a link's code is good for one decision, for this connection, and for a day
 test("Cancel leaves the reason behind and goes back with 403", async () => {
   const codat = await open();
   const { heard, url } = await listen();
-  const redirectUrl = "http://localhost:3000/back?status={statusCode}&why={errorMessage}&c={connectionId}&mine={mine}";
+  const redirectUrl =
+    "http://localhost:3000/back?status={statusCode}&why={errorMessage}&c={connectionId}&mine={mine}";
   await codat.control("/consumer", { url, redirectUrl });
   const { k, connection } = await pending(codat);
   const { pressed } = await press(codat, connection.linkUrl, "cancel", { mine: "a b" });
@@ -127,7 +145,10 @@ test("data is refused while it is read for the first time, and old data shows a 
   });
   expect(seen.size).toBeGreaterThan(1);
   expect((await codat.get(`${c}/dataStatus`)).body.bankTransactions.currentStatus).toBe("FetchError");
-  await codat.control(`/connections/${connection.id}/dataset`, { dataType: "suppliers", status: "AuthError" });
+  await codat.control(`/connections/${connection.id}/dataset`, {
+    dataType: "suppliers",
+    status: "AuthError",
+  });
   expect((await codat.get(`${c}/dataStatus`)).body.suppliers.currentStatus).toBe("AuthError");
   expect((await codat.get(`${k}/data/suppliers`)).status).toBe(200);
   expect((await codat.post(`${c}/data/queue/suppliers`)).status).toBe(200);
@@ -139,9 +160,13 @@ test("lists are Codat's copy: what is new in the books shows after the next sync
   const codat = await open();
   const { k, c, connectionId } = await codat.linked();
   const names = async () =>
-    (await codat.get(`${k}/data/suppliers?pageSize=5000`)).body.results.map((one: { supplierName: string }) => one.supplierName);
+    (await codat.get(`${k}/data/suppliers?pageSize=5000`)).body.results.map(
+      (one: { supplierName: string }) => one.supplierName,
+    );
   await codat.control("/settings", { syncDelayMs: 60_000 });
-  await codat.control(`/connections/${connectionId}/suppliers`, { suppliers: [{ supplierName: "Modern Lending" }] });
+  await codat.control(`/connections/${connectionId}/suppliers`, {
+    suppliers: [{ supplierName: "Modern Lending" }],
+  });
   expect(await names()).not.toContain("Modern Lending");
   await codat.control(`/connections/${connectionId}/dataset`, { dataType: "suppliers", status: "Complete" });
   expect(await names()).toContain("Modern Lending");
@@ -170,7 +195,9 @@ test("accounts come in their types, states and currencies, and by query", async 
     ["USD", "Archived"],
   ]);
   expect(banks[0].balance).toBeNull(); // Xero never fills it
-  expect((await codat.get(`${k}/data/bankAccounts/${banks[0].id}`)).body.accountName).toBe("Business Checking");
+  expect((await codat.get(`${k}/data/bankAccounts/${banks[0].id}`)).body.accountName).toBe(
+    "Business Checking",
+  );
   expect((await codat.get(`${k}/data/bankAccounts/none`)).status).toBe(404);
   expect((await codat.get(`${k}/data/invoices`)).status).toBe(404);
 });

@@ -44,7 +44,9 @@ export function createConnection(accounting: Accounting, companyId: string, requ
 
 export function listConnections(accounting: Accounting, companyId: string, request: ApiRequest): ApiAnswer {
   accounting.company(companyId);
-  return listed(request, accounting.store.of("connections", companyId), (one) => showConnection(accounting, one));
+  return listed(request, accounting.store.of("connections", companyId), (one) =>
+    showConnection(accounting, one),
+  );
 }
 
 export function getConnection(accounting: Accounting, companyId: string, connectionId: string): ApiAnswer {

@@ -12,7 +12,14 @@ import { shaped } from "./reading";
 const count = z.int("must be a whole number").min(0).max(1_000_000);
 const delay = z.int("must be a whole number").min(0).max(3_600_000);
 const url = z.url("must be a URL");
-const OUTCOMES = ["Success", "Failed", "TimedOut", "TimedOutWritten", "TimedOutThenSuccess", "Pending"] as const;
+const OUTCOMES = [
+  "Success",
+  "Failed",
+  "TimedOut",
+  "TimedOutWritten",
+  "TimedOutThenSuccess",
+  "Pending",
+] as const;
 
 const clock = z.strictObject({
   advanceMinutes: z.number().min(0).optional(),
@@ -23,7 +30,10 @@ const settings = z.strictObject({
   pushDelayMs: delay.optional(),
   mappingDelayMs: delay.optional(),
   latencyMs: delay.optional(),
-  baseCurrency: z.string().regex(/^[A-Z]{3}$/, "must be a currency").optional(),
+  baseCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be a currency")
+    .optional(),
   companyLimit: count.nullish(),
   redirectUrl: z.string().nullish(),
 });
@@ -168,7 +178,10 @@ export function sendWebhook(accounting: Accounting, request: ApiRequest): ApiAns
 }
 
 export function showStats(accounting: Accounting): ApiAnswer {
-  return json(200, { ...accounting.stats.report(), limits: accounting.limits.report(accounting.connectedCompanies) });
+  return json(200, {
+    ...accounting.stats.report(),
+    limits: accounting.limits.report(accounting.connectedCompanies),
+  });
 }
 
 export function forgetStats(accounting: Accounting): ApiAnswer {

@@ -2,7 +2,10 @@
 import { toDigits } from "./money";
 import type { Account, DirectCost, Supplier, Transfer } from "./records";
 
-const dates = ({ modified }: { modified: string }) => ({ modifiedDate: modified, sourceModifiedDate: modified });
+const dates = ({ modified }: { modified: string }) => ({
+  modifiedDate: modified,
+  sourceModifiedDate: modified,
+});
 const KEPT = { metadata: { isDeleted: false } };
 
 export function showAccount(row: Account, balance: bigint) {

@@ -106,7 +106,9 @@ export function accountingConnection(accounting: Accounting, companyId: string):
     .of("connections", companyId)
     .filter((one) => platformOf(one.platform).sourceType === "Accounting");
   const connection =
-    candidates.findLast((one) => one.status === "Linked") ?? candidates.findLast((one) => one.wasLinked) ?? candidates.at(-1);
+    candidates.findLast((one) => one.status === "Linked") ??
+    candidates.findLast((one) => one.wasLinked) ??
+    candidates.at(-1);
   if (!connection) throw notFound("accounting connection");
   return connection;
 }

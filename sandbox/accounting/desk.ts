@@ -33,14 +33,21 @@ export class Desk {
     if (!isApi(request.path)) return this.#refusalsAnswered(request, () => this.#local(request));
     const { limits } = this.#accounting;
     const answer = await this.#refusalsAnswered(request, () => this.#api(request));
-    return { ...answer, headers: { ...answer.headers, ...limits.headers(this.#accounting.connectedCompanies) } };
+    return {
+      ...answer,
+      headers: { ...answer.headers, ...limits.headers(this.#accounting.connectedCompanies) },
+    };
   }
 
   /** Pages and controls. A page elsewhere in the browser must not reach them. */
   async #local(request: ApiRequest): Promise<ApiAnswer> {
     const { host = "", "content-type": type = "" } = request.headers;
     if (!HOSTS.has(host.replace(/:\d+$/, ""))) throw new Refusal(403, "Only this machine may ask.");
-    if (request.path.startsWith("/_control/") && request.method === "POST" && !type.startsWith("application/json"))
+    if (
+      request.path.startsWith("/_control/") &&
+      request.method === "POST" &&
+      !type.startsWith("application/json")
+    )
       throw new Refusal(415, "Controls take application/json.");
     return serve(this.#accounting, request);
   }
@@ -73,7 +80,10 @@ export class Desk {
   async #carryOut(request: ApiRequest, fault: Fault | null): Promise<ApiAnswer> {
     if (fault?.kind === "delay") await pause(fault.delayMs);
     if (fault?.kind === "status" && !fault.applied) throw refusalOf(fault);
-    if (request.method !== "GET" && !(request.headers["content-type"] ?? "application/json").startsWith("application/json"))
+    if (
+      request.method !== "GET" &&
+      !(request.headers["content-type"] ?? "application/json").startsWith("application/json")
+    )
       throw new Refusal(415, "Bodies are application/json.");
     this.#openApi?.checkRequest(request, plain(bodyOf(request)));
     const answer = serve(this.#accounting, request);
@@ -115,5 +125,9 @@ export class Desk {
 
 function refusalOf({ status, message, retryAfter }: Fault): Refusal {
   const seconds = status === 429 ? (retryAfter ?? 1) : retryAfter;
-  return new Refusal(status, message ?? `Trouble on demand (${status}).`, seconds === null ? {} : { retryAfter: seconds });
+  return new Refusal(
+    status,
+    message ?? `Trouble on demand (${status}).`,
+    seconds === null ? {} : { retryAfter: seconds },
+  );
 }

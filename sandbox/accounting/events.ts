@@ -8,7 +8,12 @@ import type { Company, Connection, ConnectionStatus, Operation, Source } from ".
 import { showSource } from "./source-shape";
 
 /** Sends an event about a company, or about the client when there is none. */
-export function tell(accounting: Accounting, company: Company | null, eventType: string, payload: object): void {
+export function tell(
+  accounting: Accounting,
+  company: Company | null,
+  eventType: string,
+  payload: object,
+): void {
   const body = { id: randomUUID(), eventType, generatedDate: accounting.clock.iso(), payload };
   const tags = Object.entries(company?.tags ?? {}).map(([name, value]) => `${name}:${value}`);
   accounting.sender.send(eventType, writeJson(body), tags);
@@ -49,7 +54,14 @@ export function tellOfConnection(
       oldStatus: before ?? connection.status,
       platformKey: connection.platform,
     };
-    return sendOldWay(accounting, `connection.${event}`, connection.parent, connection.key, "DataConnectionStatusChanged", data);
+    return sendOldWay(
+      accounting,
+      `connection.${event}`,
+      connection.parent,
+      connection.key,
+      "DataConnectionStatusChanged",
+      data,
+    );
   }
   tell(accounting, company, `connection.${event}`, {
     referenceCompany: refer(company),

@@ -29,7 +29,8 @@ export class Faults {
   /** The fault that meets this request, if any; it is used up by one. */
   take(method: string, path: string): Fault | null {
     const fault = this.#waiting.find(
-      (one) => (one.method === null || one.method === method) && (one.path === null || path.includes(one.path)),
+      (one) =>
+        (one.method === null || one.method === method) && (one.path === null || path.includes(one.path)),
     );
     if (!fault) return null;
     fault.count -= 1;

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { key, open, transfer } from "./testing";
+import { key, transfer } from "./sample-bodies";
+import { open } from "./testing";
 
 async function ready() {
   const codat = await open();
   const lender = await codat.withLender();
   const path = `${lender.k}/push/transfers`;
   const body = (amount = 1000) => transfer(lender.target, lender.account("Business Checking"), amount);
-  const written = async () => (await codat.control(`/connections/${lender.connectionId}/books`)).transfers.length;
+  const written = async () =>
+    (await codat.control(`/connections/${lender.connectionId}/books`)).transfers.length;
   return { codat, lender, path, body, written };
 }
 
@@ -60,7 +62,11 @@ test("a 429 leaves the key free", async () => {
   const once = key();
   await codat.control("/faults", { kind: "status", status: 429, retryAfter: 2 });
   const refused = await codat.post(path, body(), once);
-  expect([refused.status, refused.headers.get("retry-after"), refused.body.canBeRetried]).toEqual([429, "2", "True"]);
+  expect([refused.status, refused.headers.get("retry-after"), refused.body.canBeRetried]).toEqual([
+    429,
+    "2",
+    "True",
+  ]);
   expect((await codat.post(path, body(), once)).status).toBe(200);
 });
 

@@ -55,14 +55,28 @@ test("the daily quota grows with connected companies, is told by headers and web
 test("limits are the documented ones when on, and gone when off", async () => {
   const codat = await open({ hasLimits: true });
   expect((await codat.get("/companies")).headers.get("x-rate-limit-limit")).toBe("1000");
-  expect(await codat.control("/limits", { on: false })).toMatchObject({ perMinute: null, concurrent: null, perDay: null });
+  expect(await codat.control("/limits", { on: false })).toMatchObject({
+    perMinute: null,
+    concurrent: null,
+    perDay: null,
+  });
   expect((await codat.get("/companies")).headers.get("x-rate-limit-limit")).toBeNull();
-  expect(await codat.control("/limits", { on: true })).toMatchObject({ perMinute: 1000, concurrent: 10, perDay: 1000 });
+  expect(await codat.control("/limits", { on: true })).toMatchObject({
+    perMinute: 1000,
+    concurrent: 10,
+    perDay: 1000,
+  });
 });
 
 test("trouble on demand meets the requests it is meant for, as often as asked", async () => {
   const codat = await open();
-  await codat.control("/faults", { kind: "status", status: 500, method: "GET", path: "/companies", count: 2 });
+  await codat.control("/faults", {
+    kind: "status",
+    status: 500,
+    method: "GET",
+    path: "/companies",
+    count: 2,
+  });
   expect((await codat.post("/companies", { name: "One" })).status).toBe(200);
   for (const status of [500, 500, 200]) expect((await codat.get("/companies")).status).toBe(status);
   await codat.control("/faults", { kind: "status", status: 404 });

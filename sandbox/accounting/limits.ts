@@ -95,9 +95,27 @@ export class Limits {
     const { concurrent, perMinute, windowMs } = this.allowed;
     const newest = [...this.#recent.values()].map((window) => window.countSince(Date.now() - windowMs));
     return {
-      concurrent: { limit: concurrent, used: Math.max(0, ...this.#running.values()), highest: seen.concurrentHighest, refused: seen.concurrentRefused },
-      minute: { limit: perMinute, windowMs, used: Math.max(0, ...newest), highest: seen.minuteHighest, refused: seen.minuteRefused, accepted: seen.accepted, seconds: (Date.now() - seen.since) / SECOND },
-      day: { limit: this.dayLimit(connectedCompanies), used: this.#today().used, highest: this.#today().used, refused: seen.dayRefused },
+      concurrent: {
+        limit: concurrent,
+        used: Math.max(0, ...this.#running.values()),
+        highest: seen.concurrentHighest,
+        refused: seen.concurrentRefused,
+      },
+      minute: {
+        limit: perMinute,
+        windowMs,
+        used: Math.max(0, ...newest),
+        highest: seen.minuteHighest,
+        refused: seen.minuteRefused,
+        accepted: seen.accepted,
+        seconds: (Date.now() - seen.since) / SECOND,
+      },
+      day: {
+        limit: this.dayLimit(connectedCompanies),
+        used: this.#today().used,
+        highest: this.#today().used,
+        refused: seen.dayRefused,
+      },
     };
   }
 
@@ -148,7 +166,15 @@ class Window {
 }
 
 function fresh() {
-  return { accepted: 0, minuteHighest: 0, minuteRefused: 0, concurrentHighest: 0, concurrentRefused: 0, dayRefused: 0, since: Date.now() };
+  return {
+    accepted: 0,
+    minuteHighest: 0,
+    minuteRefused: 0,
+    concurrentHighest: 0,
+    concurrentRefused: 0,
+    dayRefused: 0,
+    since: Date.now(),
+  };
 }
 
 function tooMany(message: string, waitMs: number): Refusal {

@@ -29,7 +29,9 @@ export function startPage(accounting: Accounting, connection: Connection, reques
     const organisation = organisationOf(accounting, connection);
     const extra = [...request.query].filter(([parameter]) => !OURS.has(parameter));
     const hidden = [["otp", code] as const, ...extra]
-      .map(([parameter, value]) => `<input type="hidden" name="${escape(parameter)}" value="${escape(value)}">`)
+      .map(
+        ([parameter, value]) => `<input type="hidden" name="${escape(parameter)}" value="${escape(value)}">`,
+      )
       .join("");
     const body = `<div class="card"><h1>${escape(name)}</h1><p>Modern Lending asks for access to the books of <strong>${escape(organisation)}</strong>.</p>
 <p class="soft">It will read accounts and suppliers, and write transfers, spend money and bank feed lines.</p>
@@ -99,7 +101,9 @@ function goBack(
     errorMessage: isAllowed ? "" : "User cancelled linking.",
     clientId: "",
   };
-  const location = redirectUrl.replace(/\{(\w+)\}/g, (_whole, field: string) => encodeURIComponent(values[field] ?? ""));
+  const location = redirectUrl.replace(/\{(\w+)\}/g, (_whole, field: string) =>
+    encodeURIComponent(values[field] ?? ""),
+  );
   return { status: 303, body: "", headers: { location } };
 }
 

@@ -1,74 +1,21 @@
 // Bank feeds: source accounts, which we invent, and the accounts in the books they are mapped to.
 import { z } from "zod";
 import type { Accounting, Place } from "./accounting";
-import { broken, json, Refusal, type ApiAnswer, type ApiRequest } from "./api";
+import { json, Refusal, type ApiAnswer, type ApiRequest } from "./api";
 import { tellOfSource } from "./events";
 import { toDigits } from "./money";
 import { addAccount } from "./opening-books";
 import { platformOf } from "./platforms";
-import { cents, currency, id, optionalText, plainDate, read } from "./reading";
+import { id, plainDate, read } from "./reading";
 import type { Account, Connection, Source } from "./records";
-import { showSource } from "./source-shape";
+import { requireFeed } from "./source-accounts";
 import { startSync } from "./sync";
 
-const MAY_FEED = ["Linked", "PendingAuth"];
-const creation = z.strictObject({
-  id,
-  accountName: id,
-  accountType: z.enum(["checking", "savings", "loan", "creditCard", "prepaidCard"], "must be a known type, such as loan"),
-  accountNumber: id,
-  sortCode: optionalText,
-  routingInfo: z.strictObject({ bankCode: optionalText, type: optionalText }).nullish(),
-  currency,
-  balance: cents,
-  modifiedDate: optionalText,
-  accountInfo: z
-    .strictObject({
-      description: optionalText,
-      nickname: optionalText,
-      accountOpenDate: optionalText,
-      availableBalance: cents.nullish(),
-    })
-    .nullish(),
-});
 const choice = z.strictObject({
   sourceAccountId: id,
   targetAccountId: z.string().min(1).nullish(),
   feedStartDate: plainDate.nullish(),
 });
-
-export function createSource(accounting: Accounting, place: Place, request: ApiRequest): ApiAnswer {
-  const { connection } = place;
-  requireFeed(place);
-  const body = read(request, creation);
-  if (body.currency === "GBP" && !body.sortCode) throw broken("sortCode must be given for an account in GBP.", "sortCode");
-  const key = `${connection.key}/${body.id}`;
-  if (accounting.store.find("sources", key))
-    throw new Refusal(400, `A source account with the id ${body.id} exists on this connection already.`);
-  const source = accounting.store.put("sources", {
-    key,
-    parent: connection.key,
-    id: body.id,
-    name: body.accountName,
-    accountType: body.accountType,
-    accountNumber: body.accountNumber,
-    sortCode: body.sortCode ?? null,
-    routingInfo: body.routingInfo ?? null,
-    accountInfo: body.accountInfo ?? null,
-    currency: body.currency,
-    balance: body.balance,
-    status: "pending",
-    target: null,
-    feedStartDate: null,
-    connectsAt: null,
-    modified: accounting.clock.iso(),
-  });
-  return json(200, showSource(source));
-}
-
-export function listSources(accounting: Accounting, { connection }: Place): ApiAnswer {
-  return json(200, accounting.store.of("sources", connection.key).map(showSource));
-}
 
 export function listMappings(accounting: Accounting, place: Place): ApiAnswer {
   const { connection } = place;
@@ -83,7 +30,7 @@ export function listMappings(accounting: Accounting, place: Place): ApiAnswer {
       sourceBalance: toDigits(source.balance),
       sourceCurrency: source.currency,
       targetAccountId: target?.key ?? null,
-      targetAccountName: target?.name ?? null,
+      ...(target ? { targetAccountName: target.name } : {}),
       status: source.status,
       targetAccountOptions: optionsFor(accounting, connection, source).map((account) => ({
         id: account.key,
@@ -108,7 +55,9 @@ export function createMapping(accounting: Accounting, place: Place, request: Api
   if (!source) throw new Refusal(404, "No such source account exists on this connection.");
   const target = body.targetAccountId ?? null;
   const isRepeated = source.target !== null && source.target === target && source.status !== "disconnected";
-  const mapped = isRepeated ? source : mapSource(accounting, connection, source, target, body.feedStartDate ?? null);
+  const mapped = isRepeated
+    ? source
+    : mapSource(accounting, connection, source, target, body.feedStartDate ?? null);
   return json(200, {
     sourceAccountId: mapped.id,
     targetAccountId: mapped.target,
@@ -165,7 +114,12 @@ export function settleTargets(accounting: Accounting, connection: Connection): v
       connect(accounting, connection, source);
 }
 
-export function setSourceStatus(accounting: Accounting, connection: Connection, source: Source, status: Source["status"]): Source {
+export function setSourceStatus(
+  accounting: Accounting,
+  connection: Connection,
+  source: Source,
+  status: Source["status"],
+): Source {
   const changed = accounting.store.put("sources", { ...source, status, connectsAt: null });
   tellOfSource(accounting, connection, changed);
   return changed;
@@ -205,11 +159,4 @@ export function optionsFor(accounting: Accounting, connection: Connection, sourc
   return accounting.store
     .of("accounts", accounting.tenantOf(connection))
     .filter((one) => one.isBankAccount && one.status === "Active" && one.currency === source.currency);
-}
-
-function requireFeed({ connection, platform }: Place): void {
-  if (platform.feed.through !== null)
-    throw new Refusal(400, `${platform.name} takes bank feeds through a connection of their own (${platform.feed.through}).`);
-  const isOpen = platform.sourceType === "BankFeed" ? MAY_FEED.includes(connection.status) : connection.wasLinked;
-  if (!isOpen) throw new Refusal(400, "The connection is not linked.");
 }

@@ -8,7 +8,11 @@ type Schema = Record<string, unknown>;
 type Parameter = { in: string; name: string; required?: boolean; schema?: Schema; $ref?: string };
 type Content = { content?: Record<string, { schema?: Schema }> };
 type Operation = { parameters?: Parameter[]; requestBody?: Content; responses?: Record<string, Content> };
-type Path = { template: RegExp; names: string[]; operations: Record<string, Operation> & { parameters?: Parameter[] } };
+type Path = {
+  template: RegExp;
+  names: string[];
+  operations: Record<string, Operation> & { parameters?: Parameter[] };
+};
 
 const BESIDE_THE_CHECKOUT = fileURLToPath(
   new URL("../../../shared/codat/lending-writeback.openapi.json", import.meta.url),
@@ -44,12 +48,13 @@ export class OpenApi {
     for (const parameter of parameters) {
       const text = parameter.in === "query" ? request.query.get(parameter.name) : values[parameter.name];
       if (text === null || text === undefined) continue;
-      const problem = this.#check(parameter.schema ?? {}, asParameter(text), "");
+      const problem = this.#checkText(parameter.schema ?? {}, text);
       if (problem) throw broken(`${parameter.name} ${problem.message}.`, parameter.name);
     }
     const schema = operation.requestBody?.content?.["application/json"]?.schema;
     const problem = schema ? this.#check(schema, body, "") : null;
-    if (problem) throw broken(`${problem.path || "The body"} ${problem.message} (OpenAPI).`, problem.path || "body");
+    if (problem)
+      throw broken(`${problem.path || "The body"} ${problem.message} (OpenAPI).`, problem.path || "body");
   }
 
   /** What is wrong with an answer, for the test of the stand-in itself; null when nothing is, or nothing is known. */
@@ -66,11 +71,23 @@ export class OpenApi {
       const operation = match && operations[method.toLowerCase()];
       if (!match || !operation) continue;
       const all = [...(operations.parameters ?? []), ...(operation.parameters ?? [])];
-      const parameters = all.map((one) => (one.$ref ? (this.#resolve(one.$ref) as unknown as Parameter) : one));
-      const values = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1]!)]));
+      const parameters = all.map((one) =>
+        one.$ref ? (this.#resolve(one.$ref) as unknown as Parameter) : one,
+      );
+      const values = Object.fromEntries(
+        names.map((name, index) => [name, decodeURIComponent(match[index + 1]!)]),
+      );
       return { operation, parameters, values };
     }
     return null;
+  }
+
+  /** What stands in an address is text; its schema may want a number or a truth value. */
+  #checkText(schema: Schema, text: string) {
+    const problem = this.#check(schema, text, "");
+    if (problem === null || schema.type === "string") return problem;
+    if (text === "true" || text === "false") return this.#check(schema, text === "true", "");
+    return /^-?\d{1,15}$/.test(text) ? this.#check(schema, Number(text), "") : problem;
   }
 
   #check(schema: Schema, value: unknown, path: string): { path: string; message: string } | null {
@@ -87,12 +104,20 @@ export class OpenApi {
     const choices = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined;
     if (choices && !choices.some((choice) => this.#check(choice, value, path) === null))
       return this.#check(choices[0]!, value, path);
-    if (schema.type !== undefined && !isOfType(value, schema.type)) return wrong(`must be of type ${String(schema.type)}`);
-    if (Array.isArray(schema.enum) && !schema.enum.includes(value)) return wrong(`must be one of ${schema.enum.join(", ")}`);
+    if (schema.type !== undefined && !isOfType(value, schema.type))
+      return wrong(`must be of type ${String(schema.type)}`);
+    if (Array.isArray(schema.enum) && !schema.enum.includes(value))
+      return wrong(`must be one of ${schema.enum.join(", ")}`);
     const limit = outOfBounds(schema, value);
     if (limit) return wrong(limit);
-    if (Array.isArray(value)) return this.#first(value.map((item, index) => [`${index}`, schema.items as Schema, item]), path);
-    return typeof value === "object" && value !== null ? this.#checkObject(schema, value as Schema, path) : null;
+    if (Array.isArray(value))
+      return this.#first(
+        value.map((item, index) => [`${index}`, schema.items as Schema, item]),
+        path,
+      );
+    return typeof value === "object" && value !== null
+      ? this.#checkObject(schema, value as Schema, path)
+      : null;
   }
 
   #checkObject(schema: Schema, value: Schema, path: string) {
@@ -144,18 +169,14 @@ function outOfBounds(schema: Schema, value: unknown): string | null {
   if (typeof value === "number" && isOutside(value, "minimum", "maximum")) return "is outside its bounds";
   if (typeof value === "string") {
     if (isOutside(value.length, "minLength", "maxLength")) return "has a forbidden length";
-    if (typeof schema.pattern === "string" && !new RegExp(schema.pattern).test(value)) return `must match ${schema.pattern}`;
+    if (typeof schema.pattern === "string" && !new RegExp(schema.pattern).test(value))
+      return `must match ${schema.pattern}`;
     if (schema.format === "uuid" && !UUID.test(value)) return "must be a UUID";
   }
-  if (Array.isArray(value) && isOutside(value.length, "minItems", "maxItems")) return "has a forbidden number of items";
+  if (Array.isArray(value) && isOutside(value.length, "minItems", "maxItems"))
+    return "has a forbidden number of items";
   const isPlainObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (isPlainObject && isOutside(Object.keys(value).length, "minProperties", "maxProperties"))
     return "has a forbidden number of properties";
   return null;
-}
-
-/** What stands in an address is text; a schema may want a number or a truth value. */
-function asParameter(text: string): unknown {
-  if (text === "true" || text === "false") return text === "true";
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }

@@ -5,12 +5,14 @@ import { tellOfOperation } from "./events";
 import { parseJson, type Json } from "./json";
 import { violations } from "./option-models";
 import type { Outcome } from "./outcomes";
-import { platformOf, type WriteType } from "./platforms";
+import type { WriteType } from "./platform";
+import { platformOf } from "./platforms";
 import type { Operation } from "./records";
 import { startSync } from "./sync";
+import { writeDirectCost } from "./write-direct-cost";
 import { writeFeed } from "./write-feed";
-import { writeDirectCost, writeTransfer } from "./write-money";
 import { writeAccount, writeBankAccount, writeSupplier } from "./write-parties";
+import { writeTransfer } from "./write-transfer";
 
 /** What a platform makes of a push: the new record, or what is wrong with it. */
 export type Written = { id: string; dataType: string } | ValidationItem[];
@@ -66,7 +68,12 @@ function endTimedOut(accounting: Accounting, operation: Operation, outcome: Outc
   if (Array.isArray(record)) return accounting.store.put("operations", { ...operation, dueAt: null });
   const isSilent = outcome.kind === "TimedOutWritten";
   if (!isSilent) return settle(accounting, { ...operation, errorMessage: null }, record);
-  return accounting.store.put("operations", { ...operation, outcome: { ...outcome, kind: "TimedOut" }, dueAt: null, hidden: record });
+  return accounting.store.put("operations", {
+    ...operation,
+    outcome: { ...outcome, kind: "TimedOut" },
+    dueAt: null,
+    hidden: record,
+  });
 }
 
 function carryOut(accounting: Accounting, operation: Operation): Written {
@@ -81,7 +88,9 @@ function carryOut(accounting: Accounting, operation: Operation): Written {
   const platform = platformOf(connection.platform);
   const body = parseJson(operation.request);
   const problems = violations(platform.models[operation.dataType as WriteType]!, body, name);
-  return problems.length > 0 ? problems : writer(accounting, { company, connection, platform }, body, operation);
+  return problems.length > 0
+    ? problems
+    : writer(accounting, { company, connection, platform }, body, operation);
 }
 
 function settle(accounting: Accounting, operation: Operation, written: Written): Operation {
@@ -94,7 +103,13 @@ function settle(accounting: Accounting, operation: Operation, written: Written):
       errors: written,
       dueAt: null,
     });
-  const done = finish(accounting, { ...operation, status: "Success", statusCode: 200, record: written, dueAt: null });
+  const done = finish(accounting, {
+    ...operation,
+    status: "Success",
+    statusCode: 200,
+    record: written,
+    dueAt: null,
+  });
   if (done.syncsAfter) syncAfter(accounting, done);
   return done;
 }

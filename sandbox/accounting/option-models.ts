@@ -33,7 +33,8 @@ export const number = (name: string, extra?: Extra) => make("Number", name, extr
 export const date = (name: string, extra?: Extra) => make("DateTime", name, extra);
 export const object = (name: string, properties: Parts, extra?: Extra) =>
   make("Object", name, extra, properties);
-export const list = (name: string, properties: Parts, extra?: Extra) => make("Array", name, extra, properties);
+export const list = (name: string, properties: Parts, extra?: Extra) =>
+  make("Array", name, extra, properties);
 export const required = (model: Model): Model => ({ ...model, required: true });
 
 /** Codat's PushOption. */
@@ -85,18 +86,22 @@ function check(model: Model, value: Json | undefined, path: string, validatorNam
     return value.flatMap((item) => parts(model, item, path, validatorName));
   }
   if (model.type === "Object") return parts(model, value, path, validatorName);
-  if (model.type === "Number") return value instanceof Digits ? [] : say(`${capital(path)} must be a number.`);
-  if (typeof value !== "string") return model.type === "Boolean" ? [] : say(`${capital(path)} must be a text.`);
+  if (model.type === "Number")
+    return value instanceof Digits ? [] : say(`${capital(path)} must be a number.`);
+  if (typeof value !== "string")
+    return model.type === "Boolean" ? [] : say(`${capital(path)} must be a text.`);
   if (model.required && value.trim() === "") return say(`${capital(path)} must be provided.`);
   if (model.longest !== null && value.length > model.longest) return say(tooLong(model));
-  if (model.pattern && !model.pattern.test(value)) return say(model.notes[0] ?? `${capital(path)} is not valid.`);
+  if (model.pattern && !model.pattern.test(value))
+    return say(model.notes[0] ?? `${capital(path)} is not valid.`);
   if (model.allowed.length > 0 && !model.allowed.some((one) => one.toLowerCase() === value.toLowerCase()))
     return say(`${capital(path)} must be one of: ${model.allowed.join(", ")}.`);
   return [];
 }
 
 function parts(model: Model, value: Json, path: string, validatorName: string): ValidationItem[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Digits) return [];
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Digits)
+    return [];
   return Object.entries(model.properties).flatMap(([key, part]) =>
     check(part, value[key], path === "" ? key : `${path}.${key}`, validatorName),
   );

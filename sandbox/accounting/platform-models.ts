@@ -101,7 +101,9 @@ export const quickBooksDirectCost = object("Direct Cost", {
     description: text("Description", { longest: 3999 }),
     taxAmount: number("Tax Amount"),
     taxRateRef: required(
-      object("Tax Rate", { id: required(text("Identifier", { notes: ["TAX or NON in the United States."] })) }),
+      object("Tax Rate", {
+        id: required(text("Identifier", { notes: ["TAX or NON in the United States."] })),
+      }),
     ),
   }),
 });

@@ -7,11 +7,12 @@ import { listed } from "./listing";
 import { settleTargets } from "./mapping";
 import { endLater } from "./operations";
 import { toPushOption } from "./option-models";
-import type { WriteType } from "./platforms";
+import type { WriteType } from "./platform";
 import type { Operation, Source } from "./records";
+import { readDirectCost } from "./write-direct-cost";
 import { readFeed } from "./write-feed";
-import { readDirectCost, readTransfer } from "./write-money";
 import { readAccount, readBankAccount, readSupplier } from "./write-parties";
+import { readTransfer } from "./write-transfer";
 
 /** The names in addresses differ from the data types. */
 const TYPES: Record<string, WriteType> = {
@@ -27,7 +28,8 @@ const CHECKS: Record<WriteType, Check> = {
   chartOfAccounts: (_accounting, _place, body) => readAccount(body),
   suppliers: (_accounting, _place, body) => readSupplier(body),
   bankAccounts: (_accounting, _place, body) => readBankAccount(body),
-  transfers: (accounting, { connection, platform }, body) => readTransfer(accounting, connection, platform, body),
+  transfers: (accounting, { connection, platform }, body) =>
+    readTransfer(accounting, connection, platform, body),
   directCosts: (accounting, { connection }, body) => readDirectCost(accounting, connection, body),
   bankTransactions: (_accounting, _place, body, source) => readFeed(source!, body),
 };
@@ -35,7 +37,8 @@ const CHECKS: Record<WriteType, Check> = {
 /** The same for all: options of `K/options/{dataType}`. */
 export function showOptions({ platform }: Place, dataType: string): ApiAnswer {
   const model = platform.models[dataType as WriteType];
-  if (!model) throw new Refusal(404, `${platform.name} has no options for ${dataType}.`, { detailedErrorCode: 1 });
+  if (!model)
+    throw new Refusal(404, `${platform.name} has no options for ${dataType}.`, { detailedErrorCode: 1 });
   return json(200, toPushOption(model));
 }
 
@@ -45,7 +48,12 @@ export function push(accounting: Accounting, place: Place, name: string, request
   return accept(accounting, place, dataType, null, request);
 }
 
-export function pushFeed(accounting: Accounting, place: Place, sourceId: string, request: ApiRequest): ApiAnswer {
+export function pushFeed(
+  accounting: Accounting,
+  place: Place,
+  sourceId: string,
+  request: ApiRequest,
+): ApiAnswer {
   requireWritable(place, "bankTransactions");
   const { connection } = place;
   settleTargets(accounting, connection);
@@ -126,5 +134,6 @@ function showOperation(operation: Operation) {
 function requireWritable({ connection, platform }: Place, dataType: WriteType): void {
   if (!platform.models[dataType])
     throw new Refusal(400, `${platform.name} does not take ${dataType}.`, { detailedErrorCode: 1 });
-  if (connection.status !== "Linked") throw new Refusal(400, "The connection is not linked; nothing can be written.");
+  if (connection.status !== "Linked")
+    throw new Refusal(400, "The connection is not linked; nothing can be written.");
 }

@@ -5,7 +5,8 @@ type Matches = (row: unknown) => boolean;
 type Operator = (field: string | number | boolean | null, value: string) => boolean;
 
 const compare = (field: unknown, value: string): number => {
-  if (typeof field === "number" && value.trim() !== "" && !Number.isNaN(Number(value))) return field - Number(value);
+  if (typeof field === "number" && value.trim() !== "" && !Number.isNaN(Number(value)))
+    return field - Number(value);
   const [one, other] = [String(field).toLowerCase(), value.toLowerCase()];
   return one < other ? -1 : one > other ? 1 : 0;
 };

@@ -94,7 +94,15 @@ export type DirectCost = Row &
     subTotal: bigint;
     tax: bigint;
     total: bigint;
-    lines: { description: string | null; account: string; unitAmount: bigint; subTotal: bigint; tax: bigint; total: bigint; taxRate: string | null }[];
+    lines: {
+      description: string | null;
+      account: string;
+      unitAmount: bigint;
+      subTotal: bigint;
+      tax: bigint;
+      total: bigint;
+      taxRate: string | null;
+    }[];
   };
 
 /** A bank-feed source account; parent: the connection, key `connection/id`. */

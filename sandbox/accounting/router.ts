@@ -11,6 +11,7 @@ import { accountingConnection, companyInfo, readData } from "./data";
 import * as link from "./link";
 import * as mapping from "./mapping";
 import * as writes from "./push";
+import * as sources from "./source-accounts";
 import * as sync from "./sync";
 
 type Parts = Record<string, string>;
@@ -44,13 +45,19 @@ const API: [string, Counter][] = [
   [`GET ${K}/data/:type`, (a, p, r) => readData(a, at(a, p).connection, p.type!, null, r)],
   [`GET ${K}/data/:type/:id`, (a, p, r) => readData(a, at(a, p).connection, p.type!, p.id!, r)],
   [`GET ${K}/options/:type`, (a, p) => writes.showOptions(at(a, p), p.type!)],
-  [`GET ${K}/options/bankAccounts/:source/bankTransactions`, (a, p) => writes.showOptions(at(a, p), "bankTransactions")],
-  [`POST ${K}/connectionInfo/bankFeedAccounts`, (a, p, r) => mapping.createSource(a, at(a, p), r)],
-  [`GET ${K}/connectionInfo/bankFeedAccounts`, (a, p) => mapping.listSources(a, at(a, p))],
+  [
+    `GET ${K}/options/bankAccounts/:source/bankTransactions`,
+    (a, p) => writes.showOptions(at(a, p), "bankTransactions"),
+  ],
+  [`POST ${K}/connectionInfo/bankFeedAccounts`, (a, p, r) => sources.createSource(a, at(a, p), r)],
+  [`GET ${K}/connectionInfo/bankFeedAccounts`, (a, p) => sources.listSources(a, at(a, p))],
   [`GET ${K}/bankFeedAccounts/mapping`, (a, p) => mapping.listMappings(a, at(a, p))],
   [`POST ${K}/bankFeedAccounts/mapping`, (a, p, r) => mapping.createMapping(a, at(a, p), r)],
   [`POST ${K}/push/:type`, (a, p, r) => writes.push(a, at(a, p), p.type!, r)],
-  [`POST ${K}/push/bankAccounts/:source/bankTransactions`, (a, p, r) => writes.pushFeed(a, at(a, p), p.source!, r)],
+  [
+    `POST ${K}/push/bankAccounts/:source/bankTransactions`,
+    (a, p, r) => writes.pushFeed(a, at(a, p), p.source!, r),
+  ],
   [`GET ${C}/push`, (a, p, r) => writes.listOperations(a, p.c!, r)],
   [`GET ${C}/push/:key`, (a, p) => writes.getOperation(a, p.c!, p.key!)],
   ["GET /webhooks", (a) => consumers.listConsumers(a)],

@@ -59,7 +59,12 @@ export function resumeSyncs(accounting: Accounting): void {
 }
 
 /** Lets a data set end at once: badly, or well. */
-export function troubleSync(accounting: Accounting, connection: Connection, dataType: string, status: string): DataSet {
+export function troubleSync(
+  accounting: Accounting,
+  connection: Connection,
+  dataType: string,
+  status: string,
+): DataSet {
   const set = startSync(accounting, connection, dataType);
   if (status !== "Complete")
     return accounting.store.put("dataSets", { ...set, trouble: status, startedAt: null, finishesAt: null });
@@ -128,7 +133,8 @@ export function queueOne(
         platformOf(one.platform).sourceType === "Accounting",
     );
   if (!connection) throw new Refusal(404, "The company has no such linked accounting connection.");
-  if (!ACCOUNTING_TYPES.includes(dataType)) throw new Refusal(400, `${dataType} is not a supported data type.`);
+  if (!ACCOUNTING_TYPES.includes(dataType))
+    throw new Refusal(400, `${dataType} is not a supported data type.`);
   if (accounting.store.find("dataSets", keyOf(connection, dataType))?.finishesAt)
     throw new Refusal(400, "DatasetAlreadyInProgress: a sync of this data type is running.");
   const set = startSync(accounting, connection, dataType);

@@ -1,8 +1,8 @@
 // What the tests of the stand-in share: one on a free port, a company linked to a platform, pushes, and a listener.
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
+import { sourceAccount } from "./sample-bodies";
 import { startAccounting, type AccountingOptions, type AccountingServer } from "./server";
 
 export const API_KEY = "test-key";
@@ -14,7 +14,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-export type Answer = { status: number; headers: Headers; body: any }; // eslint-disable-line @typescript-eslint/no-explicit-any
+// Answers are read freely here: the shape of each is what the tests are about.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Loose = any;
+export type Answer = { status: number; headers: Headers; body: Loose };
 type Headed = { headers?: Record<string, string>; raw?: string };
 
 export class Desk {
@@ -26,7 +29,12 @@ export class Desk {
     this.base = `http://127.0.0.1:${server.port}`;
   }
 
-  async ask(method: string, path: string, body?: unknown, { headers = {}, raw }: Headed = {}): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    { headers = {}, raw }: Headed = {},
+  ): Promise<Answer> {
     const answer = await fetch(`${this.base}${path}`, {
       method,
       redirect: "manual",
@@ -57,9 +65,17 @@ export class Desk {
     await until(async () => (await this.get(`${c}/dataStatus`)).body.suppliers?.currentStatus === "Complete");
     await until(async () => (await this.get(`${k}/data/accountTransactions`)).status === 200);
     const books = await this.control(`/connections/${connection.id}/books`);
-    const account = (name: string): string => books.accounts.find((one: { name: string }) => one.name === name).id;
+    const account = (name: string): string =>
+      books.accounts.find((one: { name: string }) => one.name === name).id;
     const supplier: string = books.suppliers[0].id;
-    return { c, k, companyId: company.id as string, connectionId: connection.id as string, account, supplier };
+    return {
+      c,
+      k,
+      companyId: company.id as string,
+      connectionId: connection.id as string,
+      account,
+      supplier,
+    };
   }
 
   /** A linked company with a lender account: its source id, its target id. */
@@ -76,7 +92,12 @@ export class Desk {
   }
 
   /** Pushes and waits for the end. */
-  async pushed({ c, k }: { c: string; k: string }, name: string, body: unknown, headed?: Headed): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any
+  async pushed(
+    { c, k }: { c: string; k: string },
+    name: string,
+    body: unknown,
+    headed?: Headed,
+  ): Promise<Loose> {
     const accepted = await this.post(`${k}/push/${name}`, body, headed);
     if (accepted.status !== 200) throw new Error(`Refused: ${JSON.stringify(accepted.body)}`);
     return this.ended(c, accepted.body.pushOperationKey);
@@ -107,7 +128,7 @@ export async function open(options: Partial<AccountingOptions> = {}): Promise<De
   return desk;
 }
 
-export type Heard = { headers: IncomingHttpHeaders; raw: string; body: any }; // eslint-disable-line @typescript-eslint/no-explicit-any
+export type Heard = { headers: IncomingHttpHeaders; raw: string; body: Loose };
 
 /** A consumer of webhooks; `answerWith` decides what it says to each. */
 export async function listen(answerWith: (nth: number) => number = () => 204) {
@@ -138,59 +159,3 @@ export async function until<Found>(look: () => Promise<Found | false | undefined
   }
   throw new Error("It did not happen within four seconds.");
 }
-
-export const key = () => ({ headers: { "idempotency-key": randomUUID() } });
-
-export const sourceAccount = (id: string, extra: object = {}) => ({
-  id,
-  accountName: "Modern Lending loan",
-  accountType: "loan",
-  accountNumber: "ML-123",
-  currency: "USD",
-  balance: 0,
-  ...extra,
-});
-
-export const transfer = (from: string, to: string, amount = 1000, extra: object = {}) => ({
-  date: "2026-05-01",
-  description: "Loan ML-123 drawdown",
-  from: { accountRef: { id: from }, amount, currency: "USD", status: "Unreconciled" },
-  to: { accountRef: { id: to }, amount, currency: "USD", status: "Unreconciled" },
-  ...extra,
-});
-
-type Cost = { paidFrom: string; expense: string; supplier: string; amount?: number; line?: object };
-export const directCost = ({ paidFrom, expense, supplier, amount = 66.67, line = {} }: Cost, extra: object = {}) => ({
-  issueDate: "2026-06-01",
-  currency: "USD",
-  subTotal: amount,
-  taxAmount: 0,
-  totalAmount: amount,
-  contactRef: { id: supplier, dataType: "suppliers" },
-  reference: "ML-123-1",
-  note: "Interest",
-  lineItems: [
-    {
-      description: "Interest",
-      quantity: 1,
-      unitAmount: amount,
-      subTotal: amount,
-      taxAmount: 0,
-      totalAmount: amount,
-      accountRef: { id: expense },
-      ...line,
-    },
-  ],
-  paymentAllocations: [
-    { payment: { accountRef: { id: paidFrom }, currency: "USD" }, allocation: { totalAmount: amount } },
-  ],
-  ...extra,
-});
-
-export const line = (id: string, amount: number, balance: number, date = "2026-05-01") => ({
-  id,
-  amount,
-  date,
-  description: `Line ${id}`,
-  balance,
-});

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { listen, open, SECRET, transfer, until, type Desk, type Heard } from "./testing";
+import { transfer } from "./sample-bodies";
+import { listen, open, SECRET, until, type Desk, type Heard } from "./testing";
 
 const events = (heard: Heard[]) => heard.map(({ body }) => body.eventType as string);
 const made = (codat: Desk, name = "One") => codat.post("/companies", { name });
@@ -13,7 +14,9 @@ test("a message is signed over its id, its time and its exact bytes", async () =
   const [{ headers, raw }] = await until(async () => heard.length > 0 && (heard as [Heard]));
   const secret = Buffer.from(SECRET.slice("whsec_".length), "base64");
   const { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature } = headers;
-  const expected = createHmac("sha256", secret).update(`${String(id)}.${String(timestamp)}.${raw}`).digest("base64");
+  const expected = createHmac("sha256", secret)
+    .update(`${String(id)}.${String(timestamp)}.${raw}`)
+    .digest("base64");
   expect(signature).toBe(`v1,${expected}`);
   expect(Math.abs(Date.now() / 1000 - Number(timestamp))).toBeLessThan(5);
 });
@@ -84,7 +87,8 @@ test("the old shape comes on demand: PascalCase, a fixed header, no signature", 
   const lender = await codat.withLender();
   await codat.control("/consumer", { url });
   await codat.control("/webhooks/behaviour", { shape: "legacy", authorization: "Basic b2xk" });
-  const go = () => codat.pushed(lender, "transfers", transfer(lender.target, lender.account("Business Checking")));
+  const go = () =>
+    codat.pushed(lender, "transfers", transfer(lender.target, lender.account("Business Checking")));
   const done = await go();
   await codat.control("/outcomes", { outcome: "TimedOut" });
   await go();
@@ -92,7 +96,10 @@ test("the old shape comes on demand: PascalCase, a fixed header, no signature", 
     const found = heard.filter(({ body }) => "AlertId" in body);
     return found.length === 2 && found;
   });
-  expect(old[0]!.headers).toMatchObject({ authorization: "Basic b2xk", "x-codat-clientid": expect.any(String) });
+  expect(old[0]!.headers).toMatchObject({
+    authorization: "Basic b2xk",
+    "x-codat-clientid": expect.any(String),
+  });
   expect(old[0]!.headers["webhook-signature"]).toBeUndefined();
   expect(old[0]!.body).toMatchObject({
     CompanyId: lender.companyId,
@@ -100,7 +107,10 @@ test("the old shape comes on demand: PascalCase, a fixed header, no signature", 
     RuleType: "Push Operation Status Changed()",
     Data: { dataType: "transfers", status: "Success", pushOperationKey: done.pushOperationKey },
   });
-  expect(old[1]!.body).toMatchObject({ RuleType: "Push Operation Timed Out", Data: { pushOperationGuid: expect.any(String) } });
+  expect(old[1]!.body).toMatchObject({
+    RuleType: "Push Operation Timed Out",
+    Data: { pushOperationGuid: expect.any(String) },
+  });
 });
 
 test("a timeout comes under either name, as Codat's pages disagree", async () => {
@@ -115,7 +125,9 @@ test("a timeout comes under either name, as Codat's pages disagree", async () =>
     await codat.control("/webhooks/behaviour", { timedOutAs });
     await codat.control("/outcomes", { outcome: "TimedOut" });
     await codat.pushed(lender, "transfers", transfer(lender.target, lender.account("Business Checking")));
-    await until(async () => heard.some(({ body }) => body.eventType === name && body.payload.status === "TimedOut"));
+    await until(async () =>
+      heard.some(({ body }) => body.eventType === name && body.payload.status === "TimedOut"),
+    );
   }
 });
 
@@ -123,7 +135,10 @@ test("any event can be sent by hand", async () => {
   const codat = await open();
   const { heard, url } = await listen();
   await codat.control("/consumer", { url });
-  await codat.control("/webhooks/send", { eventType: "connection.connected", payload: { referenceCompany: { id: "x" } } });
+  await codat.control("/webhooks/send", {
+    eventType: "connection.connected",
+    payload: { referenceCompany: { id: "x" } },
+  });
   await until(async () => events(heard).includes("connection.connected"));
   expect(heard[0]!.body.payload).toEqual({ referenceCompany: { id: "x" } });
 });

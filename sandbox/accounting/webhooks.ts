@@ -126,7 +126,11 @@ export class WebhookSender {
     try {
       const answer = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json", ...headers, ...(isSigned ? this.#signature(id, body) : {}) },
+        headers: {
+          "content-type": "application/json",
+          ...headers,
+          ...(isSigned ? this.#signature(id, body) : {}),
+        },
         body,
         redirect: "manual",
         signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]),
@@ -159,5 +163,8 @@ export class WebhookSender {
 function wants(consumer: Consumer, eventType: string, tags: readonly string[]): boolean {
   const { disabled, eventTypes, companyTags } = consumer;
   if (disabled || (companyTags.length > 0 && !companyTags.some((tag) => tags.includes(tag)))) return false;
-  return eventTypes.length === 0 || eventTypes.some((type) => eventType === type || eventType.startsWith(`${type}.`));
+  return (
+    eventTypes.length === 0 ||
+    eventTypes.some((type) => eventType === type || eventType.startsWith(`${type}.`))
+  );
 }

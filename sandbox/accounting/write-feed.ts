@@ -29,9 +29,11 @@ const feed = z.strictObject({
 
 export function readFeed(source: Source, body: Json) {
   const { accountId, transactions } = shaped(body, feed);
-  if (accountId !== source.id) throw broken("accountId must be the source account of the address.", "accountId");
+  if (accountId !== source.id)
+    throw broken("accountId must be the source account of the address.", "accountId");
   if (transactions.length === 0) throw broken("transactions must not be empty.", "transactions");
-  if (transactions.length > MOST_LINES) throw broken("transactions must not be more than 1000.", "transactions");
+  if (transactions.length > MOST_LINES)
+    throw broken("transactions must not be more than 1000.", "transactions");
   const ids = new Set(transactions.map((line) => line.id));
   if (ids.size < transactions.length) throw broken("transactions must not repeat an id.", "transactions");
   for (const [index, line] of transactions.entries())
@@ -41,10 +43,12 @@ export function readFeed(source: Source, body: Json) {
 }
 
 /** All lines or none. */
-export const writeFeed: Writer = (accounting, { connection, platform }, body, operation): Written => {
+export const writeFeed: Writer = (accounting, { platform }, body, operation): Written => {
   const { store, clock } = accounting;
   const source = store.find("sources", operation.target ?? "");
-  const wrong = (itemId: string, message: string): Written => [{ itemId, message, validatorName: "BankTransactions" }];
+  const wrong = (itemId: string, message: string): Written => [
+    { itemId, message, validatorName: "BankTransactions" },
+  ];
   if (!source) return wrong("AccountId", "No such source account exists.");
   if (source.status !== "connected") return wrong("AccountId", `The source account is ${source.status}.`);
   const target = store.find("accounts", source.target ?? "");
@@ -56,7 +60,8 @@ export const writeFeed: Writer = (accounting, { connection, platform }, body, op
   for (const line of lines) {
     const item = `Transactions[${line.id}]`;
     if (line.date > clock.today()) return wrong(`${item}.Date`, "Must not be in the future.");
-    if (line.date < oldestAllowed) return wrong(`${item}.Date`, `Must not be more than ${platform.feed.maxAgeDays} days old.`);
+    if (line.date < oldestAllowed)
+      return wrong(`${item}.Date`, `Must not be more than ${platform.feed.maxAgeDays} days old.`);
     if (platform.feed.notBeforeNewest && line.date < newest)
       return wrong(`${item}.Date`, "Must not be older than the newest transaction of the account.");
     if (source.feedStartDate !== null && line.date < source.feedStartDate)
@@ -69,7 +74,17 @@ export const writeFeed: Writer = (accounting, { connection, platform }, body, op
   for (const { id: lineId, amount, date, description, balance, ...details } of lines) {
     const { seq } = accounting.stamp(platform, source.key);
     const key = `${source.key}/${lineId}`;
-    store.put("feedLines", { key, parent: source.key, seq, id: lineId, amount, date, description, balance, details });
+    store.put("feedLines", {
+      key,
+      parent: source.key,
+      seq,
+      id: lineId,
+      amount,
+      date,
+      description,
+      balance,
+      details,
+    });
     accounting.stats.record("bankTransactions", key);
   }
   store.put("sources", { ...source, balance: lines.at(-1)!.balance, modified: clock.iso() });

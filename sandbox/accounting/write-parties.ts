@@ -74,7 +74,11 @@ export const writeAccount: Writer = (accounting, { connection, platform }, body)
   const read = readAccount(body);
   const category = read.fullyQualifiedCategory ?? "";
   const type = read.type && read.type !== "Unknown" ? read.type : typeOf(category);
-  const rival = clash(accounting.store.of("accounts", connection.tenant), read.name, read.nominalCode ?? null);
+  const rival = clash(
+    accounting.store.of("accounts", connection.tenant),
+    read.name,
+    read.nominalCode ?? null,
+  );
   if (rival) return [{ ...rival, validatorName: "Account" }];
   const made = addAccount(accounting, connection, platform, {
     name: read.name,
@@ -97,7 +101,13 @@ export const writeSupplier: Writer = (accounting, { connection, platform }, body
     .of("suppliers", connection.tenant)
     .some((one) => one.supplierName.toLowerCase() === supplierName.toLowerCase());
   if (isTaken)
-    return [{ itemId: "SupplierName", message: "A supplier with this name exists already.", validatorName: "Supplier" }];
+    return [
+      {
+        itemId: "SupplierName",
+        message: "A supplier with this name exists already.",
+        validatorName: "Supplier",
+      },
+    ];
   const row = { ...accounting.stamp(platform, connection.tenant), supplierName, status, details };
   accounting.store.put("suppliers", row);
   accounting.stats.record("suppliers", `${connection.tenant}|${supplierName}`);
@@ -107,8 +117,18 @@ export const writeSupplier: Writer = (accounting, { connection, platform }, body
 export const writeBankAccount: Writer = (accounting, { connection, platform }, body): Written => {
   const read = readBankAccount(body);
   if (platform.baseCurrencyOnly && read.currency !== connection.baseCurrency)
-    return [{ itemId: "Currency", message: "Must match the company's base currency.", validatorName: "BankAccount" }];
-  const rival = clash(accounting.store.of("accounts", connection.tenant), read.accountName, read.nominalCode ?? null);
+    return [
+      {
+        itemId: "Currency",
+        message: "Must match the company's base currency.",
+        validatorName: "BankAccount",
+      },
+    ];
+  const rival = clash(
+    accounting.store.of("accounts", connection.tenant),
+    read.accountName,
+    read.nominalCode ?? null,
+  );
   if (rival) return [{ ...rival, validatorName: "BankAccount" }];
   const made = addAccount(accounting, connection, platform, {
     name: read.accountName,
