@@ -17,12 +17,13 @@ const figure = z
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z
     .unknown()
+    .optional()
     .transform((value): Words[number] | "Unknown" => words.find((word) => word === value) ?? "Unknown");
 
 export const CONNECTION_STATUSES = ["PendingAuth", "Linked", "Unlinked", "Deauthorized"] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number] | "Unknown";
 
-export const nothing = z.unknown().transform(() => null);
+export const nothing = z.unknown().optional().transform(() => null);
 
 export const company = z.looseObject({ id: z.string(), name: text });
 
@@ -147,7 +148,7 @@ export const pushOperation = z
     requestedOnUtc: text,
     status: oneOf(WRITE_STATUSES),
     errorMessage: text,
-    validation: z.unknown(),
+    validation: z.unknown().optional(),
     changes: z.array(change).nullish().catch(null),
   })
   .transform(({ pushOperationKey, dataConnectionKey, dataType, requestedOnUtc, status, errorMessage, validation, changes }) => ({

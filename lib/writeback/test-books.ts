@@ -171,5 +171,7 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
     if (await isSo()) return;
     await new Promise((go) => setTimeout(go, 25));
   }
-  throw new Error("It did not come about in fifteen seconds.");
+  const calls = await db.writebackCall.findMany({ orderBy: { id: "desc" }, take: 12 });
+  const words = calls.map((c) => `${c.method} ${c.path} ${c.httpStatus} ${c.outcome} ${c.note ?? ""}`);
+  throw new Error(`It did not come about in fifteen seconds. Last calls:\n${words.join("\n")}`);
 }
