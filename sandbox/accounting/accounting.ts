@@ -36,6 +36,11 @@ export class Accounting {
   readonly stats: Stats;
   /** Where the stand-in can be reached; known once it listens. */
   address = "";
+  /** Data sets whose syncs have just ended, by connection; told together. */
+  readonly readsDone = new Map<
+    string,
+    { dataType: string; isFirst: boolean; hasNews: boolean; status: string }[]
+  >();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #delays: Delays;
   readonly #connected = new Set<string>();

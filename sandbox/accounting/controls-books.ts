@@ -2,13 +2,13 @@
 import { z } from "zod";
 import type { Accounting } from "./accounting";
 import { json, notFound, type ApiAnswer, type ApiRequest } from "./api";
-import { balancesOf, feedsOf } from "./books";
+import { balancesOf, feedsOf, type Feed } from "./books";
 import { showConnection } from "./connection-shape";
 import { allow, cancel, disconnect } from "./connections";
 import { told } from "./controls";
-import { showAccount, showDirectCost, showSupplier, showTransfer } from "./data-shapes";
+import { showAccount } from "./data-shapes";
 import { setSourceStatus } from "./mapping";
-import { toDigits, toText } from "./money";
+import { toText } from "./money";
 import { addAccount } from "./opening-books";
 import { platformOf } from "./platforms";
 import type { Connection } from "./records";
@@ -79,37 +79,60 @@ export function changeSource(
   return json(200, { id: sourceId, status });
 }
 
-/** The books as they are, not as Codat's copy has them. Balances are texts such as "-666.67". */
+/** The books as they are, not as Codat's copy has them. Amounts are texts such as "-666.67". */
 export function showBooks(accounting: Accounting, connectionId: string): ApiAnswer {
-  const connection = find(accounting, connectionId);
-  const tenant = accounting.tenantOf(connection);
+  const tenant = accounting.tenantOf(find(accounting, connectionId));
   const { store } = accounting;
   const balances = balancesOf(accounting, tenant);
   return json(200, {
     accounts: store
       .of("accounts", tenant)
-      .map((row) => ({ ...showAccount(row, 0n), currentBalance: toText(balances.get(row.key) ?? 0n) })),
-    suppliers: store.of("suppliers", tenant).map(showSupplier),
-    transfers: store.of("transfers", tenant).map(showTransfer),
-    directCosts: store.of("directCosts", tenant).map(showDirectCost),
-    sources: feedsOf(accounting, tenant).map(({ source, balance, books, lines }) => ({
-      id: source.id,
-      connectionId: source.parent,
-      status: source.status,
-      targetAccountId: source.target,
-      feedBalance: toText(balance),
-      lastBalance: toText(lines.at(-1)?.balance ?? 0n),
-      booksBalance: toText(books),
-      lines: lines.map(({ id, date, description, amount, balance: after, match }) => ({
+      .map(({ key: id, name, type, status, currency, nominalCode, isBankAccount }) => {
+        const balance = toText(balances.get(id) ?? 0n);
+        return { id, name, nominalCode, type, status, currency, isBankAccount, balance };
+      }),
+    suppliers: store
+      .of("suppliers", tenant)
+      .map(({ key: id, supplierName, status }) => ({ id, supplierName, status })),
+    transfers: store.of("transfers", tenant).map(({ key: id, date, description, from, to, amount }) => {
+      return { id, date, description, fromId: from, toId: to, amount: toText(amount) };
+    }),
+    directCosts: store
+      .of("directCosts", tenant)
+      .map(({ key: id, date, reference, note, isIncome, paidFrom, contact, total, lines }) => ({
         id,
         date,
-        description,
-        amount: toDigits(amount),
-        balance: toDigits(after),
-        match: match && { dataType: match.kind, id: match.record },
+        reference,
+        note,
+        isIncome,
+        paidFromId: paidFrom,
+        contactId: contact,
+        expenseIds: lines.map(({ account }) => account),
+        totalAmount: toText(total),
       })),
-    })),
+    sources: feedsOf(accounting, tenant).map(showFeed),
   });
+}
+
+/** `balance` is what the last line says, `feedBalance` what the lines add up to, `booksBalance` what the account holds. */
+function showFeed({ source, lines, balance, books }: Feed) {
+  return {
+    id: source.id,
+    connectionId: source.parent,
+    status: source.status,
+    targetAccountId: source.target,
+    balance: toText(lines.at(-1)?.balance ?? 0n),
+    feedBalance: toText(balance),
+    booksBalance: toText(books),
+    lines: lines.map(({ id, date, description, amount, balance: after, match }) => ({
+      id,
+      date,
+      description,
+      amount: toText(amount),
+      balance: toText(after),
+      match: match && { dataType: match.kind, id: match.record },
+    })),
+  };
 }
 
 function addAccounts(accounting: Accounting, connection: Connection, request: ApiRequest): ApiAnswer {

@@ -135,17 +135,19 @@ export function endOperation(accounting: Accounting, key: string, request: ApiRe
 }
 
 export function setConsumer(accounting: Accounting, request: ApiRequest): ApiAnswer {
-  const { url: address, redirectUrl } = told(
-    request,
-    z.strictObject({ url: url.nullable(), redirectUrl: z.string().nullish() }),
-  );
+  const shape = z.strictObject({
+    url: url.nullable(),
+    eventTypes: z.array(z.string()).default([]),
+    redirectUrl: z.string().nullish(),
+  });
+  const { url: address, eventTypes, redirectUrl } = told(request, shape);
   for (const { key } of accounting.store.all("consumers")) accounting.store.remove("consumers", key);
   if (address !== null)
     accounting.store.put("consumers", {
       key: "consumer",
       parent: "",
       url: address,
-      eventTypes: [],
+      eventTypes,
       disabled: false,
       companyTags: [],
     });

@@ -87,7 +87,7 @@ describe("Xero", () => {
     expect((await codat.get(`${place.k}/data/directCosts`)).body.totalResults).toBe(1);
     const books = await codat.control(`/connections/${place.connectionId}/books`);
     const expense = books.accounts.find((one: { id: string }) => one.id === expenseOf(place));
-    expect(expense.currentBalance).toBe("0.00");
+    expect(expense.balance).toBe("0.00");
   });
 
   test("takes codes of ten characters and known categories, each name once", async () => {

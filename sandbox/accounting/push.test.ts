@@ -48,12 +48,11 @@ test("the loan of Codat's guide ends at zero, in the books and on the feed", asy
     balance += 400_00 - fee;
   }
   const books = await codat.control(`/connections/${connectionId}/books`);
-  const balanceOf = (id: string) =>
-    books.accounts.find((one: { id: string }) => one.id === id).currentBalance;
+  const balanceOf = (id: string) => books.accounts.find((one: { id: string }) => one.id === id).balance;
   expect(balanceOf(target)).toBe("0.00");
   expect(balanceOf(account("Interest Expense"))).toBe("200.00");
   expect(balanceOf(bank)).toBe("24800.00"); // 25,000 before, 200 less after
-  expect(books.sources[0]).toMatchObject({ feedBalance: "0.00", lastBalance: "0.00", booksBalance: "0.00" });
+  expect(books.sources[0]).toMatchObject({ feedBalance: "0.00", balance: "0.00", booksBalance: "0.00" });
   expect(books.sources[0].lines.every((one: { match: unknown }) => one.match !== null)).toBe(true);
   const stats = await codat.control("/stats");
   expect(stats).toMatchObject({
@@ -137,7 +136,7 @@ describe("operations", () => {
       status: "Success",
     });
     const books = await codat.control(`/connections/${lender.connectionId}/books`);
-    expect(books.transfers.map((one: { from: { amount: number } }) => one.from.amount)).toEqual([3]);
+    expect(books.transfers.map((one: { amount: string }) => one.amount)).toEqual(["3.00"]);
   });
 
   test("that timed out may be in the books after all: unseen until a sync, or with a late success", async () => {
@@ -187,4 +186,8 @@ test("what says the same twice is in the books twice, and counted", async () => 
     records: { transfers: 2 },
     pushesWithoutKey: 2,
   });
+  const { description: _words, ...bare } = transfer(lender.target, bank, 8);
+  await codat.pushed(lender, "transfers", bare);
+  await codat.pushed(lender, "transfers", bare);
+  expect(await codat.control("/stats")).toMatchObject({ duplicates: 1, alike: 1 });
 });

@@ -13,6 +13,7 @@ export class Stats {
   // What is in the books does not begin again with the counters: a second one of the same stays a second one.
   readonly #written = new Map<string, number>();
   duplicates = 0;
+  alike = 0;
   repeatedFeedLines = 0; // refused, for their ids were in the feed already
   pushesWithoutKey = 0;
   unauthorized = 0;
@@ -28,10 +29,17 @@ export class Stats {
     if (!hasKey) this.pushesWithoutKey += 1;
   }
 
-  /** A record that reached the books; `signature` says all that two different ones would not share. */
-  record(dataType: string, signature: string): void {
+  /**
+   * A record that reached the books.
+   *
+   * @param signature all that it says
+   * @param isNamed   whether that includes words of the sender's: two records that have none may be alike and both be right
+   */
+  record(dataType: string, signature: string, isNamed = true): void {
     up(this.#records, dataType);
-    if (up(this.#written, `${dataType} ${signature}`) > 1) this.duplicates += 1;
+    if (up(this.#written, `${dataType} ${signature}`) === 1) return;
+    if (isNamed) this.duplicates += 1;
+    else this.alike += 1;
   }
 
   violation(request: ApiRequest, message: string, field: string): void {
@@ -47,6 +55,7 @@ export class Stats {
       pushes: Object.fromEntries(this.#pushes),
       records: Object.fromEntries(this.#records),
       duplicates: this.duplicates,
+      alike: this.alike,
       repeatedFeedLines: this.repeatedFeedLines,
       pushesWithoutKey: this.pushesWithoutKey,
       idempotency: this.idempotency,
@@ -63,6 +72,7 @@ export class Stats {
     this.#violations = [];
     this.#violationCount = 0;
     this.duplicates = 0;
+    this.alike = 0;
     this.repeatedFeedLines = 0;
     this.pushesWithoutKey = 0;
     this.unauthorized = 0;

@@ -83,11 +83,27 @@ function finishSync(accounting: Accounting, key: string): void {
   if (trouble === null) Object.assign(done, { lastSync: now, seen: accounting.sequence });
   accounting.store.put("dataSets", done);
   accounting.saveConnection({ ...connection, lastSync: now });
+  const reads = accounting.readsDone.get(connection.key) ?? [];
+  if (reads.length === 0) accounting.later(0, () => tellOfReads(accounting, connection));
+  const hasNews = set.seen < accounting.sequence;
+  reads.push({ dataType: set.dataType, isFirst: set.lastSync === null, hasNews, status: statusOf(done) });
+  accounting.readsDone.set(connection.key, reads);
+}
+
+function tellOfReads(accounting: Accounting, connection: Connection): void {
+  const reads = accounting.readsDone.get(connection.key) ?? [];
+  accounting.readsDone.delete(connection.key);
   const company = accounting.store.find("companies", connection.parent) ?? null;
-  tell(accounting, company, set.lastSync === null ? "read.completed.initial" : "read.completed", {
+  const isFirst = reads.some((read) => read.isFirst);
+  tell(accounting, company, isFirst ? "read.completed.initial" : "read.completed", {
     referenceCompany: refer(company),
-    connectionId: connection.key,
-    dataTypes: [{ id: set.syncId, dataType: set.dataType, status: statusOf(done) }],
+    modifiedFromDate: connection.lastSync ?? connection.created,
+    dataTypes: reads.map(({ dataType, hasNews, status }) => ({
+      connectionId: connection.key,
+      dataType,
+      recordsModified: hasNews,
+      status,
+    })),
   });
 }
 

@@ -127,7 +127,7 @@ export const writeDirectCost: Writer = (accounting, place, body) => {
   };
   accounting.store.put("directCosts", row);
   const signature = [row.parent, row.paidFrom, row.date, row.total, cost.reference, cost.note].join("|");
-  accounting.stats.record("directCosts", signature);
+  accounting.stats.record("directCosts", signature, Boolean(cost.reference || cost.note));
   return { id: row.key, dataType: isIncome ? "directIncomes" : "directCosts" };
 };
 

@@ -84,6 +84,7 @@ export const writeTransfer: Writer = (accounting, place, body) => {
     status: status ?? from.status ?? "Unreconciled",
   };
   accounting.store.put("transfers", row);
-  accounting.stats.record("transfers", [row.parent, row.from, row.to, date, amount, description].join("|"));
+  const signature = [row.parent, row.from, row.to, date, amount, description].join("|");
+  accounting.stats.record("transfers", signature, Boolean(description));
   return { id: row.key, dataType: "transfers" };
 };
