@@ -8,7 +8,8 @@ import type { CodatAccount, CodatBankAccount, CodatSupplier, FeedMapping } from 
 import { resumeHeld, tellOwner } from "./hold-event";
 import { lenderStatusOf } from "./lender-status";
 import { bankAccountProblem, expenseProblem, supplierProblem } from "./selectable";
-import { findDestination, type CardName, type Destination } from "./target";
+import { findDestination, type Destination } from "./target";
+import type { CardName } from "./target-names";
 
 export type MappingCheck = { kind: "ok" } | { kind: "problem"; card: CardName; words: string } | { kind: "later"; afterSeconds: number };
 

@@ -8,7 +8,8 @@ import { condition } from "./codat-query";
 import { isReady } from "./connection-words";
 import { LENDER_ACCOUNT_NAME, LENDER_NAME } from "./lender";
 import { bankAccountProblem, expenseProblem, likeliest, supplierProblem } from "./selectable";
-import { placeOf, type CardName } from "./target";
+import { placeOf } from "./target";
+import type { CardName } from "./target-names";
 
 export type Choice = {
   id: string;

@@ -71,6 +71,9 @@ export const listTransfers = (place: Place, page: Page) =>
   get(`${placePath(place)}/data/transfers?${listQuery(page)}`, shapes.listOf(shapes.transfer));
 export const listDirectCosts = (place: Place, page: Page) =>
   get(`${placePath(place)}/data/directCosts?${listQuery(page)}`, shapes.listOf(shapes.directCost));
+/** Where some platforms keep a direct cost below zero. */
+export const listDirectIncomes = (place: Place, page: Page) =>
+  get(`${placePath(place)}/data/directIncomes?${listQuery(page)}`, shapes.listOf(shapes.directCost));
 
 // ── the lender account's feed ──
 

@@ -6,12 +6,14 @@ import { db, inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { WriteOperation } from "@/prisma/generated/client";
+import { advanceCreation } from "./advance-creations";
 import { refusal } from "./ask";
 import { requireReady } from "./choices";
 import { bodyText, pushPath, type DataType } from "./codat";
 import { checkForm, createBody, createForm, type CreateKind, type FormField } from "./create-form";
 import { optionsFor } from "./options-cache";
 import { rulesOf } from "./platforms";
+import { getOperation, type OperationProgress } from "./queries";
 import { lockMapping } from "./save-mapping";
 import { resendOperation } from "./send-operation";
 import { wakeDrain } from "./wake-drain";
@@ -84,6 +86,13 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
   const sent = await resendOperation({ borrowerId, operationId: operation.id, isBackground: false }, operation, 0);
   if (sent.kind === "refused") throw new DomainError("invalid", `${rulesName(place.platformKey)} refused this. It says: ${sent.words}`, fieldIn(sent.words, fields));
   return { operationId: operation.id };
+}
+
+/** How a creation is doing, for a page that waits for it; Codat is asked when no message has come. Null: somebody else's. */
+export async function followCreation(borrowerId: string, operationId: string): Promise<OperationProgress | null> {
+  const operation = await db.writeOperation.findFirst({ where: { id: operationId, borrowerId, eventId: null } });
+  if (operation && operation.state !== "SUCCESS" && operation.state !== "FAILED") await advanceCreation(operation);
+  return getOperation(borrowerId, operationId);
 }
 
 async function formOf(borrowerId: string, what: CreateKind) {

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 import type { WriteEvent, WriteOperation } from "@/prisma/generated/client";
 import { applyNews, applyNewsByKey } from "./apply-news";
 import { ask, type Caller } from "./ask";
-import { getDataStatus, getFeedMappings, getPush, listDirectCosts, listPushes, listTransfers, refresh } from "./codat";
+import { getDataStatus, getFeedMappings, getPush, listDirectCosts, listDirectIncomes, listPushes, listTransfers, refresh } from "./codat";
 import { condition } from "./codat-query";
 import { findDirectCost, findTransfer, feedVerdict, type Wanted } from "./find-record";
 import { DATA_TYPE } from "./prepare-operation";
@@ -135,8 +135,21 @@ async function searchBooks(caller: Caller, { event, operation, destination }: Fo
     const { results, total } = outcome.data;
     const recordId = isTransfer ? findTransfer(results as never, wanted) : findDirectCost(results as never, wanted);
     if (recordId) return { kind: "found", recordId };
-    if (results.length === 0 || page * 500 >= total) return { kind: "absent" };
+    if (results.length === 0 || page * 500 >= total) return isTransfer ? { kind: "absent" } : searchIncomes(caller, destination, wanted, date);
   }
+}
+
+/** A direct cost below zero may have become income over there, with its sign turned. */
+async function searchIncomes(caller: Caller, destination: Destination, wanted: Wanted, date: string): Promise<Verdict> {
+  const sent = JSON.parse(wanted.request) as { totalAmount?: number };
+  if (sent.totalAmount === undefined || sent.totalAmount >= 0) return { kind: "absent" };
+  if (!(await synced(caller, destination, "directIncomes"))) return { kind: "later", afterMs: 5000 };
+  const outcome = await ask(caller, listDirectIncomes(destination.place, { parts: [condition("issueDate", ">=", date)] }));
+  if (outcome.kind === "not-found") return { kind: "absent" };
+  if (outcome.kind !== "ok") return { kind: "later", afterMs: 5000 };
+  const mirrored = outcome.data.results.map((income) => ({ ...income, amount: income.amount === null ? null : -Math.abs(income.amount) }));
+  const recordId = findDirectCost(mirrored, wanted);
+  return recordId ? { kind: "found", recordId } : { kind: "absent" };
 }
 
 /** Has the books read again, and waits a little until they were. */

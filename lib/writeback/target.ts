@@ -5,9 +5,7 @@ import type { Place } from "./codat";
 import type { LenderSourceId, LenderTargetId } from "./ids";
 import { rulesOf, type PlatformRules } from "./platforms";
 import type { Target } from "./record-bodies";
-
-export const CARDS = ["deposit", "expense", "supplier", "lender"] as const;
-export type CardName = (typeof CARDS)[number];
+import { CARDS, type CardName } from "./target-names";
 
 export type Destination = {
   connection: WritebackConnection;
