@@ -49,20 +49,20 @@ export function booksPage(accounting: Accounting, connectionId: string): ApiAnsw
 function accountsPart(accounting: Accounting, tenant: string): string {
   const balances = balancesOf(accounting, tenant);
   const row = (account: Account) => [
-    escape(account.nominalCode ?? ""),
     escape(account.name),
+    money(balances.get(account.key) ?? 0n),
+    escape(account.currency),
     escape(account.isBankAccount ? "Bank" : account.type),
     escape(account.status),
-    escape(account.currency),
-    money(balances.get(account.key) ?? 0n),
+    escape(account.nominalCode ?? ""),
   ];
   const columns = [
-    { name: "Code" },
     { name: "Account" },
+    { name: "Balance", isMoney: true },
+    { name: "Currency" },
     { name: "Type" },
     { name: "Status" },
-    { name: "Currency" },
-    { name: "Balance", isMoney: true },
+    { name: "Code" },
   ];
   const accounts = accounting.store.of("accounts", tenant);
   return `<h2>Accounts</h2>${table("Every account with its balance", columns, accounts.map(row), "No accounts.")}`;
@@ -77,21 +77,21 @@ function feedPart({ source, target, lines, balance, books }: Feed): string {
     : `<p class="bad">Feed and books differ: the lines add up to ${money(balance)}, the last one says ${money(last)}, the account holds ${money(books)}.</p>`;
   const columns = [
     { name: "Date" },
-    { name: "Description" },
     { name: "Amount", isMoney: true },
     { name: "Balance", isMoney: true },
     { name: "Matches" },
+    { name: "Description" },
   ];
   const rows = lines
     .slice(-NEWEST)
     .map((line) => [
       line.date,
-      escape(line.description),
       money(line.amount),
       money(line.balance),
       line.match
         ? escape(`${KIND[line.match.kind]}: ${line.match.words}`)
         : '<span class="bad">Nothing yet</span>',
+      escape(line.description),
     ]);
   const where = target ? `into ${escape(target.name)}` : "into no account yet";
   return `<h2>Bank feed: ${escape(source.name)}</h2><p class="soft">${escape(source.status)}, ${where}, ${lines.length} lines, ${unmatched} without a match</p>
@@ -106,17 +106,17 @@ function transfersPart(accounting: Accounting, tenant: string, names: Map<string
     .slice(-NEWEST)
     .map((row) => [
       row.date,
-      escape(row.description ?? ""),
+      money(row.amount),
       escape(names.get(row.from) ?? row.from),
       escape(names.get(row.to) ?? row.to),
-      money(row.amount),
+      escape(row.description ?? ""),
     ]);
   const columns = [
     { name: "Date" },
-    { name: "Description" },
+    { name: "Amount", isMoney: true },
     { name: "From" },
     { name: "To" },
-    { name: "Amount", isMoney: true },
+    { name: "Description" },
   ];
   return `<h2>Transfers</h2>${table("Money moved between bank accounts", columns, rows, "No transfers yet.")}`;
 }
@@ -127,19 +127,19 @@ function costsPart(accounting: Accounting, tenant: string, names: Map<string, st
     .slice(-NEWEST)
     .map((row) => [
       row.date,
-      escape([row.reference, row.note].filter((text) => text !== null).join(", ")),
-      escape(names.get(row.paidFrom) ?? row.paidFrom),
-      escape(row.lines.map((line) => names.get(line.account) ?? line.account).join(", ")),
-      row.isIncome ? "Receive money" : "Spend money",
       money(row.total),
+      row.isIncome ? "Receive money" : "Spend money",
+      escape(row.lines.map((line) => names.get(line.account) ?? line.account).join(", ")),
+      escape(names.get(row.paidFrom) ?? row.paidFrom),
+      escape([row.reference, row.note].filter((text) => text !== null).join(", ")),
     ]);
   const columns = [
     { name: "Date" },
-    { name: "Reference" },
-    { name: "Paid from" },
-    { name: "Expense" },
-    { name: "Kind" },
     { name: "Total", isMoney: true },
+    { name: "Kind" },
+    { name: "Expense" },
+    { name: "Paid from" },
+    { name: "Reference" },
   ];
   return `<h2>Spend money</h2>${table("Interest, fees and other direct costs", columns, rows, "No spend money yet.")}`;
 }

@@ -7,7 +7,7 @@ const STYLE = `:root{color-scheme:light dark;--ink:#18181b;--soft:#52525b;--line
 a{color:inherit}h1{margin:0 0 .25rem;font-size:1.5rem}h2{margin:2rem 0 .5rem;font-size:1.125rem}p{margin:.25rem 0}.soft{color:var(--soft)}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--soft);padding-bottom:.25rem}
 td,th{text-align:left;vertical-align:top;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line)}
-.money{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
+td:first-child{white-space:nowrap}td.money,th.money{padding-right:1.5rem}.money{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
 .card{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:1.25rem;max-width:32rem}
 label{display:block;margin:.75rem 0 .25rem;font-weight:600}select,button{font:inherit;padding:.5rem 1rem;border-radius:.375rem;border:1px solid var(--line);background:var(--paper);color:inherit;min-height:2.75rem}
 .row{display:flex;gap:.75rem;flex-wrap:wrap;margin-top:1.25rem}button.main{background:var(--ink);color:var(--paper);border-color:var(--ink)}`;
@@ -42,7 +42,7 @@ export function table(caption: string, columns: Column[], rows: string[][], empt
     (row) => `<tr>${row.map((content, index) => cell("td", columns[index], content)).join("")}</tr>`,
   );
   const none = `<tr><td colspan="${columns.length}" class="soft">${escape(empty)}</td></tr>`;
-  return `<div class="wide"><table><caption>${escape(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("\n") || none}</tbody></table></div>`;
+  return `<div class="wide" role="region" aria-label="${escape(caption)}" tabindex="0"><table><caption>${escape(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("\n") || none}</tbody></table></div>`;
 }
 
 /** `−1,234.50` of cents, with a real minus sign. */
