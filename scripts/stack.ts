@@ -3,7 +3,15 @@ import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, asOwner, ensureDatabase, freePort, type Server } from "./embedded-postgres";
-import { answers, ended, said, startProcess, stopProcess, tellAccountingWhereWeAre, tellBankWhereWeAre } from "./processes";
+import {
+  answers,
+  ended,
+  said,
+  startProcess,
+  stopProcess,
+  tellAccountingWhereWeAre,
+  tellBankWhereWeAre,
+} from "./processes";
 
 /** `basics`: an administrator, rates and products, nothing else. `story`: eighteen months of the seeded people. */
 export type SeedKind = "basics" | "story";

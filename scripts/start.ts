@@ -7,7 +7,15 @@ import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, dataHome, ensureDatabase, startPostgres, type Server } from "./embedded-postgres";
 import { DATABASE, loadEnvFile, requireFreePort } from "./environment";
-import { answers, ended, said, startProcess, stopProcess, tellAccountingWhereWeAre, tellBankWhereWeAre } from "./processes";
+import {
+  answers,
+  ended,
+  said,
+  startProcess,
+  stopProcess,
+  tellAccountingWhereWeAre,
+  tellBankWhereWeAre,
+} from "./processes";
 
 const SECOND = 1000;
 const isDev = process.argv.includes("--dev");
