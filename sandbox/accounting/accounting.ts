@@ -69,6 +69,7 @@ export class Accounting {
         baseCurrency: "USD",
         redirectUrl: null,
         companyLimit: null,
+        omitsNulls: false,
         date: null,
         ...this.#delays,
       }

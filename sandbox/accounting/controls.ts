@@ -35,6 +35,7 @@ const settings = z.strictObject({
     .regex(/^[A-Z]{3}$/, "must be a currency")
     .optional(),
   companyLimit: count.nullish(),
+  omitsNulls: z.boolean().optional(),
   redirectUrl: z.string().nullish(),
 });
 const limits = z.strictObject({

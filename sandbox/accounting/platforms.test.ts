@@ -18,7 +18,7 @@ async function messages(codat: Desk, place: Place, name: string, body: unknown):
 
 async function succeeds(codat: Desk, place: Place, name: string, body: unknown) {
   const done = await codat.pushed(place, name, body);
-  expect([done.status, done.validation]).toEqual(["Success", undefined]);
+  expect([done.status, done.validation]).toEqual(["Success", null]);
   return done.changes[0].recordRef as { id: string; dataType: string };
 }
 

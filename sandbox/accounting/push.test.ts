@@ -76,7 +76,7 @@ describe("operations", () => {
       dataType: "transfers",
       timeoutInMinutes: 5,
     });
-    expect(accepted.completedOnUtc).toBeUndefined();
+    expect(accepted).toMatchObject({ completedOnUtc: null, validation: null, changes: [] });
     expect(accepted.data).toBeUndefined();
     const done = await codat.ended(lender.c, accepted.pushOperationKey);
     expect(done).toMatchObject({ status: "Success", statusCode: 200, changes: [{ type: "Created" }] });

@@ -96,37 +96,40 @@ function accept(
     errors: [],
   });
   endLater(accounting, operation);
-  return json(200, showOperation(operation));
+  return json(200, showOperation(accounting, operation));
 }
 
 export function getOperation(accounting: Accounting, companyId: string, key: string): ApiAnswer {
   accounting.company(companyId);
   const operation = accounting.store.find("operations", key);
   if (operation?.parent !== companyId) throw notFound("push operation");
-  return json(200, showOperation(operation));
+  return json(200, showOperation(accounting, operation));
 }
 
 /** The history, newest first. */
 export function listOperations(accounting: Accounting, companyId: string, request: ApiRequest): ApiAnswer {
   accounting.company(companyId);
-  return listed(request, accounting.store.of("operations", companyId).reverse(), showOperation);
+  return listed(request, accounting.store.of("operations", companyId).reverse(), (operation) =>
+    showOperation(accounting, operation),
+  );
 }
 
 /** Codat's PushOperation; no `data`, which it has not returned since January 2024. */
-function showOperation(operation: Operation) {
+function showOperation(accounting: Accounting, operation: Operation) {
   const { record, errors, timeoutInMinutes } = operation;
+  const none = accounting.settings.omitsNulls ? undefined : null;
   return {
     companyId: operation.parent,
     pushOperationKey: operation.key,
     dataConnectionKey: operation.connection,
     dataType: operation.dataType,
     requestedOnUtc: operation.requestedOn,
-    completedOnUtc: operation.completedOn ?? undefined,
+    completedOnUtc: operation.completedOn ?? none,
     ...(timeoutInMinutes === null ? {} : { timeoutInMinutes, timeoutInSeconds: timeoutInMinutes * 60 }),
     status: operation.status,
     statusCode: operation.statusCode,
-    errorMessage: operation.errorMessage ?? undefined,
-    validation: errors.length === 0 ? undefined : { errors, warnings: [] },
+    errorMessage: operation.errorMessage ?? none,
+    validation: errors.length === 0 ? none : { errors, warnings: [] },
     changes: record === null ? [] : [{ type: "Created", recordRef: record }],
   };
 }

@@ -177,6 +177,7 @@ export type Settings = Row & {
   mappingDelayMs: number;
   latencyMs: number;
   companyLimit: number | null;
+  omitsNulls: boolean; // Codat sends null where its own schema allows none; some SDKs stumble over it
   date: string | null;
 };
 
