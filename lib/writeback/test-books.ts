@@ -74,8 +74,17 @@ export async function mapBooks({ borrowerId, userId }: TestBorrower): Promise<vo
     await drain();
     return (await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId } })).supplierId !== null;
   });
-  await createLenderAccount({ borrowerId, actorUserId: userId, version: await versionOf(borrowerId) });
+  const made = await createLenderAccount({ borrowerId, actorUserId: userId, version: await versionOf(borrowerId) });
+  if (made.linkUrl) await allowOnPage(made.linkUrl);
   await until(async () => (await refreshLenderAccount({ borrowerId })).status === "connected");
+}
+
+/** What a person does on the link page: allows, and lets a new account be made where one has to be chosen. */
+async function allowOnPage(linkUrl: string): Promise<void> {
+  const url = new URL(linkUrl);
+  const form = new URLSearchParams({ otp: url.searchParams.get("otp") ?? "", decision: "allow" });
+  const answer = await fetch(`${url.origin}${url.pathname}`, { method: "POST", body: form, redirect: "manual" });
+  if (answer.status >= 400) throw new Error(`The link page answered ${answer.status}: ${await answer.text()}`);
 }
 
 /** A borrower with books, mapped and switched on. */
@@ -148,7 +157,8 @@ export async function useWebhooks(): Promise<{ received: () => number }> {
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", async () => {
       try {
-        const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
         await receiveWebhook({ rawBody: Buffer.concat(parts).toString(), headers });
         received += 1;
         response.writeHead(200).end();
