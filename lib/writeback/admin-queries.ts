@@ -48,15 +48,27 @@ type Found = {
 };
 
 /** Borrowers, those that need attention first. */
-export async function listBorrowers(filter: WritebackFilter = {}): Promise<{ rows: WritebackRow[]; total: number; page: number; pageSize: number }> {
+export async function listBorrowers(
+  filter: WritebackFilter = {},
+): Promise<{ rows: WritebackRow[]; total: number; page: number; pageSize: number }> {
   const page = Math.max(1, Math.trunc(filter.page ?? 1));
   const q = filter.q?.trim() ?? "";
   const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const conditions = [
     Prisma.sql`TRUE`,
-    ...(q === "" ? [] : [Prisma.sql`(name ILIKE ${like} OR tenant_name ILIKE ${like} OR borrower_id = ${q})`]),
-    ...(filter.status === undefined ? [] : [filter.status === "NotConnected" ? Prisma.sql`status IS NULL` : Prisma.sql`status = ${filter.status}`]),
-    ...(filter.mapping === undefined ? [] : [filter.mapping === "complete" ? Prisma.sql`mapped = 4` : Prisma.sql`mapped < 4`]),
+    ...(q === ""
+      ? []
+      : [Prisma.sql`(name ILIKE ${like} OR tenant_name ILIKE ${like} OR borrower_id = ${q})`]),
+    ...(filter.status === undefined
+      ? []
+      : [
+          filter.status === "NotConnected"
+            ? Prisma.sql`status IS NULL`
+            : Prisma.sql`status = ${filter.status}`,
+        ]),
+    ...(filter.mapping === undefined
+      ? []
+      : [filter.mapping === "complete" ? Prisma.sql`mapped = 4` : Prisma.sql`mapped < 4`]),
     ...(filter.failures ? [Prisma.sql`(held > 0 OR problem IS NOT NULL)`] : []),
   ];
   const rows = await db.$queryRaw<Found[]>`

@@ -42,6 +42,9 @@ export async function advanceCreation(operation: WriteOperation): Promise<void> 
   // Nothing but a name was at stake: the person looks at the list and decides, instead of us making a second one.
   await db.writeOperation.updateMany({
     where: { id: operation.id, state: { in: ["SENDING", "UNKNOWN"] } },
-    data: { state: "FAILED", error: "Codat did not say whether it was created. Look for it in the list before you create it again." },
+    data: {
+      state: "FAILED",
+      error: "Codat did not say whether it was created. Look for it in the list before you create it again.",
+    },
   });
 }

@@ -27,11 +27,18 @@ type Loaded = { event: WriteEvent; operations: WriteOperation[] };
 type Went = "at-once" | "over" | { afterMs: number; isTry?: boolean };
 
 /** Takes one leased event as far as it can go now, and gives the lease back with the time of its next step. */
-export async function advanceEvent({ eventId, borrowerId }: { eventId: bigint; borrowerId: string }): Promise<void> {
+export async function advanceEvent({
+  eventId,
+  borrowerId,
+}: {
+  eventId: bigint;
+  borrowerId: string;
+}): Promise<void> {
   const caller: Caller = { borrowerId, eventId, isBackground: true };
   let went: Went = "at-once";
   try {
-    for (let step = 0; step < MOST_STEPS && went === "at-once"; step++) went = await takeStep(caller, eventId);
+    for (let step = 0; step < MOST_STEPS && went === "at-once"; step++)
+      went = await takeStep(caller, eventId);
   } catch (error) {
     log.error({ eventId: String(eventId), error }, "An event could not be written to the borrower's books.");
     went = { afterMs: LATER_MS, isTry: true };
@@ -54,7 +61,8 @@ async function takeStep(caller: Caller, eventId: bigint): Promise<Went> {
   });
   if (event.state !== "QUEUED" && event.state !== "WRITING") return "over";
   const destination = await findDestination(db, event.borrowerId);
-  if (!destination || destination.connection.status !== "Linked" || !destination.mapping.isOn) return { afterMs: LATER_MS };
+  if (!destination || destination.connection.status !== "Linked" || !destination.mapping.isOn)
+    return { afterMs: LATER_MS };
   const { isFeedPaused } = destination.connection;
   const step = nextStep(operations, { instant: now(), isFeedPaused });
   switch (step.do) {
@@ -74,7 +82,11 @@ async function takeStep(caller: Caller, eventId: bigint): Promise<Went> {
     case "search":
       return search(caller, event, step.operation, destination);
     case "stop":
-      return stop(caller, event, operations.find(({ state }) => state === "FAILED")!);
+      return stop(
+        caller,
+        event,
+        operations.find(({ state }) => state === "FAILED")!,
+      );
   }
 }
 
@@ -108,7 +120,12 @@ async function finish(event: WriteEvent): Promise<Went> {
   return "over";
 }
 
-async function send(caller: Caller, { event }: Loaded, operation: WriteOperation, destination: Destination): Promise<Went> {
+async function send(
+  caller: Caller,
+  { event }: Loaded,
+  operation: WriteOperation,
+  destination: Destination,
+): Promise<Went> {
   const { mapping, rules, place, feedPlace, target } = destination;
   const checkedMs = mapping.checkedAt?.getTime() ?? 0;
   if (now().getTime() - checkedMs > MAPPING_FRESH_MS) {
@@ -118,15 +135,33 @@ async function send(caller: Caller, { event }: Loaded, operation: WriteOperation
   }
   if (rules.refusal) return hold(event, "pre-flight", rules.refusal);
   const isFeed = operation.kind === "FEED_LINES";
-  const options = await optionsFor(caller, isFeed ? feedPlace : place, DATA_TYPE[operation.kind], isFeed ? target.lenderSourceId : null);
+  const options = await optionsFor(
+    caller,
+    isFeed ? feedPlace : place,
+    DATA_TYPE[operation.kind],
+    isFeed ? target.lenderSourceId : null,
+  );
   if (options.kind === "not-found")
-    return hold(event, "pre-flight", `${rules.name} does not take records of this kind (${DATA_TYPE[operation.kind]}).`);
-  if (options.kind !== "ok") return { afterMs: options.kind === "rate-limited" ? options.retryAfterSeconds * 1000 : LATER_MS, isTry: true };
+    return hold(
+      event,
+      "pre-flight",
+      `${rules.name} does not take records of this kind (${DATA_TYPE[operation.kind]}).`,
+    );
+  if (options.kind !== "ok")
+    return {
+      afterMs: options.kind === "rate-limited" ? options.retryAfterSeconds * 1000 : LATER_MS,
+      isTry: true,
+    };
   const sent = await sendOperation(caller, { event, operation, destination, model: options.data });
   return after(caller, event, operation, sent);
 }
 
-async function after(caller: Caller, event: WriteEvent, operation: WriteOperation, sent: Sent): Promise<Went> {
+async function after(
+  caller: Caller,
+  event: WriteEvent,
+  operation: WriteOperation,
+  sent: Sent,
+): Promise<Went> {
   if (sent.kind === "again") return { afterMs: sent.afterMs, isTry: true };
   if (sent.kind === "unfit") return hold(event, "pre-flight", sent.words);
   if (sent.kind === "refused") {
@@ -137,9 +172,17 @@ async function after(caller: Caller, event: WriteEvent, operation: WriteOperatio
   return state === "PENDING" ? { afterMs: pollWaitMs(0) } : "at-once";
 }
 
-async function poll(caller: Caller, event: WriteEvent, operation: WriteOperation, destination: Destination): Promise<Went> {
+async function poll(
+  caller: Caller,
+  event: WriteEvent,
+  operation: WriteOperation,
+  destination: Destination,
+): Promise<Went> {
   const key = operation.pushOperationKey!;
-  const outcome = await ask({ ...caller, operationId: operation.id }, getPush(destination.place.companyId, key));
+  const outcome = await ask(
+    { ...caller, operationId: operation.id },
+    getPush(destination.place.companyId, key),
+  );
   if (outcome.kind === "ok") {
     await applyNewsByKey(key, outcome.data);
     if (outcome.data.status !== "Pending" && outcome.data.status !== "Unknown") return "at-once";
@@ -148,10 +191,21 @@ async function poll(caller: Caller, event: WriteEvent, operation: WriteOperation
   return { afterMs: pollWaitMs(event.tries + 1), isTry: true };
 }
 
-async function search(caller: Caller, event: WriteEvent, operation: WriteOperation, destination: Destination): Promise<Went> {
+async function search(
+  caller: Caller,
+  event: WriteEvent,
+  operation: WriteOperation,
+  destination: Destination,
+): Promise<Went> {
   if (operation.state === "SENDING")
-    await db.writeOperation.updateMany({ where: { id: operation.id, state: "SENDING" }, data: { state: "UNKNOWN" } });
-  const found = await searchOperation({ ...caller, operationId: operation.id }, { event, operation, destination });
+    await db.writeOperation.updateMany({
+      where: { id: operation.id, state: "SENDING" },
+      data: { state: "UNKNOWN" },
+    });
+  const found = await searchOperation(
+    { ...caller, operationId: operation.id },
+    { event, operation, destination },
+  );
   if (found.kind === "found") return "at-once";
   if (found.kind === "not-yet") return { afterMs: found.afterMs, isTry: true };
   if (found.kind === "undecided") return hold(event, "unknown-outcome", found.words);
@@ -164,7 +218,10 @@ async function stop(caller: Caller, event: WriteEvent, operation: WriteOperation
   const { pushOperationKey } = operation;
   const destination = await findDestination(db, event.borrowerId);
   if (pushOperationKey && destination) {
-    const outcome = await ask({ ...caller, operationId: operation.id }, getPush(destination.place.companyId, pushOperationKey));
+    const outcome = await ask(
+      { ...caller, operationId: operation.id },
+      getPush(destination.place.companyId, pushOperationKey),
+    );
     if (outcome.kind === "ok" && outcome.data.status === "Success") {
       await applyNewsByKey(pushOperationKey, outcome.data);
       return "at-once";
@@ -175,10 +232,18 @@ async function stop(caller: Caller, event: WriteEvent, operation: WriteOperation
   return refused(caller, event, operation.id, error ?? "The accounting software gave no reason.");
 }
 
-async function describeFailure(operation: WriteOperation, { error, validation }: { error: string | null; validation: { field: string; message: string }[] }) {
+async function describeFailure(
+  operation: WriteOperation,
+  { error, validation }: { error: string | null; validation: { field: string; message: string }[] },
+) {
   if (error === null && validation.length === 0) return;
-  const words = validation.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)).join(" ");
-  await db.writeOperation.update({ where: { id: operation.id }, data: { error: words || error, validation } });
+  const words = validation
+    .map(({ field, message }) => (field === "" ? message : `${field}: ${message}`))
+    .join(" ");
+  await db.writeOperation.update({
+    where: { id: operation.id },
+    data: { error: words || error, validation },
+  });
 }
 
 /** Nothing was written. Is it the connection or the mapping that broke, it waits for those; else a person has to look. */

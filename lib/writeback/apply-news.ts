@@ -60,8 +60,12 @@ export async function applyNews(tx: Tx, operationId: string, news: News): Promis
       ...(news.recordId ? { recordId: news.recordId } : {}),
       ...(isDecided && !operation.answeredAt ? { answeredAt: now() } : {}),
       ...(state === "SUCCESS" ? { error: null, validation: [] } : {}),
-      ...(state === "FAILED" && operation.state !== "FAILED" ? { error: wordsOf(news), validation: news.validation } : {}),
-      ...(state === "UNKNOWN" ? { error: "It timed out. Whether it is in the books is being looked up." } : {}),
+      ...(state === "FAILED" && operation.state !== "FAILED"
+        ? { error: wordsOf(news), validation: news.validation }
+        : {}),
+      ...(state === "UNKNOWN"
+        ? { error: "It timed out. Whether it is in the books is being looked up." }
+        : {}),
     },
   });
   if (state === operation.state) return changed;
@@ -77,7 +81,10 @@ async function wake(
 ): Promise<void> {
   const held = state === "SUCCESS" ? { state: "WRITING" as const, heldCode: null, heldWords: null } : {};
   await tx.writeEvent.updateMany({
-    where: { id: eventId, state: { in: state === "SUCCESS" ? ["QUEUED", "WRITING", "HELD"] : ["QUEUED", "WRITING"] } },
+    where: {
+      id: eventId,
+      state: { in: state === "SUCCESS" ? ["QUEUED", "WRITING", "HELD"] : ["QUEUED", "WRITING"] },
+    },
     data: { ...held, tries: 0, nextAt: now() },
   });
   await wakeDrain(tx, borrowerId);

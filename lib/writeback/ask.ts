@@ -51,8 +51,14 @@ export function refusal(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): Dom
   if (outcome.kind === "rate-limited")
     return new DomainError("rate-limited", "The accounting service asked us to wait. Try again in a minute.");
   if (outcome.kind === "not-allowed")
-    return new DomainError("unavailable", "The accounting service does not let us in just now. We have been told.");
-  return new DomainError("unavailable", "The accounting service does not answer just now. Try again in a minute.");
+    return new DomainError(
+      "unavailable",
+      "The accounting service does not let us in just now. We have been told.",
+    );
+  return new DomainError(
+    "unavailable",
+    "The accounting service does not answer just now. Try again in a minute.",
+  );
 }
 
 async function writeDown({ borrowerId, eventId, operationId }: Caller, record: CallRecord) {
@@ -64,7 +70,10 @@ async function writeDown({ borrowerId, eventId, operationId }: Caller, record: C
 }
 
 /** Only the day's quota stops everybody; any other limit is of one company. */
-async function heed({ borrowerId }: Caller, { retryAfterSeconds, isForAll }: { retryAfterSeconds: number; isForAll: boolean }) {
+async function heed(
+  { borrowerId }: Caller,
+  { retryAfterSeconds, isForAll }: { retryAfterSeconds: number; isForAll: boolean },
+) {
   if (isForAll) return pauseAll(retryAfterSeconds);
   if (borrowerId === null) return;
   const pausedUntil = new Date(now().getTime() + retryAfterSeconds * 1000);
@@ -79,7 +88,8 @@ async function withSlot<T>(company: string | undefined, work: () => Promise<T>):
   if (company === undefined) return work();
   const queue = waiting.get(company) ?? [];
   waiting.set(company, queue);
-  if ((inUse.get(company) ?? 0) >= env.CODAT_CALLS_AT_ONCE) await new Promise<void>((free) => queue.push(free));
+  if ((inUse.get(company) ?? 0) >= env.CODAT_CALLS_AT_ONCE)
+    await new Promise<void>((free) => queue.push(free));
   else inUse.set(company, (inUse.get(company) ?? 0) + 1);
   try {
     return await work();

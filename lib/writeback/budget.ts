@@ -31,7 +31,8 @@ export async function takeTurn({ isBackground }: { isBackground: boolean }): Pro
   const perDay = await dailyLimit();
   const mayUse = isBackground ? perDay - Math.floor(perDay / PEOPLE_SHARE) : perDay;
   const perMinute = env.CODAT_CALLS_PER_MINUTE;
-  const stepMs = perMinute === 0 ? 0 : MINUTE_MS / Math.max(1, perMinute - Math.min(MARGIN, perMinute / 20) - BURST);
+  const stepMs =
+    perMinute === 0 ? 0 : MINUTE_MS / Math.max(1, perMinute - Math.min(MARGIN, perMinute / 20) - BURST);
   const burstMs = stepMs * BURST;
   const [turn] = await db.$queryRaw<{ wait_ms: number }[]>`
     UPDATE writeback_budget SET

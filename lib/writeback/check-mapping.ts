@@ -11,13 +11,22 @@ import { bankAccountProblem, expenseProblem, supplierProblem } from "./selectabl
 import { findDestination, type Destination } from "./target";
 import type { CardName } from "./target-names";
 
-export type MappingCheck = { kind: "ok" } | { kind: "problem"; card: CardName; words: string } | { kind: "later"; afterSeconds: number };
+export type MappingCheck =
+  | { kind: "ok" }
+  | { kind: "problem"; card: CardName; words: string }
+  | { kind: "later"; afterSeconds: number };
 
 /**
  * Asks the books whether the four that were chosen are still there and usable, and keeps the verdict. A new problem is told to
  * the owner once; when it is gone, what waited for it goes on.
  */
-export async function checkMapping({ borrowerId, caller }: { borrowerId: string; caller?: Caller }): Promise<MappingCheck> {
+export async function checkMapping({
+  borrowerId,
+  caller,
+}: {
+  borrowerId: string;
+  caller?: Caller;
+}): Promise<MappingCheck> {
   const destination = await findDestination(db, borrowerId);
   if (!destination) return { kind: "later", afterSeconds: 60 };
   const verdict = await ask4(caller ?? { borrowerId, isBackground: false }, destination);
@@ -33,14 +42,30 @@ async function ask4(caller: Caller, { place, feedPlace, target }: Destination): 
   const lender = lenderProblem(row, target.lenderTargetId);
   if (lender) return { kind: "problem", card: "lender", words: lender };
   const checks: [CardName, string, Finder, (found: never) => string | null][] = [
-    ["deposit", target.depositId, (page) => listBankAccounts(place, page), bankAccountProblem as (found: never) => string | null],
-    ["expense", target.expenseId, (page) => listAccounts(place, page), expenseProblem as (found: never) => string | null],
-    ["supplier", target.supplierId, (page) => listSuppliers(place, page), supplierProblem as (found: never) => string | null],
+    [
+      "deposit",
+      target.depositId,
+      (page) => listBankAccounts(place, page),
+      bankAccountProblem as (found: never) => string | null,
+    ],
+    [
+      "expense",
+      target.expenseId,
+      (page) => listAccounts(place, page),
+      expenseProblem as (found: never) => string | null,
+    ],
+    [
+      "supplier",
+      target.supplierId,
+      (page) => listSuppliers(place, page),
+      supplierProblem as (found: never) => string | null,
+    ],
   ];
   for (const [card, id, list, problemOf] of checks) {
     const found = await findById(caller, list, id);
     if (found.kind !== "ok") return later(found);
-    const words = found.data === null ? `${VANISHED[card]} is no longer in the books.` : problemOf(found.data as never);
+    const words =
+      found.data === null ? `${VANISHED[card]} is no longer in the books.` : problemOf(found.data as never);
     if (words) return { kind: "problem", card, words };
   }
   return { kind: "ok" };

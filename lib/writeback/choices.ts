@@ -31,7 +31,13 @@ const MOST_PAGES = 20;
  * @throws DomainError wrong-state while nothing is connected or the first sync is under way; unavailable when the books cannot
  *   be asked
  */
-export async function listChoices({ borrowerId, card }: { borrowerId: string; card: CardName }): Promise<Choices> {
+export async function listChoices({
+  borrowerId,
+  card,
+}: {
+  borrowerId: string;
+  card: CardName;
+}): Promise<Choices> {
   const { place, feedPlace, lenderSourceId, lenderTargetId } = await requireReady(borrowerId);
   const caller: Caller = { borrowerId, isBackground: false };
   if (card === "deposit") {
@@ -39,7 +45,17 @@ export async function listChoices({ borrowerId, card }: { borrowerId: string; ca
     const choices = accounts
       .filter(({ id }) => id !== lenderTargetId)
       .map((account) =>
-        choice({ id: account.id, name: account.accountName ?? account.id, code: account.nominalCode, type: account.accountType, currency: account.currency, detail: account.institution ?? account.accountNumber }, bankAccountProblem(account)),
+        choice(
+          {
+            id: account.id,
+            name: account.accountName ?? account.id,
+            code: account.nominalCode,
+            type: account.accountType,
+            currency: account.currency,
+            detail: account.institution ?? account.accountNumber,
+          },
+          bankAccountProblem(account),
+        ),
       );
     return { choices, suggestedId: onlyOne(choices) };
   }
@@ -47,14 +63,34 @@ export async function listChoices({ borrowerId, card }: { borrowerId: string; ca
     const parts = [condition("type", "=", "Expense"), condition("status", "=", "Active")];
     const accounts = await everything(caller, (page) => listAccounts(place, { parts, page }));
     const choices = accounts.map((account) =>
-      choice({ id: account.id, name: account.name ?? account.id, code: account.nominalCode, type: account.type, currency: account.currency, detail: null }, expenseProblem(account)),
+      choice(
+        {
+          id: account.id,
+          name: account.name ?? account.id,
+          code: account.nominalCode,
+          type: account.type,
+          currency: account.currency,
+          detail: null,
+        },
+        expenseProblem(account),
+      ),
     );
     return { choices, suggestedId: suggestion("interest", choices) };
   }
   if (card === "supplier") {
     const suppliers = await everything(caller, (page) => listSuppliers(place, { page }));
     const choices = suppliers.map((found) =>
-      choice({ id: found.id, name: found.supplierName ?? found.id, code: null, type: null, currency: found.defaultCurrency, detail: null }, supplierProblem(found)),
+      choice(
+        {
+          id: found.id,
+          name: found.supplierName ?? found.id,
+          code: null,
+          type: null,
+          currency: found.defaultCurrency,
+          detail: null,
+        },
+        supplierProblem(found),
+      ),
     );
     return { choices, suggestedId: suggestion(LENDER_NAME, choices) };
   }
@@ -66,7 +102,10 @@ async function lenderChoices(caller: Caller, feedPlace: Place, sourceId: string 
   const mappings = await askOrRefuse(caller, getFeedMappings(feedPlace));
   const row = mappings.find(({ sourceAccountId }) => sourceAccountId === sourceId) ?? mappings[0];
   const choices = (row?.options ?? []).map(({ id, name, accountNumber }) =>
-    choice({ id, name, code: null, type: "Bank", currency: row?.sourceCurrency ?? null, detail: accountNumber }, null),
+    choice(
+      { id, name, code: null, type: "Bank", currency: row?.sourceCurrency ?? null, detail: accountNumber },
+      null,
+    ),
   );
   return { choices, suggestedId: suggestion(LENDER_ACCOUNT_NAME, choices) };
 }
@@ -77,7 +116,14 @@ function choice(facts: Omit<Choice, "isSelectable" | "reason">, reason: string |
 
 function suggestion(name: string, choices: Choice[]): string | null {
   const open = choices.filter(({ isSelectable }) => isSelectable);
-  return open[likeliest(name, open.map((each) => each.name))]?.id ?? null;
+  return (
+    open[
+      likeliest(
+        name,
+        open.map((each) => each.name),
+      )
+    ]?.id ?? null
+  );
 }
 
 function onlyOne(choices: Choice[]): string | null {
@@ -85,7 +131,10 @@ function onlyOne(choices: Choice[]): string | null {
   return open.length === 1 ? open[0]!.id : null;
 }
 
-async function everything<T>(caller: Caller, list: (page: number) => CodatRequest<{ results: T[]; total: number }>): Promise<T[]> {
+async function everything<T>(
+  caller: Caller,
+  list: (page: number) => CodatRequest<{ results: T[]; total: number }>,
+): Promise<T[]> {
   const all: T[] = [];
   for (let page = 1; page <= MOST_PAGES; page++) {
     const { results, total } = await askOrRefuse(caller, list(page));
@@ -102,9 +151,14 @@ export async function requireReady(borrowerId: string) {
   if (!place || connection.status !== "Linked")
     throw new DomainError("wrong-state", "Connect your accounting software first.");
   if (!isReady(connection.readiness))
-    throw new DomainError("wrong-state", "Your books are still being read. This takes a few minutes the first time.");
+    throw new DomainError(
+      "wrong-state",
+      "Your books are still being read. This takes a few minutes the first time.",
+    );
   const mapping = await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId } });
-  const feedPlace = connection.feedConnectionId ? { ...place, connectionId: connection.feedConnectionId } : place;
+  const feedPlace = connection.feedConnectionId
+    ? { ...place, connectionId: connection.feedConnectionId }
+    : place;
   const { lenderSourceId, lenderTargetId } = mapping;
   return { connection, mapping, place, feedPlace, lenderSourceId, lenderTargetId };
 }

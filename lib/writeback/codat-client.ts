@@ -114,11 +114,16 @@ function outcomeOf<T>(response: Response, text: string, answer: z.ZodType<T>): O
     const parsed = answer.safeParse(body);
     if (parsed.success) return { kind: "ok", data: parsed.data, correlationId };
     const what = parsed.error.issues[0]?.path.join(".") || "the answer";
-    return { kind: "breakdown", sentence: `Codat's answer has a form that we do not know (${what}).`, correlationId };
+    return {
+      kind: "breakdown",
+      sentence: `Codat's answer has a form that we do not know (${what}).`,
+      correlationId,
+    };
   }
   if (status === 429) return rateLimited(response, correlationId);
   if (status === 400) return { kind: "rejected", sentence, validation, correlationId };
-  if (status === 401 || status === 402 || status === 403) return { kind: "not-allowed", sentence, correlationId };
+  if (status === 401 || status === 402 || status === 403)
+    return { kind: "not-allowed", sentence, correlationId };
   if (status === 404) return { kind: "not-found", sentence, correlationId };
   if (status === 409) return { kind: "in-flight", sentence, correlationId };
   if (status === 422) return { kind: "key-reused", sentence, correlationId };
@@ -133,7 +138,11 @@ function rateLimited(response: Response, correlationId: string | null): Outcome<
   return { kind: "rate-limited", retryAfterSeconds: seconds, isForAll, correlationId };
 }
 
-function errorOf(body: unknown): { sentence: string; validation: Validation[]; correlationId: string | null } {
+function errorOf(body: unknown): {
+  sentence: string;
+  validation: Validation[];
+  correlationId: string | null;
+} {
   const fields = isObject(body) ? body : {};
   const error = typeof fields.error === "string" && fields.error !== "" ? fields.error : null;
   return {
@@ -153,9 +162,12 @@ export function validationOf(validation: unknown): Validation[] {
 }
 
 function noteOf(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): string {
-  if (outcome.kind === "rate-limited") return `Wait ${outcome.retryAfterSeconds} s${outcome.isForAll ? ", for all companies" : ""}.`;
+  if (outcome.kind === "rate-limited")
+    return `Wait ${outcome.retryAfterSeconds} s${outcome.isForAll ? ", for all companies" : ""}.`;
   if (outcome.kind !== "rejected") return outcome.sentence;
-  return [outcome.sentence, ...outcome.validation.map(({ message }) => message)].join(" ").slice(0, LONGEST_SENTENCE);
+  return [outcome.sentence, ...outcome.validation.map(({ message }) => message)]
+    .join(" ")
+    .slice(0, LONGEST_SENTENCE);
 }
 
 function parse(text: string): unknown {

@@ -23,7 +23,10 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words)
 export const CONNECTION_STATUSES = ["PendingAuth", "Linked", "Unlinked", "Deauthorized"] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number] | "Unknown";
 
-export const nothing = z.unknown().optional().transform(() => null);
+export const nothing = z
+  .unknown()
+  .optional()
+  .transform(() => null);
 
 export const company = z.looseObject({ id: z.string(), name: text });
 
@@ -39,19 +42,53 @@ export const connection = z
   })
   .transform(({ id, platformName, linkUrl, status, lastSync, dataConnectionErrors }) => {
     const open = (dataConnectionErrors ?? []).filter((error) => error.status !== "Resolved").at(-1);
-    return { id, platformName, linkUrl, status, lastSync, problem: open?.errorMessage ?? open?.statusText ?? null };
+    return {
+      id,
+      platformName,
+      linkUrl,
+      status,
+      lastSync,
+      problem: open?.errorMessage ?? open?.statusText ?? null,
+    };
   });
 export type CodatConnection = z.output<typeof connection>;
 
 export const info = z.looseObject({ companyName: text, baseCurrency: text });
 
-const SYNC_WORDS = ["Queued", "Fetching", "Mapping", "MapQueued", "Validating", "Processing", "ProcessingQueued", "ValidationQueued", "FetchQueued", "Complete", "NotSupported", "FetchError", "MapError", "ValidationError", "ProcessingError", "InternalError", "PermissionsError", "AuthError"] as const;
+const SYNC_WORDS = [
+  "Queued",
+  "Fetching",
+  "Mapping",
+  "MapQueued",
+  "Validating",
+  "Processing",
+  "ProcessingQueued",
+  "ValidationQueued",
+  "FetchQueued",
+  "Complete",
+  "NotSupported",
+  "FetchError",
+  "MapError",
+  "ValidationError",
+  "ProcessingError",
+  "InternalError",
+  "PermissionsError",
+  "AuthError",
+] as const;
 export const dataStatus = z
-  .record(z.string(), z.looseObject({ currentStatus: oneOf(SYNC_WORDS), lastSuccessfulSync: text }).nullable().catch(null))
+  .record(
+    z.string(),
+    z
+      .looseObject({ currentStatus: oneOf(SYNC_WORDS), lastSuccessfulSync: text })
+      .nullable()
+      .catch(null),
+  )
   .transform((types) =>
     Object.fromEntries(
       Object.entries(types).flatMap(([name, found]) =>
-        found ? [[name, { status: found.currentStatus, lastSuccessfulSync: found.lastSuccessfulSync }] as const] : [],
+        found
+          ? [[name, { status: found.currentStatus, lastSuccessfulSync: found.lastSuccessfulSync }] as const]
+          : [],
       ),
     ),
   );
@@ -69,13 +106,32 @@ const metadata = z
   .catch(null);
 
 export const account = z
-  .looseObject({ id: z.string(), name: text, nominalCode: text, type: text, status: text, currency: text, isBankAccount: z.boolean().nullish().catch(null), metadata })
+  .looseObject({
+    id: z.string(),
+    name: text,
+    nominalCode: text,
+    type: text,
+    status: text,
+    currency: text,
+    isBankAccount: z.boolean().nullish().catch(null),
+    metadata,
+  })
   .transform(({ metadata: meta, ...rest }) => ({ ...rest, isDeleted: meta?.isDeleted === true }));
 export const supplier = z
   .looseObject({ id: z.string(), supplierName: text, status: text, defaultCurrency: text, metadata })
   .transform(({ metadata: meta, ...rest }) => ({ ...rest, isDeleted: meta?.isDeleted === true }));
 export const bankAccount = z
-  .looseObject({ id: z.string(), accountName: text, accountType: text, nominalCode: text, accountNumber: text, currency: text, status: text, institution: text, metadata })
+  .looseObject({
+    id: z.string(),
+    accountName: text,
+    accountType: text,
+    nominalCode: text,
+    accountNumber: text,
+    currency: text,
+    status: text,
+    institution: text,
+    metadata,
+  })
   .transform(({ metadata: meta, ...rest }) => ({ ...rest, isDeleted: meta?.isDeleted === true }));
 export type CodatAccount = z.output<typeof account>;
 export type CodatSupplier = z.output<typeof supplier>;
@@ -100,7 +156,10 @@ export const directCost = z
     note: text,
     issueDate: text,
     totalAmount: figure,
-    lineItems: z.array(z.looseObject({ accountRef: ref, totalAmount: figure })).nullish().catch(null),
+    lineItems: z
+      .array(z.looseObject({ accountRef: ref, totalAmount: figure }))
+      .nullish()
+      .catch(null),
   })
   .transform(({ id, reference, note, issueDate, totalAmount, lineItems }) => ({
     id,
@@ -136,10 +195,17 @@ export const feedMapping = z
   }));
 export type FeedMapping = z.output<typeof feedMapping>;
 export const feedMappings = z.array(feedMapping);
-export const mappingAnswer = z.looseObject({ sourceAccountId: text, targetAccountId: text, status: text, error: text });
+export const mappingAnswer = z.looseObject({
+  sourceAccountId: text,
+  targetAccountId: text,
+  status: text,
+  error: text,
+});
 
 export const WRITE_STATUSES = ["Pending", "Success", "Failed", "TimedOut"] as const;
-const change = z.looseObject({ recordRef: z.looseObject({ id: text, dataType: text }).nullish().catch(null) });
+const change = z.looseObject({
+  recordRef: z.looseObject({ id: text, dataType: text }).nullish().catch(null),
+});
 export const pushOperation = z
   .looseObject({
     pushOperationKey: z.string(),
@@ -151,19 +217,33 @@ export const pushOperation = z
     validation: z.unknown().optional(),
     changes: z.array(change).nullish().catch(null),
   })
-  .transform(({ pushOperationKey, dataConnectionKey, dataType, requestedOnUtc, status, errorMessage, validation, changes }) => ({
-    pushOperationKey,
-    connectionId: dataConnectionKey,
-    dataType,
-    requestedAt: requestedOnUtc,
-    status,
-    error: errorMessage,
-    validation: validationOf(validation) as Validation[],
-    recordId: changes?.[0]?.recordRef?.id ?? null,
-  }));
+  .transform(
+    ({
+      pushOperationKey,
+      dataConnectionKey,
+      dataType,
+      requestedOnUtc,
+      status,
+      errorMessage,
+      validation,
+      changes,
+    }) => ({
+      pushOperationKey,
+      connectionId: dataConnectionKey,
+      dataType,
+      requestedAt: requestedOnUtc,
+      status,
+      error: errorMessage,
+      validation: validationOf(validation) as Validation[],
+      recordId: changes?.[0]?.recordRef?.id ?? null,
+    }),
+  );
 export type PushOperation = z.output<typeof pushOperation>;
 
-const optionValue = z.looseObject({ value: z.union([z.string(), z.number(), z.boolean()]).transform(String), displayName: text });
+const optionValue = z.looseObject({
+  value: z.union([z.string(), z.number(), z.boolean()]).transform(String),
+  displayName: text,
+});
 
 export const optionModel: z.ZodType<OptionModel> = z.lazy(() =>
   z
@@ -181,7 +261,10 @@ export const optionModel: z.ZodType<OptionModel> = z.lazy(() =>
       description,
       required: required === true,
       properties: properties ?? null,
-      options: options && options.length > 0 ? options.map(({ value, displayName: name }) => ({ value, displayName: name })) : null,
+      options:
+        options && options.length > 0
+          ? options.map(({ value, displayName: name }) => ({ value, displayName: name }))
+          : null,
     })),
 );
 

@@ -8,17 +8,28 @@ import { Amount, exactJson, type Json } from "./exact-json";
 import type { LenderSourceId, LenderTargetId } from "./ids";
 import type { Body } from "./record-bodies";
 
-export type DataType = "transfers" | "directCosts" | "bankTransactions" | "suppliers" | "chartOfAccounts" | "bankAccounts";
+export type DataType =
+  "transfers" | "directCosts" | "bankTransactions" | "suppliers" | "chartOfAccounts" | "bankAccounts";
 
 /** Company and connection at Codat. */
 export type Place = { companyId: string; connectionId: string };
 
 const part = encodeURIComponent;
 const companyPath = (companyId: string) => `/companies/${part(companyId)}`;
-const placePath = ({ companyId, connectionId }: Place) => `${companyPath(companyId)}/connections/${part(connectionId)}`;
+const placePath = ({ companyId, connectionId }: Place) =>
+  `${companyPath(companyId)}/connections/${part(connectionId)}`;
 
-const get = <T>(path: string, answer: CodatRequest<T>["answer"]): CodatRequest<T> => ({ method: "GET", path, answer });
-const post = <T>(path: string, body: Json | undefined, answer: CodatRequest<T>["answer"], key?: string): CodatRequest<T> => ({
+const get = <T>(path: string, answer: CodatRequest<T>["answer"]): CodatRequest<T> => ({
+  method: "GET",
+  path,
+  answer,
+});
+const post = <T>(
+  path: string,
+  body: Json | undefined,
+  answer: CodatRequest<T>["answer"],
+  key?: string,
+): CodatRequest<T> => ({
   method: "POST",
   path,
   answer,
@@ -35,12 +46,20 @@ export function stableKey(purpose: string): string {
 // ── companies and connections ──
 
 export const findCompanies = (uid: string) =>
-  get(`/companies?${new URLSearchParams({ tags: `uid=${uid}`, page: "1", pageSize: "10" })}`, shapes.listOf(shapes.company));
+  get(
+    `/companies?${new URLSearchParams({ tags: `uid=${uid}`, page: "1", pageSize: "10" })}`,
+    shapes.listOf(shapes.company),
+  );
 
 /** Codat strips other characters from a name by itself; we would not recognise it then. */
 export const createCompany = (company: { name: string; uid: string }) => {
   const name = company.name.replace(/[^A-Za-z0-9\s\-',&@.?!]/g, " ").trim() || "Borrower";
-  return post("/companies", { name, tags: { uid: company.uid } }, shapes.company, stableKey(`company:${company.uid}`));
+  return post(
+    "/companies",
+    { name, tags: { uid: company.uid } },
+    shapes.company,
+    stableKey(`company:${company.uid}`),
+  );
 };
 
 export const createConnection = (companyId: string, platformKey: string, requestKey: string) =>
@@ -56,9 +75,14 @@ export const unlinkConnection = (place: Place): CodatRequest<shapes.CodatConnect
 // ── what is there ──
 
 export const getInfo = (companyId: string) => get(`${companyPath(companyId)}/data/info`, shapes.info);
-export const getDataStatus = (companyId: string) => get(`${companyPath(companyId)}/dataStatus`, shapes.dataStatus);
+export const getDataStatus = (companyId: string) =>
+  get(`${companyPath(companyId)}/dataStatus`, shapes.dataStatus);
 export const refresh = ({ companyId, connectionId }: Place, dataType: string) =>
-  post(`${companyPath(companyId)}/data/queue/${part(dataType)}?connectionId=${part(connectionId)}`, undefined, shapes.nothing);
+  post(
+    `${companyPath(companyId)}/data/queue/${part(dataType)}?connectionId=${part(connectionId)}`,
+    undefined,
+    shapes.nothing,
+  );
 
 type Page = { parts?: string[]; page?: number; pageSize?: number };
 export const listAccounts = ({ companyId }: Place, page: Page) =>
@@ -77,7 +101,11 @@ export const listDirectIncomes = (place: Place, page: Page) =>
 
 // ── the lender account's feed ──
 
-export const createSourceAccount = (place: Place, account: { id: LenderSourceId; name: string; currency: string }, key: string) =>
+export const createSourceAccount = (
+  place: Place,
+  account: { id: LenderSourceId; name: string; currency: string },
+  key: string,
+) =>
   post(
     `${placePath(place)}/connectionInfo/bankFeedAccounts`,
     {
@@ -91,7 +119,8 @@ export const createSourceAccount = (place: Place, account: { id: LenderSourceId;
     shapes.oneSourceAccount,
     key,
   );
-export const getFeedMappings = (place: Place) => get(`${placePath(place)}/bankFeedAccounts/mapping`, shapes.feedMappings);
+export const getFeedMappings = (place: Place) =>
+  get(`${placePath(place)}/bankFeedAccounts/mapping`, shapes.feedMappings);
 export const mapFeed = (
   place: Place,
   mapping: { sourceId: LenderSourceId; targetId: LenderTargetId | null; feedStartOn: IsoDate },
@@ -131,7 +160,11 @@ export function pushPath(place: Place, dataType: DataType, sourceId: string | nu
 }
 
 /** Sends a text that was written down before: the same bytes under the same key, however often. */
-export const push = (path: string, body: string, idempotencyKey: string): CodatRequest<shapes.PushOperation> => ({
+export const push = (
+  path: string,
+  body: string,
+  idempotencyKey: string,
+): CodatRequest<shapes.PushOperation> => ({
   method: "POST",
   path,
   body,

@@ -19,7 +19,12 @@ type Wish = { borrowerId: string; platformKey: string; actorUserId: string; redi
  * @throws DomainError not-allowed (field platformKey) for software that loans cannot be written to; wrong-state while another
  *   one is connected
  */
-export async function connect({ borrowerId, platformKey, actorUserId, redirectUrl }: Wish): Promise<{ linkUrl: string; status: ConnectionStatus }> {
+export async function connect({
+  borrowerId,
+  platformKey,
+  actorUserId,
+  redirectUrl,
+}: Wish): Promise<{ linkUrl: string; status: ConnectionStatus }> {
   const rules = rulesOf(platformKey);
   if (rules.refusal) throw new DomainError("not-allowed", rules.refusal, "platformKey");
   const caller: Caller = { borrowerId, isBackground: false };
@@ -27,7 +32,8 @@ export async function connect({ borrowerId, platformKey, actorUserId, redirectUr
   const companyId = await ensureCompany(caller, borrowerId);
   const connection = await ensureConnection(caller, { borrowerId, companyId, platformKey });
   await setConnectionStatus(borrowerId, connection.status, connection.problem);
-  if (!connection.linkUrl) throw new DomainError("unavailable", "The accounting service gave no link. Try again in a minute.");
+  if (!connection.linkUrl)
+    throw new DomainError("unavailable", "The accounting service gave no link. Try again in a minute.");
   return { linkUrl: withReturn(connection.linkUrl, redirectUrl), status: asStatus(connection.status) };
 }
 
@@ -51,13 +57,37 @@ async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Pr
       throw new DomainError("wrong-state", words, "platformKey");
     }
     // Other books have other accounts: what was chosen in the old ones means nothing there.
-    const fresh = { platformKey, connectionId: null, feedConnectionId: null, feedStatus: null, platformName: null, tenantName: null, baseCurrency: null, readiness: {}, status: "PendingAuth", problem: null };
+    const fresh = {
+      platformKey,
+      connectionId: null,
+      feedConnectionId: null,
+      feedStatus: null,
+      platformName: null,
+      tenantName: null,
+      baseCurrency: null,
+      readiness: {},
+      status: "PendingAuth",
+      problem: null,
+    };
     await tx.writebackConnection.upsert({
       where: { borrowerId },
       create: { borrowerId, platformKey },
       update: isOther ? fresh : {},
     });
-    const cleared = { depositId: null, depositName: null, expenseId: null, expenseName: null, supplierId: null, supplierName: null, lenderSourceId: null, lenderTargetId: null, lenderName: null, lenderStatus: null, problem: null, problemCard: null };
+    const cleared = {
+      depositId: null,
+      depositName: null,
+      expenseId: null,
+      expenseName: null,
+      supplierId: null,
+      supplierName: null,
+      lenderSourceId: null,
+      lenderTargetId: null,
+      lenderName: null,
+      lenderStatus: null,
+      problem: null,
+      problemCard: null,
+    };
     await tx.writebackMapping.upsert({
       where: { borrowerId },
       create: { borrowerId },
@@ -79,9 +109,13 @@ async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Pr
 async function ensureCompany(caller: Caller, borrowerId: string): Promise<string> {
   const { companyId } = await db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
   if (companyId) return companyId;
-  const { legalName } = await db.borrower.findUniqueOrThrow({ where: { id: borrowerId }, select: { legalName: true } });
+  const { legalName } = await db.borrower.findUniqueOrThrow({
+    where: { id: borrowerId },
+    select: { legalName: true },
+  });
   const found = await askOrRefuse(caller, findCompanies(borrowerId));
-  const company = found.results[0] ?? (await askOrRefuse(caller, createCompany({ name: legalName, uid: borrowerId })));
+  const company =
+    found.results[0] ?? (await askOrRefuse(caller, createCompany({ name: legalName, uid: borrowerId })));
   await db.writebackConnection.update({ where: { borrowerId }, data: { companyId: company.id } });
   return company.id;
 }

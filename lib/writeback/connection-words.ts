@@ -10,7 +10,11 @@ export const CONNECTION_WORDS: Record<ConnectionStatus, string> = {
 };
 
 /** The data that has to be read once before accounts can be chosen. */
-export const NEEDED_DATA = { bankAccounts: "Bank accounts", chartOfAccounts: "Accounts", suppliers: "Suppliers" } as const;
+export const NEEDED_DATA = {
+  bankAccounts: "Bank accounts",
+  chartOfAccounts: "Accounts",
+  suppliers: "Suppliers",
+} as const;
 
 export type Readiness = { dataType: string; label: string; status: string; isComplete: boolean };
 

@@ -77,22 +77,32 @@ export function checkForm(fields: readonly FormField[], typed: Readonly<Record<s
     const value = (typed[name] ?? "").trim();
     const say = (sentence: string) => [{ field: name, sentence }];
     if (value === "") return isRequired ? say(`Enter ${label.toLowerCase()}.`) : [];
-    if (maxLength !== null && value.length > maxLength) return say(`${label}: use at most ${maxLength} characters.`);
-    if (pattern !== null && !new RegExp(pattern).test(value)) return say(`${label}: use a number between 1 and 99999999.`);
-    if (options && !options.some((option) => option.value === value)) return say(`${label}: choose one of the list.`);
+    if (maxLength !== null && value.length > maxLength)
+      return say(`${label}: use at most ${maxLength} characters.`);
+    if (pattern !== null && !new RegExp(pattern).test(value))
+      return say(`${label}: use a number between 1 and 99999999.`);
+    if (options && !options.some((option) => option.value === value))
+      return say(`${label}: choose one of the list.`);
     return [];
   });
 }
 
 /** The body to push: what was typed where the model lists it, and what has one right value. */
-export function createBody(kind: CreateKind, model: OptionModel, typed: Readonly<Record<string, string>>): Record<string, string> {
-  const listed = (name: string) => model.properties === null || model.properties[name] !== undefined || ESSENTIAL.has(name);
+export function createBody(
+  kind: CreateKind,
+  model: OptionModel,
+  typed: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const listed = (name: string) =>
+    model.properties === null || model.properties[name] !== undefined || ESSENTIAL.has(name);
   const asked = ASKED[kind].flatMap((name) => {
     const value = (typed[name] ?? "").trim();
     return value !== "" && listed(name) ? [[name, value] as const] : [];
   });
   // Codat wants a supplier's status whatever the platform does with it.
-  const fixed = Object.entries(FIXED[kind]).filter(([name]) => listed(name) || name === "status" || name === "type");
+  const fixed = Object.entries(FIXED[kind]).filter(
+    ([name]) => listed(name) || name === "status" || name === "type",
+  );
   return { ...Object.fromEntries(fixed), ...Object.fromEntries(asked) };
 }
 

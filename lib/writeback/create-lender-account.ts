@@ -6,7 +6,15 @@ import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { ask, askOrRefuse, refusal, type Caller } from "./ask";
 import { requireReady } from "./choices";
-import { createConnection, createSourceAccount, getConnection, getFeedMappings, mapFeed, stableKey, type Place } from "./codat";
+import {
+  createConnection,
+  createSourceAccount,
+  getConnection,
+  getFeedMappings,
+  mapFeed,
+  stableKey,
+  type Place,
+} from "./codat";
 import type { LenderSourceId, LenderTargetId } from "./ids";
 import { LENDER_ACCOUNT_NAME, LOAN_CURRENCY } from "./lender";
 import type { LenderStatus } from "./lender-status";
@@ -22,12 +30,27 @@ type Wish = { borrowerId: string; actorUserId: string; version: number; choiceId
  *
  * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the account cannot be used
  */
-export async function createLenderAccount({ borrowerId, actorUserId, version, choiceId = null }: Wish): Promise<{ status: LenderStatus; linkUrl: string | null }> {
+export async function createLenderAccount({
+  borrowerId,
+  actorUserId,
+  version,
+  choiceId = null,
+}: Wish): Promise<{ status: LenderStatus; linkUrl: string | null }> {
   const { connection, mapping, place } = await requireReady(borrowerId);
   if (mapping.depositId !== null && choiceId === mapping.depositId)
-    throw new DomainError("invalid", "The lender account must be another account than the deposit account.", "choiceId");
+    throw new DomainError(
+      "invalid",
+      "The lender account must be another account than the deposit account.",
+      "choiceId",
+    );
   const caller: Caller = { borrowerId, isBackground: false };
-  const sourceId = await claimSource({ borrowerId, actorUserId, version, wasMapped: mapping.lenderTargetId !== null, choiceId });
+  const sourceId = await claimSource({
+    borrowerId,
+    actorUserId,
+    version,
+    wasMapped: mapping.lenderTargetId !== null,
+    choiceId,
+  });
   const separateKey = rulesOf(connection.platformKey).feed.separateKey;
   const feedPlace = separateKey ? await ensureFeedConnection(caller, place, separateKey) : place;
   await ensureSource(caller, feedPlace, sourceId);
@@ -81,7 +104,9 @@ async function ensureFeedConnection(caller: Caller, place: Place, platformKey: s
     where: { borrowerId, feedConnectionId: null },
     data: { feedConnectionId: created.id, feedStatus: created.status },
   });
-  return count === 1 ? { ...place, connectionId: created.id } : ensureFeedConnection(caller, place, platformKey);
+  return count === 1
+    ? { ...place, connectionId: created.id }
+    : ensureFeedConnection(caller, place, platformKey);
 }
 
 /** Making the same source account twice is an error there, so it is looked for first. */
@@ -89,22 +114,42 @@ async function ensureSource(caller: Caller, feedPlace: Place, sourceId: LenderSo
   const known = await ask(caller, getFeedMappings(feedPlace));
   if (known.kind === "ok" && known.data.some(({ sourceAccountId }) => sourceAccountId === sourceId)) return;
   const account = { id: sourceId, name: LENDER_ACCOUNT_NAME, currency: LOAN_CURRENCY };
-  const outcome = await ask(caller, createSourceAccount(feedPlace, account, stableKey(`source:${feedPlace.connectionId}:${sourceId}`)));
+  const outcome = await ask(
+    caller,
+    createSourceAccount(feedPlace, account, stableKey(`source:${feedPlace.connectionId}:${sourceId}`)),
+  );
   if (outcome.kind !== "ok") throw refusal(outcome);
 }
 
-async function mapTo(caller: Caller, feedPlace: Place, sourceId: LenderSourceId, targetId: LenderTargetId | null): Promise<void> {
+async function mapTo(
+  caller: Caller,
+  feedPlace: Place,
+  sourceId: LenderSourceId,
+  targetId: LenderTargetId | null,
+): Promise<void> {
   const feedStartOn = await businessDate();
   const outcome = await ask(caller, mapFeed(feedPlace, { sourceId, targetId, feedStartOn }, randomUUID()));
   if (outcome.kind === "rejected")
-    throw new DomainError("invalid", `This account cannot be used. The accounting software says: ${outcome.sentence} Choose another account, or let a new one be made.`, "choiceId");
+    throw new DomainError(
+      "invalid",
+      `This account cannot be used. The accounting software says: ${outcome.sentence} Choose another account, or let a new one be made.`,
+      "choiceId",
+    );
   if (outcome.kind !== "ok") throw refusal(outcome);
   if (outcome.data.error)
-    throw new DomainError("invalid", `This account cannot be used. The accounting software says: ${outcome.data.error}`, "choiceId");
+    throw new DomainError(
+      "invalid",
+      `This account cannot be used. The accounting software says: ${outcome.data.error}`,
+      "choiceId",
+    );
 }
 
 /** QuickBooks and Sage: the borrower chooses the account over there, on a page of theirs. */
-async function finishElsewhere(caller: Caller, feedPlace: Place, borrowerId: string): Promise<{ status: LenderStatus; linkUrl: string | null }> {
+async function finishElsewhere(
+  caller: Caller,
+  feedPlace: Place,
+  borrowerId: string,
+): Promise<{ status: LenderStatus; linkUrl: string | null }> {
   const { status } = await refreshLenderAccount({ borrowerId, caller });
   if (status === "connected") return { status, linkUrl: null };
   const connection = await askOrRefuse(caller, getConnection(feedPlace));

@@ -33,7 +33,13 @@ export type NewRecord = {
 };
 
 /** @throws DomainError not-allowed where the platform has no way to make such a record through us */
-export async function getCreateForm({ borrowerId, what }: { borrowerId: string; what: CreateKind }): Promise<{ fields: FormField[] }> {
+export async function getCreateForm({
+  borrowerId,
+  what,
+}: {
+  borrowerId: string;
+  what: CreateKind;
+}): Promise<{ fields: FormField[] }> {
   return { fields: (await formOf(borrowerId, what)).fields };
 }
 
@@ -55,7 +61,8 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
     const underWay = await tx.writeOperation.count({
       where: { borrowerId, kind, state: { in: ["SENDING", "PENDING", "UNKNOWN"] } },
     });
-    if (underWay > 0) throw new DomainError("wrong-state", "One is being created already. Wait until it is there.");
+    if (underWay > 0)
+      throw new DomainError("wrong-state", "One is being created already. Wait until it is there.");
     const body = createBody(what, model, wish.fields);
     const created = await tx.writeOperation.create({
       data: {
@@ -83,15 +90,30 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
     await wakeDrain(tx, borrowerId); // follows up should this process die now
     return created;
   });
-  const sent = await resendOperation({ borrowerId, operationId: operation.id, isBackground: false }, operation, 0);
-  if (sent.kind === "refused") throw new DomainError("invalid", `${rulesName(place.platformKey)} refused this. It says: ${sent.words}`, fieldIn(sent.words, fields));
+  const sent = await resendOperation(
+    { borrowerId, operationId: operation.id, isBackground: false },
+    operation,
+    0,
+  );
+  if (sent.kind === "refused")
+    throw new DomainError(
+      "invalid",
+      `${rulesName(place.platformKey)} refused this. It says: ${sent.words}`,
+      fieldIn(sent.words, fields),
+    );
   return { operationId: operation.id };
 }
 
 /** How a creation is doing, for a page that waits for it; Codat is asked when no message has come. Null: somebody else's. */
-export async function followCreation(borrowerId: string, operationId: string): Promise<OperationProgress | null> {
-  const operation = await db.writeOperation.findFirst({ where: { id: operationId, borrowerId, eventId: null } });
-  if (operation && operation.state !== "SUCCESS" && operation.state !== "FAILED") await advanceCreation(operation);
+export async function followCreation(
+  borrowerId: string,
+  operationId: string,
+): Promise<OperationProgress | null> {
+  const operation = await db.writeOperation.findFirst({
+    where: { id: operationId, borrowerId, eventId: null },
+  });
+  if (operation && operation.state !== "SUCCESS" && operation.state !== "FAILED")
+    await advanceCreation(operation);
   return getOperation(borrowerId, operationId);
 }
 
@@ -106,7 +128,11 @@ async function formOf(borrowerId: string, what: CreateKind) {
   }
   if (options.kind !== "ok") throw refusal(options);
   const model = options.data;
-  return { fields: createForm(what, model, rules), model, place: { ...place, platformKey: connection.platformKey } };
+  return {
+    fields: createForm(what, model, rules),
+    model,
+    place: { ...place, platformKey: connection.platformKey },
+  };
 }
 
 function rulesName(platformKey: string): string {

@@ -13,13 +13,21 @@ import { placeOf } from "./target";
  *
  * @throws DomainError wrong-state when there is nothing to disconnect
  */
-export async function disconnect({ borrowerId, actorUserId }: { borrowerId: string; actorUserId: string }): Promise<void> {
+export async function disconnect({
+  borrowerId,
+  actorUserId,
+}: {
+  borrowerId: string;
+  actorUserId: string;
+}): Promise<void> {
   const row = await db.writebackConnection.findUnique({ where: { borrowerId } });
   const place = row && placeOf(row);
-  if (!place || row.status === "Unlinked") throw new DomainError("wrong-state", "No accounting software is connected.");
+  if (!place || row.status === "Unlinked")
+    throw new DomainError("wrong-state", "No accounting software is connected.");
   if (row.status === "Linked") {
     const outcome = await ask({ borrowerId, isBackground: false }, unlinkConnection(place));
-    if (outcome.kind !== "ok" && outcome.kind !== "rejected" && outcome.kind !== "not-found") throw refusal(outcome);
+    if (outcome.kind !== "ok" && outcome.kind !== "rejected" && outcome.kind !== "not-found")
+      throw refusal(outcome);
   }
   await setConnectionStatus(borrowerId, "Unlinked", null);
   await inTransaction(async (tx) =>

@@ -43,7 +43,8 @@ async function planNext(): Promise<void> {
     JOIN writeback_connections c ON c.borrower_id = e.borrower_id AND c.status = 'Linked'
     JOIN writeback_mappings m ON m.borrower_id = e.borrower_id AND m.is_on AND m.problem IS NULL
     WHERE e.state IN ('QUEUED', 'WRITING') AND e.next_at > clock_timestamp()`;
-  if (next?.at) await inTransaction((tx) => addJob(tx, "writeback-drain", {}, "writeback-drain:next", next.at!));
+  if (next?.at)
+    await inTransaction((tx) => addJob(tx, "writeback-drain", {}, "writeback-drain:next", next.at!));
 }
 
 async function workOff(): Promise<number> {

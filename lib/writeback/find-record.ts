@@ -13,7 +13,11 @@ export type Wanted = {
   lenderTargetId: string;
 };
 
-type SentTransfer = { date: string; from: { amount: number; accountRef: { id: string } }; to: { accountRef: { id: string } } };
+type SentTransfer = {
+  date: string;
+  from: { amount: number; accountRef: { id: string } };
+  to: { accountRef: { id: string } };
+};
 type SentCost = { issueDate: string; totalAmount: number; lineItems: { accountRef: { id: string } }[] };
 
 const OTHER_REFERENCE = /\bML-\d+-\d+\b/g;
@@ -44,7 +48,11 @@ export function findDirectCost(records: readonly BooksDirectCost[], wanted: Want
   return choose(records, wanted, fits);
 }
 
-function choose<T extends { id: string; text: string }>(records: readonly T[], wanted: Wanted, fits: (record: T) => boolean) {
+function choose<T extends { id: string; text: string }>(
+  records: readonly T[],
+  wanted: Wanted,
+  fits: (record: T) => boolean,
+) {
   const free = records.filter((record) => !wanted.taken.has(record.id));
   const named = free.find((record) => referencesIn(record.text).includes(wanted.reference));
   if (named) return named.id;

@@ -3,7 +3,13 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { notify } from "@/lib/notifications/notify";
 import { wakeDrain } from "./wake-drain";
 
-export const HELD_CODES = ["needs-mapping", "pre-flight", "rejected", "key-reused", "unknown-outcome"] as const;
+export const HELD_CODES = [
+  "needs-mapping",
+  "pre-flight",
+  "rejected",
+  "key-reused",
+  "unknown-outcome",
+] as const;
 export type HeldCode = (typeof HELD_CODES)[number];
 
 const SETTINGS = "/borrower/settings/accounting";
@@ -31,7 +37,10 @@ export async function tellOwner(
   borrowerId: string,
   note: { kind: string; title: string; body: string },
 ): Promise<void> {
-  const { userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId }, select: { userId: true } });
+  const { userId } = await tx.borrower.findUniqueOrThrow({
+    where: { id: borrowerId },
+    select: { userId: true },
+  });
   await notify(tx, { ...note, userId, href: SETTINGS, datedOn: await businessDate(tx) });
 }
 

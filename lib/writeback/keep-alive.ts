@@ -25,7 +25,10 @@ export async function keepAlive(): Promise<number> {
     const caller: Caller = { borrowerId: row.borrowerId, isBackground: true };
     const outcome = await ask(caller, refresh(place, "company"));
     if (outcome.kind === "rate-limited") break; // the rest comes with the next run
-    await db.writebackConnection.update({ where: { borrowerId: row.borrowerId }, data: { refreshedOn: today } });
+    await db.writebackConnection.update({
+      where: { borrowerId: row.borrowerId },
+      data: { refreshedOn: today },
+    });
     if (outcome.kind !== "ok") await refreshConnection({ borrowerId: row.borrowerId, caller });
     looked += 1;
   }

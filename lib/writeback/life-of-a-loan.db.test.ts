@@ -8,13 +8,29 @@ import { previewNextRepayment } from "./preview";
 import { readBack } from "./read-back";
 import { getReconciliation } from "./reconciliation";
 import { listLog, logCsvRows } from "./log-queries";
-import { booksOf, drainAll, drawnLoan, moveTo, newBooks, paid, settle, statesOf, useWebhooks } from "./test-books";
+import {
+  booksOf,
+  drainAll,
+  drawnLoan,
+  moveTo,
+  newBooks,
+  paid,
+  settle,
+  statesOf,
+  useWebhooks,
+} from "./test-books";
 
 const START = "2026-01-01";
 beforeAll(useBureau);
 beforeEach(() => tellAccounting("DELETE", "/stats"));
 
-type Stats = { records: Record<string, number>; duplicates: number; repeatedFeedLines: number; pushesWithoutKey: number; contractViolations: { count: number; last: unknown[] } };
+type Stats = {
+  records: Record<string, number>;
+  duplicates: number;
+  repeatedFeedLines: number;
+  pushesWithoutKey: number;
+  contractViolations: { count: number; last: unknown[] };
+};
 const stats = () => tellAccounting<Stats>("GET", "/stats");
 
 /** The lender account as the books have it: ledger and feed. */
@@ -75,21 +91,35 @@ test("codat row 21: a loan is drawn, repaid, returned and paid off; ledger = fee
   expect(await lenderOf(art.connectionId)).toEqual({ ledger: "0.00", feed: "0.00" });
   const charges = await db.writeEvent.aggregate({ where: { loanId }, _sum: { charge: true } });
   const { accounts } = await booksOf(art.connectionId);
-  expect(accounts.find(({ name }) => name === "Interest Expense")!.balance).toBe(charges._sum.charge!.toFixed(2));
+  expect(accounts.find(({ name }) => name === "Interest Expense")!.balance).toBe(
+    charges._sum.charge!.toFixed(2),
+  );
   expect(await statesOf(loanId)).toEqual(["DONE", "DONE", "DONE", "DONE", "DONE", "DONE"]);
   expect(received()).toBeGreaterThan(10);
   await clean();
 
   const [row] = await getReconciliation({ loanId });
-  expect(row, "codat row 43").toMatchObject({ ledgerPrincipal: "0.00", pushedBalance: "0.00", feedBalance: "0.00", differs: false, explanation: null });
+  expect(row, "codat row 43").toMatchObject({
+    ledgerPrincipal: "0.00",
+    pushedBalance: "0.00",
+    feedBalance: "0.00",
+    differs: false,
+    explanation: null,
+  });
   const back = await readBack({ borrowerId: art.borrowerId });
   expect(back.lines.filter(({ differs }) => differs)).toEqual([]);
   expect(back.lines).toHaveLength(11);
   expect(back.lenderBalance).toEqual({ ledger: "0.00", pushed: "0.00", feed: "0.00" });
 
   const { rows } = await listLog({ loanId });
-  expect(rows.map(({ reference }) => reference)).toEqual([6, 5, 4, 3, 2, 1].map((seq) => `ML-${rows[0]!.loanNumber}-${seq}`));
-  expect(rows.every(({ operations }) => operations.every(({ recordId, pushOperationKey }) => recordId && pushOperationKey))).toBe(true);
+  expect(rows.map(({ reference }) => reference)).toEqual(
+    [6, 5, 4, 3, 2, 1].map((seq) => `ML-${rows[0]!.loanNumber}-${seq}`),
+  );
+  expect(
+    rows.every(({ operations }) =>
+      operations.every(({ recordId, pushOperationKey }) => recordId && pushOperationKey),
+    ),
+  ).toBe(true);
   const csv = [];
   for await (const line of logCsvRows({ loanId })) csv.push(line);
   expect(csv, "codat row 42").toHaveLength(1 + 6 * 3 - 1);
@@ -115,9 +145,15 @@ describe.each(["qhyg", "fbrh", "tgff"])("codat row 25: on %s", (platformKey) => 
     const held = await db.writeEvent.findMany({ where: { loanId, state: "HELD" } });
     expect(held.map(({ heldWords }) => heldWords)).toEqual([]);
     const [row] = await getReconciliation({ loanId });
-    expect(row).toMatchObject({ ledgerPrincipal: "4583.33", pushedBalance: "-4583.33", feedBalance: "-4583.33", differs: false });
+    expect(row).toMatchObject({
+      ledgerPrincipal: "4583.33",
+      pushedBalance: "-4583.33",
+      feedBalance: "-4583.33",
+      differs: false,
+    });
     const books = await booksOf(art.connectionId);
-    const target = (await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId: art.borrowerId } })).lenderTargetId;
+    const target = (await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId: art.borrowerId } }))
+      .lenderTargetId;
     expect(books.accounts.find(({ id }) => id === target)!.balance).toBe("-4583.33");
     await clean();
     void askCodat;

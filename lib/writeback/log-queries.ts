@@ -2,7 +2,15 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { toMoney } from "@/lib/money/money";
-import type { Prisma, WriteEvent, WriteEventKind, WriteEventState, WriteOperation, WriteOperationKind, WriteOperationState } from "@/prisma/generated/client";
+import type {
+  Prisma,
+  WriteEvent,
+  WriteEventKind,
+  WriteEventState,
+  WriteOperation,
+  WriteOperationKind,
+  WriteOperationState,
+} from "@/prisma/generated/client";
 import { postingsOf, subjectOf } from "./prepare-operation";
 import { ageSeconds } from "./queries";
 import { EVENT_WORDS, KIND_WORDS, OPERATION_KIND_WORDS, OPERATION_WORDS } from "./words";
@@ -64,7 +72,9 @@ const PAGE = 50;
 const LARGEST_PAGE = 500;
 
 /** Events, newest first, with their operations. */
-export async function listLog(filter: LogFilter = {}): Promise<{ rows: LogRow[]; nextBefore: string | null }> {
+export async function listLog(
+  filter: LogFilter = {},
+): Promise<{ rows: LogRow[]; nextBefore: string | null }> {
   const limit = Math.min(filter.limit ?? PAGE, LARGEST_PAGE);
   const found = await db.writeEvent.findMany({
     where: await whereOf(filter),
@@ -82,7 +92,13 @@ export async function listLog(filter: LogFilter = {}): Promise<{ rows: LogRow[];
   return { rows, nextBefore: found.length > limit ? rows.at(-1)!.eventId : null };
 }
 
-async function whereOf({ borrowerId, loanId, state, q, before }: LogFilter): Promise<Prisma.WriteEventWhereInput> {
+async function whereOf({
+  borrowerId,
+  loanId,
+  state,
+  q,
+  before,
+}: LogFilter): Promise<Prisma.WriteEventWhereInput> {
   const text = q?.trim() ?? "";
   return {
     ...(borrowerId ? { borrowerId } : {}),
@@ -102,12 +118,25 @@ async function matching(text: string): Promise<Prisma.WriteEventWhereInput[]> {
   return [
     { reference: { contains: text, mode: "insensitive" } },
     { borrowerId: { in: borrowers.map(({ id }) => id) } },
-    { operations: { some: { OR: [{ recordId: text }, { pushOperationKey: text }, { correlationId: text }, { idempotencyKey: text }] } } },
+    {
+      operations: {
+        some: {
+          OR: [
+            { recordId: text },
+            { pushOperationKey: text },
+            { correlationId: text },
+            { idempotencyKey: text },
+          ],
+        },
+      },
+    },
   ];
 }
 
 function logRow(event: WriteEvent & { operations: WriteOperation[] }, borrowerName: string): LogRow {
-  const amounts = new Map(postingsOf(event).map((posting) => [posting.kind as WriteOperationKind, amountOf(posting)]));
+  const amounts = new Map(
+    postingsOf(event).map((posting) => [posting.kind as WriteOperationKind, amountOf(posting)]),
+  );
   return {
     eventId: event.id.toString(),
     reference: event.reference,
@@ -130,7 +159,9 @@ function logRow(event: WriteEvent & { operations: WriteOperation[] }, borrowerNa
     isBackfill: event.isBackfill,
     createdAt: event.createdAt.toISOString(),
     doneAt: event.doneAt?.toISOString() ?? null,
-    operations: event.operations.map((operation) => operationRow(operation, amounts.get(operation.kind) ?? "0.00")),
+    operations: event.operations.map((operation) =>
+      operationRow(operation, amounts.get(operation.kind) ?? "0.00"),
+    ),
   };
 }
 
@@ -176,15 +207,44 @@ export type CallRow = {
 /** Every call that was made for one event, oldest first. */
 export async function listCalls({ eventId }: { eventId: string }): Promise<CallRow[]> {
   if (!/^\d{1,18}$/.test(eventId)) return [];
-  const rows = await db.writebackCall.findMany({ where: { eventId: BigInt(eventId) }, orderBy: { id: "asc" }, take: 500 });
-  return rows.map(({ id, at, method, path, httpStatus, outcome, correlationId, idempotencyKey, durationMs, note }) => ({
-    id: id.toString(),
-    at: at.toISOString(),
-    ...{ method, path, httpStatus, outcome, correlationId, idempotencyKey, durationMs, note },
-  }));
+  const rows = await db.writebackCall.findMany({
+    where: { eventId: BigInt(eventId) },
+    orderBy: { id: "asc" },
+    take: 500,
+  });
+  return rows.map(
+    ({ id, at, method, path, httpStatus, outcome, correlationId, idempotencyKey, durationMs, note }) => ({
+      id: id.toString(),
+      at: at.toISOString(),
+      ...{ method, path, httpStatus, outcome, correlationId, idempotencyKey, durationMs, note },
+    }),
+  );
 }
 
-const CSV_HEADER = ["Reference", "Borrower", "Loan", "Event", "Date", "Cash", "Interest and fees", "Principal after", "Ledger transaction", "State", "Reason", "Record", "Record state", "Record amount", "Operation key", "Record id", "Idempotency key", "Correlation id", "Attempts", "Requested at", "Answered at", "Error"];
+const CSV_HEADER = [
+  "Reference",
+  "Borrower",
+  "Loan",
+  "Event",
+  "Date",
+  "Cash",
+  "Interest and fees",
+  "Principal after",
+  "Ledger transaction",
+  "State",
+  "Reason",
+  "Record",
+  "Record state",
+  "Record amount",
+  "Operation key",
+  "Record id",
+  "Idempotency key",
+  "Correlation id",
+  "Attempts",
+  "Requested at",
+  "Answered at",
+  "Error",
+];
 
 /** The same log as rows of a CSV file, newest first, the header first. Spreadsheets do not run what a cell begins with. */
 export async function* logCsvRows(filter: LogFilter = {}): AsyncGenerator<string[]> {
@@ -199,8 +259,21 @@ export async function* logCsvRows(filter: LogFilter = {}): AsyncGenerator<string
 }
 
 function csvLines(row: LogRow): string[][] {
-  const head = [row.reference, row.borrowerName, `ML-${row.loanNumber}`, row.kindWords, row.occurredOn, row.cash, row.charge, row.principalAfter, row.ledgerTransactionId, row.stateWords, row.heldWords ?? ""];
-  if (row.operations.length === 0) return [[...head, ...Array.from({ length: CSV_HEADER.length - head.length }, () => "")]];
+  const head = [
+    row.reference,
+    row.borrowerName,
+    `ML-${row.loanNumber}`,
+    row.kindWords,
+    row.occurredOn,
+    row.cash,
+    row.charge,
+    row.principalAfter,
+    row.ledgerTransactionId,
+    row.stateWords,
+    row.heldWords ?? "",
+  ];
+  if (row.operations.length === 0)
+    return [[...head, ...Array.from({ length: CSV_HEADER.length - head.length }, () => "")]];
   return row.operations.map((each) => [
     ...head,
     each.kindWords,

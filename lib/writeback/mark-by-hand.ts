@@ -10,7 +10,15 @@ import { wakeDrain } from "./wake-drain";
  *
  * @throws DomainError not-found; wrong-state when it does not wait for a person; invalid (field note) without a reason
  */
-export async function markByHand({ eventId, actorUserId, note }: { eventId: string; actorUserId: string; note: string }): Promise<void> {
+export async function markByHand({
+  eventId,
+  actorUserId,
+  note,
+}: {
+  eventId: string;
+  actorUserId: string;
+  note: string;
+}): Promise<void> {
   const words = note.trim();
   if (words === "") throw new DomainError("invalid", "Say what was entered, and where.", "note");
   await inTransaction(async (tx) => {

@@ -29,7 +29,9 @@ export function nextStep<Operation extends Known>(
   if (!operation) return { do: "finish" };
   switch (operation.state) {
     case "READY":
-      return isFeedPaused && operation.kind === "FEED_LINES" ? { do: "wait-for-feed" } : { do: "send", operation };
+      return isFeedPaused && operation.kind === "FEED_LINES"
+        ? { do: "wait-for-feed" }
+        : { do: "send", operation };
     case "SENDING": {
       const keyAgeMs = operation.keyIssuedAt ? instant.getTime() - operation.keyIssuedAt.getTime() : Infinity;
       return { do: afterCrash({ keyAgeMs }) === "search" ? "search" : "resend", operation };

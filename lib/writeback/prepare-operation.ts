@@ -8,7 +8,15 @@ import type { WriteEvent, WriteOperationKind } from "@/prisma/generated/client";
 import { bodyText, pushPath, type DataType } from "./codat";
 import { LOAN_CURRENCY } from "./lender";
 import { postingSet, type Posting } from "./posting-set";
-import { checkAgainstModel, checkFeed, checkTransfer, chooseTaxRate, fitToModel, type OptionModel, type Problem } from "./preflight";
+import {
+  checkAgainstModel,
+  checkFeed,
+  checkTransfer,
+  chooseTaxRate,
+  fitToModel,
+  type OptionModel,
+  type Problem,
+} from "./preflight";
 import { directCostBody, feedBody, transferBody, type Body, type Subject } from "./record-bodies";
 import type { Destination } from "./target";
 
@@ -20,7 +28,12 @@ export const DATA_TYPE: Record<WriteOperationKind, DataType> = {
   EXPENSE_ACCOUNT: "chartOfAccounts",
 };
 
-const NOUNS = { DRAWDOWN: "drawdown", REPAYMENT: "repayment", REVERSAL: "returned payment", WRITE_OFF: "write-off" } as const;
+const NOUNS = {
+  DRAWDOWN: "drawdown",
+  REPAYMENT: "repayment",
+  REVERSAL: "returned payment",
+  WRITE_OFF: "write-off",
+} as const;
 
 export type Prepared = {
   path: string;
@@ -39,7 +52,13 @@ export function subjectOf(event: Pick<WriteEvent, "reference" | "kind" | "occurr
   const loanNumber = Number(event.reference.split("-")[1]);
   invariant(Number.isSafeInteger(loanNumber), `${event.reference} names a loan`);
   const occurredOn = fromDbDate(event.occurredOn);
-  return { reference: event.reference, loanNumber, noun: NOUNS[event.kind], occurredOn, currency: LOAN_CURRENCY };
+  return {
+    reference: event.reference,
+    loanNumber,
+    noun: NOUNS[event.kind],
+    occurredOn,
+    currency: LOAN_CURRENCY,
+  };
 }
 
 /**
@@ -50,7 +69,12 @@ export function subjectOf(event: Pick<WriteEvent, "reference" | "kind" | "occurr
  */
 export async function prepareOperation(
   tx: Tx,
-  { event, kind, destination, model }: { event: WriteEvent; kind: WriteOperationKind; destination: Destination; model: OptionModel | null },
+  {
+    event,
+    kind,
+    destination,
+    model,
+  }: { event: WriteEvent; kind: WriteOperationKind; destination: Destination; model: OptionModel | null },
 ): Promise<Prepared> {
   const posting = postingsOf(event).find((each) => each.kind === kind);
   invariant(posting, `${event.reference} has ${kind}`);
@@ -59,7 +83,10 @@ export async function prepareOperation(
   if (posting.kind === "FEED_LINES") {
     const { balance, newest } = await feedSoFar(tx, target.lenderSourceId);
     const body = fitToModel(feedBody(subject, posting, target, balance), model);
-    const problems = [...checkFeed(body, rules, await businessDate(tx), newest), ...checkAgainstModel(body, model)];
+    const problems = [
+      ...checkFeed(body, rules, await businessDate(tx), newest),
+      ...checkAgainstModel(body, model),
+    ];
     const path = pushPath(feedPlace, "bankTransactions", target.lenderSourceId);
     const feedAmount = sum(posting.lines);
     return { path, request: bodyText(body), feedAmount, feedAccountId: target.lenderSourceId, problems };
@@ -67,7 +94,10 @@ export async function prepareOperation(
   const [body, problems]: [Body, Problem[]] =
     posting.kind === "TRANSFER"
       ? checked(fitToModel(transferBody(subject, posting, target, rules), model), checkTransfer)
-      : checked(fitToModel(directCostBody(subject, posting, target, rules, chooseTaxRate(rules, model)), model), () => []);
+      : checked(
+          fitToModel(directCostBody(subject, posting, target, rules, chooseTaxRate(rules, model)), model),
+          () => [],
+        );
   return {
     path: pushPath(place, DATA_TYPE[kind], null),
     request: bodyText(body),

@@ -9,7 +9,11 @@ import type { WritebackMapping } from "@/prisma/generated/client";
 import { LENDER_ACCOUNT_NAME } from "./lender";
 import { lenderDelta, postingSet, repayment, type Posting } from "./posting-set";
 
-export type PreviewLine = { kind: "transfer" | "direct-cost" | "feed-line"; amount: string; sentence: string };
+export type PreviewLine = {
+  kind: "transfer" | "direct-cost" | "feed-line";
+  amount: string;
+  sentence: string;
+};
 export type Preview = {
   loanId: string;
   loanNumber: number;
@@ -27,14 +31,21 @@ export async function previewNextRepayment(borrowerId: string): Promise<Preview[
     select: { id: true },
   });
   const [positions, mapping, today] = await Promise.all([
-    loadPositions(db, loans.map(({ id }) => id)),
+    loadPositions(
+      db,
+      loans.map(({ id }) => id),
+    ),
     db.writebackMapping.findUnique({ where: { borrowerId } }),
     businessDate(),
   ]);
   return [...positions.values()].flatMap((position) => previewOf(position, mapping, today));
 }
 
-function previewOf({ loan, expected }: LoanPosition, mapping: WritebackMapping | null, asOf: IsoDate): Preview[] {
+function previewOf(
+  { loan, expected }: LoanPosition,
+  mapping: WritebackMapping | null,
+  asOf: IsoDate,
+): Preview[] {
   if (expected.outstandingPrincipal.lte(0)) return [];
   const plan = planRepayment({ position: expected, kind: "SCHEDULED", asOf });
   const { nextDue } = plan.state;
@@ -66,7 +77,13 @@ function linesOf(posting: Posting, mapping: WritebackMapping | null): PreviewLin
   }
   if (posting.kind === "DIRECT_COST") {
     const amount = toMoney(posting.amount);
-    return [{ kind: "direct-cost", amount, sentence: `Direct cost ${formatMoney(amount)} to ${expense}, paid from ${lender}` }];
+    return [
+      {
+        kind: "direct-cost",
+        amount,
+        sentence: `Direct cost ${formatMoney(amount)} to ${expense}, paid from ${lender}`,
+      },
+    ];
   }
   return posting.lines.map((line) => ({
     kind: "feed-line",

@@ -40,14 +40,21 @@ async function act(message: CodatMessage): Promise<Outcome> {
   if (message.eventType === "client.rateLimit.reset") return done(await endPause());
   const connection = await findConnection(message);
   if (!connection) {
-    log.warn({ eventType: message.eventType, companyId: message.companyId }, "A message of Codat is about nobody we know.");
+    log.warn(
+      { eventType: message.eventType, companyId: message.companyId },
+      "A message of Codat is about nobody we know.",
+    );
     return ignored("It is about a company or connection that is none of ours.");
   }
-  if (message.pushOperationKey && message.status) return ofWrite(message.pushOperationKey, message.status, message.recordId);
+  if (message.pushOperationKey && message.status)
+    return ofWrite(message.pushOperationKey, message.status, message.recordId);
   const { borrowerId } = connection;
   const caller: Caller = { borrowerId, isBackground: true };
   if (message.eventType.startsWith("bankFeeds.sourceAccount.")) {
-    await setFeedPaused(borrowerId, { sourceAccountId: message.sourceAccountId, isPaused: message.eventType.endsWith(".disconnected") });
+    await setFeedPaused(borrowerId, {
+      sourceAccountId: message.sourceAccountId,
+      isPaused: message.eventType.endsWith(".disconnected"),
+    });
     await refreshLenderAccount({ borrowerId, caller });
     return done();
   }
@@ -62,7 +69,10 @@ async function act(message: CodatMessage): Promise<Outcome> {
   return done();
 }
 
-async function findConnection({ companyId, connectionId }: CodatMessage): Promise<WritebackConnection | null> {
+async function findConnection({
+  companyId,
+  connectionId,
+}: CodatMessage): Promise<WritebackConnection | null> {
   if (connectionId) {
     const byConnection = await db.writebackConnection.findFirst({
       where: { OR: [{ connectionId }, { feedConnectionId: connectionId }] },
@@ -72,12 +82,20 @@ async function findConnection({ companyId, connectionId }: CodatMessage): Promis
   return companyId ? db.writebackConnection.findUnique({ where: { companyId } }) : null;
 }
 
-async function ofWrite(pushOperationKey: string, status: News["status"], recordId: string | null): Promise<Outcome> {
+async function ofWrite(
+  pushOperationKey: string,
+  status: News["status"],
+  recordId: string | null,
+): Promise<Outcome> {
   const news: News = { status, recordId, error: null, validation: [] };
   if (await applyNewsByKey(pushOperationKey, news)) return done();
   // Faster than the answer to our own request: kept until that has arrived.
   const kept = { pushOperationKey, news };
-  await db.writebackEarlyNews.upsert({ where: { pushOperationKey }, create: kept, update: status === "Success" ? { news } : {} });
+  await db.writebackEarlyNews.upsert({
+    where: { pushOperationKey },
+    create: kept,
+    update: status === "Success" ? { news } : {},
+  });
   await applyNewsByKey(pushOperationKey, news); // the answer may have arrived just now
   return { status: "PROCESSED", note: "We do not know this operation yet; the news is kept for it." };
 }

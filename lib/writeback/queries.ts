@@ -4,7 +4,12 @@ import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate, now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import type { WriteEventKind, WriteOperation, WriteOperationKind, WriteOperationState } from "@/prisma/generated/client";
+import type {
+  WriteEventKind,
+  WriteOperation,
+  WriteOperationKind,
+  WriteOperationState,
+} from "@/prisma/generated/client";
 import { connectionView, type ConnectionView } from "./connection-view";
 import { lenderStatusOf, type LenderStatus } from "./lender-status";
 import { rulesOf } from "./platforms";
@@ -79,7 +84,9 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
       lender: lenderOf(mapping),
       isComplete: missing.length === 0,
       missing,
-      problem: mapping?.problem ? { card: (mapping.problemCard as CardName) ?? null, words: mapping.problem } : null,
+      problem: mapping?.problem
+        ? { card: (mapping.problemCard as CardName) ?? null, words: mapping.problem }
+        : null,
     },
     isOn: mapping?.isOn ?? false,
     switchedAt: mapping?.switchedAt?.toISOString() ?? null,
@@ -93,7 +100,14 @@ function mapped(id: string | null | undefined, name: string | null | undefined):
   return id ? { id, name: name ?? id } : null;
 }
 
-function lenderOf(mapping: { lenderSourceId: string | null; lenderTargetId: string | null; lenderName: string | null; lenderStatus: string | null } | null) {
+function lenderOf(
+  mapping: {
+    lenderSourceId: string | null;
+    lenderTargetId: string | null;
+    lenderName: string | null;
+    lenderStatus: string | null;
+  } | null,
+) {
   if (!mapping?.lenderSourceId) return null;
   const { lenderSourceId, lenderTargetId, lenderName, lenderStatus } = mapping;
   const id = lenderTargetId ?? lenderSourceId;
@@ -101,7 +115,10 @@ function lenderOf(mapping: { lenderSourceId: string | null; lenderTargetId: stri
 }
 
 /** A supplier or account that is being created; null when it is somebody else's. */
-export async function getOperation(borrowerId: string, operationId: string): Promise<OperationProgress | null> {
+export async function getOperation(
+  borrowerId: string,
+  operationId: string,
+): Promise<OperationProgress | null> {
   const row = await db.writeOperation.findFirst({ where: { id: operationId, borrowerId } });
   return row && progress(row);
 }
@@ -151,7 +168,8 @@ export async function previewBackfill(borrowerId: string): Promise<BackfillPrevi
   const rules = connection && rulesOf(connection.platformKey);
   const events = rows.map((row) => {
     const feed = postingsOf(row).find((posting) => posting.kind === "FEED_LINES");
-    const body = feed && feedBody(subjectOf(row), feed, { lenderSourceId: "preview" as LenderSourceId }, ZERO);
+    const body =
+      feed && feedBody(subjectOf(row), feed, { lenderSourceId: "preview" as LenderSourceId }, ZERO);
     const [problem] = rules && body ? checkFeed(body, rules, today, null) : [];
     return {
       id: row.id.toString(),
@@ -169,7 +187,9 @@ export async function previewBackfill(borrowerId: string): Promise<BackfillPrevi
 }
 
 /** For the banner on a loan's page; null when the borrower has never connected. */
-export async function getLoanWriteback(loanId: string): Promise<{ isOn: boolean; problem: string | null; waiting: number } | null> {
+export async function getLoanWriteback(
+  loanId: string,
+): Promise<{ isOn: boolean; problem: string | null; waiting: number } | null> {
   const loan = await db.loan.findUnique({ where: { id: loanId }, select: { borrowerId: true } });
   if (!loan) return null;
   const { borrowerId } = loan;
@@ -180,6 +200,9 @@ export async function getLoanWriteback(loanId: string): Promise<{ isOn: boolean;
     db.writeEvent.count({ where: { loanId, state: { in: ["QUEUED", "WRITING", "HELD"] } } }),
   ]);
   if (!connection || !mapping) return null;
-  const lost = mapping.isOn && connectionView(connection).needsReconnect ? "Your accounting software has to be reconnected." : null;
+  const lost =
+    mapping.isOn && connectionView(connection).needsReconnect
+      ? "Your accounting software has to be reconnected."
+      : null;
   return { isOn: mapping.isOn, problem: lost ?? mapping.problem ?? held?.heldWords ?? null, waiting };
 }

@@ -6,7 +6,14 @@ import { DomainError } from "@/lib/errors";
 import { d, sum, toMoney } from "@/lib/money/money";
 import type { WriteEvent, WriteOperation, WriteOperationKind } from "@/prisma/generated/client";
 import { askOrRefuse, ask, type Caller } from "./ask";
-import { getDataStatus, getFeedMappings, listDirectCosts, listDirectIncomes, listTransfers, refresh } from "./codat";
+import {
+  getDataStatus,
+  getFeedMappings,
+  listDirectCosts,
+  listDirectIncomes,
+  listTransfers,
+  refresh,
+} from "./codat";
 import type { CodatRequest } from "./codat-client";
 import { readAmount } from "./exact-json";
 import { postingsOf } from "./prepare-operation";
@@ -50,11 +57,18 @@ export async function readBack({ borrowerId }: { borrowerId: string }): Promise<
   for (const { id, amount } of transfers) if (amount !== null) found.set(id, toMoney(readAmount(amount)));
   for (const { id, amount } of costs) if (amount !== null) found.set(id, toMoney(readAmount(amount)));
   // A cost below zero has become income over there: the same record with its sign turned.
-  for (const { id, amount } of incomes) if (amount !== null) found.set(id, toMoney(readAmount(amount).abs().negated()));
+  for (const { id, amount } of incomes)
+    if (amount !== null) found.set(id, toMoney(readAmount(amount).abs().negated()));
   const mappings = await askOrRefuse(caller, getFeedMappings(feedPlace));
-  const feed = mappings.find(({ sourceAccountId }) => sourceAccountId === target.lenderSourceId)?.sourceBalance ?? null;
+  const feed =
+    mappings.find(({ sourceAccountId }) => sourceAccountId === target.lenderSourceId)?.sourceBalance ?? null;
   const operations = await db.writeOperation.findMany({
-    where: { borrowerId, state: "SUCCESS", kind: { in: ["TRANSFER", "DIRECT_COST"] }, eventId: { not: null } },
+    where: {
+      borrowerId,
+      state: "SUCCESS",
+      kind: { in: ["TRANSFER", "DIRECT_COST"] },
+      eventId: { not: null },
+    },
     include: { event: true },
     orderBy: [{ eventId: "asc" }, { position: "asc" }],
   });
@@ -70,7 +84,10 @@ export async function readBack({ borrowerId }: { borrowerId: string }): Promise<
   };
 }
 
-function lineOf(operation: WriteOperation & { event: WriteEvent | null }, found: ReadonlyMap<string, string>): ReadBackLine {
+function lineOf(
+  operation: WriteOperation & { event: WriteEvent | null },
+  found: ReadonlyMap<string, string>,
+): ReadBackLine {
   const posting = postingsOf(operation.event!).find(({ kind }) => kind === operation.kind);
   const pushed = posting && posting.kind !== "FEED_LINES" ? toMoney(posting.amount) : null;
   const there = operation.recordId === null ? null : (found.get(operation.recordId) ?? null);
@@ -86,7 +103,10 @@ function lineOf(operation: WriteOperation & { event: WriteEvent | null }, found:
   };
 }
 
-async function syncAll(caller: Caller, { companyId, connectionId }: { companyId: string; connectionId: string }): Promise<void> {
+async function syncAll(
+  caller: Caller,
+  { companyId, connectionId }: { companyId: string; connectionId: string },
+): Promise<void> {
   for (const dataType of MONEY_DATA) await ask(caller, refresh({ companyId, connectionId }, dataType));
   for (const waitMs of WAITS_MS) {
     await sleep(waitMs);
@@ -94,13 +114,18 @@ async function syncAll(caller: Caller, { companyId, connectionId }: { companyId:
     if (states.kind !== "ok") continue;
     const isOver = MONEY_DATA.every((dataType) => {
       const status = states.data[dataType]?.status;
-      return status === undefined || status === "Complete" || status === "NotSupported" || status.endsWith("Error");
+      return (
+        status === undefined || status === "Complete" || status === "NotSupported" || status.endsWith("Error")
+      );
     });
     if (isOver) return;
   }
 }
 
-async function everything<T>(caller: Caller, list: (page: number) => CodatRequest<{ results: T[]; total: number }>): Promise<T[]> {
+async function everything<T>(
+  caller: Caller,
+  list: (page: number) => CodatRequest<{ results: T[]; total: number }>,
+): Promise<T[]> {
   const all: T[] = [];
   for (let page = 1; ; page++) {
     const outcome = await ask(caller, list(page));

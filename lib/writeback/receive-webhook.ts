@@ -11,7 +11,8 @@ const REFUSALS = {
   missing: "The message is not signed.",
   wrong: "The signature does not fit the message.",
   stale: "The message is too old.",
-  legacy: "Messages of the old shape are not accepted here. Set the consumer up as a webhook endpoint of the current kind.",
+  legacy:
+    "Messages of the old shape are not accepted here. Set the consumer up as a webhook endpoint of the current kind.",
 } as const;
 
 /**
@@ -21,7 +22,13 @@ const REFUSALS = {
  *
  * @throws DomainError not-allowed when it cannot be shown to come from Codat, and when it is stale
  */
-export async function receiveWebhook({ rawBody, headers }: { rawBody: string; headers: Headers }): Promise<{ outcome: "accepted" | "duplicate" }> {
+export async function receiveWebhook({
+  rawBody,
+  headers,
+}: {
+  rawBody: string;
+  headers: Headers;
+}): Promise<{ outcome: "accepted" | "duplicate" }> {
   const id = authenticate(rawBody, headers);
   const isNew = await inTransaction(async (tx) => {
     const isFirst = await store(tx, id, rawBody);
@@ -50,7 +57,10 @@ function authenticate(rawBody: string, headers: Headers): string {
 
 function hasLegacyAuthorization(headers: Headers): boolean {
   if (!env.CODAT_LEGACY_AUTHORIZATION) return false;
-  const [expected, given] = [Buffer.from(env.CODAT_LEGACY_AUTHORIZATION), Buffer.from(headers.get("authorization") ?? "")];
+  const [expected, given] = [
+    Buffer.from(env.CODAT_LEGACY_AUTHORIZATION),
+    Buffer.from(headers.get("authorization") ?? ""),
+  ];
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 

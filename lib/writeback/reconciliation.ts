@@ -19,10 +19,20 @@ export type ReconciliationRow = {
   explanation: string | null;
 };
 
-type Sums = { loan_id: string; pushed: string; feed: string; by_hand: number; open: number; held: number; parked: number };
+type Sums = {
+  loan_id: string;
+  pushed: string;
+  feed: string;
+  by_hand: number;
+  open: number;
+  held: number;
+  parked: number;
+};
 
 /** One row a loan that has anything in the outbox, newest loan first. */
-export async function getReconciliation(filter: { borrowerId?: string | undefined; loanId?: string | undefined } = {}): Promise<ReconciliationRow[]> {
+export async function getReconciliation(
+  filter: { borrowerId?: string | undefined; loanId?: string | undefined } = {},
+): Promise<ReconciliationRow[]> {
   const sums = await db.$queryRaw<Sums[]>`
     SELECT e.loan_id,
            (COALESCE(sum(w.pushed) FILTER (WHERE e.state <> 'BY_HAND'), 0)
@@ -61,7 +71,17 @@ export async function getReconciliation(filter: { borrowerId?: string | undefine
   });
 }
 
-function compare({ principal, pushed, feed, row }: { principal: Decimal; pushed: Decimal; feed: Decimal; row: Sums }) {
+function compare({
+  principal,
+  pushed,
+  feed,
+  row,
+}: {
+  principal: Decimal;
+  pushed: Decimal;
+  feed: Decimal;
+  row: Sums;
+}) {
   const differs = !pushed.equals(principal.negated()) || !feed.equals(principal.negated());
   return {
     ledgerPrincipal: toMoney(principal),
@@ -76,7 +96,8 @@ function compare({ principal, pushed, feed, row }: { principal: Decimal; pushed:
 function explain({ by_hand, open, held, parked }: Sums, differs: boolean): string | null {
   const reasons = [
     held > 0 && `${entries(held)} ${held === 1 ? "needs" : "need"} attention`,
-    parked > 0 && `${entries(parked)} ${parked === 1 ? "was" : "were"} not written because writing was switched off`,
+    parked > 0 &&
+      `${entries(parked)} ${parked === 1 ? "was" : "were"} not written because writing was switched off`,
     open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} on the way`,
     by_hand > 0 && `${entries(by_hand)} ${by_hand === 1 ? "was" : "were"} entered by hand`,
   ].filter((reason) => reason !== false);

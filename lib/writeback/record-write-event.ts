@@ -9,7 +9,13 @@ import type { Loan, WriteEventKind } from "@/prisma/generated/client";
 import { drawdown, repayment, reversalOf, type Movement } from "./posting-set";
 import { wakeDrain } from "./wake-drain";
 
-type Fact = { sourceKey: string; transactionId: string; kind: WriteEventKind; reversesId: bigint | null; movement: Movement };
+type Fact = {
+  sourceKey: string;
+  transactionId: string;
+  kind: WriteEventKind;
+  reversesId: bigint | null;
+  movement: Movement;
+};
 
 /**
  * Puts what a payment order has just brought about into the outbox, in the transaction that brought it about. Read from the
@@ -27,37 +33,64 @@ export async function recordWriteEvent(
   const loanId =
     order.kind === "DISBURSEMENT"
       ? order.subjectId
-      : (await tx.repayment.findUniqueOrThrow({ where: { paymentOrderId }, select: { loanId: true } })).loanId;
+      : (await tx.repayment.findUniqueOrThrow({ where: { paymentOrderId }, select: { loanId: true } }))
+          .loanId;
   const loan = await tx.loan.findUniqueOrThrow({ where: { id: loanId } });
-  const facts = [await settled(tx, order.kind, paymentOrderId, loan), await returned(tx, order.kind, paymentOrderId)];
+  const facts = [
+    await settled(tx, order.kind, paymentOrderId, loan),
+    await returned(tx, order.kind, paymentOrderId),
+  ];
   let isNew = false;
   for (const fact of facts) if (fact && (await store(tx, loan, fact))) isNew = true;
   if (isNew) await wakeDrain(tx, loan.borrowerId);
 }
 
-async function settled(tx: Tx, kind: "DISBURSEMENT" | "REPAYMENT", paymentOrderId: string, loan: Loan): Promise<Fact | null> {
+async function settled(
+  tx: Tx,
+  kind: "DISBURSEMENT" | "REPAYMENT",
+  paymentOrderId: string,
+  loan: Loan,
+): Promise<Fact | null> {
   const isDisbursement = kind === "DISBURSEMENT";
-  const sourceKey = isDisbursement ? settleDisbursementKey(paymentOrderId) : settleRepaymentKey(paymentOrderId);
+  const sourceKey = isDisbursement
+    ? settleDisbursementKey(paymentOrderId)
+    : settleRepaymentKey(paymentOrderId);
   const transactionId = await findPosted(tx, sourceKey);
   if (!transactionId) return null;
   const movement = isDisbursement
     ? drawdown({ principal: d(loan.principal), fee: d(loan.originationFee) })
     : await movementOf(tx, paymentOrderId);
-  return { sourceKey, transactionId, kind: isDisbursement ? "DRAWDOWN" : "REPAYMENT", reversesId: null, movement };
+  return {
+    sourceKey,
+    transactionId,
+    kind: isDisbursement ? "DRAWDOWN" : "REPAYMENT",
+    reversesId: null,
+    movement,
+  };
 }
 
 async function movementOf(tx: Tx, paymentOrderId: string): Promise<Movement> {
   const paid = await tx.repayment.findUniqueOrThrow({ where: { paymentOrderId } });
-  return repayment({ amount: d(paid.amount), interest: d(paid.interest), unearned: d(paid.unearnedInterest) });
+  return repayment({
+    amount: d(paid.amount),
+    interest: d(paid.interest),
+    unearned: d(paid.unearnedInterest),
+  });
 }
 
 /** The mirror of what was recorded for the same payment order. */
-async function returned(tx: Tx, kind: "DISBURSEMENT" | "REPAYMENT", paymentOrderId: string): Promise<Fact | null> {
+async function returned(
+  tx: Tx,
+  kind: "DISBURSEMENT" | "REPAYMENT",
+  paymentOrderId: string,
+): Promise<Fact | null> {
   const isDisbursement = kind === "DISBURSEMENT";
   const sourceKey = `${isDisbursement ? "return-disbursement" : "return-repayment"}:${paymentOrderId}`;
   const transactionId = await findPosted(tx, sourceKey);
   if (!transactionId) return null;
-  const originalKey = isDisbursement ? settleDisbursementKey(paymentOrderId) : settleRepaymentKey(paymentOrderId);
+  const originalKey = isDisbursement
+    ? settleDisbursementKey(paymentOrderId)
+    : settleRepaymentKey(paymentOrderId);
   const original = await tx.writeEvent.findUnique({ where: { sourceKey: originalKey } });
   if (!original) return null; // the loan was running before there was an outbox
   const movement = reversalOf({ cash: d(original.cash), charge: d(original.charge) });

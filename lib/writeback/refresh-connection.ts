@@ -36,7 +36,10 @@ export async function refreshConnection({
     await setConnectionStatus(borrowerId, status, problem);
     await db.writebackConnection.update({
       where: { borrowerId },
-      data: { platformName: platformName ?? row.platformName, lastSyncAt: asDate(lastSync) ?? row.lastSyncAt },
+      data: {
+        platformName: platformName ?? row.platformName,
+        lastSyncAt: asDate(lastSync) ?? row.lastSyncAt,
+      },
     });
     if (status === "Linked") await refreshDetails(caller, borrowerId, place.companyId);
   }
@@ -62,7 +65,10 @@ async function refreshDetails(caller: Caller, borrowerId: string, companyId: str
     const found = await ask(caller, getInfo(companyId));
     if (found.kind === "ok") {
       const { companyName, baseCurrency } = found.data;
-      await db.writebackConnection.update({ where: { borrowerId }, data: { tenantName: companyName, baseCurrency } });
+      await db.writebackConnection.update({
+        where: { borrowerId },
+        data: { tenantName: companyName, baseCurrency },
+      });
     }
   }
   const mapping = await db.writebackMapping.findUnique({ where: { borrowerId } });

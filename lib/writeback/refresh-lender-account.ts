@@ -21,7 +21,9 @@ export async function refreshLenderAccount({
   const mapping = await db.writebackMapping.findUnique({ where: { borrowerId } });
   const place = connection && placeOf(connection);
   if (!place || !mapping?.lenderSourceId) return { status: "none" };
-  const feedPlace = connection.feedConnectionId ? { ...place, connectionId: connection.feedConnectionId } : place;
+  const feedPlace = connection.feedConnectionId
+    ? { ...place, connectionId: connection.feedConnectionId }
+    : place;
   const outcome = await ask(caller, getFeedMappings(feedPlace));
   if (outcome.kind !== "ok") return { status: lenderStatusOf(mapping.lenderStatus) };
   const row = outcome.data.find(({ sourceAccountId }) => sourceAccountId === mapping.lenderSourceId);

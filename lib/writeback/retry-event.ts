@@ -12,7 +12,15 @@ import { wakeDrain } from "./wake-drain";
  * @param borrowerId when given, somebody else's event does not exist
  * @throws DomainError not-found; wrong-state when it does not wait for a person
  */
-export async function retryEvent({ eventId, actorUserId, borrowerId }: { eventId: string; actorUserId: string; borrowerId?: string }): Promise<void> {
+export async function retryEvent({
+  eventId,
+  actorUserId,
+  borrowerId,
+}: {
+  eventId: string;
+  actorUserId: string;
+  borrowerId?: string;
+}): Promise<void> {
   await inTransaction(async (tx) => {
     const event = await lockHeld(tx, eventId, borrowerId);
     const stuck = await tx.writeOperation.findFirst({
@@ -23,18 +31,43 @@ export async function retryEvent({ eventId, actorUserId, borrowerId }: { eventId
     const begun = await tx.writeOperation.count({ where: { eventId: event.id } });
     await tx.writeEvent.update({
       where: { id: event.id },
-      data: { state: begun > 0 ? "WRITING" : "QUEUED", heldCode: null, heldWords: null, tries: 0, nextAt: now(), leaseUntil: null },
+      data: {
+        state: begun > 0 ? "WRITING" : "QUEUED",
+        heldCode: null,
+        heldWords: null,
+        tries: 0,
+        nextAt: now(),
+        leaseUntil: null,
+      },
     });
     // The books are looked at anew before anything is sent.
-    await tx.writebackMapping.updateMany({ where: { borrowerId: event.borrowerId }, data: { checkedAt: null } });
-    await audit(tx, { event, actorUserId, action: "retry writeback", detail: { heldWords: event.heldWords } });
+    await tx.writebackMapping.updateMany({
+      where: { borrowerId: event.borrowerId },
+      data: { checkedAt: null },
+    });
+    await audit(tx, {
+      event,
+      actorUserId,
+      action: "retry writeback",
+      detail: { heldWords: event.heldWords },
+    });
     await wakeDrain(tx, event.borrowerId);
   });
 }
 
 /** Everything of a borrower that stands still. */
-export async function retryHeld({ borrowerId, actorUserId }: { borrowerId: string; actorUserId: string }): Promise<{ retried: number }> {
-  const held = await db.writeEvent.findMany({ where: { borrowerId, state: "HELD" }, orderBy: { id: "asc" }, select: { id: true } });
+export async function retryHeld({
+  borrowerId,
+  actorUserId,
+}: {
+  borrowerId: string;
+  actorUserId: string;
+}): Promise<{ retried: number }> {
+  const held = await db.writeEvent.findMany({
+    where: { borrowerId, state: "HELD" },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
   for (const { id } of held) await retryEvent({ eventId: id.toString(), actorUserId, borrowerId });
   return { retried: held.length };
 }
@@ -44,15 +77,28 @@ export async function lockHeld(tx: Tx, eventId: string, borrowerId: string | und
   if (!/^\d{1,18}$/.test(eventId)) throw new DomainError("not-found", "There is no such entry.");
   const id = BigInt(eventId);
   await tx.$queryRaw`SELECT 1 FROM writeback_events WHERE id = ${id} FOR UPDATE`;
-  const event = await tx.writeEvent.findFirst({ where: { id, ...(borrowerId === undefined ? {} : { borrowerId }) } });
+  const event = await tx.writeEvent.findFirst({
+    where: { id, ...(borrowerId === undefined ? {} : { borrowerId }) },
+  });
   if (!event) throw new DomainError("not-found", "There is no such entry.");
-  if (event.state !== "HELD") throw new DomainError("wrong-state", "This entry does not wait for anybody. Look at it again.");
+  if (event.state !== "HELD")
+    throw new DomainError("wrong-state", "This entry does not wait for anybody. Look at it again.");
   return event;
 }
 
 export async function audit(
   tx: Tx,
-  { event, actorUserId, action, detail }: { event: { id: bigint; reference: string }; actorUserId: string; action: string; detail: Record<string, string | null> },
+  {
+    event,
+    actorUserId,
+    action,
+    detail,
+  }: {
+    event: { id: bigint; reference: string };
+    actorUserId: string;
+    action: string;
+    detail: Record<string, string | null>;
+  },
 ): Promise<void> {
   await recordAudit(tx, {
     actorUserId,

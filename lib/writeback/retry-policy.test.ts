@@ -43,6 +43,7 @@ describe("the retry policy", () => {
 
   it("codat row 30: 409 waits and asks with the same key; 422 stops", () => {
     expect(afterPost({ kind: "in-flight" }, fresh)).toMatchObject({ do: "resend", key: "same" });
+    expect(afterPost({ kind: "in-flight" }, { ...fresh, tries: 3 })).toEqual({ do: "search", afterMs: 0 });
     expect(afterPost({ kind: "key-reused" }, fresh)).toEqual({ do: "hold", code: "key-reused" });
   });
 

@@ -62,6 +62,7 @@ export function afterPost(
       return { do: "hold", code: "rejected" };
     case "not-allowed":
       return { do: "resend", afterMs: LONGEST_WAIT_MS, key: "new" };
+    case "in-flight":
     case "breakdown":
       // One key, one answer: once it is replayed, asking again with this key can tell nothing new.
       return tries < SAME_KEY_TRIES && isKeySafe(keyAgeMs + wait)

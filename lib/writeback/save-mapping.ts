@@ -8,7 +8,13 @@ import { listChoices, requireReady } from "./choices";
 import { missingCards } from "./target";
 
 export type SavedCard = "deposit" | "expense" | "supplier";
-type Wish = { borrowerId: string; actorUserId: string; version: number; card: SavedCard; choiceId: string | null };
+type Wish = {
+  borrowerId: string;
+  actorUserId: string;
+  version: number;
+  card: SavedCard;
+  choiceId: string | null;
+};
 
 export const NEWER =
   "Somebody has changed these settings since you opened them. Look at the newer ones and save again if you still want to.";
@@ -18,7 +24,13 @@ export const NEWER =
  *
  * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the record cannot be chosen
  */
-export async function saveMapping({ borrowerId, actorUserId, version, card, choiceId }: Wish): Promise<{ version: number }> {
+export async function saveMapping({
+  borrowerId,
+  actorUserId,
+  version,
+  card,
+  choiceId,
+}: Wish): Promise<{ version: number }> {
   await requireReady(borrowerId);
   const name = choiceId === null ? null : await nameOf({ borrowerId, card, choiceId });
   const saved = await inTransaction(async (tx) => {
@@ -52,7 +64,15 @@ export async function lockMapping(tx: Tx, borrowerId: string, version: number): 
   return mapping;
 }
 
-async function nameOf({ borrowerId, card, choiceId }: { borrowerId: string; card: SavedCard; choiceId: string }): Promise<string> {
+async function nameOf({
+  borrowerId,
+  card,
+  choiceId,
+}: {
+  borrowerId: string;
+  card: SavedCard;
+  choiceId: string;
+}): Promise<string> {
   const { choices } = await listChoices({ borrowerId, card });
   const chosen = choices.find(({ id }) => id === choiceId);
   if (!chosen) throw new DomainError("invalid", "Choose one of the entries in the list.", "choiceId");
@@ -67,5 +87,9 @@ function columns(card: SavedCard, id: string | null, name: string | null) {
 }
 
 function nameBefore(mapping: WritebackMapping, card: SavedCard): string | null {
-  return card === "deposit" ? mapping.depositName : card === "expense" ? mapping.expenseName : mapping.supplierName;
+  return card === "deposit"
+    ? mapping.depositName
+    : card === "expense"
+      ? mapping.expenseName
+      : mapping.supplierName;
 }

@@ -7,7 +7,16 @@ import { env } from "@/lib/env";
 import type { WriteEvent, WriteOperation } from "@/prisma/generated/client";
 import { applyNews, applyNewsByKey } from "./apply-news";
 import { ask, type Caller } from "./ask";
-import { getDataStatus, getFeedMappings, getPush, listDirectCosts, listDirectIncomes, listPushes, listTransfers, refresh } from "./codat";
+import {
+  getDataStatus,
+  getFeedMappings,
+  getPush,
+  listDirectCosts,
+  listDirectIncomes,
+  listPushes,
+  listTransfers,
+  refresh,
+} from "./codat";
 import { condition } from "./codat-query";
 import { findDirectCost, findTransfer, feedVerdict, type Wanted } from "./find-record";
 import { DATA_TYPE } from "./prepare-operation";
@@ -33,17 +42,25 @@ type Found = { event: WriteEvent; operation: WriteOperation; destination: Destin
 export async function searchOperation(caller: Caller, subject: Found): Promise<Searched> {
   const { operation, event } = subject;
   if (await foundByKey(caller, subject)) return { kind: "found" };
-  const verdict = operation.kind === "FEED_LINES" ? await searchFeed(caller, subject) : await searchBooks(caller, subject);
+  const verdict =
+    operation.kind === "FEED_LINES" ? await searchFeed(caller, subject) : await searchBooks(caller, subject);
   if (verdict.kind === "found") {
     await inTransaction((tx) =>
-      applyNews(tx, operation.id, { status: "Success", recordId: verdict.recordId, error: null, validation: [] }),
+      applyNews(tx, operation.id, {
+        status: "Success",
+        recordId: verdict.recordId,
+        error: null,
+        validation: [],
+      }),
     );
     return { kind: "found" };
   }
   if (verdict.kind === "later") return { kind: "not-yet", afterMs: verdict.afterMs };
-  const graceEndsAt = (operation.requestedAt ?? operation.createdAt).getTime() + env.CODAT_RESEND_AFTER_MINUTES * MINUTE_MS;
+  const graceEndsAt =
+    (operation.requestedAt ?? operation.createdAt).getTime() + env.CODAT_RESEND_AFTER_MINUTES * MINUTE_MS;
   const leftMs = graceEndsAt - now().getTime();
-  if (leftMs > 0) return { kind: "not-yet", afterMs: Math.min(leftMs, AGAIN_MS[event.tries] ?? 5 * MINUTE_MS) };
+  if (leftMs > 0)
+    return { kind: "not-yet", afterMs: Math.min(leftMs, AGAIN_MS[event.tries] ?? 5 * MINUTE_MS) };
   return verdict.kind === "undecided" ? verdict : { kind: "absent" };
 }
 
@@ -59,10 +76,16 @@ async function foundByKey(caller: Caller, { operation, destination }: Found): Pr
   return state !== "UNKNOWN";
 }
 
-async function keyFromHistory(caller: Caller, { operation, destination }: Pick<Found, "operation" | "destination">) {
+async function keyFromHistory(
+  caller: Caller,
+  { operation, destination }: Pick<Found, "operation" | "destination">,
+) {
   const { place, feedPlace } = destination;
   const { connectionId } = operation.kind === "FEED_LINES" ? feedPlace : place;
-  const outcome = await ask(caller, listPushes(place.companyId, { pageSize: 100, orderBy: "-requestedOnUtc" }));
+  const outcome = await ask(
+    caller,
+    listPushes(place.companyId, { pageSize: 100, orderBy: "-requestedOnUtc" }),
+  );
   if (outcome.kind !== "ok") return null;
   const since = (operation.keyIssuedAt ?? operation.createdAt).getTime() - HISTORY_SLACK_MS;
   const candidates = outcome.data.results.filter(
@@ -78,7 +101,12 @@ async function keyFromHistory(caller: Caller, { operation, destination }: Pick<F
   const taken = new Set(ours.map(({ pushOperationKey }) => pushOperationKey));
   const free = candidates.filter(({ pushOperationKey }) => !taken.has(pushOperationKey));
   const lost = await db.writeOperation.count({
-    where: { borrowerId: operation.borrowerId, kind: operation.kind, pushOperationKey: null, state: { in: ["SENDING", "UNKNOWN"] } },
+    where: {
+      borrowerId: operation.borrowerId,
+      kind: operation.kind,
+      pushOperationKey: null,
+      state: { in: ["SENDING", "UNKNOWN"] },
+    },
   });
   // History does not say what was in a request: with more than one to choose from, the books must tell.
   if (free.length !== 1 || lost !== 1) return null;
@@ -106,7 +134,8 @@ async function searchFeed(caller: Caller, { operation, destination }: Found): Pr
   const verdict = feedVerdict(operation, row?.sourceBalance ?? null);
   if (verdict === "written") return { kind: "found", recordId: operation.recordId };
   if (verdict === "not-written") return { kind: "absent" };
-  const words = "Whether the bank feed lines arrived cannot be told from the books. Look at the lender account there, then retry or mark this as done by hand.";
+  const words =
+    "Whether the bank feed lines arrived cannot be told from the books. Look at the lender account there, then retry or mark this as done by hand.";
   return { kind: "undecided", words };
 }
 
@@ -133,21 +162,35 @@ async function searchBooks(caller: Caller, { event, operation, destination }: Fo
       : await ask(caller, listDirectCosts(place, query));
     if (outcome.kind !== "ok") return { kind: "later", afterMs: 5000 };
     const { results, total } = outcome.data;
-    const recordId = isTransfer ? findTransfer(results as never, wanted) : findDirectCost(results as never, wanted);
+    const recordId = isTransfer
+      ? findTransfer(results as never, wanted)
+      : findDirectCost(results as never, wanted);
     if (recordId) return { kind: "found", recordId };
-    if (results.length === 0 || page * 500 >= total) return isTransfer ? { kind: "absent" } : searchIncomes(caller, destination, wanted, date);
+    if (results.length === 0 || page * 500 >= total)
+      return isTransfer ? { kind: "absent" } : searchIncomes(caller, destination, wanted, date);
   }
 }
 
 /** A direct cost below zero may have become income over there, with its sign turned. */
-async function searchIncomes(caller: Caller, destination: Destination, wanted: Wanted, date: string): Promise<Verdict> {
+async function searchIncomes(
+  caller: Caller,
+  destination: Destination,
+  wanted: Wanted,
+  date: string,
+): Promise<Verdict> {
   const sent = JSON.parse(wanted.request) as { totalAmount?: number };
   if (sent.totalAmount === undefined || sent.totalAmount >= 0) return { kind: "absent" };
   if (!(await synced(caller, destination, "directIncomes"))) return { kind: "later", afterMs: 5000 };
-  const outcome = await ask(caller, listDirectIncomes(destination.place, { parts: [condition("issueDate", ">=", date)] }));
+  const outcome = await ask(
+    caller,
+    listDirectIncomes(destination.place, { parts: [condition("issueDate", ">=", date)] }),
+  );
   if (outcome.kind === "not-found") return { kind: "absent" };
   if (outcome.kind !== "ok") return { kind: "later", afterMs: 5000 };
-  const mirrored = outcome.data.results.map((income) => ({ ...income, amount: income.amount === null ? null : -Math.abs(income.amount) }));
+  const mirrored = outcome.data.results.map((income) => ({
+    ...income,
+    amount: income.amount === null ? null : -Math.abs(income.amount),
+  }));
   const recordId = findDirectCost(mirrored, wanted);
   return recordId ? { kind: "found", recordId } : { kind: "absent" };
 }
@@ -160,7 +203,8 @@ async function synced(caller: Caller, { place }: Destination, dataType: string):
   for (const waitMs of SYNC_WAITS_MS) {
     await sleep(waitMs);
     const after = await lastSync(caller, place.companyId, dataType);
-    if (after && after.status === "Complete" && after.lastSuccessfulSync !== before?.lastSuccessfulSync) return true;
+    if (after && after.status === "Complete" && after.lastSuccessfulSync !== before?.lastSuccessfulSync)
+      return true;
   }
   return false;
 }

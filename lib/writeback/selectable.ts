@@ -11,7 +11,9 @@ type Standing = { status: string | null; isDeleted: boolean };
  *
  * @example bankAccountProblem({ accountName: "Euro account", currency: "EUR", … }) // "… is in EUR; the loan is in USD."
  */
-export function bankAccountProblem(account: Pick<CodatBankAccount, "accountName" | "currency"> & Standing): string | null {
+export function bankAccountProblem(
+  account: Pick<CodatBankAccount, "accountName" | "currency"> & Standing,
+): string | null {
   const name = account.accountName ?? "The account";
   if (isGone(account)) return `${name} is archived in the books. Choose another account.`;
   if (account.currency !== null && account.currency !== LOAN_CURRENCY)
@@ -20,7 +22,9 @@ export function bankAccountProblem(account: Pick<CodatBankAccount, "accountName"
 }
 
 /** Whether interest and fees can be booked on an account. */
-export function expenseProblem(account: Pick<CodatAccount, "name" | "type" | "currency"> & Standing): string | null {
+export function expenseProblem(
+  account: Pick<CodatAccount, "name" | "type" | "currency"> & Standing,
+): string | null {
   const name = account.name ?? "The account";
   if (isGone(account)) return `${name} is archived in the books. Choose another account.`;
   if (account.type !== "Expense") return `${name} is not an expense account.`;
@@ -30,7 +34,9 @@ export function expenseProblem(account: Pick<CodatAccount, "name" | "type" | "cu
 }
 
 /** Whether the lender can be this supplier. */
-export function supplierProblem(supplier: Pick<CodatSupplier, "supplierName" | "defaultCurrency"> & Standing): string | null {
+export function supplierProblem(
+  supplier: Pick<CodatSupplier, "supplierName" | "defaultCurrency"> & Standing,
+): string | null {
   const name = supplier.supplierName ?? "The supplier";
   if (isGone(supplier)) return `${name} is archived in the books. Choose another supplier.`;
   if (supplier.defaultCurrency && supplier.defaultCurrency !== LOAN_CURRENCY)

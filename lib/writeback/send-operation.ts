@@ -27,7 +27,12 @@ const FEED_BUSY_MS = 1000;
  */
 export async function sendOperation(
   caller: Caller,
-  { event, operation, destination, model }: { event: WriteEvent; operation: WriteOperation; destination: Destination; model: OptionModel | null },
+  {
+    event,
+    operation,
+    destination,
+    model,
+  }: { event: WriteEvent; operation: WriteOperation; destination: Destination; model: OptionModel | null },
 ): Promise<Sent> {
   const ready = await inTransaction(async (tx): Promise<Sent | WriteOperation> => {
     if (operation.kind === "FEED_LINES") {
@@ -72,7 +77,11 @@ export async function sendOperation(
 }
 
 /** Sends what was sent before: the same bytes under the same key, which Codat answers with its first answer. */
-export async function resendOperation(caller: Caller, operation: WriteOperation, tries: number): Promise<Sent> {
+export async function resendOperation(
+  caller: Caller,
+  operation: WriteOperation,
+  tries: number,
+): Promise<Sent> {
   const again = await inTransaction((tx) =>
     tx.writeOperation.update({
       where: { id: operation.id },
@@ -84,7 +93,8 @@ export async function resendOperation(caller: Caller, operation: WriteOperation,
 
 async function exchange(caller: Caller, operation: WriteOperation, tries: number): Promise<Sent> {
   const { path, request, idempotencyKey, keyIssuedAt } = operation;
-  if (!path || !request || !idempotencyKey || !keyIssuedAt) throw new Error(`Operation ${operation.id} has no request.`);
+  if (!path || !request || !idempotencyKey || !keyIssuedAt)
+    throw new Error(`Operation ${operation.id} has no request.`);
   const outcome = await ask({ ...caller, operationId: operation.id }, push(path, request, idempotencyKey));
   const next = afterPost(postOutcome(outcome), {
     tries: tries + 1,
@@ -95,7 +105,8 @@ async function exchange(caller: Caller, operation: WriteOperation, tries: number
 
 function postOutcome(outcome: Outcome<PushOperation>): PostOutcome {
   if (outcome.kind === "ok") return { kind: "accepted" };
-  if (outcome.kind === "rate-limited") return { kind: "rate-limited", retryAfterSeconds: outcome.retryAfterSeconds };
+  if (outcome.kind === "rate-limited")
+    return { kind: "rate-limited", retryAfterSeconds: outcome.retryAfterSeconds };
   if (outcome.kind === "rejected" || outcome.kind === "not-found") return { kind: "refused" };
   return { kind: outcome.kind };
 }
@@ -107,7 +118,10 @@ async function record(operation: WriteOperation, outcome: Outcome<PushOperation>
     const correlationId = outcome.correlationId ?? operation.correlationId;
     if (outcome.kind === "ok") {
       const { pushOperationKey } = outcome.data;
-      await tx.writeOperation.update({ where: { id }, data: { pushOperationKey, correlationId, error: null } });
+      await tx.writeOperation.update({
+        where: { id },
+        data: { pushOperationKey, correlationId, error: null },
+      });
       await applyNews(tx, id, outcome.data);
       const early = await tx.writebackEarlyNews.findUnique({ where: { pushOperationKey } });
       if (early) {
@@ -131,7 +145,10 @@ async function record(operation: WriteOperation, outcome: Outcome<PushOperation>
       return { kind: "refused", words, code: next.code };
     }
     if (next.do === "search") {
-      await tx.writeOperation.update({ where: { id }, data: { state: "UNKNOWN", error: words, correlationId } });
+      await tx.writeOperation.update({
+        where: { id },
+        data: { state: "UNKNOWN", error: words, correlationId },
+      });
       return { kind: "sent" };
     }
     const afterMs = next.do === "resend" ? next.afterMs : 0;
@@ -145,6 +162,7 @@ async function record(operation: WriteOperation, outcome: Outcome<PushOperation>
 
 function wordsFor(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): string {
   if (outcome.kind === "rate-limited") return "The accounting service asked us to wait.";
-  if (outcome.kind === "rejected") return wordsOf({ error: outcome.sentence, validation: outcome.validation });
+  if (outcome.kind === "rejected")
+    return wordsOf({ error: outcome.sentence, validation: outcome.validation });
   return outcome.sentence;
 }

@@ -8,7 +8,11 @@ import { wakeDrain } from "./wake-drain";
  * Writes down what a connection is now. Losing it stops all writing of this borrower and tells the owner; having it again lets
  * everything go on, in order.
  */
-export async function setConnectionStatus(borrowerId: string, status: ConnectionStatus, problem: string | null): Promise<void> {
+export async function setConnectionStatus(
+  borrowerId: string,
+  status: ConnectionStatus,
+  problem: string | null,
+): Promise<void> {
   await inTransaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ status: string }[]>`
       SELECT status FROM writeback_connections WHERE borrower_id = ${borrowerId} FOR UPDATE`;
@@ -16,7 +20,11 @@ export async function setConnectionStatus(borrowerId: string, status: Connection
     const isNews = row.status !== status;
     await tx.writebackConnection.update({
       where: { borrowerId },
-      data: { status, problem: status === "Linked" ? null : problem, ...(isNews ? { statusChangedAt: now() } : {}) },
+      data: {
+        status,
+        problem: status === "Linked" ? null : problem,
+        ...(isNews ? { statusChangedAt: now() } : {}),
+      },
     });
     if (!isNews) return;
     if (status === "Linked") await wakeDrain(tx, borrowerId);

@@ -27,7 +27,10 @@ export async function setFeedPaused(
       });
       return;
     }
-    await tx.writeEvent.updateMany({ where: { borrowerId, isFeedWaiting: true }, data: { isFeedWaiting: false, nextAt: now() } });
+    await tx.writeEvent.updateMany({
+      where: { borrowerId, isFeedWaiting: true },
+      data: { isFeedWaiting: false, nextAt: now() },
+    });
     await wakeDrain(tx, borrowerId);
   });
 }

@@ -16,7 +16,12 @@ type Wish = { borrowerId: string; actorUserId: string; isOn: boolean; backfill?:
  * @throws DomainError wrong-state until connection and mapping are complete; invalid (field backfill) when something waits and
  *   nothing was said about it
  */
-export async function setSwitch({ borrowerId, actorUserId, isOn, backfill }: Wish): Promise<{ queued: number; parked: number }> {
+export async function setSwitch({
+  borrowerId,
+  actorUserId,
+  isOn,
+  backfill,
+}: Wish): Promise<{ queued: number; parked: number }> {
   return inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM writeback_mappings WHERE borrower_id = ${borrowerId} FOR UPDATE`;
     if (isOn) await requireComplete(tx, borrowerId);
@@ -25,7 +30,10 @@ export async function setSwitch({ borrowerId, actorUserId, isOn, backfill }: Wis
       const words = `${waiting === 1 ? "One entry waits" : `${waiting} entries wait`} from before. Choose whether to write them too.`;
       throw new DomainError("invalid", words, "backfill");
     }
-    const { count } = await tx.writebackMapping.updateMany({ where: { borrowerId }, data: { isOn, switchedAt: now() } });
+    const { count } = await tx.writebackMapping.updateMany({
+      where: { borrowerId },
+      data: { isOn, switchedAt: now() },
+    });
     if (count === 0) throw new DomainError("wrong-state", "Connect your accounting software first.");
     const queued = isOn && backfill === "all" ? await queueParked(tx, borrowerId) : 0;
     await recordAudit(tx, {
@@ -43,13 +51,17 @@ export async function setSwitch({ borrowerId, actorUserId, isOn, backfill }: Wis
 
 async function requireComplete(tx: Tx, borrowerId: string): Promise<void> {
   const connection = await tx.writebackConnection.findUnique({ where: { borrowerId } });
-  if (connection?.status !== "Linked") throw new DomainError("wrong-state", "Connect your accounting software first.");
+  if (connection?.status !== "Linked")
+    throw new DomainError("wrong-state", "Connect your accounting software first.");
   const { refusal } = rulesOf(connection.platformKey);
   if (refusal) throw new DomainError("wrong-state", refusal);
   const mapping = await tx.writebackMapping.findUnique({ where: { borrowerId } });
   const missing = missingCards(mapping);
   if (missing.length > 0)
-    throw new DomainError("wrong-state", `Choose these first: ${missing.map((card) => `${card}${card === "supplier" ? "" : " account"}`).join(", ")}.`);
+    throw new DomainError(
+      "wrong-state",
+      `Choose these first: ${missing.map((card) => `${card}${card === "supplier" ? "" : " account"}`).join(", ")}.`,
+    );
   if (mapping?.problem) throw new DomainError("wrong-state", mapping.problem);
 }
 

@@ -35,7 +35,9 @@ export async function findDestination(tx: Tx, borrowerId: string): Promise<Desti
   const place = connection && placeOf(connection);
   const target = mapping && targetOf(mapping);
   if (!connection || !mapping || !place || !target) return null;
-  const feedPlace = connection.feedConnectionId ? { ...place, connectionId: connection.feedConnectionId } : place;
+  const feedPlace = connection.feedConnectionId
+    ? { ...place, connectionId: connection.feedConnectionId }
+    : place;
   return { connection, mapping, rules: rulesOf(connection.platformKey), place, feedPlace, target };
 }
 

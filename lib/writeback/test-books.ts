@@ -6,7 +6,14 @@ import { afterAll } from "vitest";
 import { DomainError } from "@/lib/errors";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
-import { acceptedLoan, bankSays, fundPool, newBorrower, setBusinessDate, type TestBorrower } from "@/lib/lending/test-story";
+import {
+  acceptedLoan,
+  bankSays,
+  fundPool,
+  newBorrower,
+  setBusinessDate,
+  type TestBorrower,
+} from "@/lib/lending/test-story";
 import { repay } from "@/lib/lending/repay";
 import { requestDisbursement } from "@/lib/lending/request-disbursement";
 import { tellAccounting } from "@/test/sandbox-accounting";
@@ -27,7 +34,12 @@ export type Books = {
   accounts: { id: string; name: string; balance: string; status: string }[];
   transfers: { id: string; date: string; amount: string; fromId: string; toId: string }[];
   directCosts: { id: string; totalAmount: string }[];
-  sources: { id: string; targetAccountId: string | null; balance: string; lines: { id: string; amount: string; balance: string }[] }[];
+  sources: {
+    id: string;
+    targetAccountId: string | null;
+    balance: string;
+    lines: { id: string; amount: string; balance: string }[];
+  }[];
 };
 
 /** Business date and the stand-in's day. */
@@ -61,7 +73,13 @@ export async function mapBooks({ borrowerId, userId }: TestBorrower): Promise<vo
   ] as const) {
     const { choices } = await listChoices({ borrowerId, card });
     const choiceId = choices.find((each) => each.name === name)!.id;
-    await saveMapping({ borrowerId, actorUserId: userId, version: await versionOf(borrowerId), card, choiceId });
+    await saveMapping({
+      borrowerId,
+      actorUserId: userId,
+      version: await versionOf(borrowerId),
+      card,
+      choiceId,
+    });
   }
   await createSupplier({
     borrowerId,
@@ -74,7 +92,11 @@ export async function mapBooks({ borrowerId, userId }: TestBorrower): Promise<vo
     await drain();
     return (await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId } })).supplierId !== null;
   });
-  const made = await createLenderAccount({ borrowerId, actorUserId: userId, version: await versionOf(borrowerId) });
+  const made = await createLenderAccount({
+    borrowerId,
+    actorUserId: userId,
+    version: await versionOf(borrowerId),
+  });
   if (made.linkUrl) await allowOnPage(made.linkUrl);
   await until(async () => (await refreshLenderAccount({ borrowerId })).status === "connected");
 }
@@ -83,8 +105,13 @@ export async function mapBooks({ borrowerId, userId }: TestBorrower): Promise<vo
 async function allowOnPage(linkUrl: string): Promise<void> {
   const url = new URL(linkUrl);
   const form = new URLSearchParams({ otp: url.searchParams.get("otp") ?? "", decision: "allow" });
-  const answer = await fetch(`${url.origin}${url.pathname}`, { method: "POST", body: form, redirect: "manual" });
-  if (answer.status >= 400) throw new Error(`The link page answered ${answer.status}: ${await answer.text()}`);
+  const answer = await fetch(`${url.origin}${url.pathname}`, {
+    method: "POST",
+    body: form,
+    redirect: "manual",
+  });
+  if (answer.status >= 400)
+    throw new Error(`The link page answered ${answer.status}: ${await answer.text()}`);
 }
 
 /** A borrower with books, mapped and switched on. */
@@ -112,10 +139,13 @@ export async function settle(
 }
 
 /** A loan of 5,000.00 over twelve months, paid out on the date. */
-export async function drawnLoan(borrower: TestBorrower, on: IsoDate): Promise<{ loanId: string; disbursementOrderId: string }> {
+export async function drawnLoan(
+  borrower: TestBorrower,
+  on: IsoDate,
+): Promise<{ loanId: string; disbursementOrderId: string }> {
   await moveTo(on);
   await fundPool("50000.00", on);
-  const loanId = await acceptedLoan(borrower);
+  const loanId = await acceptedLoan(borrower, { monthlyIncome: "900000.00" }); // enough for many loans
   const started = await requestDisbursement({ ...borrower, loanId, rail: "ACH", isAutopay: false });
   await settle(started.paymentOrderId!, "COMPLETED", on);
   return { loanId, disbursementOrderId: started.paymentOrderId! };
@@ -136,7 +166,10 @@ export async function paid(
 /** Drains, without waiting for back-off times, until nothing of the borrower moves any more. */
 export async function drainAll(borrowerId: string): Promise<void> {
   for (let round = 0; round < 60; round++) {
-    await db.writeEvent.updateMany({ where: { borrowerId, state: { in: ["QUEUED", "WRITING"] } }, data: { nextAt: new Date(0) } });
+    await db.writeEvent.updateMany({
+      where: { borrowerId, state: { in: ["QUEUED", "WRITING"] } },
+      data: { nextAt: new Date(0) },
+    });
     await drain();
     const open = await db.writeEvent.count({ where: { borrowerId, state: { in: ["QUEUED", "WRITING"] } } });
     if (open === 0) return;

@@ -1,5 +1,10 @@
 // What the states of writeback are called on screens. Free of server code.
-import type { WriteEventKind, WriteEventState, WriteOperationKind, WriteOperationState } from "@/prisma/generated/enums";
+import type {
+  WriteEventKind,
+  WriteEventState,
+  WriteOperationKind,
+  WriteOperationState,
+} from "@/prisma/generated/enums";
 import type { CardName } from "./target-names";
 
 export { CONNECTION_WORDS } from "./connection-words";
