@@ -126,6 +126,29 @@ test("there is one linked accounting connection a company, and no platform but t
   expect((await codat.get(`${c}/connections`)).body.totalResults).toBe(1);
 });
 
+test("of two connections that wait, only one can be linked", async () => {
+  const codat = await open();
+  const { c, connection } = await pending(codat);
+  const second = (await codat.post(`${c}/connections`, { platformKey: "fbrh" })).body;
+  await press(codat, connection.linkUrl, "allow");
+  const { pressed } = await press(codat, second.linkUrl, "allow");
+  expect([pressed.status, pressed.body.includes("linked accounting connection already")]).toEqual([
+    400,
+    true,
+  ]);
+  expect((await codat.get(`${c}/connections/${second.id}`)).body.status).toBe("PendingAuth");
+});
+
+test("a company's own link shows its connections, each with a working link", async () => {
+  const codat = await open();
+  const { c } = await pending(codat);
+  const { pathname } = new URL((await codat.get(c)).body.redirect);
+  const page = (await codat.get(pathname)).body as string;
+  const href = /href="([^"]+)"/.exec(page)![1]!.replaceAll("&#38;", "&");
+  expect((await press(codat, href, "allow")).pressed.body).toContain("Connected.");
+  expect((await codat.get("/link/companies/none")).status).toBe(404);
+});
+
 test("a connection is found under its own company only", async () => {
   const codat = await open();
   const [one, other] = [await pending(codat), await pending(codat)];
@@ -133,7 +156,7 @@ test("a connection is found under its own company only", async () => {
 });
 
 test("data is refused while it is read for the first time, and old data shows a problem's name", async () => {
-  const codat = await open({ syncDelayMs: 150 });
+  const codat = await open({ syncDelayMs: 700 });
   const { c, k, connection } = await pending(codat);
   await codat.control(`/connections/${connection.id}/allow`, {});
   expect((await codat.get(`${k}/data/suppliers`)).status).toBe(409);

@@ -18,12 +18,7 @@ const update = z.strictObject({ status: z.literal("Unlinked", "can only be set t
 export function createConnection(accounting: Accounting, companyId: string, request: ApiRequest): ApiAnswer {
   accounting.company(companyId);
   const { platformKey } = read(request, creation);
-  const { sourceType } = platformOf(platformKey);
-  const rival = accounting.store
-    .of("connections", companyId)
-    .find((one) => platformOf(one.platform).sourceType === sourceType && one.status === "Linked");
-  if (rival && sourceType === "Accounting")
-    throw new Refusal(400, "The company has a linked accounting connection already; unlink it first.");
+  requireNoOther(accounting, companyId, platformKey);
   const key = randomUUID();
   const connection = accounting.saveConnection({
     key,
@@ -80,9 +75,10 @@ export function removeConnection(accounting: Accounting, connection: Connection)
   tellOfConnection(accounting, connection, "deleted");
 }
 
-/** The customer pressed Allow. */
+/** The customer pressed Allow. @throws Refusal (400) when other accounting software of the company is linked */
 export function allow(accounting: Accounting, connection: Connection): Connection {
   if (connection.status === "Linked") return connection;
+  requireNoOther(accounting, connection.parent, connection.platform);
   const linked = accounting.saveConnection({
     ...connection,
     status: "Linked",
@@ -128,4 +124,14 @@ export function disconnect(
   const cut = accounting.saveConnection({ ...connection, status });
   tellOfConnection(accounting, cut, "disconnected", connection.status);
   return cut;
+}
+
+/** One linked accounting connection a company; bank-feed connections stand beside it. */
+function requireNoOther(accounting: Accounting, companyId: string, platformKey: string): void {
+  if (platformOf(platformKey).sourceType !== "Accounting") return;
+  const isTaken = accounting.store
+    .of("connections", companyId)
+    .some((one) => one.status === "Linked" && platformOf(one.platform).sourceType === "Accounting");
+  if (isTaken)
+    throw new Refusal(400, "The company has a linked accounting connection already; unlink it first.");
 }

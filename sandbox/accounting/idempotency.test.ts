@@ -81,9 +81,9 @@ test("another body under the same key is 422, and the first one stays", async ()
 test("while the first request runs, a second one is 409", async () => {
   const { codat, path, body } = await ready();
   const once = key();
-  await codat.control("/faults", { kind: "delay", delayMs: 150 });
+  await codat.control("/faults", { kind: "delay", delayMs: 800 });
   const slow = codat.post(path, body(), once);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   expect((await codat.post(path, body(), once)).status).toBe(409);
   expect((await slow).status).toBe(200);
 });

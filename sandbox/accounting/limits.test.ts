@@ -5,7 +5,7 @@ test("eleven requests at a time for one company are one too many, and other comp
   const codat = await open({ hasLimits: true });
   const one = (await codat.post("/companies", { name: "One" })).body.id;
   const other = (await codat.post("/companies", { name: "Other" })).body.id;
-  await codat.control("/settings", { latencyMs: 100 });
+  await codat.control("/settings", { latencyMs: 600 });
   const asked = Array.from({ length: 11 }, () => codat.get(`/companies/${one}`));
   const apart = codat.get(`/companies/${other}`);
   const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
@@ -17,12 +17,12 @@ test("eleven requests at a time for one company are one too many, and other comp
 
 test("a window takes as many requests as it may from one address, and says when to come again", async () => {
   const codat = await open();
-  await codat.control("/limits", { perMinute: 5, windowMs: 1000 });
+  await codat.control("/limits", { perMinute: 5, windowMs: 2000 });
   await codat.control("/stats", undefined, "DELETE");
   for (let nth = 0; nth < 5; nth += 1) expect((await codat.get("/companies")).status).toBe(200);
   const refused = await codat.get("/companies");
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
-  await new Promise((resolve) => setTimeout(resolve, 1050));
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, expect.stringMatching(/^[12]$/)]);
+  await new Promise((resolve) => setTimeout(resolve, 2050));
   expect((await codat.get("/companies")).status).toBe(200);
   const { minute } = (await codat.control("/stats")).limits;
   expect(minute).toMatchObject({ limit: 5, highest: 5, refused: 1, accepted: 6 });

@@ -65,7 +65,7 @@ test("duplicates, reordering, delays, losses and replays happen on demand", asyn
   await until(async () => heard.length === 3);
   expect(heard.map(({ body }) => body.payload.referenceCompany.name)).not.toEqual(["A", "B", "C"]);
 
-  await codat.control("/webhooks/behaviour", { delayMs: 80 });
+  await codat.control("/webhooks/behaviour", { delayMs: 500 });
   heard.length = 0;
   await made(codat);
   expect(heard).toHaveLength(0);
