@@ -21,7 +21,10 @@ test("a window takes as many requests as it may from one address, and says when 
   await codat.control("/stats", undefined, "DELETE");
   for (let nth = 0; nth < 5; nth += 1) expect((await codat.get("/companies")).status).toBe(200);
   const refused = await codat.get("/companies");
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, expect.stringMatching(/^[12]$/)]);
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([
+    429,
+    expect.stringMatching(/^[12]$/),
+  ]);
   await new Promise((resolve) => setTimeout(resolve, 2050));
   expect((await codat.get("/companies")).status).toBe(200);
   const { minute } = (await codat.control("/stats")).limits;
