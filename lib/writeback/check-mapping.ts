@@ -1,7 +1,7 @@
 import { db, inTransaction } from "@/lib/db";
 import { now } from "@/lib/clock";
 import { ask, type Caller } from "./ask";
-import { listAccounts, listBankAccounts, listSuppliers, getFeedMappings, type Place } from "./codat";
+import { listAccounts, listBankAccounts, listSuppliers, getFeedMappings } from "./codat";
 import type { CodatRequest, Outcome } from "./codat-client";
 import { condition } from "./codat-query";
 import type { CodatAccount, CodatBankAccount, CodatSupplier, FeedMapping } from "./codat-shapes";

@@ -52,10 +52,6 @@ export function afterPost(
       // Nothing was done under this key, so one that will be too old by then may be replaced.
       return { do: "resend", afterMs, key: isKeySafe(keyAgeMs + afterMs) ? "same" : "new" };
     }
-    case "in-flight":
-      return isKeySafe(keyAgeMs + wait)
-        ? { do: "resend", afterMs: wait, key: "same" }
-        : { do: "search", afterMs: 0 };
     case "key-reused":
       return { do: "hold", code: "key-reused" };
     case "refused":

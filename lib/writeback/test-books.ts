@@ -209,8 +209,8 @@ export async function useWebhooks(): Promise<{ received: () => number }> {
 }
 
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (Date.now() < end) {
+  const end = performance.now() + 15_000;
+  while (performance.now() < end) {
     if (await isSo()) return;
     await new Promise((go) => setTimeout(go, 25));
   }
