@@ -5,6 +5,7 @@ import { db, inTransaction } from "@/lib/db";
 import { addJob } from "@/lib/queue";
 import { advanceEvent } from "./advance-event";
 import { claimEvents } from "./claim-events";
+import { processWaitingWebhooks } from "./process-waiting-webhooks";
 import { advanceCreations } from "./advance-creations";
 
 const IN_HAND = 24;
@@ -28,6 +29,7 @@ async function loop(): Promise<number> {
   let taken = 0;
   while (wanted) {
     wanted = false;
+    await processWaitingWebhooks();
     await advanceCreations();
     taken += await workOff();
   }
