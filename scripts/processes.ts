@@ -79,14 +79,14 @@ export async function tellAccountingWhereWeAre({
   CODAT_BASE_URL: string;
   PORT: number;
 }) {
-  const back = "connectionId={connectionId}&statusCode={statusCode}&errorMessage={errorMessage}";
+  const back = "to={redirectUrl}&statusCode={statusCode}";
   const answer = await fetch(new URL("/_control/consumer", CODAT_BASE_URL), {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       url: `http://localhost:${PORT}/api/webhooks/codat`,
       eventTypes: CODAT_EVENTS,
-      redirectUrl: `http://localhost:${PORT}/borrower/settings/accounting?${back}`,
+      redirectUrl: `http://localhost:${PORT}/settings/accounting?${back}`,
     }),
   });
   if (!answer.ok) throw new Error(`The stand-in accounting refused the webhook address (${answer.status}).`);

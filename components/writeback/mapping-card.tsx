@@ -1,0 +1,69 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { Mapped } from "@/lib/writeback/queries";
+import { CARD_WORDS } from "@/lib/writeback/words";
+import type { CardName } from "@/lib/writeback/target-names";
+
+/** One of the four: why it is needed, and either the confirmed record with Change or the way to choose one. */
+export function MappingCard({
+  card,
+  current,
+  purpose,
+  problem,
+  notice,
+  canChoose,
+  children,
+}: {
+  card: CardName;
+  current: Mapped | null;
+  purpose: string;
+  problem: string | null;
+  /** What is under way for this card. */
+  notice?: ReactNode;
+  canChoose: boolean;
+  /** The chooser; told how to close itself. */
+  children: (close: () => void) => ReactNode;
+}) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const id = `card-${card}`;
+  // A record that was chosen meanwhile, here or by somebody else, ends the choosing of its predecessor.
+  const isChanging = editing !== null && editing === (current?.id ?? "");
+  const isOpen = canChoose && !notice && (isChanging || !current);
+  return (
+    <Card aria-labelledby={id}>
+      <CardHeader
+        id={id}
+        title={CARD_WORDS[card]}
+        description={purpose}
+        actions={
+          current ? <StatusBadge tone="posted">Chosen</StatusBadge> : <StatusBadge tone="pending">Missing</StatusBadge>
+        }
+      />
+      <CardBody className="grid grid-cols-1 gap-4">
+        {problem && <Alert tone="failed">{problem}</Alert>}
+        {notice}
+        {current && (
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <CircleCheck aria-hidden className="size-5 shrink-0 text-posted" />
+            <span className="min-w-0 wrap-anywhere">
+              {CARD_WORDS[card]} → <strong>{current.name}</strong>
+            </span>
+            {canChoose && !isChanging && !notice && (
+              <Button variant="secondary" size="sm" onClick={() => setEditing(current.id)}>
+                Change<span className="sr-only"> {CARD_WORDS[card].toLowerCase()}</span>
+              </Button>
+            )}
+          </p>
+        )}
+        {!current && !canChoose && <p className="text-muted">Connect your accounting software to choose one.</p>}
+        {isOpen && children(() => setEditing(null))}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Skeleton } from "@/components/ui/skeleton";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Choice, Choices } from "@/lib/writeback/choices";
+import type { SavedCard } from "@/lib/writeback/save-mapping";
+import { CARD_WORDS } from "@/lib/writeback/words";
+import { CannotList } from "./cannot-list";
+import { ChoiceCombobox } from "./choice-combobox";
+import { CreateRecord } from "./create-record";
+import { ask, DeskForm, useDesk } from "./desk";
+import { VersionField } from "./version-field";
+
+const NEW_ENTRY: Record<SavedCard, string | null> = {
+  deposit: null,
+  expense: "Create a new expense account…",
+  supplier: "Create a new supplier…",
+};
+
+/** Lists the live records for a card and saves the one that is chosen; nothing counts before the server says so. */
+export function RecordChooser({
+  card,
+  currentId,
+  version,
+  close,
+}: {
+  card: SavedCard;
+  currentId: string | null;
+  version: number;
+  close: () => void;
+}) {
+  const { api } = useDesk();
+  const list = useQuery({
+    queryKey: ["writeback-choices", api, card],
+    queryFn: () => ask<Choices>(api, { ask: "choices", card }),
+    staleTime: 0,
+    retry: 1,
+  });
+  const [isCreating, setCreating] = useState(false);
+  const [picked, setPicked] = useState<Choice | null | undefined>(undefined);
+  if (list.error) return <CannotList words={list.error.message} retry={() => void list.refetch()} />;
+  if (!list.data) return <Skeleton className="h-10" />;
+  if (isCreating && card !== "deposit")
+    return <CreateRecord card={card} version={version} currentId={currentId} cancel={() => setCreating(false)} />;
+  const { choices, suggestedId } = list.data;
+  const wanted = currentId ?? suggestedId;
+  const chosen = picked === undefined ? (choices.find(({ id, isSelectable }) => id === wanted && isSelectable) ?? null) : picked;
+  return (
+    <DeskForm act="saveMapping" aria-label={CARD_WORDS[card]}>
+      <input type="hidden" name="card" value={card} />
+      <VersionField version={version} current={currentId} />
+      <Field
+        name="choiceId"
+        label={CARD_WORDS[card]}
+        hint={currentId === null && suggestedId && picked === undefined ? "Suggested from your books. Check it, or choose another." : "A change counts for what is written from now on."}
+      >
+        <ChoiceCombobox
+          choices={choices}
+          chosen={chosen}
+          onChoose={setPicked}
+          newEntry={NEW_ENTRY[card]}
+          onNew={() => setCreating(true)}
+        />
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
+        {currentId !== null && (
+          <Button variant="ghost" onClick={close}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </DeskForm>
+  );
+}
