@@ -31,7 +31,11 @@ export async function connect({
   await claimPlatform({ borrowerId, platformKey, actorUserId });
   const companyId = await ensureCompany(caller, borrowerId);
   const connection = await ensureConnection(caller, { borrowerId, companyId, platformKey });
-  await setConnectionStatus(borrowerId, connection.status, connection.problem);
+  await setConnectionStatus(
+    { borrowerId, connectionId: connection.id },
+    connection.status,
+    connection.problem,
+  );
   if (!connection.linkUrl)
     throw new DomainError("unavailable", "The accounting service gave no link. Try again in a minute.");
   return { linkUrl: withReturn(connection.linkUrl, redirectUrl), status: asStatus(connection.status) };

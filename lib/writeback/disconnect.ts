@@ -29,7 +29,7 @@ export async function disconnect({
     if (outcome.kind !== "ok" && outcome.kind !== "rejected" && outcome.kind !== "not-found")
       throw refusal(outcome);
   }
-  await setConnectionStatus(borrowerId, "Unlinked", null);
+  await setConnectionStatus({ borrowerId, connectionId: place.connectionId }, "Unlinked", null);
   await inTransaction(async (tx) =>
     recordAudit(tx, {
       actorUserId,

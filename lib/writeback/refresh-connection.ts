@@ -2,7 +2,7 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/prisma/generated/client";
 import { ask, type Caller } from "./ask";
-import { getConnection, getDataStatus, getInfo } from "./codat";
+import { getConnection, getDataStatus, getInfo, type Place } from "./codat";
 import { isReady } from "./connection-words";
 import { connectionView, type ConnectionView } from "./connection-view";
 import { refreshLenderAccount } from "./refresh-lender-account";
@@ -33,20 +33,24 @@ export async function refreshConnection({
   const outcome = await ask(caller, getConnection(place));
   if (outcome.kind === "ok") {
     const { status, problem, platformName, lastSync } = outcome.data;
-    await setConnectionStatus(borrowerId, status, problem);
-    await db.writebackConnection.update({
-      where: { borrowerId },
+    await setConnectionStatus({ borrowerId, connectionId: place.connectionId }, status, problem);
+    await db.writebackConnection.updateMany({
+      where: { borrowerId, connectionId: place.connectionId },
       data: {
         platformName: platformName ?? row.platformName,
         lastSyncAt: asDate(lastSync) ?? row.lastSyncAt,
       },
     });
-    if (status === "Linked") await refreshDetails(caller, borrowerId, place.companyId);
+    if (status === "Linked") await refreshDetails(caller, borrowerId, place);
   }
   return connectionView(await db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } }));
 }
 
-async function refreshDetails(caller: Caller, borrowerId: string, companyId: string): Promise<void> {
+async function refreshDetails(
+  caller: Caller,
+  borrowerId: string,
+  { companyId, connectionId }: Place,
+): Promise<void> {
   const row = await db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
   if (!isReady(row.readiness) || !caller.isBackground) {
     const states = await ask(caller, getDataStatus(companyId));
@@ -58,15 +62,15 @@ async function refreshDetails(caller: Caller, borrowerId: string, companyId: str
           lastSuccessfulSync && status !== "AuthError" ? "Complete" : status,
         ]),
       ) satisfies Prisma.InputJsonObject;
-      await db.writebackConnection.update({ where: { borrowerId }, data: { readiness } });
+      await db.writebackConnection.updateMany({ where: { borrowerId, connectionId }, data: { readiness } });
     }
   }
   if (!row.tenantName) {
     const found = await ask(caller, getInfo(companyId));
     if (found.kind === "ok") {
       const { companyName, baseCurrency } = found.data;
-      await db.writebackConnection.update({
-        where: { borrowerId },
+      await db.writebackConnection.updateMany({
+        where: { borrowerId, connectionId },
         data: { tenantName: companyName, baseCurrency },
       });
     }

@@ -9,14 +9,15 @@ import { wakeDrain } from "./wake-drain";
  * everything go on, in order.
  */
 export async function setConnectionStatus(
-  borrowerId: string,
+  { borrowerId, connectionId }: { borrowerId: string; connectionId: string },
   status: ConnectionStatus,
   problem: string | null,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ status: string }[]>`
-      SELECT status FROM writeback_connections WHERE borrower_id = ${borrowerId} FOR UPDATE`;
-    if (!row || status === "Unknown") return; // a word we do not know changes nothing
+    const [row] = await tx.$queryRaw<{ status: string; connection_id: string | null }[]>`
+      SELECT status, connection_id FROM writeback_connections WHERE borrower_id = ${borrowerId} FOR UPDATE`;
+    // News of a connection that another one has replaced, and a word that we do not know, change nothing.
+    if (!row || row.connection_id !== connectionId || status === "Unknown") return;
     const isNews = row.status !== status;
     await tx.writebackConnection.update({
       where: { borrowerId },
