@@ -17,7 +17,10 @@ const lenderInput = lenderAccountInput.extend({
   choiceId: z
     .string()
     .max(200)
-    .refine((id) => !isUnmatched(id), "Choose one of the entries in the list, or empty the field for a new account.")
+    .refine(
+      (id) => !isUnmatched(id),
+      "Choose one of the entries in the list, or empty the field for a new account.",
+    )
     .transform((id) => (id === "" ? null : id))
     .optional(),
 });

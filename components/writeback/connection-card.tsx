@@ -26,9 +26,7 @@ export function ConnectionCard({
         title="Accounting software"
         description="Your loan is written there: the money you receive, what you repay, and the interest."
         actions={
-          connection && (
-            <StatusBadge tone={connectionTone(connection)}>{connection.statusWords}</StatusBadge>
-          )
+          connection && <StatusBadge tone={connectionTone(connection)}>{connection.statusWords}</StatusBadge>
         }
       />
       <CardBody className="grid grid-cols-1 gap-4">
@@ -108,8 +106,10 @@ function FirstSync({ connection: { readiness } }: { connection: ConnectionView }
   const done = readiness.filter(({ isComplete }) => isComplete).length;
   return (
     <Progress label="Reading your books for the first time" value={done} max={readiness.length} unit="lists">
-      {readiness.map(({ label, isComplete }) => `${label}: ${isComplete ? "read" : "being read"}`).join(" · ")}.
-      You can leave this page; it goes on without you.
+      {readiness
+        .map(({ label, isComplete }) => `${label}: ${isComplete ? "read" : "being read"}`)
+        .join(" · ")}
+      . You can leave this page; it goes on without you.
     </Progress>
   );
 }

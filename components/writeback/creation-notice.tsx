@@ -4,13 +4,17 @@ import type { OperationProgress } from "@/lib/writeback/queries";
 const LATE_SECONDS = 60;
 
 /** A record that is being made in the books, or what the software said against it. */
-export function CreationNotice({ operation: { kind, state, ageSeconds, error, validation } }: { operation: OperationProgress }) {
+export function CreationNotice({
+  operation: { kind, state, ageSeconds, error, validation },
+}: {
+  operation: OperationProgress;
+}) {
   const noun = kind === "SUPPLIER" ? "supplier" : "expense account";
   if (state === "FAILED")
     return (
       <Alert tone="failed" title={`The ${noun} was not created`}>
-        {[error, ...validation.map(({ message }) => message)].filter(Boolean).join(" ")} Create it again, or choose one
-        that is there.
+        {[error, ...validation.map(({ message }) => message)].filter(Boolean).join(" ")} Create it again, or
+        choose one that is there.
       </Alert>
     );
   return (

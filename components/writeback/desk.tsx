@@ -60,7 +60,11 @@ export function DeskForm({
 /** A question to the desk's address. @throws Error with the server's sentence */
 export async function ask<Answer>(
   api: string,
-  question: { ask: "settings" | "connection" | "choices" | "form" | "read-back"; card?: CardName; what?: string },
+  question: {
+    ask: "settings" | "connection" | "choices" | "form" | "read-back";
+    card?: CardName;
+    what?: string;
+  },
 ): Promise<Answer> {
   const response = await fetch(`${api}?${new URLSearchParams(question)}`, { cache: "no-store" });
   const body: unknown = await response.json().catch(() => null);

@@ -45,8 +45,19 @@ export function LenderChooser({
           hint={`Leave empty to have ${platformName} make a new one.`}
           required={false}
         >
-          <ChoiceCombobox choices={choices} chosen={picked} onChoose={setPicked} newEntry={null} onNew={() => undefined} />
+          <ChoiceCombobox
+            choices={choices}
+            chosen={picked}
+            onChoose={setPicked}
+            newEntry={null}
+            onNew={() => undefined}
+          />
         </Field>
+      )}
+      {choices.length === 0 && (
+        <p className="text-muted">
+          A new bank account is made in {platformName}, with a feed that only your loan writes to.
+        </p>
       )}
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel={picked ? "Connecting…" : "Creating…"}>

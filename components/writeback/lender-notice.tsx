@@ -17,7 +17,9 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
       <Alert
         tone={isLost ? "failed" : "pending"}
         role="status"
-        title={isLost ? "The lender account's bank feed was disconnected" : "The lender account is being connected"}
+        title={
+          isLost ? "The lender account's bank feed was disconnected" : "The lender account is being connected"
+        }
       >
         {isElsewhere
           ? `${connection.platformName} asks you on a page of its own which account the feed goes to.`

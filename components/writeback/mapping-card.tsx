@@ -40,12 +40,16 @@ export function MappingCard({
       <CardHeader
         id={id}
         title={CARD_WORDS[card]}
-        description={purpose}
         actions={
-          current ? <StatusBadge tone="posted">Chosen</StatusBadge> : <StatusBadge tone="pending">Missing</StatusBadge>
+          current ? (
+            <StatusBadge tone="posted">Chosen</StatusBadge>
+          ) : (
+            <StatusBadge tone="pending">Missing</StatusBadge>
+          )
         }
       />
-      <CardBody className="grid grid-cols-1 gap-4">
+      <CardBody className="grid grid-cols-1 content-start gap-4">
+        <p className="text-muted">{purpose}</p>
         {problem && <Alert tone="failed">{problem}</Alert>}
         {notice}
         {current && (
@@ -61,7 +65,9 @@ export function MappingCard({
             )}
           </p>
         )}
-        {!current && !canChoose && <p className="text-muted">Connect your accounting software to choose one.</p>}
+        {!current && !canChoose && (
+          <p className="text-muted">Connect your accounting software to choose one.</p>
+        )}
         {isOpen && children(() => setEditing(null))}
       </CardBody>
     </Card>

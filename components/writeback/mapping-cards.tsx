@@ -12,7 +12,8 @@ const PURPOSES = {
   deposit: "The bank account in your books where the loan arrives and repayments leave from.",
   expense: "Where interest and fees are booked.",
   supplier: "Who the interest is paid to: the lender, as a supplier in your books.",
-  lender: "A bank account in your books that stands for the loan. Its balance is what you still owe, below zero.",
+  lender:
+    "A bank account in your books that stands for the loan. Its balance is what you still owe, below zero.",
 };
 const CREATES = { deposit: null, expense: "EXPENSE_ACCOUNT", supplier: "SUPPLIER" } as const;
 const SAVED: readonly SavedCard[] = ["deposit", "expense", "supplier"];

@@ -11,14 +11,15 @@ export function PreviewCard({ previews }: { previews: Preview[] }) {
       <CardBody className="grid grid-cols-1 gap-6">
         {previews.length === 0 && (
           <p className="text-muted">
-            There is no repayment ahead. With a running loan, each record of its next repayment stands here before it is
-            written.
+            There is no repayment ahead. With a running loan, each record of its next repayment stands here
+            before it is written.
           </p>
         )}
         {previews.map(({ loanId, loanNumber, dueOn, amount, lines, lenderBalanceAfter }) => (
           <div key={loanId}>
             <p className="font-medium">
-              Loan {loanNumber}: for the repayment of <Money amount={amount} sign /> due on <DateText on={dueOn} />
+              Loan {loanNumber}: for the repayment of <Money amount={amount} sign /> due on{" "}
+              <DateText on={dueOn} />
             </p>
             <ul className="mt-2 list-disc space-y-1 pl-5">
               {lines.map(({ sentence }) => (
@@ -26,7 +27,8 @@ export function PreviewCard({ previews }: { previews: Preview[] }) {
               ))}
             </ul>
             <p className="mt-2 text-muted">
-              After it, this loan is <Money amount={lenderBalanceAfter} /> of the lender account&apos;s balance.
+              After it, this loan is <Money amount={lenderBalanceAfter} /> of the lender account&apos;s
+              balance.
             </p>
           </div>
         ))}

@@ -45,10 +45,15 @@ export function RecordChooser({
   if (list.error) return <CannotList words={list.error.message} retry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton className="h-10" />;
   if (isCreating && card !== "deposit")
-    return <CreateRecord card={card} version={version} currentId={currentId} cancel={() => setCreating(false)} />;
+    return (
+      <CreateRecord card={card} version={version} currentId={currentId} cancel={() => setCreating(false)} />
+    );
   const { choices, suggestedId } = list.data;
   const wanted = currentId ?? suggestedId;
-  const chosen = picked === undefined ? (choices.find(({ id, isSelectable }) => id === wanted && isSelectable) ?? null) : picked;
+  const chosen =
+    picked === undefined
+      ? (choices.find(({ id, isSelectable }) => id === wanted && isSelectable) ?? null)
+      : picked;
   return (
     <DeskForm act="saveMapping" aria-label={CARD_WORDS[card]}>
       <input type="hidden" name="card" value={card} />
@@ -56,7 +61,7 @@ export function RecordChooser({
       <Field
         name="choiceId"
         label={CARD_WORDS[card]}
-        hint={currentId === null && suggestedId && picked === undefined ? "Suggested from your books. Check it, or choose another." : "A change counts for what is written from now on."}
+        hint={hintFor(currentId !== null, Boolean(suggestedId) && picked === undefined)}
       >
         <ChoiceCombobox
           choices={choices}
@@ -76,4 +81,9 @@ export function RecordChooser({
       </div>
     </DeskForm>
   );
+}
+
+function hintFor(isChange: boolean, isSuggested: boolean) {
+  if (isChange) return "A change counts for what is written from now on.";
+  return isSuggested ? "Suggested from your books. Check it, or choose another." : undefined;
 }

@@ -2,7 +2,13 @@ import { Alert } from "@/components/ui/alert";
 import type { ConnectionView } from "@/lib/writeback/connection-view";
 
 /** What came of the visit to the software's page: what the connection says counts, not what the address says. */
-export function ReturnNotice({ connection, statusCode }: { connection: ConnectionView | null; statusCode: string }) {
+export function ReturnNotice({
+  connection,
+  statusCode,
+}: {
+  connection: ConnectionView | null;
+  statusCode: string;
+}) {
   if (!connection) return null;
   if (statusCode === "200" && connection.status === "Linked")
     return (
@@ -12,7 +18,11 @@ export function ReturnNotice({ connection, statusCode }: { connection: Connectio
     );
   if (statusCode === "200")
     return (
-      <Alert tone="pending" role="status" title={`${connection.platformName} does not say yet that access is allowed`}>
+      <Alert
+        tone="pending"
+        role="status"
+        title={`${connection.platformName} does not say yet that access is allowed`}
+      >
         This page looks again by itself. If nothing changes within a minute, connect again.
       </Alert>
     );
@@ -24,7 +34,8 @@ export function ReturnNotice({ connection, statusCode }: { connection: Connectio
     );
   return (
     <Alert tone="pending" role="status" title="Nothing was connected">
-      You left the page of {connection.platformName} without allowing access. Connect again whenever you want to.
+      You left the page of {connection.platformName} without allowing access. Connect again whenever you want
+      to.
     </Alert>
   );
 }

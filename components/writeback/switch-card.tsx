@@ -31,7 +31,9 @@ export function SwitchCard({
             ? "Each payment is written when it clears."
             : "Nothing is written. What happens to your loans is kept, and can be written later."
         }
-        actions={isOn ? <StatusBadge tone="posted">On</StatusBadge> : <StatusBadge tone="voided">Off</StatusBadge>}
+        actions={
+          isOn ? <StatusBadge tone="posted">On</StatusBadge> : <StatusBadge tone="voided">Off</StatusBadge>
+        }
       />
       <CardBody className="grid grid-cols-1 gap-4">
         <Waiting settings={settings} />
@@ -45,7 +47,9 @@ function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings 
   const { parked, queued, held } = waiting;
   return (
     <>
-      {parked > 0 && isOn && <p className="text-muted">{entries(parked)} from before stay unwritten, as was chosen.</p>}
+      {parked > 0 && isOn && (
+        <p className="text-muted">{entries(parked)} from before stay unwritten, as was chosen.</p>
+      )}
       {queued > 0 && (
         <p>
           {entries(queued)} {queued === 1 ? "waits" : "wait"} to be written.
@@ -53,8 +57,8 @@ function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings 
       )}
       {held > 0 && (
         <Alert tone="failed" title={`${entries(held)} ${held === 1 ? "needs" : "need"} attention`}>
-          The log below says why. Later entries of the same loan wait for {held === 1 ? "it" : "them"}, so that the books
-          stay in order.
+          The log below says why. Later entries of the same loan wait for {held === 1 ? "it" : "them"}, so
+          that the books stay in order.
         </Alert>
       )}
     </>
@@ -81,7 +85,8 @@ function SwitchOn({ settings, backfill }: { settings: WritebackSettings; backfil
   if (!mapping.isComplete)
     return (
       <p className="text-muted">
-        Before it can be switched on, choose: {mapping.missing.map((card) => CARD_WORDS[card].toLowerCase()).join(", ")}.
+        Before it can be switched on, choose:{" "}
+        {mapping.missing.map((card) => CARD_WORDS[card].toLowerCase()).join(", ")}.
       </p>
     );
   return (
@@ -93,8 +98,16 @@ function SwitchOn({ settings, backfill }: { settings: WritebackSettings; backfil
             name="backfill"
             label={`${entries(backfill.total)} ${backfill.total === 1 ? "has" : "have"} not been written`}
             options={[
-              { value: "all", title: "Write them too", description: "In order, each once. They are listed below." },
-              { value: "none", title: "Leave them out", description: "Only what happens from now on is written." },
+              {
+                value: "all",
+                title: "Write them too",
+                description: "In order, each once. They are listed below.",
+              },
+              {
+                value: "none",
+                title: "Leave them out",
+                description: "Only what happens from now on is written.",
+              },
             ]}
           />
           <Disclosure summary="What would be written" open={backfill.total <= 10}>

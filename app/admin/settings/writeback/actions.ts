@@ -78,13 +78,10 @@ export const setSwitchAction = action(
   },
 );
 
-export const checkMappingAction = action(
-  { role: "ADMIN", input: inputs.nothing },
-  async ({ borrowerId }) => {
-    await checkMapping({ borrowerId });
-    refresh();
-  },
-);
+export const checkMappingAction = action({ role: "ADMIN", input: inputs.nothing }, async ({ borrowerId }) => {
+  await checkMapping({ borrowerId });
+  refresh();
+});
 
 export const retryEventAction = action(
   { role: "ADMIN", input: inputs.event },

@@ -3,7 +3,13 @@ import { Select } from "@/components/ui/select";
 import { FilterField } from "../../_parts/filter-field";
 import { FilterForm } from "../../_parts/filter-form";
 
-export const CONNECTION_FILTERS = ["NotConnected", "PendingAuth", "Linked", "Unlinked", "Deauthorized"] as const;
+export const CONNECTION_FILTERS = [
+  "NotConnected",
+  "PendingAuth",
+  "Linked",
+  "Unlinked",
+  "Deauthorized",
+] as const;
 
 const NAMES: Record<(typeof CONNECTION_FILTERS)[number], string> = {
   NotConnected: "Never connected",

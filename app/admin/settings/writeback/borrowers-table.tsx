@@ -28,7 +28,9 @@ export function BorrowersTable({ rows, isFiltered }: { rows: WritebackRow[]; isF
         isFiltered ? (
           <EmptyState kind="no-results" title="No borrower fits these filters" />
         ) : (
-          <EmptyState title="No borrowers yet">Everyone who opens a borrower&apos;s account appears here.</EmptyState>
+          <EmptyState title="No borrowers yet">
+            Everyone who opens a borrower&apos;s account appears here.
+          </EmptyState>
         )
       }
       columns={[
