@@ -23,12 +23,14 @@ export function ChoiceCombobox({
   choices,
   chosen,
   onChoose,
+  onType,
   newEntry,
   onNew,
 }: {
   choices: Choice[];
   chosen: Choice | null;
   onChoose: (choice: Choice | null) => void;
+  onType?: () => void;
   newEntry: string | null;
   onNew: () => void;
 }) {
@@ -39,7 +41,9 @@ export function ChoiceCombobox({
   function type(text: string, reason: string) {
     // Closing the list would empty the field or put the old choice back: what a person typed is theirs.
     if (reason === "input-change" || reason === "item-press" || reason === "clear-press") setTyped(text);
-    if (reason === "input-change" && chosen && text !== chosen.name) onChoose(null);
+    if (reason !== "input-change") return;
+    onType?.();
+    if (chosen && text !== chosen.name) onChoose(null);
   }
 
   function choose(entry: Entry | null, reason: string) {

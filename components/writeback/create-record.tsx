@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormField } from "@/lib/writeback/create-form";
 import { CannotList } from "./cannot-list";
+import { CloseWhenSaved } from "./close-when-saved";
 import { ask, DeskForm, useDesk } from "./desk";
 import { VersionField } from "./version-field";
 
@@ -24,11 +25,13 @@ export function CreateRecord({
   version,
   currentId,
   cancel,
+  close,
 }: {
   card: keyof typeof KINDS;
   version: number;
   currentId: string | null;
   cancel: () => void;
+  close: () => void;
 }) {
   const { api } = useDesk();
   const { what, act, title } = KINDS[card];
@@ -44,6 +47,7 @@ export function CreateRecord({
   return (
     <DeskForm act={act} aria-label={title}>
       <VersionField version={version} current={currentId} />
+      <CloseWhenSaved close={close} />
       <input type="hidden" name="requestKey" value={requestKey} />
       <p className="font-medium">{title}</p>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">

@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { Choice, Choices } from "@/lib/writeback/choices";
 import { CannotList } from "./cannot-list";
 import { ChoiceCombobox } from "./choice-combobox";
+import { CloseWhenSaved } from "./close-when-saved";
 import { ask, DeskForm, useDesk } from "./desk";
 import { VersionField } from "./version-field";
 
@@ -37,6 +38,7 @@ export function LenderChooser({
   const { choices } = list.data;
   return (
     <DeskForm act="createLenderAccount" aria-label="Lender account">
+      <CloseWhenSaved close={close} />
       <VersionField version={version} current={currentId} />
       {choices.length > 0 && (
         <Field

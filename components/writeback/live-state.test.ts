@@ -52,7 +52,9 @@ it("asks the accounting service only while something is under way there", () => 
   const connecting = { id: "1", name: "Loan", status: "connecting" as const };
   expect(isMoving(settled)).toBe(false);
   expect(isMoving({ ...settled, connection: null })).toBe(false);
-  expect(isMoving({ ...settled, connection: { ...connection, status: "Unlinked", isReady: false } })).toBe(false);
+  expect(isMoving({ ...settled, connection: { ...connection, status: "Unlinked", isReady: false } })).toBe(
+    false,
+  );
   expect(isMoving({ ...settled, connection: { ...connection, status: "PendingAuth" } })).toBe(true);
   expect(isMoving({ ...settled, connection: { ...connection, isReady: false } })).toBe(true);
   expect(isMoving({ ...settled, mapping: { ...settled.mapping, lender: connecting } })).toBe(true);
@@ -67,5 +69,7 @@ it("draws the page anew for a change, and not for a clock that went on", () => {
   expect(fingerprint(later)).toBe(fingerprint(waiting));
   expect(fingerprint(synced)).toBe(fingerprint(settled));
   expect(fingerprint(waiting)).not.toBe(fingerprint(settled));
-  expect(fingerprint({ ...settled, mapping: { ...settled.mapping, version: 4 } })).not.toBe(fingerprint(settled));
+  expect(fingerprint({ ...settled, mapping: { ...settled.mapping, version: 4 } })).not.toBe(
+    fingerprint(settled),
+  );
 });

@@ -10,6 +10,8 @@ import type { Mapped } from "@/lib/writeback/queries";
 import { CARD_WORDS } from "@/lib/writeback/words";
 import type { CardName } from "@/lib/writeback/target-names";
 
+export type Chooser = { begin: () => void; close: () => void };
+
 /** One of the four: why it is needed, and either the confirmed record with Change or the way to choose one. */
 export function MappingCard({
   card,
@@ -27,14 +29,14 @@ export function MappingCard({
   /** What is under way for this card. */
   notice?: ReactNode;
   canChoose: boolean;
-  /** The chooser; told how to close itself. */
-  children: (close: () => void) => ReactNode;
+  /** The chooser; it says when a person has begun to choose, and closes itself when that is saved or given up. */
+  children: (chooser: Chooser) => ReactNode;
 }) {
-  const [editing, setEditing] = useState<string | null>(null);
+  // What a person has begun stays open, also when somebody else chooses meanwhile: nothing of it is lost.
+  const [isBegun, setBegun] = useState(false);
   const id = `card-${card}`;
-  // A record that was chosen meanwhile, here or by somebody else, ends the choosing of its predecessor.
-  const isChanging = editing !== null && editing === (current?.id ?? "");
-  const isOpen = canChoose && !notice && (isChanging || !current);
+  const isOpen = canChoose && !notice && (isBegun || !current);
+  const chooser = { begin: () => setBegun(true), close: () => setBegun(false) };
   return (
     <Card aria-labelledby={id}>
       <CardHeader
@@ -58,8 +60,8 @@ export function MappingCard({
             <span className="min-w-0 wrap-anywhere">
               {CARD_WORDS[card]} → <strong>{current.name}</strong>
             </span>
-            {canChoose && !isChanging && !notice && (
-              <Button variant="secondary" size="sm" onClick={() => setEditing(current.id)}>
+            {canChoose && !isOpen && !notice && (
+              <Button variant="secondary" size="sm" onClick={chooser.begin}>
                 Change<span className="sr-only"> {CARD_WORDS[card].toLowerCase()}</span>
               </Button>
             )}
@@ -68,7 +70,7 @@ export function MappingCard({
         {!current && !canChoose && (
           <p className="text-muted">Connect your accounting software to choose one.</p>
         )}
-        {isOpen && children(() => setEditing(null))}
+        {isOpen && children(chooser)}
       </CardBody>
     </Card>
   );

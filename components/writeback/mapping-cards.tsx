@@ -40,15 +40,14 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
             notice={isUnderWay && <CreationNotice operation={creation} />}
             canChoose={canChoose}
           >
-            {(close) => (
+            {(chooser) => (
               <>
                 {creation && !isUnderWay && !current && <CreationNotice operation={creation} />}
                 <RecordChooser
-                  key={current?.id ?? "none"}
                   card={card}
                   currentId={current?.id ?? null}
                   version={version}
-                  close={close}
+                  chooser={chooser}
                 />
               </>
             )}
@@ -63,7 +62,7 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
         notice={lender && lender.status !== "connected" && canChoose && <LenderNotice settings={settings} />}
         canChoose={canChoose}
       >
-        {(close) => (
+        {({ close }) => (
           <LenderChooser
             platformName={connection?.platformName ?? "the software"}
             currentId={lender?.id ?? null}

@@ -12,7 +12,9 @@ import { CARD_WORDS } from "@/lib/writeback/words";
 import { CannotList } from "./cannot-list";
 import { ChoiceCombobox } from "./choice-combobox";
 import { CreateRecord } from "./create-record";
+import { CloseWhenSaved } from "./close-when-saved";
 import { ask, DeskForm, useDesk } from "./desk";
+import type { Chooser } from "./mapping-card";
 import { VersionField } from "./version-field";
 
 const NEW_ENTRY: Record<SavedCard, string | null> = {
@@ -26,12 +28,12 @@ export function RecordChooser({
   card,
   currentId,
   version,
-  close,
+  chooser,
 }: {
   card: SavedCard;
   currentId: string | null;
   version: number;
-  close: () => void;
+  chooser: Chooser;
 }) {
   const { api } = useDesk();
   const list = useQuery({
@@ -46,7 +48,13 @@ export function RecordChooser({
   if (!list.data) return <Skeleton className="h-10" />;
   if (isCreating && card !== "deposit")
     return (
-      <CreateRecord card={card} version={version} currentId={currentId} cancel={() => setCreating(false)} />
+      <CreateRecord
+        card={card}
+        version={version}
+        currentId={currentId}
+        cancel={() => setCreating(false)}
+        close={chooser.close}
+      />
     );
   const { choices, suggestedId } = list.data;
   const wanted = currentId ?? suggestedId;
@@ -56,6 +64,7 @@ export function RecordChooser({
       : picked;
   return (
     <DeskForm act="saveMapping" aria-label={CARD_WORDS[card]}>
+      <CloseWhenSaved close={chooser.close} />
       <input type="hidden" name="card" value={card} />
       <VersionField version={version} current={currentId} />
       <Field
@@ -66,15 +75,22 @@ export function RecordChooser({
         <ChoiceCombobox
           choices={choices}
           chosen={chosen}
-          onChoose={setPicked}
+          onChoose={(choice) => {
+            chooser.begin();
+            setPicked(choice);
+          }}
+          onType={chooser.begin}
           newEntry={NEW_ENTRY[card]}
-          onNew={() => setCreating(true)}
+          onNew={() => {
+            chooser.begin();
+            setCreating(true);
+          }}
         />
       </Field>
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
         {currentId !== null && (
-          <Button variant="ghost" onClick={close}>
+          <Button variant="ghost" onClick={chooser.close}>
             Cancel
           </Button>
         )}
