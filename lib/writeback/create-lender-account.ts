@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { fromDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -78,7 +79,6 @@ async function claimSource({
         lenderTargetId: null,
         lenderName: LENDER_ACCOUNT_NAME,
         lenderStatus: "connecting",
-        feedStartOn: mapping.feedStartOn,
         checkedAt: null,
         ...(mapping.problemCard === "lender" ? { problem: null, problemCard: null } : {}),
       },
@@ -127,7 +127,12 @@ async function mapTo(
   sourceId: LenderSourceId,
   targetId: LenderTargetId | null,
 ): Promise<void> {
-  const feedStartOn = await businessDate();
+  // Early enough for a back-fill of what happened before.
+  const oldest = await db.writeEvent.aggregate({
+    where: { borrowerId: caller.borrowerId! },
+    _min: { occurredOn: true },
+  });
+  const feedStartOn = oldest._min.occurredOn ? fromDbDate(oldest._min.occurredOn) : await businessDate();
   const outcome = await ask(caller, mapFeed(feedPlace, { sourceId, targetId, feedStartOn }, randomUUID()));
   if (outcome.kind === "rejected")
     throw new DomainError(

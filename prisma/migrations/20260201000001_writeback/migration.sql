@@ -51,7 +51,6 @@ CREATE TABLE "writeback_mappings" (
     "lender_target_id" TEXT,
     "lender_name" TEXT,
     "lender_status" TEXT,
-    "feed_start_on" DATE,
     "problem" TEXT,
     "problem_card" TEXT,
     "checked_at" TIMESTAMPTZ(3),
