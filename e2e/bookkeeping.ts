@@ -18,6 +18,8 @@ export async function allowAccess(page: Page, software: string) {
 /** Chooses a record of the books by a part of its name, and sees it confirmed. */
 export async function choose(page: Page, name: string, record: string) {
   const box = card(page, name).getByRole("combobox");
+  await box.click();
+  await box.fill(""); // what is suggested already would be no change, and no list
   await box.fill(record);
   await page.getByRole("option", { name: new RegExp(record) }).click();
   await card(page, name).getByRole("button", { name: "Save" }).click();
@@ -26,7 +28,7 @@ export async function choose(page: Page, name: string, record: string) {
 
 /** Makes a new supplier or expense account through the last entry of the list. */
 export async function create(page: Page, name: "Supplier" | "Expense account", fields: Record<string, string>) {
-  await card(page, name).getByRole("combobox").fill("");
+  await card(page, name).getByRole("combobox").click();
   await page.getByRole("option", { name: /^Create a new/ }).click();
   for (const [label, value] of Object.entries(fields)) await card(page, name).getByLabel(label, { exact: true }).fill(value);
   await card(page, name).getByRole("button", { name: "Create" }).click();

@@ -58,6 +58,7 @@ const SAMPLES: Record<string, string> = {
   accounts: "SELECT code FROM ledger.accounts WHERE code = 'cash' AND $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id WHERE (email = $1) = $2 ORDER BY borrowers.id`,
+  log: "SELECT max(id)::text FROM writeback_events WHERE $1::text <> '' AND NOT $2::boolean",
   webhooks: "SELECT max(id) FROM webhook_messages WHERE $1::text <> '' AND NOT $2::boolean",
 };
 

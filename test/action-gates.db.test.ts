@@ -193,6 +193,7 @@ async function heldEvent(borrowerId: string, loanId: string) {
       principalAfter: "100.00",
       ledgerTransactionId: 1n,
       state: "HELD",
+      heldCode: "mapping",
       heldWords: "The account is archived.",
     },
   });

@@ -17,10 +17,12 @@ export function LiveSettings({ initial }: { initial: WritebackSettings }) {
   const { api } = useDesk();
   const moving = isMoving(initial);
   const { data } = useQuery({
-    queryKey: ["writeback-settings", api, moving],
+    // What the page was made with is part of the key: after a change made here, an older answer says nothing any more.
+    queryKey: ["writeback-settings", api, moving, fingerprint(initial)],
     queryFn: () => ask<WritebackSettings>(api, { ask: moving ? "connection" : "settings" }),
     initialData: initial,
     staleTime: 0,
+    gcTime: 0,
     refetchInterval: moving ? 2.5 * SECOND : 15 * SECOND,
   });
   const router = useRouter();

@@ -10,6 +10,8 @@ import { EVENT_TONES } from "./tones";
 /** Where the parts of a log entry lead, in the portal that shows it; null: nowhere there. */
 export type LogLinks = {
   borrower: ((row: LogRow) => ReactNode) | null;
+  /** To the calls behind it; null: only its name. */
+  reference: ((row: LogRow) => ReactNode) | null;
   loan: (row: LogRow) => ReactNode;
   transaction: (row: LogRow) => ReactNode;
   /** What can be done about an entry that stands still. */
@@ -44,7 +46,7 @@ function Entry({ row, links, timeZone }: { row: LogRow; links: LogLinks; timeZon
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
         {links.borrower && <span>{links.borrower(row)}</span>}
         <span>{links.loan(row)}</span>
-        <span className="figures">{row.reference}</span>
+        <span className="figures">{links.reference ? links.reference(row) : row.reference}</span>
         <span>Ledger transaction {links.transaction(row)}</span>
         {row.isBackfill && <span>Written afterwards</span>}
         {row.doneAt && (

@@ -3,7 +3,7 @@ import Link from "@/components/ui/link";
 import { Desk } from "@/components/writeback/desk";
 import type { LogLinks } from "@/components/writeback/log-list";
 import { RetryForm } from "@/components/writeback/retry-form";
-import { adminDesk, settingsHref } from "../desk-facts";
+import { adminDesk, entryHref, settingsHref } from "../desk-facts";
 import { ByHandForm } from "./by-hand-form";
 
 /** An administrator's ways from an entry: to the loan, the transaction, the settings; and the ways to mend it. */
@@ -11,6 +11,11 @@ export const ADMIN_LINKS: LogLinks = {
   borrower: ({ borrowerId, borrowerName }) => (
     <Link className="link" href={settingsHref(borrowerId)}>
       {borrowerName}
+    </Link>
+  ),
+  reference: ({ eventId, reference }) => (
+    <Link className="link" href={entryHref(eventId)}>
+      {reference}
     </Link>
   ),
   loan: ({ loanId, loanNumber }) => (

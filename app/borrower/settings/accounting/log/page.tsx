@@ -24,6 +24,7 @@ export const metadata: Metadata = { title: "Accounting log" };
 const PATH = `${BORROWER_SETTINGS}/log`;
 const LINKS: LogLinks = {
   borrower: null,
+  reference: null,
   loan: ({ loanId, loanNumber }) => (
     <Link className="link" href={`/borrower/loans/${loanId}`}>
       Loan {loanNumber}
