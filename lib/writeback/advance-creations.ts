@@ -11,6 +11,7 @@ import { placeOf } from "./target";
 
 const POLL_EVERY_MS = 2000;
 const MOST = 50;
+const askedAt = new Map<string, number>();
 
 /** Follows up what is under way: asks about pending ones, and sends again, with the same key, what got no answer. */
 export async function advanceCreations(): Promise<void> {
@@ -29,6 +30,10 @@ export async function advanceCreation(operation: WriteOperation): Promise<void> 
   const place = connection && placeOf(connection);
   if (!place || connection.status !== "Linked") return;
   if (operation.pushOperationKey) {
+    const instant = now().getTime();
+    if (instant - (askedAt.get(operation.id) ?? 0) < POLL_EVERY_MS) return;
+    if (askedAt.size > 1000) askedAt.clear();
+    askedAt.set(operation.id, instant);
     const outcome = await ask(caller, getPush(place.companyId, operation.pushOperationKey));
     if (outcome.kind === "ok") await applyNewsByKey(operation.pushOperationKey, outcome.data);
     return;
