@@ -3,13 +3,14 @@
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
+import Link from "@/components/ui/link";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { BackfillPreview, WritebackSettings } from "@/lib/writeback/queries";
 import { CARD_WORDS } from "@/lib/writeback/words";
 import { BackfillTable } from "./backfill-table";
-import { DeskForm } from "./desk";
+import { DeskForm, useDesk } from "./desk";
 
 /** The master switch. Off is a pause: nothing is sent and what waits is counted; on again asks what to do with it. */
 export function SwitchCard({
@@ -44,11 +45,14 @@ export function SwitchCard({
 }
 
 function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings }) {
+  const { logHref } = useDesk();
   const { parked, queued, held } = waiting;
   return (
     <>
       {parked > 0 && isOn && (
-        <p className="text-muted">{entries(parked)} from before stay unwritten, as was chosen.</p>
+        <p className="text-muted">
+          {entries(parked)} from before {parked === 1 ? "stays" : "stay"} unwritten, as was chosen.
+        </p>
       )}
       {queued > 0 && (
         <p>
@@ -57,8 +61,11 @@ function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings 
       )}
       {held > 0 && (
         <Alert tone="failed" title={`${entries(held)} ${held === 1 ? "needs" : "need"} attention`}>
-          The log below says why. Later entries of the same loan wait for {held === 1 ? "it" : "them"}, so
-          that the books stay in order.
+          <Link className="link" href={logHref}>
+            The log says why
+          </Link>
+          . Later entries of the same loan wait for {held === 1 ? "it" : "them"}, so that the books stay in
+          order.
         </Alert>
       )}
     </>

@@ -5,9 +5,9 @@ import Link from "@/components/ui/link";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { env } from "@/lib/env";
 import type { WritebackRow } from "@/lib/writeback/admin-queries";
-import { hrefWith } from "../../_parts/paths";
+import { hrefWith, writebackHref } from "../../_parts/paths";
 import { connectionName } from "./borrower-filter-form";
-import { LOG, settingsHref } from "./desk-facts";
+import { LOG } from "./desk-facts";
 
 const TONES: Record<WritebackRow["status"], Tone> = {
   NotConnected: "voided",
@@ -38,7 +38,7 @@ export function BorrowersTable({ rows, isFiltered }: { rows: WritebackRow[]; isF
           header: "Borrower",
           rowHeader: true,
           cell: ({ borrowerId, name }) => (
-            <Link className="link" href={settingsHref(borrowerId)}>
+            <Link className="link" href={writebackHref(borrowerId)}>
               {name}
             </Link>
           ),

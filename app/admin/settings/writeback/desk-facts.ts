@@ -15,8 +15,6 @@ import {
 } from "./actions";
 
 export const LOG = `${ADMIN_SETTINGS}/log`;
-export const entryHref = (eventId: string) => `${LOG}/${eventId}`;
-export const settingsHref = (borrowerId: string) => `${ADMIN_SETTINGS}/${encodeURIComponent(borrowerId)}`;
 
 /** One borrower's settings in an administrator's hands: each form says whose they are. */
 export function adminDesk(borrowerId: string): DeskFacts {

@@ -1,6 +1,6 @@
-import { hrefWith } from "@/app/admin/_parts/paths";
+import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
 import { LinkTabs } from "@/components/ui/link-tabs";
-import { LOG, settingsHref } from "../desk-facts";
+import { LOG } from "../desk-facts";
 
 export function BorrowerTabs({
   borrowerId,
@@ -11,7 +11,7 @@ export function BorrowerTabs({
   current: "settings" | "reconciliation";
   held?: number;
 }) {
-  const settings = settingsHref(borrowerId);
+  const settings = writebackHref(borrowerId);
   return (
     <LinkTabs
       label="Writeback of this borrower"

@@ -1,20 +1,20 @@
-import { loanHref, transactionHref } from "@/app/admin/_parts/paths";
+import { loanHref, transactionHref, writebackEntryHref, writebackHref } from "@/app/admin/_parts/paths";
 import Link from "@/components/ui/link";
 import { Desk } from "@/components/writeback/desk";
 import type { LogLinks } from "@/components/writeback/log-list";
 import { RetryForm } from "@/components/writeback/retry-form";
-import { adminDesk, entryHref, settingsHref } from "../desk-facts";
+import { adminDesk } from "../desk-facts";
 import { ByHandForm } from "./by-hand-form";
 
 /** An administrator's ways from an entry: to the loan, the transaction, the settings; and the ways to mend it. */
 export const ADMIN_LINKS: LogLinks = {
   borrower: ({ borrowerId, borrowerName }) => (
-    <Link className="link" href={settingsHref(borrowerId)}>
+    <Link className="link" href={writebackHref(borrowerId)}>
       {borrowerName}
     </Link>
   ),
   reference: ({ eventId, reference }) => (
-    <Link className="link" href={entryHref(eventId)}>
+    <Link className="link" href={writebackEntryHref(eventId)}>
       {reference}
     </Link>
   ),

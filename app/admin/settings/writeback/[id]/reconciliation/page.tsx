@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
 import { found } from "@/app/admin/_parts/found";
-import { hrefWith } from "@/app/admin/_parts/paths";
+import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import Link from "@/components/ui/link";
@@ -13,7 +13,7 @@ import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
 import { getSettings } from "@/lib/writeback/queries";
 import { getReconciliation } from "@/lib/writeback/reconciliation";
-import { adminDesk, LOG, settingsHref } from "../../desk-facts";
+import { adminDesk, LOG } from "../../desk-facts";
 import { BorrowerTabs } from "../borrower-tabs";
 
 export const metadata: Metadata = { title: "Reconciliation of a borrower" };
@@ -27,7 +27,7 @@ export default async function BorrowerReconciliationPage({
   const rows = await getReconciliation({ borrowerId: id });
   const crumbs = [
     { label: "Writeback", href: ADMIN_SETTINGS },
-    { label: borrowerName, href: settingsHref(id) },
+    { label: borrowerName, href: writebackHref(id) },
     { label: "Reconciliation" },
   ];
   return (
