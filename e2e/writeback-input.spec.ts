@@ -1,7 +1,7 @@
 // What bad input gets in the accounting settings, and the whole set-up without a mouse.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { choose, create, SETTINGS } from "./bookkeeping";
+import { allowAccess, choose, create, SETTINGS } from "./bookkeeping";
 import { expect, test } from "./fixtures";
 import { register } from "./people";
 
@@ -72,11 +72,40 @@ test("each mistake gets a sentence, and nothing that was typed is lost", async (
     await art.getByRole("option", { name: /Business Savings/ }).click();
     await choose(other, "Deposit account", "Business Checking");
     await deposit.getByRole("button", { name: "Save" }).click();
-    await expect(art.getByText(/Somebody has changed these settings|Deposit account → Business Checking/).first()).toBeVisible();
+    await expect(deposit.getByText(/^Somebody has changed these settings since you opened them/)).toBeVisible();
+    await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible(); // the newer one, to look at
+    await expect(box).toHaveValue("Business Savings"); // and one's own, not lost
     await other.reload();
     await expect(other.getByText("Deposit account → Business Checking")).toBeVisible();
     await other.close();
+    await deposit.getByRole("button", { name: "Save" }).click(); // knowing it, one may replace it
+    await expect(deposit.getByText("Deposit account → Business Savings")).toBeVisible();
   });
+});
+
+test("QuickBooks asks on a page of its own where the feed goes; disconnecting keeps what was chosen", async ({ pool, open }) => {
+  test.setTimeout(300_000);
+  const art = await open(pool);
+  await register(art, ART);
+  await art.goto(SETTINGS);
+  await allowAccess(art, "QuickBooks Online");
+  await choose(art, "Deposit account", "Business Checking");
+  await art.getByRole("button", { name: "Create the lender account" }).click();
+  await art.getByRole("button", { name: "Allow" }).click();
+  await expect(art.getByText("Lender account → ")).toBeVisible({ timeout: 60_000 });
+
+  await art.getByRole("button", { name: "Disconnect" }).click();
+  const question = art.getByRole("alertdialog", { name: "Disconnect QuickBooks Online?" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(art.getByRole("button", { name: "Disconnect" })).toBeVisible();
+  await art.getByRole("button", { name: "Disconnect" }).click();
+  await question.getByRole("button", { name: "Disconnect" }).click();
+  await expect(art.getByText("Nothing is written. Your choices below are kept for when you reconnect.")).toBeVisible();
+  await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
+  await art.getByRole("button", { name: "Reconnect QuickBooks Online" }).click();
+  await art.getByRole("button", { name: "Allow" }).click();
+  await expect(art.getByText("QuickBooks Online is connected.")).toBeVisible();
+  await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
 test("the whole set-up works with the keyboard alone, and axe finds nothing on the way", async ({ pool, open }) => {

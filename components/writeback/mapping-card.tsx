@@ -34,6 +34,8 @@ export function MappingCard({
 }) {
   // What a person has begun stays open, also when somebody else chooses meanwhile: nothing of it is lost.
   const [isBegun, setBegun] = useState(false);
+  // A record that is being made ends the choosing; its form is gone before it could say so itself.
+  if (notice && isBegun) setBegun(false);
   const id = `card-${card}`;
   const isOpen = canChoose && !notice && (isBegun || !current);
   const chooser = { begin: () => setBegun(true), close: () => setBegun(false) };
@@ -56,9 +58,11 @@ export function MappingCard({
         {notice}
         {current && (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <CircleCheck aria-hidden className="size-5 shrink-0 text-posted" />
-            <span className="min-w-0 wrap-anywhere">
-              {CARD_WORDS[card]} → <strong>{current.name}</strong>
+            <span className="flex min-w-0 gap-2">
+              <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-posted" />
+              <span className="min-w-0 wrap-anywhere">
+                {CARD_WORDS[card]} → <strong>{current.name}</strong>
+              </span>
             </span>
             {canChoose && !isOpen && !notice && (
               <Button variant="secondary" size="sm" onClick={chooser.begin}>
