@@ -16,6 +16,7 @@ const DOMAINS = [
   "lending",
   "investing",
   "pool", // cash check and interest run over both sides
+  "writeback", // a loan's records in the borrower's own accounting software
   "jobs", // binds queue tasks to the verbs above
 ];
 const LADDER = [...PURE, ...DOMAINS];

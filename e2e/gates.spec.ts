@@ -118,6 +118,24 @@ it("the door of the bank opens to a signature only", async ({ world: { anonymous
   expect(rows).toEqual([]);
 });
 
+it("the door of the accounting service opens to a fresh signature only", async ({
+  world: { anonymous, database },
+}) => {
+  const body = { id: "msg_forged", eventType: "connection.connected", payload: { referenceCompany: { id: "x" } } };
+  const now = Math.floor(Date.now() / 1000);
+  for (const signature of [undefined, "v1,", `v1,${Buffer.alloc(32).toString("base64")}`, "not a signature"]) {
+    const headers: Record<string, string> = {
+      "webhook-id": "msg_forged",
+      "webhook-timestamp": String(now),
+      ...(signature === undefined ? {} : { "webhook-signature": signature }),
+    };
+    const answer = await anonymous.post("/api/webhooks/codat", { data: body, headers });
+    expect(answer.status(), signature).toBe(401);
+  }
+  const { rows } = await database.query("SELECT 1 FROM writeback_webhooks");
+  expect(rows).toEqual([]);
+});
+
 it("the other open doors refuse what comes from elsewhere and tell nothing", async ({
   world: { anonymous },
 }) => {

@@ -18,7 +18,7 @@ const GATES: [RegExp, Gate][] = [
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out)?$/, "PUBLIC"],
   // Each of these has tests of its own in gates.spec.ts.
-  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health|theme|webhooks\/payments)$/, "PUBLIC"],
+  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
 ];
 
 export type Place = { pattern: string; gate: Gate | undefined };
@@ -60,6 +60,8 @@ const SAMPLES: Record<string, string> = {
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
+  writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id WHERE (email = $1) = $2 ORDER BY borrowers.id`,
+  log: "SELECT max(id)::text FROM writeback_events WHERE $1::text <> '' AND NOT $2::boolean",
   webhooks: "SELECT max(id) FROM webhook_messages WHERE $1::text <> '' AND NOT $2::boolean",
 };
 
@@ -133,9 +135,9 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
   });
 }
 
-/** "/settings" only leads on; an administrator takes no other role. */
+/** "/settings" and the way back from accounting software only lead on; an administrator takes no other role. */
 function isElsewhere(pattern: string, gates: Gate[]) {
-  return pattern === "/settings" || (pattern === "/settings/roles" && gates.includes("ADMIN"));
+  return ["/settings", "/settings/accounting"].includes(pattern) || (pattern === "/settings/roles" && gates.includes("ADMIN"));
 }
 
 async function ownBankAccount(database: pg.Client, email: string) {

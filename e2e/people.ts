@@ -86,9 +86,9 @@ export async function requestMoney(page: Page, { rail, isAutopay }: { rail: "ACH
 }
 
 /** Chooses what to pay, reads the split, confirms, and ends on the payment's own page. */
-export async function makePayment(page: Page, loan: string, { split, from }: { split: string[]; from?: string }) {
+export async function makePayment(page: Page, loan: string, { split = [], from, isPayoff = false }: { split?: string[]; from?: string; isPayoff?: boolean }) {
   await page.goto(`${loan}/repay`);
-  await tick(page, "radio", /^Scheduled payment/);
+  await tick(page, "radio", isPayoff ? /^Pay off the loan/ : /^Scheduled payment/);
   if (from) {
     await addBankAccount(page, from);
     await tick(page, "radio", new RegExp(from.slice(-4)));

@@ -16,6 +16,9 @@ const production = {
   PAYMENTS_WEBHOOK_KEY: "live-webhook-key",
   BUREAU_BASE_URL: "https://bureau.example",
   BUREAU_API_KEY: "live-bureau-key",
+  CODAT_BASE_URL: "https://api.codat.example",
+  CODAT_API_KEY: "live-codat-key",
+  CODAT_WEBHOOK_SECRET: "whsec_bGl2ZS13ZWJob29rLXNlY3JldA==",
   ENCRYPTION_KEY: "ab".repeat(32),
 };
 
@@ -52,6 +55,11 @@ describe("the environment", () => {
     ["PAYMENTS_BASE_URL", "not a url"],
     ["PAYMENTS_WEBHOOK_KEY", "short"],
     ["BUREAU_BASE_URL", "4011"],
+    ["CODAT_BASE_URL", "codat"],
+    ["CODAT_WEBHOOK_SECRET", "secret"],
+    ["CODAT_LEGACY_AUTHORIZATION", "short"],
+    ["CODAT_CALLS_PER_MINUTE", "-1"],
+    ["CODAT_CALLS_AT_ONCE", "0"],
     ["ENCRYPTION_KEY", "zz"],
     ["LOG_LEVEL", "loud"],
   ])("names %s when it is %j", (name, value) => {
@@ -80,6 +88,9 @@ describe("production", () => {
     "PAYMENTS_WEBHOOK_KEY",
     "BUREAU_BASE_URL",
     "BUREAU_API_KEY",
+    "CODAT_BASE_URL",
+    "CODAT_API_KEY",
+    "CODAT_WEBHOOK_SECRET",
     "ENCRYPTION_KEY",
   ])("refuses to start with the sandbox's %s", (name) => {
     const start = () => read({ ...production, [name]: "" });
@@ -92,6 +103,9 @@ describe("production", () => {
     (address) =>
       expect(() => read({ ...production, PAYMENTS_BASE_URL: address })).toThrow("PAYMENTS_BASE_URL"),
   );
+
+  it("codat row 47: refuses accounting software that is a stand-in", () =>
+    expect(() => read({ ...production, CODAT_BASE_URL: "http://127.0.0.1:4012" })).toThrow("CODAT_BASE_URL"));
 });
 
 describe(".env.example", () => {

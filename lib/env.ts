@@ -7,6 +7,11 @@ const port = z.coerce
   .int("must be a whole number")
   .min(1, "must be at least 1")
   .max(65535, "must be at most 65535");
+const wholeNumber = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(0, "must not be negative")
+  .max(1_000_000, "must be at most 1000000");
 const url = z.url("must be a URL, for example http://localhost:4010");
 const timeZone = z.string().refine((zone) => {
   try {
@@ -19,6 +24,8 @@ const timeZone = z.string().refine((zone) => {
 
 export const SANDBOX_SECRET = "sandbox-secret-change-me-in-production";
 export const SANDBOX_WEBHOOK_KEY = "sandbox-webhook-key";
+export const SANDBOX_CODAT_KEY = "sandbox-codat-key";
+export const SANDBOX_CODAT_WEBHOOK_SECRET = "whsec_c2FuZGJveC1jb2RhdC13ZWJob29rLXNlY3JldA==";
 export const SANDBOX_ENCRYPTION_KEY = "0".repeat(64);
 
 const schema = z.object({
@@ -42,6 +49,17 @@ const schema = z.object({
   PAYMENTS_INTERNAL_ACCOUNT_ID: z.string().min(1, "must not be empty").default("sandbox-internal-account"),
   BUREAU_BASE_URL: url.default("http://localhost:4011"),
   BUREAU_API_KEY: z.string().min(1, "must not be empty").default("sandbox-bureau-key"),
+  CODAT_BASE_URL: url.default("http://localhost:4012"),
+  CODAT_API_KEY: z.string().min(1, "must not be empty").default(SANDBOX_CODAT_KEY),
+  CODAT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "must be whsec_ and the base64 that Codat's portal shows")
+    .default(SANDBOX_CODAT_WEBHOOK_SECRET),
+  CODAT_LEGACY_AUTHORIZATION: z.string().min(16, "must have at least 16 characters").optional(),
+  CODAT_CALLS_PER_MINUTE: wholeNumber.default(1000),
+  CODAT_CALLS_PER_DAY: wholeNumber.default(1000),
+  CODAT_CALLS_AT_ONCE: wholeNumber.min(1, "must be at least 1").default(10),
+  CODAT_RESEND_AFTER_MINUTES: wholeNumber.default(30),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
@@ -84,9 +102,13 @@ function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
     env.PAYMENTS_WEBHOOK_KEY === SANDBOX_WEBHOOK_KEY && "PAYMENTS_WEBHOOK_KEY still has its sandbox value",
     env.PAYMENTS_API_KEY === "sandbox-api-key" && "PAYMENTS_API_KEY still has its sandbox value",
     env.BUREAU_API_KEY === "sandbox-bureau-key" && "BUREAU_API_KEY still has its sandbox value",
+    env.CODAT_API_KEY === SANDBOX_CODAT_KEY && "CODAT_API_KEY still has its sandbox value",
+    env.CODAT_WEBHOOK_SECRET === SANDBOX_CODAT_WEBHOOK_SECRET &&
+      "CODAT_WEBHOOK_SECRET still has its sandbox value",
     env.ENCRYPTION_KEY === SANDBOX_ENCRYPTION_KEY && "ENCRYPTION_KEY still has its sandbox value",
     isLoopback(env.PAYMENTS_BASE_URL) && "PAYMENTS_BASE_URL points at a sandbox on this machine",
     isLoopback(env.BUREAU_BASE_URL) && "BUREAU_BASE_URL points at a sandbox on this machine",
+    isLoopback(env.CODAT_BASE_URL) && "CODAT_BASE_URL points at a sandbox on this machine",
     !given.DATABASE_URL && "DATABASE_URL is not set",
   ].filter((sentence) => sentence !== false);
   if (wrong.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${wrong.join(".\n  ")}.`);

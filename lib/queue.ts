@@ -13,15 +13,25 @@ export type Tasks = {
   "expire-holds": Record<string, never>;
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
+  "writeback-drain": Record<string, never>;
+  "writeback-webhook": { webhookId: string };
+  "writeback-daily": Record<string, never>;
 };
 
 /**
  * Adds a job inside the caller's transaction: it exists if and only if the fact that calls for it was committed.
- * Jobs with the same `jobKey` that have not started are one job.
+ * Jobs with the same `jobKey` that have not started are one job. Not before `runAt` when one is given.
  */
-export async function addJob<T extends keyof Tasks>(tx: Tx, task: T, payload: Tasks[T], jobKey?: string) {
+export async function addJob<T extends keyof Tasks>(
+  tx: Tx,
+  task: T,
+  payload: Tasks[T],
+  jobKey?: string,
+  runAt?: Date,
+) {
   await tx.$queryRaw`
-    SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null})).id::text`;
+    SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null},
+                                    run_at := ${runAt ?? null}::timestamptz)).id::text`;
 }
 
 /** Adds many jobs of one task in one statement. */

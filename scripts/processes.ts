@@ -60,6 +60,38 @@ export async function tellBankWhereWeAre(env: BankAddress) {
   if (!answer.ok) throw new Error(`The stand-in bank refused the webhook address (${answer.status}).`);
 }
 
+// Not each read of the books: one follows every write.
+const CODAT_EVENTS = [
+  "connection",
+  "bankFeeds.sourceAccount",
+  "client.rateLimit",
+  "read.completed.initial",
+  ...["transfers", "directCosts", "bankTransactions", "suppliers", "chartOfAccounts", "bankAccounts"].map(
+    (dataType) => `${dataType}.write`,
+  ),
+];
+
+/** What one would set in Codat's portal: where its webhooks go, and where people come back to after linking. */
+export async function tellAccountingWhereWeAre({
+  CODAT_BASE_URL,
+  PORT,
+}: {
+  CODAT_BASE_URL: string;
+  PORT: number;
+}) {
+  const back = "to={redirectUrl}&statusCode={statusCode}";
+  const answer = await fetch(new URL("/_control/consumer", CODAT_BASE_URL), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      url: `http://localhost:${PORT}/api/webhooks/codat`,
+      eventTypes: CODAT_EVENTS,
+      redirectUrl: `http://localhost:${PORT}/settings/accounting?${back}`,
+    }),
+  });
+  if (!answer.ok) throw new Error(`The stand-in accounting refused the webhook address (${answer.status}).`);
+}
+
 export function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {

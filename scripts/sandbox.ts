@@ -1,6 +1,7 @@
-// npm run sandbox: the stand-ins for the outside world, as real HTTP servers: the bank and the credit bureau.
+// npm run sandbox: the stand-ins for the outside world, as real HTTP servers: the bank, the credit bureau and Codat.
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { startAccounting } from "../sandbox/accounting/server";
 import { startBank } from "../sandbox/bank/server";
 import { OUTCOME_EVENTS } from "../sandbox/bank/webhooks";
 import { startBureau } from "../sandbox/bureau/server";
@@ -23,10 +24,19 @@ const bureau = await startBureau({
   port: Number(new URL(env.BUREAU_BASE_URL).port),
   apiKey: env.BUREAU_API_KEY,
 });
-console.log(`Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}.`);
+const accounting = await startAccounting({
+  port: Number(new URL(env.CODAT_BASE_URL).port),
+  dataFile: process.env.ACCOUNTING_DATA_FILE || join(dirname(dataFile), "accounting.jsonl"),
+  apiKey: env.CODAT_API_KEY,
+  webhookSecret: env.CODAT_WEBHOOK_SECRET,
+  hasLimits: true,
+});
+console.log(
+  `Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
+);
 
 async function stop() {
-  await Promise.all([bank.close(), bureau.close()]);
+  await Promise.all([bank.close(), bureau.close(), accounting.close()]);
   process.exit(0);
 }
 process.on("SIGINT", stop);

@@ -3,7 +3,15 @@ import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, asOwner, ensureDatabase, freePort, type Server } from "./embedded-postgres";
-import { answers, ended, said, startProcess, stopProcess, tellBankWhereWeAre } from "./processes";
+import {
+  answers,
+  ended,
+  said,
+  startProcess,
+  stopProcess,
+  tellAccountingWhereWeAre,
+  tellBankWhereWeAre,
+} from "./processes";
 
 /** `basics`: an administrator, rates and products, nothing else. `story`: eighteen months of the seeded people. */
 export type SeedKind = "basics" | "story";
@@ -12,6 +20,7 @@ export type Stack = {
   databaseUrl: string;
   ownerUrl: string;
   bankUrl: string;
+  accountingUrl: string;
   stop: () => Promise<void>;
 };
 
@@ -43,8 +52,10 @@ export async function startStack(
     client.query(`CREATE DATABASE ${name} TEMPLATE ${template(seed)}`),
   );
   const env = await stackEnv(server, folder, name);
-  const bankState = bankFile(folder, template(seed));
-  if (existsSync(bankState)) copyFileSync(bankState, bankFile(folder, name));
+  for (const fileOf of [bankFile, accountingFile]) {
+    const state = fileOf(folder, template(seed));
+    if (existsSync(state)) copyFileSync(state, fileOf(folder, name));
+  }
   const children = [startProcess(["scripts/sandbox.ts"], env)];
   await said(children[0]!, "Stand-in bank on");
   const worker = startProcess(["scripts/worker.ts"], env);
@@ -52,11 +63,13 @@ export async function startStack(
   children.push(worker, web);
   await Promise.all([said(worker, "Worker is ready"), answers(`${env.APP_URL}/api/health`)]);
   await tellBankWhereWeAre({ ...env, PORT: Number(env.PORT) });
+  await tellAccountingWhereWeAre({ ...env, PORT: Number(env.PORT) });
   return {
     url: env.APP_URL,
     databaseUrl: server.appUrl(name),
     ownerUrl: server.ownerUrl(name),
     bankUrl: env.PAYMENTS_BASE_URL,
+    accountingUrl: env.CODAT_BASE_URL,
     stop: async () => {
       for (const child of children.reverse()) await stopProcess(child);
     },
@@ -67,8 +80,13 @@ function bankFile(folder: string, name: string) {
   return join(folder, name, "bank.jsonl");
 }
 
+function accountingFile(folder: string, name: string) {
+  return join(folder, name, "accounting.jsonl");
+}
+
 async function stackEnv(server: Server, folder: string, name: string) {
   const [port, bankPort, bureauPort] = [await freePort(), await freePort(), await freePort()];
+  const accountingPort = await freePort();
   mkdirSync(join(folder, name), { recursive: true });
   return {
     ...process.env,
@@ -78,9 +96,12 @@ async function stackEnv(server: Server, folder: string, name: string) {
     APP_URL: `http://localhost:${port}`,
     PAYMENTS_BASE_URL: `http://localhost:${bankPort}`,
     BUREAU_BASE_URL: `http://localhost:${bureauPort}`,
+    CODAT_BASE_URL: `http://localhost:${accountingPort}`,
+    CODAT_API_KEY: "sandbox-codat-key",
     PAYMENTS_ORGANIZATION_ID: "sandbox-organization",
     PAYMENTS_API_KEY: "sandbox-api-key",
     BANK_DATA_FILE: bankFile(folder, name),
+    ACCOUNTING_DATA_FILE: accountingFile(folder, name),
     APP_MODE: "sandbox",
   };
 }

@@ -7,7 +7,15 @@ import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, dataHome, ensureDatabase, startPostgres, type Server } from "./embedded-postgres";
 import { DATABASE, loadEnvFile, requireFreePort } from "./environment";
-import { answers, ended, said, startProcess, stopProcess, tellBankWhereWeAre } from "./processes";
+import {
+  answers,
+  ended,
+  said,
+  startProcess,
+  stopProcess,
+  tellAccountingWhereWeAre,
+  tellBankWhereWeAre,
+} from "./processes";
 
 const SECOND = 1000;
 const isDev = process.argv.includes("--dev");
@@ -35,6 +43,7 @@ async function startAll() {
   if (hasSandbox) {
     await requireFreePort(portOf(env.PAYMENTS_BASE_URL), "the stand-in bank", "PAYMENTS_BASE_URL");
     await requireFreePort(portOf(env.BUREAU_BASE_URL), "the stand-in credit bureau", "BUREAU_BASE_URL");
+    await requireFreePort(portOf(env.CODAT_BASE_URL), "the stand-in accounting software", "CODAT_BASE_URL");
   }
 
   let ownerUrl = process.env.MIGRATION_DATABASE_URL || env.DATABASE_URL;
@@ -55,7 +64,7 @@ async function startAll() {
   }
   if (!isDev && !isBuilt()) await step("Build", () => runToEnd("build", next(), ["build"]));
   if (hasSandbox) {
-    await step("Stand-in bank and credit bureau", () =>
+    await step("Stand-in bank, credit bureau and accounting", () =>
       said(start("sandbox", ["scripts/sandbox.ts"]), "Stand-in bank on"),
     );
     await step("Seed (eighteen months, when the database is empty)", () => seed());
@@ -64,7 +73,7 @@ async function startAll() {
   await step("Web server", async () => {
     start("web", ["scripts/web.ts", ...(isDev ? ["--dev"] : [])]);
     await answers(`http://localhost:${env.PORT}/api/health`);
-    if (hasSandbox) await tellBankWhereWeAre(env);
+    if (hasSandbox) await Promise.all([tellBankWhereWeAre(env), tellAccountingWhereWeAre(env)]);
   });
 
   console.log(`\nModern Lending is at ${env.APP_URL}`);

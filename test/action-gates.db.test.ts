@@ -38,6 +38,7 @@ const NOBODYS: Belongings = {
   awaitingLoan: "loan_nobody",
   activeLoan: "loan_of_nobody",
   investment: "ivm_nobody",
+  writeEvent: "999999999999",
 };
 const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
 let people: Record<"BORROWER" | "INVESTOR" | "ADMIN", string>;
@@ -169,11 +170,35 @@ async function someoneWithEverything() {
     body: "About something.",
     datedOn: TODAY,
   });
-  const belongings = { session, account, note: note.id, draft, application, offer: offer.id };
+  const writeEvent = await heldEvent(borrowerId!, loanId);
+  const belongings = { writeEvent, session, account, note: note.id, draft, application, offer: offer.id };
   return {
     userId,
     belongings: { ...belongings, awaitingLoan, activeLoan: loanId, investment: investmentId },
   };
+}
+
+/** An entry for the books that waits for a person. */
+async function heldEvent(borrowerId: string, loanId: string) {
+  const { id } = await db.writeEvent.create({
+    data: {
+      sourceKey: `gates:${loanId}`,
+      borrowerId,
+      loanId,
+      seq: 99,
+      reference: `gates-${loanId}`,
+      kind: "REPAYMENT",
+      occurredOn: new Date(TODAY),
+      cash: "50.00",
+      charge: "10.00",
+      principalAfter: "100.00",
+      ledgerTransactionId: 1n,
+      state: "HELD",
+      heldCode: "mapping",
+      heldWords: "The account is archived.",
+    },
+  });
+  return id.toString();
 }
 
 function nameOf({ action }: ActionGate) {

@@ -9,12 +9,14 @@ import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
+import * as writeback from "@/app/admin/settings/writeback/actions";
 import * as application from "@/app/borrower/applications/[id]/actions";
 import * as apply from "@/app/borrower/apply/actions";
 import * as loan from "@/app/borrower/loans/[id]/actions";
 import * as disbursement from "@/app/borrower/loans/[id]/disbursement/actions";
 import * as repay from "@/app/borrower/loans/[id]/repay/actions";
 import * as offer from "@/app/borrower/offers/[id]/actions";
+import * as accounting from "@/app/borrower/settings/accounting/actions";
 import * as invest from "@/app/investor/invest/actions";
 import * as investment from "@/app/investor/investments/[id]/actions";
 
@@ -28,12 +30,14 @@ export const MODULES: Record<string, object> = {
   "admin/ledger/seal": ledgerSeal,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
+  "admin/settings/writeback": writeback,
   "borrower/applications/[id]": application,
   "borrower/apply": apply,
   "borrower/loans/[id]": loan,
   "borrower/loans/[id]/disbursement": disbursement,
   "borrower/loans/[id]/repay": repay,
   "borrower/offers/[id]": offer,
+  "borrower/settings/accounting": accounting,
   "investor/invest": invest,
   "investor/investments/[id]": investment,
 };
@@ -56,7 +60,8 @@ export type Belongings = Record<
   | "offer"
   | "awaitingLoan"
   | "activeLoan"
-  | "investment",
+  | "investment"
+  | "writeEvent",
   string
 >;
 
@@ -81,7 +86,53 @@ const bankAccount = {
 const choice = { optionId: "opt_12_months", amount: "2500.00", rail: "ACH" };
 const payment = { kind: "OTHER", amount: "50.00", idempotencyKey: key };
 
+const newRecord = { version: "1", requestKey: "0f6c1c5e-0b0a-4d57-9d2f-3a1d8a1b2c3d", name: "Loan interest" };
+
+/** The same forms for the borrower, who names nobody, and for the administrator, who says whose settings they are. */
+function deskGates(
+  actions: typeof accounting | typeof writeback,
+  role: "BORROWER" | "ADMIN",
+  whose: Fields,
+): ActionGate[] {
+  const forms: [AnyAction, Fields][] = [
+    [actions.connectAction, { platformKey: "gbol" }],
+    [actions.disconnectAction, { confirm: "yes" }],
+    [actions.saveMappingAction, { card: "deposit", choiceId: "an-account", version: "1" }],
+    [actions.createSupplierAction, newRecord],
+    [actions.createExpenseAccountAction, newRecord],
+    [actions.createLenderAccountAction, { version: "1" }],
+    [actions.setSwitchAction, { isOn: "false" }],
+    [actions.checkMappingAction, {}],
+    [actions.retryHeldAction, {}],
+  ];
+  return forms.map(([action, fields]) => ({
+    action,
+    role,
+    ownerless: true,
+    forms: () => [{ ...fields, ...whose }],
+  }));
+}
+
 export const ACTION_GATES: ActionGate[] = [
+  ...deskGates(accounting, "BORROWER", {}),
+  ...deskGates(writeback, "ADMIN", { borrowerId: "brw_somebody" }),
+  {
+    action: accounting.retryEventAction,
+    role: "BORROWER",
+    forms: (_, { writeEvent }) => [{ eventId: writeEvent }],
+  },
+  {
+    action: writeback.retryEventAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { writeEvent }) => [{ eventId: writeEvent }],
+  },
+  {
+    action: writeback.markByHandAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { writeEvent }) => [{ eventId: writeEvent, note: "Entered in the books." }],
+  },
   { action: auth.addRoleAction, role: "ANY", ownerless: true, forms: () => [{ as: "INVESTOR" }] },
   { action: security.revokeSessionAction, role: "ANY", forms: (_, { session }) => [{ sessionId: session }] },
   { action: security.revokeOtherSessionsAction, role: "ANY", ownerless: true, forms: () => [{}] },

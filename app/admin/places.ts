@@ -43,6 +43,13 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     ],
   },
   {
+    label: "Writeback",
+    places: [
+      { href: "/admin/settings/writeback", label: "Borrowers' books" },
+      { href: "/admin/settings/writeback/log", label: "Log of writes" },
+    ],
+  },
+  {
     label: "System",
     places: [
       { href: "/admin/jobs", label: "Jobs" },

@@ -10,6 +10,7 @@ const PLACES = [
   { href: "/borrower/apply", label: "Apply" },
   { href: "/borrower/loans", label: "Loans" },
   { href: "/borrower/accounts", label: "Accounts" },
+  { href: "/borrower/settings/accounting", label: "Accounting" },
   { href: "/borrower/notifications", label: "Notifications" },
 ];
 

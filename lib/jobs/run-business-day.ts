@@ -14,6 +14,7 @@ import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
 import { runInterest } from "@/lib/pool/run-interest";
+import { setBooksDate } from "@/lib/writeback/sandbox-controls";
 
 const MOST_ROUNDS = 10;
 
@@ -78,7 +79,7 @@ async function recordRun(
 }
 
 async function settleAtBank(date: IsoDate): Promise<StepSummary> {
-  if (isSandbox) await setBankDate(date);
+  if (isSandbox) await Promise.all([setBankDate(date), setBooksDate(date)]);
   return exchangeWithBank({ withReturns: true });
 }
 

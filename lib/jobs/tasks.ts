@@ -9,6 +9,9 @@ import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
 import { checkLedger } from "./check-ledger";
+import { drain } from "@/lib/writeback/drain";
+import { keepAlive } from "@/lib/writeback/keep-alive";
+import { processWebhook as processCodatWebhook } from "@/lib/writeback/process-webhook";
 import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { moveBusinessDate } from "./move-business-date";
@@ -26,6 +29,9 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
+  "writeback-drain": () => drain(),
+  "writeback-webhook": ({ webhookId }) => processCodatWebhook(webhookId),
+  "writeback-daily": () => keepAlive(),
 };
 
 export const tasks = Object.fromEntries(
@@ -40,9 +46,13 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: the poller heals missed webhooks; the day is closed early each morning and on every start; notes of the
  * ledger are told, holds expire and the books are sealed within a minute, and checked every night.
+ * The timetable: the pollers heal missed webhooks and what a dead worker left; the day is closed early each morning and on every
+ * start; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
+* * * * * writeback-drain ?jobKey=writeback-drain&max=3
+17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3

@@ -11,6 +11,8 @@ export const loanHref = (id: string) => `/admin/loans/${inPath(id)}`;
 export const investmentHref = (id: string) => `/admin/investments/${inPath(id)}`;
 export const paymentHref = (id: string) => `/admin/payments/${inPath(id)}`;
 export const webhookHref = (id: string) => `/admin/payments/webhooks/${inPath(id)}`;
+export const writebackHref = (borrowerId: string) => `/admin/settings/writeback/${inPath(borrowerId)}`;
+export const writebackEntryHref = (eventId: string) => `/admin/settings/writeback/log/${inPath(eventId)}`;
 /** By id or e-mail address. */
 export const personHref = (person: string) => hrefWith("/admin/people", { q: person });
 

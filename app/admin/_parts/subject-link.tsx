@@ -1,4 +1,13 @@
-import { applicationHref, investmentHref, loanHref, paymentHref, personHref, transactionHref } from "./paths";
+import {
+  applicationHref,
+  investmentHref,
+  loanHref,
+  paymentHref,
+  personHref,
+  transactionHref,
+  writebackEntryHref,
+  writebackHref,
+} from "./paths";
 import { Code, CodeLink } from "./references";
 
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
@@ -8,6 +17,9 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   "payment-order": paymentHref,
   transaction: transactionHref,
   "investment-option": () => "/admin/options",
+  "writeback-connection": writebackHref,
+  "writeback-mapping": writebackHref,
+  "writeback-event": writebackEntryHref,
   user: personHref,
   "date-move": () => "/admin/business-date",
 };

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "@/components/ui/link";
 import { redirect } from "next/navigation";
+import { LoanNotice } from "@/app/_writeback/loan-notice";
 import { AmortizationChart } from "@/components/ui/amortization-chart";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
@@ -41,6 +42,7 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
           status === "ACTIVE" && <LinkButton href={`/borrower/loans/${id}/repay`}>Make a payment</LinkButton>
         }
       />
+      <LoanNotice loanId={id} />
       <div className="grid grid-cols-1 gap-8">
         <Figures loan={loan} owed={loan.owed} />
         <Card>

@@ -1,0 +1,29 @@
+// The log as a CSV file, row by row: it may be long, and is never held in memory as a whole.
+import "server-only";
+import { logCsvRows, type LogFilter } from "@/lib/writeback/log-queries";
+
+export function logCsv(filter: LogFilter): Response {
+  const rows = logCsvRows(filter);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await rows.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${value.map(quoted).join(",")}\r\n`));
+    },
+    async cancel() {
+      await rows.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": 'attachment; filename="writeback-log.csv"',
+      "Cache-Control": "private, no-store",
+    },
+  });
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,105 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { ADMIN_SETTINGS, withReturn } from "@/app/_writeback/back-path";
+import { ADMIN_INPUTS as inputs } from "@/app/_writeback/inputs";
+import { action } from "@/lib/action";
+import { checkMapping } from "@/lib/writeback/check-mapping";
+import { connect } from "@/lib/writeback/connect";
+import { createExpenseAccount } from "@/lib/writeback/create-expense-account";
+import { createLenderAccount } from "@/lib/writeback/create-lender-account";
+import { createSupplier } from "@/lib/writeback/create-supplier";
+import { disconnect } from "@/lib/writeback/disconnect";
+import { markByHand } from "@/lib/writeback/mark-by-hand";
+import { retryEvent, retryHeld } from "@/lib/writeback/retry-event";
+import { saveMapping } from "@/lib/writeback/save-mapping";
+import { byHandInput } from "@/lib/writeback/schemas";
+import { setSwitch } from "@/lib/writeback/set-switch";
+
+export const connectAction = action(
+  { role: "ADMIN", input: inputs.connect },
+  async (input, { userId }): Promise<void> => {
+    const { linkUrl } = await connect({
+      ...input,
+      actorUserId: userId,
+      redirectUrl: `${ADMIN_SETTINGS}/${input.borrowerId}`,
+    });
+    redirect(linkUrl);
+  },
+);
+
+export const disconnectAction = action(
+  { role: "ADMIN", input: inputs.disconnect },
+  async ({ borrowerId }, { userId }) => {
+    await disconnect({ borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const saveMappingAction = action(
+  { role: "ADMIN", input: inputs.saveMapping },
+  async (input, { userId }) => {
+    await saveMapping({ ...input, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const createSupplierAction = action(
+  { role: "ADMIN", input: inputs.createRecord },
+  async (input, { userId }) => {
+    await createSupplier({ ...input, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const createExpenseAccountAction = action(
+  { role: "ADMIN", input: inputs.createRecord },
+  async (input, { userId }) => {
+    await createExpenseAccount({ ...input, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const createLenderAccountAction = action(
+  { role: "ADMIN", input: inputs.lender },
+  async ({ borrowerId, version, choiceId = null }, { userId }) => {
+    const { linkUrl } = await createLenderAccount({ version, choiceId, borrowerId, actorUserId: userId });
+    if (linkUrl) redirect(withReturn(linkUrl, `${ADMIN_SETTINGS}/${borrowerId}`));
+    refresh();
+  },
+);
+
+export const setSwitchAction = action(
+  { role: "ADMIN", input: inputs.switch },
+  async ({ borrowerId, isOn, backfill }, { userId }) => {
+    await setSwitch({ borrowerId, actorUserId: userId, isOn, ...(backfill ? { backfill } : {}) });
+    refresh();
+  },
+);
+
+export const checkMappingAction = action({ role: "ADMIN", input: inputs.nothing }, async ({ borrowerId }) => {
+  await checkMapping({ borrowerId });
+  refresh();
+});
+
+export const retryEventAction = action(
+  { role: "ADMIN", input: inputs.event },
+  async ({ eventId, borrowerId }, { userId }) => {
+    await retryEvent({ eventId, actorUserId: userId, ...(borrowerId ? { borrowerId } : {}) });
+    refresh();
+  },
+);
+
+export const retryHeldAction = action(
+  { role: "ADMIN", input: inputs.nothing },
+  async ({ borrowerId }, { userId }) => {
+    await retryHeld({ borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const markByHandAction = action({ role: "ADMIN", input: byHandInput }, async (input, { userId }) => {
+  await markByHand({ ...input, actorUserId: userId });
+  refresh();
+});

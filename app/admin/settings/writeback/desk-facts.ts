@@ -1,0 +1,38 @@
+import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
+import { hrefWith } from "@/app/admin/_parts/paths";
+import type { DeskFacts } from "@/components/writeback/desk";
+import {
+  checkMappingAction,
+  connectAction,
+  createExpenseAccountAction,
+  createLenderAccountAction,
+  createSupplierAction,
+  disconnectAction,
+  retryEventAction,
+  retryHeldAction,
+  saveMappingAction,
+  setSwitchAction,
+} from "./actions";
+
+export const LOG = `${ADMIN_SETTINGS}/log`;
+
+/** One borrower's settings in an administrator's hands: each form says whose they are. */
+export function adminDesk(borrowerId: string): DeskFacts {
+  return {
+    borrowerId,
+    api: `/api/admin/writeback/${encodeURIComponent(borrowerId)}`,
+    logHref: hrefWith(LOG, { borrowerId }),
+    actions: {
+      connect: connectAction,
+      disconnect: disconnectAction,
+      saveMapping: saveMappingAction,
+      createSupplier: createSupplierAction,
+      createExpenseAccount: createExpenseAccountAction,
+      createLenderAccount: createLenderAccountAction,
+      setSwitch: setSwitchAction,
+      checkMapping: checkMappingAction,
+      retryEvent: retryEventAction,
+      retryHeld: retryHeldAction,
+    },
+  };
+}

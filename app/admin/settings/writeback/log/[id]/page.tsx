@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Card, CardHeader } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { LogList } from "@/components/writeback/log-list";
+import { env } from "@/lib/env";
+import { requireActor } from "@/lib/session";
+import { listCalls, listLog } from "@/lib/writeback/log-queries";
+import { LOG } from "../../desk-facts";
+import { ADMIN_LINKS } from "../admin-links";
+import { CallsTable } from "./calls-table";
+
+export const metadata: Metadata = { title: "Entry of the log" };
+
+export default async function LogEntryPage({ params }: PageProps<"/admin/settings/writeback/log/[id]">) {
+  await requireActor("ADMIN");
+  const row = await findEntry((await params).id);
+  if (!row) notFound();
+  const calls = await listCalls({ eventId: row.eventId });
+  const crumbs = [
+    { label: "Writeback", href: ADMIN_SETTINGS },
+    { label: "Log", href: LOG },
+    { label: row.reference },
+  ];
+  return (
+    <>
+      <PageHeader breadcrumbs={<Breadcrumbs items={crumbs} />} title={`${row.kindWords} ${row.reference}`} />
+      <div className="grid grid-cols-1 gap-8">
+        <Card>
+          <LogList
+            rows={[row]}
+            links={{ ...ADMIN_LINKS, reference: null }}
+            timeZone={env.BUSINESS_TIME_ZONE}
+          />
+        </Card>
+        <Card aria-labelledby="calls">
+          <CardHeader
+            id="calls"
+            title="Calls"
+            description="Each request that was made for this entry, oldest first. The correlation id is what Codat's support asks for."
+          />
+          <CallsTable calls={calls} timeZone={env.BUSINESS_TIME_ZONE} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+/** Entries are numbered, newest first in the log: the one before the next number is the one that is asked for, or another. */
+async function findEntry(id: string) {
+  if (!/^\d{1,17}$/.test(id)) return null;
+  const { rows } = await listLog({ before: (BigInt(id) + 1n).toString(), limit: 1 });
+  return rows.find(({ eventId }) => eventId === id) ?? null;
+}

@@ -1,0 +1,37 @@
+import { loanHref, transactionHref, writebackEntryHref, writebackHref } from "@/app/admin/_parts/paths";
+import Link from "@/components/ui/link";
+import { Desk } from "@/components/writeback/desk";
+import type { LogLinks } from "@/components/writeback/log-list";
+import { RetryForm } from "@/components/writeback/retry-form";
+import { adminDesk } from "../desk-facts";
+import { ByHandForm } from "./by-hand-form";
+
+/** An administrator's ways from an entry: to the loan, the transaction, the settings; and the ways to mend it. */
+export const ADMIN_LINKS: LogLinks = {
+  borrower: ({ borrowerId, borrowerName }) => (
+    <Link className="link" href={writebackHref(borrowerId)}>
+      {borrowerName}
+    </Link>
+  ),
+  reference: ({ eventId, reference }) => (
+    <Link className="link" href={writebackEntryHref(eventId)}>
+      {reference}
+    </Link>
+  ),
+  loan: ({ loanId, loanNumber }) => (
+    <Link className="link" href={loanHref(loanId)}>
+      Loan {loanNumber}
+    </Link>
+  ),
+  transaction: ({ ledgerTransactionId }) => (
+    <Link className="link" href={transactionHref(ledgerTransactionId)}>
+      {ledgerTransactionId}
+    </Link>
+  ),
+  repair: ({ eventId, reference, borrowerId }) => (
+    <Desk facts={adminDesk(borrowerId)}>
+      <RetryForm eventId={eventId} reference={reference} />
+      <ByHandForm eventId={eventId} reference={reference} />
+    </Desk>
+  ),
+};

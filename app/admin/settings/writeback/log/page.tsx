@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
+import { LogDownload } from "@/app/_writeback/log-download";
+import { LogFilterForm } from "@/app/_writeback/log-filter-form";
+import { ADMIN_LOG_RULES } from "@/app/_writeback/log-rules";
+import { OlderNewer } from "@/app/admin/_parts/older-newer";
+import { isFiltered, readFilters } from "@/app/admin/_parts/search";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { LogList } from "@/components/writeback/log-list";
+import { env } from "@/lib/env";
+import { requireActor } from "@/lib/session";
+import { listLog } from "@/lib/writeback/log-queries";
+import { LOG } from "../desk-facts";
+import { ADMIN_LINKS } from "./admin-links";
+
+export const metadata: Metadata = { title: "Log of writes" };
+
+export default async function WritebackLogPage({ searchParams }: PageProps<"/admin/settings/writeback/log">) {
+  await requireActor("ADMIN");
+  const { before, ...filters } = await readFilters(ADMIN_LOG_RULES, searchParams);
+  const { rows, nextBefore } = await listLog({ ...filters, before });
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={<Breadcrumbs items={[{ label: "Writeback", href: ADMIN_SETTINGS }, { label: "Log" }]} />}
+        title="Log of writes"
+        description="Each event of a loan with the records it became in the borrower's books, newest first."
+        actions={<LogDownload path="/api/admin/writeback/log" filters={filters} />}
+      />
+      <LogFilterForm path={LOG} filters={filters} active={isFiltered(filters)} />
+      <Card>
+        {rows.length > 0 ? (
+          <LogList rows={rows} links={ADMIN_LINKS} timeZone={env.BUSINESS_TIME_ZONE} />
+        ) : isFiltered(filters) ? (
+          <EmptyState kind="no-results" title="No entry fits these filters" />
+        ) : (
+          <EmptyState title="Nothing has happened yet">
+            Payouts of loans and repayments appear here, written or not.
+          </EmptyState>
+        )}
+        <OlderNewer path={LOG} filters={filters} before={before} next={nextBefore} />
+      </Card>
+    </>
+  );
+}

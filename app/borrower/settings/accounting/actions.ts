@@ -1,0 +1,102 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { BORROWER_SETTINGS, withReturn } from "@/app/_writeback/back-path";
+import { BORROWER_INPUTS as inputs } from "@/app/_writeback/inputs";
+import { action } from "@/lib/action";
+import { checkMapping } from "@/lib/writeback/check-mapping";
+import { connect } from "@/lib/writeback/connect";
+import { createExpenseAccount } from "@/lib/writeback/create-expense-account";
+import { createLenderAccount } from "@/lib/writeback/create-lender-account";
+import { createSupplier } from "@/lib/writeback/create-supplier";
+import { disconnect } from "@/lib/writeback/disconnect";
+import { retryEvent, retryHeld } from "@/lib/writeback/retry-event";
+import { saveMapping } from "@/lib/writeback/save-mapping";
+import { setSwitch } from "@/lib/writeback/set-switch";
+
+export const connectAction = action(
+  { role: "BORROWER", input: inputs.connect },
+  async (input, { borrowerId, userId }): Promise<void> => {
+    const { linkUrl } = await connect({
+      ...input,
+      borrowerId,
+      actorUserId: userId,
+      redirectUrl: BORROWER_SETTINGS,
+    });
+    redirect(linkUrl);
+  },
+);
+
+export const disconnectAction = action(
+  { role: "BORROWER", input: inputs.disconnect },
+  async (_input, { borrowerId, userId }) => {
+    await disconnect({ borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const saveMappingAction = action(
+  { role: "BORROWER", input: inputs.saveMapping },
+  async (input, { borrowerId, userId }) => {
+    await saveMapping({ ...input, borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const createSupplierAction = action(
+  { role: "BORROWER", input: inputs.createRecord },
+  async (input, { borrowerId, userId }) => {
+    await createSupplier({ ...input, borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const createExpenseAccountAction = action(
+  { role: "BORROWER", input: inputs.createRecord },
+  async (input, { borrowerId, userId }) => {
+    await createExpenseAccount({ ...input, borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const createLenderAccountAction = action(
+  { role: "BORROWER", input: inputs.lender },
+  async ({ version, choiceId = null }, { borrowerId, userId }) => {
+    const { linkUrl } = await createLenderAccount({ version, choiceId, borrowerId, actorUserId: userId });
+    if (linkUrl) redirect(withReturn(linkUrl, BORROWER_SETTINGS));
+    refresh();
+  },
+);
+
+export const setSwitchAction = action(
+  { role: "BORROWER", input: inputs.switch },
+  async ({ isOn, backfill }, { borrowerId, userId }) => {
+    await setSwitch({ borrowerId, actorUserId: userId, isOn, ...(backfill ? { backfill } : {}) });
+    refresh();
+  },
+);
+
+export const checkMappingAction = action(
+  { role: "BORROWER", input: inputs.nothing },
+  async (_input, { borrowerId }) => {
+    await checkMapping({ borrowerId });
+    refresh();
+  },
+);
+
+export const retryEventAction = action(
+  { role: "BORROWER", input: inputs.event },
+  async ({ eventId }, { borrowerId, userId }) => {
+    await retryEvent({ eventId, borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const retryHeldAction = action(
+  { role: "BORROWER", input: inputs.nothing },
+  async (_input, { borrowerId, userId }) => {
+    await retryHeld({ borrowerId, actorUserId: userId });
+    refresh();
+  },
+);

@@ -1,0 +1,30 @@
+"use client";
+
+import { RadioCards } from "@/components/ui/radio-cards";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { PLATFORM_CHOICES } from "@/lib/writeback/platforms";
+import { DeskForm } from "./desk";
+
+/** Which accounting software; what cannot take loans says so before anybody signs in there. */
+export function ConnectForm({ chosen }: { chosen?: string | undefined }) {
+  return (
+    <DeskForm act="connect" aria-label="Connect accounting software">
+      <RadioCards
+        name="platformKey"
+        label="Your accounting software"
+        hint="You sign in there and allow access. We never see your password."
+        columns={2}
+        {...(chosen ? { defaultValue: chosen } : {})}
+        options={PLATFORM_CHOICES.map(({ key, name, canWrite, why }) => ({
+          value: key,
+          title: name,
+          disabled: !canWrite,
+          ...(why ? { description: why } : {}),
+        }))}
+      />
+      <div>
+        <SubmitButton pendingLabel="Opening its page…">Connect</SubmitButton>
+      </div>
+    </DeskForm>
+  );
+}

@@ -1,0 +1,115 @@
+import { Alert } from "@/components/ui/alert";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { InstantText } from "@/components/ui/date-text";
+import { Disclosure } from "@/components/ui/disclosure";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Progress } from "@/components/ui/progress";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { ConnectionView } from "@/lib/writeback/connection-view";
+import { ConnectForm } from "./connect-form";
+import { DisconnectForm } from "./disconnect-form";
+import { ReconnectForm } from "./reconnect-form";
+import { connectionTone } from "./tones";
+
+/** The connection: whose books, how it stands, and how to restore or end it. */
+export function ConnectionCard({
+  connection,
+  timeZone,
+}: {
+  connection: ConnectionView | null;
+  timeZone: string;
+}) {
+  return (
+    <Card aria-labelledby="connection">
+      <CardHeader
+        id="connection"
+        title="Accounting software"
+        description="Your loan is written there: the money you receive, what you repay, and the interest."
+        actions={
+          connection && <StatusBadge tone={connectionTone(connection)}>{connection.statusWords}</StatusBadge>
+        }
+      />
+      <CardBody className="grid grid-cols-1 gap-4">
+        {connection ? <Connected connection={connection} timeZone={timeZone} /> : <ConnectForm />}
+      </CardBody>
+    </Card>
+  );
+}
+
+function Connected({ connection, timeZone }: { connection: ConnectionView; timeZone: string }) {
+  const { status, platformName, platformKey, tenantName, baseCurrency, lastSyncAt } = connection;
+  const isLinked = status === "Linked";
+  return (
+    <>
+      <Trouble connection={connection} />
+      <KeyValueList
+        items={[
+          { label: "Software", value: platformName },
+          { label: "Books of", value: tenantName ?? "Known once access is allowed" },
+          ...(baseCurrency ? [{ label: "Currency", value: baseCurrency }] : []),
+          ...(lastSyncAt
+            ? [{ label: "Last read", value: <InstantText at={lastSyncAt} timeZone={timeZone} /> }]
+            : []),
+        ]}
+      />
+      {isLinked && !connection.isReady && <FirstSync connection={connection} />}
+      <div className="flex flex-wrap items-start gap-2">
+        {(!isLinked || connection.needsReconnect) && (
+          <ReconnectForm platformKey={platformKey} label={reconnectLabel(connection)} />
+        )}
+        {isLinked && <DisconnectForm platformName={platformName} />}
+      </div>
+      {!isLinked && (
+        <Disclosure summary="Use other accounting software">
+          <ConnectForm />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+function reconnectLabel({ status, platformName }: ConnectionView) {
+  return status === "PendingAuth" ? `Allow access in ${platformName}` : `Reconnect ${platformName}`;
+}
+
+function Trouble({ connection }: { connection: ConnectionView }) {
+  const { status, platformName, problem, needsReconnect, isFeedPaused, cannotWriteWhy } = connection;
+  return (
+    <>
+      {status === "Deauthorized" && (
+        <Alert tone="failed" title={`${platformName} no longer lets us in`}>
+          Access was withdrawn over there. What happens meanwhile waits, and is written once you reconnect.
+        </Alert>
+      )}
+      {status === "Unlinked" && (
+        <Alert tone="voided" title="Disconnected">
+          Nothing is written. Your choices below are kept for when you reconnect.
+        </Alert>
+      )}
+      {status === "Linked" && needsReconnect && (
+        <Alert tone="failed" title="Reading the books failed">
+          {platformName} refused our access to some of the data. Reconnect to go on.
+        </Alert>
+      )}
+      {problem && <Alert tone="pending">{problem}</Alert>}
+      {isFeedPaused && (
+        <Alert tone="pending" title="The bank feed is paused">
+          {platformName} does not take feed lines right now. They are sent as soon as it does again.
+        </Alert>
+      )}
+      {cannotWriteWhy && <Alert tone="failed">{cannotWriteWhy}</Alert>}
+    </>
+  );
+}
+
+function FirstSync({ connection: { readiness } }: { connection: ConnectionView }) {
+  const done = readiness.filter(({ isComplete }) => isComplete).length;
+  return (
+    <Progress label="Reading your books for the first time" value={done} max={readiness.length} unit="lists">
+      {readiness
+        .map(({ label, isComplete }) => `${label}: ${isComplete ? "read" : "being read"}`)
+        .join(" · ")}
+      . You can leave this page; it goes on without you.
+    </Progress>
+  );
+}

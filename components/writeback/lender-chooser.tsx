@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Skeleton } from "@/components/ui/skeleton";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Choice, Choices } from "@/lib/writeback/choices";
+import { CannotList } from "./cannot-list";
+import { ChoiceCombobox } from "./choice-combobox";
+import { CloseWhenSaved } from "./close-when-saved";
+import { ask, DeskForm, useDesk } from "./desk";
+import { VersionField } from "./version-field";
+
+/** The account that stands for the loan: a new one of the software's making, or one that is there already. */
+export function LenderChooser({
+  platformName,
+  currentId,
+  version,
+  close,
+}: {
+  platformName: string;
+  currentId: string | null;
+  version: number;
+  close: () => void;
+}) {
+  const { api } = useDesk();
+  const list = useQuery({
+    queryKey: ["writeback-choices", api, "lender"],
+    queryFn: () => ask<Choices>(api, { ask: "choices", card: "lender" }),
+    staleTime: 0,
+    retry: 1,
+  });
+  const [picked, setPicked] = useState<Choice | null>(null);
+  if (list.error) return <CannotList words={list.error.message} retry={() => void list.refetch()} />;
+  if (!list.data) return <Skeleton className="h-10" />;
+  const { choices } = list.data;
+  return (
+    <DeskForm act="createLenderAccount" aria-label="Lender account">
+      <CloseWhenSaved close={close} />
+      <VersionField version={version} current={currentId} />
+      {choices.length > 0 && (
+        <Field
+          name="choiceId"
+          label="Use an account that is there"
+          hint={`Leave empty to have ${platformName} make a new one.`}
+          required={false}
+        >
+          <ChoiceCombobox
+            choices={choices}
+            chosen={picked}
+            onChoose={setPicked}
+            newEntry={null}
+            onNew={() => undefined}
+          />
+        </Field>
+      )}
+      {choices.length === 0 && (
+        <p className="text-muted">
+          A new bank account is made in {platformName}, with a feed that only your loan writes to.
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton pendingLabel={picked ? "Connecting…" : "Creating…"}>
+          {picked ? `Use ${picked.name}` : "Create the lender account"}
+        </SubmitButton>
+        {currentId !== null && (
+          <Button variant="ghost" onClick={close}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </DeskForm>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Alert } from "@/components/ui/alert";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { rulesOf } from "@/lib/writeback/platforms";
+import type { WritebackSettings } from "@/lib/writeback/queries";
+import { DeskForm } from "./desk";
+
+/** The lender account is on its way, or its feed was disconnected: what happens next, and what a person can do. */
+export function LenderNotice({ settings: { connection, mapping } }: { settings: WritebackSettings }) {
+  const { lender, version } = mapping;
+  if (!lender || !connection) return null;
+  const isLost = lender.status === "disconnected";
+  const isElsewhere = rulesOf(connection.platformKey).feed.separateKey !== null;
+  return (
+    <>
+      <Alert
+        tone={isLost ? "failed" : "pending"}
+        role="status"
+        title={
+          isLost ? "The lender account's bank feed was disconnected" : "The lender account is being connected"
+        }
+      >
+        {isElsewhere
+          ? `${connection.platformName} asks you on a page of its own which account the feed goes to.`
+          : "This usually takes a few seconds."}
+      </Alert>
+      {(isElsewhere || isLost || lender.status === "unknown") && (
+        <DeskForm act="createLenderAccount" aria-label="Lender account">
+          <input type="hidden" name="version" value={version} />
+          <div>
+            <SubmitButton pendingLabel="Opening…">
+              {isElsewhere ? `Go on in ${connection.platformName}` : "Try again"}
+            </SubmitButton>
+          </div>
+        </DeskForm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import type { OperationProgress, WritebackSettings } from "@/lib/writeback/queries";
+import { fingerprint, isMoving } from "./live-state";
+
+const connection: WritebackSettings["connection"] = {
+  status: "Linked",
+  statusWords: "Connected",
+  platformKey: "gbol",
+  platformName: "Xero",
+  tenantName: "Art",
+  baseCurrency: "USD",
+  problem: null,
+  isReady: true,
+  readiness: [],
+  lastSyncAt: "2026-01-05T10:00:00.000Z",
+  isFeedPaused: false,
+  needsReconnect: false,
+  canWrite: true,
+  cannotWriteWhy: null,
+};
+const settled: WritebackSettings = {
+  borrowerId: "brw_1",
+  borrowerName: "Art",
+  connection,
+  mapping: {
+    version: 3,
+    deposit: null,
+    expense: null,
+    supplier: null,
+    lender: null,
+    isComplete: false,
+    missing: [],
+    problem: null,
+  },
+  isOn: false,
+  switchedAt: null,
+  waiting: { parked: 0, queued: 0, held: 0 },
+  pendingOperations: [],
+  lastWriteAt: null,
+};
+const creation: OperationProgress = {
+  id: "wbo_1",
+  kind: "SUPPLIER",
+  state: "PENDING",
+  startedAt: "2026-01-05T10:00:00.000Z",
+  ageSeconds: 1,
+  error: null,
+  validation: [],
+};
+
+it("asks the accounting service only while something is under way there", () => {
+  const connecting = { id: "1", name: "Loan", status: "connecting" as const };
+  expect(isMoving(settled)).toBe(false);
+  expect(isMoving({ ...settled, connection: null })).toBe(false);
+  expect(isMoving({ ...settled, connection: { ...connection, status: "Unlinked", isReady: false } })).toBe(
+    false,
+  );
+  expect(isMoving({ ...settled, connection: { ...connection, status: "PendingAuth" } })).toBe(true);
+  expect(isMoving({ ...settled, connection: { ...connection, isReady: false } })).toBe(true);
+  expect(isMoving({ ...settled, mapping: { ...settled.mapping, lender: connecting } })).toBe(true);
+  expect(isMoving({ ...settled, pendingOperations: [creation] })).toBe(true);
+  expect(isMoving({ ...settled, pendingOperations: [{ ...creation, state: "FAILED" }] })).toBe(false);
+});
+
+it("draws the page anew for a change, and not for a clock that went on", () => {
+  const waiting = { ...settled, pendingOperations: [creation] };
+  const later = { ...settled, pendingOperations: [{ ...creation, ageSeconds: 9 }] };
+  const synced = { ...settled, connection: { ...connection, lastSyncAt: "2026-01-05T11:00:00.000Z" } };
+  expect(fingerprint(later)).toBe(fingerprint(waiting));
+  expect(fingerprint(synced)).toBe(fingerprint(settled));
+  expect(fingerprint(waiting)).not.toBe(fingerprint(settled));
+  expect(fingerprint({ ...settled, mapping: { ...settled.mapping, version: 4 } })).not.toBe(
+    fingerprint(settled),
+  );
+});

@@ -1,0 +1,22 @@
+// What of the settings can move by itself, and what counts as a change. Pure.
+import type { WritebackSettings } from "@/lib/writeback/queries";
+
+/** Something is under way at the accounting service that its messages may be late to tell. */
+export function isMoving({ connection, mapping, pendingOperations }: WritebackSettings): boolean {
+  if (connection?.status === "PendingAuth" || connection?.status === "Unknown") return true;
+  if (connection?.status !== "Linked") return false;
+  return (
+    !connection.isReady ||
+    mapping.lender?.status === "connecting" ||
+    pendingOperations.some(({ state }) => state !== "FAILED")
+  );
+}
+
+/** Equal for two answers that would draw the same page: without ages and the instant of the last sync. */
+export function fingerprint({ connection, pendingOperations, ...settings }: WritebackSettings): string {
+  return JSON.stringify({
+    ...settings,
+    connection: connection && { ...connection, lastSyncAt: null },
+    pendingOperations: pendingOperations.map(({ id, state, error }) => ({ id, state, error })),
+  });
+}

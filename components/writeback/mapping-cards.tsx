@@ -1,0 +1,76 @@
+"use client";
+
+import type { WritebackSettings } from "@/lib/writeback/queries";
+import type { SavedCard } from "@/lib/writeback/save-mapping";
+import { CreationNotice } from "./creation-notice";
+import { LenderChooser } from "./lender-chooser";
+import { LenderNotice } from "./lender-notice";
+import { MappingCard } from "./mapping-card";
+import { RecordChooser } from "./record-chooser";
+
+const PURPOSES = {
+  deposit: "The bank account in your books where the loan arrives and repayments leave from.",
+  expense: "Where interest and fees are booked.",
+  supplier: "Who the interest is paid to: the lender, as a supplier in your books.",
+  lender:
+    "A bank account in your books that stands for the loan. Its balance is what you still owe, below zero.",
+};
+const CREATES = { deposit: null, expense: "EXPENSE_ACCOUNT", supplier: "SUPPLIER" } as const;
+const SAVED: readonly SavedCard[] = ["deposit", "expense", "supplier"];
+
+/** The four choices, in their order. */
+export function MappingCards({ settings }: { settings: WritebackSettings }) {
+  const { connection, mapping, pendingOperations } = settings;
+  const { version, lender, problem } = mapping;
+  const canChoose = connection?.isReady ?? false;
+  const problemOf = (card: string) => (problem?.card === card ? problem.words : null);
+  return (
+    <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
+      {SAVED.map((card) => {
+        const current = mapping[card];
+        const creation = pendingOperations.find(({ kind }) => kind === CREATES[card]);
+        const isUnderWay = creation !== undefined && creation.state !== "FAILED";
+        return (
+          <MappingCard
+            key={card}
+            card={card}
+            current={current}
+            purpose={PURPOSES[card]}
+            problem={problemOf(card)}
+            notice={isUnderWay && <CreationNotice operation={creation} />}
+            canChoose={canChoose}
+          >
+            {(chooser) => (
+              <>
+                {creation && !isUnderWay && !current && <CreationNotice operation={creation} />}
+                <RecordChooser
+                  card={card}
+                  currentId={current?.id ?? null}
+                  version={version}
+                  chooser={chooser}
+                />
+              </>
+            )}
+          </MappingCard>
+        );
+      })}
+      <MappingCard
+        card="lender"
+        current={lender?.status === "connected" ? lender : null}
+        purpose={PURPOSES.lender}
+        problem={problemOf("lender")}
+        notice={lender && lender.status !== "connected" && canChoose && <LenderNotice settings={settings} />}
+        canChoose={canChoose}
+      >
+        {({ close }) => (
+          <LenderChooser
+            platformName={connection?.platformName ?? "the software"}
+            currentId={lender?.id ?? null}
+            version={version}
+            close={close}
+          />
+        )}
+      </MappingCard>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { DataTable } from "@/components/ui/data-table";
+import { Money } from "@/components/ui/money";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { ReadBackLine } from "@/lib/writeback/read-back";
+import { OPERATION_KIND_WORDS } from "@/lib/writeback/words";
+
+/** Record by record, what differs first. */
+export function ReadBackTable({ lines }: { lines: ReadBackLine[] }) {
+  return (
+    <DataTable
+      caption="Records read back"
+      rows={lines.toSorted((a, b) => Number(b.differs) - Number(a.differs))}
+      rowKey={({ reference, kind }) => `${reference} ${kind}`}
+      columns={[
+        {
+          header: "Reference",
+          rowHeader: true,
+          cell: ({ reference }) => <span className="figures">{reference}</span>,
+        },
+        { header: "Record", cell: ({ kind }) => OPERATION_KIND_WORDS[kind] },
+        { header: "Written", numeric: true, cell: ({ pushed }) => amount(pushed) },
+        { header: "In the books", numeric: true, cell: ({ found }) => amount(found) },
+        {
+          header: "Verdict",
+          cell: ({ differs, words }) => (
+            <>
+              <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>
+              {words && <span className="block text-sm">{words}</span>}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function amount(value: string | null) {
+  return value === null ? "None" : <Money amount={value} />;
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
+import { StatusBadge } from "@/components/ui/status-badge";
+import type { ReconciliationRow } from "@/lib/writeback/reconciliation";
+
+/** Loan by loan: what our ledger says is owed, and what the records and the bank feed in the books come to. */
+export function ReconciliationTable({
+  rows,
+  loan,
+}: {
+  rows: ReconciliationRow[];
+  loan: (row: ReconciliationRow) => ReactNode;
+}) {
+  return (
+    <DataTable
+      caption="Ledger and books"
+      rows={rows}
+      rowKey={({ loanId }) => loanId}
+      empty={
+        <EmptyState title="Nothing to compare yet">
+          Each loan stands here once money has moved on it.
+        </EmptyState>
+      }
+      columns={[
+        { header: "Loan", rowHeader: true, cell: loan },
+        {
+          header: "Owed, by our ledger",
+          numeric: true,
+          cell: ({ ledgerPrincipal }) => <Money amount={ledgerPrincipal} />,
+        },
+        {
+          header: "Lender account, as written",
+          numeric: true,
+          cell: ({ pushedBalance }) => <Money amount={pushedBalance} />,
+        },
+        { header: "Its bank feed", numeric: true, cell: ({ feedBalance }) => <Money amount={feedBalance} /> },
+        { header: "Waiting", numeric: true, cell: ({ waiting }) => waiting },
+        {
+          header: "Verdict",
+          cell: ({ differs, explanation }) => (
+            <>
+              <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>
+              {explanation && <span className="block text-sm">{explanation}</span>}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

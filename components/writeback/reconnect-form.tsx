@@ -1,0 +1,16 @@
+"use client";
+
+import { SubmitButton } from "@/components/ui/submit-button";
+import { DeskForm } from "./desk";
+
+/** To the software's own page again, with a link that is fetched at this moment. */
+export function ReconnectForm({ platformKey, label }: { platformKey: string; label: string }) {
+  return (
+    <DeskForm act="connect" aria-label={label}>
+      <input type="hidden" name="platformKey" value={platformKey} />
+      <div>
+        <SubmitButton pendingLabel="Opening its page…">{label}</SubmitButton>
+      </div>
+    </DeskForm>
+  );
+}

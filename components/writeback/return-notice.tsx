@@ -1,0 +1,41 @@
+import { Alert } from "@/components/ui/alert";
+import type { ConnectionView } from "@/lib/writeback/connection-view";
+
+/** What came of the visit to the software's page: what the connection says counts, not what the address says. */
+export function ReturnNotice({
+  connection,
+  statusCode,
+}: {
+  connection: ConnectionView | null;
+  statusCode: string;
+}) {
+  if (!connection) return null;
+  if (statusCode === "200" && connection.status === "Linked")
+    return (
+      <Alert tone="posted" role="status">
+        {connection.platformName} is connected.
+      </Alert>
+    );
+  if (statusCode === "200")
+    return (
+      <Alert
+        tone="pending"
+        role="status"
+        title={`${connection.platformName} does not say yet that access is allowed`}
+      >
+        This page looks again by itself. If nothing changes within a minute, connect again.
+      </Alert>
+    );
+  if (connection.status === "Linked")
+    return (
+      <Alert tone="pending" role="status" title="Nothing was changed">
+        You left the page of {connection.platformName} before it was finished. The connection is as it was.
+      </Alert>
+    );
+  return (
+    <Alert tone="pending" role="status" title="Nothing was connected">
+      You left the page of {connection.platformName} without allowing access. Connect again whenever you want
+      to.
+    </Alert>
+  );
+}

@@ -1,0 +1,47 @@
+import { Alert } from "@/components/ui/alert";
+import type { Preview } from "@/lib/writeback/preview";
+import type { BackfillPreview, WritebackSettings } from "@/lib/writeback/queries";
+import { CheckAgain } from "./check-again";
+import { ConnectionCard } from "./connection-card";
+import { Desk, type DeskFacts } from "./desk";
+import { LiveSettings } from "./live-settings";
+import { MappingCards } from "./mapping-cards";
+import { PreviewCard } from "./preview-card";
+import { SwitchCard } from "./switch-card";
+
+/** Everything that a borrower, or an administrator for them, sets. */
+export function SettingsPanel({
+  facts,
+  settings,
+  previews,
+  backfill,
+  timeZone,
+}: {
+  facts: DeskFacts;
+  settings: WritebackSettings;
+  previews: Preview[];
+  backfill: BackfillPreview | null;
+  timeZone: string;
+}) {
+  const { connection, mapping } = settings;
+  return (
+    <Desk facts={facts}>
+      <div className="grid grid-cols-1 gap-8">
+        {mapping.problem && (
+          <Alert tone="failed" title="The loan is not being written to the books" actions={<CheckAgain />}>
+            {mapping.problem.words} Nothing is lost: what waits is written once this is mended.
+          </Alert>
+        )}
+        <ConnectionCard connection={connection} timeZone={timeZone} />
+        {connection && (
+          <>
+            <SwitchCard settings={settings} backfill={backfill} />
+            <MappingCards settings={settings} />
+            <PreviewCard previews={previews} />
+          </>
+        )}
+      </div>
+      <LiveSettings initial={settings} />
+    </Desk>
+  );
+}

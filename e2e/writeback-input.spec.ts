@@ -1,0 +1,188 @@
+// What bad input gets in the accounting settings, and the whole set-up without a mouse.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { allowAccess, choose, create, SETTINGS } from "./bookkeeping";
+import { expect, test } from "./fixtures";
+import { register } from "./people";
+
+const ART = { as: "Borrow", name: "Art", email: "art@example.com" } as const;
+
+test("each mistake gets a sentence, and nothing that was typed is lost", async ({ pool, open }) => {
+  test.setTimeout(300_000);
+  const art = await open(pool);
+  await register(art, ART);
+  await art.goto(SETTINGS);
+
+  await test.step("software that cannot take loans says so before any sign-in", async () => {
+    await expect(art.getByRole("radio", { name: "NetSuite" })).toBeDisabled();
+    await expect(art.getByText(/NetSuite cannot take loans yet/)).toBeVisible();
+    await art.getByRole("button", { name: "Connect", exact: true }).click();
+    await expect(art.getByText("Choose your accounting software.").first()).toBeVisible();
+  });
+
+  await test.step("leaving half-way connects nothing and says so", async () => {
+    await art.getByRole("radio", { name: "Xero" }).check({ force: true });
+    await art.getByRole("button", { name: "Connect", exact: true }).click();
+    await art.getByRole("button", { name: "Cancel" }).click();
+    await expect(art.getByText("Nothing was connected")).toBeVisible();
+    await art.getByRole("button", { name: "Allow access in Xero" }).click();
+    await art.getByRole("button", { name: "Allow" }).click();
+    await expect(art.getByText("Xero is connected.")).toBeVisible();
+  });
+
+  const deposit = art.getByRole("region", { name: "Deposit account" });
+  const box = deposit.getByRole("combobox");
+  await test.step("a text that fits no entry is refused and stays", async () => {
+    await expect(box).toBeVisible({ timeout: 60_000 });
+    await box.fill("No such account");
+    await art.keyboard.press("Escape");
+    await deposit.getByRole("button", { name: "Save" }).click();
+    await expect(deposit.getByText("Choose one of the entries in the list.").first()).toBeVisible();
+    await expect(box).toHaveValue("No such account");
+    await expect(box).toHaveAttribute("aria-invalid", "true");
+  });
+
+  await test.step("another currency and an archived account are listed with the reason, and cannot be chosen", async () => {
+    await box.fill("");
+    await box.click();
+    const euro = art.getByRole("option", { name: /Euro Account/ });
+    await expect(euro).toHaveAttribute("aria-disabled", "true");
+    await expect(euro).toContainText("is in EUR; the loan is in USD");
+    await expect(art.getByRole("option", { name: /Old Checking/ })).toContainText("archived");
+    await expect(art.getByRole("option", { name: /Old Checking/ })).toHaveAttribute("aria-disabled", "true");
+    await art.keyboard.press("Escape");
+  });
+
+  await test.step("a code too long for Xero is refused beside its field, before anything is sent", async () => {
+    const expense = art.getByRole("region", { name: "Expense account" });
+    await create(art, "Expense account", { Name: "Loan interest", Code: "12345678901" });
+    await expect(expense.getByText("Code: use at most 10 characters.").first()).toBeVisible();
+    await expect(expense.getByLabel("Name", { exact: true })).toHaveValue("Loan interest");
+    await expense.getByLabel("Code", { exact: true }).fill("7450");
+    await expense.getByRole("button", { name: "Create" }).click();
+    await expect(expense.getByText("Expense account → Loan interest")).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step("a newer choice of somebody else is not overwritten", async () => {
+    const other = await art.context().newPage();
+    await other.goto(SETTINGS);
+    await art.reload();
+    await box.click();
+    await box.fill("Savings");
+    await art.getByRole("option", { name: /Business Savings/ }).click();
+    await choose(other, "Deposit account", "Business Checking");
+    await deposit.getByRole("button", { name: "Save" }).click();
+    await expect(deposit.getByText(/^Somebody has changed these settings since you opened them/)).toBeVisible();
+    await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible(); // the newer one, to look at
+    await expect(box).toHaveValue("Business Savings"); // and one's own, not lost
+    await other.reload();
+    await expect(other.getByText("Deposit account → Business Checking")).toBeVisible();
+    await other.close();
+    await deposit.getByRole("button", { name: "Save" }).click(); // knowing it, one may replace it
+    await expect(deposit.getByText("Deposit account → Business Savings")).toBeVisible();
+  });
+});
+
+test("QuickBooks asks on a page of its own where the feed goes; disconnecting keeps what was chosen", async ({ pool, open }) => {
+  test.setTimeout(300_000);
+  const art = await open(pool);
+  await register(art, ART);
+  await art.goto(SETTINGS);
+  await allowAccess(art, "QuickBooks Online");
+  await choose(art, "Deposit account", "Business Checking");
+  await art.getByRole("button", { name: "Create the lender account" }).click();
+  await art.getByRole("button", { name: "Allow" }).click();
+  await expect(art.getByText("Lender account → ")).toBeVisible({ timeout: 60_000 });
+
+  await art.getByRole("button", { name: "Disconnect" }).click();
+  const question = art.getByRole("alertdialog", { name: "Disconnect QuickBooks Online?" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(art.getByRole("button", { name: "Disconnect" })).toBeVisible();
+  await art.getByRole("button", { name: "Disconnect" }).click();
+  await question.getByRole("button", { name: "Disconnect" }).click();
+  await expect(art.getByText("Nothing is written. Your choices below are kept for when you reconnect.")).toBeVisible();
+  await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
+  await art.getByRole("button", { name: "Reconnect QuickBooks Online" }).click();
+  await art.getByRole("button", { name: "Allow" }).click();
+  await expect(art.getByText("QuickBooks Online is connected.")).toBeVisible();
+  await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
+});
+
+test("the whole set-up works with the keyboard alone, and axe finds nothing on the way", async ({ pool, open }) => {
+  test.setTimeout(300_000);
+  const art = await open(pool);
+  await register(art, ART);
+  await art.goto(SETTINGS);
+  await expectAccessible(art, "before connecting");
+  await tabTo(art, /^Xero/);
+  await art.keyboard.press("Space");
+  await tabTo(art, /^Connect$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByRole("button", { name: "Allow" })).toBeVisible();
+  await tabTo(art, /^Allow$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByRole("region", { name: "Deposit account" }).getByRole("combobox")).toBeVisible({ timeout: 60_000 });
+
+  await tabTo(art, /^Deposit account/);
+  await art.keyboard.type("busi chec");
+  await expect(art.getByRole("option")).toHaveCount(1);
+  // While a list is open its library hides the rest of the page from screen readers; Tab closes the list before it gets there.
+  await expectAccessible(art, "with an open list", ["aria-hidden-focus"]);
+  await art.keyboard.press("ArrowDown");
+  await art.keyboard.press("Enter");
+  await tabTo(art, /^Save$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
+
+  await tabTo(art, /^Expense account/); // suggested from the books
+  await tabTo(art, /^Save$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByText("Expense account → Interest Expense")).toBeVisible();
+
+  await tabTo(art, /^Supplier/);
+  await art.keyboard.press("ArrowUp"); // the last entry
+  await art.keyboard.press("Enter");
+  await expect(art.getByRole("form", { name: "New supplier" }).getByLabel("Name", { exact: true })).toBeFocused();
+  await tabTo(art, /^Create$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByText("Supplier → Modern Lending")).toBeVisible({ timeout: 60_000 });
+
+  await tabTo(art, /^Create the lender account$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByText("Lender account → ")).toBeVisible({ timeout: 60_000 });
+  await tabTo(art, /^Switch on$/);
+  await art.keyboard.press("Enter");
+  await expect(art.getByRole("button", { name: "Switch off" })).toBeVisible();
+  await expectAccessible(art, "when everything is set");
+});
+
+const MOST_TABS = 80;
+
+/** Presses Tab until the focus is on what is called so; the focus may have to go round. */
+async function tabTo(page: Page, name: RegExp) {
+  for (let presses = 0; presses < MOST_TABS; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element) return "";
+      const by = element.getAttribute("aria-labelledby");
+      const label = by ? document.getElementById(by) : "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
+      return (label ?? element).textContent?.trim() ?? "";
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`The keyboard does not reach ${name}.`);
+}
+
+async function expectAccessible(page: Page, where: string, except: string[] = []) {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .options({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })
+      .disableRules(except)
+      .setLegacyMode(true)
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`), `${where}, ${colorScheme}`).toEqual([]);
+  }
+}

@@ -1,0 +1,152 @@
+// What administrators see: every borrower with connection, mapping and what waits; and how all of it is doing.
+import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
+import { dailyLimit } from "./budget";
+import type { ConnectionStatus } from "./codat-shapes";
+import { asStatus } from "./connection-view";
+import { platformName } from "./platforms";
+
+export type WritebackRow = {
+  borrowerId: string;
+  name: string;
+  platformName: string | null;
+  tenantName: string | null;
+  status: ConnectionStatus | "NotConnected";
+  isOn: boolean;
+  mappedCount: number; // of 4
+  problem: string | null;
+  lastWriteAt: string | null;
+  waiting: number;
+  held: number;
+};
+
+export type WritebackFilter = {
+  q?: string | undefined;
+  status?: ConnectionStatus | "NotConnected" | undefined;
+  mapping?: "complete" | "incomplete" | undefined;
+  failures?: boolean | undefined;
+  page?: number | undefined;
+};
+
+const PAGE_SIZE = 25;
+
+type Found = {
+  borrower_id: string;
+  name: string;
+  platform_key: string | null;
+  platform_name: string | null;
+  tenant_name: string | null;
+  status: string | null;
+  link_problem: string | null;
+  is_on: boolean | null;
+  mapped: number;
+  problem: string | null;
+  last_write_at: Date | null;
+  waiting: number;
+  held: number;
+  total: number;
+};
+
+/** Borrowers, those that need attention first. */
+export async function listBorrowers(
+  filter: WritebackFilter = {},
+): Promise<{ rows: WritebackRow[]; total: number; page: number; pageSize: number }> {
+  const page = Math.max(1, Math.trunc(filter.page ?? 1));
+  const q = filter.q?.trim() ?? "";
+  const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const conditions = [
+    Prisma.sql`TRUE`,
+    ...(q === ""
+      ? []
+      : [Prisma.sql`(name ILIKE ${like} OR tenant_name ILIKE ${like} OR borrower_id = ${q})`]),
+    ...(filter.status === undefined
+      ? []
+      : [
+          filter.status === "NotConnected"
+            ? Prisma.sql`status IS NULL`
+            : Prisma.sql`status = ${filter.status}`,
+        ]),
+    ...(filter.mapping === undefined
+      ? []
+      : [filter.mapping === "complete" ? Prisma.sql`mapped = 4` : Prisma.sql`mapped < 4`]),
+    ...(filter.failures ? [Prisma.sql`(held > 0 OR problem IS NOT NULL)`] : []),
+  ];
+  const rows = await db.$queryRaw<Found[]>`
+    WITH counts AS (
+      SELECT borrower_id,
+             count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING', 'HELD'))::int AS waiting,
+             count(*) FILTER (WHERE state = 'HELD')::int AS held,
+             max(done_at) AS last_write_at
+      FROM writeback_events GROUP BY borrower_id
+    ), listed AS (
+      SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, c.tenant_name, c.status,
+             c.problem AS link_problem, m.is_on, m.problem,
+             COALESCE((m.deposit_id IS NOT NULL)::int + (m.expense_id IS NOT NULL)::int + (m.supplier_id IS NOT NULL)::int
+               + (m.lender_target_id IS NOT NULL)::int, 0) AS mapped,
+             n.last_write_at, COALESCE(n.waiting, 0) AS waiting, COALESCE(n.held, 0) AS held
+      FROM borrowers b
+      LEFT JOIN writeback_connections c ON c.borrower_id = b.id
+      LEFT JOIN writeback_mappings m ON m.borrower_id = b.id
+      LEFT JOIN counts n ON n.borrower_id = b.id
+    )
+    SELECT *, (count(*) OVER ())::int AS total FROM listed
+    WHERE ${Prisma.join(conditions, " AND ")}
+    ORDER BY (held > 0 OR problem IS NOT NULL OR status = 'Deauthorized') DESC NULLS LAST, status IS NULL, lower(name), borrower_id
+    LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`;
+  return { rows: rows.map(writebackRow), total: rows[0]?.total ?? 0, page, pageSize: PAGE_SIZE };
+}
+
+function writebackRow(row: Found): WritebackRow {
+  return {
+    borrowerId: row.borrower_id,
+    name: row.name,
+    platformName: row.platform_key && (row.platform_name ?? platformName(row.platform_key)),
+    tenantName: row.tenant_name,
+    status: row.status === null ? "NotConnected" : asStatus(row.status),
+    isOn: row.is_on ?? false,
+    mappedCount: row.mapped,
+    problem: row.problem ?? row.link_problem,
+    lastWriteAt: row.last_write_at?.toISOString() ?? null,
+    waiting: row.waiting,
+    held: row.held,
+  };
+}
+
+export type WritebackOverview = {
+  linked: number;
+  needAttention: number;
+  queued: number;
+  held: number;
+  pausedUntil: string | null;
+  callsToday: number;
+  callsPerDay: number | null; // null: no limit
+};
+
+/** How writeback is doing as a whole. */
+export async function getOverview(): Promise<WritebackOverview> {
+  const [linked, [counts], budget, perDay] = await Promise.all([
+    db.writebackConnection.count({ where: { status: "Linked" } }),
+    db.$queryRaw<{ need: number; queued: number; held: number }[]>`
+      SELECT (SELECT count(*) FROM (
+                SELECT borrower_id FROM writeback_mappings WHERE problem IS NOT NULL
+                UNION SELECT borrower_id FROM writeback_connections WHERE status = 'Deauthorized'
+                UNION SELECT borrower_id FROM writeback_events WHERE state = 'HELD') AS trouble)::int AS need,
+             count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING'))::int AS queued,
+             count(*) FILTER (WHERE state = 'HELD')::int AS held
+      FROM writeback_events WHERE state IN ('QUEUED', 'WRITING', 'HELD')`,
+    db.$queryRaw<{ used: number; paused_until: Date | null }[]>`
+      SELECT CASE WHEN day = (clock_timestamp() AT TIME ZONE 'UTC')::date THEN used_today ELSE 0 END AS used,
+             CASE WHEN paused_until > clock_timestamp() THEN paused_until END AS paused_until
+      FROM writeback_budget WHERE id = 1`,
+    dailyLimit(),
+  ]);
+  return {
+    linked,
+    needAttention: counts?.need ?? 0,
+    queued: counts?.queued ?? 0,
+    held: counts?.held ?? 0,
+    pausedUntil: budget[0]?.paused_until?.toISOString() ?? null,
+    callsToday: budget[0]?.used ?? 0,
+    callsPerDay: perDay === 0 ? null : perDay,
+  };
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { db, inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { askOrRefuse, type Caller } from "./ask";
+import { createCompany, createConnection, findCompanies, getConnection } from "./codat";
+import type { CodatConnection, ConnectionStatus } from "./codat-shapes";
+import { asStatus } from "./connection-view";
+import { rulesOf } from "./platforms";
+import { setConnectionStatus } from "./set-connection-status";
+
+type Wish = { borrowerId: string; platformKey: string; actorUserId: string; redirectUrl?: string };
+
+/**
+ * The way to the page where the borrower allows access: makes what is missing at Codat, once, and fetches a link that is good for
+ * this one visit. Also how a lost connection is restored.
+ *
+ * @throws DomainError not-allowed (field platformKey) for software that loans cannot be written to; wrong-state while another
+ *   one is connected
+ */
+export async function connect({
+  borrowerId,
+  platformKey,
+  actorUserId,
+  redirectUrl,
+}: Wish): Promise<{ linkUrl: string; status: ConnectionStatus }> {
+  const rules = rulesOf(platformKey);
+  if (rules.refusal) throw new DomainError("not-allowed", rules.refusal, "platformKey");
+  const caller: Caller = { borrowerId, isBackground: false };
+  await claimPlatform({ borrowerId, platformKey, actorUserId });
+  const companyId = await ensureCompany(caller, borrowerId);
+  const connection = await ensureConnection(caller, { borrowerId, companyId, platformKey });
+  await setConnectionStatus(
+    { borrowerId, connectionId: connection.id },
+    connection.status,
+    connection.problem,
+  );
+  if (!connection.linkUrl)
+    throw new DomainError("unavailable", "The accounting service gave no link. Try again in a minute.");
+  return { linkUrl: withReturn(connection.linkUrl, redirectUrl), status: asStatus(connection.status) };
+}
+
+/** A link may carry a query of its own (a one-time code), so ours is added by the URL's rules. */
+function withReturn(linkUrl: string, redirectUrl: string | undefined): string {
+  if (!redirectUrl) return linkUrl;
+  const url = new URL(linkUrl);
+  url.searchParams.set("redirectUrl", redirectUrl);
+  return url.toString();
+}
+
+async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Promise<void> {
+  await inTransaction(async (tx) => {
+    const borrower = await tx.borrower.findUnique({ where: { id: borrowerId } });
+    if (!borrower) throw new DomainError("not-found", "That borrower does not exist.");
+    await tx.$queryRaw`SELECT 1 FROM borrowers WHERE id = ${borrowerId} FOR UPDATE`;
+    const known = await tx.writebackConnection.findUnique({ where: { borrowerId } });
+    const isOther = known && known.platformKey !== platformKey;
+    if (isOther && known.status === "Linked") {
+      const words = `${rulesOf(known.platformKey).name} is connected. Disconnect it before you connect ${rulesOf(platformKey).name}.`;
+      throw new DomainError("wrong-state", words, "platformKey");
+    }
+    // Other books have other accounts: what was chosen in the old ones means nothing there.
+    const fresh = {
+      platformKey,
+      connectionId: null,
+      feedConnectionId: null,
+      feedStatus: null,
+      platformName: null,
+      tenantName: null,
+      baseCurrency: null,
+      readiness: {},
+      status: "PendingAuth",
+      problem: null,
+    };
+    await tx.writebackConnection.upsert({
+      where: { borrowerId },
+      create: { borrowerId, platformKey },
+      update: isOther ? fresh : {},
+    });
+    const cleared = {
+      depositId: null,
+      depositName: null,
+      expenseId: null,
+      expenseName: null,
+      supplierId: null,
+      supplierName: null,
+      lenderSourceId: null,
+      lenderTargetId: null,
+      lenderName: null,
+      lenderStatus: null,
+      problem: null,
+      problemCard: null,
+    };
+    await tx.writebackMapping.upsert({
+      where: { borrowerId },
+      create: { borrowerId },
+      update: isOther ? { ...cleared, version: { increment: 1 }, isOn: false } : {},
+    });
+    if (known && !isOther && known.connectionId) return;
+    await recordAudit(tx, {
+      actorUserId,
+      action: "connect accounting software",
+      subjectType: "writeback-connection",
+      subjectId: borrowerId,
+      detail: { platform: rulesOf(platformKey).name },
+      businessDate: await businessDate(tx),
+    });
+  });
+}
+
+/** The company at Codat carries our borrower's id as a tag, by which a lost answer is found again. */
+async function ensureCompany(caller: Caller, borrowerId: string): Promise<string> {
+  const { companyId } = await db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
+  if (companyId) return companyId;
+  const { legalName } = await db.borrower.findUniqueOrThrow({
+    where: { id: borrowerId },
+    select: { legalName: true },
+  });
+  const found = await askOrRefuse(caller, findCompanies(borrowerId));
+  const company =
+    found.results[0] ?? (await askOrRefuse(caller, createCompany({ name: legalName, uid: borrowerId })));
+  await db.writebackConnection.update({ where: { borrowerId }, data: { companyId: company.id } });
+  return company.id;
+}
+
+async function ensureConnection(
+  caller: Caller,
+  { borrowerId, companyId, platformKey }: { borrowerId: string; companyId: string; platformKey: string },
+): Promise<CodatConnection> {
+  const { connectionId } = await db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
+  if (connectionId) return askOrRefuse(caller, getConnection({ companyId, connectionId }));
+  const created = await askOrRefuse(caller, createConnection(companyId, platformKey, randomUUID()));
+  // Of two clicks at once the first one's connection stays; the other was never linked and does no harm.
+  const { count } = await db.writebackConnection.updateMany({
+    where: { borrowerId, connectionId: null },
+    data: { connectionId: created.id, platformName: created.platformName },
+  });
+  return count === 1 ? created : ensureConnection(caller, { borrowerId, companyId, platformKey });
+}

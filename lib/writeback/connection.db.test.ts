@@ -1,0 +1,308 @@
+// Connecting, losing and ending the connection, against the stand-in.
+import { tellAccounting } from "@/test/sandbox-accounting";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { newBorrower, useBureau } from "@/lib/lending/test-story";
+import { listBorrowers, getOverview } from "./admin-queries";
+import { listChoices } from "./choices";
+import { connect } from "./connect";
+import { disconnect } from "./disconnect";
+import { keepAlive } from "./keep-alive";
+import { PLATFORM_CHOICES } from "./platforms";
+import { getLoanWriteback, getSettings } from "./queries";
+import { refreshConnection } from "./refresh-connection";
+import {
+  booksOf,
+  connectBooks,
+  drainAll,
+  drawnLoan,
+  moveTo,
+  newBooks,
+  statesOf,
+  until,
+  useWebhooks,
+} from "./test-books";
+
+const START = "2026-01-01";
+beforeAll(useBureau);
+beforeAll(async () => {
+  await useWebhooks();
+  await moveTo(START);
+});
+
+const requests = async () =>
+  (await tellAccounting<{ requests: { all: number } }>("GET", "/stats")).requests.all;
+const rowOf = (borrowerId: string) => db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
+async function refreshed(borrowerId: string) {
+  await db.writebackConnection.update({ where: { borrowerId }, data: { checkedAt: null } });
+  return refreshConnection({ borrowerId });
+}
+
+test("codat row 1: Connect makes company and connection once, and fetches a fresh link at each click", async () => {
+  const { borrowerId, userId } = await newBorrower("Toft stores");
+  const wish = { borrowerId, platformKey: "gbol", actorUserId: userId };
+  const [first, second] = [await connect(wish), await connect(wish)];
+  expect(first.status).toBe("PendingAuth");
+  expect(first.linkUrl).not.toBe(second.linkUrl);
+  const row = await rowOf(borrowerId);
+  expect(row).toMatchObject({ status: "PendingAuth", platformName: "Xero" });
+  const { askCodat } = await import("@/test/sandbox-accounting");
+  const found = await askCodat<{ results: { id: string; name: string }[] }>(
+    "GET",
+    `/companies?tags=uid=${borrowerId}&page=1`,
+  );
+  expect(found.results).toEqual([expect.objectContaining({ id: row.companyId, name: "Toft stores" })]);
+  const made = await askCodat<{ results: unknown[] }>(
+    "GET",
+    `/companies/${row.companyId}/connections?page=1`,
+  );
+  expect(made.results).toHaveLength(1);
+  expect((await getSettings(borrowerId)).connection).toMatchObject({ status: "PendingAuth", isReady: false });
+});
+
+test("codat row 1: an answer that was lost leaves one company: it is found by its tag", async () => {
+  const { borrowerId, userId } = await newBorrower();
+  await tellAccounting("POST", "/faults", {
+    kind: "drop",
+    applied: true,
+    method: "POST",
+    path: "/companies",
+  });
+  await expect(connect({ borrowerId, platformKey: "gbol", actorUserId: userId })).rejects.toMatchObject({
+    code: "unavailable",
+  });
+  await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
+  const { askCodat } = await import("@/test/sandbox-accounting");
+  const found = await askCodat<{ results: unknown[] }>("GET", `/companies?tags=uid=${borrowerId}&page=1`);
+  expect(found.results).toHaveLength(1);
+});
+
+test.each(["akxx", "qudb"])(
+  "codat row 25: %s says what it cannot take before anything is made",
+  async (platformKey) => {
+    const { borrowerId, userId } = await newBorrower();
+    const before = await requests();
+    await expect(connect({ borrowerId, platformKey, actorUserId: userId })).rejects.toMatchObject({
+      code: "not-allowed",
+      field: "platformKey",
+      message: PLATFORM_CHOICES.find(({ key }) => key === platformKey)!.why,
+    });
+    expect(await requests()).toBe(before);
+  },
+);
+
+test("codat row 2 and 3: the webhook makes it Linked, and the name of the books is shown", async () => {
+  const borrower = await newBorrower();
+  const { borrowerId, userId } = borrower;
+  await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
+  const { connectionId } = await rowOf(borrowerId);
+  await tellAccounting("POST", `/connections/${connectionId}/allow`);
+  await until(async () => (await rowOf(borrowerId)).status === "Linked");
+  await until(async () => (await refreshed(borrowerId))?.isReady === true);
+  const { connection } = await getSettings(borrowerId);
+  expect(connection).toMatchObject({
+    status: "Linked",
+    statusWords: "Connected",
+    platformName: "Xero",
+    baseCurrency: "USD",
+    needsReconnect: false,
+  });
+  expect(connection!.tenantName).toMatch(/\S/);
+  expect(connection!.lastSyncAt).toMatch(/Z$/);
+});
+
+test("codat row 6: a link that was cancelled shows why, and can be tried again", async () => {
+  const { borrowerId, userId } = await newBorrower();
+  await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
+  const { connectionId } = await rowOf(borrowerId);
+  await tellAccounting("POST", `/connections/${connectionId}/cancel`);
+  await until(async () => (await rowOf(borrowerId)).problem !== null);
+  expect((await getSettings(borrowerId)).connection!.problem).toMatch(/cancel/i);
+  expect((await connect({ borrowerId, platformKey: "gbol", actorUserId: userId })).linkUrl).toMatch(/^http/);
+  await tellAccounting("POST", `/connections/${connectionId}/allow`);
+  await until(async () => (await rowOf(borrowerId)).status === "Linked");
+  expect((await rowOf(borrowerId)).problem).toBeNull();
+});
+
+describe("codat row 8: before the first sync is over", () => {
+  test("accounts cannot be chosen and the progress is shown; AuthError asks to reconnect", async () => {
+    await tellAccounting("POST", "/settings", { syncDelayMs: 60_000 });
+    const { borrowerId, userId } = await newBorrower();
+    await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
+    const { connectionId } = await rowOf(borrowerId);
+    await tellAccounting("POST", `/connections/${connectionId}/allow`);
+    await until(async () => (await refreshed(borrowerId))?.status === "Linked");
+    const view = (await refreshed(borrowerId))!;
+    expect(view.isReady).toBe(false);
+    expect(view.readiness.map(({ dataType, isComplete }) => [dataType, isComplete])).toEqual([
+      ["bankAccounts", false],
+      ["chartOfAccounts", false],
+      ["suppliers", false],
+    ]);
+    await expect(listChoices({ borrowerId, card: "deposit" })).rejects.toMatchObject({ code: "wrong-state" });
+    await tellAccounting("POST", `/connections/${connectionId}/dataset`, {
+      dataType: "suppliers",
+      status: "AuthError",
+    });
+    expect((await refreshed(borrowerId))!.needsReconnect).toBe(true);
+    await tellAccounting("POST", "/settings", { syncDelayMs: 0 });
+  });
+});
+
+test(
+  "codat row 4: access withdrawn pauses writing, tells the owner, loses nothing and goes on in order after Reconnect",
+  { timeout: 120_000 },
+  async () => {
+    const art = await newBooks();
+    await tellAccounting("POST", `/connections/${art.connectionId}/deauthorize`);
+    await until(async () => (await rowOf(art.borrowerId)).status === "Deauthorized");
+    const { loanId } = await drawnLoan(art, START);
+    const before = await requests();
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["QUEUED"]);
+    expect(await requests(), "nothing is asked of a connection that is lost").toBe(before);
+    expect((await getSettings(art.borrowerId)).connection).toMatchObject({ needsReconnect: true });
+    expect((await getLoanWriteback(loanId))!.problem).toBe("Your accounting software has to be reconnected.");
+    const notes = await db.notification.findMany({
+      where: { userId: art.userId, kind: "writeback-disconnected" },
+    });
+    expect(notes).toHaveLength(1);
+    expect(notes[0]!.href).toBe("/borrower/settings/accounting");
+    const listed = await listBorrowers({ q: "Art", status: "Deauthorized" });
+    expect(listed.rows.map(({ borrowerId }) => borrowerId)).toContain(art.borrowerId);
+    await connect({ borrowerId: art.borrowerId, platformKey: "gbol", actorUserId: art.userId });
+    await tellAccounting("POST", `/connections/${art.connectionId}/allow`);
+    await until(async () => (await rowOf(art.borrowerId)).status === "Linked");
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE"]);
+  },
+);
+
+test(
+  "codat row 4: access withdrawn in the middle of a write: the record waits and is written once after Reconnect",
+  { timeout: 120_000 },
+  async () => {
+    const art = await newBooks();
+    // The customer revokes, and the message of it never comes.
+    await tellAccounting("POST", "/webhooks/behaviour", { drop: true });
+    await tellAccounting("POST", `/connections/${art.connectionId}/deauthorize`);
+    expect((await rowOf(art.borrowerId)).status).toBe("Linked");
+    const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    await tellAccounting("POST", "/webhooks/behaviour", { drop: false });
+    expect((await rowOf(art.borrowerId)).status).toBe("Deauthorized");
+    expect((await statesOf(loanId))[0]).toMatch(/QUEUED|WRITING/);
+    await tellAccounting("POST", `/connections/${art.connectionId}/allow`);
+    await until(async () => (await rowOf(art.borrowerId)).status === "Linked");
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE"]);
+    const { transfers } = await booksOf(art.connectionId);
+    expect(transfers).toHaveLength(1);
+  },
+);
+
+test(
+  "codat row 5: Disconnect unlinks at Codat, keeps the mapping, stops writing and is in the audit",
+  { timeout: 120_000 },
+  async () => {
+    const art = await newBooks();
+    await disconnect({ borrowerId: art.borrowerId, actorUserId: art.userId });
+    const { askCodat } = await import("@/test/sandbox-accounting");
+    const row = await rowOf(art.borrowerId);
+    const there = await askCodat<{ status: string }>(
+      "GET",
+      `/companies/${row.companyId}/connections/${row.connectionId}`,
+    );
+    expect(there.status).toBe("Unlinked");
+    const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["QUEUED"]);
+    const settings = await getSettings(art.borrowerId);
+    expect(settings.mapping.isComplete).toBe(true);
+    expect(settings.connection).toMatchObject({ status: "Unlinked", needsReconnect: true });
+    await expect(disconnect({ borrowerId: art.borrowerId, actorUserId: art.userId })).rejects.toMatchObject({
+      code: "wrong-state",
+    });
+    const audited = await db.auditEvent.count({
+      where: { subjectId: art.borrowerId, action: "disconnect accounting software", actorUserId: art.userId },
+    });
+    expect(audited).toBe(1);
+  },
+);
+
+test(
+  "another software cannot be connected beside the one that is; after Disconnect the old accounts are forgotten",
+  { timeout: 120_000 },
+  async () => {
+    const art = await newBooks();
+    const other = { borrowerId: art.borrowerId, platformKey: "fbrh", actorUserId: art.userId };
+    await expect(connect(other)).rejects.toMatchObject({ code: "wrong-state", field: "platformKey" });
+    await disconnect({ borrowerId: art.borrowerId, actorUserId: art.userId });
+    await connect(other);
+    const settings = await getSettings(art.borrowerId);
+    expect(settings.connection).toMatchObject({ platformName: "FreeAgent", status: "PendingAuth" });
+    expect(settings.mapping).toMatchObject({ deposit: null, expense: null, supplier: null, lender: null });
+    expect(settings.isOn).toBe(false);
+  },
+);
+
+test(
+  "codat row 46: once a day a light look at linked connections, and at no others",
+  { timeout: 120_000 },
+  async () => {
+    const [linked, pending] = [await newBorrower(), await newBorrower()];
+    await connectBooks(linked);
+    await connect({ borrowerId: pending.borrowerId, platformKey: "gbol", actorUserId: pending.userId });
+    await db.writebackConnection.updateMany({
+      where: { borrowerId: { not: linked.borrowerId } },
+      data: { refreshedOn: new Date("2999-01-01") },
+    });
+    await db.writebackConnection.update({
+      where: { borrowerId: pending.borrowerId },
+      data: { refreshedOn: null },
+    });
+    await db.writebackCall.count();
+    expect(await keepAlive()).toBe(1);
+    expect(await keepAlive(), "the same day again").toBe(0);
+    const calls = await db.writebackCall.findMany({
+      where: { path: { contains: "/data/queue/" } },
+      orderBy: { id: "desc" },
+      take: 1,
+    });
+    expect(calls[0]).toMatchObject({
+      borrowerId: linked.borrowerId,
+      path: expect.stringMatching(/\/data\/queue\/company$/),
+    });
+    await moveTo("2026-01-02");
+    await db.writebackConnection.updateMany({
+      where: { borrowerId: { notIn: [linked.borrowerId] } },
+      data: { refreshedOn: new Date("2999-01-01") },
+    });
+    expect(await keepAlive()).toBe(1);
+    await moveTo(START);
+    expect((await getOverview()).linked).toBeGreaterThan(0);
+  },
+);
+
+test("a borrower who never connected has settings, and is listed as such", async () => {
+  const bo = await newBorrower("Bo Unconnected");
+  expect(await getSettings(bo.borrowerId)).toMatchObject({
+    connection: null,
+    isOn: false,
+    waiting: { parked: 0, queued: 0, held: 0 },
+  });
+  const { rows, total } = await listBorrowers({
+    q: "Bo Unconnected",
+    status: "NotConnected",
+    mapping: "incomplete",
+  });
+  expect(total).toBe(1);
+  expect(rows[0]).toMatchObject({
+    borrowerId: bo.borrowerId,
+    status: "NotConnected",
+    mappedCount: 0,
+    held: 0,
+  });
+  await expect(getSettings("brw_nobody")).rejects.toMatchObject({ code: "not-found" });
+  expect(await refreshConnection({ borrowerId: bo.borrowerId })).toBeNull();
+});

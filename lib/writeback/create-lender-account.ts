@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { fromDbDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
+import { db, inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { ask, askOrRefuse, refusal, type Caller } from "./ask";
+import { requireReady } from "./choices";
+import {
+  createConnection,
+  createSourceAccount,
+  getConnection,
+  getFeedMappings,
+  mapFeed,
+  stableKey,
+  type Place,
+} from "./codat";
+import type { LenderSourceId, LenderTargetId } from "./ids";
+import { LENDER_ACCOUNT_NAME, LOAN_CURRENCY } from "./lender";
+import type { LenderStatus } from "./lender-status";
+import { rulesOf } from "./platforms";
+import { refreshLenderAccount } from "./refresh-lender-account";
+import { lockMapping } from "./save-mapping";
+
+type Wish = { borrowerId: string; actorUserId: string; version: number; choiceId?: string | null };
+
+/**
+ * Makes the lender account: a bank feed of ours, and in the books an account that it goes to, an existing one or a new one of the
+ * platform's making. Every step may be repeated: the source account has its id before it is asked for.
+ *
+ * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the account cannot be used
+ */
+export async function createLenderAccount({
+  borrowerId,
+  actorUserId,
+  version,
+  choiceId = null,
+}: Wish): Promise<{ status: LenderStatus; linkUrl: string | null }> {
+  const { connection, mapping, place } = await requireReady(borrowerId);
+  if (mapping.depositId !== null && choiceId === mapping.depositId)
+    throw new DomainError(
+      "invalid",
+      "The lender account must be another account than the deposit account.",
+      "choiceId",
+    );
+  const caller: Caller = { borrowerId, isBackground: false };
+  const sourceId = await claimSource({
+    borrowerId,
+    actorUserId,
+    version,
+    wasMapped: mapping.lenderTargetId !== null,
+    choiceId,
+  });
+  const separateKey = rulesOf(connection.platformKey).feed.separateKey;
+  const feedPlace = separateKey ? await ensureFeedConnection(caller, place, separateKey) : place;
+  await ensureSource(caller, feedPlace, sourceId);
+  if (separateKey) return finishElsewhere(caller, feedPlace, borrowerId);
+  await mapTo(caller, feedPlace, sourceId, choiceId as LenderTargetId | null);
+  return { ...(await refreshLenderAccount({ borrowerId, caller })), linkUrl: null };
+}
+
+/** The id of the feed's account, new when the old one has been mapped: written down before anything is made of it. */
+async function claimSource({
+  borrowerId,
+  actorUserId,
+  version,
+  wasMapped,
+  choiceId,
+}: Wish & { wasMapped: boolean }): Promise<LenderSourceId> {
+  return inTransaction(async (tx) => {
+    const mapping = await lockMapping(tx, borrowerId, version);
+    const kept = wasMapped ? null : mapping.lenderSourceId;
+    const sourceId = (kept ?? newId("lender")) as LenderSourceId;
+    await tx.writebackMapping.update({
+      where: { borrowerId },
+      data: {
+        lenderSourceId: sourceId,
+        lenderTargetId: null,
+        lenderName: LENDER_ACCOUNT_NAME,
+        lenderStatus: "connecting",
+        checkedAt: null,
+        ...(mapping.problemCard === "lender" ? { problem: null, problemCard: null } : {}),
+      },
+    });
+    await recordAudit(tx, {
+      actorUserId,
+      action: "make lender account in the books",
+      subjectType: "writeback-mapping",
+      subjectId: borrowerId,
+      detail: { before: mapping.lenderName, sourceId, choiceId: choiceId ?? "new" },
+      businessDate: await businessDate(tx),
+    });
+    return sourceId;
+  });
+}
+
+async function ensureFeedConnection(caller: Caller, place: Place, platformKey: string): Promise<Place> {
+  const borrowerId = caller.borrowerId!;
+  const { feedConnectionId } = await db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
+  if (feedConnectionId) return { ...place, connectionId: feedConnectionId };
+  const created = await askOrRefuse(caller, createConnection(place.companyId, platformKey, randomUUID()));
+  const { count } = await db.writebackConnection.updateMany({
+    where: { borrowerId, feedConnectionId: null },
+    data: { feedConnectionId: created.id, feedStatus: created.status },
+  });
+  return count === 1
+    ? { ...place, connectionId: created.id }
+    : ensureFeedConnection(caller, place, platformKey);
+}
+
+/** Making the same source account twice is an error there, so it is looked for first. */
+async function ensureSource(caller: Caller, feedPlace: Place, sourceId: LenderSourceId): Promise<void> {
+  const known = await ask(caller, getFeedMappings(feedPlace));
+  if (known.kind === "ok" && known.data.some(({ sourceAccountId }) => sourceAccountId === sourceId)) return;
+  const account = { id: sourceId, name: LENDER_ACCOUNT_NAME, currency: LOAN_CURRENCY };
+  const outcome = await ask(
+    caller,
+    createSourceAccount(feedPlace, account, stableKey(`source:${feedPlace.connectionId}:${sourceId}`)),
+  );
+  if (outcome.kind !== "ok") throw refusal(outcome);
+}
+
+async function mapTo(
+  caller: Caller,
+  feedPlace: Place,
+  sourceId: LenderSourceId,
+  targetId: LenderTargetId | null,
+): Promise<void> {
+  // Early enough for a back-fill of what happened before.
+  const oldest = await db.writeEvent.aggregate({
+    where: { borrowerId: caller.borrowerId! },
+    _min: { occurredOn: true },
+  });
+  const feedStartOn = oldest._min.occurredOn ? fromDbDate(oldest._min.occurredOn) : await businessDate();
+  const outcome = await ask(caller, mapFeed(feedPlace, { sourceId, targetId, feedStartOn }, randomUUID()));
+  if (outcome.kind === "rejected")
+    throw new DomainError(
+      "invalid",
+      `This account cannot be used. The accounting software says: ${outcome.sentence} Choose another account, or let a new one be made.`,
+      "choiceId",
+    );
+  if (outcome.kind !== "ok") throw refusal(outcome);
+  if (outcome.data.error)
+    throw new DomainError(
+      "invalid",
+      `This account cannot be used. The accounting software says: ${outcome.data.error}`,
+      "choiceId",
+    );
+}
+
+/** QuickBooks and Sage: the borrower chooses the account over there, on a page of theirs. */
+async function finishElsewhere(
+  caller: Caller,
+  feedPlace: Place,
+  borrowerId: string,
+): Promise<{ status: LenderStatus; linkUrl: string | null }> {
+  const { status } = await refreshLenderAccount({ borrowerId, caller });
+  if (status === "connected") return { status, linkUrl: null };
+  const connection = await askOrRefuse(caller, getConnection(feedPlace));
+  return { status: "connecting", linkUrl: connection.linkUrl };
+}

@@ -1,0 +1,145 @@
+// A supplier or an account that the borrower makes from the settings page: pushed, followed up, chosen once it is there.
+import { randomUUID } from "node:crypto";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate, now } from "@/lib/clock";
+import { db, inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import type { WriteOperation } from "@/prisma/generated/client";
+import { advanceCreation } from "./advance-creations";
+import { refusal } from "./ask";
+import { requireReady } from "./choices";
+import { bodyText, pushPath, type DataType } from "./codat";
+import { checkForm, createBody, createForm, type CreateKind, type FormField } from "./create-form";
+import { optionsFor } from "./options-cache";
+import { rulesOf } from "./platforms";
+import { getOperation, type OperationProgress } from "./queries";
+import { lockMapping } from "./save-mapping";
+import { resendOperation } from "./send-operation";
+import { wakeDrain } from "./wake-drain";
+
+const KINDS = {
+  supplier: { kind: "SUPPLIER", dataType: "suppliers", noun: "suppliers" },
+  "expense-account": { kind: "EXPENSE_ACCOUNT", dataType: "chartOfAccounts", noun: "accounts" },
+} as const satisfies Record<CreateKind, { kind: WriteOperation["kind"]; dataType: DataType; noun: string }>;
+
+export type NewRecord = {
+  borrowerId: string;
+  actorUserId: string;
+  version: number;
+  /** A uuid made when the form opened: sending the form twice makes one record. */
+  requestKey: string;
+  fields: Record<string, string>;
+};
+
+/** @throws DomainError not-allowed where the platform has no way to make such a record through us */
+export async function getCreateForm({
+  borrowerId,
+  what,
+}: {
+  borrowerId: string;
+  what: CreateKind;
+}): Promise<{ fields: FormField[] }> {
+  return { fields: (await formOf(borrowerId, what)).fields };
+}
+
+/**
+ * Sends the new record to the accounting software. It is chosen in the mapping when it is there.
+ *
+ * @throws DomainError invalid (naming the field) before anything is sent; conflict when `version` is not the newest
+ */
+export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{ operationId: string }> {
+  const { borrowerId, requestKey, version, actorUserId } = wish;
+  const known = await db.writeOperation.findUnique({ where: { idempotencyKey: requestKey } });
+  if (known && known.borrowerId === borrowerId && known.state !== "FAILED") return { operationId: known.id };
+  const { fields, model, place } = await formOf(borrowerId, what);
+  const [problem] = checkForm(fields, wish.fields);
+  if (problem) throw new DomainError("invalid", problem.sentence, problem.field);
+  const { kind, dataType, noun } = KINDS[what];
+  const operation = await inTransaction(async (tx) => {
+    await lockMapping(tx, borrowerId, version);
+    const underWay = await tx.writeOperation.count({
+      where: { borrowerId, kind, state: { in: ["SENDING", "PENDING", "UNKNOWN"] } },
+    });
+    if (underWay > 0)
+      throw new DomainError("wrong-state", "One is being created already. Wait until it is there.");
+    const body = createBody(what, model, wish.fields);
+    const created = await tx.writeOperation.create({
+      data: {
+        id: newId("wbo"),
+        borrowerId,
+        kind,
+        state: "SENDING",
+        path: pushPath(place, dataType, null),
+        request: bodyText(body),
+        idempotencyKey: known ? randomUUID() : requestKey, // after a refusal the same form is another request
+        keyIssuedAt: now(),
+        connectionId: place.connectionId,
+        mappingVersion: version,
+        requestedAt: now(),
+      },
+    });
+    await recordAudit(tx, {
+      actorUserId,
+      action: `create ${noun} in the books`,
+      subjectType: "writeback-mapping",
+      subjectId: borrowerId,
+      detail: body,
+      businessDate: await businessDate(tx),
+    });
+    await wakeDrain(tx, borrowerId); // follows up should this process die now
+    return created;
+  });
+  const sent = await resendOperation(
+    { borrowerId, operationId: operation.id, isBackground: false },
+    operation,
+    0,
+  );
+  if (sent.kind === "refused")
+    throw new DomainError(
+      "invalid",
+      `${rulesName(place.platformKey)} refused this. It says: ${sent.words}`,
+      fieldIn(sent.words, fields),
+    );
+  return { operationId: operation.id };
+}
+
+/** How a creation is doing, for a page that waits for it; Codat is asked when no message has come. Null: somebody else's. */
+export async function followCreation(
+  borrowerId: string,
+  operationId: string,
+): Promise<OperationProgress | null> {
+  const operation = await db.writeOperation.findFirst({
+    where: { id: operationId, borrowerId, eventId: null },
+  });
+  if (operation && operation.state !== "SUCCESS" && operation.state !== "FAILED")
+    await advanceCreation(operation);
+  return getOperation(borrowerId, operationId);
+}
+
+async function formOf(borrowerId: string, what: CreateKind) {
+  const { connection, place } = await requireReady(borrowerId);
+  const rules = rulesOf(connection.platformKey);
+  const { dataType, noun } = KINDS[what];
+  const options = await optionsFor({ borrowerId, isBackground: false }, place, dataType, null);
+  if (options.kind === "not-found") {
+    const words = `${rules.name} does not let us create ${noun}. Create it in ${rules.name} and choose it here.`;
+    throw new DomainError("not-allowed", words);
+  }
+  if (options.kind !== "ok") throw refusal(options);
+  const model = options.data;
+  return {
+    fields: createForm(what, model, rules),
+    model,
+    place: { ...place, platformKey: connection.platformKey },
+  };
+}
+
+function rulesName(platformKey: string): string {
+  return rulesOf(platformKey).name;
+}
+
+/** The platform names its fields in its own case: "NominalCode". */
+function fieldIn(words: string, fields: readonly FormField[]): string | undefined {
+  return fields.find(({ name }) => words.toLowerCase().includes(name.toLowerCase()))?.name;
+}

@@ -1,0 +1,23 @@
+// How far the lender account's feed is. Pure.
+export type LenderStatus = "none" | "connecting" | "connected" | "disconnected" | "unknown";
+
+/**
+ * Codat's word for a mapped source account, which is free text.
+ *
+ * @example lenderStatusOf("Connected") // "connected"
+ */
+export function lenderStatusOf(status: string | null): LenderStatus {
+  switch (status?.toLowerCase()) {
+    case "connected":
+    case "linked":
+      return "connected";
+    case "connecting":
+    case "pending":
+      return "connecting";
+    case "disconnected":
+    case "unlinked":
+      return "disconnected";
+    default:
+      return "unknown";
+  }
+}

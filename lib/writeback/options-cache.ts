@@ -1,0 +1,33 @@
+// What a connection accepts hardly changes and costs a call: a process asks once an hour per connection and kind.
+import { now } from "@/lib/clock";
+import { ask, type Caller } from "./ask";
+import { getOptions, type DataType, type Place } from "./codat";
+import type { Outcome } from "./codat-client";
+import type { OptionModel } from "./preflight";
+
+const LIFE_MS = 60 * 60 * 1000;
+const MOST = 2000;
+const known = new Map<string, { model: OptionModel; until: number }>();
+
+/** The model of a kind of record. "not-found": the platform does not take this kind. */
+export async function optionsFor(
+  caller: Caller,
+  place: Place,
+  dataType: DataType,
+  sourceId: string | null,
+): Promise<Outcome<OptionModel>> {
+  const key = `${place.connectionId}:${dataType}:${sourceId ?? ""}`;
+  const kept = known.get(key);
+  if (kept && kept.until > now().getTime()) return { kind: "ok", data: kept.model, correlationId: null };
+  const outcome = await ask(caller, getOptions(place, dataType, sourceId));
+  if (outcome.kind === "ok") {
+    if (known.size >= MOST) known.clear();
+    known.set(key, { model: outcome.data, until: now().getTime() + LIFE_MS });
+  }
+  return outcome;
+}
+
+/** After a connection changed. */
+export function forgetOptions(connectionId: string): void {
+  for (const key of known.keys()) if (key.startsWith(`${connectionId}:`)) known.delete(key);
+}

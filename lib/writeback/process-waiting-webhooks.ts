@@ -1,0 +1,25 @@
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { log } from "@/lib/log";
+import { processWebhook } from "./process-webhook";
+
+const OLD_MS = 30_000;
+const MOST = 200;
+
+/** Acts on messages whose own job died with its worker. Acting twice is acting once. */
+export async function processWaitingWebhooks(olderThanMs = OLD_MS): Promise<void> {
+  const waiting = await db.writebackWebhook.findMany({
+    where: {
+      status: { in: ["RECEIVED", "FAILED"] },
+      receivedAt: { lt: new Date(now().getTime() - olderThanMs) },
+    },
+    orderBy: { receivedAt: "asc" },
+    select: { id: true },
+    take: MOST,
+  });
+  for (const { id } of waiting) {
+    await processWebhook(id).catch((error: unknown) => {
+      log.error({ webhookId: id, error }, "A message of Codat could not be processed.");
+    });
+  }
+}

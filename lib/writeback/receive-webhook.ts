@@ -1,0 +1,77 @@
+import { timingSafeEqual } from "node:crypto";
+import { now } from "@/lib/clock";
+import { inTransaction, type Tx } from "@/lib/db";
+import { env } from "@/lib/env";
+import { DomainError } from "@/lib/errors";
+import { addJob } from "@/lib/queue";
+import { readMessage, shapeOf } from "./webhook-shapes";
+import { verifySignature } from "./webhook-signature";
+
+const REFUSALS = {
+  missing: "The message is not signed.",
+  wrong: "The signature does not fit the message.",
+  stale: "The message is too old.",
+  legacy:
+    "Messages of the old shape are not accepted here. Set the consumer up as a webhook endpoint of the current kind.",
+} as const;
+
+/**
+ * Takes a message of Codat into the inbox, once per webhook id; a job acts on it. Quick, since Codat waits fifteen seconds.
+ *
+ * The legacy shape carries no signature but a fixed Authorization header; it is accepted only where one was configured.
+ *
+ * @throws DomainError not-allowed when it cannot be shown to come from Codat, and when it is stale
+ */
+export async function receiveWebhook({
+  rawBody,
+  headers,
+}: {
+  rawBody: string;
+  headers: Headers;
+}): Promise<{ outcome: "accepted" | "duplicate" }> {
+  const id = authenticate(rawBody, headers);
+  const isNew = await inTransaction(async (tx) => {
+    const isFirst = await store(tx, id, rawBody);
+    if (isFirst) await addJob(tx, "writeback-webhook", { webhookId: id }, `writeback-webhook:${id}`);
+    return isFirst;
+  });
+  return { outcome: isNew ? "accepted" : "duplicate" };
+}
+
+/** @returns the id by which repeated deliveries are known */
+function authenticate(rawBody: string, headers: Headers): string {
+  const id = headers.get("webhook-id") ?? headers.get("svix-id");
+  const given = {
+    id,
+    timestamp: headers.get("webhook-timestamp") ?? headers.get("svix-timestamp"),
+    signature: headers.get("webhook-signature") ?? headers.get("svix-signature"),
+  };
+  const verdict = verifySignature(env.CODAT_WEBHOOK_SECRET, given, rawBody, now());
+  if (verdict === "valid" && id) return id;
+  const shape = verdict === "missing" ? shapeOf(rawBody) : null;
+  if (shape?.shape !== "legacy" || shape.alertId === null)
+    throw new DomainError("not-allowed", REFUSALS[verdict === "valid" ? "missing" : verdict]);
+  if (!hasLegacyAuthorization(headers)) throw new DomainError("not-allowed", REFUSALS.legacy);
+  return `legacy:${shape.alertId}`;
+}
+
+function hasLegacyAuthorization(headers: Headers): boolean {
+  if (!env.CODAT_LEGACY_AUTHORIZATION) return false;
+  const [expected, given] = [
+    Buffer.from(env.CODAT_LEGACY_AUTHORIZATION),
+    Buffer.from(headers.get("authorization") ?? ""),
+  ];
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** True the first time; a repeated delivery is only counted. */
+async function store(tx: Tx, id: string, rawBody: string): Promise<boolean> {
+  const message = readMessage(rawBody);
+  const [shape, eventType] = [message?.shape ?? "current", message?.eventType ?? "unreadable"];
+  const [row] = await tx.$queryRaw<{ deliveries: number }[]>`
+    INSERT INTO writeback_webhooks (id, shape, event_type, company_id, body)
+    VALUES (${id}, ${shape}, ${eventType}, ${message?.companyId ?? null}, ${rawBody})
+    ON CONFLICT (id) DO UPDATE SET deliveries = writeback_webhooks.deliveries + 1
+    RETURNING deliveries`;
+  return row?.deliveries === 1;
+}

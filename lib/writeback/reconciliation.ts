@@ -1,0 +1,110 @@
+// Three views of one account: what our ledger says is owed, what we have written, and what the feed stands at. They agree, or a
+// sentence says why not. The database only; read-back.ts asks the books.
+import { db } from "@/lib/db";
+import { getBalances } from "@/lib/ledger/queries";
+import { d, toMoney, type Decimal } from "@/lib/money/money";
+import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import { Prisma } from "@/prisma/generated/client";
+
+export type ReconciliationRow = {
+  loanId: string;
+  loanNumber: number;
+  borrowerId: string;
+  borrowerName: string;
+  ledgerPrincipal: string;
+  pushedBalance: string; // of the lender account, by the records that are in the books
+  feedBalance: string; // of its feed
+  waiting: number;
+  differs: boolean;
+  explanation: string | null;
+};
+
+type Sums = {
+  loan_id: string;
+  pushed: string;
+  feed: string;
+  by_hand: number;
+  open: number;
+  held: number;
+  parked: number;
+};
+
+/** One row a loan that has anything in the outbox, newest loan first. */
+export async function getReconciliation(
+  filter: { borrowerId?: string | undefined; loanId?: string | undefined } = {},
+): Promise<ReconciliationRow[]> {
+  const sums = await db.$queryRaw<Sums[]>`
+    SELECT e.loan_id,
+           (COALESCE(sum(w.pushed) FILTER (WHERE e.state <> 'BY_HAND'), 0)
+             + COALESCE(sum(e.cash - e.charge) FILTER (WHERE e.state = 'BY_HAND'), 0))::text AS pushed,
+           (COALESCE(sum(w.feed) FILTER (WHERE e.state <> 'BY_HAND'), 0)
+             + COALESCE(sum(e.cash - e.charge) FILTER (WHERE e.state = 'BY_HAND'), 0))::text AS feed,
+           count(*) FILTER (WHERE e.state = 'BY_HAND')::int AS by_hand,
+           count(*) FILTER (WHERE e.state IN ('QUEUED', 'WRITING'))::int AS open,
+           count(*) FILTER (WHERE e.state = 'HELD')::int AS held,
+           count(*) FILTER (WHERE e.state = 'PARKED')::int AS parked
+    FROM writeback_events e
+    LEFT JOIN LATERAL (
+      SELECT sum(CASE o.kind WHEN 'TRANSFER' THEN e.cash WHEN 'DIRECT_COST' THEN -e.charge ELSE 0 END) AS pushed,
+             sum(CASE o.kind WHEN 'FEED_LINES' THEN o.feed_amount ELSE 0 END) AS feed
+      FROM writeback_operations o WHERE o.event_id = e.id AND o.state = 'SUCCESS') w ON TRUE
+    WHERE ${filter.borrowerId ? Prisma.sql`e.borrower_id = ${filter.borrowerId}` : Prisma.sql`TRUE`}
+      AND ${filter.loanId ? Prisma.sql`e.loan_id = ${filter.loanId}` : Prisma.sql`TRUE`}
+    GROUP BY e.loan_id`;
+  const loans = await db.loan.findMany({
+    where: { id: { in: sums.map(({ loan_id }) => loan_id) } },
+    include: { borrower: { select: { legalName: true } } },
+    orderBy: { number: "desc" },
+  });
+  const balances = await getBalances(loans.map(({ id, borrowerId }) => borrowerPrincipal(borrowerId, id)));
+  const byLoan = new Map(sums.map((row) => [row.loan_id, row]));
+  return loans.map((loan) => {
+    const row = byLoan.get(loan.id)!;
+    const principal = d(balances.get(borrowerPrincipal(loan.borrowerId, loan.id))?.posted ?? "0");
+    return {
+      loanId: loan.id,
+      loanNumber: loan.number,
+      borrowerId: loan.borrowerId,
+      borrowerName: loan.borrower.legalName,
+      ...compare({ principal, pushed: d(row.pushed), feed: d(row.feed), row }),
+    };
+  });
+}
+
+function compare({
+  principal,
+  pushed,
+  feed,
+  row,
+}: {
+  principal: Decimal;
+  pushed: Decimal;
+  feed: Decimal;
+  row: Sums;
+}) {
+  const differs = !pushed.equals(principal.negated()) || !feed.equals(principal.negated());
+  return {
+    ledgerPrincipal: toMoney(principal),
+    pushedBalance: toMoney(pushed),
+    feedBalance: toMoney(feed),
+    waiting: row.open + row.held + row.parked,
+    differs,
+    explanation: explain(row, differs),
+  };
+}
+
+function explain({ by_hand, open, held, parked }: Sums, differs: boolean): string | null {
+  const reasons = [
+    held > 0 && `${entries(held)} ${held === 1 ? "needs" : "need"} attention`,
+    parked > 0 &&
+      `${entries(parked)} ${parked === 1 ? "was" : "were"} not written because writing was switched off`,
+    open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} on the way`,
+    by_hand > 0 && `${entries(by_hand)} ${by_hand === 1 ? "was" : "were"} entered by hand`,
+  ].filter((reason) => reason !== false);
+  if (reasons.length > 0) return `${reasons.join("; ")}.`;
+  return differs ? "Nothing waits, and yet the amounts differ. Compare the records with the books." : null;
+}
+
+function entries(count: number): string {
+  return count === 1 ? "1 entry" : `${count} entries`;
+}

@@ -1,0 +1,95 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate } from "@/lib/clock";
+import { db, inTransaction, type Tx } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import type { WritebackMapping } from "@/prisma/generated/client";
+import { checkMapping } from "./check-mapping";
+import { listChoices, requireReady } from "./choices";
+import { missingCards } from "./target";
+
+export type SavedCard = "deposit" | "expense" | "supplier";
+type Wish = {
+  borrowerId: string;
+  actorUserId: string;
+  version: number;
+  card: SavedCard;
+  choiceId: string | null;
+};
+
+export const NEWER =
+  "Somebody has changed these settings since you opened them. Look at the newer ones and save again if you still want to.";
+
+/**
+ * Chooses the record of the books for one card, or clears it. It counts for what is written from now on.
+ *
+ * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the record cannot be chosen
+ */
+export async function saveMapping({
+  borrowerId,
+  actorUserId,
+  version,
+  card,
+  choiceId,
+}: Wish): Promise<{ version: number }> {
+  await requireReady(borrowerId);
+  const name = choiceId === null ? null : await nameOf({ borrowerId, card, choiceId });
+  const saved = await inTransaction(async (tx) => {
+    const before = await lockMapping(tx, borrowerId, version);
+    const after = await tx.writebackMapping.update({
+      where: { borrowerId },
+      data: { ...columns(card, choiceId, name), version: { increment: 1 }, checkedAt: null },
+    });
+    await recordAudit(tx, {
+      actorUserId,
+      action: `change ${card} of accounting mapping`,
+      subjectType: "writeback-mapping",
+      subjectId: borrowerId,
+      detail: { before: nameBefore(before, card), after: name },
+      businessDate: await businessDate(tx),
+    });
+    return after.version;
+  });
+  // What waited for a broken mapping goes on as soon as the four are whole again.
+  const mapping = await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId } });
+  if (mapping.problem !== null && missingCards(mapping).length === 0) await checkMapping({ borrowerId });
+  return { version: saved };
+}
+
+/** The mapping as the person saw it, locked. @throws DomainError conflict when it has changed since */
+export async function lockMapping(tx: Tx, borrowerId: string, version: number): Promise<WritebackMapping> {
+  await tx.$queryRaw`SELECT 1 FROM writeback_mappings WHERE borrower_id = ${borrowerId} FOR UPDATE`;
+  const mapping = await tx.writebackMapping.findUnique({ where: { borrowerId } });
+  if (!mapping) throw new DomainError("wrong-state", "Connect your accounting software first.");
+  if (mapping.version !== version) throw new DomainError("conflict", NEWER);
+  return mapping;
+}
+
+async function nameOf({
+  borrowerId,
+  card,
+  choiceId,
+}: {
+  borrowerId: string;
+  card: SavedCard;
+  choiceId: string;
+}): Promise<string> {
+  const { choices } = await listChoices({ borrowerId, card });
+  const chosen = choices.find(({ id }) => id === choiceId);
+  if (!chosen) throw new DomainError("invalid", "Choose one of the entries in the list.", "choiceId");
+  if (chosen.reason) throw new DomainError("invalid", chosen.reason, "choiceId");
+  return chosen.name;
+}
+
+function columns(card: SavedCard, id: string | null, name: string | null) {
+  if (card === "deposit") return { depositId: id, depositName: name };
+  if (card === "expense") return { expenseId: id, expenseName: name };
+  return { supplierId: id, supplierName: name };
+}
+
+function nameBefore(mapping: WritebackMapping, card: SavedCard): string | null {
+  return card === "deposit"
+    ? mapping.depositName
+    : card === "expense"
+      ? mapping.expenseName
+      : mapping.supplierName;
+}

@@ -1,0 +1,51 @@
+// The shapes of the settings page's forms. Free of server code.
+import { z } from "zod";
+import { PLATFORM_CHOICES } from "./platforms";
+
+const version = z
+  .string()
+  .regex(/^\d{1,9}$/, "Reload the page.")
+  .transform(Number);
+const words = (most: number) => z.string().trim().max(most, `Use at most ${most} characters.`);
+
+export const connectInput = z.strictObject({
+  platformKey: z.enum(
+    PLATFORM_CHOICES.map(({ key }) => key) as [string, ...string[]],
+    "Choose your accounting software.",
+  ),
+});
+export const saveMappingInput = z.strictObject({
+  card: z.enum(["deposit", "expense", "supplier"], "Choose a card."),
+  choiceId: words(200).min(1, "Choose one of the entries in the list."),
+  version,
+});
+export const clearMappingInput = z.strictObject({
+  card: z.enum(["deposit", "expense", "supplier"]),
+  version,
+});
+export const lenderAccountInput = z.strictObject({ choiceId: words(200).optional(), version });
+export const requestKey = z.uuid("Reload the page.");
+export const switchInput = z.strictObject({
+  isOn: z.enum(["true", "false"]).transform((value) => value === "true"),
+  backfill: z.enum(["all", "none"], "Choose whether to write what waits.").optional(),
+});
+export const disconnectInput = z.strictObject({
+  confirm: z.literal("yes", "Confirm that you want to disconnect."),
+});
+export const eventInput = z.strictObject({
+  eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
+});
+export const byHandInput = z.strictObject({
+  eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
+  note: words(500).min(1, "Say what was entered, and where."),
+});
+
+/** The form of a new supplier or account has the fields that the connection asks for. */
+export const createRecordInput = z
+  .object({ version, requestKey })
+  .catchall(z.string().max(2000))
+  .transform(({ version: seen, requestKey: key, ...fields }) => ({
+    version: seen,
+    requestKey: key,
+    fields: fields as Record<string, string>,
+  }));

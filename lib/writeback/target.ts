@@ -1,0 +1,58 @@
+// Where a borrower's records go: connection, mapping and the platform's rules together, or why nothing can go there.
+import type { Tx } from "@/lib/db";
+import type { WritebackConnection, WritebackMapping } from "@/prisma/generated/client";
+import type { Place } from "./codat";
+import type { LenderSourceId, LenderTargetId } from "./ids";
+import { rulesOf, type PlatformRules } from "./platforms";
+import type { Target } from "./record-bodies";
+import { CARDS, type CardName } from "./target-names";
+
+export type Destination = {
+  connection: WritebackConnection;
+  mapping: WritebackMapping;
+  rules: PlatformRules;
+  place: Place;
+  /** Where feed lines go: the same connection, but for QuickBooks and Sage. */
+  feedPlace: Place;
+  target: Target;
+};
+
+/** The cards that nothing is chosen for yet. A lender account counts once the feed is connected to it. */
+export function missingCards(mapping: WritebackMapping | null): CardName[] {
+  const chosen: Record<CardName, boolean> = {
+    deposit: !!mapping?.depositId,
+    expense: !!mapping?.expenseId,
+    supplier: !!mapping?.supplierId,
+    lender: !!mapping?.lenderSourceId && !!mapping.lenderTargetId,
+  };
+  return CARDS.filter((card) => !chosen[card]);
+}
+
+/** The place and target of a borrower; null while connection or mapping is not complete. */
+export async function findDestination(tx: Tx, borrowerId: string): Promise<Destination | null> {
+  const connection = await tx.writebackConnection.findUnique({ where: { borrowerId } });
+  const mapping = await tx.writebackMapping.findUnique({ where: { borrowerId } });
+  const place = connection && placeOf(connection);
+  const target = mapping && targetOf(mapping);
+  if (!connection || !mapping || !place || !target) return null;
+  const feedPlace = connection.feedConnectionId
+    ? { ...place, connectionId: connection.feedConnectionId }
+    : place;
+  return { connection, mapping, rules: rulesOf(connection.platformKey), place, feedPlace, target };
+}
+
+export function placeOf({ companyId, connectionId }: WritebackConnection): Place | null {
+  return companyId && connectionId ? { companyId, connectionId } : null;
+}
+
+function targetOf(mapping: WritebackMapping): Target | null {
+  const { depositId, expenseId, supplierId, lenderSourceId, lenderTargetId } = mapping;
+  if (!depositId || !expenseId || !supplierId || !lenderSourceId || !lenderTargetId) return null;
+  return {
+    depositId,
+    expenseId,
+    supplierId,
+    lenderSourceId: lenderSourceId as LenderSourceId,
+    lenderTargetId: lenderTargetId as LenderTargetId,
+  };
+}

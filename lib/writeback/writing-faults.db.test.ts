@@ -1,0 +1,287 @@
+// What can go wrong between us and the books, one fault at a time: whatever it is, each record exists once in the end, or a
+// person is told why it does not.
+import { tellAccounting } from "@/test/sandbox-accounting";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { newId } from "@/lib/ids";
+import { drain } from "./drain";
+import { listCalls, listLog } from "./log-queries";
+import { getReconciliation } from "./reconciliation";
+import { retryEvent } from "./retry-event";
+import { booksOf, drainAll, drawnLoan, moveTo, newBooks, paid, statesOf } from "./test-books";
+
+const START = "2026-01-01";
+let art: TestBorrower & { connectionId: string };
+
+beforeAll(useBureau);
+beforeAll(async () => {
+  await moveTo(START);
+  art = await newBooks();
+});
+beforeEach(async () => {
+  env.CODAT_RESEND_AFTER_MINUTES = 30;
+  await moveTo(START);
+  await tellAccounting("DELETE", "/stats");
+});
+afterEach(async () => {
+  await tellAccounting("DELETE", "/faults");
+  await tellAccounting("DELETE", "/outcomes");
+});
+
+const fault = (body: object) =>
+  tellAccounting("POST", "/faults", { method: "POST", path: "/push/transfers", ...body });
+const outcome = (body: object) => tellAccounting("POST", "/outcomes", { dataType: "transfers", ...body });
+type Stats = {
+  records: Record<string, number>;
+  duplicates: number;
+  repeatedFeedLines: number;
+  idempotency: { replayed: number; mismatches: number };
+};
+const stats = () => tellAccounting<Stats>("GET", "/stats");
+
+async function operationsOf(loanId: string) {
+  return db.writeOperation.findMany({
+    where: { event: { loanId } },
+    orderBy: [{ eventId: "asc" }, { position: "asc" }],
+  });
+}
+
+/** As if the waits were over. */
+async function goOn(loanId: string) {
+  await db.writeEvent.updateMany({
+    where: { loanId, state: { in: ["QUEUED", "WRITING"] } },
+    data: { nextAt: new Date(0) },
+  });
+  await drain();
+}
+
+async function onceInTheBooks(loanId: string) {
+  await drainAll(art.borrowerId);
+  expect(await statesOf(loanId)).toEqual(["DONE"]);
+  const { records, duplicates, repeatedFeedLines } = await stats();
+  expect(records).toMatchObject({ transfers: 1, bankTransactions: 1 });
+  expect({ duplicates, repeatedFeedLines }).toEqual({ duplicates: 0, repeatedFeedLines: 0 });
+  const [row] = await getReconciliation({ loanId });
+  expect(row).toMatchObject({ pushedBalance: "-5000.00", feedBalance: "-5000.00", differs: false });
+}
+
+describe("answers that do not come", () => {
+  test.each([
+    ["a connection that broke after the write", { kind: "drop", applied: true }],
+    ["a connection that broke before the write", { kind: "drop", applied: false }],
+    ["503 after the write", { kind: "status", status: 503, applied: true }],
+    ["500 before the write", { kind: "status", status: 500, applied: false }],
+  ])("codat row 27: after %s the same key goes again and the record exists once", async (_, how) => {
+    await fault(how);
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    expect(sent).toMatchObject({ kind: "TRANSFER", state: "SENDING", attempts: 1 });
+    const key = sent!.idempotencyKey;
+    await goOn(loanId);
+    const [again] = await operationsOf(loanId);
+    expect(again!.idempotencyKey).toBe(key);
+    expect(again!.attempts).toBeGreaterThan(1);
+    env.CODAT_RESEND_AFTER_MINUTES = 0;
+    await onceInTheBooks(loanId);
+  });
+
+  test("codat row 27: a breakdown that is only replayed is searched for, then sent under a new key", async () => {
+    await fault({ kind: "status", status: 500, applied: false, count: 1 });
+    const { loanId } = await drawnLoan(art, START);
+    env.CODAT_RESEND_AFTER_MINUTES = 0;
+    await drainAll(art.borrowerId);
+    await onceInTheBooks(loanId);
+    const keys = await db.writebackCall.findMany({
+      where: { path: { endsWith: "/push/transfers" }, borrowerId: art.borrowerId },
+      orderBy: { id: "desc" },
+      take: 4,
+    });
+    expect(keys.map(({ httpStatus }) => httpStatus)).toEqual([200, 500, 500, 500]);
+    expect(new Set(keys.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+  });
+
+  test("codat row 28: after more than ninety minutes the books are searched before anything is sent", async () => {
+    await fault({ kind: "drop", applied: true });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    await db.writeOperation.updateMany({
+      where: { event: { loanId }, state: "SENDING" },
+      data: { keyIssuedAt: new Date(Date.now() - 91 * 60_000) },
+    });
+    await tellAccounting("POST", "/clock", { advanceMinutes: 91, date: START });
+    await onceInTheBooks(loanId);
+    const posts = await db.writebackCall.count({
+      where: {
+        method: "POST",
+        path: { endsWith: "/push/transfers" },
+        operationId: (await operationsOf(loanId))[0]!.id,
+      },
+    });
+    expect(posts).toBe(1);
+  });
+
+  test("codat row 28: what is not in the books after the key has expired is sent once more, under a new key", async () => {
+    await fault({ kind: "drop", applied: false });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [first] = await operationsOf(loanId);
+    await db.writeOperation.updateMany({
+      where: { id: first!.id },
+      data: {
+        keyIssuedAt: new Date(Date.now() - 91 * 60_000),
+        requestedAt: new Date(Date.now() - 91 * 60_000),
+      },
+    });
+    await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]!.idempotencyKey).not.toBe(first!.idempotencyKey);
+  });
+});
+
+describe("limits", () => {
+  test("codat row 29: 429 waits as long as it is told, with the same key and in order", async () => {
+    await fault({ kind: "status", status: 429, retryAfter: 60 });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    expect(sent).toMatchObject({ state: "SENDING", attempts: 1 });
+    const { pausedUntil } = await db.writebackConnection.findUniqueOrThrow({
+      where: { borrowerId: art.borrowerId },
+    });
+    expect(pausedUntil!.getTime() - Date.now()).toBeGreaterThan(55_000);
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]!.attempts, "nothing is sent during the pause").toBe(1);
+    await db.writebackConnection.update({
+      where: { borrowerId: art.borrowerId },
+      data: { pausedUntil: null },
+    });
+    await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]!.idempotencyKey).toBe(sent!.idempotencyKey);
+  });
+
+  test("codat row 30: 409 waits and asks again with the same key", async () => {
+    await fault({ kind: "status", status: 409 });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    expect(sent).toMatchObject({ state: "SENDING" });
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]!.idempotencyKey).toBe(sent!.idempotencyKey);
+    env.CODAT_RESEND_AFTER_MINUTES = 0;
+    await onceInTheBooks(loanId);
+  });
+
+  test("codat row 30: 422 stops, says so, and takes no new key by itself", async () => {
+    await fault({ kind: "status", status: 422 });
+    const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["HELD"]);
+    const [event] = (await listLog({ loanId })).rows;
+    expect(event).toMatchObject({ heldCode: "key-reused", canRetry: true });
+    expect((await operationsOf(loanId))[0]!.attempts).toBe(1);
+    await retryEvent({ eventId: event!.eventId, actorUserId: art.userId });
+    await onceInTheBooks(loanId);
+  });
+});
+
+describe("operations that are pending, fail or time out", () => {
+  test("codat row 31: a pending one is shown with its age, polled less and less often and never sent twice", async () => {
+    await outcome({ outcome: "Pending" });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    for (let round = 0; round < 3; round++) await goOn(loanId);
+    const [row] = (await listLog({ loanId })).rows;
+    expect(row!.operations[0]).toMatchObject({ state: "PENDING", attempts: 1 });
+    expect(row!.operations[0]!.ageSeconds).toBeGreaterThanOrEqual(0);
+    const { nextAt, tries } = await db.writeEvent.findFirstOrThrow({ where: { loanId } });
+    expect(tries).toBe(3);
+    expect(nextAt.getTime() - Date.now()).toBeGreaterThan(5000);
+    const key = row!.operations[0]!.pushOperationKey;
+    await tellAccounting("POST", `/operations/${key}`, { outcome: "Success" });
+    await onceInTheBooks(loanId);
+  });
+
+  test("codat row 32: a failed one shows the platform's reasons, blocks only its own loan, and goes again under a new key", async () => {
+    await outcome({ outcome: "Failed", message: "The period is locked." });
+    const failing = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    const [held] = (await listLog({ loanId: failing.loanId })).rows;
+    expect(held).toMatchObject({ state: "HELD", heldCode: "rejected" });
+    expect(held!.heldWords).toContain("The period is locked.");
+    const firstKey = held!.operations[0]!.idempotencyKey;
+    const notes = await db.notification.findMany({ where: { userId: art.userId, kind: "writeback-held" } });
+    expect(notes.some(({ body }) => body.includes("The period is locked."))).toBe(true);
+    await chargeInterest("2026-02-01", failing.loanId);
+    await moveTo("2026-02-01");
+    await paid(art, failing.loanId, "2026-02-01");
+    const other = await drawnLoan(art, "2026-02-01");
+    await drainAll(art.borrowerId).catch(() => {});
+    expect(await statesOf(failing.loanId), "codat row 39: the repayment waits for its drawdown").toEqual([
+      "HELD",
+      "QUEUED",
+    ]);
+    expect(await statesOf(other.loanId), "codat row 39: another loan does not").toEqual(["DONE"]);
+    await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
+    await drainAll(art.borrowerId);
+    expect(await statesOf(failing.loanId)).toEqual(["DONE", "DONE"]);
+    expect((await operationsOf(failing.loanId))[0]!.idempotencyKey).not.toBe(firstKey);
+    expect((await stats()).duplicates).toBe(0);
+  });
+
+  test("codat row 33: a timed-out one that was written after all is found in the books and not sent again", async () => {
+    await outcome({ outcome: "TimedOutWritten" });
+    const { loanId } = await drawnLoan(art, START);
+    await onceInTheBooks(loanId);
+    const [transfer] = await operationsOf(loanId);
+    expect(transfer).toMatchObject({ state: "SUCCESS", attempts: 1 });
+    const { transfers } = await booksOf(art.connectionId);
+    expect(transfers.map(({ id }) => id)).toContain(transfer!.recordId);
+  });
+
+  test("codat row 33: a timed-out one that is not in the books is looked for during the grace period before it is sent again", async () => {
+    await outcome({ outcome: "TimedOut" });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    await goOn(loanId);
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({ state: "UNKNOWN", attempts: 1 });
+    await db.writeOperation.updateMany({
+      where: { event: { loanId } },
+      data: { requestedAt: new Date(Date.now() - 31 * 60_000) },
+    });
+    await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({ state: "SUCCESS", attempts: 2 });
+  });
+
+  test.each(["TimedOutWritten", "TimedOut"])(
+    "codat row 33: feed lines after %s: the feed's balance tells",
+    async (what) => {
+      env.CODAT_RESEND_AFTER_MINUTES = 0;
+      await outcome({ dataType: "bankTransactions", outcome: what });
+      const { loanId } = await drawnLoan(art, START);
+      await drain();
+      await onceInTheBooks(loanId);
+      expect((await operationsOf(loanId))[1]).toMatchObject({
+        kind: "FEED_LINES",
+        attempts: what === "TimedOut" ? 2 : 1,
+      });
+    },
+  );
+});
+
+test("codat row 42: every call of an event is in the log with its correlation id and outcome", async () => {
+  await fault({ kind: "status", status: 500, applied: false });
+  const { loanId } = await drawnLoan(art, START);
+  env.CODAT_RESEND_AFTER_MINUTES = 0;
+  await onceInTheBooks(loanId);
+  const [row] = (await listLog({ loanId })).rows;
+  const calls = await listCalls({ eventId: row!.eventId });
+  const failed = calls.find(({ httpStatus }) => httpStatus === 500);
+  expect(failed).toMatchObject({ method: "POST", outcome: "breakdown" });
+  expect(failed!.correlationId).toMatch(/\S/);
+  expect(calls.filter(({ outcome: what }) => what === "ok").length).toBeGreaterThan(1);
+  expect(JSON.stringify(calls)).not.toContain(env.CODAT_API_KEY);
+  expect(await listCalls({ eventId: newId("x") })).toEqual([]);
+});
