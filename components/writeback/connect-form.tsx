@@ -4,11 +4,13 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { PLATFORM_CHOICES } from "@/lib/writeback/platforms";
 import { DeskForm } from "./desk";
+import { FollowLink } from "./follow-link";
 
 /** Which accounting software; what cannot take loans says so before anybody signs in there. */
 export function ConnectForm({ chosen }: { chosen?: string | undefined }) {
   return (
     <DeskForm act="connect" aria-label="Connect accounting software">
+      <FollowLink />
       <RadioCards
         name="platformKey"
         label="Your accounting software"

@@ -3,14 +3,15 @@
 import { createContext, useContext, type ReactNode } from "react";
 import { ActionForm, type FormAction } from "@/components/action-form";
 import type { CardName } from "@/lib/writeback/target-names";
+import type { LinkAnswer } from "./follow-link";
 
 export type DeskActions = {
-  connect: FormAction<void>;
+  connect: FormAction<LinkAnswer>;
   disconnect: FormAction<void>;
   saveMapping: FormAction<void>;
   createSupplier: FormAction<void>;
   createExpenseAccount: FormAction<void>;
-  createLenderAccount: FormAction<void>;
+  createLenderAccount: FormAction<LinkAnswer>;
   setSwitch: FormAction<void>;
   checkMapping: FormAction<void>;
   retryEvent: FormAction<void>;
@@ -45,12 +46,12 @@ export function DeskForm({
   children,
   ...rest
 }: { act: keyof DeskActions; children: ReactNode } & Omit<
-  Parameters<typeof ActionForm<void>>[0],
+  Parameters<typeof ActionForm<unknown>>[0],
   "action" | "children"
 >) {
   const { actions, borrowerId } = useDesk();
   return (
-    <ActionForm action={actions[act]} {...rest}>
+    <ActionForm action={actions[act] as FormAction<unknown>} {...rest}>
       {borrowerId !== null && <input type="hidden" name="borrowerId" value={borrowerId} />}
       {children}
     </ActionForm>

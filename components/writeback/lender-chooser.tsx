@@ -7,37 +7,44 @@ import { Field } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Choice, Choices } from "@/lib/writeback/choices";
+import { rulesOf } from "@/lib/writeback/platforms";
 import { CannotList } from "./cannot-list";
 import { ChoiceCombobox } from "./choice-combobox";
 import { CloseWhenSaved } from "./close-when-saved";
 import { ask, DeskForm, useDesk } from "./desk";
+import { FollowLink } from "./follow-link";
 import { VersionField } from "./version-field";
 
 /** The account that stands for the loan: a new one of the software's making, or one that is there already. */
 export function LenderChooser({
-  platformName,
+  platform,
   currentId,
   version,
   close,
 }: {
-  platformName: string;
+  platform: { platformKey: string; platformName: string };
   currentId: string | null;
   version: number;
   close: () => void;
 }) {
   const { api } = useDesk();
+  const { platformKey, platformName } = platform;
+  // Where the feed is a connection of its own, the account is chosen on its page, and there is nothing to list here.
+  const isElsewhere = rulesOf(platformKey).feed.separateKey !== null;
   const list = useQuery({
     queryKey: ["writeback-choices", api, "lender"],
     queryFn: () => ask<Choices>(api, { ask: "choices", card: "lender" }),
+    enabled: !isElsewhere,
     staleTime: 0,
     retry: 1,
   });
   const [picked, setPicked] = useState<Choice | null>(null);
   if (list.error) return <CannotList words={list.error.message} retry={() => void list.refetch()} />;
-  if (!list.data) return <Skeleton className="h-10" />;
-  const { choices } = list.data;
+  if (!list.data && !isElsewhere) return <Skeleton className="h-10" />;
+  const choices = list.data?.choices ?? [];
   return (
     <DeskForm act="createLenderAccount" aria-label="Lender account">
+      <FollowLink />
       <CloseWhenSaved close={close} />
       <VersionField version={version} current={currentId} />
       {choices.length > 0 && (
@@ -58,7 +65,9 @@ export function LenderChooser({
       )}
       {choices.length === 0 && (
         <p className="text-muted">
-          A new bank account is made in {platformName}, with a feed that only your loan writes to.
+          {isElsewhere
+            ? `${platformName} asks on a page of its own which bank account the loan goes to: a new one, or one that is there.`
+            : `A new bank account is made in ${platformName}, with a feed that only your loan writes to.`}
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { rulesOf } from "@/lib/writeback/platforms";
 import type { WritebackSettings } from "@/lib/writeback/queries";
 import { DeskForm } from "./desk";
+import { FollowLink } from "./follow-link";
 
 /** The lender account is on its way, or its feed was disconnected: what happens next, and what a person can do. */
 export function LenderNotice({ settings: { connection, mapping } }: { settings: WritebackSettings }) {
@@ -27,6 +28,7 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
       </Alert>
       {(isElsewhere || isLost || lender.status === "unknown") && (
         <DeskForm act="createLenderAccount" aria-label="Lender account">
+          <FollowLink />
           <input type="hidden" name="version" value={version} />
           <div>
             <SubmitButton pendingLabel="Opening…">

@@ -62,14 +62,16 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
         notice={lender && lender.status !== "connected" && canChoose && <LenderNotice settings={settings} />}
         canChoose={canChoose}
       >
-        {({ close }) => (
-          <LenderChooser
-            platformName={connection?.platformName ?? "the software"}
-            currentId={lender?.id ?? null}
-            version={version}
-            close={close}
-          />
-        )}
+        {({ close }) =>
+          connection && (
+            <LenderChooser
+              platform={connection}
+              currentId={lender?.id ?? null}
+              version={version}
+              close={close}
+            />
+          )
+        }
       </MappingCard>
     </div>
   );

@@ -1,9 +1,9 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
 import { ADMIN_SETTINGS, withReturn } from "@/app/_writeback/back-path";
 import { ADMIN_INPUTS as inputs } from "@/app/_writeback/inputs";
+import type { LinkAnswer } from "@/components/writeback/follow-link";
 import { action } from "@/lib/action";
 import { checkMapping } from "@/lib/writeback/check-mapping";
 import { connect } from "@/lib/writeback/connect";
@@ -19,13 +19,13 @@ import { setSwitch } from "@/lib/writeback/set-switch";
 
 export const connectAction = action(
   { role: "ADMIN", input: inputs.connect },
-  async (input, { userId }): Promise<void> => {
+  async (input, { userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await connect({
       ...input,
       actorUserId: userId,
       redirectUrl: `${ADMIN_SETTINGS}/${input.borrowerId}`,
     });
-    redirect(linkUrl);
+    return { linkUrl };
   },
 );
 
@@ -63,10 +63,11 @@ export const createExpenseAccountAction = action(
 
 export const createLenderAccountAction = action(
   { role: "ADMIN", input: inputs.lender },
-  async ({ borrowerId, version, choiceId = null }, { userId }) => {
+  async ({ borrowerId, version, choiceId = null }, { userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await createLenderAccount({ version, choiceId, borrowerId, actorUserId: userId });
-    if (linkUrl) redirect(withReturn(linkUrl, `${ADMIN_SETTINGS}/${borrowerId}`));
+    if (linkUrl) return { linkUrl: withReturn(linkUrl, `${ADMIN_SETTINGS}/${borrowerId}`) };
     refresh();
+    return { linkUrl };
   },
 );
 

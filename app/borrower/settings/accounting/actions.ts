@@ -1,9 +1,9 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
 import { BORROWER_SETTINGS, withReturn } from "@/app/_writeback/back-path";
 import { BORROWER_INPUTS as inputs } from "@/app/_writeback/inputs";
+import type { LinkAnswer } from "@/components/writeback/follow-link";
 import { action } from "@/lib/action";
 import { checkMapping } from "@/lib/writeback/check-mapping";
 import { connect } from "@/lib/writeback/connect";
@@ -17,14 +17,14 @@ import { setSwitch } from "@/lib/writeback/set-switch";
 
 export const connectAction = action(
   { role: "BORROWER", input: inputs.connect },
-  async (input, { borrowerId, userId }): Promise<void> => {
+  async (input, { borrowerId, userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await connect({
       ...input,
       borrowerId,
       actorUserId: userId,
       redirectUrl: BORROWER_SETTINGS,
     });
-    redirect(linkUrl);
+    return { linkUrl };
   },
 );
 
@@ -62,10 +62,11 @@ export const createExpenseAccountAction = action(
 
 export const createLenderAccountAction = action(
   { role: "BORROWER", input: inputs.lender },
-  async ({ version, choiceId = null }, { borrowerId, userId }) => {
+  async ({ version, choiceId = null }, { borrowerId, userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await createLenderAccount({ version, choiceId, borrowerId, actorUserId: userId });
-    if (linkUrl) redirect(withReturn(linkUrl, BORROWER_SETTINGS));
+    if (linkUrl) return { linkUrl: withReturn(linkUrl, BORROWER_SETTINGS) };
     refresh();
+    return { linkUrl };
   },
 );
 
