@@ -27,10 +27,15 @@ export async function choose(page: Page, name: string, record: string) {
 }
 
 /** Makes a new supplier or expense account through the last entry of the list. */
-export async function create(page: Page, name: "Supplier" | "Expense account", fields: Record<string, string>) {
+export async function create(
+  page: Page,
+  name: "Supplier" | "Expense account",
+  fields: Record<string, string>,
+) {
   await card(page, name).getByRole("combobox").click();
   await page.getByRole("option", { name: /^Create a new/ }).click();
-  for (const [label, value] of Object.entries(fields)) await card(page, name).getByLabel(label, { exact: true }).fill(value);
+  for (const [label, value] of Object.entries(fields))
+    await card(page, name).getByLabel(label, { exact: true }).fill(value);
   await card(page, name).getByRole("button", { name: "Create" }).click();
 }
 
@@ -59,5 +64,8 @@ export async function booksOf(page: Page, stack: Stack, company: string) {
   const connection = new URL(page.url()).pathname.split("/").at(-1)!;
   const answer = await page.request.get(`${stack.accountingUrl}/_control/connections/${connection}/books`);
   const books = (await answer.json()) as Books;
-  return { ...books, balance: (account: string) => books.accounts.find(({ name }) => name === account)?.balance };
+  return {
+    ...books,
+    balance: (account: string) => books.accounts.find(({ name }) => name === account)?.balance,
+  };
 }

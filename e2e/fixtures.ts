@@ -22,7 +22,11 @@ type TestFixtures = {
   /** An empty pool: an administrator, rates and products, and nobody else. */
   pool: Stack;
   /** Opens a page of its own for one person, signed in when `email` is given; its console must stay silent. */
-  open: (stack: Stack, email?: string, options?: { colorScheme?: "light" | "dark"; width?: number }) => Promise<Page>;
+  open: (
+    stack: Stack,
+    email?: string,
+    options?: { colorScheme?: "light" | "dark"; width?: number },
+  ) => Promise<Page>;
 };
 type WorkerFixtures = {
   /** Eighteen months of the seeded people, shared by the tests of one worker, who only look. */
@@ -50,7 +54,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await run(async (stack, email, { colorScheme = "light", width = 1280 } = {}) => {
       const page = await newPage(browser, stack, colorScheme, width);
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !isExpected(message.text())) noise.push(`${page.url()}: ${message.text()}`);
+        if (["error", "warning"].includes(message.type()) && !isExpected(message.text()))
+          noise.push(`${page.url()}: ${message.text()}`);
       });
       page.on("pageerror", (error) => noise.push(`${page.url()}: ${error.message}`));
       pages.push(page);

@@ -121,9 +121,18 @@ it("the door of the bank opens to a signature only", async ({ world: { anonymous
 it("the door of the accounting service opens to a fresh signature only", async ({
   world: { anonymous, database },
 }) => {
-  const body = { id: "msg_forged", eventType: "connection.connected", payload: { referenceCompany: { id: "x" } } };
+  const body = {
+    id: "msg_forged",
+    eventType: "connection.connected",
+    payload: { referenceCompany: { id: "x" } },
+  };
   const now = Math.floor(Date.now() / 1000);
-  for (const signature of [undefined, "v1,", `v1,${Buffer.alloc(32).toString("base64")}`, "not a signature"]) {
+  for (const signature of [
+    undefined,
+    "v1,",
+    `v1,${Buffer.alloc(32).toString("base64")}`,
+    "not a signature",
+  ]) {
     const headers: Record<string, string> = {
       "webhook-id": "msg_forged",
       "webhook-timestamp": String(now),

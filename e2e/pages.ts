@@ -137,7 +137,10 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
 
 /** "/settings" and the way back from accounting software only lead on; an administrator takes no other role. */
 function isElsewhere(pattern: string, gates: Gate[]) {
-  return ["/settings", "/settings/accounting"].includes(pattern) || (pattern === "/settings/roles" && gates.includes("ADMIN"));
+  return (
+    ["/settings", "/settings/accounting"].includes(pattern) ||
+    (pattern === "/settings/roles" && gates.includes("ADMIN"))
+  );
 }
 
 async function ownBankAccount(database: pg.Client, email: string) {

@@ -3,9 +3,13 @@ import { expect, type Page } from "@playwright/test";
 import { PASSWORD, ROUTING_NUMBER } from "../prisma/seed/people";
 
 /** A radio card or checkbox: its native control lies under the card, so it is reached by its name. */
-const tick = (page: Page, role: "radio" | "checkbox", name: RegExp | string) => page.getByRole(role, { name }).check({ force: true });
+const tick = (page: Page, role: "radio" | "checkbox", name: RegExp | string) =>
+  page.getByRole(role, { name }).check({ force: true });
 
-export async function register(page: Page, { as, name, email }: { as: "Borrow" | "Invest"; name: string; email: string }) {
+export async function register(
+  page: Page,
+  { as, name, email }: { as: "Borrow" | "Invest"; name: string; email: string },
+) {
   await page.goto("/register");
   await tick(page, "radio", new RegExp(`^${as}`));
   await page.getByLabel("Full name").fill(name);
@@ -25,7 +29,10 @@ export async function addBankAccount(page: Page, accountNumber: string) {
 }
 
 /** Chooses a term, a bank account and a rail, signs, and ends on the page of the new investment. */
-export async function deposit(page: Page, { amount, term, rail, name }: { amount: string; term: string; rail: "ACH" | "Wire"; name: string }) {
+export async function deposit(
+  page: Page,
+  { amount, term, rail, name }: { amount: string; term: string; rail: "ACH" | "Wire"; name: string },
+) {
   await page.goto("/investor/invest");
   await page.getByRole("textbox", { name: "Amount" }).fill(amount);
   await tick(page, "radio", new RegExp(`^${term}`));
@@ -67,7 +74,8 @@ export async function acceptFlatOffer(page: Page, name: string) {
   const offer = page.getByRole("listitem").filter({ hasText: "466.67" }).filter({ hasText: "21.46" });
   await offer.getByRole("link", { name: /See this offer/ }).click();
   await page.waitForURL(/\/borrower\/offers\//);
-  for (const figure of ["21.46", "600.00", "5,600.00", "5,000.00"]) await expect(page.getByText(figure).first()).toBeVisible();
+  for (const figure of ["21.46", "600.00", "5,600.00", "5,000.00"])
+    await expect(page.getByText(figure).first()).toBeVisible();
   await tick(page, "checkbox", /I have read/);
   await page.getByLabel("Your full name").fill(name);
   await page.getByRole("button", { name: "Sign and accept" }).click();
@@ -75,7 +83,10 @@ export async function acceptFlatOffer(page: Page, name: string) {
 }
 
 /** Asks for the money; ends on the page that follows it. @returns the loan's own address */
-export async function requestMoney(page: Page, { rail, isAutopay }: { rail: "ACH" | "Wire" | "RTP"; isAutopay: boolean }) {
+export async function requestMoney(
+  page: Page,
+  { rail, isAutopay }: { rail: "ACH" | "Wire" | "RTP"; isAutopay: boolean },
+) {
   await addBankAccount(page, "123456789");
   await tick(page, "radio", new RegExp(rail));
   const autopay = page.getByRole("checkbox", { name: /^Pay by autopay/ });
@@ -86,7 +97,11 @@ export async function requestMoney(page: Page, { rail, isAutopay }: { rail: "ACH
 }
 
 /** Chooses what to pay, reads the split, confirms, and ends on the payment's own page. */
-export async function makePayment(page: Page, loan: string, { split = [], from, isPayoff = false }: { split?: string[]; from?: string; isPayoff?: boolean }) {
+export async function makePayment(
+  page: Page,
+  loan: string,
+  { split = [], from, isPayoff = false }: { split?: string[]; from?: string; isPayoff?: boolean },
+) {
   await page.goto(`${loan}/repay`);
   await tick(page, "radio", isPayoff ? /^Pay off the loan/ : /^Scheduled payment/);
   if (from) {

@@ -1,12 +1,24 @@
 // The worked example of the design, walked through the pages alone: every number on screen and in the ledger.
 import { addMonths } from "../lib/calendar/dates";
 import { expect, PEOPLE, test } from "./fixtures";
-import { acceptFlatOffer, apply, deposit, makePayment, moveTo, register, requestMoney, trialBalance } from "./people";
+import {
+  acceptFlatOffer,
+  apply,
+  deposit,
+  makePayment,
+  moveTo,
+  register,
+  requestMoney,
+  trialBalance,
+} from "./people";
 
 const BRITTANY = { as: "Invest", name: "Brittany", email: "brittany@example.com" } as const;
 const ART = { as: "Borrow", name: "Art", email: "art@example.com" } as const;
 
-test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 120.00 is left", async ({ pool, open }) => {
+test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 120.00 is left", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(900_000);
   const [admin, brittany, art] = [await open(pool, PEOPLE.admin), await open(pool), await open(pool)];
 
@@ -16,7 +28,10 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
     await expect(brittany.getByText("10,480.00").first()).toBeVisible();
     expect(await trialBalance(admin)).toEqual({});
     await moveTo(admin, "2025-01-03");
-    expect(await trialBalance(admin)).toEqual({ cash: "10,000.00", "investor:investment:principal": "10,000.00" });
+    expect(await trialBalance(admin)).toEqual({
+      cash: "10,000.00",
+      "investor:investment:principal": "10,000.00",
+    });
     await brittany.reload();
     await expect(brittany.getByText("3 Jan 2026").first()).toBeVisible();
   });
@@ -55,14 +70,17 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
     await moveTo(admin, "2025-02-04");
     await art.goto(loan);
     await expect(art.getByText("4,583.33").first()).toBeVisible();
-    const { "borrower:loan:principal": principal, "borrower:loan:interest": interest } = await trialBalance(admin);
+    const { "borrower:loan:principal": principal, "borrower:loan:interest": interest } =
+      await trialBalance(admin);
     expect({ principal, interest }).toEqual({ principal: "4,583.33", interest: undefined });
   });
 
   for (let month = 2; month <= 12; month++) {
     await test.step(`month ${month}`, async () => {
       await moveTo(admin, addMonths("2025-01-03", month));
-      await makePayment(art, loan, { split: month === 12 ? ["466.63", "416.63", "50.00"] : ["466.67", "416.67", "50.00"] });
+      await makePayment(art, loan, {
+        split: month === 12 ? ["466.63", "416.63", "50.00"] : ["466.67", "416.67", "50.00"],
+      });
     });
   }
 
@@ -112,7 +130,10 @@ test("the same year with a wire deposit, an RTP disbursement and autopay", async
   await expect(art.getByText("This loan is paid off.", { exact: false })).toBeVisible();
 });
 
-test("a repayment that comes back (R01) leaves balance, interest and due status exactly as they were", async ({ pool, open }) => {
+test("a repayment that comes back (R01) leaves balance, interest and due status exactly as they were", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(600_000);
   const [admin, brittany, art] = [await open(pool, PEOPLE.admin), await open(pool), await open(pool)];
   await register(brittany, BRITTANY);
@@ -127,7 +148,9 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
 
   const figures = async () => {
     await art.goto(loan);
-    return (await art.getByRole("main").innerText()).match(/\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \d+ \w+ \d{4}/gi);
+    return (await art.getByRole("main").innerText()).match(
+      /\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \d+ \w+ \d{4}/gi,
+    );
   };
   const books = await trialBalance(admin);
   const before = await figures();
@@ -142,7 +165,9 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   await art.goto("/borrower/notifications");
   await expect(art.getByText(/R01|insufficient funds|not enough money/i).first()).toBeVisible();
   const after = await figures();
-  expect(after?.filter((line) => !/past due/i.test(line))).toEqual(before?.filter((line) => !/past due/i.test(line)));
+  expect(after?.filter((line) => !/past due/i.test(line))).toEqual(
+    before?.filter((line) => !/past due/i.test(line)),
+  );
   await expect(art.getByText("5 days past due")).toBeVisible(); // since 6 February, as if nobody had paid
 
   // 10009 comes back without clearing (R09): nothing was ever posted.

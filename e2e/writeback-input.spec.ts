@@ -72,7 +72,9 @@ test("each mistake gets a sentence, and nothing that was typed is lost", async (
     await art.getByRole("option", { name: /Business Savings/ }).click();
     await choose(other, "Deposit account", "Business Checking");
     await deposit.getByRole("button", { name: "Save" }).click();
-    await expect(deposit.getByText(/^Somebody has changed these settings since you opened them/)).toBeVisible();
+    await expect(
+      deposit.getByText(/^Somebody has changed these settings since you opened them/),
+    ).toBeVisible();
     await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible(); // the newer one, to look at
     await expect(box).toHaveValue("Business Savings"); // and one's own, not lost
     await other.reload();
@@ -83,7 +85,10 @@ test("each mistake gets a sentence, and nothing that was typed is lost", async (
   });
 });
 
-test("QuickBooks asks on a page of its own where the feed goes; disconnecting keeps what was chosen", async ({ pool, open }) => {
+test("QuickBooks asks on a page of its own where the feed goes; disconnecting keeps what was chosen", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(300_000);
   const art = await open(pool);
   await register(art, ART);
@@ -100,7 +105,9 @@ test("QuickBooks asks on a page of its own where the feed goes; disconnecting ke
   await expect(art.getByRole("button", { name: "Disconnect" })).toBeVisible();
   await art.getByRole("button", { name: "Disconnect" }).click();
   await question.getByRole("button", { name: "Disconnect" }).click();
-  await expect(art.getByText("Nothing is written. Your choices below are kept for when you reconnect.")).toBeVisible();
+  await expect(
+    art.getByText("Nothing is written. Your choices below are kept for when you reconnect."),
+  ).toBeVisible();
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
   await art.getByRole("button", { name: "Reconnect QuickBooks Online" }).click();
   await art.getByRole("button", { name: "Allow" }).click();
@@ -108,7 +115,10 @@ test("QuickBooks asks on a page of its own where the feed goes; disconnecting ke
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
-test("the whole set-up works with the keyboard alone, and axe finds nothing on the way", async ({ pool, open }) => {
+test("the whole set-up works with the keyboard alone, and axe finds nothing on the way", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(300_000);
   const art = await open(pool);
   await register(art, ART);
@@ -121,7 +131,9 @@ test("the whole set-up works with the keyboard alone, and axe finds nothing on t
   await expect(art.getByRole("button", { name: "Allow" })).toBeVisible();
   await tabTo(art, /^Allow$/);
   await art.keyboard.press("Enter");
-  await expect(art.getByRole("region", { name: "Deposit account" }).getByRole("combobox")).toBeVisible({ timeout: 60_000 });
+  await expect(art.getByRole("region", { name: "Deposit account" }).getByRole("combobox")).toBeVisible({
+    timeout: 60_000,
+  });
 
   await tabTo(art, /^Deposit account/);
   await art.keyboard.type("busi chec");
@@ -142,7 +154,9 @@ test("the whole set-up works with the keyboard alone, and axe finds nothing on t
   await tabTo(art, /^Supplier/);
   await art.keyboard.press("ArrowUp"); // the last entry
   await art.keyboard.press("Enter");
-  await expect(art.getByRole("form", { name: "New supplier" }).getByLabel("Name", { exact: true })).toBeFocused();
+  await expect(
+    art.getByRole("form", { name: "New supplier" }).getByLabel("Name", { exact: true }),
+  ).toBeFocused();
   await tabTo(art, /^Create$/);
   await art.keyboard.press("Enter");
   await expect(art.getByText("Supplier → Modern Lending")).toBeVisible({ timeout: 60_000 });
@@ -166,7 +180,11 @@ async function tabTo(page: Page, name: RegExp) {
       const element = document.activeElement;
       if (!element) return "";
       const by = element.getAttribute("aria-labelledby");
-      const label = by ? document.getElementById(by) : "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
+      const label = by
+        ? document.getElementById(by)
+        : "labels" in element
+          ? (element as HTMLInputElement).labels?.[0]
+          : null;
       return (label ?? element).textContent?.trim() ?? "";
     });
     if (name.test(focused)) return;
@@ -183,6 +201,9 @@ async function expectAccessible(page: Page, where: string, except: string[] = []
       .disableRules(except)
       .setLegacyMode(true)
       .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`), `${where}, ${colorScheme}`).toEqual([]);
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`),
+      `${where}, ${colorScheme}`,
+    ).toEqual([]);
   }
 }

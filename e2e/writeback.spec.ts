@@ -6,7 +6,10 @@ import { acceptFlatOffer, apply, deposit, makePayment, moveTo, register, request
 const LOG = "/admin/settings/writeback/log";
 const cents = (text: string) => BigInt(text.replace(/[^\d]/g, ""));
 
-test("a loan is drawn, repaid, returned and paid off, and the books end at zero with the exact interest", async ({ pool, open }) => {
+test("a loan is drawn, repaid, returned and paid off, and the books end at zero with the exact interest", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(900_000);
   const [admin, brittany, art] = [await open(pool, PEOPLE.admin), await open(pool), await open(pool)];
   await register(brittany, { as: "Invest", name: "Brittany", email: "brittany@example.com" });
@@ -31,7 +34,9 @@ test("a loan is drawn, repaid, returned and paid off, and the books end at zero 
     await acceptFlatOffer(art, "Art");
     loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
     await expect(art.getByText("The money has been paid out")).toBeVisible({ timeout: 60_000 });
-    await expect.poll(async () => lender(await booksOf(art, pool, "Art")), { timeout: 60_000 }).toBe("-5000.00");
+    await expect
+      .poll(async () => lender(await booksOf(art, pool, "Art")), { timeout: 60_000 })
+      .toBe("-5000.00");
   });
 
   await test.step("the settings show what the next repayment will write, from the real schedule", async () => {
@@ -51,7 +56,9 @@ test("a loan is drawn, repaid, returned and paid off, and the books end at zero 
     await moveTo(admin, "2025-03-10");
     await makePayment(art, loan, { split: ["466.67", "50.00"] });
     await moveTo(admin, "2025-03-12");
-    await expect.poll(async () => lender(await booksOf(art, pool, "Art")), { timeout: 60_000 }).toBe("-4166.66");
+    await expect
+      .poll(async () => lender(await booksOf(art, pool, "Art")), { timeout: 60_000 })
+      .toBe("-4166.66");
   });
 
   let paid = 2n * cents("466.67");
@@ -71,7 +78,10 @@ test("a loan is drawn, repaid, returned and paid off, and the books end at zero 
     expect(cents(books.balance("Interest Expense") ?? "")).toBe(paid - cents("5,000.00"));
     expect(paid).toBeGreaterThan(cents("5,000.00"));
     const [source] = books.sources;
-    expect({ feed: source?.feedBalance, books: source?.booksBalance }).toEqual({ feed: "0.00", books: "0.00" });
+    expect({ feed: source?.feedBalance, books: source?.booksBalance }).toEqual({
+      feed: "0.00",
+      books: "0.00",
+    });
     await expect(art.getByText(/Feed and books agree: 0\.00/)).toBeVisible();
   });
 
@@ -92,13 +102,18 @@ test("a loan is drawn, repaid, returned and paid off, and the books end at zero 
     await art.goto(`${SETTINGS}/reconciliation`);
     await expect(art.getByRole("table", { name: "Ledger and books" })).toContainText("Agrees");
     await art.getByRole("button", { name: "Read the books" }).click();
-    await expect(art.getByText(/^Read .*All \d+ records are in the books as we wrote them\./)).toBeVisible({ timeout: 60_000 });
+    await expect(art.getByText(/^Read .*All \d+ records are in the books as we wrote them\./)).toBeVisible({
+      timeout: 60_000,
+    });
   });
 });
 
 const lender = (books: Awaited<ReturnType<typeof booksOf>>) => books.sources[0]?.booksBalance;
 
-test("the administrator chooses for another borrower, and comes back to that borrower's page", async ({ pool, open }) => {
+test("the administrator chooses for another borrower, and comes back to that borrower's page", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(300_000);
   const [admin, art] = [await open(pool, PEOPLE.admin), await open(pool)];
   await register(art, { as: "Borrow", name: "Art", email: "art@example.com" });
@@ -116,7 +131,12 @@ test("the administrator chooses for another borrower, and comes back to that bor
   await art.goto(SETTINGS);
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
   await admin.goto("/admin/audit");
-  await expect(admin.getByRole("table").getByText(/change deposit of accounting mapping/i).first()).toBeVisible();
+  await expect(
+    admin
+      .getByRole("table")
+      .getByText(/change deposit of accounting mapping/i)
+      .first(),
+  ).toBeVisible();
   await art.goto(new URL(address).pathname);
   await expect(art.getByText("Business Checking")).toHaveCount(0); // it does not exist for a borrower
 });
