@@ -59,7 +59,7 @@ export function createBatcher(options: BatcherOptions = {}): Batcher {
   const {
     connectionString = env.DATABASE_URL,
     writers = 1,
-    cap = 200,
+    cap = 128,
     queueLimit = 10_000,
     deadlineMs = 10_000,
   } = options;

@@ -165,36 +165,38 @@ END $$;
 -- What every statement that inserts entries must satisfy by itself, for all its transactions at once.
 CREATE OR REPLACE FUNCTION ledger.guard_entries() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
-DECLARE bad record; account bigint; has_children boolean;
+DECLARE first_bad bigint; bad record; account bigint; has_children boolean;
 BEGIN
-  SELECT s.transaction_id, t.idem_key, s.n, t.entry_count,
-      s.total <> 0 AS unbalanced, t.xact_id IS DISTINCT FROM pg_current_xact_id() AS late, s.n <> t.entry_count AS incomplete
-    INTO bad
-    FROM (SELECT g.transaction_id, max(abs(g.total)) AS total, sum(g.n) AS n, min(g.first_on) AS first_on, max(g.last_on) AS last_on,
-        min(g.layer) AS low, max(g.layer) AS high, min(g.least) FILTER (WHERE g.layer = 0) AS least_posted,
-        min(g.least) FILTER (WHERE g.layer = 1) AS least_pending, max(g.most) FILTER (WHERE g.layer = 1) AS most_pending
-      FROM (SELECT e.transaction_id, e.currency, e.layer, sum(e.side * e.amount) AS total, count(*) AS n,
-          min(e.effective_on) AS first_on, max(e.effective_on) AS last_on, min(e.amount) AS least, max(e.amount) AS most
-        FROM added e GROUP BY e.transaction_id, e.currency, e.layer) g
-      GROUP BY g.transaction_id) s
-    LEFT JOIN ledger.transactions t ON t.id = s.transaction_id
-    WHERE s.total <> 0 OR t.xact_id IS DISTINCT FROM pg_current_xact_id() OR s.n <> t.entry_count
+  -- One pass over the statement: per transaction, currency and layer the sum, per transaction what its header must agree with.
+  SELECT min(s.transaction_id) FILTER (WHERE s.total <> 0 OR t.xact_id IS DISTINCT FROM pg_current_xact_id() OR s.n <> t.entry_count
       OR s.first_on <> t.effective_on OR s.last_on <> t.effective_on
       OR CASE t.kind WHEN 1 THEN s.high <> 0 OR s.least_posted < 0
                      WHEN 2 THEN s.low <> 1 OR s.least_pending < 0
                      WHEN 3 THEN s.most_pending > 0
                      WHEN 4 THEN s.low <> 1 OR s.most_pending > 0
-                     ELSE s.high <> 0 OR s.least_posted < 0 END
-    LIMIT 1;
-  IF FOUND THEN
+                     ELSE s.high <> 0 OR s.least_posted < 0 END), COALESCE(bool_or(t.kind >= 3), false)
+    INTO first_bad, has_children
+    FROM (SELECT g.transaction_id, max(abs(g.total)) AS total, sum(g.n)::bigint AS n, min(g.first_on) AS first_on, max(g.last_on) AS last_on,
+        min(g.layer) AS low, max(g.layer) AS high, min(g.least) FILTER (WHERE g.layer = 0) AS least_posted,
+        min(g.least) FILTER (WHERE g.layer = 1) AS least_pending, max(g.most) FILTER (WHERE g.layer = 1) AS most_pending
+      FROM (SELECT e.transaction_id, e.currency, e.layer, sum(e.side * e.amount) AS total, count(*)::int AS n,
+          min(e.effective_on) AS first_on, max(e.effective_on) AS last_on, min(e.amount) AS least, max(e.amount) AS most
+        FROM added e GROUP BY e.transaction_id, e.currency, e.layer) g
+      GROUP BY g.transaction_id) s
+    LEFT JOIN ledger.transactions t ON t.id = s.transaction_id;
+  IF first_bad IS NOT NULL THEN -- what exactly is wrong with it
+    SELECT t.idem_key, t.xact_id, t.entry_count, count(*) AS n, EXISTS (SELECT 1 FROM added x WHERE x.transaction_id = first_bad
+        GROUP BY x.currency, x.layer HAVING sum(x.side * x.amount) <> 0) AS unbalanced
+      INTO bad FROM added e LEFT JOIN ledger.transactions t ON t.id = e.transaction_id WHERE e.transaction_id = first_bad
+      GROUP BY t.idem_key, t.xact_id, t.entry_count;
     IF bad.unbalanced THEN
-      RAISE EXCEPTION 'Debits and credits of the transaction % differ.', COALESCE(bad.idem_key, bad.transaction_id::text) USING ERRCODE = 'LG001';
-    ELSIF bad.late THEN
-      RAISE EXCEPTION 'Transaction % is complete: no entry can be added to it.', bad.transaction_id USING ERRCODE = 'LG002';
-    ELSIF bad.incomplete THEN
-      RAISE EXCEPTION 'Transaction % states % entries but has %.', bad.transaction_id, bad.entry_count, bad.n USING ERRCODE = 'LG003';
+      RAISE EXCEPTION 'Debits and credits of the transaction % differ.', COALESCE(bad.idem_key, first_bad::text) USING ERRCODE = 'LG001';
+    ELSIF bad.xact_id IS DISTINCT FROM pg_current_xact_id() THEN
+      RAISE EXCEPTION 'Transaction % is complete: no entry can be added to it.', first_bad USING ERRCODE = 'LG002';
+    ELSIF bad.n <> bad.entry_count THEN
+      RAISE EXCEPTION 'Transaction % states % entries but has %.', first_bad, bad.entry_count, bad.n USING ERRCODE = 'LG003';
     END IF;
-    RAISE EXCEPTION 'An entry of transaction % does not suit its kind or date.', bad.transaction_id USING ERRCODE = 'LG005';
+    RAISE EXCEPTION 'An entry of transaction % does not suit its kind or date.', first_bad USING ERRCODE = 'LG005';
   END IF;
 
   SELECT d.account_id INTO account FROM (SELECT DISTINCT e.account_id, e.currency FROM added e) d
@@ -203,8 +205,6 @@ BEGIN
     RAISE EXCEPTION 'There is no account % in that currency.', account USING ERRCODE = '23503', CONSTRAINT = 'entries_account_id_currency_fkey';
   END IF;
 
-  SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT e.transaction_id FROM added e) d
-    JOIN ledger.transactions t ON t.id = d.transaction_id WHERE t.kind >= 3) INTO has_children;
   IF has_children THEN
     account := ledger.first_broken_mirror(ARRAY(SELECT DISTINCT e.transaction_id FROM added e));
     IF account IS NOT NULL THEN

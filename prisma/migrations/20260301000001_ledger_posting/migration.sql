@@ -132,10 +132,11 @@ DECLARE
   n int := cardinality(keys); conditions int := cardinality(cond_items); total int;
   i int; j int; a int; p int; f int; w int; kind int; mode int; amount bigint; v bigint; value bigint; is_true boolean;
   refusal text; refused_account int; refused_id bigint; other_currency text; line_from int; line_to int := 0; cond_from int; cond_to int := 0;
-  moment timestamptz; closed date; chained boolean := false;
+  moment timestamptz; closed date; first_day date; last_day date; chained boolean := false;
   -- accounts of this call, ascending by id; positions below point into these
   named_ids bigint[]; acc_ids bigint[]; position_of int[]; signs smallint[]; currencies text[];
-  pd bigint[]; pc bigint[]; nd bigint[]; nc bigint[]; versions bigint[]; versions_before bigint[]; floors bigint[]; frozen boolean[];
+  pd bigint[]; pc bigint[]; nd bigint[]; nc bigint[]; versions bigint[]; floors bigint[]; frozen boolean[];
+  pd_before bigint[]; pc_before bigint[]; nd_before bigint[]; nc_before bigint[]; versions_before bigint[];
   -- accounts with a floor, a freeze, a condition or a monitor are watched: what they had before an item that touches them
   watched boolean[]; touched_by int[]; available_before bigint[]; version_before bigint[]; touched int[]; nw int;
   -- parents, ascending by id
@@ -188,6 +189,7 @@ BEGIN
     FROM (SELECT * FROM ledger.balances x WHERE x.account_id = ANY (named_ids || par_acc) ORDER BY x.account_id FOR NO KEY UPDATE) b;
   moment := clock_timestamp();
   versions_before := versions;
+  pd_before := pd; pc_before := pc; nd_before := nd; nc_before := nc;
   touched_by := array_fill(0, ARRAY[cardinality(acc_ids)]);
   available_before := array_fill(0::bigint, ARRAY[cardinality(acc_ids)]);
   version_before := available_before;
@@ -425,14 +427,25 @@ BEGIN
         shortfall = GREATEST(0, COALESCE(b.min_available - CASE b.sign WHEN 1 THEN u.pd - u.pc - u.nc ELSE u.pc - u.pd - u.nd END, 0))
       FROM unnest(acc_ids, pd, pc, nd, nc, versions, versions_before) u (id, pd, pc, nd, nc, version, version_before)
       WHERE b.account_id = u.id AND u.version <> u.version_before;
-    INSERT INTO ledger.account_days AS d (account_id, day, debits, credits, pending_debits, pending_credits)
-      SELECT acc_ids[u.acc], t_day[u.tx],
-        COALESCE(sum(u.amount) FILTER (WHERE u.layer = 0 AND u.side = 1), 0), COALESCE(sum(u.amount) FILTER (WHERE u.layer = 0 AND u.side = -1), 0),
-        COALESCE(sum(u.amount) FILTER (WHERE u.layer = 1 AND u.side = 1), 0), COALESCE(sum(u.amount) FILTER (WHERE u.layer = 1 AND u.side = -1), 0)
-      FROM unnest(x_acc, x_tx, x_layer, x_side, x_amount) u (acc, tx, layer, side, amount)
-      WHERE u.tx > 0 GROUP BY 1, 2 ORDER BY 1, 2
-      ON CONFLICT (account_id, day) DO UPDATE SET debits = d.debits + EXCLUDED.debits, credits = d.credits + EXCLUDED.credits,
-        pending_debits = d.pending_debits + EXCLUDED.pending_debits, pending_credits = d.pending_credits + EXCLUDED.pending_credits;
+    SELECT min(u), max(u) INTO first_day, last_day FROM unnest(t_day) u;
+    IF first_day = last_day THEN -- the rule: what the day adds is what the counters have grown by
+      INSERT INTO ledger.account_days AS d (account_id, day, debits, credits, pending_debits, pending_credits)
+        SELECT u.id, first_day, u.pd - u.pd0, u.pc - u.pc0, u.nd - u.nd0, u.nc - u.nc0
+        FROM unnest(acc_ids, pd, pd_before, pc, pc_before, nd, nd_before, nc, nc_before, versions, versions_before)
+          u (id, pd, pd0, pc, pc0, nd, nd0, nc, nc0, version, version_before)
+        WHERE u.version <> u.version_before
+        ON CONFLICT (account_id, day) DO UPDATE SET debits = d.debits + EXCLUDED.debits, credits = d.credits + EXCLUDED.credits,
+          pending_debits = d.pending_debits + EXCLUDED.pending_debits, pending_credits = d.pending_credits + EXCLUDED.pending_credits;
+    ELSE
+      INSERT INTO ledger.account_days AS d (account_id, day, debits, credits, pending_debits, pending_credits)
+        SELECT acc_ids[u.acc], t_day[u.tx],
+          COALESCE(sum(u.amount) FILTER (WHERE u.layer = 0 AND u.side = 1), 0), COALESCE(sum(u.amount) FILTER (WHERE u.layer = 0 AND u.side = -1), 0),
+          COALESCE(sum(u.amount) FILTER (WHERE u.layer = 1 AND u.side = 1), 0), COALESCE(sum(u.amount) FILTER (WHERE u.layer = 1 AND u.side = -1), 0)
+        FROM unnest(x_acc, x_tx, x_layer, x_side, x_amount) u (acc, tx, layer, side, amount)
+        WHERE u.tx > 0 GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (account_id, day) DO UPDATE SET debits = d.debits + EXCLUDED.debits, credits = d.credits + EXCLUDED.credits,
+          pending_debits = d.pending_debits + EXCLUDED.pending_debits, pending_credits = d.pending_credits + EXCLUDED.pending_credits;
+    END IF;
   END IF;
   IF nr > 0 THEN
     INSERT INTO ledger.rejections (id, idem_key, event_type, mode, effective_on, reason, account_id, balances_seen, request, refused_at)
