@@ -35,7 +35,7 @@ export default async function PeriodsPage() {
       />
       <BigNumber
         label="Closed through"
-        value={periods[0] ? <DateText on={periods[0].closedThrough} /> : "Nothing yet"}
+        value={periods[0] ? <DateText on={periods[0].closedThrough} short /> : "Nothing yet"}
         className="mb-8"
       />
       <div className="grid grid-cols-1 gap-6">
