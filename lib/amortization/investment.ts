@@ -27,17 +27,12 @@ export type InvestmentTerms = {
  *
  * @example investmentInterest({ principal: d("10000"), annualRate: d("0.048"), termMonths: 12 }) // 480.00, 40.00 a month
  */
-export function investmentInterest({
-  principal,
-  annualRate,
-  termMonths,
-  rounding = "half-even",
-}: InvestmentTerms): {
+export function investmentInterest(terms: InvestmentTerms): {
   total: Decimal;
   periods: { number: number; amount: Decimal }[];
 } {
-  const total = roundCents(principal.times(annualRate).times(termMonths).div(MONTHS_OF_A_YEAR), rounding);
-  const parts = spreadCumulatively({ total, parts: termMonths, rounding });
+  const total = totalInterest(terms);
+  const parts = spreadCumulatively({ total, parts: terms.termMonths, rounding: terms.rounding });
   return { total, periods: parts.map((amount, index) => ({ number: index + 1, amount })) };
 }
 
@@ -52,13 +47,11 @@ export function investmentInterest({
  *
  * @example interestOfMonth({ principal: d("10000"), annualRate: d("0.048"), termMonths: 12 }, 3).toFixed(2) // "40.00"
  */
-export function interestOfMonth(
-  { principal, annualRate, termMonths, rounding = "half-even" }: InvestmentTerms,
-  month: number,
-): Decimal {
+export function interestOfMonth(terms: InvestmentTerms, month: number): Decimal {
+  const { termMonths, rounding } = terms;
   if (!Number.isSafeInteger(month) || month < 1 || month > termMonths)
     throw new RangeError(`Month ${month} is outside a term of ${termMonths} months.`);
-  const total = roundCents(principal.times(annualRate).times(termMonths).div(MONTHS_OF_A_YEAR), rounding);
+  const total = totalInterest(terms);
   const upTo = (months: number) => roundCents(total.times(months).div(termMonths), rounding);
   return upTo(month).minus(upTo(month - 1));
 }
@@ -70,4 +63,9 @@ export function interestOfMonth(
  */
 export function maturityValue(terms: InvestmentTerms): Decimal {
   return terms.principal.plus(investmentInterest(terms).total);
+}
+
+/** T = R(P·r·m/12) */
+function totalInterest({ principal, annualRate, termMonths, rounding }: InvestmentTerms): Decimal {
+  return roundCents(principal.times(annualRate).times(termMonths).div(MONTHS_OF_A_YEAR), rounding);
 }

@@ -4,7 +4,7 @@ import { listAdministratorIds } from "@/lib/identity/people";
 import { runChecks } from "@/lib/ledger/check";
 import { verifySeal } from "@/lib/ledger/verify-seal";
 import { log } from "@/lib/log";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach } from "@/lib/notifications/notify";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 
 /**
@@ -23,15 +23,17 @@ export async function checkLedger(): Promise<string[]> {
   if (broken.length === 0) return broken;
   log.error({ broken }, "the books do not hold");
   const datedOn = await businessDate();
-  for (const userId of await listAdministratorIds(db)) {
-    await notify(db, {
+  const administrators = await listAdministratorIds(db);
+  await notifyEach(
+    db,
+    administrators.map((userId) => ({
       userId,
       kind: "books-broken",
       title: "The books do not hold",
       body: `${broken.length === 1 ? "One check is" : `${broken.length} checks are`} broken: ${broken[0]}`,
       href: "/admin/ledger/checks",
       datedOn,
-    });
-  }
+    })),
+  );
   return broken;
 }

@@ -3,7 +3,7 @@ import { inTransaction } from "@/lib/db";
 import { listAdministratorIds } from "@/lib/identity/people";
 import { markTold, takeUntoldNotes, type LedgerNote } from "@/lib/ledger/notes";
 import { formatMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach } from "@/lib/notifications/notify";
 
 /** Tells every administrator what the ledger has noted, each note once; returns how many notes were told. */
 export async function tellLedgerNotes(): Promise<number> {
@@ -12,12 +12,13 @@ export async function tellLedgerNotes(): Promise<number> {
     if (notes.length === 0) return 0;
     const datedOn = await businessDate();
     const administrators = await listAdministratorIds(tx);
-    for (const note of notes) {
-      for (const userId of administrators) {
+    await notifyEach(
+      tx,
+      notes.flatMap((note) => {
         const href = `/admin/ledger/transactions/${note.transactionId}`;
-        await notify(tx, { userId, kind: note.topic, ...words(note), href, datedOn });
-      }
-    }
+        return administrators.map((userId) => ({ userId, kind: note.topic, ...words(note), href, datedOn }));
+      }),
+    );
     await markTold(
       tx,
       notes.map(({ id }) => id),
