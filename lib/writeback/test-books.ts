@@ -1,7 +1,8 @@
 // For tests of writeback: a borrower whose books are the stand-in's, connected and mapped through the verbs. Import
 // "@/test/sandbox-accounting" before this.
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll } from "vitest";
 import { DomainError } from "@/lib/errors";
 import type { IsoDate } from "@/lib/calendar/dates";
@@ -182,29 +183,42 @@ export async function statesOf(loanId: string): Promise<string[]> {
   return events.map(({ state }) => state);
 }
 
+// Registered when the file is read: a hook that a running hook or test adds is never called. What the last test set off still
+// needs the file's database, which is dropped after this.
+const stops: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const stop of stops) await stop();
+});
+
 /** Receives the stand-in's webhooks as the route does, and acts on each at once. */
 export async function useWebhooks({ actAtOnce = true } = {}): Promise<{ received: () => number }> {
   let received = 0;
+  const inHand = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", async () => {
-      try {
-        const headers = new Headers();
-        for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-        await receiveWebhook({ rawBody: Buffer.concat(parts).toString(), headers });
-        received += 1;
-        response.writeHead(200).end();
-        if (actAtOnce) await processWebhook(headers.get("webhook-id")!);
-      } catch (error) {
-        response.writeHead(error instanceof DomainError ? 401 : 500).end();
-      }
-    });
+    const work: Promise<void> = take(request, response).finally(() => inHand.delete(work));
+    inHand.add(work);
   });
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+    try {
+      await receiveWebhook({ rawBody: await text(request), headers });
+    } catch (error) {
+      response.writeHead(error instanceof DomainError ? 401 : 500).end();
+      return;
+    }
+    received += 1;
+    response.writeHead(200).end();
+    if (actAtOnce) await processWebhook(headers.get("webhook-id")!);
+  }
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   await tellAccounting("POST", "/consumer", { url: `http://127.0.0.1:${port}` });
-  afterAll(() => server.close());
+  stops.push(async () => {
+    server.close();
+    server.closeAllConnections();
+    await Promise.all(inHand);
+  });
   return { received: () => received };
 }
 
