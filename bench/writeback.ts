@@ -55,6 +55,7 @@ async function run(product: Stack) {
   const control = controlOf(product.accountingUrl);
   const backlog = await fill(product, control);
   const page = await AdminPage.signIn(product.url);
+  if (process.env.ONLY_LIFTED) { await withoutLimits(product, control, page); return; }
   const limited = await withinLimits(product, control, page);
   const quota = await withinQuota(product, control);
   const lifted = await withoutLimits(product, control, page);
@@ -107,7 +108,7 @@ async function phase(
 ): Promise<Phase> {
   await control("DELETE", "/stats");
   const before = await written();
-  const worker = startProcess(["scripts/worker.ts"], { ...product.env, ...options.env });
+  const worker = startProcess([...(process.env.PROF ? ["--cpu-prof", "--cpu-prof-dir=/tmp/ml/prof"] : []), "scripts/worker.ts"], { ...product.env, ...options.env });
   await said(worker, "Worker is ready");
   const startedAt = Date.now();
   const [memory, pageMs]: [number[], number[]] = [[], []];

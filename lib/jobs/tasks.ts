@@ -11,7 +11,7 @@ import { sealLedger } from "@/lib/ledger/seal";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/drain";
 import { keepAlive } from "@/lib/writeback/keep-alive";
-import { processWebhook as processCodatWebhook } from "@/lib/writeback/process-webhook";
+import { processWebhooks } from "@/lib/writeback/process-webhooks";
 import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { moveBusinessDate } from "./move-business-date";
@@ -30,7 +30,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
   "writeback-drain": () => drain(),
-  "writeback-webhook": ({ webhookId }) => processCodatWebhook(webhookId),
+  "writeback-webhooks": () => processWebhooks(),
   "writeback-daily": () => keepAlive(),
 };
 

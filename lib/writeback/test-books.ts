@@ -23,7 +23,7 @@ import { connect } from "./connect";
 import { createLenderAccount } from "./create-lender-account";
 import { createSupplier } from "./create-supplier";
 import { drain } from "./drain";
-import { processWebhook } from "./process-webhook";
+import { processWebhooks } from "./process-webhooks";
 import { receiveWebhook } from "./receive-webhook";
 import { recordWriteEvent } from "./record-write-event";
 import { refreshConnection } from "./refresh-connection";
@@ -209,7 +209,7 @@ export async function useWebhooks({ actAtOnce = true } = {}): Promise<{ received
     }
     received += 1;
     response.writeHead(200).end();
-    if (actAtOnce) await processWebhook(headers.get("webhook-id")!);
+    if (actAtOnce) await processWebhooks();
   }
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
