@@ -14,7 +14,8 @@ export type Tasks = {
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
   "writeback-drain": Record<string, never>;
-  "writeback-webhooks": Record<string, never>;
+  "writeback-news": Record<string, never>;
+  "writeback-webhook": { webhookId: string };
   "writeback-daily": Record<string, never>;
 };
 

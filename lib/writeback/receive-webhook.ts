@@ -4,7 +4,7 @@ import { coalesce } from "@/lib/coalesce";
 import { inTransaction, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
-import { addJob } from "@/lib/queue";
+import { addJob, addJobs } from "@/lib/queue";
 import { readMessage, shapeOf } from "./webhook-shapes";
 import { verifySignature } from "./webhook-signature";
 
@@ -83,6 +83,16 @@ async function storeAll(tx: Tx, messages: readonly Message[]): Promise<boolean[]
     ON CONFLICT (id) DO UPDATE SET deliveries = writeback_webhooks.deliveries + 1
     RETURNING id, deliveries`;
   const fresh = new Set(stored.filter(({ deliveries }) => deliveries === 1).map(({ id }) => id));
-  if (fresh.size > 0) await addJob(tx, "writeback-webhooks", {}, "writeback-webhooks");
+  const isOfWrite = (row: (typeof rows)[number]) => row.shape === "current" && /\.write\./.test(row.event_type);
+  const [news, others] = [rows.filter(isOfWrite), rows.filter((row) => !isOfWrite(row))];
+  // News of writes is frequent and quick: one job takes all of it. About everything else Codat is asked.
+  if (news.some(({ id }) => fresh.has(id))) await addJob(tx, "writeback-news", {}, "writeback-news");
+  await addJobs(
+    tx,
+    "writeback-webhook",
+    others.flatMap(({ id }) =>
+      fresh.has(id) ? [{ payload: { webhookId: id }, jobKey: `writeback-webhook:${id}` }] : [],
+    ),
+  );
   return messages.map(({ id }) => fresh.has(id));
 }
