@@ -25,7 +25,7 @@ import { createSupplier } from "./create-supplier";
 import { drain } from "./drain";
 import { processWebhook } from "./process-webhook";
 import { receiveWebhook } from "./receive-webhook";
-import { recordWriteEvent } from "./record-write-event";
+import { recordWriteEvents } from "./record-write-events";
 import { refreshConnection } from "./refresh-connection";
 import { refreshLenderAccount } from "./refresh-lender-account";
 import { saveMapping } from "./save-mapping";
@@ -136,7 +136,7 @@ export async function settle(
   returnCode?: string,
 ): Promise<void> {
   await bankSays(paymentOrderId, status, on, returnCode);
-  await inTransaction((tx) => recordWriteEvent(tx, { paymentOrderId }));
+  await inTransaction((tx) => recordWriteEvents(tx, { paymentOrderIds: [paymentOrderId] }));
 }
 
 /** A loan of 5,000.00 over twelve months, paid out on the date. */
