@@ -20,6 +20,7 @@ import {
   markHandled,
   type Waiting,
 } from "@/lib/payments/unhandled";
+import { recordChargeOffs } from "@/lib/writeback/record-charge-offs";
 import { recordWriteEvents } from "@/lib/writeback/record-write-events";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
@@ -98,6 +99,8 @@ async function handle(tx: Tx, transitionIds: string[]): Promise<string[]> {
   // Only notes it down: what the borrower's books make of it is of no concern to the ledger.
   const acted = outcomes.filter(({ toStatus, outcome }) => MEANING[toStatus] && !isLeft(outcome));
   await recordWriteEvents(tx, { paymentOrderIds: acted.map(({ outcome }) => outcome.paymentOrderId) });
+  const cameBack = acted.filter(({ toStatus }) => MEANING[toStatus] === "comeBack");
+  await recordChargeOffs(tx, { paymentOrderIds: cameBack.map(({ outcome }) => outcome.paymentOrderId) });
   return transitions.filter(isLeft).map(({ id }) => id.toString());
 }
 

@@ -25,6 +25,7 @@ import { createSupplier } from "./create-supplier";
 import { drain } from "./drain";
 import { processWebhook } from "./process-webhook";
 import { receiveWebhook } from "./receive-webhook";
+import { recordChargeOffs } from "./record-charge-offs";
 import { recordWriteEvents } from "./record-write-events";
 import { refreshConnection } from "./refresh-connection";
 import { refreshLenderAccount } from "./refresh-lender-account";
@@ -136,7 +137,10 @@ export async function settle(
   returnCode?: string,
 ): Promise<void> {
   await bankSays(paymentOrderId, status, on, returnCode);
-  await inTransaction((tx) => recordWriteEvents(tx, { paymentOrderIds: [paymentOrderId] }));
+  await inTransaction(async (tx) => {
+    await recordWriteEvents(tx, { paymentOrderIds: [paymentOrderId] });
+    await recordChargeOffs(tx, { paymentOrderIds: [paymentOrderId] });
+  });
 }
 
 /** A loan of 5,000.00 over twelve months, paid out on the date. */
