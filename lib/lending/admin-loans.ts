@@ -16,19 +16,21 @@ import type {
   RepaymentKind,
 } from "@/prisma/generated/enums";
 import { nameContains, numberIs } from "./admin-applications";
+import { CHARGE_OFF_FROM_DAYS } from "./charge-off-policy";
 import { chargedOffTotals, listChargeOffs, type ChargeOffRow } from "./charge-off-queries";
 import { isPosted, loadPositions, type LoanPosition } from "./loan-position";
 import { loanState, type LoanState, type RowStatus } from "./loan-state";
 
 const PAGE = 50;
 
-/** Days past due, as lenders group them; a loan on its due date is current. */
+/** Days past due, as lenders group them; a loan on its due date is current. Those in the last may be charged off. */
 export const BUCKETS = [
   { fromDays: 0, toDays: 0, label: "Current" },
   { fromDays: 1, toDays: 30, label: "1 to 30 days" },
   { fromDays: 31, toDays: 60, label: "31 to 60 days" },
   { fromDays: 61, toDays: 90, label: "61 to 90 days" },
-  { fromDays: 91, toDays: Infinity, label: "Over 90 days" },
+  { fromDays: 91, toDays: CHARGE_OFF_FROM_DAYS - 1, label: `91 to ${CHARGE_OFF_FROM_DAYS - 1} days` },
+  { fromDays: CHARGE_OFF_FROM_DAYS, toDays: Infinity, label: `${CHARGE_OFF_FROM_DAYS} days or more` },
 ] as const;
 
 export type BookBucket = {

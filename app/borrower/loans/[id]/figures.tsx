@@ -3,6 +3,7 @@ import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
+import type { ChargeOffView } from "@/lib/lending/charge-off-queries";
 import type { LoanView, Owed } from "@/lib/lending/loan-queries";
 
 /** The numbers of a running or closed loan. Each that stands in the ledger leads to its entries. */
@@ -23,6 +24,8 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
       >
         {loan.status === "CLOSED" ? (
           "This loan is paid off. Nothing is owed."
+        ) : loan.chargeOff ? (
+          "This loan is charged off."
         ) : (
           <>
             Of <Money amount={loan.principal} sign /> borrowed.
@@ -35,6 +38,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
           </>
         )}
       </BigNumber>
+      {loan.chargeOff && <ChargedOff chargeOff={loan.chargeOff} />}
       {daysPastDue > 0 && (
         <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
           <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you
@@ -74,5 +78,23 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         </Stat>
       </StatRow>
     </>
+  );
+}
+
+function ChargedOff({ chargeOff: { on, principal, interest } }: { chargeOff: ChargeOffView }) {
+  return (
+    <Alert
+      tone="failed"
+      title={
+        <>
+          Charged off on <DateText on={on} />
+        </>
+      }
+    >
+      Payments were late for so long that we no longer expect them. We have given up{" "}
+      <Money amount={principal} sign /> of principal and <Money amount={interest} sign /> of interest. No more
+      interest is charged and nothing more is collected from your bank account. If you want to pay after all,
+      contact us.
+    </Alert>
   );
 }

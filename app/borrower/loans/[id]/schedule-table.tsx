@@ -102,7 +102,7 @@ function Note({ row: { status, paidOn, unpaid } }: { row: LoanRow }) {
   if (status === "future") return null;
   return (
     <span className="ml-2">
-      <Money amount={unpaid} /> open
+      <Money amount={unpaid} /> {status === "charged-off" ? "not paid" : "open"}
     </span>
   );
 }
