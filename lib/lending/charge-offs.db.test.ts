@@ -21,6 +21,7 @@ import { setAutopay } from "./set-autopay";
 import {
   acceptedLoan,
   activeLoan,
+  applyAndDecide,
   bankSays,
   chargeInterest,
   newBorrower,
@@ -188,6 +189,15 @@ test("a charged-off loan earns no interest, is not collected, and takes no payme
   );
   await expect(quoteRepayment(ask)).rejects.toThrow("There is nothing to pay on this loan.");
   await expect(setAutopay({ ...ask, isAutopay: true })).rejects.toThrow("needs a running loan");
+});
+
+test("whose loan was charged off gets no other", async () => {
+  const { art, loanId } = await lateLoan();
+  await giveUp(orderFor(loanId));
+  const applicationId = await applyAndDecide(art);
+  const application = await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } });
+  expect(application.status).toBe("DECLINED");
+  expect(application.declineReasons[0]).toBe("poor-performance-with-us");
 });
 
 test("its pages say what was given up, and count nothing of it as paid or late", async () => {
