@@ -46,7 +46,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await admin.getByLabel("Reason").fill(REASON);
     await admin.getByRole("button", { name: "Charge off", exact: true }).click();
     const question = admin.getByRole("alertdialog");
-    await expect(question).toContainText("$5,000.00 of principal is given up and $5,000.00 becomes a loss.");
+    await expect(question).toContainText("$5,000.00 of principal is given up; the loss is $5,000.00.");
     await expect(question).toContainText("$250.00 of interest that was never paid is taken out of revenue.");
     await question.getByRole("button", { name: "Cancel" }).click();
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);
@@ -77,7 +77,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     });
     await admin.goto("/admin/loans?status=CHARGED_OFF");
     await expect(admin.getByRole("table", { name: "Loans" })).toContainText("Charged off");
-    await expect(admin.getByText("5,000.00 given up")).toBeVisible();
+    await expect(admin.getByText("1 loan, 5,000.00 of principal given up.")).toBeVisible();
   });
 
   await test.step("the borrower reads it, and is asked for nothing any more", async () => {

@@ -13,7 +13,7 @@ export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefi
       <h2 id="book" className="mb-3 text-lg font-semibold">
         Active loans by days past due, <DateText on={book.asOf} />
       </h2>
-      <StatRow>
+      <StatRow className="sm:grid-cols-2 md:grid-cols-3">
         {book.buckets.map(({ fromDays, label, loans, outstanding, pastDue }) => (
           <Stat
             key={fromDays}
@@ -36,17 +36,14 @@ export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefi
             )}
           </Stat>
         ))}
-        <Stat
-          label="Charged off"
-          value={
-            <Link className="link" href={hrefWith("/admin/loans", { status: "CHARGED_OFF" })}>
-              {count(book.chargedOff.loans, "loan")}
-            </Link>
-          }
-        >
-          <Money amount={book.chargedOff.principal} /> given up
-        </Stat>
       </StatRow>
+      <p className="mt-3 text-muted">
+        Charged off so far:{" "}
+        <Link className="link" href={hrefWith("/admin/loans", { status: "CHARGED_OFF" })}>
+          {count(book.chargedOff.loans, "loan")}
+        </Link>
+        , <Money amount={book.chargedOff.principal} /> of principal given up.
+      </p>
     </section>
   );
 }

@@ -47,8 +47,8 @@ export function ChargeOffForm({
           pendingLabel="Charging off…"
           variant="danger"
         >
-          <Money amount={principal} sign /> of principal is given up and <Money amount={loss} sign /> becomes
-          a loss.{" "}
+          <Money amount={principal} sign /> of principal is given up; the loss is <Money amount={loss} sign />
+          .{" "}
           {d(interest).gt(0) && (
             <>
               <Money amount={interest} sign /> of interest that was never paid is taken out of revenue.{" "}

@@ -3,14 +3,13 @@ import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
-import type { ChargeOffView } from "@/lib/lending/charge-off-queries";
 import type { LoanView, Owed } from "@/lib/lending/loan-queries";
+import { ChargedOff } from "./charged-off";
 
-/** The numbers of a running or closed loan. Each that stands in the ledger leads to its entries. */
+/** The numbers of a running or ended loan. Each that stands in the ledger leads to its entries. */
 export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
   const entries = `/borrower/loans/${loan.id}/entries`;
-  const { principalOutstanding, interestDue, paidToDate, nextDue, daysPastDue, pastDueAmount, onItsWay } =
-    owed;
+  const { principalOutstanding, daysPastDue, pastDueAmount, onItsWay } = owed;
   return (
     <>
       <BigNumber
@@ -38,63 +37,51 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
           </>
         )}
       </BigNumber>
-      {loan.chargeOff && <ChargedOff chargeOff={loan.chargeOff} />}
       {daysPastDue > 0 && (
         <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
           <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you
           cannot pay now, tell us.
         </Alert>
       )}
-      <StatRow>
-        <Stat
-          label="Interest due"
-          value={
-            <Link href={`${entries}?account=interest`} className="link">
-              <Money amount={interestDue} />
-            </Link>
-          }
-        >
-          {interestDue.startsWith("-") ? "Paid before it was charged" : "Charged and not paid yet"}
-        </Stat>
-        <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
-          {nextDue && (
-            <>
-              due <DateText on={nextDue.dueOn} />
-            </>
-          )}
-        </Stat>
-        <Stat label="Days past due" value={daysPastDue}>
-          {daysPastDue === 0 ? "Nothing is late" : <>since the oldest unpaid due date</>}
-        </Stat>
-        <Stat
-          label="Paid to date"
-          value={
-            <Link href={`${entries}?account=both`} className="link">
-              <Money amount={paidToDate} />
-            </Link>
-          }
-        >
-          Principal and interest, posted
-        </Stat>
-      </StatRow>
+      {loan.chargeOff ? <ChargedOff chargeOff={loan.chargeOff} /> : <Owing owed={owed} entries={entries} />}
     </>
   );
 }
 
-function ChargedOff({ chargeOff: { on, principal, interest } }: { chargeOff: ChargeOffView }) {
+function Owing({ owed, entries }: { owed: Owed; entries: string }) {
+  const { interestDue, nextDue, daysPastDue, paidToDate } = owed;
   return (
-    <Alert
-      tone="failed"
-      title={
-        <>
-          Charged off on <DateText on={on} />
-        </>
-      }
-    >
-      Payments were late for so long that we no longer expect them. We have given up{" "}
-      <Money amount={principal} sign /> of principal and <Money amount={interest} sign /> of interest. No more
-      interest is charged and nothing more is collected from your bank account. If you want to pay after all,
-      contact us.
-    </Alert>
+    <StatRow>
+      <Stat
+        label="Interest due"
+        value={
+          <Link href={`${entries}?account=interest`} className="link">
+            <Money amount={interestDue} />
+          </Link>
+        }
+      >
+        {interestDue.startsWith("-") ? "Paid before it was charged" : "Charged and not paid yet"}
+      </Stat>
+      <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
+        {nextDue && (
+          <>
+            due <DateText on={nextDue.dueOn} />
+          </>
+        )}
+      </Stat>
+      <Stat label="Days past due" value={daysPastDue}>
+        {daysPastDue === 0 ? "Nothing is late" : <>since the oldest unpaid due date</>}
+      </Stat>
+      <Stat
+        label="Paid to date"
+        value={
+          <Link href={`${entries}?account=both`} className="link">
+            <Money amount={paidToDate} />
+          </Link>
+        }
+      >
+        Principal and interest, posted
+      </Stat>
+    </StatRow>
   );
 }
