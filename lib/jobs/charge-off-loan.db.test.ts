@@ -2,8 +2,8 @@
 import "@/test/sandbox-bank";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addMonths, type IsoDate } from "@/lib/calendar/dates";
-import { db, inTransaction } from "@/lib/db";
+import { addMonths } from "@/lib/calendar/dates";
+import { db } from "@/lib/db";
 import { equationsOf } from "@/lib/ledger/equation";
 import { listCategories } from "@/lib/ledger/categories";
 import { runChecks } from "@/lib/ledger/check";
@@ -18,13 +18,12 @@ import {
   useBureau,
 } from "@/lib/lending/test-story";
 import { newInvestor, openAndClear } from "@/lib/investing/test-story";
-import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { CHARGE_OFF_LOSS } from "@/lib/transaction-types/account-codes";
-import type { PaymentStatus } from "@/prisma/generated/enums";
 import { newAdmin } from "@/test/people";
 import { chargeOffLoan } from "./charge-off-loan";
 import { handleWaitingTransitions } from "./handle-payment-transition";
+import { bankTells } from "./test-bank";
 
 const START = "2026-01-01";
 const LATE_ENOUGH = "2026-06-29"; // 120 days after March 1
@@ -36,28 +35,17 @@ beforeAll(async () => {
 });
 afterAll(() => owner.end());
 
-/** The bank's news, through the inbox of payments, acted on as the job does. */
-async function bank(paymentOrderId: string, status: PaymentStatus, on: IsoDate) {
-  await setBusinessDate(on);
-  await inTransaction(async (tx) => {
-    const order = (await lockPaymentOrder(tx, paymentOrderId))!;
-    const returned = status === "RETURNED" ? { returnCode: "R10" } : { providerId: `bank-${paymentOrderId}` };
-    await changeStatus(tx, order, { status, source: "poll", ...returned });
-  });
-  await handleWaitingTransitions();
-}
-
 async function lateLoan() {
   await setBusinessDate(START);
   await openAndClear(await newInvestor("Brittany Chen"), START);
   const art = await newBorrower();
   const loanId = await acceptedLoan(art);
   const started = await requestDisbursement({ ...art, loanId, rail: "ACH", isAutopay: false });
-  await bank(started.paymentOrderId!, "COMPLETED", START);
+  await bankTells(started.paymentOrderId!, "COMPLETED", START);
   await setBusinessDate("2026-02-01");
   await chargeInterest("2026-02-01", loanId);
   const paid = await repay({ ...art, loanId, kind: "SCHEDULED", idempotencyKey: crypto.randomUUID() });
-  await bank(paid.paymentOrderId, "COMPLETED", "2026-02-01");
+  await bankTells(paid.paymentOrderId, "COMPLETED", "2026-02-01");
   for (let month = 2; month <= 5; month++) await chargeInterest(addMonths(START, month), loanId);
   await setBusinessDate(LATE_ENOUGH);
   const order = {
@@ -125,7 +113,7 @@ test("a charge-off leaves its event in the outbox in the same transaction, or ne
 test("a payment that comes back afterwards leaves its reversal and what was given up with it; the checks hold", async () => {
   const { loanId, paymentOrderId, order } = await lateLoan();
   await chargeOffLoan(order);
-  await bank(paymentOrderId, "RETURNED", "2026-07-02");
+  await bankTells(paymentOrderId, "RETURNED", "2026-07-02");
   await handleWaitingTransitions();
   expect((await eventsOf(loanId)).slice(2)).toEqual([
     ["WRITE_OFF", "0.00", "-4583.33", "0.00"],
