@@ -32,7 +32,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
         value={<BalanceLink code={revenue.account} amount={revenue.amount} sign />}
       >
         {revenue.isNegativeCarry
-          ? "Investors have earned more than borrowers were charged"
+          ? `Investors have earned more than borrowers were charged${chargeOffLoss.amount === "0.00" ? "" : ", less what was charged off"}`
           : "Spread earned so far"}
         {feeRevenue.amount !== "0.00" && (
           <>
