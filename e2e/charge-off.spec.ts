@@ -52,10 +52,21 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);
   });
 
+  await test.step("owing more since the page was opened, it is refused with the new amounts, and the reason stays", async () => {
+    await moveTo(another, "2025-07-03");
+    await confirm(admin);
+    await expect(
+      admin.getByText(/What is owed is now 5,000.00 of principal and 300.00 of interest/),
+    ).toBeVisible();
+    await expect(admin.getByRole("form", { name: /^Charge off loan/ })).toContainText("$300.00");
+    await expect(admin.getByLabel("Reason")).toHaveValue(REASON);
+    await another.goto(page);
+  });
+
   await test.step("confirmed, the page says what was given up, by whom and why", async () => {
     await confirm(admin);
     const row = admin.getByRole("table", { name: "What was charged off" }).getByRole("row").last();
-    for (const part of [REASON, "Decided by", "5,000.00", "250.00"]) await expect(row).toContainText(part);
+    for (const part of [REASON, "Decided by", "5,000.00", "300.00"]) await expect(row).toContainText(part);
     await expect(admin.getByRole("heading", { level: 1 }).locator("..")).toContainText("Charged off");
     await clean(admin);
   });
@@ -71,9 +82,9 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     expect(await trialBalance(admin)).toEqual({
       cash: "5,000.00",
       "loss:charge-off": "5,000.00",
-      "revenue:interest": "200.00", // in debit: 5 × 10.00 earned, 250.00 taken back
+      "revenue:interest": "240.00", // in debit: 6 × 10.00 earned, 300.00 taken back
       "investor:investment:principal": "10,000.00",
-      "investor:investment:interest": "200.00",
+      "investor:investment:interest": "240.00",
     });
     await admin.goto("/admin/loans?status=CHARGED_OFF");
     await expect(admin.getByRole("table", { name: "Loans" })).toContainText("Charged off");
@@ -81,10 +92,10 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   });
 
   await test.step("the borrower reads it, and is asked for nothing any more", async () => {
-    await moveTo(admin, "2025-07-04");
+    await moveTo(admin, "2025-08-04");
     await art.goto(loan);
-    await expect(art.getByText("Charged off on 3 June 2025")).toBeVisible();
-    await expect(art.getByText(/\$5,000.00 of principal and \$250.00 of interest/)).toBeVisible();
+    await expect(art.getByText("Charged off on 3 July 2025")).toBeVisible();
+    await expect(art.getByText(/\$5,000.00 of principal and \$300.00 of interest/)).toBeVisible();
     await expect(art.getByRole("link", { name: "Make a payment" })).toHaveCount(0);
     await expect(art.getByRole("table", { name: "Schedule of payments" })).toContainText("466.67 not paid");
     await clean(art);

@@ -19,6 +19,7 @@ import {
 } from "@/lib/lending/test-story";
 import { newInvestor, openAndClear } from "@/lib/investing/test-story";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
+import { poolOverview } from "@/lib/pool/queries";
 import { CHARGE_OFF_LOSS } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
 import { chargeOffLoan } from "./charge-off-loan";
@@ -107,6 +108,10 @@ test("a charge-off leaves its event in the outbox in the same transaction, or ne
   const event = await db.writeEvent.findUniqueOrThrow({ where: { sourceKey: `charge-off:${loanId}` } });
   const { transactionId } = await db.chargeOff.findFirstOrThrow({ where: { loanId } });
   expect(event.ledgerTransactionId).toBe(transactionId);
+  expect((await poolOverview()).chargeOffLoss).toEqual({
+    amount: (await posted(CHARGE_OFF_LOSS))[0],
+    account: CHARGE_OFF_LOSS,
+  });
   expect(await broken()).toEqual([]);
 });
 
