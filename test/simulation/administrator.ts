@@ -7,7 +7,7 @@ import type { Dice } from "./random";
 import { attempt, click, type Surroundings } from "./person";
 
 const LOOKS_ON = "-15";
-const GIVES_UP = 0.8;
+const GIVES_UP = 0.9;
 
 export class Administrator {
   readonly counts = { chargeOffs: 0 };
