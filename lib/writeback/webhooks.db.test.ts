@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { applyNewsByKey, stateAfter } from "./apply-news";
+import { applyNewsOf, stateAfter } from "./apply-news";
 import { takeTurn } from "./budget";
 import { drain } from "./drain";
 import { getSettings } from "./queries";
@@ -148,7 +148,7 @@ describe("codat row 35: order and repetition", () => {
 
   test("a success that comes before the answer to our own request is kept for it", async () => {
     const key = crypto.randomUUID();
-    expect(await applyNewsByKey(key, { status: "Success", recordId: "r", error: null, validation: [] })).toBe(
+    expect(await applyNewsOf(key, { status: "Success", recordId: "r", error: null, validation: [] })).toBe(
       false,
     );
     const { id } = await deliver(wrote(key, "Success", "rec-4"));
