@@ -47,6 +47,7 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
                   card={card}
                   currentId={current?.id ?? null}
                   version={version}
+                  warning={card === "deposit" ? mapping.warnings.deposit : null}
                   chooser={chooser}
                 />
               </>
@@ -68,6 +69,7 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
               platform={connection}
               currentId={lender?.id ?? null}
               version={version}
+              warning={mapping.warnings.lender}
               close={close}
             />
           )

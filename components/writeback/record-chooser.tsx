@@ -10,6 +10,7 @@ import type { Choice, Choices } from "@/lib/writeback/choices";
 import type { SavedCard } from "@/lib/writeback/save-mapping";
 import { CARD_WORDS } from "@/lib/writeback/words";
 import { CannotList } from "./cannot-list";
+import { ConfirmChange } from "./confirm-change";
 import { ChoiceCombobox } from "./choice-combobox";
 import { CreateRecord } from "./create-record";
 import { CloseWhenSaved } from "./close-when-saved";
@@ -28,11 +29,14 @@ export function RecordChooser({
   card,
   currentId,
   version,
+  warning,
   chooser,
 }: {
   card: SavedCard;
   currentId: string | null;
   version: number;
+  /** What a change leaves behind, to be confirmed. */
+  warning: string | null;
   chooser: Chooser;
 }) {
   const { api } = useDesk();
@@ -87,6 +91,7 @@ export function RecordChooser({
           }}
         />
       </Field>
+      <ConfirmChange warning={chosen && chosen.id !== currentId ? warning : null} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
         {currentId !== null && (

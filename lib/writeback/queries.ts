@@ -12,6 +12,7 @@ import type {
 } from "@/prisma/generated/client";
 import { connectionView, type ConnectionView } from "./connection-view";
 import { lenderStatusOf, type LenderStatus } from "./lender-status";
+import { findLeftBehind, warningOf, type LeavingCard } from "./left-behind";
 import { rulesOf } from "./platforms";
 import { subjectOf, postingsOf } from "./prepare-operation";
 import { checkFeed } from "./preflight";
@@ -36,6 +37,8 @@ export type WritebackSettings = {
     isComplete: boolean;
     missing: CardName[];
     problem: { card: CardName | null; words: string } | null;
+    /** What to know before another account is chosen, while records of loans stand on this one. */
+    warnings: Record<LeavingCard, string | null>;
   };
   isOn: boolean;
   switchedAt: string | null;
@@ -58,7 +61,7 @@ export type OperationProgress = {
 export async function getSettings(borrowerId: string): Promise<WritebackSettings> {
   const borrower = await db.borrower.findUnique({ where: { id: borrowerId }, select: { legalName: true } });
   if (!borrower) throw new DomainError("not-found", "That borrower does not exist.");
-  const [connection, mapping, counts, creations, last] = await Promise.all([
+  const [connection, mapping, counts, creations, last, left] = await Promise.all([
     db.writebackConnection.findUnique({ where: { borrowerId } }),
     db.writebackMapping.findUnique({ where: { borrowerId } }),
     db.writeEvent.groupBy({ by: ["state"], where: { borrowerId }, _count: true }),
@@ -68,6 +71,7 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
       take: 5,
     }),
     db.writeEvent.aggregate({ where: { borrowerId, state: "DONE" }, _max: { doneAt: true } }),
+    findLeftBehind(db, borrowerId),
   ]);
   const countOf = (...states: string[]) =>
     counts.filter(({ state }) => states.includes(state)).reduce((total, { _count }) => total + _count, 0);
@@ -87,6 +91,10 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
       problem: mapping?.problem
         ? { card: (mapping.problemCard as CardName) ?? null, words: mapping.problem }
         : null,
+      warnings: {
+        deposit: mapping && warningOf("deposit", mapping, left),
+        lender: mapping && warningOf("lender", mapping, left),
+      },
     },
     isOn: mapping?.isOn ?? false,
     switchedAt: mapping?.switchedAt?.toISOString() ?? null,
