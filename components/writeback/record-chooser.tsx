@@ -29,12 +29,15 @@ export function RecordChooser({
   card,
   currentId,
   version,
+  failureId,
   warning,
   chooser,
 }: {
   card: SavedCard;
   currentId: string | null;
   version: number;
+  /** A new record that was not taken: its form comes back as it was typed. */
+  failureId: string | null;
   /** What a change leaves behind, to be confirmed. */
   warning: string | null;
   chooser: Chooser;
@@ -46,7 +49,7 @@ export function RecordChooser({
     staleTime: 0,
     retry: 1,
   });
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useState(failureId !== null);
   const [picked, setPicked] = useState<Choice | null | undefined>(undefined);
   if (list.error) return <CannotList words={list.error.message} retry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton className="h-10" />;
@@ -56,6 +59,7 @@ export function RecordChooser({
         card={card}
         version={version}
         currentId={currentId}
+        failureId={failureId}
         cancel={() => setCreating(false)}
         close={chooser.close}
       />

@@ -9,8 +9,10 @@ import type {
   WriteOperation,
   WriteOperationKind,
   WriteOperationState,
+  WritebackMapping,
 } from "@/prisma/generated/client";
 import { connectionView, type ConnectionView } from "./connection-view";
+import { openFailure } from "./creation-refusal";
 import { lenderStatusOf, type LenderStatus } from "./lender-status";
 import { findLeftBehind, warningOf, type LeavingCard } from "./left-behind";
 import { rulesOf } from "./platforms";
@@ -66,9 +68,9 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
     db.writebackMapping.findUnique({ where: { borrowerId } }),
     db.writeEvent.groupBy({ by: ["state"], where: { borrowerId }, _count: true }),
     db.writeOperation.findMany({
-      where: { borrowerId, eventId: null, state: { not: "SUCCESS" } },
+      where: { borrowerId, eventId: null },
       orderBy: { createdAt: "desc" },
-      take: 5,
+      take: 10,
     }),
     db.writeEvent.aggregate({ where: { borrowerId, state: "DONE" }, _max: { doneAt: true } }),
     findLeftBehind(db, borrowerId),
@@ -99,9 +101,22 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
     isOn: mapping?.isOn ?? false,
     switchedAt: mapping?.switchedAt?.toISOString() ?? null,
     waiting: { parked: countOf("PARKED"), queued: countOf("QUEUED", "WRITING"), held: countOf("HELD") },
-    pendingOperations: creations.map(progress),
+    pendingOperations: stillOpen(creations, mapping).map(progress),
     lastWriteAt: last._max.doneAt?.toISOString() ?? null,
   };
+}
+
+/** Under way, or failed and waiting for its person. */
+function stillOpen(creations: WriteOperation[], mapping: WritebackMapping | null): WriteOperation[] {
+  const of = (kind: WriteOperationKind) => creations.filter((each) => each.kind === kind);
+  const version = mapping?.version ?? 0;
+  const failures = [
+    openFailure(of("SUPPLIER"), { version, isChosen: Boolean(mapping?.supplierId) }),
+    openFailure(of("EXPENSE_ACCOUNT"), { version, isChosen: Boolean(mapping?.expenseId) }),
+  ];
+  return creations.filter(
+    (each) => failures.includes(each) || (each.state !== "SUCCESS" && each.state !== "FAILED"),
+  );
 }
 
 function mapped(id: string | null | undefined, name: string | null | undefined): Mapped | null {
