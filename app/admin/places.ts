@@ -46,6 +46,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     label: "Writeback",
     places: [
       { href: "/admin/settings/writeback", label: "Borrowers' books" },
+      { href: "/admin/settings/writeback/reconciliation", label: "Reconciliation" },
       { href: "/admin/settings/writeback/log", label: "Log of writes" },
     ],
   },
