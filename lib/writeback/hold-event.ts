@@ -17,7 +17,7 @@ const SETTINGS = "/borrower/settings/accounting";
 
 /**
  * Stops an event until somebody mends what it names. Only its own loan waits behind it. The owner is told of each, the
- * administrators once for as long as anything of this borrower is held.
+ * administrators once for as long as anything of this borrower is held, and of each that only they can mend.
  */
 export async function holdEvent(eventId: bigint, code: HeldCode, words: string): Promise<void> {
   await inTransaction(async (tx) => {
@@ -33,7 +33,15 @@ export async function holdEvent(eventId: bigint, code: HeldCode, words: string):
       title: `A record of loan ML-${loan} is not in your books`,
       body: words,
     });
-    if (await isOnlyHeld(tx, borrowerId, eventId))
+    if (code === "key-reused")
+      // A fault of ours: no borrower can mend it.
+      await tellAdministrators(tx, borrowerId, {
+        kind: "writeback-key-reused",
+        title: () => `Writing ${reference} has stopped`,
+        body: "Codat had seen its request key with another request. Look at the books before you retry it.",
+        href: `/admin/settings/writeback/log/${eventId}`,
+      });
+    else if (await isOnlyHeld(tx, borrowerId, eventId))
       await tellAdministrators(tx, borrowerId, {
         kind: "writeback-held",
         title: (name) => `A record of loan ML-${loan} of ${name} is not in the books`,

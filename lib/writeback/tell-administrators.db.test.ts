@@ -68,6 +68,19 @@ test("codat row 32: two loans held at the same moment are one note to each admin
   expect(told.map(({ userId }) => userId).toSorted()).toEqual(administrators.toSorted());
 });
 
+test("codat row 30: a reused key is told to the administrators each time, with the way to the record", async () => {
+  const art = await newBooks();
+  await drawnLoan(art, START);
+  await drawnLoan(art, START);
+  const events = await db.writeEvent.findMany({ where: { borrowerId: art.borrowerId } });
+  for (const { id } of events) {
+    await holdEvent(id, "key-reused", "Codat had seen this key before.");
+    const told = await notesOf("writeback-key-reused", `/admin/settings/writeback/log/${id}`);
+    expect(told.map(({ userId }) => userId).toSorted()).toEqual(administrators.toSorted());
+  }
+  expect(await notesOf("writeback-held", `/admin/settings/writeback/${art.borrowerId}`)).toEqual([]);
+});
+
 test("codat row 17: administrators are told once that a borrower's books cannot be written to, however many loans wait and however many look", async () => {
   const art = await newBooks();
   const { expenseId } = await db.writebackMapping.findUniqueOrThrow({
