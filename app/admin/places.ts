@@ -5,6 +5,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
   {
     places: [
       { href: "/admin", label: "Overview" },
+      { href: "/admin/notifications", label: "Notifications" },
       { href: "/admin/people", label: "People" },
     ],
   },
