@@ -14,6 +14,7 @@ import type { Validation } from "./codat-client";
 import { checkForm, createBody, createForm, type CreateKind, type FormField } from "./create-form";
 import { fieldNamed, openFailure, refill } from "./creation-refusal";
 import { optionsFor } from "./options-cache";
+import { learnReasons } from "./learn-reasons";
 import { rulesOf } from "./platforms";
 import { getOperation, type OperationProgress } from "./queries";
 import { lockMapping } from "./save-mapping";
@@ -53,7 +54,8 @@ export async function getCreateForm({
     take: 1,
   });
   const isChosen = (what === "supplier" ? mapping.supplierId : mapping.expenseId) !== null;
-  const failed = openFailure(newest, { version: mapping.version, isChosen });
+  const known = await Promise.all(newest.map(learnReasons));
+  const failed = openFailure(known, { version: mapping.version, isChosen });
   if (!failed) return { fields };
   const { request, error } = failed;
   return { fields: refill(fields, { request, error, validation: failed.validation as Validation[] }) };
@@ -130,6 +132,8 @@ export async function followCreation(
   });
   if (operation && operation.state !== "SUCCESS" && operation.state !== "FAILED")
     await advanceCreation(operation);
+  const after = operation && (await db.writeOperation.findUnique({ where: { id: operation.id } }));
+  if (after) await learnReasons(after);
   return getOperation(borrowerId, operationId);
 }
 

@@ -1,7 +1,9 @@
 // A supplier or account that the software did not take, against the stand-in: its form comes back as it was typed.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/db";
 import { newBorrower, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { applyNewsByKey } from "./apply-news";
 import { listChoices } from "./choices";
 import { createExpenseAccount } from "./create-expense-account";
 import { followCreation, getCreateForm } from "./create-record";
@@ -68,6 +70,24 @@ test("codat row 11: an account that the software refuses later comes back in its
   await chooseExpense("Bank Charges");
   expect(await failures()).toEqual([]);
   expect((await formOf("expense-account")).nominalCode!.value).toBe("");
+});
+
+test("codat row 11: a refusal that a message told first, without its reasons, gets them when the form comes back", async () => {
+  await tellAccounting("POST", "/outcomes", {
+    ...{ dataType: "chartOfAccounts", outcome: "Failed", message: "NominalCode is already in use." },
+  });
+  const typed = { name: "Interest", nominalCode: "7905", fullyQualifiedCategory: "Expense.Expense" };
+  const { operationId } = await createExpenseAccount(await wish(typed));
+  const { pushOperationKey } = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
+  // As process-webhook.ts applies it.
+  await applyNewsByKey(pushOperationKey!, { status: "Failed", recordId: null, error: null, validation: [] });
+  const untold = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
+  expect(untold).toMatchObject({ state: "FAILED", error: "The accounting software gave no reason." });
+  expect((await formOf("expense-account")).nominalCode).toEqual({
+    value: "7905",
+    error: expect.stringContaining("NominalCode is already in use."),
+  });
+  expect((await failures())[0]!.error).toContain("NominalCode is already in use.");
 });
 
 test("codat row 13: a supplier that is refused at once comes back in its form too", async () => {
