@@ -16,6 +16,7 @@ export function NotificationList({
   markAllRead,
   nextHref,
   firstHref,
+  empty = "When a payment is posted, comes back or needs something from you, you read it here.",
 }: {
   notes: NotificationRow[];
   unread: number;
@@ -25,13 +26,13 @@ export function NotificationList({
   nextHref?: string | undefined;
   /** Back to the newest, on a later page. */
   firstHref?: string | undefined;
+  /** What will stand here. */
+  empty?: string;
 }) {
   if (notes.length === 0)
     return (
       <Card>
-        <EmptyState title="Nothing yet">
-          When a payment is posted, comes back or needs something from you, you read it here.
-        </EmptyState>
+        <EmptyState title="Nothing yet">{empty}</EmptyState>
       </Card>
     );
   return (

@@ -45,8 +45,7 @@ async function answerTo(borrowerId: string, asked: z.output<typeof question>): P
       return settings;
     case "connection":
       await refreshConnection({ borrowerId });
-      for (const { id, state } of settings.pendingOperations)
-        if (state !== "FAILED") await followCreation(borrowerId, id);
+      for (const { id } of settings.pendingOperations) await followCreation(borrowerId, id);
       return getSettings(borrowerId);
     case "choices":
       return listChoices({ borrowerId, card: asked.card });

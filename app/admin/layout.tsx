@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import Link from "@/components/ui/link";
 import type { ReactNode } from "react";
 import { AdminShell } from "@/components/admin-shell";
+import { NotificationBell } from "@/components/bell";
 import { SandboxBanner } from "@/components/sandbox-banner";
 import { Button } from "@/components/ui/button";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
+import { countUnread } from "@/lib/notifications/queries";
 import { requireActor } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
 import { ADMIN_PLACES } from "./places";
@@ -14,11 +16,13 @@ export const metadata: Metadata = { title: { default: "Administration", template
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await requireActor("ADMIN");
+  const [unread, today] = await Promise.all([countUnread(admin.userId), isSandbox ? businessDate() : null]);
   return (
     <AdminShell
       home="/admin"
       groups={ADMIN_PLACES}
-      banner={isSandbox && <Banner today={await businessDate()} />}
+      bell={<NotificationBell href="/admin/notifications" unread={unread} />}
+      banner={today && <Banner today={today} />}
       account={<Account name={admin.name} />}
     >
       {children}

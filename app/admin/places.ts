@@ -5,6 +5,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
   {
     places: [
       { href: "/admin", label: "Overview" },
+      { href: "/admin/notifications", label: "Notifications" },
       { href: "/admin/people", label: "People" },
     ],
   },
@@ -46,6 +47,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     label: "Writeback",
     places: [
       { href: "/admin/settings/writeback", label: "Borrowers' books" },
+      { href: "/admin/settings/writeback/reconciliation", label: "Reconciliation" },
       { href: "/admin/settings/writeback/log", label: "Log of writes" },
     ],
   },

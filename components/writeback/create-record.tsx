@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useActionResult } from "@/components/action-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -24,20 +25,24 @@ export function CreateRecord({
   card,
   version,
   currentId,
+  failureId,
   cancel,
   close,
 }: {
   card: keyof typeof KINDS;
   version: number;
   currentId: string | null;
+  failureId: string | null;
   cancel: () => void;
   close: () => void;
 }) {
   const { api } = useDesk();
   const { what, act, title } = KINDS[card];
   const [requestKey] = useState(() => crypto.randomUUID());
+  // Of the moment at which the form opened: what becomes known later must not empty what is being typed.
+  const [failure] = useState(failureId);
   const form = useQuery({
-    queryKey: ["writeback-form", api, what],
+    queryKey: ["writeback-form", api, what, failure],
     queryFn: () => ask<{ fields: FormField[] }>(api, { ask: "form", what }),
     staleTime: 0,
     retry: 1,
@@ -52,7 +57,7 @@ export function CreateRecord({
       <p className="font-medium">{title}</p>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         {form.data.fields.map((field, index) => (
-          <RecordField key={field.name} field={field} isFirst={index === 0} />
+          <RecordField key={field.name} field={field} isFocused={index === 0 && failure === null} />
         ))}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -65,10 +70,17 @@ export function CreateRecord({
   );
 }
 
-function RecordField({ field, isFirst }: { field: FormField; isFirst: boolean }) {
-  const { name, label, help, isRequired, options, value } = field;
+function RecordField({ field, isFocused }: { field: FormField; isFocused: boolean }) {
+  const { name, label, help, isRequired, options, value, error } = field;
+  const isFresh = useActionResult().status === "idle"; // else the answer to what was sent since
   return (
-    <Field name={name} label={label} hint={help} required={isRequired}>
+    <Field
+      name={name}
+      label={label}
+      hint={help}
+      required={isRequired}
+      {...(error && isFresh ? { error } : {})}
+    >
       {options ? (
         <Select defaultValue={value}>
           {!isRequired && <option value="">None</option>}
@@ -79,8 +91,8 @@ function RecordField({ field, isFirst }: { field: FormField; isFirst: boolean })
           ))}
         </Select>
       ) : (
-        // Whoever chose "Create a new…" is taken to its first field.
-        <Input defaultValue={value} autoComplete="off" autoFocus={isFirst} />
+        // Whoever chose "Create a new…" is taken to its first field; a form that comes back takes no focus.
+        <Input defaultValue={value} autoComplete="off" autoFocus={isFocused} />
       )}
     </Field>
   );

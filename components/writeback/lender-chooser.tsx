@@ -11,6 +11,7 @@ import { rulesOf } from "@/lib/writeback/platforms";
 import { CannotList } from "./cannot-list";
 import { ChoiceCombobox } from "./choice-combobox";
 import { CloseWhenSaved } from "./close-when-saved";
+import { ConfirmChange } from "./confirm-change";
 import { ask, DeskForm, useDesk } from "./desk";
 import { FollowLink } from "./follow-link";
 import { VersionField } from "./version-field";
@@ -20,11 +21,14 @@ export function LenderChooser({
   platform,
   currentId,
   version,
+  warning,
   close,
 }: {
   platform: { platformKey: string; platformName: string };
   currentId: string | null;
   version: number;
+  /** What a change leaves behind, to be confirmed. */
+  warning: string | null;
   close: () => void;
 }) {
   const { api } = useDesk();
@@ -70,6 +74,7 @@ export function LenderChooser({
             : `A new bank account is made in ${platformName}, with a feed that only your loan writes to.`}
         </p>
       )}
+      <ConfirmChange warning={warning} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel={picked ? "Connecting…" : "Creating…"}>
           {picked ? `Use ${picked.name}` : "Create the lender account"}

@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { rulesOf } from "@/lib/writeback/platforms";
 import type { WritebackSettings } from "@/lib/writeback/queries";
+import { ConfirmChange } from "./confirm-change";
 import { DeskForm } from "./desk";
 import { FollowLink } from "./follow-link";
 
@@ -30,6 +31,7 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
         <DeskForm act="createLenderAccount" aria-label="Lender account">
           <FollowLink />
           <input type="hidden" name="version" value={version} />
+          <ConfirmChange warning={mapping.warnings.lender} />
           <div>
             <SubmitButton pendingLabel="Opening…">
               {isElsewhere ? `Go on in ${connection.platformName}` : "Try again"}

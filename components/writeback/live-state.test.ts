@@ -31,6 +31,7 @@ const settled: WritebackSettings = {
     isComplete: false,
     missing: [],
     problem: null,
+    warnings: { deposit: null, lender: null },
   },
   isOn: false,
   switchedAt: null,

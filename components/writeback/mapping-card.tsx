@@ -20,6 +20,7 @@ export function MappingCard({
   problem,
   notice,
   canChoose,
+  failureId = null,
   children,
 }: {
   card: CardName;
@@ -29,6 +30,8 @@ export function MappingCard({
   /** What is under way for this card. */
   notice?: ReactNode;
   canChoose: boolean;
+  /** A record that could not be made: its person goes on where they were. */
+  failureId?: string | null;
   /** The chooser; it says when a person has begun to choose, and closes itself when that is saved or given up. */
   children: (chooser: Chooser) => ReactNode;
 }) {
@@ -36,6 +39,11 @@ export function MappingCard({
   const [isBegun, setBegun] = useState(false);
   // A record that is being made ends the choosing; its form is gone before it could say so itself.
   if (notice && isBegun) setBegun(false);
+  const [knownFailure, setKnownFailure] = useState<string | null>(null);
+  if (failureId !== knownFailure) {
+    setKnownFailure(failureId);
+    if (failureId) setBegun(true);
+  }
   const id = `card-${card}`;
   const isOpen = canChoose && !notice && (isBegun || !current);
   const chooser = { begin: () => setBegun(true), close: () => setBegun(false) };

@@ -30,6 +30,7 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
         const current = mapping[card];
         const creation = pendingOperations.find(({ kind }) => kind === CREATES[card]);
         const isUnderWay = creation !== undefined && creation.state !== "FAILED";
+        const failure = creation && !isUnderWay ? creation : null;
         return (
           <MappingCard
             key={card}
@@ -39,14 +40,17 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
             problem={problemOf(card)}
             notice={isUnderWay && <CreationNotice operation={creation} />}
             canChoose={canChoose}
+            failureId={failure?.id ?? null}
           >
             {(chooser) => (
               <>
-                {creation && !isUnderWay && !current && <CreationNotice operation={creation} />}
+                {failure && <CreationNotice operation={failure} />}
                 <RecordChooser
                   card={card}
                   currentId={current?.id ?? null}
                   version={version}
+                  failureId={failure?.id ?? null}
+                  warning={card === "deposit" ? mapping.warnings.deposit : null}
                   chooser={chooser}
                 />
               </>
@@ -68,6 +72,7 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
               platform={connection}
               currentId={lender?.id ?? null}
               version={version}
+              warning={mapping.warnings.lender}
               close={close}
             />
           )

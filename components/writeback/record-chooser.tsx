@@ -10,6 +10,7 @@ import type { Choice, Choices } from "@/lib/writeback/choices";
 import type { SavedCard } from "@/lib/writeback/save-mapping";
 import { CARD_WORDS } from "@/lib/writeback/words";
 import { CannotList } from "./cannot-list";
+import { ConfirmChange } from "./confirm-change";
 import { ChoiceCombobox } from "./choice-combobox";
 import { CreateRecord } from "./create-record";
 import { CloseWhenSaved } from "./close-when-saved";
@@ -28,11 +29,17 @@ export function RecordChooser({
   card,
   currentId,
   version,
+  failureId,
+  warning,
   chooser,
 }: {
   card: SavedCard;
   currentId: string | null;
   version: number;
+  /** A new record that was not taken: its form comes back as it was typed. */
+  failureId: string | null;
+  /** What a change leaves behind, to be confirmed. */
+  warning: string | null;
   chooser: Chooser;
 }) {
   const { api } = useDesk();
@@ -42,7 +49,7 @@ export function RecordChooser({
     staleTime: 0,
     retry: 1,
   });
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useState(failureId !== null);
   const [picked, setPicked] = useState<Choice | null | undefined>(undefined);
   if (list.error) return <CannotList words={list.error.message} retry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton className="h-10" />;
@@ -52,6 +59,7 @@ export function RecordChooser({
         card={card}
         version={version}
         currentId={currentId}
+        failureId={failureId}
         cancel={() => setCreating(false)}
         close={chooser.close}
       />
@@ -87,6 +95,7 @@ export function RecordChooser({
           }}
         />
       </Field>
+      <ConfirmChange warning={chosen && chosen.id !== currentId ? warning : null} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
         {currentId !== null && (

@@ -9,6 +9,7 @@ import { resumeHeld, tellOwner } from "./hold-event";
 import { lenderStatusOf } from "./lender-status";
 import { bankAccountProblem, expenseProblem, supplierProblem } from "./selectable";
 import { findDestination, type Destination } from "./target";
+import { tellAdministrators } from "./tell-administrators";
 import type { CardName } from "./target-names";
 
 export type MappingCheck =
@@ -129,9 +130,9 @@ async function keep(borrowerId: string, { mapping }: Destination, verdict: Mappi
   await inTransaction(async (tx) => {
     const words = verdict.kind === "problem" ? verdict.words : null;
     const card = verdict.kind === "problem" ? verdict.card : null;
-    // Only for the mapping that was looked at: a save meanwhile has another version.
+    // Only for the mapping that was looked at: a save meanwhile has another version, and another check may have told this.
     const { count } = await tx.writebackMapping.updateMany({
-      where: { borrowerId, version: mapping.version },
+      where: { borrowerId, version: mapping.version, problem: mapping.problem },
       data: { problem: words, problemCard: card, checkedAt: now() },
     });
     if (count === 0) return;
@@ -141,6 +142,11 @@ async function keep(borrowerId: string, { mapping }: Destination, verdict: Mappi
       kind: "writeback-mapping-broken",
       title: "Your loan is not being written to your books",
       body: `${words} Nothing is lost: what waits is written once you have chosen another.`,
+    });
+    await tellAdministrators(tx, borrowerId, {
+      kind: "writeback-mapping-broken",
+      title: (name) => `Loans of ${name} are not being written to the books`,
+      body: `${words} Nothing is lost: what waits is written once another has been chosen.`,
     });
   });
 }

@@ -14,6 +14,8 @@ export type FormField = {
   pattern: string | null;
   options: { value: string; label: string }[] | null;
   value: string;
+  /** What the software said against it when the form was sent before. */
+  error: string | null;
 };
 
 // What is asked of a person; everything else either has one right value here or is nobody's business.
@@ -62,6 +64,7 @@ export function createForm(kind: CreateKind, model: OptionModel, rules: Platform
         pattern: name === "nominalCode" ? rules.account.codePattern : null,
         options,
         value: proposal(kind, name, options),
+        error: null,
       },
     ];
   });

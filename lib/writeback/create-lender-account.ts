@@ -19,23 +19,33 @@ import {
 import type { LenderSourceId, LenderTargetId } from "./ids";
 import { LENDER_ACCOUNT_NAME, LOAN_CURRENCY } from "./lender";
 import type { LenderStatus } from "./lender-status";
+import { findLeftBehind, requireConfirmed } from "./left-behind";
 import { rulesOf } from "./platforms";
 import { refreshLenderAccount } from "./refresh-lender-account";
 import { lockMapping } from "./save-mapping";
 
-type Wish = { borrowerId: string; actorUserId: string; version: number; choiceId?: string | null };
+type Wish = {
+  borrowerId: string;
+  actorUserId: string;
+  version: number;
+  choiceId?: string | null;
+  /** The person has read what a change leaves behind on the old account. */
+  isConfirmed?: boolean;
+};
 
 /**
  * Makes the lender account: a bank feed of ours, and in the books an account that it goes to, an existing one or a new one of the
  * platform's making. Every step may be repeated: the source account has its id before it is asked for.
  *
- * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the account cannot be used
+ * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the account cannot be used;
+ *   invalid (field confirmed) when records stay on the account so far and nobody has said that this is meant
  */
 export async function createLenderAccount({
   borrowerId,
   actorUserId,
   version,
   choiceId = null,
+  isConfirmed = false,
 }: Wish): Promise<{ status: LenderStatus; linkUrl: string | null }> {
   const { connection, mapping, place } = await requireReady(borrowerId);
   if (mapping.depositId !== null && choiceId === mapping.depositId)
@@ -51,6 +61,7 @@ export async function createLenderAccount({
     version,
     wasMapped: mapping.lenderTargetId !== null,
     choiceId,
+    isConfirmed,
   });
   const separateKey = rulesOf(connection.platformKey).feed.separateKey;
   const feedPlace = separateKey ? await ensureFeedConnection(caller, place, separateKey) : place;
@@ -67,9 +78,12 @@ async function claimSource({
   version,
   wasMapped,
   choiceId,
+  isConfirmed = false,
 }: Wish & { wasMapped: boolean }): Promise<LenderSourceId> {
   return inTransaction(async (tx) => {
     const mapping = await lockMapping(tx, borrowerId, version);
+    const left = await findLeftBehind(tx, borrowerId);
+    const confirmed = requireConfirmed("lender", mapping, left, isConfirmed);
     const kept = wasMapped ? null : mapping.lenderSourceId;
     const sourceId = (kept ?? newId("lender")) as LenderSourceId;
     await tx.writebackMapping.update({
@@ -88,7 +102,7 @@ async function claimSource({
       action: "make lender account in the books",
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
-      detail: { before: mapping.lenderName, sourceId, choiceId: choiceId ?? "new" },
+      detail: { before: mapping.lenderName, sourceId, choiceId: choiceId ?? "new", ...confirmed },
       businessDate: await businessDate(tx),
     });
     return sourceId;

@@ -10,8 +10,11 @@ import { advanceCreation } from "./advance-creations";
 import { refusal } from "./ask";
 import { requireReady } from "./choices";
 import { bodyText, pushPath, type DataType } from "./codat";
+import type { Validation } from "./codat-client";
 import { checkForm, createBody, createForm, type CreateKind, type FormField } from "./create-form";
+import { fieldNamed, openFailure, refill } from "./creation-refusal";
 import { optionsFor } from "./options-cache";
+import { learnReasons } from "./learn-reasons";
 import { rulesOf } from "./platforms";
 import { getOperation, type OperationProgress } from "./queries";
 import { lockMapping } from "./save-mapping";
@@ -32,7 +35,11 @@ export type NewRecord = {
   fields: Record<string, string>;
 };
 
-/** @throws DomainError not-allowed where the platform has no way to make such a record through us */
+/**
+ * The form for a new record; after a refusal as it was typed, with the reasons beside their fields.
+ *
+ * @throws DomainError not-allowed where the platform has no way to make such a record through us
+ */
 export async function getCreateForm({
   borrowerId,
   what,
@@ -40,7 +47,18 @@ export async function getCreateForm({
   borrowerId: string;
   what: CreateKind;
 }): Promise<{ fields: FormField[] }> {
-  return { fields: (await formOf(borrowerId, what)).fields };
+  const { fields, mapping } = await formOf(borrowerId, what);
+  const newest = await db.writeOperation.findMany({
+    where: { borrowerId, eventId: null, kind: KINDS[what].kind },
+    orderBy: { createdAt: "desc" },
+    take: 1,
+  });
+  const isChosen = (what === "supplier" ? mapping.supplierId : mapping.expenseId) !== null;
+  const known = await Promise.all(newest.map(learnReasons));
+  const failed = openFailure(known, { version: mapping.version, isChosen });
+  if (!failed) return { fields };
+  const { request, error } = failed;
+  return { fields: refill(fields, { request, error, validation: failed.validation as Validation[] }) };
 }
 
 /**
@@ -99,7 +117,7 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
     throw new DomainError(
       "invalid",
       `${rulesName(place.platformKey)} refused this. It says: ${sent.words}`,
-      fieldIn(sent.words, fields),
+      fieldNamed(sent.words, fields),
     );
   return { operationId: operation.id };
 }
@@ -114,11 +132,13 @@ export async function followCreation(
   });
   if (operation && operation.state !== "SUCCESS" && operation.state !== "FAILED")
     await advanceCreation(operation);
+  const after = operation && (await db.writeOperation.findUnique({ where: { id: operation.id } }));
+  if (after) await learnReasons(after);
   return getOperation(borrowerId, operationId);
 }
 
 async function formOf(borrowerId: string, what: CreateKind) {
-  const { connection, place } = await requireReady(borrowerId);
+  const { connection, mapping, place } = await requireReady(borrowerId);
   const rules = rulesOf(connection.platformKey);
   const { dataType, noun } = KINDS[what];
   const options = await optionsFor({ borrowerId, isBackground: false }, place, dataType, null);
@@ -131,15 +151,11 @@ async function formOf(borrowerId: string, what: CreateKind) {
   return {
     fields: createForm(what, model, rules),
     model,
+    mapping,
     place: { ...place, platformKey: connection.platformKey },
   };
 }
 
 function rulesName(platformKey: string): string {
   return rulesOf(platformKey).name;
-}
-
-/** The platform names its fields in its own case: "NominalCode". */
-function fieldIn(words: string, fields: readonly FormField[]): string | undefined {
-  return fields.find(({ name }) => words.toLowerCase().includes(name.toLowerCase()))?.name;
 }

@@ -1,6 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { notify } from "@/lib/notifications/notify";
+import { tellAdministrators } from "./tell-administrators";
 import { wakeDrain } from "./wake-drain";
 
 export const HELD_CODES = [
@@ -14,7 +15,10 @@ export type HeldCode = (typeof HELD_CODES)[number];
 
 const SETTINGS = "/borrower/settings/accounting";
 
-/** Stops an event until somebody mends what it names. Only its own loan waits behind it. The owner is told. */
+/**
+ * Stops an event until somebody mends what it names. Only its own loan waits behind it. The owner is told of each, the
+ * administrators once for as long as anything of this borrower is held, and of each that only they can mend.
+ */
 export async function holdEvent(eventId: bigint, code: HeldCode, words: string): Promise<void> {
   await inTransaction(async (tx) => {
     const { count } = await tx.writeEvent.updateMany({
@@ -22,13 +26,37 @@ export async function holdEvent(eventId: bigint, code: HeldCode, words: string):
       data: { state: "HELD", heldCode: code, heldWords: words, leaseUntil: null },
     });
     if (count === 0 || code === "needs-mapping") return; // of a broken mapping the owner is told once, not per loan
-    const event = await tx.writeEvent.findUniqueOrThrow({ where: { id: eventId } });
-    await tellOwner(tx, event.borrowerId, {
+    const { borrowerId, reference } = await tx.writeEvent.findUniqueOrThrow({ where: { id: eventId } });
+    const loan = reference.split("-")[1];
+    await tellOwner(tx, borrowerId, {
       kind: "writeback-held",
-      title: `A record of loan ML-${event.reference.split("-")[1]} is not in your books`,
+      title: `A record of loan ML-${loan} is not in your books`,
       body: words,
     });
+    if (code === "key-reused")
+      // A fault of ours: no borrower can mend it.
+      await tellAdministrators(tx, borrowerId, {
+        kind: "writeback-key-reused",
+        title: () => `Writing ${reference} has stopped`,
+        body: "Codat had seen its request key with another request. Look at the books before you retry it.",
+        href: `/admin/settings/writeback/log/${eventId}`,
+      });
+    else if (await isOnlyHeld(tx, borrowerId, eventId))
+      await tellAdministrators(tx, borrowerId, {
+        kind: "writeback-held",
+        title: (name) => `A record of loan ML-${loan} of ${name} is not in the books`,
+        body: words,
+      });
   });
+}
+
+async function isOnlyHeld(tx: Tx, borrowerId: string, eventId: bigint): Promise<boolean> {
+  // Two loans may be held at the same moment: the second sees the first.
+  await tx.$queryRaw`SELECT 1 FROM writeback_mappings WHERE borrower_id = ${borrowerId} FOR UPDATE`;
+  const others = await tx.writeEvent.count({
+    where: { borrowerId, id: { not: eventId }, state: "HELD", heldCode: { not: "needs-mapping" } },
+  });
+  return others === 0;
 }
 
 /** A note to the borrower, with the way to the settings page. */

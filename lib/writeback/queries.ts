@@ -9,9 +9,12 @@ import type {
   WriteOperation,
   WriteOperationKind,
   WriteOperationState,
+  WritebackMapping,
 } from "@/prisma/generated/client";
 import { connectionView, type ConnectionView } from "./connection-view";
+import { openFailure } from "./creation-refusal";
 import { lenderStatusOf, type LenderStatus } from "./lender-status";
+import { findLeftBehind, warningOf, type LeavingCard } from "./left-behind";
 import { rulesOf } from "./platforms";
 import { subjectOf, postingsOf } from "./prepare-operation";
 import { checkFeed } from "./preflight";
@@ -36,6 +39,8 @@ export type WritebackSettings = {
     isComplete: boolean;
     missing: CardName[];
     problem: { card: CardName | null; words: string } | null;
+    /** What to know before another account is chosen, while records of loans stand on this one. */
+    warnings: Record<LeavingCard, string | null>;
   };
   isOn: boolean;
   switchedAt: string | null;
@@ -58,16 +63,17 @@ export type OperationProgress = {
 export async function getSettings(borrowerId: string): Promise<WritebackSettings> {
   const borrower = await db.borrower.findUnique({ where: { id: borrowerId }, select: { legalName: true } });
   if (!borrower) throw new DomainError("not-found", "That borrower does not exist.");
-  const [connection, mapping, counts, creations, last] = await Promise.all([
+  const [connection, mapping, counts, creations, last, left] = await Promise.all([
     db.writebackConnection.findUnique({ where: { borrowerId } }),
     db.writebackMapping.findUnique({ where: { borrowerId } }),
     db.writeEvent.groupBy({ by: ["state"], where: { borrowerId }, _count: true }),
     db.writeOperation.findMany({
-      where: { borrowerId, eventId: null, state: { not: "SUCCESS" } },
+      where: { borrowerId, eventId: null },
       orderBy: { createdAt: "desc" },
-      take: 5,
+      take: 10,
     }),
     db.writeEvent.aggregate({ where: { borrowerId, state: "DONE" }, _max: { doneAt: true } }),
+    findLeftBehind(db, borrowerId),
   ]);
   const countOf = (...states: string[]) =>
     counts.filter(({ state }) => states.includes(state)).reduce((total, { _count }) => total + _count, 0);
@@ -87,13 +93,30 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
       problem: mapping?.problem
         ? { card: (mapping.problemCard as CardName) ?? null, words: mapping.problem }
         : null,
+      warnings: {
+        deposit: mapping && warningOf("deposit", mapping, left),
+        lender: mapping && warningOf("lender", mapping, left),
+      },
     },
     isOn: mapping?.isOn ?? false,
     switchedAt: mapping?.switchedAt?.toISOString() ?? null,
     waiting: { parked: countOf("PARKED"), queued: countOf("QUEUED", "WRITING"), held: countOf("HELD") },
-    pendingOperations: creations.map(progress),
+    pendingOperations: stillOpen(creations, mapping).map(progress),
     lastWriteAt: last._max.doneAt?.toISOString() ?? null,
   };
+}
+
+/** Under way, or failed and waiting for its person. */
+function stillOpen(creations: WriteOperation[], mapping: WritebackMapping | null): WriteOperation[] {
+  const of = (kind: WriteOperationKind) => creations.filter((each) => each.kind === kind);
+  const version = mapping?.version ?? 0;
+  const failures = [
+    openFailure(of("SUPPLIER"), { version, isChosen: Boolean(mapping?.supplierId) }),
+    openFailure(of("EXPENSE_ACCOUNT"), { version, isChosen: Boolean(mapping?.expenseId) }),
+  ];
+  return creations.filter(
+    (each) => failures.includes(each) || (each.state !== "SUCCESS" && each.state !== "FAILED"),
+  );
 }
 
 function mapped(id: string | null | undefined, name: string | null | undefined): Mapped | null {

@@ -5,6 +5,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { d, toMoney, type Decimal } from "@/lib/money/money";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
+import { loanSums, type LoanSums } from "./loan-sums";
 
 export type ReconciliationRow = {
   loanId: string;
@@ -19,38 +20,16 @@ export type ReconciliationRow = {
   explanation: string | null;
 };
 
-type Sums = {
-  loan_id: string;
-  pushed: string;
-  feed: string;
-  by_hand: number;
-  open: number;
-  held: number;
-  parked: number;
-};
-
 /** One row a loan that has anything in the outbox, newest loan first. */
 export async function getReconciliation(
   filter: { borrowerId?: string | undefined; loanId?: string | undefined } = {},
 ): Promise<ReconciliationRow[]> {
-  const sums = await db.$queryRaw<Sums[]>`
-    SELECT e.loan_id,
-           (COALESCE(sum(w.pushed) FILTER (WHERE e.state <> 'BY_HAND'), 0)
-             + COALESCE(sum(e.cash - e.charge) FILTER (WHERE e.state = 'BY_HAND'), 0))::text AS pushed,
-           (COALESCE(sum(w.feed) FILTER (WHERE e.state <> 'BY_HAND'), 0)
-             + COALESCE(sum(e.cash - e.charge) FILTER (WHERE e.state = 'BY_HAND'), 0))::text AS feed,
-           count(*) FILTER (WHERE e.state = 'BY_HAND')::int AS by_hand,
-           count(*) FILTER (WHERE e.state IN ('QUEUED', 'WRITING'))::int AS open,
-           count(*) FILTER (WHERE e.state = 'HELD')::int AS held,
-           count(*) FILTER (WHERE e.state = 'PARKED')::int AS parked
-    FROM writeback_events e
-    LEFT JOIN LATERAL (
-      SELECT sum(CASE o.kind WHEN 'TRANSFER' THEN e.cash WHEN 'DIRECT_COST' THEN -e.charge ELSE 0 END) AS pushed,
-             sum(CASE o.kind WHEN 'FEED_LINES' THEN o.feed_amount ELSE 0 END) AS feed
-      FROM writeback_operations o WHERE o.event_id = e.id AND o.state = 'SUCCESS') w ON TRUE
-    WHERE ${filter.borrowerId ? Prisma.sql`e.borrower_id = ${filter.borrowerId}` : Prisma.sql`TRUE`}
-      AND ${filter.loanId ? Prisma.sql`e.loan_id = ${filter.loanId}` : Prisma.sql`TRUE`}
-    GROUP BY e.loan_id`;
+  const sums = await db.$queryRaw<LoanSums[]>(
+    loanSums(
+      Prisma.sql`${filter.borrowerId ? Prisma.sql`e.borrower_id = ${filter.borrowerId}` : Prisma.sql`TRUE`}
+             AND ${filter.loanId ? Prisma.sql`e.loan_id = ${filter.loanId}` : Prisma.sql`TRUE`}`,
+    ),
+  );
   const loans = await db.loan.findMany({
     where: { id: { in: sums.map(({ loan_id }) => loan_id) } },
     include: { borrower: { select: { legalName: true } } },
@@ -80,7 +59,7 @@ function compare({
   principal: Decimal;
   pushed: Decimal;
   feed: Decimal;
-  row: Sums;
+  row: LoanSums;
 }) {
   const differs = !pushed.equals(principal.negated()) || !feed.equals(principal.negated());
   return {
@@ -93,7 +72,7 @@ function compare({
   };
 }
 
-function explain({ by_hand, open, held, parked }: Sums, differs: boolean): string | null {
+function explain({ by_hand, open, held, parked }: LoanSums, differs: boolean): string | null {
   const reasons = [
     held > 0 && `${entries(held)} ${held === 1 ? "needs" : "need"} attention`,
     parked > 0 &&

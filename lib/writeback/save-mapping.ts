@@ -5,6 +5,7 @@ import { DomainError } from "@/lib/errors";
 import type { WritebackMapping } from "@/prisma/generated/client";
 import { checkMapping } from "./check-mapping";
 import { listChoices, requireReady } from "./choices";
+import { findLeftBehind, requireConfirmed } from "./left-behind";
 import { missingCards } from "./target";
 
 export type SavedCard = "deposit" | "expense" | "supplier";
@@ -14,6 +15,8 @@ type Wish = {
   version: number;
   card: SavedCard;
   choiceId: string | null;
+  /** The person has read what a change leaves behind on the old account. */
+  isConfirmed?: boolean;
 };
 
 export const NEWER =
@@ -22,7 +25,8 @@ export const NEWER =
 /**
  * Chooses the record of the books for one card, or clears it. It counts for what is written from now on.
  *
- * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the record cannot be chosen
+ * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the record cannot be chosen;
+ *   invalid (field confirmed) when records stay on another deposit account and nobody has said that this is meant
  */
 export async function saveMapping({
   borrowerId,
@@ -30,11 +34,15 @@ export async function saveMapping({
   version,
   card,
   choiceId,
+  isConfirmed = false,
 }: Wish): Promise<{ version: number }> {
   await requireReady(borrowerId);
   const name = choiceId === null ? null : await nameOf({ borrowerId, card, choiceId });
   const saved = await inTransaction(async (tx) => {
     const before = await lockMapping(tx, borrowerId, version);
+    const leaves = card === "deposit" && before.depositId !== choiceId;
+    const left = leaves ? await findLeftBehind(tx, borrowerId) : null;
+    const confirmed = requireConfirmed("deposit", before, left, isConfirmed);
     const after = await tx.writebackMapping.update({
       where: { borrowerId },
       data: { ...columns(card, choiceId, name), version: { increment: 1 }, checkedAt: null },
@@ -44,7 +52,7 @@ export async function saveMapping({
       action: `change ${card} of accounting mapping`,
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
-      detail: { before: nameBefore(before, card), after: name },
+      detail: { before: nameBefore(before, card), after: name, ...confirmed },
       businessDate: await businessDate(tx),
     });
     return after.version;

@@ -14,16 +14,18 @@ export const connectInput = z.strictObject({
     "Choose your accounting software.",
   ),
 });
+const confirmed = z.literal("yes", "Confirm the change.").optional();
 export const saveMappingInput = z.strictObject({
   card: z.enum(["deposit", "expense", "supplier"], "Choose a card."),
   choiceId: words(200).min(1, "Choose one of the entries in the list."),
+  confirmed,
   version,
 });
 export const clearMappingInput = z.strictObject({
   card: z.enum(["deposit", "expense", "supplier"]),
   version,
 });
-export const lenderAccountInput = z.strictObject({ choiceId: words(200).optional(), version });
+export const lenderAccountInput = z.strictObject({ choiceId: words(200).optional(), confirmed, version });
 export const requestKey = z.uuid("Reload the page.");
 export const switchInput = z.strictObject({
   isOn: z.enum(["true", "false"]).transform((value) => value === "true"),

@@ -124,6 +124,8 @@ export type BorrowerStory = {
     payoffOn?: IsoDate;
     extra?: { on: IsoDate; amount: string };
   };
+  /** Accounting software connected on the last day, by its key; and an account that was put away there afterwards. */
+  books?: { platformKey: string; archives?: string };
 };
 
 const flat = (termMonths: 12 | 24 | 36, rail: "ACH" | "WIRE" | "RTP" = "ACH") => ({
@@ -446,6 +448,7 @@ export const BORROWERS: BorrowerStory[] = [
     employedYears: 12,
     taxIdLast4: "0788",
     takes: equal(36, "WIRE"),
+    books: { platformKey: "fbrh", archives: "Interest Expense" },
   },
   {
     name: "Art",
@@ -458,6 +461,7 @@ export const BORROWERS: BorrowerStory[] = [
     employedYears: 3,
     taxIdLast4: "0690",
     takes: flat(12, "RTP"),
+    books: { platformKey: "gbol" },
   },
   {
     name: "Zoe Papadakis",

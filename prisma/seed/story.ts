@@ -26,6 +26,7 @@ import {
   type BorrowerStory,
   type InvestorStory,
 } from "./people";
+import { connectAccounting } from "./accounting";
 import { keepBooks } from "./books";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
@@ -47,6 +48,7 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
     onDay(day);
   }
   await keepBooks();
+  await connectAccounting();
 }
 
 async function depositsOf(day: IsoDate, known: Map<string, Investing>) {

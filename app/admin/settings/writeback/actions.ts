@@ -39,8 +39,8 @@ export const disconnectAction = action(
 
 export const saveMappingAction = action(
   { role: "ADMIN", input: inputs.saveMapping },
-  async (input, { userId }) => {
-    await saveMapping({ ...input, actorUserId: userId });
+  async ({ confirmed, ...input }, { userId }) => {
+    await saveMapping({ ...input, actorUserId: userId, isConfirmed: confirmed === "yes" });
     refresh();
   },
 );
@@ -63,8 +63,10 @@ export const createExpenseAccountAction = action(
 
 export const createLenderAccountAction = action(
   { role: "ADMIN", input: inputs.lender },
-  async ({ borrowerId, version, choiceId = null }, { userId }): Promise<LinkAnswer> => {
-    const { linkUrl } = await createLenderAccount({ version, choiceId, borrowerId, actorUserId: userId });
+  async ({ borrowerId, version, choiceId = null, confirmed }, { userId }): Promise<LinkAnswer> => {
+    const isConfirmed = confirmed === "yes";
+    const wish = { version, choiceId, borrowerId, actorUserId: userId, isConfirmed };
+    const { linkUrl } = await createLenderAccount(wish);
     if (linkUrl) return { linkUrl: withReturn(linkUrl, `${ADMIN_SETTINGS}/${borrowerId}`) };
     refresh();
     return { linkUrl };

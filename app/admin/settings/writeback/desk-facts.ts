@@ -15,6 +15,7 @@ import {
 } from "./actions";
 
 export const LOG = `${ADMIN_SETTINGS}/log`;
+export const RECONCILIATION = `${ADMIN_SETTINGS}/reconciliation`;
 
 /** One borrower's settings in an administrator's hands: each form says whose they are. */
 export function adminDesk(borrowerId: string): DeskFacts {

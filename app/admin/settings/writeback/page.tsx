@@ -11,7 +11,7 @@ import { hrefWith } from "../../_parts/paths";
 import { isFiltered, readFilters, searchText, type SearchParams } from "../../_parts/search";
 import { BorrowerFilterForm, CONNECTION_FILTERS } from "./borrower-filter-form";
 import { BorrowersTable } from "./borrowers-table";
-import { LOG } from "./desk-facts";
+import { LOG, RECONCILIATION } from "./desk-facts";
 import { OverviewFigures } from "./overview-figures";
 
 export const metadata: Metadata = { title: "Writeback" };
@@ -40,9 +40,14 @@ export default async function WritebackPage({ searchParams }: { searchParams: Se
         title="Writeback"
         description="Loans in the borrowers' own books: who is connected, what was written, and what stands still."
         actions={
-          <LinkButton href={LOG} variant="secondary">
-            Log of all writes
-          </LinkButton>
+          <>
+            <LinkButton href={RECONCILIATION} variant="secondary">
+              Reconciliation
+            </LinkButton>
+            <LinkButton href={LOG} variant="secondary">
+              Log of all writes
+            </LinkButton>
+          </>
         }
       />
       <div className="mb-8">

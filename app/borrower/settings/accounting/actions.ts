@@ -38,8 +38,8 @@ export const disconnectAction = action(
 
 export const saveMappingAction = action(
   { role: "BORROWER", input: inputs.saveMapping },
-  async (input, { borrowerId, userId }) => {
-    await saveMapping({ ...input, borrowerId, actorUserId: userId });
+  async ({ confirmed, ...input }, { borrowerId, userId }) => {
+    await saveMapping({ ...input, borrowerId, actorUserId: userId, isConfirmed: confirmed === "yes" });
     refresh();
   },
 );
@@ -62,8 +62,10 @@ export const createExpenseAccountAction = action(
 
 export const createLenderAccountAction = action(
   { role: "BORROWER", input: inputs.lender },
-  async ({ version, choiceId = null }, { borrowerId, userId }): Promise<LinkAnswer> => {
-    const { linkUrl } = await createLenderAccount({ version, choiceId, borrowerId, actorUserId: userId });
+  async ({ version, choiceId = null, confirmed }, { borrowerId, userId }): Promise<LinkAnswer> => {
+    const isConfirmed = confirmed === "yes";
+    const wish = { version, choiceId, borrowerId, actorUserId: userId, isConfirmed };
+    const { linkUrl } = await createLenderAccount(wish);
     if (linkUrl) return { linkUrl: withReturn(linkUrl, BORROWER_SETTINGS) };
     refresh();
     return { linkUrl };

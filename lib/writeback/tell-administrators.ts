@@ -1,0 +1,28 @@
+import { businessDate } from "@/lib/clock";
+import type { Tx } from "@/lib/db";
+import { listAdministratorIds } from "@/lib/identity/people";
+import { notifyEach } from "@/lib/notifications/notify";
+
+/** Tells every administrator about one borrower's books, with the way to that borrower's settings unless another is given. */
+export async function tellAdministrators(
+  tx: Tx,
+  borrowerId: string,
+  note: { kind: string; title: (borrowerName: string) => string; body: string; href?: string },
+): Promise<void> {
+  const { legalName } = await tx.borrower.findUniqueOrThrow({
+    where: { id: borrowerId },
+    select: { legalName: true },
+  });
+  const told = {
+    kind: note.kind,
+    title: note.title(legalName),
+    body: note.body,
+    href: note.href ?? `/admin/settings/writeback/${encodeURIComponent(borrowerId)}`,
+    datedOn: await businessDate(tx),
+  };
+  const administrators = await listAdministratorIds(tx);
+  await notifyEach(
+    tx,
+    administrators.map((userId) => ({ ...told, userId })),
+  );
+}
