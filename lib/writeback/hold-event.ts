@@ -1,6 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
-import { notify } from "@/lib/notifications/notify";
+import { listAdministratorIds } from "@/lib/identity/people";
+import { notify, notifyEach } from "@/lib/notifications/notify";
 import { wakeDrain } from "./wake-drain";
 
 export const HELD_CODES = [
@@ -28,7 +29,25 @@ export async function holdEvent(eventId: bigint, code: HeldCode, words: string):
       title: `A record of loan ML-${event.reference.split("-")[1]} is not in your books`,
       body: words,
     });
+    if (code === "key-reused") await tellAdministrators(tx, event);
   });
+}
+
+/** A key that was used for two requests is a fault of ours: no borrower can mend it. */
+async function tellAdministrators(tx: Tx, event: { id: bigint; reference: string }): Promise<void> {
+  const datedOn = await businessDate(tx);
+  const administrators = await listAdministratorIds(tx);
+  await notifyEach(
+    tx,
+    administrators.map((userId) => ({
+      userId,
+      datedOn,
+      kind: "writeback-key-reused",
+      title: `Writing ${event.reference} has stopped`,
+      body: "Codat had seen its request key with another request. Look at the books before you retry it.",
+      href: `/admin/settings/writeback/log/${event.id}`,
+    })),
+  );
 }
 
 /** A note to the borrower, with the way to the settings page. */
