@@ -270,7 +270,7 @@ test("codat row 13: a supplier that is pending survives a page refresh, is made 
   const bo = await newBorrower();
   expect(
     await followCreation(bo.borrowerId, operationId),
-    "codat row 45: somebody else's does not exist",
+    "what somebody else has made does not exist",
   ).toBeNull();
 });
 
