@@ -88,8 +88,31 @@ export async function setAccountStatus(
   await page.goto(back);
   const { id } = accounts.find(({ name }) => name === account.name)!;
   await tellBooks(page, stack, `/accounts/${id}`, { status: account.status });
-  await tellBooks(page, stack, `/connections/${connectionId}/dataset`, {
-    dataType: "chartOfAccounts",
-    status: "Complete",
+  await syncBooks(page, stack, { connectionId, dataType: "chartOfAccounts" });
+}
+
+/** Codat reads the books again. */
+export async function syncBooks(
+  page: Page,
+  stack: Stack,
+  { connectionId, dataType }: { connectionId: string; dataType: string },
+) {
+  await tellBooks(page, stack, `/connections/${connectionId}/dataset`, { dataType, status: "Complete" });
+}
+
+const KEY = "sandbox-codat-key"; // scripts/stack.ts
+const SECRETS = [KEY, Buffer.from(KEY).toString("base64"), "whsec_"];
+
+/** Reads along with everything that the product sends to this page. @returns where a secret of ours stood, when asked */
+export function watchForSecrets(page: Page, { url }: Stack): () => Promise<string[]> {
+  const answers: { url: string; text: Promise<string> }[] = [];
+  page.on("response", (response) => {
+    if (!response.url().startsWith(url)) return;
+    answers.push({ url: response.url(), text: response.text().catch(() => "") }); // a redirect has none
   });
+  return async () => {
+    const read = await Promise.all(answers.map(async ({ url: from, text }) => ({ from, body: await text })));
+    expect(read.filter(({ body }) => body !== "").length, "something was read").toBeGreaterThan(10);
+    return read.filter(({ body }) => SECRETS.some((secret) => body.includes(secret))).map(({ from }) => from);
+  };
 }
