@@ -1,32 +1,14 @@
-// A server of the benchmark's own, durable, with books that every run begins from.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// A server of the benchmark's own with books that every run begins from.
 import type pg from "pg";
 import { applyMigrations } from "../prisma/apply-migrations";
-import {
-  allowAppLogin,
-  asOwner,
-  ensureDatabase,
-  freePort,
-  startPostgres,
-  type Server,
-} from "../scripts/embedded-postgres";
+import { allowAppLogin, asOwner, ensureDatabase, type Server } from "../scripts/embedded-postgres";
 import type { openAccounts as OpenAccounts } from "@/lib/ledger/accounts";
+import { readSettings, startDurable } from "./durable-server";
 import { lendingMix, mixAccounts } from "./ledger-mix";
 
 const TEMPLATE = "bench_template";
 export const RUN = "bench_run";
 const PRELOADED = 4000; // events: with less, connections would keep plans made for empty tables
-const SETTINGS = {
-  fsync: "on",
-  synchronous_commit: "on",
-  full_page_writes: "on",
-  shared_buffers: "512MB",
-  max_wal_size: "8GB",
-  checkpoint_timeout: "30min",
-  max_connections: "300",
-};
 
 export type Bench = {
   server: Server;
@@ -40,11 +22,7 @@ export type Bench = {
 
 /** Sets DATABASE_URL for everything that is imported afterwards. */
 export async function startBench(): Promise<Bench> {
-  const folder = mkdtempSync(join(tmpdir(), "modern-lending-bench-"));
-  chmodSync(folder, 0o755); // as root the server runs as another user
-  const port = await freePort();
-  const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = await startPostgres({ dataDir: join(folder, "postgres"), port, persistent: false, flags });
+  const { server, port, stop } = await startDurable();
   await ensureDatabase(server, TEMPLATE);
   await applyMigrations(server.ownerUrl(TEMPLATE));
   await allowAppLogin(server);
@@ -52,14 +30,13 @@ export async function startBench(): Promise<Bench> {
   const bench: Bench = {
     server,
     port,
-    settings: await readSettings(server),
+    settings: await readSettings(server, TEMPLATE),
     freshBooks: () => freshBooks(server),
     asOwner: (work) => asOwner(server, RUN, work),
     stop: async () => {
       const { db } = await import("@/lib/db");
       await db.$disconnect();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await stop();
     },
   };
   await preload(bench);
@@ -112,16 +89,5 @@ async function freshBooks(server: Server) {
     await client.query(`DROP DATABASE IF EXISTS ${RUN} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${RUN} TEMPLATE ${TEMPLATE}`);
     await client.query("CHECKPOINT");
-  });
-}
-
-async function readSettings(server: Server): Promise<Record<string, string>> {
-  return asOwner(server, TEMPLATE, async (client) => {
-    const names = ["server_version", ...Object.keys(SETTINGS), "wal_sync_method", "jit"];
-    const { rows } = await client.query<{ name: string; setting: string; unit: string | null }>(
-      "SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name = ANY ($1)",
-      [names],
-    );
-    return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
   });
 }

@@ -14,6 +14,7 @@ export type Tasks = {
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
   "writeback-drain": Record<string, never>;
+  "writeback-news": Record<string, never>;
   "writeback-webhook": { webhookId: string };
   "writeback-daily": Record<string, never>;
 };

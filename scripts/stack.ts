@@ -21,6 +21,8 @@ export type Stack = {
   ownerUrl: string;
   bankUrl: string;
   accountingUrl: string;
+  /** For further processes of the same product. */
+  env: NodeJS.ProcessEnv;
   stop: () => Promise<void>;
 };
 
@@ -42,11 +44,11 @@ export async function prepareTemplate(server: Server, folder: string, seed: Seed
   }
 }
 
-/** Starts a copy of a prepared template as a running product. */
+/** Starts a copy of a prepared template as a running product; a benchmark starts the worker itself. */
 export async function startStack(
   server: Server,
   folder: string,
-  { name, seed }: { name: string; seed: SeedKind },
+  { name, seed, hasWorker = true }: { name: string; seed: SeedKind; hasWorker?: boolean },
 ): Promise<Stack> {
   await asOwner(server, "postgres", (client) =>
     client.query(`CREATE DATABASE ${name} TEMPLATE ${template(seed)}`),
@@ -58,10 +60,13 @@ export async function startStack(
   }
   const children = [startProcess(["scripts/sandbox.ts"], env)];
   await said(children[0]!, "Stand-in bank on");
-  const worker = startProcess(["scripts/worker.ts"], env);
-  const web = startProcess(["scripts/web.ts"], env);
-  children.push(worker, web);
-  await Promise.all([said(worker, "Worker is ready"), answers(`${env.APP_URL}/api/health`)]);
+  children.push(startProcess(["scripts/web.ts"], env));
+  if (hasWorker) {
+    const worker = startProcess(["scripts/worker.ts"], env);
+    children.push(worker);
+    await said(worker, "Worker is ready");
+  }
+  await answers(`${env.APP_URL}/api/health`);
   await tellBankWhereWeAre({ ...env, PORT: Number(env.PORT) });
   await tellAccountingWhereWeAre({ ...env, PORT: Number(env.PORT) });
   return {
@@ -70,6 +75,7 @@ export async function startStack(
     ownerUrl: server.ownerUrl(name),
     bankUrl: env.PAYMENTS_BASE_URL,
     accountingUrl: env.CODAT_BASE_URL,
+    env,
     stop: async () => {
       for (const child of children.reverse()) await stopProcess(child);
     },

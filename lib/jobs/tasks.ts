@@ -11,6 +11,7 @@ import { sealLedger } from "@/lib/ledger/seal";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/drain";
 import { keepAlive } from "@/lib/writeback/keep-alive";
+import { processNews } from "@/lib/writeback/process-news";
 import { processWebhook as processCodatWebhook } from "@/lib/writeback/process-webhook";
 import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
@@ -30,6 +31,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
   "writeback-drain": () => drain(),
+  "writeback-news": () => processNews(),
   "writeback-webhook": ({ webhookId }) => processCodatWebhook(webhookId),
   "writeback-daily": () => keepAlive(),
 };

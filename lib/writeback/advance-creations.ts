@@ -2,7 +2,7 @@
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import type { WriteOperation } from "@/prisma/generated/client";
-import { applyNewsByKey } from "./apply-news";
+import { applyNewsOf } from "./apply-news";
 import { ask, type Caller } from "./ask";
 import { getPush } from "./codat";
 import { isKeySafe } from "./retry-policy";
@@ -35,7 +35,7 @@ export async function advanceCreation(operation: WriteOperation): Promise<void> 
     if (askedAt.size > 1000) askedAt.clear();
     askedAt.set(operation.id, instant);
     const outcome = await ask(caller, getPush(place.companyId, operation.pushOperationKey));
-    if (outcome.kind === "ok") await applyNewsByKey(operation.pushOperationKey, outcome.data);
+    if (outcome.kind === "ok") await applyNewsOf(operation.pushOperationKey, outcome.data);
     return;
   }
   if (now().getTime() - (operation.requestedAt?.getTime() ?? 0) < POLL_EVERY_MS) return;

@@ -1,66 +1,59 @@
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
-import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { WriteEvent, WriteOperation } from "@/prisma/generated/client";
-import { applyNewsByKey } from "./apply-news";
+import { applyNewsOf } from "./apply-news";
 import { ask, type Caller } from "./ask";
 import { checkMapping } from "./check-mapping";
+import type { Claim } from "./claim-events";
 import { getPush } from "./codat";
+import type { Outcome } from "./codat-client";
+import { finishEvent } from "./finish-event";
 import { holdEvent } from "./hold-event";
+import { loadEvent, type LoadedEvent } from "./load-event";
 import { nextStep } from "./next-step";
 import { optionsFor } from "./options-cache";
+import { planEvent } from "./plan-event";
 import { DATA_TYPE, postingsOf } from "./prepare-operation";
 import { refreshConnection } from "./refresh-connection";
+import { releaseEvent } from "./release-event";
 import { resetOperation } from "./reset-operation";
 import { pollWaitMs } from "./retry-policy";
 import { searchOperation } from "./search-operation";
 import { resendOperation, sendOperation, type Sent } from "./send-operation";
-import { findDestination, type Destination } from "./target";
+import type { Destination } from "./target";
 
 const MAPPING_FRESH_MS = 10 * 60_000; // a sync of the books in between makes it stale at once: see process-webhook.ts
 const LATER_MS = 30_000;
+const AGAIN_MS = 1000;
 const MOST_STEPS = 12; // three operations, each sent, polled and looked for
 
-type Loaded = { event: WriteEvent; operations: WriteOperation[] };
 /** When to go on; "at-once" while there is something to do now, "over" when the event needs nothing more for the time being. */
 type Went = "at-once" | "over" | { afterMs: number; isTry?: boolean };
 
 /** Takes one leased event as far as it can go now, and gives the lease back with the time of its next step. */
-export async function advanceEvent({
-  eventId,
-  borrowerId,
-}: {
-  eventId: bigint;
-  borrowerId: string;
-}): Promise<void> {
+export async function advanceEvent({ eventId, borrowerId }: Claim): Promise<void> {
   const caller: Caller = { borrowerId, eventId, isBackground: true };
   let went: Went = "at-once";
+  let seenNextAt: Date | null = null;
   try {
-    for (let step = 0; step < MOST_STEPS && went === "at-once"; step++)
-      went = await takeStep(caller, eventId);
+    for (let step = 0; step < MOST_STEPS && went === "at-once"; step++) {
+      const loaded = await loadEvent(eventId);
+      seenNextAt = loaded.event.nextAt;
+      went = await takeStep(caller, loaded);
+    }
   } catch (error) {
     log.error({ eventId: String(eventId), error }, "An event could not be written to the borrower's books.");
     went = { afterMs: LATER_MS, isTry: true };
   }
-  const afterMs = typeof went === "string" ? 0 : went.afterMs;
-  await db.writeEvent.updateMany({
-    where: { id: eventId },
-    data: {
-      leaseUntil: null,
-      ...(went === "over" ? {} : { nextAt: new Date(now().getTime() + afterMs) }),
-      ...(typeof went !== "string" && went.isTry ? { tries: { increment: 1 } } : {}),
-    },
-  });
+  const isOver = went === "over";
+  const { afterMs, isTry = false } = typeof went === "string" ? { afterMs: 0 } : went;
+  const nextAt = isOver ? null : new Date(now().getTime() + afterMs);
+  await releaseEvent({ eventId, seenNextAt, nextAt, isTry });
 }
 
-async function takeStep(caller: Caller, eventId: bigint): Promise<Went> {
-  const { operations, ...event } = await db.writeEvent.findUniqueOrThrow({
-    where: { id: eventId },
-    include: { operations: { orderBy: { position: "asc" } } },
-  });
+async function takeStep(caller: Caller, { event, operations, destination }: LoadedEvent): Promise<Went> {
   if (event.state !== "QUEUED" && event.state !== "WRITING") return "over";
-  const destination = await findDestination(db, event.borrowerId);
   if (!destination || destination.connection.status !== "Linked" || !destination.mapping.isOn)
     return { afterMs: LATER_MS };
   const { isFeedPaused } = destination.connection;
@@ -71,10 +64,10 @@ async function takeStep(caller: Caller, eventId: bigint): Promise<Went> {
     case "finish":
       return finish(event);
     case "wait-for-feed":
-      await db.writeEvent.update({ where: { id: eventId }, data: { isFeedWaiting: true } });
+      await db.writeEvent.update({ where: { id: event.id }, data: { isFeedWaiting: true } });
       return { afterMs: 0 };
     case "send":
-      return send(caller, { event, operations }, step.operation, destination);
+      return send(caller, event, step.operation, destination);
     case "resend":
       return after(caller, event, step.operation, await resendOperation(caller, step.operation, event.tries));
     case "poll":
@@ -86,43 +79,25 @@ async function takeStep(caller: Caller, eventId: bigint): Promise<Went> {
         caller,
         event,
         operations.find(({ state }) => state === "FAILED")!,
+        destination,
       );
   }
 }
 
 async function plan(event: WriteEvent): Promise<Went> {
-  const postings = postingsOf(event);
-  await inTransaction(async (tx) => {
-    const { count } = await tx.writeEvent.updateMany({
-      where: { id: event.id, state: "QUEUED" },
-      data: { state: "WRITING" },
-    });
-    if (count === 0) return;
-    await tx.writeOperation.createMany({
-      data: postings.map(({ kind }, position) => ({
-        id: newId("wbo"),
-        borrowerId: event.borrowerId,
-        eventId: event.id,
-        position,
-        kind,
-      })),
-      skipDuplicates: true,
-    });
-  });
-  return postings.length === 0 ? finish(event) : "at-once";
+  if (postingsOf(event).length === 0) return finish(event);
+  await planEvent(event);
+  return "at-once";
 }
 
 async function finish(event: WriteEvent): Promise<Went> {
-  await db.writeEvent.updateMany({
-    where: { id: event.id, state: { in: ["QUEUED", "WRITING"] } },
-    data: { state: "DONE", doneAt: now(), isFeedWaiting: false, tries: 0 },
-  });
+  await finishEvent(event.id);
   return "over";
 }
 
 async function send(
   caller: Caller,
-  { event }: Loaded,
+  event: WriteEvent,
   operation: WriteOperation,
   destination: Destination,
 ): Promise<Went> {
@@ -147,11 +122,8 @@ async function send(
       "pre-flight",
       `${rules.name} does not take records of this kind (${DATA_TYPE[operation.kind]}).`,
     );
-  if (options.kind !== "ok")
-    return {
-      afterMs: options.kind === "rate-limited" ? options.retryAfterSeconds * 1000 : LATER_MS,
-      isTry: true,
-    };
+  if (options.kind === "rate-limited") return { afterMs: pauseMs(options) };
+  if (options.kind !== "ok") return { afterMs: LATER_MS, isTry: true };
   const sent = await sendOperation(caller, { event, operation, destination, model: options.data });
   return after(caller, event, operation, sent);
 }
@@ -168,8 +140,7 @@ async function after(
     if (sent.code === "key-reused") return hold(event, "key-reused", sent.words);
     return refused(caller, event, operation.id, sent.words);
   }
-  const { state } = await db.writeOperation.findUniqueOrThrow({ where: { id: operation.id } });
-  return state === "PENDING" ? { afterMs: pollWaitMs(0) } : "at-once";
+  return sent.isPending ? { afterMs: pollWaitMs(0) } : "at-once";
 }
 
 async function poll(
@@ -184,11 +155,16 @@ async function poll(
     getPush(destination.place.companyId, key),
   );
   if (outcome.kind === "ok") {
-    await applyNewsByKey(key, outcome.data);
+    await applyNewsOf(key, outcome.data);
     if (outcome.data.status !== "Pending" && outcome.data.status !== "Unknown") return "at-once";
   }
-  if (outcome.kind === "rate-limited") return { afterMs: outcome.retryAfterSeconds * 1000 };
+  if (outcome.kind === "rate-limited") return { afterMs: pauseMs(outcome) };
   return { afterMs: pollWaitMs(event.tries + 1), isTry: true };
+}
+
+/** Where all of us have to wait, nothing is taken up meanwhile: see budget.ts. */
+function pauseMs({ isForAll, retryAfterSeconds }: Extract<Outcome<never>, { kind: "rate-limited" }>): number {
+  return isForAll ? AGAIN_MS : retryAfterSeconds * 1000;
 }
 
 async function search(
@@ -214,16 +190,20 @@ async function search(
 }
 
 /** An operation has failed, by an answer or by the news of it. Failure webhooks carry no reasons, so those are fetched. */
-async function stop(caller: Caller, event: WriteEvent, operation: WriteOperation): Promise<Went> {
+async function stop(
+  caller: Caller,
+  event: WriteEvent,
+  operation: WriteOperation,
+  destination: Destination,
+): Promise<Went> {
   const { pushOperationKey } = operation;
-  const destination = await findDestination(db, event.borrowerId);
-  if (pushOperationKey && destination) {
+  if (pushOperationKey) {
     const outcome = await ask(
       { ...caller, operationId: operation.id },
       getPush(destination.place.companyId, pushOperationKey),
     );
     if (outcome.kind === "ok" && outcome.data.status === "Success") {
-      await applyNewsByKey(pushOperationKey, outcome.data);
+      await applyNewsOf(pushOperationKey, outcome.data);
       return "at-once";
     }
     if (outcome.kind === "ok") await describeFailure(operation, outcome.data);

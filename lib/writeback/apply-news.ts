@@ -1,11 +1,12 @@
-// What became of a push operation, from whichever side the news came: the answer to our request, a poll, a webhook, a search.
+// What became of push operations, from whichever side the news came: the answer to our request, a poll, a webhook, a search.
 // News may come twice and in any order; what is in the books stays in the books.
 import { now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
+import { addJob } from "@/lib/queue";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
-import type { Validation } from "./codat-client";
 import { adoptRecord } from "./adopt-record";
-import { wakeDrain } from "./wake-drain";
+import type { Validation } from "./codat-client";
+import { lockOperations, saveOperations } from "./operation-rows";
 
 export type News = {
   status: "Pending" | "Success" | "Failed" | "TimedOut" | "Unknown";
@@ -37,57 +38,91 @@ export function stateAfter(state: WriteOperationState, status: News["status"]): 
   return STATE[status];
 }
 
-/** Applies news to the operation with this push operation key. @returns false when we know no such operation */
-export async function applyNewsByKey(pushOperationKey: string, news: News): Promise<boolean> {
-  return inTransaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM writeback_operations WHERE push_operation_key = ${pushOperationKey} FOR UPDATE`;
-    if (!row) return false;
-    await applyNews(tx, row.id, news);
-    return true;
-  });
-}
-
-/** The same for an operation that the caller has locked. */
-export async function applyNews(tx: Tx, operationId: string, news: News): Promise<WriteOperation> {
-  const operation = await tx.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
+/** The operation after the news. */
+export function withNews(operation: WriteOperation, news: News): WriteOperation {
   const state = stateAfter(operation.state, news.status);
   const isDecided = state === "SUCCESS" || state === "FAILED";
-  const changed = await tx.writeOperation.update({
-    where: { id: operationId },
-    data: {
-      state,
-      ...(news.recordId ? { recordId: news.recordId } : {}),
-      ...(isDecided && !operation.answeredAt ? { answeredAt: now() } : {}),
-      ...(state === "SUCCESS" ? { error: null, validation: [] } : {}),
-      ...(state === "FAILED" && operation.state !== "FAILED"
-        ? { error: wordsOf(news), validation: news.validation }
-        : {}),
-      ...(state === "UNKNOWN"
-        ? { error: "It timed out. Whether it is in the books is being looked up." }
-        : {}),
-    },
-  });
-  if (state === operation.state) return changed;
-  if (operation.eventId === null) await adoptRecord(tx, changed);
-  else await wake(tx, { eventId: operation.eventId, borrowerId: operation.borrowerId, state });
-  return changed;
+  return {
+    ...operation,
+    state,
+    recordId: news.recordId ?? operation.recordId,
+    answeredAt: isDecided ? (operation.answeredAt ?? now()) : operation.answeredAt,
+    ...(state === "SUCCESS" ? { error: null, validation: [] } : {}),
+    ...(state === "FAILED" && operation.state !== "FAILED"
+      ? { error: wordsOf(news), validation: news.validation }
+      : {}),
+    ...(state === "UNKNOWN" ? { error: "It timed out. Whether it is in the books is being looked up." } : {}),
+  };
 }
 
-/** The event goes on at once; one that was held for this operation is freed by its late success. */
-async function wake(
+/** Applies news to the operations with these keys, in the order given. @returns the keys that no operation has */
+export async function applyNewsByKey(
   tx: Tx,
-  { eventId, borrowerId, state }: { eventId: bigint; borrowerId: string; state: WriteOperationState },
-): Promise<void> {
-  const held = state === "SUCCESS" ? { state: "WRITING" as const, heldCode: null, heldWords: null } : {};
-  await tx.writeEvent.updateMany({
-    where: {
-      id: eventId,
-      state: { in: state === "SUCCESS" ? ["QUEUED", "WRITING", "HELD"] : ["QUEUED", "WRITING"] },
-    },
-    data: { ...held, tries: 0, nextAt: now() },
+  given: readonly { pushOperationKey: string; news: News }[],
+): Promise<Set<string>> {
+  const found = await tx.writeOperation.findMany({
+    where: { pushOperationKey: { in: given.map(({ pushOperationKey }) => pushOperationKey) } },
+    select: { id: true, pushOperationKey: true },
   });
-  await wakeDrain(tx, borrowerId);
+  const idOf = new Map(found.map(({ id, pushOperationKey }) => [pushOperationKey!, id]));
+  await applyNews(
+    tx,
+    given.flatMap(({ pushOperationKey, news }) => {
+      const operationId = idOf.get(pushOperationKey);
+      return operationId ? [{ operationId, news }] : [];
+    }),
+  );
+  return new Set(given.map((each) => each.pushOperationKey).filter((key) => !idOf.has(key)));
+}
+
+/** The same where the operations are known. */
+export async function applyNews(
+  tx: Tx,
+  given: readonly { operationId: string; news: News }[],
+): Promise<void> {
+  if (given.length === 0) return;
+  const before = await lockOperations(tx, [...new Set(given.map(({ operationId }) => operationId))]);
+  const after = new Map(before);
+  for (const { operationId, news } of given) {
+    const operation = after.get(operationId);
+    if (operation) after.set(operationId, withNews(operation, news));
+  }
+  await saveOperations(tx, [...after.values()]);
+  await followUp(tx, [...before.values()].map((was) => [was, after.get(was.id)!] as const));
+}
+
+/** The news of one operation, in a transaction of its own. @returns false when we know no such operation */
+export async function applyNewsOf(pushOperationKey: string, news: News): Promise<boolean> {
+  const unknown = await inTransaction((tx) => applyNewsByKey(tx, [{ pushOperationKey, news }]));
+  return unknown.size === 0;
+}
+
+/** What a changed state sets going: the event goes on, what was made from the settings page is chosen. */
+export async function followUp(
+  tx: Tx,
+  changes: readonly (readonly [before: WriteOperation, after: WriteOperation])[],
+): Promise<void> {
+  const changed = changes.filter(([before, after]) => before.state !== after.state).map(([, after]) => after);
+  for (const made of changed.filter(({ eventId }) => eventId === null)) await adoptRecord(tx, made);
+  const moved = changed.filter(({ eventId, state }) => eventId !== null && state !== "PENDING");
+  if (moved.length > 0) await wake(tx, moved);
+}
+
+/** The events go on at once; one that was held for its operation is freed by the late success of it. */
+async function wake(tx: Tx, operations: readonly WriteOperation[]): Promise<void> {
+  const ids = [...new Set(operations.map(({ eventId }) => eventId!))];
+  const written = operations.filter(({ state }) => state === "SUCCESS").map(({ eventId }) => eventId!);
+  await tx.$executeRaw`
+    WITH locked AS MATERIALIZED (
+      SELECT id, id = ANY (${written}) AS is_written FROM writeback_events WHERE id = ANY (${ids}) ORDER BY id FOR UPDATE)
+    UPDATE writeback_events e SET
+      tries = 0, next_at = clock_timestamp(),
+      state = CASE WHEN is_written THEN 'WRITING' ELSE e.state END,
+      held_code = CASE WHEN is_written THEN NULL ELSE held_code END,
+      held_words = CASE WHEN is_written THEN NULL ELSE held_words END
+    FROM locked
+    WHERE e.id = locked.id AND (e.state IN ('QUEUED', 'WRITING') OR (is_written AND e.state = 'HELD'))`;
+  await addJob(tx, "writeback-drain", {}, "writeback-drain:news");
 }
 
 /** The platform's reasons in one sentence or two. */

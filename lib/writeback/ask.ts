@@ -1,10 +1,12 @@
 // Every call to Codat goes through here: it waits for its turn, is limited per company, is written down, and heeds what Codat
 // says about limits.
 import { now } from "@/lib/clock";
+import { coalesce } from "@/lib/coalesce";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import type { Prisma } from "@/prisma/generated/client";
 import { pauseAll, takeTurn } from "./budget";
 import { createClient, type CallRecord, type CodatRequest, type Outcome } from "./codat-client";
 
@@ -61,13 +63,16 @@ export function refusal(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): Dom
   );
 }
 
-async function writeDown({ borrowerId, eventId, operationId }: Caller, record: CallRecord) {
+async function writeDown({ borrowerId, eventId, operationId }: Caller, record: CallRecord): Promise<void> {
   if (record.outcome === "not-allowed")
     log.error({ path: record.path, status: record.httpStatus }, "Codat does not let us in.");
-  await db.writebackCall.create({
-    data: { ...record, borrowerId, eventId: eventId ?? null, operationId: operationId ?? null },
-  });
+  await keepRecord({ ...record, borrowerId, eventId: eventId ?? null, operationId: operationId ?? null });
 }
+
+const keepRecord = coalesce(async (rows: readonly Prisma.WritebackCallCreateManyInput[]) => {
+  await db.writebackCall.createMany({ data: [...rows] });
+  return rows.map(() => undefined);
+});
 
 /** Only the day's quota stops everybody; any other limit is of one company. */
 async function heed(

@@ -1,6 +1,7 @@
 // What all processes together may ask of Codat: so many calls a minute from our address, so many a day. One row in the
 // database deals out the turns, so any number of workers and web servers keep to one limit.
 import { setTimeout as sleep } from "node:timers/promises";
+import { coalesce } from "@/lib/coalesce";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 
@@ -11,6 +12,7 @@ const MINUTE_MS = 60_000;
 const BURST = 10;
 // A call leaves a little after its turn, so turns are dealt a little slower than the limit: 96 % of it at most.
 const MARGIN = 30;
+const PEOPLE_AHEAD = 20; // turns; together with the burst still below the limit of any minute
 const PEOPLE_SHARE = 20; // a twentieth of the day's calls is kept for people who wait at a screen
 const LONGEST_NAP_SECONDS = 900;
 
@@ -24,29 +26,69 @@ export async function dailyLimit(): Promise<number> {
 /**
  * Waits for the next turn.
  *
- * @param isBackground false for a call that a person waits for: it may use the last calls of the day
+ * @param isBackground false for a call that a person waits for: it may use the last calls of the day, and goes ahead of turns
+ *   that are dealt out already
  * @returns no turn while Codat asked all of us to wait, or when the day's calls are used up
  */
 export async function takeTurn({ isBackground }: { isBackground: boolean }): Promise<Turn> {
-  const perDay = await dailyLimit();
-  const mayUse = isBackground ? perDay - Math.floor(perDay / PEOPLE_SHARE) : perDay;
-  const perMinute = env.CODAT_CALLS_PER_MINUTE;
-  const stepMs =
-    perMinute === 0 ? 0 : MINUTE_MS / Math.max(1, perMinute - Math.min(MARGIN, perMinute / 20) - BURST);
-  const burstMs = stepMs * BURST;
-  const [turn] = await db.$queryRaw<{ wait_ms: number }[]>`
-    UPDATE writeback_budget SET
-      used_today = CASE WHEN day = (clock_timestamp() AT TIME ZONE 'UTC')::date THEN used_today + 1 ELSE 1 END,
-      day = (clock_timestamp() AT TIME ZONE 'UTC')::date,
-      free_at = GREATEST(free_at, clock_timestamp() - ${burstMs} * interval '1 millisecond')
-                + ${stepMs} * interval '1 millisecond'
-    WHERE id = 1
-      AND (paused_until IS NULL OR paused_until <= clock_timestamp())
-      AND (${perDay}::int = 0 OR day <> (clock_timestamp() AT TIME ZONE 'UTC')::date OR used_today < ${mayUse}::int)
-    RETURNING EXTRACT(EPOCH FROM free_at - clock_timestamp())::float8 * 1000 - ${stepMs}::float8 AS wait_ms`;
-  if (!turn) return { isGranted: false, retryAfterSeconds: await secondsUntilNext() };
-  if (turn.wait_ms > 0) await sleep(turn.wait_ms);
+  const turn = await (isBackground ? backgroundTurn() : personsTurn());
+  if (turn.waitMs === null) return { isGranted: false, retryAfterSeconds: await secondsUntilNext() };
+  if (turn.waitMs > 0) await sleep(turn.waitMs);
   return { isGranted: true };
+}
+
+/** Whether there would be a turn for work that nobody waits for. Without one there is no sense in taking any up. */
+export async function hasTurns(): Promise<boolean> {
+  const mayUse = await backgroundShare();
+  const [row] = await db.$queryRaw<{ is_open: boolean }[]>`
+    SELECT (paused_until IS NULL OR paused_until <= clock_timestamp())
+           AND (${mayUse}::int = 0 OR day <> (clock_timestamp() AT TIME ZONE 'UTC')::date OR used_today < ${mayUse}::int) AS is_open
+    FROM writeback_budget WHERE id = 1`;
+  return row?.is_open ?? false;
+}
+
+type Dealt = { waitMs: number | null }; // null: there is none
+const toBackground = coalesce(async (asked: readonly null[]) => deal(asked.length, await backgroundShare()));
+const toPeople = coalesce(async (asked: readonly null[]) => deal(asked.length, await dailyLimit()));
+const backgroundTurn = () => toBackground(null);
+const personsTurn = async (): Promise<Dealt> => {
+  const { waitMs } = await toPeople(null);
+  return { waitMs: waitMs === null ? null : Math.max(0, waitMs - stepMs() * PEOPLE_AHEAD) };
+};
+
+async function backgroundShare(): Promise<number> {
+  const perDay = await dailyLimit();
+  return perDay - Math.floor(perDay / PEOPLE_SHARE);
+}
+
+/** Milliseconds from one turn to the next. */
+function stepMs(): number {
+  const perMinute = env.CODAT_CALLS_PER_MINUTE;
+  return perMinute === 0 ? 0 : MINUTE_MS / Math.max(1, perMinute - Math.min(MARGIN, perMinute / 20) - BURST);
+}
+
+/** Deals out so many turns, or as many as the day has left. @param mayUse of the day; 0: no limit */
+async function deal(count: number, mayUse: number): Promise<Dealt[]> {
+  const step = stepMs();
+  const [dealt] = await db.$queryRaw<{ granted: number; wait_ms: number }[]>`
+    WITH b AS MATERIALIZED (
+      SELECT id, CASE WHEN day = (clock_timestamp() AT TIME ZONE 'UTC')::date THEN used_today ELSE 0 END AS used,
+             GREATEST(free_at, clock_timestamp() - ${step * BURST}::float8 * interval '1 millisecond') AS from_at
+      FROM writeback_budget
+      WHERE id = 1 AND (paused_until IS NULL OR paused_until <= clock_timestamp()) FOR UPDATE
+    ), g AS (
+      SELECT *, CASE WHEN ${mayUse}::int = 0 THEN ${count}::int
+                     ELSE LEAST(${count}::int, GREATEST(0, ${mayUse}::int - used)) END AS granted
+      FROM b)
+    UPDATE writeback_budget w SET
+      used_today = used + granted,
+      day = (clock_timestamp() AT TIME ZONE 'UTC')::date,
+      free_at = from_at + granted * ${step}::float8 * interval '1 millisecond'
+    FROM g WHERE w.id = g.id
+    RETURNING granted, EXTRACT(EPOCH FROM from_at - clock_timestamp())::float8 * 1000 AS wait_ms`;
+  return Array.from({ length: count }, (_, turn) => ({
+    waitMs: dealt && turn < dealt.granted ? dealt.wait_ms + turn * step : null,
+  }));
 }
 
 /** Codat asked all of us to wait. A shorter wait never takes back a longer one. */

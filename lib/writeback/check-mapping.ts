@@ -27,9 +27,20 @@ export async function checkMapping({
   borrowerId: string;
   caller?: Caller;
 }): Promise<MappingCheck> {
+  const underWay = checking.get(borrowerId);
+  if (underWay) return underWay;
+  const verdict = check(borrowerId, caller ?? { borrowerId, isBackground: false });
+  checking.set(borrowerId, verdict);
+  return verdict.finally(() => checking.delete(borrowerId));
+}
+
+/** Two loans of one borrower ask once. */
+const checking = new Map<string, Promise<MappingCheck>>();
+
+async function check(borrowerId: string, caller: Caller): Promise<MappingCheck> {
   const destination = await findDestination(db, borrowerId);
   if (!destination) return { kind: "later", afterSeconds: 60 };
-  const verdict = await ask4(caller ?? { borrowerId, isBackground: false }, destination);
+  const verdict = await ask4(caller, destination);
   if (verdict.kind === "later") return verdict;
   await keep(borrowerId, destination, verdict);
   return verdict;

@@ -19,31 +19,33 @@ export async function claimEvents(most: number, borrowerId: string | null = null
   return inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(${CLAIMS})::text`;
     const rows = await tx.$queryRaw<{ id: bigint; borrower_id: string }[]>`
-      WITH due AS (
-        SELECT e.id, e.borrower_id, row_number() OVER (PARTITION BY e.borrower_id ORDER BY e.id) AS place
+      WITH heads AS (
+        SELECT DISTINCT ON (e.loan_id) e.id, e.borrower_id, e.state, e.next_at, e.lease_until
         FROM writeback_events e
-        JOIN writeback_connections c ON c.borrower_id = e.borrower_id AND c.status = 'Linked'
+        WHERE e.state IN ('QUEUED', 'WRITING', 'HELD')
+          AND (NOT e.is_feed_waiting OR NOT EXISTS (
+            SELECT 1 FROM writeback_connections c WHERE c.borrower_id = e.borrower_id AND c.is_feed_paused))
+          AND (${borrowerId}::text IS NULL OR e.borrower_id = ${borrowerId})
+        ORDER BY e.loan_id, e.id
+      ), due AS (
+        SELECT h.id, h.borrower_id, row_number() OVER (PARTITION BY h.borrower_id ORDER BY h.id) AS place
+        FROM heads h
+        JOIN writeback_connections c ON c.borrower_id = h.borrower_id AND c.status = 'Linked'
           AND (c.paused_until IS NULL OR c.paused_until <= clock_timestamp())
-        JOIN writeback_mappings m ON m.borrower_id = e.borrower_id AND m.is_on AND m.problem IS NULL
+        JOIN writeback_mappings m ON m.borrower_id = h.borrower_id AND m.is_on AND m.problem IS NULL
           AND m.deposit_id IS NOT NULL AND m.expense_id IS NOT NULL AND m.supplier_id IS NOT NULL
           AND m.lender_source_id IS NOT NULL AND m.lender_target_id IS NOT NULL
-        WHERE e.state IN ('QUEUED', 'WRITING') AND e.next_at <= clock_timestamp()
-          AND (e.lease_until IS NULL OR e.lease_until <= clock_timestamp())
-          AND NOT (e.is_feed_waiting AND c.is_feed_paused)
-          AND (${borrowerId}::text IS NULL OR e.borrower_id = ${borrowerId})
-          AND NOT EXISTS (
-            SELECT 1 FROM writeback_events p
-            WHERE p.loan_id = e.loan_id AND p.id < e.id AND p.state IN ('QUEUED', 'WRITING', 'HELD')
-              AND NOT (p.is_feed_waiting AND c.is_feed_paused))
+        WHERE h.state IN ('QUEUED', 'WRITING') AND h.next_at <= clock_timestamp()
+          AND (h.lease_until IS NULL OR h.lease_until <= clock_timestamp())
       ), busy AS (
         SELECT borrower_id, count(*) AS leased FROM writeback_events
         WHERE state IN ('QUEUED', 'WRITING') AND lease_until > clock_timestamp() GROUP BY borrower_id
-      )
-      UPDATE writeback_events SET lease_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
-      WHERE id IN (
+      ), chosen AS (
         SELECT due.id FROM due LEFT JOIN busy USING (borrower_id)
         WHERE due.place + COALESCE(busy.leased, 0) <= ${perCompany}
         ORDER BY due.place, due.id LIMIT ${most})
+      UPDATE writeback_events SET lease_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+      WHERE id IN (SELECT id FROM writeback_events WHERE id IN (SELECT id FROM chosen) ORDER BY id FOR UPDATE SKIP LOCKED)
       RETURNING id, borrower_id`;
     return rows.map((row) => ({ eventId: row.id, borrowerId: row.borrower_id }));
   });

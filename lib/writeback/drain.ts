@@ -3,19 +3,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db, inTransaction } from "@/lib/db";
 import { addJob } from "@/lib/queue";
+import { advanceCreations } from "./advance-creations";
 import { advanceEvent } from "./advance-event";
+import { hasTurns } from "./budget";
 import { claimEvents } from "./claim-events";
 import { processWaitingWebhooks } from "./process-waiting-webhooks";
-import { advanceCreations } from "./advance-creations";
 
-const IN_HAND = 24;
+const IN_HAND = 64;
+const WORTH_A_CLAIM = 16; // free places: looking for due events costs the same for one as for many
+const LOOK_EVERY_MS = 250;
 
 let running: Promise<number> | null = null;
-let wanted = false;
+let isWanted = false;
+let wake = () => {};
 
 /** Takes every event that is due as far as it can go now. @returns how many steps were taken, 0 when another loop is at it */
 export async function drain(): Promise<number> {
-  wanted = true;
+  isWanted = true;
+  wake();
   if (running) return 0;
   running = loop();
   try {
@@ -27,8 +32,8 @@ export async function drain(): Promise<number> {
 
 async function loop(): Promise<number> {
   let taken = 0;
-  while (wanted) {
-    wanted = false;
+  while (isWanted) {
+    isWanted = false;
     await processWaitingWebhooks();
     await advanceCreations();
     taken += await workOff();
@@ -53,14 +58,22 @@ async function workOff(): Promise<number> {
   const inHand = new Set<Promise<void>>();
   let taken = 0;
   for (;;) {
-    const claims = inHand.size < IN_HAND ? await claimEvents(IN_HAND - inHand.size) : [];
+    const free = IN_HAND - inHand.size;
+    const claims = free >= WORTH_A_CLAIM && (await hasTurns()) ? await claimEvents(free) : [];
     for (const claim of claims) {
       taken += 1;
       const work: Promise<void> = advanceEvent(claim).finally(() => inHand.delete(work));
       inHand.add(work);
     }
     if (inHand.size === 0) return taken;
-    // A place is free again, or it is time to see what has become due meanwhile.
-    await Promise.race([...inHand, sleep(claims.length > 0 ? 20 : 250)]);
+    await something(inHand, claims.length > 0);
   }
+}
+
+/** A place is free again, news has come, or it is time to see what has become due meanwhile. */
+async function something(inHand: Set<Promise<void>>, isBusy: boolean): Promise<void> {
+  const news = new Promise<void>((told) => (wake = told));
+  // While there was something to claim, places that become free together are filled together.
+  if (isBusy) await sleep(20);
+  else await Promise.race([...inHand, news, sleep(LOOK_EVERY_MS)]);
 }

@@ -4,7 +4,7 @@ import { addMonths } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { applyNewsByKey } from "./apply-news";
+import { applyNewsOf } from "./apply-news";
 import { drain } from "./drain";
 import { previewNextRepayment } from "./preview";
 import { readBack } from "./read-back";
@@ -269,7 +269,7 @@ describe("the events of a loan, one by one", () => {
       where: { event: { loanId }, state: "PENDING" },
       include: { event: true },
     });
-    await applyNewsByKey(operation.pushOperationKey!, {
+    await applyNewsOf(operation.pushOperationKey!, {
       ...{ status: "Success", recordId: "nowhere", error: null, validation: [] },
     });
     await drainAll(art.borrowerId);

@@ -414,8 +414,10 @@ test(
       (wanted) => before.find(({ name }) => name === wanted)!.id,
     );
     const version = await versionOf(bo.borrowerId);
+    // With a loan in the books the change has to be confirmed, where that is asked for.
+    const confirmed = { isConfirmed: true };
     await saveMapping({
-      ...{ borrowerId: bo.borrowerId, actorUserId: bo.userId },
+      ...{ borrowerId: bo.borrowerId, actorUserId: bo.userId, ...confirmed },
       ...{ card: "deposit" as const, choiceId: savings!, version },
     });
     await moveTo("2026-02-01");

@@ -1,6 +1,5 @@
 // From an operation of the outbox to the exact bytes that will be sent, or the reason why they must not be.
-import { fromDbDate } from "@/lib/calendar/dates";
-import { businessDate } from "@/lib/clock";
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { d, sum, type Decimal } from "@/lib/money/money";
@@ -61,30 +60,39 @@ export function subjectOf(event: Pick<WriteEvent, "reference" | "kind" | "occurr
   };
 }
 
+/** What is on the feed of a lender account by now. */
+export type FeedSoFar = { balance: Decimal; newest: IsoDate | null };
+
 /**
  * Builds and checks the request of one operation with the mapping as it is now.
  *
- * @param tx holds the lock on the mapping when the operation is feed lines: the balance on each line depends on what the feed
- *   already has
+ * @param feed  for feed lines only; the balance on each line depends on it
+ * @param today the business date
  */
-export async function prepareOperation(
-  tx: Tx,
-  {
-    event,
-    kind,
-    destination,
-    model,
-  }: { event: WriteEvent; kind: WriteOperationKind; destination: Destination; model: OptionModel | null },
-): Promise<Prepared> {
+export function prepareOperation({
+  event,
+  kind,
+  destination,
+  model,
+  feed,
+  today,
+}: {
+  event: WriteEvent;
+  kind: WriteOperationKind;
+  destination: Destination;
+  model: OptionModel | null;
+  feed: FeedSoFar | null;
+  today: IsoDate;
+}): Prepared {
   const posting = postingsOf(event).find((each) => each.kind === kind);
   invariant(posting, `${event.reference} has ${kind}`);
   const { rules, target, place, feedPlace } = destination;
   const subject = subjectOf(event);
   if (posting.kind === "FEED_LINES") {
-    const { balance, newest } = await feedSoFar(tx, target.lenderSourceId);
-    const body = fitToModel(feedBody(subject, posting, target, balance), model);
+    invariant(feed, `${event.reference} knows its feed`);
+    const body = fitToModel(feedBody(subject, posting, target, feed.balance), model);
     const problems = [
-      ...checkFeed(body, rules, await businessDate(tx), newest),
+      ...checkFeed(body, rules, today, feed.newest),
       ...checkAgainstModel(body, model),
     ];
     const path = pushPath(feedPlace, "bankTransactions", target.lenderSourceId);
@@ -111,18 +119,13 @@ function checked(body: Body, check: (body: Body) => Problem[]): [Body, Problem[]
   return [body, check(body)];
 }
 
-/** What is on the feed of the lender account by now, and the date of its newest line. */
-export async function feedSoFar(tx: Tx, feedAccountId: string) {
-  const operations = await tx.writeOperation.aggregate({
-    where: { feedAccountId, state: "SUCCESS" },
-    _sum: { feedAmount: true },
-  });
-  const newest = await tx.writeEvent.aggregate({
-    where: { operations: { some: { feedAccountId, state: "SUCCESS" } } },
-    _max: { occurredOn: true },
-  });
-  return {
-    balance: d(operations._sum.feedAmount ?? "0"),
-    newest: newest._max.occurredOn && fromDbDate(newest._max.occurredOn),
-  };
+/** What is on the feeds of these accounts, by what we know to be in the books, and the dates of their newest lines. */
+export async function feedsSoFar(tx: Tx, accounts: readonly string[]): Promise<Map<string, FeedSoFar>> {
+  const rows = await tx.$queryRaw<{ account: string; balance: string; newest: string | null }[]>`
+    SELECT a.account, COALESCE(sum(o.feed_amount), 0)::text AS balance, max(e.occurred_on)::text AS newest
+    FROM unnest(${[...new Set(accounts)]}::text[]) AS a (account)
+    LEFT JOIN writeback_operations o ON o.feed_account_id = a.account AND o.state = 'SUCCESS'
+    LEFT JOIN writeback_events e ON e.id = o.event_id
+    GROUP BY a.account`;
+  return new Map(rows.map(({ account, balance, newest }) => [account, { balance: d(balance), newest }]));
 }

@@ -2,7 +2,7 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { WritebackConnection } from "@/prisma/generated/client";
-import { applyNewsByKey, type News } from "./apply-news";
+import { applyNewsOf, type News } from "./apply-news";
 import type { Caller } from "./ask";
 import { endPause, pauseAll } from "./budget";
 import { forgetOptions } from "./options-cache";
@@ -46,8 +46,8 @@ async function act(message: CodatMessage): Promise<Outcome> {
     );
     return ignored("It is about a company or connection that is none of ours.");
   }
-  if (message.pushOperationKey && message.status)
-    return ofWrite(message.pushOperationKey, message.status, message.recordId);
+  const news = newsOf(message);
+  if (news) return ofWrite(news);
   const { borrowerId } = connection;
   const caller: Caller = { borrowerId, isBackground: true };
   if (message.eventType.startsWith("bankFeeds.sourceAccount.")) {
@@ -82,21 +82,26 @@ async function findConnection({
   return companyId ? db.writebackConnection.findUnique({ where: { companyId } }) : null;
 }
 
-async function ofWrite(
-  pushOperationKey: string,
-  status: News["status"],
-  recordId: string | null,
-): Promise<Outcome> {
-  const news: News = { status, recordId, error: null, validation: [] };
-  if (await applyNewsByKey(pushOperationKey, news)) return done();
+/** What a message says of a write; null when it is about something else. */
+export function newsOf({
+  pushOperationKey,
+  status,
+  recordId,
+}: CodatMessage): { pushOperationKey: string; news: News } | null {
+  if (!pushOperationKey || !status) return null;
+  return { pushOperationKey, news: { status, recordId, error: null, validation: [] } };
+}
+
+async function ofWrite(told: { pushOperationKey: string; news: News }): Promise<Outcome> {
+  const { pushOperationKey, news } = told;
+  if (await applyNewsOf(pushOperationKey, news)) return done();
   // Faster than the answer to our own request: kept until that has arrived.
-  const kept = { pushOperationKey, news };
   await db.writebackEarlyNews.upsert({
     where: { pushOperationKey },
-    create: kept,
-    update: status === "Success" ? { news } : {},
+    create: told,
+    update: news.status === "Success" ? { news } : {},
   });
-  await applyNewsByKey(pushOperationKey, news); // the answer may have arrived just now
+  await applyNewsOf(pushOperationKey, news); // the answer may have arrived just now
   return { status: "PROCESSED", note: "We do not know this operation yet; the news is kept for it." };
 }
 

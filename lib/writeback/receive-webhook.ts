@@ -1,9 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { now } from "@/lib/clock";
+import { coalesce } from "@/lib/coalesce";
 import { inTransaction, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
-import { addJob } from "@/lib/queue";
+import { addJob, addJobs } from "@/lib/queue";
 import { readMessage, shapeOf } from "./webhook-shapes";
 import { verifySignature } from "./webhook-signature";
 
@@ -29,12 +30,7 @@ export async function receiveWebhook({
   rawBody: string;
   headers: Headers;
 }): Promise<{ outcome: "accepted" | "duplicate" }> {
-  const id = authenticate(rawBody, headers);
-  const isNew = await inTransaction(async (tx) => {
-    const isFirst = await store(tx, id, rawBody);
-    if (isFirst) await addJob(tx, "writeback-webhook", { webhookId: id }, `writeback-webhook:${id}`);
-    return isFirst;
-  });
+  const isNew = await store({ id: authenticate(rawBody, headers), rawBody });
   return { outcome: isNew ? "accepted" : "duplicate" };
 }
 
@@ -64,14 +60,39 @@ function hasLegacyAuthorization(headers: Headers): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** True the first time; a repeated delivery is only counted. */
-async function store(tx: Tx, id: string, rawBody: string): Promise<boolean> {
-  const message = readMessage(rawBody);
-  const [shape, eventType] = [message?.shape ?? "current", message?.eventType ?? "unreadable"];
-  const [row] = await tx.$queryRaw<{ deliveries: number }[]>`
+type Message = { id: string; rawBody: string };
+
+/** True the first time; a repeated delivery is only counted. Twice in one batch, a message makes the batch go one by one. */
+const store = coalesce((messages: readonly Message[]) => inTransaction((tx) => storeAll(tx, messages)));
+
+async function storeAll(tx: Tx, messages: readonly Message[]): Promise<boolean[]> {
+  const rows = messages.map(({ id, rawBody }) => {
+    const message = readMessage(rawBody);
+    return {
+      id,
+      body: rawBody,
+      shape: message?.shape ?? "current",
+      event_type: message?.eventType ?? "unreadable",
+      company_id: message?.companyId ?? null,
+    };
+  });
+  const stored = await tx.$queryRaw<{ id: string; deliveries: number }[]>`
     INSERT INTO writeback_webhooks (id, shape, event_type, company_id, body)
-    VALUES (${id}, ${shape}, ${eventType}, ${message?.companyId ?? null}, ${rawBody})
+    SELECT id, shape, event_type, company_id, body
+    FROM json_populate_recordset(NULL::writeback_webhooks, ${JSON.stringify(rows)}::json) ORDER BY id
     ON CONFLICT (id) DO UPDATE SET deliveries = writeback_webhooks.deliveries + 1
-    RETURNING deliveries`;
-  return row?.deliveries === 1;
+    RETURNING id, deliveries`;
+  const fresh = new Set(stored.filter(({ deliveries }) => deliveries === 1).map(({ id }) => id));
+  const isOfWrite = (row: (typeof rows)[number]) => row.shape === "current" && /\.write\./.test(row.event_type);
+  const [news, others] = [rows.filter(isOfWrite), rows.filter((row) => !isOfWrite(row))];
+  // News of writes is frequent and quick: one job takes all of it. About everything else Codat is asked.
+  if (news.some(({ id }) => fresh.has(id))) await addJob(tx, "writeback-news", {}, "writeback-news");
+  await addJobs(
+    tx,
+    "writeback-webhook",
+    others.flatMap(({ id }) =>
+      fresh.has(id) ? [{ payload: { webhookId: id }, jobKey: `writeback-webhook:${id}` }] : [],
+    ),
+  );
+  return messages.map(({ id }) => fresh.has(id));
 }

@@ -12,7 +12,7 @@ export const KEY_SAFE_MS = 85 * MINUTE_MS;
 export const SAME_KEY_TRIES = 3;
 
 const LONGEST_WAIT_MS = 5 * MINUTE_MS;
-const POLL_WAITS_MS = [2, 3, 5, 10, 20, 40, 80].map((seconds) => seconds * SECOND_MS);
+const POLL_WAITS_MS = [5, 5, 10, 20, 40, 80].map((seconds) => seconds * SECOND_MS);
 
 /** What became of a POST, as far as the policy cares. */
 export type PostOutcome =

@@ -5,7 +5,7 @@ import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { WriteEvent, WriteOperation } from "@/prisma/generated/client";
-import { applyNews, applyNewsByKey } from "./apply-news";
+import { applyNews, applyNewsOf } from "./apply-news";
 import { ask, type Caller } from "./ask";
 import {
   getDataStatus,
@@ -46,12 +46,12 @@ export async function searchOperation(caller: Caller, subject: Found): Promise<S
     operation.kind === "FEED_LINES" ? await searchFeed(caller, subject) : await searchBooks(caller, subject);
   if (verdict.kind === "found") {
     await inTransaction((tx) =>
-      applyNews(tx, operation.id, {
-        status: "Success",
-        recordId: verdict.recordId,
-        error: null,
-        validation: [],
-      }),
+      applyNews(tx, [
+        {
+          operationId: operation.id,
+          news: { status: "Success", recordId: verdict.recordId, error: null, validation: [] },
+        },
+      ]),
     );
     return { kind: "found" };
   }
@@ -71,7 +71,7 @@ async function foundByKey(caller: Caller, { operation, destination }: Found): Pr
   if (!key) return false;
   const outcome = await ask(caller, getPush(companyId, key));
   if (outcome.kind !== "ok") return false;
-  await applyNewsByKey(key, outcome.data);
+  await applyNewsOf(key, outcome.data);
   const { state } = await db.writeOperation.findUniqueOrThrow({ where: { id: operation.id } });
   return state !== "UNKNOWN";
 }

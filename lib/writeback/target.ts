@@ -30,15 +30,29 @@ export function missingCards(mapping: WritebackMapping | null): CardName[] {
 
 /** The place and target of a borrower; null while connection or mapping is not complete. */
 export async function findDestination(tx: Tx, borrowerId: string): Promise<Destination | null> {
-  const connection = await tx.writebackConnection.findUnique({ where: { borrowerId } });
-  const mapping = await tx.writebackMapping.findUnique({ where: { borrowerId } });
-  const place = connection && placeOf(connection);
-  const target = mapping && targetOf(mapping);
-  if (!connection || !mapping || !place || !target) return null;
-  const feedPlace = connection.feedConnectionId
-    ? { ...place, connectionId: connection.feedConnectionId }
-    : place;
-  return { connection, mapping, rules: rulesOf(connection.platformKey), place, feedPlace, target };
+  return (await findDestinations(tx, [borrowerId])).get(borrowerId) ?? null;
+}
+
+/** The same of many; a borrower whose connection or mapping is not complete is left out. */
+export async function findDestinations(
+  tx: Tx,
+  borrowerIds: readonly string[],
+): Promise<Map<string, Destination>> {
+  const where = { borrowerId: { in: [...borrowerIds] } };
+  const connections = await tx.writebackConnection.findMany({ where });
+  const mappings = await tx.writebackMapping.findMany({ where });
+  const mappingOf = new Map(mappings.map((mapping) => [mapping.borrowerId, mapping]));
+  return new Map(
+    connections.flatMap((connection) => {
+      const mapping = mappingOf.get(connection.borrowerId);
+      const place = placeOf(connection);
+      const target = mapping && targetOf(mapping);
+      if (!place || !target) return [];
+      const { feedConnectionId, platformKey, borrowerId } = connection;
+      const feedPlace = feedConnectionId ? { ...place, connectionId: feedConnectionId } : place;
+      return [[borrowerId, { connection, mapping, rules: rulesOf(platformKey), place, feedPlace, target }]];
+    }),
+  );
 }
 
 export function placeOf({ companyId, connectionId }: WritebackConnection): Place | null {

@@ -23,6 +23,7 @@ import { connect } from "./connect";
 import { createLenderAccount } from "./create-lender-account";
 import { createSupplier } from "./create-supplier";
 import { drain } from "./drain";
+import { processNews } from "./process-news";
 import { processWebhook } from "./process-webhook";
 import { receiveWebhook } from "./receive-webhook";
 import { recordWriteEvent } from "./record-write-event";
@@ -217,7 +218,9 @@ export async function useWebhooks({ actAtOnce = true } = {}): Promise<{ received
     }
     received += 1;
     response.writeHead(200).end();
-    if (actAtOnce) await processWebhook(headers.get("webhook-id")!);
+    if (!actAtOnce) return;
+    await processNews();
+    await processWebhook(headers.get("webhook-id")!);
   }
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;

@@ -82,6 +82,7 @@ async function chooseDeposit(wanted: string): Promise<string> {
     version: await versionOf(art.borrowerId),
     card: "deposit",
     choiceId: id,
+    ...{ isConfirmed: true }, // a loan is in the books
   });
   return id;
 }

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { businessDate, now } from "@/lib/clock";
+import { coalesce } from "@/lib/coalesce";
+import { inTransaction, type Tx } from "@/lib/db";
+import { toMoney } from "@/lib/money/money";
+import { Prisma, type WriteEvent, type WriteOperation } from "@/prisma/generated/client";
+import { lockOperations, saveOperations } from "./operation-rows";
+import type { OptionModel } from "./preflight";
+import { feedsSoFar, prepareOperation, type FeedSoFar } from "./prepare-operation";
+import type { Destination } from "./target";
+
+export type Letter = {
+  event: WriteEvent;
+  operation: WriteOperation;
+  destination: Destination;
+  model: OptionModel | null;
+};
+
+export type Marked =
+  | { kind: "marked"; operation: WriteOperation }
+  | { kind: "taken" } // somebody else has sent it meanwhile
+  | { kind: "feed-busy" }
+  | { kind: "unfit"; words: string }; // it must not leave the house
+
+/**
+ * Writes down the exact request of an operation with its key, before it is sent: whoever finds the operation later knows that it
+ * may have been sent, and with what.
+ */
+export const markSending = coalesce((letters: readonly Letter[]) => inTransaction((tx) => mark(tx, letters)));
+
+async function mark(tx: Tx, letters: readonly Letter[]): Promise<Marked[]> {
+  const feeds = await lockFeeds(tx, letters);
+  const today = await businessDate(tx);
+  const rows = await lockOperations(tx, letters.map(({ operation }) => operation.id));
+  const marked = letters.map((letter): Marked => {
+    const operation = rows.get(letter.operation.id);
+    if (operation?.state !== "READY") return { kind: "taken" };
+    const feed = feedOf(letter, feeds);
+    return feed === "busy" ? { kind: "feed-busy" } : write({ ...letter, operation }, feed, today);
+  });
+  await saveOperations(
+    tx,
+    marked.flatMap((each) => (each.kind === "marked" ? [each.operation] : [])),
+  );
+  return marked;
+}
+
+function write({ event, operation, destination, model }: Letter, feed: FeedSoFar | null, today: string): Marked {
+  const prepared = prepareOperation({ event, kind: operation.kind, destination, model, feed, today });
+  if (prepared.problems.length > 0)
+    return { kind: "unfit", words: prepared.problems.map(({ sentence }) => sentence).join(" ") };
+  return {
+    kind: "marked",
+    operation: {
+      ...operation,
+      state: "SENDING",
+      path: prepared.path,
+      request: prepared.request,
+      feedAmount: prepared.feedAmount && new Prisma.Decimal(toMoney(prepared.feedAmount)),
+      feedAccountId: prepared.feedAccountId,
+      connectionId: destination.place.connectionId,
+      mappingVersion: destination.mapping.version,
+      idempotencyKey: operation.idempotencyKey ?? randomUUID(),
+      keyIssuedAt: operation.keyIssuedAt ?? now(),
+      attempts: operation.attempts + 1,
+      requestedAt: now(),
+      answeredAt: null,
+    },
+  };
+}
+
+type Feeds = Map<string, FeedSoFar | "busy">;
+
+/**
+ * Each line carries the balance after it, so the lines of one account go one after the other; the lock on the mapping keeps it
+ * so between workers. Lines that wait for a person do not hold up the others.
+ */
+async function lockFeeds(tx: Tx, letters: readonly Letter[]): Promise<Feeds> {
+  const lines = letters.filter(({ operation }) => operation.kind === "FEED_LINES");
+  if (lines.length === 0) return new Map();
+  const borrowers = lines.map(({ event }) => event.borrowerId);
+  const accounts = lines.map(({ destination }) => destination.target.lenderSourceId as string);
+  await tx.$queryRaw`
+    SELECT 1 FROM writeback_mappings WHERE borrower_id = ANY (${borrowers}) ORDER BY borrower_id FOR UPDATE`;
+  const underWay = await tx.writeOperation.findMany({
+    where: {
+      feedAccountId: { in: accounts },
+      state: { in: ["SENDING", "PENDING", "UNKNOWN"] },
+      event: { state: { not: "HELD" } },
+    },
+    select: { feedAccountId: true },
+  });
+  const feeds: Feeds = new Map(await feedsSoFar(tx, accounts));
+  for (const { feedAccountId } of underWay) feeds.set(feedAccountId!, "busy");
+  return feeds;
+}
+
+/** Of one account the first lines of the batch go, the others after them. */
+function feedOf({ operation, destination }: Letter, feeds: Feeds): FeedSoFar | "busy" | null {
+  if (operation.kind !== "FEED_LINES") return null;
+  const account = destination.target.lenderSourceId;
+  const feed = feeds.get(account) ?? "busy";
+  feeds.set(account, "busy");
+  return feed;
+}
