@@ -23,6 +23,7 @@ import {
 } from "./test-books";
 
 const START = "2026-01-01";
+const SLOW = 180_000; // the life of a whole loan, on a machine that others use too
 beforeAll(useBureau);
 beforeEach(() => tellAccounting("DELETE", "/stats"));
 
@@ -53,83 +54,87 @@ async function clean() {
   });
 }
 
-test("codat row 21 and 43: a loan is drawn, repaid, returned and paid off; ledger = feed = minus the principal all the way", async () => {
-  const { received } = await useWebhooks();
-  await moveTo(START);
-  const art = await newBooks();
-  const { loanId } = await drawnLoan(art, START);
-  await drainAll(art.borrowerId);
-  expect(await lenderOf(art.connectionId)).toEqual({ ledger: "-5000.00", feed: "-5000.00" });
-  const balances = ["-4583.33", "-4166.66"];
-  for (const [month, balance] of balances.entries()) {
-    const on = addMonths(START, month + 1);
-    await moveTo(on);
-    await chargeInterest(on, loanId);
-    const [preview] = await previewNextRepayment(art.borrowerId);
-    expect(preview).toMatchObject({ amount: "466.67", lenderBalanceAfter: balance });
-    expect(preview!.lines.map(({ kind, amount }) => [kind, amount])).toEqual([
-      ["transfer", "466.67"],
-      ["direct-cost", "50.00"],
-      ["feed-line", "466.67"],
-      ["feed-line", "-50.00"],
-    ]);
-    await paid(art, loanId, on);
+test(
+  "codat row 21 and 43: a loan is drawn, repaid, returned and paid off; ledger = feed = minus the principal all the way",
+  { timeout: SLOW },
+  async () => {
+    const { received } = await useWebhooks();
+    await moveTo(START);
+    const art = await newBooks();
+    const { loanId } = await drawnLoan(art, START);
     await drainAll(art.borrowerId);
-    expect(await lenderOf(art.connectionId)).toEqual({ ledger: balance, feed: balance });
-  }
-  await moveTo("2026-04-01");
-  await chargeInterest("2026-04-01", loanId);
-  const bounced = await paid(art, loanId, "2026-04-01");
-  await drainAll(art.borrowerId);
-  expect(await lenderOf(art.connectionId)).toEqual({ ledger: "-3749.99", feed: "-3749.99" });
-  await moveTo("2026-04-03");
-  await settle(bounced, "RETURNED", "2026-04-03", "R01");
-  await drainAll(art.borrowerId);
-  expect(await lenderOf(art.connectionId), "as before the repayment that bounced").toEqual({
-    ledger: "-4166.66",
-    feed: "-4166.66",
-  });
+    expect(await lenderOf(art.connectionId)).toEqual({ ledger: "-5000.00", feed: "-5000.00" });
+    const balances = ["-4583.33", "-4166.66"];
+    for (const [month, balance] of balances.entries()) {
+      const on = addMonths(START, month + 1);
+      await moveTo(on);
+      await chargeInterest(on, loanId);
+      const [preview] = await previewNextRepayment(art.borrowerId);
+      expect(preview).toMatchObject({ amount: "466.67", lenderBalanceAfter: balance });
+      expect(preview!.lines.map(({ kind, amount }) => [kind, amount])).toEqual([
+        ["transfer", "466.67"],
+        ["direct-cost", "50.00"],
+        ["feed-line", "466.67"],
+        ["feed-line", "-50.00"],
+      ]);
+      await paid(art, loanId, on);
+      await drainAll(art.borrowerId);
+      expect(await lenderOf(art.connectionId)).toEqual({ ledger: balance, feed: balance });
+    }
+    await moveTo("2026-04-01");
+    await chargeInterest("2026-04-01", loanId);
+    const bounced = await paid(art, loanId, "2026-04-01");
+    await drainAll(art.borrowerId);
+    expect(await lenderOf(art.connectionId)).toEqual({ ledger: "-3749.99", feed: "-3749.99" });
+    await moveTo("2026-04-03");
+    await settle(bounced, "RETURNED", "2026-04-03", "R01");
+    await drainAll(art.borrowerId);
+    expect(await lenderOf(art.connectionId), "as before the repayment that bounced").toEqual({
+      ledger: "-4166.66",
+      feed: "-4166.66",
+    });
 
-  await moveTo("2026-04-15");
-  await paid(art, loanId, "2026-04-15", "PAYOFF");
-  await drainAll(art.borrowerId);
-  expect(await lenderOf(art.connectionId)).toEqual({ ledger: "0.00", feed: "0.00" });
-  const charges = await db.writeEvent.aggregate({ where: { loanId }, _sum: { charge: true } });
-  const { accounts } = await booksOf(art.connectionId);
-  expect(accounts.find(({ name }) => name === "Interest Expense")!.balance).toBe(
-    charges._sum.charge!.toFixed(2),
-  );
-  expect(await statesOf(loanId)).toEqual(["DONE", "DONE", "DONE", "DONE", "DONE", "DONE"]);
-  expect(received()).toBeGreaterThan(10);
-  await clean();
+    await moveTo("2026-04-15");
+    await paid(art, loanId, "2026-04-15", "PAYOFF");
+    await drainAll(art.borrowerId);
+    expect(await lenderOf(art.connectionId)).toEqual({ ledger: "0.00", feed: "0.00" });
+    const charges = await db.writeEvent.aggregate({ where: { loanId }, _sum: { charge: true } });
+    const { accounts } = await booksOf(art.connectionId);
+    expect(accounts.find(({ name }) => name === "Interest Expense")!.balance).toBe(
+      charges._sum.charge!.toFixed(2),
+    );
+    expect(await statesOf(loanId)).toEqual(["DONE", "DONE", "DONE", "DONE", "DONE", "DONE"]);
+    expect(received()).toBeGreaterThan(10);
+    await clean();
 
-  const [row] = await getReconciliation({ loanId });
-  expect(row, "the golden run has no mismatch").toMatchObject({
-    ledgerPrincipal: "0.00",
-    pushedBalance: "0.00",
-    feedBalance: "0.00",
-    differs: false,
-    explanation: null,
-  });
-  const back = await readBack({ borrowerId: art.borrowerId });
-  expect(back.lines.filter(({ differs }) => differs)).toEqual([]);
-  expect(back.lines).toHaveLength(11);
-  expect(back.lenderBalance).toEqual({ ledger: "0.00", pushed: "0.00", feed: "0.00" });
+    const [row] = await getReconciliation({ loanId });
+    expect(row, "the golden run has no mismatch").toMatchObject({
+      ledgerPrincipal: "0.00",
+      pushedBalance: "0.00",
+      feedBalance: "0.00",
+      differs: false,
+      explanation: null,
+    });
+    const back = await readBack({ borrowerId: art.borrowerId });
+    expect(back.lines.filter(({ differs }) => differs)).toEqual([]);
+    expect(back.lines).toHaveLength(11);
+    expect(back.lenderBalance).toEqual({ ledger: "0.00", pushed: "0.00", feed: "0.00" });
 
-  const { rows } = await listLog({ loanId });
-  expect(rows.map(({ reference }) => reference)).toEqual(
-    [6, 5, 4, 3, 2, 1].map((seq) => `ML-${rows[0]!.loanNumber}-${seq}`),
-  );
-  expect(
-    rows.every(({ operations }) =>
-      operations.every(({ recordId, pushOperationKey }) => recordId && pushOperationKey),
-    ),
-  ).toBe(true);
-  const csv = [];
-  for await (const line of logCsvRows({ loanId })) csv.push(line);
-  expect(csv).toHaveLength(1 + 6 * 3 - 1);
-  expect(new Set(csv.map((line) => line.length)).size).toBe(1);
-});
+    const { rows } = await listLog({ loanId });
+    expect(rows.map(({ reference }) => reference)).toEqual(
+      [6, 5, 4, 3, 2, 1].map((seq) => `ML-${rows[0]!.loanNumber}-${seq}`),
+    );
+    expect(
+      rows.every(({ operations }) =>
+        operations.every(({ recordId, pushOperationKey }) => recordId && pushOperationKey),
+      ),
+    ).toBe(true);
+    const csv = [];
+    for await (const line of logCsvRows({ loanId })) csv.push(line);
+    expect(csv).toHaveLength(1 + 6 * 3 - 1);
+    expect(new Set(csv.map((line) => line.length)).size).toBe(1);
+  },
+);
 
 describe("the events of a loan, one by one", () => {
   let art: TestBorrower & { connectionId: string };
@@ -295,7 +300,7 @@ describe("the events of a loan, one by one", () => {
 });
 
 describe.each(["qhyg", "fbrh", "tgff"])("codat row 25: on %s", (platformKey) => {
-  test("the same loan ends at zero", async () => {
+  test("the same loan ends at zero", { timeout: SLOW }, async () => {
     await moveTo(START);
     const art = await newBooks(platformKey);
     const { loanId } = await drawnLoan(art, START);
