@@ -42,7 +42,10 @@ export class AdminPage {
   /** Fetches the whole page, and rests. @returns milliseconds until its last byte */
   async visit(): Promise<number> {
     const startedAt = performance.now();
-    const answer = await fetch(`${this.#url}${PAGE}`, { headers: { cookie: this.#cookies }, redirect: "manual" });
+    const answer = await fetch(`${this.#url}${PAGE}`, {
+      headers: { cookie: this.#cookies },
+      redirect: "manual",
+    });
     const text = await answer.text();
     const ms = performance.now() - startedAt;
     if (answer.status !== 200 || !text.includes("Workshop"))

@@ -2,7 +2,15 @@
 import type pg from "pg";
 import { addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { createClient, type CodatRequest } from "@/lib/writeback/codat-client";
-import { createCompany, createConnection, createSourceAccount, mapFeed, stableKey } from "@/lib/writeback/codat";
+import {
+  createCompany,
+  createConnection,
+  createSourceAccount,
+  getFeedMappings,
+  mapFeed,
+  stableKey,
+  type Place,
+} from "@/lib/writeback/codat";
 import { newId } from "@/lib/ids";
 import type { LenderSourceId } from "@/lib/writeback/ids";
 import { drawdown, postingSet, repayment, type Movement } from "@/lib/writeback/posting-set";
@@ -22,7 +30,7 @@ export type Books = {
   accounts: { id: string; name: string; balance: string }[];
   transfers: { amount: string }[];
   directCosts: { totalAmount: string }[];
-  sources: { targetAccountId: string | null; balance: string; lines: { id: string }[] }[];
+  sources: { balance: string; lines: { id: string }[] }[];
 };
 
 type Connected = {
@@ -96,7 +104,10 @@ function connector(control: Control, { baseUrl, apiKey }: { baseUrl: string; api
     const mapping = { sourceId, targetId: null, feedStartOn: "2020-01-01" as IsoDate };
     await ask(mapFeed(place, mapping, stableKey(`mapping:${borrowerId}`)));
     const suppliers = [{ supplierName: "Modern Lending" }];
-    const made = await control<{ ids: string[] }>("POST", `/connections/${connectionId}/suppliers`, { suppliers });
+    const made = await control<{ ids: string[] }>("POST", `/connections/${connectionId}/suppliers`, {
+      suppliers,
+    });
+    const targetId = await targetOf(place, sourceId);
     const books = await control<Books>("GET", `/connections/${connectionId}/books`);
     const account = (name: string) => books.accounts.find((each) => each.name === name)!.id;
     return {
@@ -108,9 +119,17 @@ function connector(control: Control, { baseUrl, apiKey }: { baseUrl: string; api
       expenseId: account("Interest Expense"),
       supplierId: made.ids[0]!,
       sourceId,
-      targetId: books.sources[0]!.targetAccountId!,
+      targetId,
     };
   };
+
+  /** The platform makes the account in its own time. */
+  async function targetOf(place: Place, sourceId: string): Promise<string> {
+    for (;;) {
+      const row = (await ask(getFeedMappings(place))).find((each) => each.sourceAccountId === sourceId);
+      if (row?.targetAccountId) return row.targetAccountId;
+    }
+  }
 }
 
 async function insertPeople(client: pg.Client, connected: Connected[]) {

@@ -11,7 +11,7 @@ import { median, percentiles, table } from "./measure";
 import { AdminPage } from "./writeback-admin";
 import { auditBooks } from "./writeback-audit";
 import { controlOf, fillBacklog, type Backlog, type Control } from "./writeback-backlog";
-import { residentMiB } from "./writeback-memory";
+import { usageOf } from "./process-usage";
 
 const DATABASE = "bench_writeback";
 const SECOND = 1000;
@@ -22,7 +22,7 @@ const LIFTED = { CODAT_CALLS_PER_MINUTE: "0", CODAT_CALLS_PER_DAY: "0", CODAT_CA
 
 type Limit = { limit: number | null; used: number; highest: number; refused: number };
 type Stats = {
-  requests: { all: number };
+  requests: { all: number; byRoute: Record<string, number> };
   limits: { concurrent: Limit; minute: Limit & { accepted: number; seconds: number }; day: Limit };
   contractViolations: { count: number };
 };
@@ -51,11 +51,12 @@ try {
 }
 
 async function run(product: Stack) {
-  console.log(`${cpus().length} cores (${cpus()[0]?.model}), shared by all processes. Node ${process.version}.`);
+  console.log(
+    `${cpus().length} cores (${cpus()[0]?.model}), shared by all processes. Node ${process.version}.`,
+  );
   const control = controlOf(product.accountingUrl);
   const backlog = await fill(product, control);
   const page = await AdminPage.signIn(product.url);
-  if (process.env.ONLY_LIFTED) { await withoutLimits(product, control, page); return; }
   const limited = await withinLimits(product, control, page);
   const quota = await withinQuota(product, control);
   const lifted = await withoutLimits(product, control, page);
@@ -67,6 +68,7 @@ async function run(product: Stack) {
 async function fill(product: Stack, control: Control): Promise<Backlog> {
   await control("POST", "/limits", { on: false });
   await control("POST", "/settings", { syncDelayMs: 0, mappingDelayMs: 0 });
+  await control("POST", "/webhooks/behaviour", { drop: true }); // that they have connected is old news
   const { rows } = await asOwner(server, DATABASE, (client) =>
     client.query<{ today: string }>("SELECT business_date::text AS today FROM business_clock"),
   );
@@ -81,6 +83,7 @@ async function fill(product: Stack, control: Control): Promise<Backlog> {
       today,
     }),
   );
+  await control("POST", "/webhooks/behaviour", { drop: false });
   const seconds = (Date.now() - startedAt) / SECOND;
   console.error(
     `${backlog.connections} connections, ${backlog.events} events, ${backlog.writes} writes wait (${seconds.toFixed(0)} s).`,
@@ -93,6 +96,7 @@ type Phase = {
   writes: number;
   stats: Stats;
   memory: number[]; // MiB of the worker, a sample a second
+  cpuSeconds: number; // of the worker
   page: number[]; // ms of the administrator's page
 };
 
@@ -108,9 +112,13 @@ async function phase(
 ): Promise<Phase> {
   await control("DELETE", "/stats");
   const before = await written();
-  const worker = startProcess([...(process.env.PROF ? ["--cpu-prof", "--cpu-prof-dir=/tmp/ml/prof"] : []), "scripts/worker.ts"], { ...product.env, ...options.env });
+  const worker = startProcess(["scripts/worker.ts"], { ...product.env, ...options.env });
   await said(worker, "Worker is ready");
+  await asOwner(server, DATABASE, (client) =>
+    client.query("SELECT graphile_worker.add_job('writeback-drain', job_key := 'writeback-drain')"),
+  );
   const startedAt = Date.now();
+  const cpuBefore = usageOf(worker.pid!).cpuSeconds;
   const [memory, pageMs]: [number[], number[]] = [[], []];
   let isOver = false;
   const looking = (async () => {
@@ -119,12 +127,21 @@ async function phase(
   try {
     while (!isOver) {
       await new Promise((wait) => setTimeout(wait, SECOND));
-      memory.push(residentMiB(worker.pid!));
-      isOver = await options.isOver(await control<Stats>("GET", "/stats"), Date.now() - startedAt);
+      memory.push(usageOf(worker.pid!).residentMiB);
+      const elapsedMs = Date.now() - startedAt;
+      isOver = await options.isOver(await control<Stats>("GET", "/stats"), elapsedMs);
+      if (memory.length % 10 === 0) {
+        const cpu = usageOf(worker.pid!).cpuSeconds - cpuBefore;
+        const n = (await written()) - before;
+        console.error(
+          `  ${Math.round(elapsedMs / SECOND)} s: ${n} writes, worker ${((cpu * 1000) / n).toFixed(1)} ms of CPU each`,
+        );
+      }
     }
     const seconds = (Date.now() - startedAt) / SECOND;
     const stats = await control<Stats>("GET", "/stats");
-    return { seconds, writes: (await written()) - before, stats, memory, page: pageMs };
+    const cpuSeconds = usageOf(worker.pid!).cpuSeconds - cpuBefore;
+    return { seconds, writes: (await written()) - before, stats, memory, cpuSeconds, page: pageMs };
   } finally {
     isOver = true;
     await looking;
@@ -134,7 +151,9 @@ async function phase(
 
 async function written(): Promise<number> {
   const { rows } = await asOwner(server, DATABASE, (client) =>
-    client.query<{ n: number }>("SELECT count(*)::int AS n FROM writeback_operations WHERE state = 'SUCCESS'"),
+    client.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM writeback_operations WHERE state = 'SUCCESS'",
+    ),
   );
   return rows[0]!.n;
 }
@@ -160,7 +179,9 @@ async function withinQuota(product: Stack, control: Control) {
   await control("POST", "/limits", { on: true, perDay });
   // What the stand-in has counted today, the calls that set this benchmark up included, counts on our side too.
   await asOwner(server, DATABASE, (client) =>
-    client.query("UPDATE writeback_budget SET used_today = $1, day = (now() AT TIME ZONE 'UTC')::date", [used]),
+    client.query("UPDATE writeback_budget SET used_today = $1, day = (now() AT TIME ZONE 'UTC')::date", [
+      used,
+    ]),
   );
   let [before, still] = [used, 0];
   const found = await phase(product, control, {
@@ -204,9 +225,9 @@ async function quietMinute(control: Control) {
     await new Promise((wait) => setTimeout(wait, SECOND));
 }
 
-function say(name: string, { seconds, writes, stats, memory, page }: Phase) {
+function say(name: string, { seconds, writes, stats, memory, page, cpuSeconds }: Phase) {
   console.error(
-    `${name}: ${seconds.toFixed(0)} s, ${writes} writes (${(writes / seconds).toFixed(1)}/s), ${stats.limits.minute.accepted} calls, memory ${Math.min(...memory).toFixed(0)} to ${Math.max(...memory).toFixed(0)} MiB` +
+    `${name}: ${seconds.toFixed(0)} s, ${writes} writes (${(writes / seconds).toFixed(1)}/s), ${stats.limits.minute.accepted} calls, memory ${Math.min(...memory).toFixed(0)} to ${Math.max(...memory).toFixed(0)} MiB, worker ${((cpuSeconds * 1000) / Math.max(1, writes)).toFixed(1)} ms of CPU a write` +
       (page.length > 0 ? `, page p95 ${percentiles(page).p95.toFixed(0)} ms of ${page.length}` : ""),
   );
 }
@@ -230,9 +251,27 @@ function report({ backlog, limited, quota, lifted, audit }: Found) {
     `\n${backlog.connections} connections, ${backlog.events} events, ${backlog.writes} writes, ${calls} calls in all.\n`,
   );
   const limits = [
-    { limit: "a minute, per address", allowed: minute.limit ?? 0, highest: minute.highest, refused: minute.refused, use: minuteUse },
-    { limit: "at a time, per company", allowed: concurrent.limit ?? 0, highest: concurrent.highest, refused: concurrent.refused, use: "" },
-    { limit: "a day, all", allowed: day.limit ?? 0, highest: day.highest, refused: day.refused, use: day.used / (day.limit ?? 1) },
+    {
+      limit: "a minute, per address",
+      allowed: minute.limit ?? 0,
+      highest: minute.highest,
+      refused: minute.refused,
+      use: minuteUse,
+    },
+    {
+      limit: "at a time, per company",
+      allowed: concurrent.limit ?? 0,
+      highest: concurrent.highest,
+      refused: concurrent.refused,
+      use: "",
+    },
+    {
+      limit: "a day, all",
+      allowed: day.limit ?? 0,
+      highest: day.highest,
+      refused: day.refused,
+      use: day.used / (day.limit ?? 1),
+    },
   ];
   console.log(`${table(limits)}\n`);
   const rows = (
@@ -246,6 +285,8 @@ function report({ backlog, limited, quota, lifted, audit }: Found) {
     seconds: Math.round(found.seconds),
     writes: found.writes,
     "writes/s": found.writes / found.seconds,
+    "calls/write": found.stats.requests.all / Math.max(1, found.writes),
+    "worker CPU ms/write": (found.cpuSeconds * 1000) / Math.max(1, found.writes),
     "page p50 ms": found.page.length > 0 ? percentiles(found.page).p50 : "",
     "page p95 ms": found.page.length > 0 ? percentiles(found.page).p95 : "",
     visits: found.page.length,

@@ -19,6 +19,9 @@ export type Tasks = {
   "writeback-daily": Record<string, never>;
 };
 
+/** A flood of messages from elsewhere must not hold up payments or the outbox: those come first. */
+const PRIORITY: Partial<Record<keyof Tasks, number>> = { "writeback-webhook": 10 }; // 0 comes before 10
+
 /**
  * Adds a job inside the caller's transaction: it exists if and only if the fact that calls for it was committed.
  * Jobs with the same `jobKey` that have not started are one job. Not before `runAt` when one is given.
@@ -32,7 +35,7 @@ export async function addJob<T extends keyof Tasks>(
 ) {
   await tx.$queryRaw`
     SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null},
-                                    run_at := ${runAt ?? null}::timestamptz)).id::text`;
+                                    priority := ${PRIORITY[task] ?? 0}::int, run_at := ${runAt ?? null}::timestamptz)).id::text`;
 }
 
 /** Adds many jobs of one task in one statement. */
@@ -43,7 +46,8 @@ export async function addJobs<T extends keyof Tasks>(
 ) {
   if (jobs.length === 0) return;
   await tx.$queryRaw`
-    SELECT count((graphile_worker.add_job(${task}, job.payload::json, job_key := job.key)).id)::int
+    SELECT count((graphile_worker.add_job(${task}, job.payload::json, job_key := job.key,
+                                         priority := ${PRIORITY[task] ?? 0}::int)).id)::int
       FROM unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
                   ${jobs.map(({ jobKey }) => jobKey)}::text[]) AS job (payload, key)`;
 }

@@ -7,6 +7,7 @@ import * as businessDate from "@/app/admin/business-date/actions";
 import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
 import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
+import * as adminLoan from "@/app/admin/loans/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
@@ -28,6 +29,7 @@ export const MODULES: Record<string, object> = {
   "admin/ledger/accounts/[code]": ledgerAccount,
   "admin/ledger/periods": ledgerPeriods,
   "admin/ledger/seal": ledgerSeal,
+  "admin/loans/[id]": adminLoan,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/settings/writeback": writeback,
@@ -175,6 +177,20 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ADMIN",
     ownerless: true,
     forms: () => [{ through: "2025-12-31" }],
+  },
+  {
+    action: adminLoan.chargeOffAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { activeLoan }) => [
+      {
+        loanId: activeLoan,
+        reason: "The borrower is insolvent.",
+        shownPrincipal: "5000.00",
+        shownInterest: "0.00",
+        idempotencyKey: key,
+      },
+    ],
   },
   { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
   {

@@ -6,14 +6,20 @@ import { BalanceLink } from "./_parts/references";
 
 /** The pool in numbers; each is a balance of the ledger and leads to the account or accounts it comes from. */
 export function PoolFigures({ pool }: { pool: PoolOverview }) {
-  const { cash, lentOut, owedPrincipal, owedInterest, revenue, feeRevenue, interestReceivable } = pool;
+  const { cash, lentOut, owedPrincipal, owedInterest, revenue, feeRevenue, chargeOffLoss } = pool;
   return (
     <StatRow className="sm:grid-cols-2 md:grid-cols-3">
       <Stat label="Cash" value={<BalanceLink code={cash.account} amount={cash.amount} sign />}>
         Available <Money amount={cash.available} />
       </Stat>
       <Stat label="Lent out" value={<GroupLink group="borrower-principal" amount={lentOut.amount} />}>
-        Interest receivable <Money amount={interestReceivable.amount} />
+        Interest receivable <Money amount={pool.interestReceivable.amount} />
+        {chargeOffLoss.amount !== "0.00" && (
+          <>
+            {"; lost by charge-offs "}
+            <BalanceLink code={chargeOffLoss.account} amount={chargeOffLoss.amount} />
+          </>
+        )}
       </Stat>
       <Stat
         label="Owed to investors"
@@ -26,7 +32,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
         value={<BalanceLink code={revenue.account} amount={revenue.amount} sign />}
       >
         {revenue.isNegativeCarry
-          ? "Investors have earned more than borrowers were charged"
+          ? `Investors have earned more than borrowers were charged${chargeOffLoss.amount === "0.00" ? "" : ", less what was charged off"}`
           : "Spread earned so far"}
         {feeRevenue.amount !== "0.00" && (
           <>

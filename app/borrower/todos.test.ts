@@ -22,6 +22,7 @@ const loan: LoanSummary = {
     daysPastDue: 2,
     onItsWay: "0.00",
   },
+  chargeOff: null,
 };
 const nothing = { loans: [], applications: [], draft: null, accounts: [] };
 
@@ -51,4 +52,5 @@ it("puts what waits for the borrower before what the borrower waits for", () => 
 
 it("has nothing to say when nothing is open", () => {
   expect(todos({ ...nothing, loans: [{ ...loan, status: "CLOSED" }] })).toEqual([]);
+  expect(todos({ ...nothing, loans: [{ ...loan, status: "CHARGED_OFF" }] })).toEqual([]);
 });

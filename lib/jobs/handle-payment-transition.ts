@@ -20,7 +20,8 @@ import {
   markHandled,
   type Waiting,
 } from "@/lib/payments/unhandled";
-import { recordWriteEvent } from "@/lib/writeback/record-write-event";
+import { recordChargeOffs } from "@/lib/writeback/record-charge-offs";
+import { recordWriteEvents } from "@/lib/writeback/record-write-events";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
 export type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
@@ -96,9 +97,10 @@ async function handle(tx: Tx, transitionIds: string[]): Promise<string[]> {
     transitions.filter((each) => !isLeft(each)).map(({ id }) => id),
   );
   // Only notes it down: what the borrower's books make of it is of no concern to the ledger.
-  for (const { toStatus, outcome } of outcomes) {
-    if (MEANING[toStatus] && !isLeft(outcome)) await recordWriteEvent(tx, outcome);
-  }
+  const acted = outcomes.filter(({ toStatus, outcome }) => MEANING[toStatus] && !isLeft(outcome));
+  await recordWriteEvents(tx, { paymentOrderIds: acted.map(({ outcome }) => outcome.paymentOrderId) });
+  const cameBack = acted.filter(({ toStatus }) => MEANING[toStatus] === "comeBack");
+  await recordChargeOffs(tx, { paymentOrderIds: cameBack.map(({ outcome }) => outcome.paymentOrderId) });
   return transitions.filter(isLeft).map(({ id }) => id.toString());
 }
 

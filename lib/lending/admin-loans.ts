@@ -16,18 +16,21 @@ import type {
   RepaymentKind,
 } from "@/prisma/generated/enums";
 import { nameContains, numberIs } from "./admin-applications";
+import { CHARGE_OFF_FROM_DAYS } from "./charge-off-policy";
+import { chargedOffTotals, listChargeOffs, type ChargeOffRow } from "./charge-off-queries";
 import { isPosted, loadPositions, type LoanPosition } from "./loan-position";
 import { loanState, type LoanState, type RowStatus } from "./loan-state";
 
 const PAGE = 50;
 
-/** Days past due, as lenders group them; a loan on its due date is current. */
+/** Days past due, as lenders group them; a loan on its due date is current. Those in the last may be charged off. */
 export const BUCKETS = [
   { fromDays: 0, toDays: 0, label: "Current" },
   { fromDays: 1, toDays: 30, label: "1 to 30 days" },
   { fromDays: 31, toDays: 60, label: "31 to 60 days" },
   { fromDays: 61, toDays: 90, label: "61 to 90 days" },
-  { fromDays: 91, toDays: Infinity, label: "Over 90 days" },
+  { fromDays: 91, toDays: CHARGE_OFF_FROM_DAYS - 1, label: `91 to ${CHARGE_OFF_FROM_DAYS - 1} days` },
+  { fromDays: CHARGE_OFF_FROM_DAYS, toDays: Infinity, label: `${CHARGE_OFF_FROM_DAYS} days or more` },
 ] as const;
 
 export type BookBucket = {
@@ -38,9 +41,15 @@ export type BookBucket = {
   pastDue: string; // unpaid installments, principal and interest
 };
 
-/** All active loans by days past due, today. */
-export async function loanBook(): Promise<{ asOf: IsoDate; buckets: BookBucket[] }> {
-  const [asOf, states] = await Promise.all([businessDate(), activeStates()]);
+export type LoanBook = {
+  asOf: IsoDate;
+  buckets: BookBucket[];
+  chargedOff: { loans: number; principal: string };
+};
+
+/** All active loans by days past due, today, and those that were given up. */
+export async function loanBook(): Promise<LoanBook> {
+  const [asOf, states, chargedOff] = await Promise.all([businessDate(), activeStates(), chargedOffTotals()]);
   const buckets = BUCKETS.map(({ fromDays, toDays, label }) => {
     const inside = states.filter(({ state: { daysPastDue: days } }) => days >= fromDays && days <= toDays);
     return {
@@ -50,7 +59,7 @@ export async function loanBook(): Promise<{ asOf: IsoDate; buckets: BookBucket[]
       pastDue: toMoney(sum(inside.map(({ state }) => state.pastDueAmount))),
     };
   });
-  return { asOf, buckets };
+  return { asOf, buckets, chargedOff };
 }
 
 type Stand = { position: LoanPosition; state: LoanState };
@@ -179,6 +188,7 @@ export type LoanAdmin = LoanRow & {
   schedule: ScheduleRow[];
   comparisons: Comparison[];
   repayments: RepaymentRow[]; // newest first
+  chargeOffs: ChargeOffRow[]; // the decision first
   disbursements: { id: string; number: number; status: PaymentStatus; amount: string; createdOn: IsoDate }[];
 };
 
@@ -189,7 +199,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     include: { borrower: { select: { legalName: true, userId: true } } },
   });
   if (!loan) throw new DomainError("not-found", "There is no such loan.");
-  const [stands, balances, accruals, orders, account, repayments] = await Promise.all([
+  const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
     standings([id]),
     getBalances(accountsOf(loan)),
     db.interestAccrual.findMany({
@@ -200,6 +210,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
       ? null
       : db.externalAccount.findUnique({ where: { id: loan.externalAccountId } }),
     db.repayment.findMany({ where: { loanId: id }, orderBy: { createdAt: "desc" } }),
+    listChargeOffs(id),
   ]);
   const stand = stands.get(id);
   const accrualOf = new Map(accruals.map((row) => [row.period, String(row.transactionId)]));
@@ -234,6 +245,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     })),
     comparisons: stand ? comparisons(stand.position) : [],
     repayments: repayments.map(repaymentRow),
+    chargeOffs,
     disbursements: orders.map((order) => ({
       ...{ id: order.id, number: order.number, status: order.status },
       amount: order.amount.toFixed(2),
@@ -254,9 +266,11 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
     sum(standing.map((row) => d(column(row))));
   const scheduled = sum(booked.rows.map((row) => row.principal));
   const givenBack = total((row) => row.unearnedInterest);
+  const chargedOff = booked.chargedOff ?? { principal: ZERO, interest: ZERO };
   const byPlan = scheduled
     .minus(total((row) => row.principal).plus(givenBack))
-    .plus(total((row) => row.extraPrincipal));
+    .plus(total((row) => row.extraPrincipal))
+    .minus(chargedOff.principal);
   return [
     {
       label: "Principal left to repay",
@@ -266,7 +280,11 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
     {
       label: "Interest charged and not yet repaid",
       ledger: toMoney(booked.interestBalance),
-      expected: toMoney(booked.interestAccrued.minus(total((row) => row.interest).minus(givenBack))),
+      expected: toMoney(
+        booked.interestAccrued
+          .minus(total((row) => row.interest).minus(givenBack))
+          .minus(chargedOff.interest),
+      ),
     },
   ];
 }

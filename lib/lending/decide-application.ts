@@ -67,9 +67,10 @@ async function facts(tx: Tx, application: LoanApplication) {
     "a submitted application is complete",
   );
   const ownLoans = await tx.loan.findMany({
-    where: { borrowerId, status: { notIn: ["CLOSED", "CANCELLED"] } },
+    where: { borrowerId, status: { notIn: ["CLOSED", "CANCELLED", "CHARGED_OFF"] } },
     select: { offer: { select: { monthlyPayment: true } } },
   });
+  const chargedOffLoans = await tx.loan.count({ where: { borrowerId, status: "CHARGED_OFF" } });
   const products = await tx.loanProduct.findMany({ where: { isOffered: true }, orderBy: { id: "asc" } });
   return {
     amount: d(amount),
@@ -78,6 +79,7 @@ async function facts(tx: Tx, application: LoanApplication) {
       monthlyHousing: d(monthlyHousing),
       employedYears,
       monthlyOwnLoans: sum(ownLoans.map(({ offer }) => d(offer.monthlyPayment))),
+      chargedOffLoans,
     },
     products: products.map((product) => ({
       ...product,

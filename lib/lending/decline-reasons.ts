@@ -4,6 +4,7 @@ export const DECLINE_REASONS = {
   "no-credit-file": "No credit file",
   "limited-credit-experience": "Limited credit experience",
   "poor-credit-performance": "Unacceptable credit references: the credit score is below what this loan needs",
+  "poor-performance-with-us": "Poor credit performance with us",
   "delinquent-obligations": "Delinquent past or present credit obligations with others",
   "excessive-obligations": "Excessive obligations in relation to income",
   "insufficient-income": "Income insufficient for amount of credit requested",

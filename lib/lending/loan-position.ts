@@ -1,13 +1,13 @@
-// Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances and what is on its way. Five
-// queries for any number of loans.
+// Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
+// was given up. Six queries for any number of loans.
 import { fromDbDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, sum, ZERO, type Decimal, type RoundingMode } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import type { Installment, Loan, Repayment } from "@/prisma/generated/client";
-import type { Row } from "./loan-state";
+import type { ChargeOff, Installment, Loan, Repayment } from "@/prisma/generated/client";
+import type { ChargedOff, Row } from "./loan-state";
 import type { LoanTerms } from "./loan-terms";
 import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
 import type { Position } from "./repayment-plan";
@@ -16,6 +16,7 @@ export type LoanPosition = {
   loan: Loan;
   repayments: Repayment[]; // oldest first
   pending: Repayment[];
+  chargeOffs: ChargeOff[]; // the decision first
   /** Interest charged by installment, dollars. */
   accrued: ReadonlyMap<number, Decimal>;
   /** As the books have it. */
@@ -40,6 +41,10 @@ export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<stri
     where: { loanId: { in: ids } },
     orderBy: { createdAt: "asc" },
   });
+  const chargeOffs = await tx.chargeOff.findMany({
+    where: { loanId: { in: ids } },
+    orderBy: { transactionId: "asc" },
+  });
   const codes = loans.flatMap(({ id, borrowerId }) => [
     borrowerPrincipal(borrowerId, id),
     borrowerInterest(borrowerId, id),
@@ -48,6 +53,7 @@ export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<stri
   const rowsOf = groupBy(installments, ({ loanId }) => loanId);
   const accrualsOf = groupBy(accruals, ({ subjectId }) => subjectId);
   const repaymentsOf = groupBy(repayments, ({ loanId }) => loanId);
+  const chargeOffsOf = groupBy(chargeOffs, ({ loanId }) => loanId);
   const posted = (code: string) => d(balances.get(code)?.posted ?? "0");
   return new Map(
     loans.map((loan) => [
@@ -57,6 +63,7 @@ export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<stri
         rows: (rowsOf.get(loan.id) ?? []).map(asRow),
         accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, d(amount)])),
         repayments: repaymentsOf.get(loan.id) ?? [],
+        chargeOffs: chargeOffsOf.get(loan.id) ?? [],
         outstandingPrincipal: posted(borrowerPrincipal(loan.borrowerId, loan.id)),
         interestBalance: posted(borrowerInterest(loan.borrowerId, loan.id)),
       }),
@@ -76,16 +83,18 @@ function positionOf(found: {
   rows: Row[];
   accrued: Map<number, Decimal>;
   repayments: Repayment[];
+  chargeOffs: ChargeOff[];
   outstandingPrincipal: Decimal;
   interestBalance: Decimal;
 }): LoanPosition {
-  const { loan, rows, accrued, repayments, outstandingPrincipal, interestBalance } = found;
+  const { loan, rows, accrued, repayments, chargeOffs, outstandingPrincipal, interestBalance } = found;
   invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
   const booked: Position = {
     rows,
     outstandingPrincipal,
     interestAccrued: sum(accrued.values()),
     interestBalance,
+    chargedOff: chargedOffOf(chargeOffs),
     accruedNumbers: new Set(accrued.keys()),
     disbursedOn: fromDbDate(loan.disbursedOn),
     rounding: loan.rounding as RoundingMode,
@@ -99,7 +108,15 @@ function positionOf(found: {
     outstandingPrincipal: outstandingPrincipal.minus(sum(pending.map(({ principal }) => d(principal)))),
     interestBalance: interestBalance.minus(sum(pending.map(({ interest }) => d(interest)))),
   };
-  return { loan, repayments, pending, accrued, booked, expected };
+  return { loan, repayments, pending, chargeOffs, accrued, booked, expected };
+}
+
+function chargedOffOf(chargeOffs: ChargeOff[]): ChargedOff | null {
+  if (chargeOffs.length === 0) return null;
+  return {
+    principal: sum(chargeOffs.map(({ principal }) => d(principal))),
+    interest: sum(chargeOffs.map(({ interest }) => d(interest))),
+  };
 }
 
 type Extra = { extraPrincipal: { toString(): string }; extraAfter: number };

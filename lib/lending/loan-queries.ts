@@ -7,6 +7,7 @@ import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { LoanStatus, Method, MoneyStatus, PaymentRail, RepaymentKind } from "@/prisma/generated/enums";
 import type { ExternalAccount, Loan, Repayment } from "@/prisma/generated/client";
+import { chargeOffView, type ChargeOffView } from "./charge-off-queries";
 import { loadPositions, type LoanPosition } from "./loan-position";
 import { loanState, type LoanState, type RowStatus } from "./loan-state";
 import { proceedsOf } from "./start-disbursement";
@@ -21,6 +22,8 @@ export type LoanSummary = {
   acceptedOn: IsoDate;
   /** Null until the money was paid out. */
   owed: Owed | null;
+  /** Null unless the loan was given up. */
+  chargeOff: ChargeOffView | null;
 };
 
 export type Owed = {
@@ -170,6 +173,7 @@ function summary(loan: Loan, position: LoanPosition | undefined, on: IsoDate): L
     principal: loan.principal.toFixed(2),
     acceptedOn: fromDbDate(loan.acceptedOn),
     owed: position ? owed(position, on) : null,
+    chargeOff: chargeOffView(position?.chargeOffs ?? []),
   };
 }
 

@@ -14,7 +14,7 @@ export type Row = {
   balance: Decimal;
 };
 
-export type RowStatus = "paid" | "partly-paid" | "due" | "late" | "future";
+export type RowStatus = "paid" | "partly-paid" | "due" | "late" | "future" | "charged-off";
 
 export type RowState = Row & {
   unpaidInterest: Decimal;
@@ -35,6 +35,9 @@ export type LoanState = {
   daysPastDue: number;
 };
 
+/** What of a loan was given up; dollars. */
+export type ChargedOff = { principal: Decimal; interest: Decimal };
+
 /**
  * The state of a loan on a day.
  *
@@ -43,10 +46,11 @@ export type LoanState = {
  * @param interestAccrued      dollars of interest charged so far
  * @param interestBalance      dollars, the balance of the borrower's interest account; negative when interest of an
  *   installment was paid before it was charged
+ * @param chargedOff           what was given up, when the loan is charged off: it was not paid, and nothing falls due any more
  * @param asOf                 the business date
  * @returns each installment with what is unpaid of it, the oldest filled first, and what follows for the loan
  *
- * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance.
+ * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance; both less what was given up.
  * An installment on its due date is `due`, the day after `late`. A late one that was paid in part is `late`.
  *
  * @example loanState({ rows: artsRows, outstandingPrincipal: d("4583.33"), interestAccrued: d("50"),
@@ -57,16 +61,21 @@ export function loanState({
   outstandingPrincipal,
   interestAccrued,
   interestBalance,
+  chargedOff = null,
   asOf,
 }: {
   rows: Row[];
   outstandingPrincipal: Decimal;
   interestAccrued: Decimal;
   interestBalance: Decimal;
+  chargedOff?: ChargedOff | null;
   asOf: IsoDate;
 }): LoanState {
-  let principalPaid = sum(rows.map((row) => row.principal)).minus(outstandingPrincipal);
-  let interestPaid = interestAccrued.minus(interestBalance);
+  const givenUp = chargedOff ?? { principal: ZERO, interest: ZERO };
+  let principalPaid = sum(rows.map((row) => row.principal))
+    .minus(outstandingPrincipal)
+    .minus(givenUp.principal);
+  let interestPaid = interestAccrued.minus(interestBalance).minus(givenUp.interest);
   const states = rows.map((row): RowState => {
     const principal = within(principalPaid, row.principal);
     const interest = within(interestPaid, row.interest);
@@ -75,9 +84,10 @@ export function loanState({
     const unpaidInterest = row.interest.minus(interest);
     const unpaidPrincipal = row.principal.minus(principal);
     const unpaid = unpaidInterest.plus(unpaidPrincipal);
-    return { ...row, unpaidInterest, unpaidPrincipal, unpaid, status: statusOf(row, unpaid, asOf) };
+    const status = chargedOff && !unpaid.isZero() ? "charged-off" : statusOf(row, unpaid, asOf);
+    return { ...row, unpaidInterest, unpaidPrincipal, unpaid, status };
   });
-  const open = states.filter((row) => row.status !== "paid");
+  const open = states.filter(({ status }) => status !== "paid" && status !== "charged-off");
   const late = open.filter((row) => row.dueOn < asOf);
   const [next, oldest] = [open[0], late[0]];
   return {

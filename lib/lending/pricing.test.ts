@@ -26,6 +26,7 @@ const applicant: Applicant = {
   monthlyHousing: d("1200"),
   employedYears: 3,
   monthlyOwnLoans: d("0"),
+  chargedOffLoans: 0,
 };
 const credit: Credit = {
   score: 690,
@@ -87,6 +88,12 @@ test("a score below 600, no file and a recent bankruptcy knock out, each with it
   expect(reasons({ score: null })).toEqual(["no-credit-file"]);
   expect(reasons({ bankruptcyMonthsAgo: 10 })).toEqual(["bankruptcy", "poor-credit-performance"]);
   expect(reasons({ bankruptcyMonthsAgo: 24 })).toEqual([]);
+});
+
+test("whoever has a loan with us charged off is declined for that", () => {
+  const { offered, reasons } = decide({ ...art, applicant: { ...applicant, chargedOffLoans: 1 } });
+  expect(offered).toEqual([]);
+  expect(reasons[0]).toBe("poor-performance-with-us");
 });
 
 test("names at most four reasons, the weightiest of this applicant first", () => {
@@ -151,6 +158,7 @@ test("makes at most nine offers, none below D5, for any score and income", () =>
 test("takes no attribute that Regulation B forbids", () => {
   // The lists are exact, so that a new input has to pass by this test.
   expect(Object.keys(applicant).toSorted()).toEqual([
+    "chargedOffLoans",
     "employedYears",
     "monthlyHousing",
     "monthlyIncome",

@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { d, formatMoney, toMoney } from "@/lib/money/money";
 import type { Repayment } from "@/prisma/generated/client";
+import type { LoanStatus } from "@/prisma/generated/enums";
 import { lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
 import { loadPosition } from "./loan-position";
 import { planRepayment, type RepaymentKind } from "./repayment-plan";
@@ -34,10 +35,9 @@ export async function repay(request: RepaymentRequest): Promise<StartedRepayment
     const earlier = await tx.repayment.findUnique({ where: { idempotencyKey: request.idempotencyKey } });
     if (earlier) return sameAsBefore(earlier, request);
     if (loan.status !== "ACTIVE") {
-      const closed = loan.status === "CLOSED";
       throw new DomainError(
         "wrong-state",
-        closed ? "This loan is paid off." : "This loan has not been paid out yet.",
+        NOT_RUNNING[loan.status] ?? "This loan has not been paid out yet.",
       );
     }
     const on = await businessDate(tx);
@@ -58,6 +58,11 @@ export async function repay(request: RepaymentRequest): Promise<StartedRepayment
     });
   });
 }
+
+const NOT_RUNNING: Partial<Record<LoanStatus, string>> = {
+  CLOSED: "This loan is paid off.",
+  CHARGED_OFF: "This loan is charged off: no payments are collected for it. Contact us if you want to pay.",
+};
 
 async function planFor(tx: Tx, { loanId, kind, amount, shownAmount }: RepaymentRequest, on: string) {
   const { expected, pending } = await loadPosition(tx, loanId);

@@ -2,7 +2,7 @@
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 import { Decimal, formatMoney, roundCents, sum, ZERO, type RoundingMode } from "@/lib/money/money";
-import { loanState, type LoanState, type Row } from "./loan-state";
+import { loanState, type ChargedOff, type LoanState, type Row } from "./loan-state";
 import { allocate, type Allocation } from "./waterfall";
 
 export type RepaymentKind = "SCHEDULED" | "OTHER" | "PAYOFF";
@@ -13,6 +13,7 @@ export type Position = {
   outstandingPrincipal: Decimal;
   interestAccrued: Decimal;
   interestBalance: Decimal; // negative: interest paid before it was charged
+  chargedOff?: ChargedOff | null;
   accruedNumbers: ReadonlySet<number>;
   disbursedOn: IsoDate;
   rounding: RoundingMode;

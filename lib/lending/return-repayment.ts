@@ -8,6 +8,7 @@ import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
+import { chargeOffReturned } from "./charge-off-returned";
 import { closeKey } from "./closing";
 import { endPending } from "./fail-repayment";
 import { findPosted } from "./find-posted";
@@ -20,10 +21,12 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
 
 /**
  * The bank took a repayment back. What it had paid is owed again from its original due dates, a loan that it had closed
- * is open again, and a schedule that it had shortened is as long as before.
+ * is open again, and a schedule that it had shortened is as long as before. A loan that is charged off stays so: what the
+ * payment had paid is given up like the rest.
  *
  * The mirror of the repayment, and of what the closing had charged; recorded as a fact, even where cash falls below its
- * floor. A payment that never cleared only frees its reservation.
+ * floor. A payment that never cleared only frees its reservation. On a charged-off loan, what this leaves on its accounts:
+ * Dr charge-off loss, Dr revenue, Cr borrower principal, Cr borrower interest.
  */
 export async function returnRepayment(
   tx: Tx,
@@ -33,7 +36,10 @@ export async function returnRepayment(
   if (repayment.status !== "PENDING" && repayment.status !== "POSTED") return; // acted on before
   const words = await applyReturnCode(tx, { order, returnCode });
   const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
-  const body = `${words} What it had paid is due again.`;
+  const isChargedOff = loan.status === "CHARGED_OFF";
+  const body = isChargedOff
+    ? `${words} Nothing more is collected for this loan, which is charged off.`
+    : `${words} What it had paid is due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
   }
@@ -80,19 +86,30 @@ async function undo(
     parentId,
     metadata: { loanId: loan.id, repaymentId: repayment.id },
   });
-  const results = await post(tx, [
+  const again =
+    loan.status === "CHARGED_OFF"
+      ? await chargeOffReturned(tx, { loan, repayment, closed, paymentOrderId, businessDate })
+      : null;
+  const requests = [
     reversal(repayment.postTransactionId.toString(), `return-repayment:${paymentOrderId}`),
     ...(closed ? [reversal(closed, `reopen:${paymentOrderId}`)] : []),
-  ]);
-  for (const result of results)
-    invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
-  const reopened = results[1];
-  if (closed && reopened?.status === "posted") {
+    ...(again ? [again.request] : []),
+  ];
+  const results = await post(tx, requests);
+  const posted = new Map(
+    results.map((result, at) => {
+      invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
+      return [requests[at]!.key, BigInt(result.transactionId)];
+    }),
+  );
+  const reopened = posted.get(`reopen:${paymentOrderId}`);
+  if (closed && reopened !== undefined) {
     await tx.interestAccrual.updateMany({
       where: { subjectType: "loan", subjectId: loan.id, transactionId: BigInt(closed) },
-      data: { reversedTransactionId: BigInt(reopened.transactionId) },
+      data: { reversedTransactionId: reopened },
     });
   }
+  if (again) await again.record(posted.get(again.request.key)!);
   if (loan.status === "CLOSED")
     await tx.loan.update({ where: { id: loan.id }, data: { status: "ACTIVE", closedOn: null } });
   await restoreSchedule(tx, loan);

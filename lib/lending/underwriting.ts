@@ -11,6 +11,8 @@ export type Applicant = {
   employedYears: number;
   /** Installments of this borrower's other loans with us, which the bureau does not know. */
   monthlyOwnLoans: Decimal;
+  /** How many loans of this borrower we have given up, which the bureau does not know either. */
+  chargedOffLoans: number;
 };
 
 export type Credit = Pick<
@@ -57,6 +59,7 @@ export function assessApplicant(applicant: Applicant, credit: Credit): Finding[]
   return [
     scoreRule(credit),
     bankruptcyRule(credit),
+    chargeOffRule(applicant),
     pointsRule({
       rule: "recent inquiries",
       figure: String(credit.inquiriesLast6Months),
@@ -170,6 +173,17 @@ function bankruptcyRule({ bankruptcyMonthsAgo: months }: Credit): Finding {
     points: 0,
     isKnockOut,
     reason: isKnockOut ? "bankruptcy" : null,
+  };
+}
+
+function chargeOffRule({ chargedOffLoans: count }: Applicant): Finding {
+  const isKnockOut = count > 0;
+  return {
+    rule: "loans with us charged off",
+    figure: count === 0 ? "none" : String(count),
+    points: 0,
+    isKnockOut,
+    reason: isKnockOut ? "poor-performance-with-us" : null,
   };
 }
 

@@ -46,6 +46,8 @@ it("finds nothing wrong with a pool that lent, accrued and was repaid, and names
     "loan-principal",
     "loan-schedule",
     "loan-interest",
+    "charged-off-loans",
+    "charge-off-loss",
     "investment-principal",
     "investment-interest",
     "payment-postings",

@@ -30,6 +30,10 @@ const investmentAccount = (part: "principal" | "interest") =>
 const repaid = (column: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(${column}) FROM repayments r WHERE r.loan_id = l.id AND r.status = 'POSTED'), 0)`;
 
+/** What was given up of a loan. */
+const givenUp = (column: "principal" | "interest") =>
+  Prisma.sql`coalesce((SELECT sum(c.${Prisma.raw(column)}) FROM charge_offs c WHERE c.loan_id = l.id), 0)`;
+
 const accrued = (subject: "loan" | "investment", id: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(a.amount) FROM interest_accruals a
     WHERE a.subject_type = ${subject} AND a.subject_id = ${id} AND a.reversed_transaction_id IS NULL), 0)`;
@@ -71,11 +75,12 @@ const ORDERS = Prisma.sql`
 const CHECKS: readonly Check[] = [
   {
     id: "loan-principal",
-    sentence: "What borrowers owe in the ledger is each loan's principal less the repayments that stand.",
+    sentence:
+      "What borrowers owe in the ledger is each loan's principal less the repayments that stand and what was charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
-             CASE WHEN l.status IN ('ACTIVE', 'CLOSED') THEN l.principal - ${repaid(Prisma.sql`r.principal + r.unearned_interest`)} ELSE 0 END
-               AS expected
+             CASE WHEN l.status IN ('ACTIVE', 'CLOSED', 'CHARGED_OFF')
+               THEN l.principal - ${repaid(Prisma.sql`r.principal + r.unearned_interest`)} - ${givenUp("principal")} ELSE 0 END AS expected
         FROM loans l`),
   },
   {
@@ -89,11 +94,33 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "loan-interest",
-    sentence: "Interest that borrowers owe in the ledger is the interest charged less the interest repaid.",
+    sentence:
+      "Interest that borrowers owe in the ledger is the interest charged less the interest repaid and charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("interest"))} AS ledger,
-             ${accrued("loan", Prisma.sql`l.id`)} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} AS expected
+             ${accrued("loan", Prisma.sql`l.id`)} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} - ${givenUp("interest")} AS expected
         FROM loans l`),
+  },
+  {
+    id: "charged-off-loans",
+    sentence: "A charged-off loan owes nothing in the ledger, and no other loan has anything charged off.",
+    offenders: Prisma.sql`
+      SELECT format('%s (%s): principal %s, interest %s, charged off %s times', id, status, principal, interest, times) AS offender
+        FROM (SELECT l.id, l.status, ${posted(loanAccount("principal"))} AS principal, ${posted(loanAccount("interest"))} AS interest,
+                     (SELECT count(*) FROM charge_offs c WHERE c.loan_id = l.id) AS times
+                FROM loans l) found
+       WHERE CASE WHEN status = 'CHARGED_OFF' THEN principal <> 0 OR interest <> 0 OR times = 0 ELSE times > 0 END
+       ORDER BY id`,
+  },
+  {
+    id: "charge-off-loss",
+    sentence:
+      "The loss in the ledger is the principal that was charged off, less interest that had been paid ahead.",
+    offenders: Prisma.sql`
+      SELECT format('loss:charge-off: ledger %s, expected %s', ledger, expected) AS offender
+        FROM (SELECT ${posted(Prisma.sql`'loss:charge-off'`)} AS ledger,
+                     coalesce((SELECT sum(principal + least(interest, 0)) FROM charge_offs), 0) AS expected) compared
+       WHERE ledger <> expected`,
   },
   {
     id: "investment-principal",

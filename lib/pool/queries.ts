@@ -4,7 +4,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getBalances, sumByPattern } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
-import { CASH, FEE_REVENUE, REVENUE } from "@/lib/transaction-types/account-codes";
+import { CASH, CHARGE_OFF_LOSS, FEE_REVENUE, REVENUE } from "@/lib/transaction-types/account-codes";
 import { utilisation } from "./utilisation";
 
 export const PATTERNS = {
@@ -27,6 +27,7 @@ export type PoolOverview = {
   owedTotal: string;
   revenue: Figure & { isNegativeCarry: boolean }; // below zero: investors earned more than borrowers were charged
   feeRevenue: Figure;
+  chargeOffLoss: Figure;
   utilisation: string; // lent out / (cash + lent out), a fraction with four decimals
   inTransitIn: string;
   inTransitOut: string;
@@ -40,7 +41,7 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
   const [today, house, lentOut, receivable, principal, interest, waitingPayouts, waitingDisbursements] =
     await Promise.all([
       businessDate(),
-      getBalances([CASH, REVENUE, FEE_REVENUE], at),
+      getBalances([CASH, REVENUE, FEE_REVENUE, CHARGE_OFF_LOSS], at),
       sumByPattern(PATTERNS.lentOut, at),
       sumByPattern(PATTERNS.borrowerInterest, at),
       sumByPattern(PATTERNS.investorPrincipal, at),
@@ -68,6 +69,7 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
     owedTotal: toMoney(d(principal.posted).plus(d(interest.posted))),
     revenue: { amount: revenue, account: REVENUE, isNegativeCarry: d(revenue).isNegative() },
     feeRevenue: { amount: house.get(FEE_REVENUE)?.posted ?? "0.00", account: FEE_REVENUE },
+    chargeOffLoss: { amount: house.get(CHARGE_OFF_LOSS)?.posted ?? "0.00", account: CHARGE_OFF_LOSS },
     utilisation: utilisation(d(posted), d(lentOut.posted)),
     inTransitIn: cash?.pendingIn ?? "0.00",
     inTransitOut: cash?.pendingOut ?? "0.00",

@@ -15,6 +15,7 @@ export type AccountSpec = {
 export const CASH = "cash";
 export const REVENUE = "revenue:interest";
 export const FEE_REVENUE = "revenue:fees";
+export const CHARGE_OFF_LOSS = "loss:charge-off";
 
 /** @example investorPrincipal("inv_1", "ivm_1") // "investor:inv_1:investment:ivm_1:principal" */
 export function investorPrincipal(investorId: string, investmentId: string): string {
@@ -39,7 +40,7 @@ export function borrowerInterest(borrowerId: string, loanId: string): string {
 /** What to open, by whom it is for. Opening is idempotent, so a verb may ask for its accounts each time. */
 export const accountSpecs = {
   /**
-   * The accounts that exist once; the migration opens them. Cash has a floor of zero: nobody is paid with money that is
+   * The accounts that exist once; the migrations open them. Cash has a floor of zero: nobody is paid with money that is
    * not there. Interest revenue has none: it runs to a debit balance while the spread is negative.
    */
   house: (): AccountSpec[] => [
@@ -57,6 +58,13 @@ export const accountSpecs = {
       normalSide: "credit",
       minAvailable: null,
       category: "equity:revenue",
+    },
+    {
+      code: CHARGE_OFF_LOSS,
+      name: "Charge-off loss",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "equity:losses",
     },
   ],
 

@@ -16,6 +16,7 @@ export type EventType =
   | "borrower-disbursement"
   | "interest-calculation"
   | "borrower-repayment"
+  | "charge-off"
   | "investor-withdrawal"
   | "reversal";
 

@@ -5,6 +5,7 @@ import * as codes from "./account-codes";
 import { balanced, total, type Entries } from "./balanced";
 import { borrowerDisbursement } from "./borrower-disbursement";
 import { borrowerRepayment } from "./borrower-repayment";
+import { chargeOff } from "./charge-off";
 import { interestCalculation } from "./interest-calculation";
 import { investorDeposit } from "./investor-deposit";
 import { investorWithdrawal } from "./investor-withdrawal";
@@ -74,6 +75,33 @@ describe("the worked example", () => {
   });
 });
 
+describe("a charge-off", () => {
+  const entries = (principal: string, interest: string) =>
+    journal(chargeOff({ ...borrower, principal, interest }));
+
+  it("loses the principal, and takes interest that never came in back from income", () => {
+    expect(entries("4583.33", "200.00")).toEqual([
+      "Dr loss:charge-off 4583.33",
+      "Dr revenue:interest 200.00",
+      `Cr ${OWED} 4583.33`,
+      `Cr ${INTEREST} 200.00`,
+    ]);
+  });
+
+  it("has no line for interest when none is owed, nor for a loss when only interest is", () => {
+    expect(entries("4583.33", "0.00")).toEqual(["Dr loss:charge-off 4583.33", `Cr ${OWED} 4583.33`]);
+    expect(entries("0.00", "50.00")).toEqual(["Dr revenue:interest 50.00", `Cr ${INTEREST} 50.00`]);
+  });
+
+  it("loses less by interest that was paid before it was charged", () => {
+    expect(entries("100.00", "-8.00")).toEqual([
+      "Dr loss:charge-off 92.00",
+      `Dr ${INTEREST} 8.00`,
+      `Cr ${OWED} 100.00`,
+    ]);
+  });
+});
+
 describe("the spread", () => {
   const due = (lent: string, owed: string) =>
     interestCalculation({
@@ -113,6 +141,7 @@ describe("every event", () => {
             investors: [{ ...investor, period: 1, amount: b }],
           }),
           borrowerRepayment({ ...borrower, interest: a, principal: b }),
+          chargeOff({ ...borrower, principal: a, interest: b }),
           investorWithdrawal({ ...investor, principal: a, interest: b }),
         ];
         for (const { lines } of events) {
@@ -156,6 +185,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["cash", "debit", "0.00"],
     ["revenue:interest", "credit", null],
     ["revenue:fees", "credit", null],
+    ["loss:charge-off", "debit", null],
   ]);
   expect(sides(codes.accountSpecs.investment(investor))).toEqual([
     [INVESTED, "credit", null],

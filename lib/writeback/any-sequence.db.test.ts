@@ -10,7 +10,7 @@ import { repay } from "@/lib/lending/repay";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
 import { drain } from "./drain";
 import { getReconciliation } from "./reconciliation";
-import { recordWriteEvent } from "./record-write-event";
+import { recordWriteEvents } from "./record-write-events";
 import { retryHeld } from "./retry-event";
 import { setSwitch } from "./set-switch";
 import { booksOf, drainAll, drawnLoan, moveTo, newBooks, settle, useWebhooks } from "./test-books";
@@ -114,8 +114,7 @@ async function happen(loan: Loan, event: Happening): Promise<void> {
       await db.writeEvent.updateMany({ where: { loanId }, data: { leaseUntil: null, nextAt: new Date(0) } });
       return;
     case "record-again":
-      for (const paymentOrderId of loan.orders)
-        await inTransaction((tx) => recordWriteEvent(tx, { paymentOrderId }));
+      await inTransaction((tx) => recordWriteEvents(tx, { paymentOrderIds: loan.orders }));
       return;
     case "switch":
       await setSwitch({

@@ -88,7 +88,10 @@ export async function applyNews(
     if (operation) after.set(operationId, withNews(operation, news));
   }
   await saveOperations(tx, [...after.values()]);
-  await followUp(tx, [...before.values()].map((was) => [was, after.get(was.id)!] as const));
+  await followUp(
+    tx,
+    [...before.values()].map((was) => [was, after.get(was.id)!] as const),
+  );
 }
 
 /** The news of one operation, in a transaction of its own. @returns false when we know no such operation */

@@ -14,6 +14,7 @@ const BURST = 10;
 const MARGIN = 30;
 const PEOPLE_AHEAD = 20; // turns; together with the burst still below the limit of any minute
 const PEOPLE_SHARE = 20; // a twentieth of the day's calls is kept for people who wait at a screen
+const HORIZON_MS = 2000;
 const LONGEST_NAP_SECONDS = 900;
 
 /** Calls per day for all of us: so many for each connected company and once more. 0: no limit. */
@@ -37,14 +38,24 @@ export async function takeTurn({ isBackground }: { isBackground: boolean }): Pro
   return { isGranted: true };
 }
 
-/** Whether there would be a turn for work that nobody waits for. Without one there is no sense in taking any up. */
-export async function hasTurns(): Promise<boolean> {
+/**
+ * How many turns work that nobody waits for may still take now: those of the next two seconds that are not dealt out. More taken
+ * up would only stand in line, before the people.
+ *
+ * @returns at most `most`; 0 while Codat asked all of us to wait, or when the day's calls are used up
+ */
+export async function turnsAhead(most: number): Promise<number> {
   const mayUse = await backgroundShare();
-  const [row] = await db.$queryRaw<{ is_open: boolean }[]>`
-    SELECT (paused_until IS NULL OR paused_until <= clock_timestamp())
-           AND (${mayUse}::int = 0 OR day <> (clock_timestamp() AT TIME ZONE 'UTC')::date OR used_today < ${mayUse}::int) AS is_open
-    FROM writeback_budget WHERE id = 1`;
-  return row?.is_open ?? false;
+  const step = stepMs();
+  const [row] = await db.$queryRaw<{ left_ms: number; left_today: number }[]>`
+    SELECT EXTRACT(EPOCH FROM clock_timestamp() - free_at)::float8 * 1000 + ${HORIZON_MS}::float8 AS left_ms,
+           CASE WHEN ${mayUse}::int = 0 THEN ${most}::int
+                WHEN day <> (clock_timestamp() AT TIME ZONE 'UTC')::date THEN ${mayUse}::int
+                ELSE GREATEST(0, ${mayUse}::int - used_today) END AS left_today
+    FROM writeback_budget WHERE id = 1 AND (paused_until IS NULL OR paused_until <= clock_timestamp())`;
+  if (!row) return 0;
+  const inTime = step === 0 ? most : Math.max(0, Math.floor(row.left_ms / step));
+  return Math.min(most, inTime, row.left_today);
 }
 
 type Dealt = { waitMs: number | null }; // null: there is none

@@ -5,12 +5,12 @@ import { db, inTransaction } from "@/lib/db";
 import { addJob } from "@/lib/queue";
 import { advanceCreations } from "./advance-creations";
 import { advanceEvent } from "./advance-event";
-import { hasTurns } from "./budget";
+import { turnsAhead } from "./budget";
 import { claimEvents } from "./claim-events";
 import { processWaitingWebhooks } from "./process-waiting-webhooks";
 
-const IN_HAND = 64;
-const WORTH_A_CLAIM = 16; // free places: looking for due events costs the same for one as for many
+const IN_HAND = 128;
+const WORTH_A_CLAIM = 32; // free places: looking for due events costs the same for one as for many
 const LOOK_EVERY_MS = 250;
 
 let running: Promise<number> | null = null;
@@ -59,7 +59,8 @@ async function workOff(): Promise<number> {
   let taken = 0;
   for (;;) {
     const free = IN_HAND - inHand.size;
-    const claims = free >= WORTH_A_CLAIM && (await hasTurns()) ? await claimEvents(free) : [];
+    const most = free >= WORTH_A_CLAIM ? await turnsAhead(free) : 0;
+    const claims = most > 0 ? await claimEvents(most) : [];
     for (const claim of claims) {
       taken += 1;
       const work: Promise<void> = advanceEvent(claim).finally(() => inHand.delete(work));

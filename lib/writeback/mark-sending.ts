@@ -31,7 +31,10 @@ export const markSending = coalesce((letters: readonly Letter[]) => inTransactio
 async function mark(tx: Tx, letters: readonly Letter[]): Promise<Marked[]> {
   const feeds = await lockFeeds(tx, letters);
   const today = await businessDate(tx);
-  const rows = await lockOperations(tx, letters.map(({ operation }) => operation.id));
+  const rows = await lockOperations(
+    tx,
+    letters.map(({ operation }) => operation.id),
+  );
   const marked = letters.map((letter): Marked => {
     const operation = rows.get(letter.operation.id);
     if (operation?.state !== "READY") return { kind: "taken" };
@@ -45,7 +48,11 @@ async function mark(tx: Tx, letters: readonly Letter[]): Promise<Marked[]> {
   return marked;
 }
 
-function write({ event, operation, destination, model }: Letter, feed: FeedSoFar | null, today: string): Marked {
+function write(
+  { event, operation, destination, model }: Letter,
+  feed: FeedSoFar | null,
+  today: string,
+): Marked {
   const prepared = prepareOperation({ event, kind: operation.kind, destination, model, feed, today });
   if (prepared.problems.length > 0)
     return { kind: "unfit", words: prepared.problems.map(({ sentence }) => sentence).join(" ") };

@@ -91,10 +91,7 @@ export function prepareOperation({
   if (posting.kind === "FEED_LINES") {
     invariant(feed, `${event.reference} knows its feed`);
     const body = fitToModel(feedBody(subject, posting, target, feed.balance), model);
-    const problems = [
-      ...checkFeed(body, rules, today, feed.newest),
-      ...checkAgainstModel(body, model),
-    ];
+    const problems = [...checkFeed(body, rules, today, feed.newest), ...checkAgainstModel(body, model)];
     const path = pushPath(feedPlace, "bankTransactions", target.lenderSourceId);
     const feedAmount = sum(posting.lines);
     return { path, request: bodyText(body), feedAmount, feedAccountId: target.lenderSourceId, problems };

@@ -35,7 +35,9 @@ async function takeNews(tx: Tx): Promise<{ taken: number; left: string[] }> {
     return news ? [{ id, ...news }] : [];
   });
   const unknown = await applyNewsByKey(tx, told);
-  const done = new Set(told.flatMap(({ id, pushOperationKey }) => (unknown.has(pushOperationKey) ? [] : [id])));
+  const done = new Set(
+    told.flatMap(({ id, pushOperationKey }) => (unknown.has(pushOperationKey) ? [] : [id])),
+  );
   await tx.writebackWebhook.updateMany({
     where: { id: { in: [...done] } },
     data: { status: "PROCESSED", note: null, processedAt: now() },

@@ -83,7 +83,8 @@ async function storeAll(tx: Tx, messages: readonly Message[]): Promise<boolean[]
     ON CONFLICT (id) DO UPDATE SET deliveries = writeback_webhooks.deliveries + 1
     RETURNING id, deliveries`;
   const fresh = new Set(stored.filter(({ deliveries }) => deliveries === 1).map(({ id }) => id));
-  const isOfWrite = (row: (typeof rows)[number]) => row.shape === "current" && /\.write\./.test(row.event_type);
+  const isOfWrite = (row: (typeof rows)[number]) =>
+    row.shape === "current" && /\.write\./.test(row.event_type);
   const [news, others] = [rows.filter(isOfWrite), rows.filter((row) => !isOfWrite(row))];
   // News of writes is frequent and quick: one job takes all of it. About everything else Codat is asked.
   if (news.some(({ id }) => fresh.has(id))) await addJob(tx, "writeback-news", {}, "writeback-news");

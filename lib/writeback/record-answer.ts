@@ -15,12 +15,18 @@ export const recordAnswer = coalesce(recordAnswers);
 
 async function recordAnswers(answers: readonly Answer[]): Promise<WriteOperationState[]> {
   const after = await inTransaction(async (tx) => {
-    const before = await lockOperations(tx, answers.map(({ operationId }) => operationId));
+    const before = await lockOperations(
+      tx,
+      answers.map(({ operationId }) => operationId),
+    );
     const changes = answers.map((answer) => {
       const operation = before.get(answer.operationId)!;
       return [operation, answered(operation, answer)] as const;
     });
-    await saveOperations(tx, changes.map(([, operation]) => operation));
+    await saveOperations(
+      tx,
+      changes.map(([, operation]) => operation),
+    );
     await followUp(tx, changes);
     return changes.map(([, operation]) => operation);
   });

@@ -40,7 +40,8 @@ export async function resendOperation(
 
 async function exchange(caller: Caller, operation: WriteOperation, tries: number): Promise<Sent> {
   const { id, path, request, idempotencyKey, keyIssuedAt } = operation;
-  if (!path || !request || !idempotencyKey || !keyIssuedAt) throw new Error(`Operation ${id} has no request.`);
+  if (!path || !request || !idempotencyKey || !keyIssuedAt)
+    throw new Error(`Operation ${id} has no request.`);
   const outcome = await ask({ ...caller, operationId: id }, push(path, request, idempotencyKey));
   const next = afterPost(postOutcome(outcome), {
     tries: tries + 1,

@@ -26,7 +26,8 @@ import { drain } from "./drain";
 import { processNews } from "./process-news";
 import { processWebhook } from "./process-webhook";
 import { receiveWebhook } from "./receive-webhook";
-import { recordWriteEvent } from "./record-write-event";
+import { recordChargeOffs } from "./record-charge-offs";
+import { recordWriteEvents } from "./record-write-events";
 import { refreshConnection } from "./refresh-connection";
 import { refreshLenderAccount } from "./refresh-lender-account";
 import { saveMapping } from "./save-mapping";
@@ -145,7 +146,10 @@ export async function settle(
   returnCode?: string,
 ): Promise<void> {
   await bankSays(paymentOrderId, status, on, returnCode);
-  await inTransaction((tx) => recordWriteEvent(tx, { paymentOrderId }));
+  await inTransaction(async (tx) => {
+    await recordWriteEvents(tx, { paymentOrderIds: [paymentOrderId] });
+    await recordChargeOffs(tx, { paymentOrderIds: [paymentOrderId] });
+  });
 }
 
 /** A loan of 5,000.00 over twelve months, paid out on the date. */

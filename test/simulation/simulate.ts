@@ -10,6 +10,7 @@ import { runBusinessDay } from "@/lib/jobs/run-business-day";
 import { ensureLoanProducts } from "@/lib/lending/products";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
+import { Administrator } from "./administrator";
 import { Agenda } from "./agenda";
 import { Borrowers } from "./borrowers";
 import { isBroughtAbout } from "./faults";
@@ -61,6 +62,7 @@ export class Simulation {
   readonly #around: Surroundings;
   readonly #borrowers: Borrowers;
   readonly #investors: Investors;
+  readonly #administrator: Administrator;
   readonly #worker: Worker;
   readonly #refusals: Record<string, number> = {};
   readonly #lastEvents: string[] = [];
@@ -91,6 +93,7 @@ export class Simulation {
     };
     this.#borrowers = new Borrowers(this.#around);
     this.#investors = new Investors(this.#around);
+    this.#administrator = new Administrator(this.#around);
     this.#worker = new Worker(new Dice(options.seed).for("worker"), world.mortality, isRough);
   }
 
@@ -184,6 +187,7 @@ export class Simulation {
     mortality.activity = "people";
     await this.#borrowers.plan();
     await this.#investors.plan();
+    await this.#administrator.plan();
     if (!isEarly || dice.chance(0.2)) await this.#worker.work();
     if (dice.chance(0.1)) await this.#unlessBroughtAbout(() => pollPayments());
   }
@@ -253,6 +257,7 @@ export class Simulation {
       counts: {
         ...this.#borrowers.counts,
         ...this.#investors.counts,
+        ...this.#administrator.counts,
         ...network.counts,
         ...mortality.counts,
         ...this.#worker.counts,

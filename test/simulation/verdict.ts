@@ -53,10 +53,10 @@ export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Prom
     const problem = (why: string) => new Error(`Loan ${loan.number} (${loan.id}, ${status}) ${why}`);
     if (status === "AWAITING_FUNDS" && Number(loan.principal) <= cash)
       throw problem("waits, and the cash is there.");
-    if (status === "CLOSED") {
+    if (status === "CLOSED" || status === "CHARGED_OFF") {
       const { outstandingPrincipal, interestBalance } = position!.booked;
       if (!outstandingPrincipal.isZero() || !interestBalance.isZero())
-        throw problem("is paid off, and owes.");
+        throw problem("is at its end, and owes.");
     }
     if (status !== "ACTIVE") {
       count(standing, status);

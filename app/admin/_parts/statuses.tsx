@@ -37,6 +37,7 @@ const LOANS: Readonly<Record<string, Look>> = {
   DISBURSEMENT_FAILED: ["failed", "Disbursement failed"],
   ACTIVE: ["posted", "Active"],
   CLOSED: ["voided", "Closed"],
+  CHARGED_OFF: ["failed", "Charged off"],
   CANCELLED: ["voided", "Cancelled"],
 };
 
@@ -70,6 +71,7 @@ const INSTALLMENTS: Readonly<Record<string, Look>> = {
   due: ["info", "Due"],
   late: ["failed", "Late"],
   future: ["voided", "To come"],
+  "charged-off": ["voided", "Charged off"],
 };
 
 export const RunBadge = badge(RUNS);

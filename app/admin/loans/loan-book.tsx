@@ -2,24 +2,18 @@ import Link from "@/components/ui/link";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { loanBook } from "@/lib/lending/admin-loans";
+import type { LoanBook as Book } from "@/lib/lending/admin-loans";
 import { hrefWith } from "../_parts/paths";
 import { count } from "../_parts/words";
 
-/** Active loans by days past due; each bucket leads to its loans. */
-export function LoanBook({
-  book,
-  chosen,
-}: {
-  book: Awaited<ReturnType<typeof loanBook>>;
-  chosen: number | undefined;
-}) {
+/** Active loans by days past due, and those that were given up; each figure leads to its loans. */
+export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefined }) {
   return (
     <section aria-labelledby="book" className="mb-8">
       <h2 id="book" className="mb-3 text-lg font-semibold">
         Active loans by days past due, <DateText on={book.asOf} />
       </h2>
-      <StatRow>
+      <StatRow className="sm:grid-cols-2 md:grid-cols-3">
         {book.buckets.map(({ fromDays, label, loans, outstanding, pastDue }) => (
           <Stat
             key={fromDays}
@@ -43,6 +37,13 @@ export function LoanBook({
           </Stat>
         ))}
       </StatRow>
+      <p className="mt-3 text-muted">
+        Charged off so far:{" "}
+        <Link className="link" href={hrefWith("/admin/loans", { status: "CHARGED_OFF" })}>
+          {count(book.chargedOff.loans, "loan")}
+        </Link>
+        , <Money amount={book.chargedOff.principal} /> of principal given up.
+      </p>
     </section>
   );
 }

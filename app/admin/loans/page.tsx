@@ -22,6 +22,7 @@ const STATUSES = [
   "DISBURSEMENT_FAILED",
   "ACTIVE",
   "CLOSED",
+  "CHARGED_OFF",
   "CANCELLED",
 ] as const;
 const RULES = {

@@ -20,6 +20,7 @@ export const LOAN_STATUS = {
   DISBURSEMENT_FAILED: ["failed", "Could not be paid out"],
   ACTIVE: ["posted", "Running"],
   CLOSED: ["voided", "Paid off"],
+  CHARGED_OFF: ["failed", "Charged off"],
   CANCELLED: ["voided", "Cancelled"],
 } as const satisfies Words;
 
@@ -29,6 +30,7 @@ export const ROW_STATUS = {
   due: ["pending", "Due today"],
   late: ["failed", "Late"],
   future: ["info", "Upcoming"],
+  "charged-off": ["voided", "Charged off"],
 } as const satisfies Words;
 
 export const REPAYMENT_STATUS = {

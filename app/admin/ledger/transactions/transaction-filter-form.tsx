@@ -11,6 +11,7 @@ const EVENT_TYPES = [
   "borrower-disbursement",
   "interest-calculation",
   "borrower-repayment",
+  "charge-off",
   "investor-withdrawal",
   "reversal",
 ] as const;

@@ -17,6 +17,7 @@ import { LoanBadge } from "../../_parts/statuses";
 import { count, words } from "../../_parts/words";
 import { TransactionsTable } from "../../ledger/transactions/transactions-table";
 import { LateBadge } from "../loans-table";
+import { ChargeOffCard } from "./charge-off-card";
 import { LoanFacts } from "./loan-facts";
 import { LoanFigures } from "./loan-figures";
 import { Repayments } from "./repayments";
@@ -65,6 +66,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         </div>
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
+        <ChargeOffCard loan={loan} />
         <Card>
           <CardHeader
             title="In the ledger"

@@ -4,12 +4,12 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import type { LoanView, Owed } from "@/lib/lending/loan-queries";
+import { ChargedOff } from "./charged-off";
 
-/** The numbers of a running or closed loan. Each that stands in the ledger leads to its entries. */
+/** The numbers of a running or ended loan. Each that stands in the ledger leads to its entries. */
 export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
   const entries = `/borrower/loans/${loan.id}/entries`;
-  const { principalOutstanding, interestDue, paidToDate, nextDue, daysPastDue, pastDueAmount, onItsWay } =
-    owed;
+  const { principalOutstanding, daysPastDue, pastDueAmount, onItsWay } = owed;
   return (
     <>
       <BigNumber
@@ -23,6 +23,8 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
       >
         {loan.status === "CLOSED" ? (
           "This loan is paid off. Nothing is owed."
+        ) : loan.chargeOff ? (
+          "This loan is charged off."
         ) : (
           <>
             Of <Money amount={loan.principal} sign /> borrowed.
@@ -41,38 +43,45 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
           cannot pay now, tell us.
         </Alert>
       )}
-      <StatRow>
-        <Stat
-          label="Interest due"
-          value={
-            <Link href={`${entries}?account=interest`} className="link">
-              <Money amount={interestDue} />
-            </Link>
-          }
-        >
-          {interestDue.startsWith("-") ? "Paid before it was charged" : "Charged and not paid yet"}
-        </Stat>
-        <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
-          {nextDue && (
-            <>
-              due <DateText on={nextDue.dueOn} />
-            </>
-          )}
-        </Stat>
-        <Stat label="Days past due" value={daysPastDue}>
-          {daysPastDue === 0 ? "Nothing is late" : <>since the oldest unpaid due date</>}
-        </Stat>
-        <Stat
-          label="Paid to date"
-          value={
-            <Link href={`${entries}?account=both`} className="link">
-              <Money amount={paidToDate} />
-            </Link>
-          }
-        >
-          Principal and interest, posted
-        </Stat>
-      </StatRow>
+      {loan.chargeOff ? <ChargedOff chargeOff={loan.chargeOff} /> : <Owing owed={owed} entries={entries} />}
     </>
+  );
+}
+
+function Owing({ owed, entries }: { owed: Owed; entries: string }) {
+  const { interestDue, nextDue, daysPastDue, paidToDate } = owed;
+  return (
+    <StatRow>
+      <Stat
+        label="Interest due"
+        value={
+          <Link href={`${entries}?account=interest`} className="link">
+            <Money amount={interestDue} />
+          </Link>
+        }
+      >
+        {interestDue.startsWith("-") ? "Paid before it was charged" : "Charged and not paid yet"}
+      </Stat>
+      <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
+        {nextDue && (
+          <>
+            due <DateText on={nextDue.dueOn} />
+          </>
+        )}
+      </Stat>
+      <Stat label="Days past due" value={daysPastDue}>
+        {daysPastDue === 0 ? "Nothing is late" : <>since the oldest unpaid due date</>}
+      </Stat>
+      <Stat
+        label="Paid to date"
+        value={
+          <Link href={`${entries}?account=both`} className="link">
+            <Money amount={paidToDate} />
+          </Link>
+        }
+      >
+        Principal and interest, posted
+      </Stat>
+    </StatRow>
   );
 }

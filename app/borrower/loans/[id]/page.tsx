@@ -45,15 +45,17 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
       <LoanNotice loanId={id} />
       <div className="grid grid-cols-1 gap-8">
         <Figures loan={loan} owed={loan.owed} />
-        <Card>
-          <CardBody className="pt-6">
-            <AmortizationChart
-              rows={rows}
-              startingBalance={principal}
-              paidCount={rows.filter((row) => row.status === "paid").length}
-            />
-          </CardBody>
-        </Card>
+        {status !== "CHARGED_OFF" && (
+          <Card>
+            <CardBody className="pt-6">
+              <AmortizationChart
+                rows={rows}
+                startingBalance={principal}
+                paidCount={rows.filter((row) => row.status === "paid").length}
+              />
+            </CardBody>
+          </Card>
+        )}
         <ScheduleTable loan={loan} />
         <RepaymentTable loan={loan} />
         <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
@@ -66,7 +68,8 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
 }
 
 function Terms({ loan }: { loan: LoanView }) {
-  const { principal, termMonths, method, annualRate, apr, disbursedOn, closedOn, agreementId } = loan;
+  const { principal, termMonths, method, annualRate, apr, disbursedOn, closedOn, chargeOff, agreementId } =
+    loan;
   return (
     <Card aria-labelledby="terms">
       <CardHeader id="terms" title="Terms and documents" description={METHOD[method].sentence} />
@@ -90,6 +93,7 @@ function Terms({ loan }: { loan: LoanView }) {
                 ]
               : []),
             ...(closedOn ? [{ label: "Paid off", value: <DateText on={closedOn} /> }] : []),
+            ...(chargeOff ? [{ label: "Charged off", value: <DateText on={chargeOff.on} /> }] : []),
             {
               label: "Agreement and disclosure",
               value: (

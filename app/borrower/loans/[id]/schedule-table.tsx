@@ -10,13 +10,17 @@ import { ROW_STATUS } from "../../_parts/words";
 
 /** Past rows as the ledger has them, on white and with what became of them; future rows as agreed, shaded and lighter. */
 export function ScheduleTable({ loan }: { loan: LoanView }) {
-  const { id, rows, totals } = loan;
+  const { id, rows, totals, chargeOff } = loan;
   return (
     <Card aria-labelledby="schedule">
       <CardHeader
         id="schedule"
         title="Schedule"
-        description="What was paid comes from the ledger; shaded rows are still to come and follow the agreement. In US dollars."
+        description={
+          chargeOff
+            ? "As it was agreed; what was paid comes from the ledger. In US dollars."
+            : "What was paid comes from the ledger; shaded rows are still to come and follow the agreement. In US dollars."
+        }
       />
       <Table caption="Schedule of payments">
         <THead>
@@ -102,7 +106,7 @@ function Note({ row: { status, paidOn, unpaid } }: { row: LoanRow }) {
   if (status === "future") return null;
   return (
     <span className="ml-2">
-      <Money amount={unpaid} /> open
+      <Money amount={unpaid} /> {status === "charged-off" ? "not paid" : "open"}
     </span>
   );
 }

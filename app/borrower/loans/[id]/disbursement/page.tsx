@@ -100,6 +100,7 @@ function Now({ loan, payment }: { loan: LoanView; payment: Payment | null }) {
       );
     case "ACTIVE":
     case "CLOSED":
+    case "CHARGED_OFF":
       return (
         <Alert
           tone="posted"

@@ -7,6 +7,7 @@ const EVENTS: Record<string, string> = {
   "borrower-disbursement": "Paid out to you",
   "interest-calculation": "Interest charged",
   "borrower-repayment": "Your payment",
+  "charge-off": "Charged off by us",
 };
 
 /** @example "Interest charged for payment 3" */

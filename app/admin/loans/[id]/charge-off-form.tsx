@@ -1,0 +1,62 @@
+import { ActionForm } from "@/components/action-form";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Money } from "@/components/ui/money";
+import type { LoanAdmin } from "@/lib/lending/admin-loans";
+import type { ChargeOffOutlook } from "@/lib/lending/charge-off-queries";
+import { d } from "@/lib/money/money";
+import { count } from "../../_parts/words";
+import { chargeOffAction } from "./actions";
+
+type Possible = Extract<ChargeOffOutlook, { isPossible: true }>;
+
+export function ChargeOffForm({
+  loan,
+  outlook: { principal, interest, loss, daysPastDue },
+  idempotencyKey,
+}: {
+  loan: LoanAdmin;
+  outlook: Possible;
+  idempotencyKey: string;
+}) {
+  const name = `loan ${loan.number}`;
+  return (
+    <ActionForm action={chargeOffAction} aria-label={`Charge off ${name}`}>
+      <input type="hidden" name="loanId" value={loan.id} />
+      <input type="hidden" name="shownPrincipal" value={principal} />
+      <input type="hidden" name="shownInterest" value={interest} />
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+      <KeyValueList
+        items={[
+          { label: "Oldest unpaid installment", value: `${count(daysPastDue, "day")} past due` },
+          { label: "Principal given up", value: <Money amount={principal} sign /> },
+          { label: "Interest charged and never paid", value: <Money amount={interest} sign /> },
+          { label: "Loss", value: <Money amount={loss} sign />, emphasis: true },
+        ]}
+      />
+      <Field name="reason" label="Reason" hint="It stands in the audit trail with your name.">
+        <Textarea rows={3} maxLength={500} />
+      </Field>
+      <span className="justify-self-start">
+        <ConfirmDialog
+          trigger="Charge off"
+          title={`Charge off ${name}?`}
+          confirmLabel={`Charge off ${name}`}
+          pendingLabel="Charging off…"
+          variant="danger"
+        >
+          <Money amount={principal} sign /> of principal is given up; the loss is <Money amount={loss} sign />
+          .{" "}
+          {d(interest).gt(0) && (
+            <>
+              <Money amount={interest} sign /> of interest that was never paid is taken out of revenue.{" "}
+            </>
+          )}
+          {loan.borrowerName} owes nothing in the ledger from then on, and is told. This cannot be undone.
+        </ConfirmDialog>
+      </span>
+    </ActionForm>
+  );
+}

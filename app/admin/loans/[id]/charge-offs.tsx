@@ -1,0 +1,43 @@
+import Link from "@/components/ui/link";
+import { Card, CardHeader } from "@/components/ui/card";
+import { DataTable, type Column } from "@/components/ui/data-table";
+import { DateText } from "@/components/ui/date-text";
+import { Money } from "@/components/ui/money";
+import type { ChargeOffRow } from "@/lib/lending/charge-off-queries";
+import { paymentHref } from "../../_parts/paths";
+import { TransactionLink } from "../../_parts/references";
+
+export function ChargeOffs({ chargeOffs }: { chargeOffs: ChargeOffRow[] }) {
+  return (
+    <Card>
+      <CardHeader
+        title="Charged off"
+        description="What was given up, amounts in US dollars. The principal is a loss; interest that was never paid left revenue."
+      />
+      <DataTable caption="What was charged off" rows={chargeOffs} rowKey={({ id }) => id} columns={COLUMNS} />
+    </Card>
+  );
+}
+
+const COLUMNS: Column<ChargeOffRow>[] = [
+  { header: "Date", rowHeader: true, cell: ({ on }) => <DateText on={on} short /> },
+  {
+    header: "Why",
+    cell: ({ reason, decidedBy, paymentOrderId }) =>
+      paymentOrderId ? (
+        <span>
+          A payment came back afterwards:{" "}
+          <Link className="link" href={paymentHref(paymentOrderId)}>
+            payment order
+          </Link>
+        </span>
+      ) : (
+        <span className="wrap-anywhere whitespace-pre-line">
+          {reason} <span className="block text-muted">Decided by {decidedBy}</span>
+        </span>
+      ),
+  },
+  { header: "Transaction", cell: ({ transactionId }) => <TransactionLink id={transactionId} /> },
+  { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+  { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
+];

@@ -1,0 +1,20 @@
+// For tests of jobs: the bank's news as it comes in, through the inbox of payments, acted on as the job does.
+import type { IsoDate } from "@/lib/calendar/dates";
+import { inTransaction } from "@/lib/db";
+import { setBusinessDate } from "@/lib/lending/test-story";
+import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
+import { handleWaitingTransitions } from "./handle-payment-transition";
+
+export async function bankTells(
+  paymentOrderId: string,
+  status: "COMPLETED" | "RETURNED",
+  on: IsoDate,
+): Promise<void> {
+  await setBusinessDate(on);
+  await inTransaction(async (tx) => {
+    const order = (await lockPaymentOrder(tx, paymentOrderId))!;
+    const returned = status === "RETURNED" ? { returnCode: "R10" } : { providerId: `bank-${paymentOrderId}` };
+    await changeStatus(tx, order, { status, source: "poll", ...returned });
+  });
+  await handleWaitingTransitions();
+}

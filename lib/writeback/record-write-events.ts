@@ -1,0 +1,107 @@
+import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { settleDisbursementKey } from "@/lib/lending/settle-disbursement";
+import { settleRepaymentKey } from "@/lib/lending/settle-repayment";
+import { d } from "@/lib/money/money";
+import { drawdown, repayment, reversalOf, type Movement } from "./posting-set";
+import { storeFacts, type Fact } from "./store-facts";
+
+type Order = {
+  id: string;
+  kind: "DISBURSEMENT" | "REPAYMENT";
+  loanId: string;
+  borrowerId: string;
+  loanNumber: number;
+  principal: string;
+  fee: string;
+  amount: string; // of the repayment, as the two below; of a disbursement 0
+  interest: string;
+  unearned: string;
+};
+
+/** What the ledger has under a key, and what of it stands in the outbox. */
+type Posted = { key: string; transactionId: bigint; cash: string | null; charge: string | null };
+
+/**
+ * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
+ * ledger's keys: a fact is written down if and only if it was posted, and once, however often this runs. As many statements
+ * for one payment order as for hundreds: the ledger's cash row is locked meanwhile.
+ *
+ * Makes no call and knows no connection: a borrower without accounting software has an outbox too, which a later back-fill
+ * may use.
+ */
+export async function recordWriteEvents(
+  tx: Tx,
+  { paymentOrderIds }: { paymentOrderIds: string[] },
+): Promise<void> {
+  const orders = await findOrders(tx, paymentOrderIds);
+  if (orders.length === 0) return;
+  const posted = await findPosted(tx, orders.flatMap(keysOf));
+  await storeFacts(
+    tx,
+    orders.flatMap((order) => factsOf(order, posted)),
+  );
+}
+
+/** Those of loans; the others are no concern of a borrower's books. */
+async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
+  if (paymentOrderIds.length === 0) return [];
+  const rows = await tx.$queryRaw<(Order & { loanId: string | null })[]>`
+    SELECT o.id, o.kind::text, l.id AS "loanId", l.borrower_id AS "borrowerId", l.number AS "loanNumber",
+           l.principal::text, l.origination_fee::text AS fee, COALESCE(r.amount, 0)::text AS amount,
+           COALESCE(r.interest, 0)::text AS interest, COALESCE(r.unearned_interest, 0)::text AS unearned
+      FROM payment_orders o
+      LEFT JOIN repayments r ON r.payment_order_id = o.id
+      LEFT JOIN loans l ON l.id = CASE o.kind WHEN 'REPAYMENT' THEN r.loan_id ELSE o.subject_id END
+     WHERE o.id = ANY(${paymentOrderIds}::text[]) AND o.kind IN ('DISBURSEMENT', 'REPAYMENT')`;
+  for (const { id, loanId } of rows) invariant(loanId, `payment order ${id} is of a loan`);
+  return rows;
+}
+
+async function findPosted(tx: Tx, keys: string[]): Promise<ReadonlyMap<string, Posted>> {
+  const rows = await tx.$queryRaw<Posted[]>`
+    SELECT k.idem_key AS key, k.ref_id AS "transactionId", e.cash::text, e.charge::text
+      FROM ledger.keys k LEFT JOIN writeback_events e ON e.source_key = k.idem_key
+     WHERE k.idem_key = ANY(${keys}::text[]) AND k.outcome = 'posted'`;
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+function keysOf({ id, kind }: Order): [settled: string, returned: string] {
+  return kind === "DISBURSEMENT"
+    ? [settleDisbursementKey(id), `return-disbursement:${id}`]
+    : [settleRepaymentKey(id), `return-repayment:${id}`];
+}
+
+/** What was posted for an order and is not in the outbox yet: that it was settled, and the mirror of it when it came back. */
+function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
+  const [settledKey, returnedKey] = keysOf(order);
+  const settled = posted.get(settledKey);
+  if (!settled) return [];
+  const loan = { id: order.loanId, borrowerId: order.borrowerId, number: order.loanNumber };
+  const isRecorded = settled.cash !== null && settled.charge !== null;
+  const movement = isRecorded ? { cash: d(settled.cash!), charge: d(settled.charge!) } : movementOf(order);
+  const facts: Fact[] = isRecorded
+    ? []
+    : [
+        {
+          ...{ loan, movement, sourceKey: settledKey, transactionId: settled.transactionId },
+          kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
+          reverses: null,
+        },
+      ];
+  const returned = posted.get(returnedKey);
+  if (!returned || returned.cash !== null) return facts;
+  const mirror: Fact = {
+    ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
+    movement: reversalOf(movement),
+    kind: "REVERSAL",
+    reverses: settledKey,
+  };
+  return [...facts, mirror];
+}
+
+function movementOf({ kind, principal, fee, amount, interest, unearned }: Order): Movement {
+  return kind === "DISBURSEMENT"
+    ? drawdown({ principal: d(principal), fee: d(fee) })
+    : repayment({ amount: d(amount), interest: d(interest), unearned: d(unearned) });
+}
