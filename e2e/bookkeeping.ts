@@ -51,7 +51,7 @@ export async function switchOn(page: Page) {
 }
 
 export type Books = {
-  accounts: { name: string; balance: string }[];
+  accounts: { id: string; name: string; balance: string }[];
   transfers: { date: string; amount: string }[];
   directCosts: { date: string; totalAmount: string }[];
   sources: { feedBalance: string; booksBalance: string; lines: { amount: string }[] }[];
@@ -61,11 +61,58 @@ export type Books = {
 export async function booksOf(page: Page, stack: Stack, company: string) {
   await page.goto(`${stack.accountingUrl}/books`);
   await page.getByRole("link", { name: company }).click();
-  const connection = new URL(page.url()).pathname.split("/").at(-1)!;
-  const answer = await page.request.get(`${stack.accountingUrl}/_control/connections/${connection}/books`);
+  const connectionId = new URL(page.url()).pathname.split("/").at(-1)!;
+  const answer = await page.request.get(`${stack.accountingUrl}/_control/connections/${connectionId}/books`);
   const books = (await answer.json()) as Books;
   return {
     ...books,
+    connectionId,
     balance: (account: string) => books.accounts.find(({ name }) => name === account)?.balance,
+  };
+}
+
+/** What happens in the accounting software without us; see sandbox/accounting/README.md. */
+export async function tellBooks(page: Page, { accountingUrl }: Stack, path: string, data: object) {
+  const answer = await page.request.post(`${accountingUrl}/_control${path}`, { data });
+  expect(answer.ok(), `${path} is a control of the stand-in`).toBe(true);
+}
+
+/** The bookkeeper archives an account, or takes it back, and Codat hears of it with its next sync. */
+export async function setAccountStatus(
+  page: Page,
+  stack: Stack,
+  account: { company: string; name: string; status: "Archived" | "Active" },
+) {
+  const back = page.url();
+  const { connectionId, accounts } = await booksOf(page, stack, account.company);
+  await page.goto(back);
+  const { id } = accounts.find(({ name }) => name === account.name)!;
+  await tellBooks(page, stack, `/accounts/${id}`, { status: account.status });
+  await syncBooks(page, stack, { connectionId, dataType: "chartOfAccounts" });
+}
+
+/** Codat reads the books again. */
+export async function syncBooks(
+  page: Page,
+  stack: Stack,
+  { connectionId, dataType }: { connectionId: string; dataType: string },
+) {
+  await tellBooks(page, stack, `/connections/${connectionId}/dataset`, { dataType, status: "Complete" });
+}
+
+const KEY = "sandbox-codat-key"; // scripts/stack.ts
+const SECRETS = [KEY, Buffer.from(KEY).toString("base64"), "whsec_"];
+
+/** Reads along with everything that the product sends to this page. @returns where a secret of ours stood, when asked */
+export function watchForSecrets(page: Page, { url }: Stack): () => Promise<string[]> {
+  const answers: { url: string; text: Promise<string> }[] = [];
+  page.on("response", (response) => {
+    if (!response.url().startsWith(url)) return;
+    answers.push({ url: response.url(), text: response.text().catch(() => "") }); // a redirect has none
+  });
+  return async () => {
+    const read = await Promise.all(answers.map(async ({ url: from, text }) => ({ from, body: await text })));
+    expect(read.filter(({ body }) => body !== "").length, "something was read").toBeGreaterThan(10);
+    return read.filter(({ body }) => SECRETS.some((secret) => body.includes(secret))).map(({ from }) => from);
   };
 }

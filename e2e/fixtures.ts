@@ -21,6 +21,8 @@ export const PEOPLE = {
 type TestFixtures = {
   /** An empty pool: an administrator, rates and products, and nobody else. */
   pool: Stack;
+  /** Eighteen months of the seeded people, for one test that goes on with them. */
+  sequel: Stack;
   /** Opens a page of its own for one person, signed in when `email` is given; its console must stay silent. */
   open: (
     stack: Stack,
@@ -36,6 +38,11 @@ type WorkerFixtures = {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   pool: async ({}, run) => {
     const stack = await startStack(server, folder, { name: unique("pool"), seed: "basics" });
+    await run(stack);
+    await stack.stop();
+  },
+  sequel: async ({}, run) => {
+    const stack = await startStack(server, folder, { name: unique("sequel"), seed: "story" });
     await run(stack);
     await stack.stop();
   },

@@ -60,8 +60,13 @@ const SAMPLES: Record<string, string> = {
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
-  writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id WHERE (email = $1) = $2 ORDER BY borrowers.id`,
-  log: "SELECT max(id)::text FROM writeback_events WHERE $1::text <> '' AND NOT $2::boolean",
+  // Those with the most to show: something held, something written, something that waits.
+  writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id
+    LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE state = 'HELD') AS held, count(*) FILTER (WHERE state = 'DONE') AS done
+                         FROM writeback_events e WHERE e.borrower_id = borrowers.id) AS written ON TRUE
+    WHERE (email = $1) = $2 ORDER BY held DESC, done DESC, borrowers.id`,
+  log: `SELECT id::text FROM writeback_events WHERE $1::text <> '' AND NOT $2::boolean
+    ORDER BY state = 'HELD' DESC, state = 'DONE' DESC, id DESC`,
   webhooks: "SELECT max(id) FROM webhook_messages WHERE $1::text <> '' AND NOT $2::boolean",
 };
 

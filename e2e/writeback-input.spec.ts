@@ -7,7 +7,10 @@ import { register } from "./people";
 
 const ART = { as: "Borrow", name: "Art", email: "art@example.com" } as const;
 
-test("each mistake gets a sentence, and nothing that was typed is lost", async ({ pool, open }) => {
+test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that was typed is lost", async ({
+  pool,
+  open,
+}) => {
   test.setTimeout(300_000);
   const art = await open(pool);
   await register(art, ART);
@@ -85,7 +88,7 @@ test("each mistake gets a sentence, and nothing that was typed is lost", async (
   });
 });
 
-test("QuickBooks asks on a page of its own where the feed goes; disconnecting keeps what was chosen", async ({
+test("codat row 5: QuickBooks asks on a page of its own where the feed goes; disconnecting is confirmed and keeps what was chosen", async ({
   pool,
   open,
 }) => {
@@ -115,7 +118,7 @@ test("QuickBooks asks on a page of its own where the feed goes; disconnecting ke
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
-test("the whole set-up works with the keyboard alone, and axe finds nothing on the way", async ({
+test("codat row 48: the whole set-up works with the keyboard alone, text that fits no entry is refused, and axe finds nothing", async ({
   pool,
   open,
 }) => {
@@ -135,7 +138,17 @@ test("the whole set-up works with the keyboard alone, and axe finds nothing on t
     timeout: 60_000,
   });
 
+  const deposit = art.getByRole("region", { name: "Deposit account" });
   await tabTo(art, /^Deposit account/);
+  await art.keyboard.type("No such account");
+  await tabTo(art, /^Save$/);
+  await art.keyboard.press("Enter");
+  await expect(deposit.getByText("Choose one of the entries in the list.").first()).toBeVisible();
+  await expectAccessible(art, "with a refusal");
+  await expect(deposit.getByRole("combobox")).toHaveValue("No such account");
+  await expect(deposit.getByText("Deposit account → ")).toHaveCount(0);
+  await tabTo(art, /^Deposit account/);
+  await art.keyboard.press("ControlOrMeta+a");
   await art.keyboard.type("busi chec");
   await expect(art.getByRole("option")).toHaveCount(1);
   // While a list is open its library hides the rest of the page from screen readers; Tab closes the list before it gets there.
@@ -146,7 +159,9 @@ test("the whole set-up works with the keyboard alone, and axe finds nothing on t
   await art.keyboard.press("Enter");
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
 
-  await tabTo(art, /^Expense account/); // suggested from the books
+  await tabTo(art, /^Expense account/);
+  const expense = art.getByRole("region", { name: "Expense account" });
+  await expect(expense.getByRole("combobox"), "suggested from the books").toHaveValue("Interest Expense");
   await tabTo(art, /^Save$/);
   await art.keyboard.press("Enter");
   await expect(art.getByText("Expense account → Interest Expense")).toBeVisible();

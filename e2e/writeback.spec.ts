@@ -1,12 +1,23 @@
 // A loan in the borrower's own books, walked through the pages alone: what the accounting software shows in the end.
 import { expect, PEOPLE, test } from "./fixtures";
-import { allowAccess, booksOf, choose, create, createLenderAccount, SETTINGS, switchOn } from "./bookkeeping";
+import {
+  allowAccess,
+  booksOf,
+  choose,
+  create,
+  createLenderAccount,
+  SETTINGS,
+  switchOn,
+  syncBooks,
+  tellBooks,
+  watchForSecrets,
+} from "./bookkeeping";
 import { acceptFlatOffer, apply, deposit, makePayment, moveTo, register, requestMoney } from "./people";
 
 const LOG = "/admin/settings/writeback/log";
 const cents = (text: string) => BigInt(text.replace(/[^\d]/g, ""));
 
-test("a loan is drawn, repaid, returned and paid off, and the books end at zero with the exact interest", async ({
+test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, and the books end at zero with the exact interest", async ({
   pool,
   open,
 }) => {
@@ -110,12 +121,13 @@ test("a loan is drawn, repaid, returned and paid off, and the books end at zero 
 
 const lender = (books: Awaited<ReturnType<typeof booksOf>>) => books.sources[0]?.booksBalance;
 
-test("the administrator chooses for another borrower, and comes back to that borrower's page", async ({
+test("codat row 12 and 45: the administrator chooses for another borrower, with the lender found among the suppliers", async ({
   pool,
   open,
 }) => {
   test.setTimeout(300_000);
   const [admin, art] = [await open(pool, PEOPLE.admin), await open(pool)];
+  const secretsSeen = [watchForSecrets(admin, pool), watchForSecrets(art, pool)];
   await register(art, { as: "Borrow", name: "Art", email: "art@example.com" });
   await admin.goto("/admin/settings/writeback?q=Art");
   await admin.getByRole("link", { name: "Art" }).click();
@@ -125,7 +137,16 @@ test("the administrator chooses for another borrower, and comes back to that bor
   expect(admin.url().split("?")[0]).toBe(address);
   await choose(admin, "Deposit account", "Business Checking");
   await choose(admin, "Expense account", "Interest Expense");
-  await choose(admin, "Supplier", "City Power");
+  const { connectionId } = await booksOf(admin, pool, "Art");
+  await tellBooks(admin, pool, `/connections/${connectionId}/suppliers`, {
+    suppliers: [{ supplierName: "MODERN LENDING, INC." }],
+  });
+  await syncBooks(admin, pool, { connectionId, dataType: "suppliers" });
+  await admin.goto(address);
+  const supplier = admin.getByRole("region", { name: "Supplier" });
+  await expect(supplier.getByRole("combobox")).toHaveValue("MODERN LENDING, INC.");
+  await supplier.getByRole("button", { name: "Save" }).click();
+  await expect(supplier.getByText("Supplier → MODERN LENDING, INC.")).toBeVisible();
   await createLenderAccount(admin);
   await switchOn(admin);
   await art.goto(SETTINGS);
@@ -139,4 +160,5 @@ test("the administrator chooses for another borrower, and comes back to that bor
   ).toBeVisible();
   await art.goto(new URL(address).pathname);
   await expect(art.getByText("Business Checking")).toHaveCount(0); // it does not exist for a borrower
+  for (const seen of secretsSeen) expect(await seen()).toEqual([]);
 });

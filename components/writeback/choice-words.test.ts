@@ -26,7 +26,7 @@ it.each([
   ["usd business", true],
   ["savings", false],
   ["business eur", false],
-])("finds it by any of its words: %s", (typed, isFound) => {
+])("codat row 10: a search finds it by any of its words, name or code: %s", (typed, isFound) => {
   expect(fits(checking, typed)).toBe(isFound);
 });
 

@@ -68,7 +68,8 @@ function Entry({ row, links, timeZone }: { row: LogRow; links: LogLinks; timeZon
 
 function Amounts({ row: { cash, charge, principalAfter } }: { row: LogRow }) {
   return (
-    <span className="flex flex-wrap gap-x-4 gap-y-1">
+    // On a phone the state stands beside what happened, and the amounts below both.
+    <span className="flex flex-wrap gap-x-4 gap-y-1 max-sm:order-last max-sm:w-full">
       <span>
         Cash <Money amount={cash} />
       </span>

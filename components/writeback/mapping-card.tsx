@@ -53,7 +53,9 @@ export function MappingCard({
         id={id}
         title={CARD_WORDS[card]}
         actions={
-          current ? (
+          problem ? (
+            <StatusBadge tone="failed">Needs attention</StatusBadge>
+          ) : current ? (
             <StatusBadge tone="posted">Chosen</StatusBadge>
           ) : (
             <StatusBadge tone="pending">Missing</StatusBadge>
@@ -67,7 +69,7 @@ export function MappingCard({
         {current && (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <span className="flex min-w-0 gap-2">
-              <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-posted" />
+              {!problem && <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-posted" />}
               <span className="min-w-0 wrap-anywhere">
                 {CARD_WORDS[card]} → <strong>{current.name}</strong>
               </span>

@@ -44,17 +44,18 @@ export function OperationsTable({
 }
 
 function Times({ row, timeZone }: { row: OperationRow; timeZone: string }) {
-  const { requestedAt, answeredAt, ageSeconds } = row;
-  if (!requestedAt) return "Not yet";
+  if (!row.requestedAt) return "Not yet";
   return (
     <span className="text-sm">
-      <InstantText at={requestedAt} timeZone={timeZone} />
-      <span className="block">
-        {answeredAt ? <InstantText at={answeredAt} timeZone={timeZone} /> : "No answer yet"}
-        {ageSeconds !== null && ` (${ageSeconds} s)`}
-      </span>
+      <InstantText at={row.requestedAt} timeZone={timeZone} className="max-sm:whitespace-normal" />
+      <span className="block text-muted">{answerWords(row)}</span>
     </span>
   );
+}
+
+function answerWords({ state, answeredAt, ageSeconds }: OperationRow): string {
+  if (state === "READY") return "An earlier try"; // it was refused, and goes again anew
+  return answeredAt ? `Answered after ${ageSeconds} s` : `No answer for ${ageSeconds} s`;
 }
 
 function Ids({ row }: { row: OperationRow }) {
@@ -64,10 +65,12 @@ function Ids({ row }: { row: OperationRow }) {
     { label: "Request key", value: row.idempotencyKey },
     { label: "Correlation", value: row.correlationId },
   ].filter(({ value }) => value !== null);
+  const unsaid = row.validation.filter(({ message }) => !row.error?.includes(message));
+  if (ids.length === 0 && unsaid.length === 0 && !row.error) return null;
   return (
     <div className="min-w-0 text-sm">
       {row.error && <p className="text-failed">{row.error}</p>}
-      {row.validation.map(({ field, message }) => (
+      {unsaid.map(({ field, message }) => (
         <p key={`${field} ${message}`} className="text-failed">
           {message}
         </p>

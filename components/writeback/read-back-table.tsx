@@ -23,10 +23,10 @@ export function ReadBackTable({ lines }: { lines: ReadBackLine[] }) {
         {
           header: "Verdict",
           cell: ({ differs, words }) => (
-            <>
+            <div>
               <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>
-              {words && <span className="block text-sm">{words}</span>}
-            </>
+              {words && <p className="text-sm">{words}</p>}
+            </div>
           ),
         },
       ]}

@@ -24,7 +24,11 @@ export function ReconciliationTable({
         </EmptyState>
       }
       columns={[
-        { header: "Loan", rowHeader: true, cell: loan },
+        {
+          header: "Loan",
+          rowHeader: true,
+          cell: (row) => <span className="whitespace-nowrap">{loan(row)}</span>,
+        },
         {
           header: "Owed, by our ledger",
           numeric: true,
@@ -40,10 +44,10 @@ export function ReconciliationTable({
         {
           header: "Verdict",
           cell: ({ differs, explanation }) => (
-            <>
+            <div>
               <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>
-              {explanation && <span className="block text-sm">{explanation}</span>}
-            </>
+              {explanation && <p className="text-sm">{explanation}</p>}
+            </div>
           ),
         },
       ]}

@@ -1,8 +1,8 @@
 // Connecting, losing and ending the connection, against the stand-in.
-import { tellAccounting } from "@/test/sandbox-accounting";
-import { beforeAll, describe, expect, test } from "vitest";
+import { accountingUrl, askCodat, CODAT_API_KEY, tellAccounting } from "@/test/sandbox-accounting";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db";
-import { newBorrower, useBureau } from "@/lib/lending/test-story";
+import { chargeInterest, newBorrower, useBureau } from "@/lib/lending/test-story";
 import { listBorrowers, getOverview } from "./admin-queries";
 import { listChoices } from "./choices";
 import { connect } from "./connect";
@@ -18,6 +18,7 @@ import {
   drawnLoan,
   moveTo,
   newBooks,
+  paid,
   statesOf,
   until,
   useWebhooks,
@@ -55,7 +56,6 @@ test("codat row 1: Connect makes company and connection once, and fetches a fres
   expect(first.linkUrl).not.toBe(second.linkUrl);
   const row = await rowOf(borrowerId);
   expect(row).toMatchObject({ status: "PendingAuth", platformName: "Xero" });
-  const { askCodat } = await import("@/test/sandbox-accounting");
   const found = await askCodat<{ results: { id: string; name: string }[] }>(
     "GET",
     `/companies?tags=uid=${borrowerId}&page=1`,
@@ -81,9 +81,32 @@ test("codat row 1: an answer that was lost leaves one company: it is found by it
     code: "unavailable",
   });
   await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
-  const { askCodat } = await import("@/test/sandbox-accounting");
   const found = await askCodat<{ results: unknown[] }>("GET", `/companies?tags=uid=${borrowerId}&page=1`);
   expect(found.results).toHaveLength(1);
+});
+
+test("codat row 1 and 6: the software's page leads back to where the person came from, allowed or cancelled with 403", async () => {
+  const { borrowerId, userId } = await newBorrower();
+  const back = "http://localhost:3000/settings/accounting?to={redirectUrl}&statusCode={statusCode}";
+  await tellAccounting("POST", "/settings", { redirectUrl: back });
+  const redirectUrl = "/borrower/settings/accounting";
+  const visit = async (decision: "allow" | "cancel") => {
+    const { linkUrl } = await connect({ borrowerId, platformKey: "gbol", actorUserId: userId, redirectUrl });
+    const link = new URL(linkUrl);
+    expect(link.searchParams.get("otp"), "the link's own query is kept").toMatch(/\S/);
+    const body = new URLSearchParams({ ...Object.fromEntries(link.searchParams), decision });
+    const answer = await fetch(linkUrl, { method: "POST", body, redirect: "manual" });
+    return Object.fromEntries(new URL(answer.headers.get("location")!).searchParams);
+  };
+  expect(await visit("cancel")).toEqual({ to: redirectUrl, statusCode: "403" });
+  // What the page does with it: it asks the connection, and says what that says.
+  expect(await refreshed(borrowerId)).toMatchObject({
+    status: "PendingAuth",
+    problem: expect.stringMatching(/cancel/i),
+  });
+  expect(await visit("allow")).toEqual({ to: redirectUrl, statusCode: "200" });
+  expect(await refreshed(borrowerId)).toMatchObject({ status: "Linked", problem: null });
+  await tellAccounting("POST", "/settings", { redirectUrl: null });
 });
 
 test.each(["akxx", "qudb"])(
@@ -100,23 +123,39 @@ test.each(["akxx", "qudb"])(
   },
 );
 
-test("codat row 2 and 3: the webhook makes it Linked, and the name of the books is shown", async () => {
-  const borrower = await newBorrower();
-  const { borrowerId, userId } = borrower;
+test("codat row 2: the signed webhook makes it Linked, and nobody has to ask", async () => {
+  const { borrowerId, userId } = await newBorrower();
   await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
   const { connectionId } = await rowOf(borrowerId);
+  const hasCome = async (eventType: string) =>
+    (await db.writebackWebhook.count({
+      where: { body: { contains: connectionId! }, eventType, status: "PROCESSED" },
+    })) > 0;
+  await until(() => hasCome("connection.created"));
+  expect((await getSettings(borrowerId)).connection!.status).toBe("PendingAuth");
   await tellAccounting("POST", `/connections/${connectionId}/allow`);
-  await until(async () => (await rowOf(borrowerId)).status === "Linked");
-  await until(async () => (await refreshed(borrowerId))?.isReady === true);
-  const { connection } = await getSettings(borrowerId);
+  await until(() => hasCome("connection.connected"));
+  expect((await getSettings(borrowerId)).connection!.status).toBe("Linked");
+});
+
+test("codat row 3: the settings show platform and name of the books as Codat gives them", async () => {
+  const borrower = await newBorrower("Toft stores");
+  await connectBooks(borrower);
+  const { companyId } = await rowOf(borrower.borrowerId);
+  const info = await askCodat<{ companyName: string; baseCurrency: string }>(
+    "GET",
+    `/companies/${companyId}/data/info`,
+  );
+  const { connection } = await getSettings(borrower.borrowerId);
   expect(connection).toMatchObject({
     status: "Linked",
     statusWords: "Connected",
     platformName: "Xero",
-    baseCurrency: "USD",
+    tenantName: info.companyName,
+    baseCurrency: info.baseCurrency,
     needsReconnect: false,
   });
-  expect(connection!.tenantName).toMatch(/\S/);
+  expect(info.companyName).toMatch(/\S/);
   expect(connection!.lastSyncAt).toMatch(/Z$/);
 });
 
@@ -155,6 +194,12 @@ describe("codat row 8: before the first sync is over", () => {
     });
     expect((await refreshed(borrowerId))!.needsReconnect).toBe(true);
     await tellAccounting("POST", "/settings", { syncDelayMs: 0 });
+    for (const dataType of ["bankAccounts", "chartOfAccounts", "suppliers"]) {
+      expect((await refreshed(borrowerId))!.isReady, `before ${dataType}`).toBe(false);
+      await tellAccounting("POST", `/connections/${connectionId}/dataset`, { dataType, status: "Complete" });
+    }
+    expect(await refreshed(borrowerId)).toMatchObject({ isReady: true, needsReconnect: false });
+    expect((await listChoices({ borrowerId, card: "deposit" })).choices.length).toBeGreaterThan(0);
   });
 });
 
@@ -166,9 +211,12 @@ test(
     await tellAccounting("POST", `/connections/${art.connectionId}/deauthorize`);
     await until(async () => (await rowOf(art.borrowerId)).status === "Deauthorized");
     const { loanId } = await drawnLoan(art, START);
+    await moveTo("2026-02-01");
+    await chargeInterest("2026-02-01", loanId);
+    await paid(art, loanId, "2026-02-01");
     const before = await requestsAtRest();
     await drainAll(art.borrowerId);
-    expect(await statesOf(loanId)).toEqual(["QUEUED"]);
+    expect(await statesOf(loanId)).toEqual(["QUEUED", "QUEUED"]);
     expect(await requests(), "nothing is asked of a connection that is lost").toBe(before);
     expect((await getSettings(art.borrowerId)).connection).toMatchObject({ needsReconnect: true });
     expect((await getLoanWriteback(loanId))!.problem).toBe("Your accounting software has to be reconnected.");
@@ -183,7 +231,11 @@ test(
     await tellAccounting("POST", `/connections/${art.connectionId}/allow`);
     await until(async () => (await rowOf(art.borrowerId)).status === "Linked");
     await drainAll(art.borrowerId);
-    expect(await statesOf(loanId)).toEqual(["DONE"]);
+    expect(await statesOf(loanId)).toEqual(["DONE", "DONE"]);
+    const { transfers, sources } = await booksOf(art.connectionId);
+    expect(transfers.map(({ amount }) => amount)).toEqual(["5000.00", "466.67"]);
+    expect(sources[0]!.lines.map(({ amount }) => amount)).toEqual(["-5000.00", "466.67", "-50.00"]);
+    await moveTo(START);
   },
 );
 
@@ -216,7 +268,6 @@ test(
   async () => {
     const art = await newBooks();
     await disconnect({ borrowerId: art.borrowerId, actorUserId: art.userId });
-    const { askCodat } = await import("@/test/sandbox-accounting");
     const row = await rowOf(art.borrowerId);
     const there = await askCodat<{ status: string }>(
       "GET",
@@ -270,7 +321,6 @@ test(
       where: { borrowerId: pending.borrowerId },
       data: { refreshedOn: null },
     });
-    await db.writebackCall.count();
     expect(await keepAlive()).toBe(1);
     expect(await keepAlive(), "the same day again").toBe(0);
     const calls = await db.writebackCall.findMany({
@@ -314,4 +364,26 @@ test("a borrower who never connected has settings, and is listed as such", async
   });
   await expect(getSettings("brw_nobody")).rejects.toMatchObject({ code: "not-found" });
   expect(await refreshConnection({ borrowerId: bo.borrowerId })).toBeNull();
+});
+
+test("codat row 47: CODAT_BASE_URL decides where every request goes", { timeout: 120_000 }, async () => {
+  const ours = `Basic ${Buffer.from(CODAT_API_KEY).toString("base64")}`;
+  const asked = vi.spyOn(globalThis, "fetch");
+  try {
+    const art = await newBooks();
+    const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE"]);
+    const addresses = asked.mock.calls.map(([input, options]) => ({
+      origin: new URL(input instanceof Request ? input.url : input).origin,
+      isOurs: new Headers(options?.headers).get("authorization") === ours,
+    }));
+    expect(addresses.filter(({ isOurs }) => isOurs).length).toBeGreaterThan(20);
+    expect(new Set(addresses.filter(({ isOurs }) => isOurs).map(({ origin }) => origin))).toEqual(
+      new Set([accountingUrl]),
+    );
+    expect(addresses.filter(({ origin }) => !/^http:\/\/(localhost|127\.0\.0\.1):/.test(origin))).toEqual([]);
+  } finally {
+    asked.mockRestore();
+  }
 });

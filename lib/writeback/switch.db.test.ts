@@ -138,7 +138,7 @@ test(
     });
     await expect(
       retryEvent({ ...wish, borrowerId: "brw_somebody_else" }),
-      "codat row 45",
+      "it is somebody else's",
     ).rejects.toMatchObject({ code: "not-found" });
     await markByHand({ ...wish, note: "Feed line of 5,000.00 typed into QuickBooks" });
     await drainAll(art.borrowerId);

@@ -36,12 +36,20 @@ import { setSwitch } from "./set-switch";
 export type Books = {
   accounts: { id: string; name: string; balance: string; status: string }[];
   transfers: { id: string; date: string; amount: string; fromId: string; toId: string }[];
-  directCosts: { id: string; totalAmount: string }[];
+  directCosts: {
+    id: string;
+    date: string;
+    totalAmount: string;
+    isIncome: boolean;
+    paidFromId: string;
+    contactId: string | null;
+    expenseIds: string[];
+  }[];
   sources: {
     id: string;
     targetAccountId: string | null;
     balance: string;
-    lines: { id: string; amount: string; balance: string }[];
+    lines: { id: string; date: string; amount: string; balance: string }[];
   }[];
 };
 

@@ -1,12 +1,12 @@
 // Messages of Codat: who may send them, how often and in which order they may come.
 import { tellAccounting } from "@/test/sandbox-accounting";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { applyNewsOf, stateAfter } from "./apply-news";
+import { stateAfter } from "./apply-news";
 import { takeTurn } from "./budget";
 import { drain } from "./drain";
 import { getSettings } from "./queries";
@@ -96,9 +96,13 @@ describe("codat row 34: what cannot be shown to come from Codat", () => {
     expect((await getSettings(art.borrowerId)).connection!.status).toBe("Linked");
   });
 
-  test("is refused without any signature", async () => {
-    const bare = new Request("http://localhost/api/webhooks/codat", { method: "POST", body: event("x") });
+  test("is refused without any signature, and changes nothing", async () => {
+    const before = await db.writebackWebhook.count();
+    const body = event("connection.disconnected");
+    const bare = new Request("http://localhost/api/webhooks/codat", { method: "POST", body });
     expect((await POST(bare)).status).toBe(401);
+    expect(await db.writebackWebhook.count()).toBe(before);
+    expect((await getSettings(art.borrowerId)).connection!.status).toBe("Linked");
   });
 
   test("and a good one is answered within a second", async () => {
@@ -146,17 +150,44 @@ describe("codat row 35: order and repetition", () => {
     expect(await statesOf(loanId)).toEqual(["DONE"]);
   });
 
-  test("a success that comes before the answer to our own request is kept for it", async () => {
-    const key = crypto.randomUUID();
-    expect(await applyNewsOf(key, { status: "Success", recordId: "r", error: null, validation: [] })).toBe(
-      false,
-    );
-    const { id } = await deliver(wrote(key, "Success", "rec-4"));
-    expect((await db.writebackWebhook.findUniqueOrThrow({ where: { id } })).note).toContain("kept");
-    expect(await db.writebackEarlyNews.findUnique({ where: { pushOperationKey: key } })).toMatchObject({
-      news: { status: "Success", recordId: "rec-4" },
-    });
-  });
+  test(
+    "a success that comes before the answer to our own request is kept for it, and settles it when the answer comes",
+    { timeout: SLOW },
+    async () => {
+      await tellAccounting("POST", "/outcomes", { dataType: "transfers", outcome: "Pending" });
+      const { loanId } = await drawnLoan(art, START);
+      const realFetch = globalThis.fetch;
+      let early: string | undefined;
+      // The answer has been given over there, and its news overtakes it on the way to us.
+      const fetching = vi.spyOn(globalThis, "fetch").mockImplementation(async (input, options) => {
+        const response = await realFetch(input, options);
+        if (options?.method !== "POST" || !String(input).includes("/push/transfers")) return response;
+        const { pushOperationKey: key } = (await response.clone().json()) as { pushOperationKey: string };
+        const ended = await tellAccounting<{ record: { id: string } | null }>("POST", `/operations/${key}`, {
+          outcome: "Success",
+        });
+        const { id } = await deliver(wrote(key, "Success", ended.record!.id));
+        early = (await db.writebackWebhook.findUniqueOrThrow({ where: { id } })).note ?? undefined;
+        expect(await db.writebackEarlyNews.count({ where: { pushOperationKey: key } })).toBe(1);
+        return response;
+      });
+      try {
+        await drain();
+      } finally {
+        fetching.mockRestore();
+      }
+      expect(early).toContain("kept");
+      const operation = await db.writeOperation.findFirstOrThrow({
+        where: { event: { loanId }, kind: "TRANSFER" },
+      });
+      expect(operation).toMatchObject({ state: "SUCCESS", attempts: 1 });
+      expect(await db.writebackEarlyNews.count()).toBe(0);
+      await drainAll(art.borrowerId);
+      expect(await statesOf(loanId)).toEqual(["DONE"]);
+      const { transfers } = await booksOf(art.connectionId);
+      expect(transfers.filter(({ id }) => id === operation.recordId)).toHaveLength(1);
+    },
+  );
 
   test("whatever the order of the news, a success is final", () => {
     const all = ["Pending", "Success", "Failed", "TimedOut", "Unknown"] as const;

@@ -6,11 +6,26 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
 import { newId } from "@/lib/ids";
+import { newAdmin } from "@/test/people";
+import { listChoices } from "./choices";
 import { drain } from "./drain";
-import { listCalls, listLog } from "./log-queries";
+import { listCalls, listLog, logCsvRows } from "./log-queries";
+import { getSettings } from "./queries";
 import { getReconciliation } from "./reconciliation";
+import { refreshConnection } from "./refresh-connection";
 import { retryEvent } from "./retry-event";
-import { booksOf, drainAll, drawnLoan, moveTo, newBooks, paid, statesOf } from "./test-books";
+import { saveMapping } from "./save-mapping";
+import {
+  booksOf,
+  drainAll,
+  drawnLoan,
+  moveTo,
+  newBooks,
+  paid,
+  statesOf,
+  until,
+  versionOf,
+} from "./test-books";
 
 const START = "2026-01-01";
 let art: TestBorrower & { connectionId: string };
@@ -34,6 +49,7 @@ const fault = (body: object) =>
   tellAccounting("POST", "/faults", { method: "POST", path: "/push/transfers", ...body });
 const outcome = (body: object) => tellAccounting("POST", "/outcomes", { dataType: "transfers", ...body });
 type Stats = {
+  requests: { all: number };
   records: Record<string, number>;
   duplicates: number;
   repeatedFeedLines: number;
@@ -55,6 +71,20 @@ async function goOn(loanId: string) {
     data: { nextAt: new Date(0) },
   });
   await drain();
+}
+
+async function chooseDeposit(wanted: string): Promise<string> {
+  const { choices } = await listChoices({ borrowerId: art.borrowerId, card: "deposit" });
+  const { id } = choices.find(({ name }) => name === wanted)!;
+  await saveMapping({
+    borrowerId: art.borrowerId,
+    actorUserId: art.userId,
+    version: await versionOf(art.borrowerId),
+    card: "deposit",
+    choiceId: id,
+    ...{ isConfirmed: true }, // a loan is in the books
+  });
+  return id;
 }
 
 async function onceInTheBooks(loanId: string) {
@@ -137,6 +167,19 @@ describe("answers that do not come", () => {
     });
     await onceInTheBooks(loanId);
     expect((await operationsOf(loanId))[0]!.idempotencyKey).not.toBe(first!.idempotencyKey);
+    const calls = await db.writebackCall.findMany({
+      where: { operationId: first!.id },
+      orderBy: { id: "asc" },
+    });
+    const asked = calls.map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
+    const [sent, again] = [asked.indexOf("POST push/transfers"), asked.lastIndexOf("POST push/transfers")];
+    const between = asked.slice(sent + 1, again);
+    expect(
+      between.some((call) => /^GET [^/]+\/push$/.test(call)),
+      "Codat's history was searched",
+    ).toBe(true);
+    expect(between, "and the books").toContain("GET data/transfers");
+    expect(asked.filter((call) => call === "POST push/transfers")).toHaveLength(2);
   });
 });
 
@@ -158,7 +201,11 @@ describe("limits", () => {
       data: { pausedUntil: null },
     });
     await onceInTheBooks(loanId);
-    expect((await operationsOf(loanId))[0]!.idempotencyKey).toBe(sent!.idempotencyKey);
+    const [transfer, lines] = await operationsOf(loanId);
+    expect(transfer!.idempotencyKey).toBe(sent!.idempotencyKey);
+    expect(lines!.requestedAt!.getTime(), "the feed lines went after their transfer").toBeGreaterThanOrEqual(
+      transfer!.answeredAt!.getTime(),
+    );
   });
 
   test("codat row 30: 409 waits and asks again with the same key", async () => {
@@ -173,14 +220,24 @@ describe("limits", () => {
     await onceInTheBooks(loanId);
   });
 
-  test("codat row 30: 422 stops, says so, and takes no new key by itself", async () => {
+  test("codat row 30: 422 stops, tells owner and administrators, and takes no new key by itself", async () => {
+    const admin = await newAdmin();
     await fault({ kind: "status", status: 422 });
     const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
     await drainAll(art.borrowerId);
     expect(await statesOf(loanId)).toEqual(["HELD"]);
     const [event] = (await listLog({ loanId })).rows;
     expect(event).toMatchObject({ heldCode: "key-reused", canRetry: true });
     expect((await operationsOf(loanId))[0]!.attempts).toBe(1);
+    const told = await db.notification.findMany({
+      where: { userId: { in: [art.userId, admin.userId] }, kind: { startsWith: "writeback-" } },
+      orderBy: { kind: "asc" },
+    });
+    expect(told.map(({ userId, kind, href }) => [userId, kind, href])).toEqual([
+      [art.userId, "writeback-held", "/borrower/settings/accounting"],
+      [admin.userId, "writeback-key-reused", `/admin/settings/writeback/log/${event!.eventId}`],
+    ]);
     await retryEvent({ eventId: event!.eventId, actorUserId: art.userId });
     await onceInTheBooks(loanId);
   });
@@ -198,35 +255,74 @@ describe("operations that are pending, fail or time out", () => {
     const { nextAt, tries } = await db.writeEvent.findFirstOrThrow({ where: { loanId } });
     expect(tries).toBe(3);
     expect(nextAt.getTime() - Date.now()).toBeGreaterThan(5000);
+    // A page that is loaded again asks all of this, and may find the worker awake.
+    for (let refreshes = 0; refreshes < 3; refreshes++) {
+      await Promise.all([
+        refreshConnection({ borrowerId: art.borrowerId }),
+        getSettings(art.borrowerId),
+        listLog({ loanId }),
+        drain(),
+      ]);
+    }
+    expect((await operationsOf(loanId))[0]).toMatchObject({ state: "PENDING", attempts: 1 });
+    expect((await getSettings(art.borrowerId)).waiting).toMatchObject({ queued: 1 });
     const key = row!.operations[0]!.pushOperationKey;
     await tellAccounting("POST", `/operations/${key}`, { outcome: "Success" });
     await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 1, pushOperationKey: key });
   });
 
-  test("codat row 32: a failed one shows the platform's reasons, blocks only its own loan, and goes again under a new key", async () => {
+  test("codat row 32: a failed one shows the platform's reasons; with the mapping mended it goes again under a new key", async () => {
     await outcome({ outcome: "Failed", message: "The period is locked." });
-    const failing = await drawnLoan(art, START);
+    const { loanId } = await drawnLoan(art, START);
     await drainAll(art.borrowerId);
-    const [held] = (await listLog({ loanId: failing.loanId })).rows;
-    expect(held).toMatchObject({ state: "HELD", heldCode: "rejected" });
+    const [held] = (await listLog({ loanId })).rows;
+    expect(held).toMatchObject({ state: "HELD", heldCode: "rejected", canRetry: true });
     expect(held!.heldWords).toContain("The period is locked.");
-    const firstKey = held!.operations[0]!.idempotencyKey;
+    const [failed] = held!.operations;
+    expect(failed!.validation.map(({ message }) => message).join(" ")).toContain("The period is locked.");
+    const calls = await listCalls({ eventId: held!.eventId });
+    expect(
+      calls.some(
+        ({ method, path }) => method === "GET" && path.endsWith(`/push/${failed!.pushOperationKey}`),
+      ),
+    ).toBe(true); // a failure's message carries no reason, so it was fetched
     const notes = await db.notification.findMany({ where: { userId: art.userId, kind: "writeback-held" } });
     expect(notes.some(({ body }) => body.includes("The period is locked."))).toBe(true);
-    await chargeInterest("2026-02-01", failing.loanId);
+    const savings = await chooseDeposit("Business Savings");
+    await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
+    await onceInTheBooks(loanId);
+    const [transfer] = await operationsOf(loanId);
+    expect(transfer!.idempotencyKey).not.toBe(failed!.idempotencyKey);
+    const { transfers } = await booksOf(art.connectionId);
+    expect(transfers.find(({ id }) => id === transfer!.recordId)).toMatchObject({ toId: savings });
+    await chooseDeposit("Business Checking");
+  });
+
+  test("codat row 39: a repayment waits until its drawdown has succeeded; a failure blocks only its own loan", async () => {
+    await outcome({ outcome: "Failed" });
+    const failing = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
     await moveTo("2026-02-01");
+    await chargeInterest("2026-02-01", failing.loanId);
     await paid(art, failing.loanId, "2026-02-01");
     const other = await drawnLoan(art, "2026-02-01");
-    await drainAll(art.borrowerId).catch(() => {});
-    expect(await statesOf(failing.loanId), "codat row 39: the repayment waits for its drawdown").toEqual([
-      "HELD",
-      "QUEUED",
-    ]);
-    expect(await statesOf(other.loanId), "codat row 39: another loan does not").toEqual(["DONE"]);
+    await until(async () => {
+      await goOn(failing.loanId);
+      await goOn(other.loanId);
+      return (await statesOf(other.loanId))[0] === "DONE";
+    });
+    expect(await statesOf(failing.loanId)).toEqual(["HELD", "QUEUED"]);
+    expect(await operationsOf(failing.loanId), "nothing of the repayment is even prepared").toHaveLength(2);
+    const [held] = (await listLog({ loanId: failing.loanId, state: "HELD" })).rows;
+    await outcome({ outcome: "Pending" });
     await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
+    for (let round = 0; round < 3; round++) await goOn(failing.loanId);
+    expect(await statesOf(failing.loanId), "pending is no success yet").toEqual(["WRITING", "QUEUED"]);
+    const [transfer] = await operationsOf(failing.loanId);
+    await tellAccounting("POST", `/operations/${transfer!.pushOperationKey}`, { outcome: "Success" });
     await drainAll(art.borrowerId);
     expect(await statesOf(failing.loanId)).toEqual(["DONE", "DONE"]);
-    expect((await operationsOf(failing.loanId))[0]!.idempotencyKey).not.toBe(firstKey);
     expect((await stats()).duplicates).toBe(0);
   });
 
@@ -271,7 +367,8 @@ describe("operations that are pending, fail or time out", () => {
   );
 });
 
-test("codat row 42: every call of an event is in the log with its correlation id and outcome", async () => {
+test("codat row 42: every call of a loan is in the log with its outcome and correlation id, every record with its id, and in the file", async () => {
+  const before = await db.writebackCall.count();
   await fault({ kind: "status", status: 500, applied: false });
   const { loanId } = await drawnLoan(art, START);
   env.CODAT_RESEND_AFTER_MINUTES = 0;
@@ -282,6 +379,23 @@ test("codat row 42: every call of an event is in the log with its correlation id
   expect(failed).toMatchObject({ method: "POST", outcome: "breakdown" });
   expect(failed!.correlationId).toMatch(/\S/);
   expect(calls.filter(({ outcome: what }) => what === "ok").length).toBeGreaterThan(1);
-  expect(JSON.stringify(calls)).not.toContain(env.CODAT_API_KEY);
+  expect((await db.writebackCall.count()) - before, "as many as the other side has counted").toBe(
+    (await stats()).requests.all,
+  );
+  const [transfer, lines] = row!.operations;
+  const { transfers: inTheBooks } = await booksOf(art.connectionId);
+  expect(inTheBooks.map(({ id }) => id)).toContain(transfer!.recordId);
+  expect(lines!.recordId).toMatch(/\S/);
+  expect(transfer!.correlationId, "Codat names one with a refusal only").toBe(failed!.correlationId);
+
+  const file = [];
+  for await (const line of logCsvRows({ loanId })) file.push(line);
+  const [header, ...body] = file;
+  const cell = (line: string[] | undefined, name: string) => line![header!.indexOf(name)];
+  for (const [at, operation] of row!.operations.entries()) {
+    expect(cell(body[at], "Correlation id")).toBe(operation.correlationId ?? "");
+    expect(cell(body[at], "Record id")).toBe(operation.recordId);
+    expect(cell(body[at], "Operation key")).toBe(operation.pushOperationKey);
+  }
   expect(await listCalls({ eventId: newId("x") })).toEqual([]);
 });

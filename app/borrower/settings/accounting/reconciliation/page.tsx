@@ -8,6 +8,7 @@ import { ReadBackCard } from "@/components/writeback/read-back-card";
 import { ReconciliationTable } from "@/components/writeback/reconciliation-table";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
+import { getSettings } from "@/lib/writeback/queries";
 import { getReconciliation } from "@/lib/writeback/reconciliation";
 import { AccountingTabs } from "../accounting-tabs";
 import { BORROWER_DESK } from "../desk-facts";
@@ -16,14 +17,14 @@ export const metadata: Metadata = { title: "Reconciliation with your books" };
 
 export default async function AccountingReconciliationPage() {
   const { borrowerId } = await requireActor("BORROWER");
-  const rows = await getReconciliation({ borrowerId });
+  const [rows, { waiting }] = await Promise.all([getReconciliation({ borrowerId }), getSettings(borrowerId)]);
   return (
     <Desk facts={BORROWER_DESK}>
       <PageHeader
         title="Reconciliation"
         description="The lender account in your books stands at what you owe, below zero. Here is whether it does."
       />
-      <AccountingTabs current={`${BORROWER_SETTINGS}/reconciliation`} />
+      <AccountingTabs current={`${BORROWER_SETTINGS}/reconciliation`} held={waiting.held} />
       <div className="mt-6 grid grid-cols-1 gap-8">
         <Card>
           <ReconciliationTable
