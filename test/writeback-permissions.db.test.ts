@@ -16,7 +16,11 @@ import { getSettings } from "@/lib/writeback/queries";
 import { drainAll, drawnLoan, moveTo, newBooks } from "@/lib/writeback/test-books";
 import { newAdmin } from "@/test/people";
 import { browseAs, endingOf, form } from "@/test/request-context";
-import { retryEventAction, saveMappingAction, setSwitchAction } from "@/app/borrower/settings/accounting/actions";
+import {
+  retryEventAction,
+  saveMappingAction,
+  setSwitchAction,
+} from "@/app/borrower/settings/accounting/actions";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => undefined })); // there is no page

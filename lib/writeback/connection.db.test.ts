@@ -35,7 +35,7 @@ const requests = async () =>
   (await tellAccounting<{ requests: { all: number } }>("GET", "/stats")).requests.all;
 /** When what earlier messages set off has come to rest. */
 async function requestsAtRest(): Promise<number> {
-  for (let before = -1; ; ) {
+  for (let before = -1; ;) {
     const count = await requests();
     if (count === before) return count;
     before = count;

@@ -3,7 +3,7 @@ import { tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { newBorrower, useBureau, type TestBorrower } from "@/lib/lending/test-story";
-import { applyNewsByKey } from "./apply-news";
+import { applyNewsOf } from "./apply-news";
 import { listChoices } from "./choices";
 import { createExpenseAccount } from "./create-expense-account";
 import { followCreation, getCreateForm } from "./create-record";
@@ -80,7 +80,7 @@ test("codat row 11: a refusal that a message told first, without its reasons, ge
   const { operationId } = await createExpenseAccount(await wish(typed));
   const { pushOperationKey } = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
   // As process-webhook.ts applies it.
-  await applyNewsByKey(pushOperationKey!, { status: "Failed", recordId: null, error: null, validation: [] });
+  await applyNewsOf(pushOperationKey!, { status: "Failed", recordId: null, error: null, validation: [] });
   const untold = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
   expect(untold).toMatchObject({ state: "FAILED", error: "The accounting software gave no reason." });
   expect((await formOf("expense-account")).nominalCode).toEqual({

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import type { WriteOperation } from "@/prisma/generated/client";
-import { applyNewsByKey, wordsOf } from "./apply-news";
+import { applyNewsOf, wordsOf } from "./apply-news";
 import { ask, type Caller } from "./ask";
 import { getPush } from "./codat";
 import { placeOf } from "./target";
@@ -21,7 +21,7 @@ export async function learnReasons(operation: WriteOperation): Promise<WriteOper
   const caller: Caller = { borrowerId, operationId: id, isBackground: false };
   const outcome = await ask(caller, getPush(place.companyId, pushOperationKey));
   if (outcome.kind !== "ok") return operation;
-  await applyNewsByKey(pushOperationKey, outcome.data); // a late success is one all the same
+  await applyNewsOf(pushOperationKey, outcome.data); // a late success is one all the same
   await db.writeOperation.updateMany({
     where: { id, state: "FAILED" },
     data: { error: wordsOf(outcome.data), validation: outcome.data.validation },

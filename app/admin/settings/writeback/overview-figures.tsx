@@ -13,7 +13,9 @@ export function OverviewFigures({ overview }: { overview: WritebackOverview }) {
   return (
     <StatRow>
       <Stat label="Connected" value={count.format(linked)}>
-        {needAttention === 0 ? "None needs attention" : `${count.format(needAttention)} ${needAttention === 1 ? "needs" : "need"} attention`}
+        {needAttention === 0
+          ? "None needs attention"
+          : `${count.format(needAttention)} ${needAttention === 1 ? "needs" : "need"} attention`}
       </Stat>
       <Stat label="Entries on the way" value={count.format(queued)}>
         {pausedUntil ? (
