@@ -26,8 +26,9 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  // Files with a digest in their name are the same for everyone and stay cacheable.
-  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico).*)"],
+  // Files with a digest in their name are the same for everyone and stay cacheable. Webhooks come from machines, which heed none
+  // of these headers, and by the hundred.
+  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/webhooks/).*)"],
 };
 
 function newNonce() {

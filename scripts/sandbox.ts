@@ -1,5 +1,6 @@
 // npm run sandbox: the stand-ins for the outside world, as real HTTP servers: the bank, the credit bureau and Codat.
 import { mkdirSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { dirname, join } from "node:path";
 import { startAccounting } from "../sandbox/accounting/server";
 import { startBank } from "../sandbox/bank/server";
@@ -9,6 +10,7 @@ import { dataHome } from "./embedded-postgres";
 import { loadEnvFile } from "./environment";
 
 loadEnvFile();
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // elsewhere these run on machines of their own
 const { env } = await import("../lib/env");
 const dataFile = process.env.BANK_DATA_FILE || join(dataHome(), "bank.jsonl");
 mkdirSync(dirname(dataFile), { recursive: true });

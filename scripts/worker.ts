@@ -1,7 +1,9 @@
 // npm run worker: carries out the queue's tasks. Any number of workers may run against one database.
+import { constants, setPriority } from "node:os";
 import { loadEnvFile } from "./environment";
 
 loadEnvFile();
+setPriority(constants.priority.PRIORITY_LOW); // on a shared machine people who wait for a page come first
 const { run, Logger } = await import("graphile-worker");
 const { default: pg } = await import("pg");
 const { env } = await import("@/lib/env");
