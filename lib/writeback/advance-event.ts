@@ -9,27 +9,23 @@ import type { Claim } from "./claim-events";
 import { getPush } from "./codat";
 import type { Outcome } from "./codat-client";
 import { finishEvent } from "./finish-event";
-import { holdEvent } from "./hold-event";
 import { loadEvent, type LoadedEvent } from "./load-event";
 import { nextStep } from "./next-step";
 import { optionsFor } from "./options-cache";
 import { planEvent } from "./plan-event";
 import { DATA_TYPE, postingsOf } from "./prepare-operation";
-import { refreshConnection } from "./refresh-connection";
 import { releaseEvent } from "./release-event";
 import { resetOperation } from "./reset-operation";
 import { pollWaitMs } from "./retry-policy";
 import { searchOperation } from "./search-operation";
 import { resendOperation, sendOperation, type Sent } from "./send-operation";
+import { hold, refuseEvent, stopEvent, type Went } from "./stop-event";
 import type { Destination } from "./target";
 
 const MAPPING_FRESH_MS = 10 * 60_000; // a sync of the books in between makes it stale at once: see process-webhook.ts
 const LATER_MS = 30_000;
 const AGAIN_MS = 1000;
 const MOST_STEPS = 12; // three operations, each sent, polled and looked for
-
-/** When to go on; "at-once" while there is something to do now, "over" when the event needs nothing more for the time being. */
-type Went = "at-once" | "over" | { afterMs: number; isTry?: boolean };
 
 /** Takes one leased event as far as it can go now, and gives the lease back with the time of its next step. */
 export async function advanceEvent({ eventId, borrowerId }: Claim): Promise<void> {
@@ -75,7 +71,7 @@ async function takeStep(caller: Caller, { event, operations, destination }: Load
     case "search":
       return search(caller, event, step.operation, destination);
     case "stop":
-      return stop(
+      return stopEvent(
         caller,
         event,
         operations.find(({ state }) => state === "FAILED")!,
@@ -138,7 +134,7 @@ async function after(
   if (sent.kind === "unfit") return hold(event, "pre-flight", sent.words);
   if (sent.kind === "refused") {
     if (sent.code === "key-reused") return hold(event, "key-reused", sent.words);
-    return refused(caller, event, operation.id, sent.words);
+    return refuseEvent(caller, event, operation.id, sent.words);
   }
   return sent.isPending ? { afterMs: pollWaitMs(0) } : "at-once";
 }
@@ -187,61 +183,4 @@ async function search(
   if (found.kind === "undecided") return hold(event, "unknown-outcome", found.words);
   await inTransaction((tx) => resetOperation(tx, operation.id, "UNKNOWN"));
   return "at-once";
-}
-
-/** An operation has failed, by an answer or by the news of it. Failure webhooks carry no reasons, so those are fetched. */
-async function stop(
-  caller: Caller,
-  event: WriteEvent,
-  operation: WriteOperation,
-  destination: Destination,
-): Promise<Went> {
-  const { pushOperationKey } = operation;
-  if (pushOperationKey) {
-    const outcome = await ask(
-      { ...caller, operationId: operation.id },
-      getPush(destination.place.companyId, pushOperationKey),
-    );
-    if (outcome.kind === "ok" && outcome.data.status === "Success") {
-      await applyNewsOf(pushOperationKey, outcome.data);
-      return "at-once";
-    }
-    if (outcome.kind === "ok") await describeFailure(operation, outcome.data);
-  }
-  const { error } = await db.writeOperation.findUniqueOrThrow({ where: { id: operation.id } });
-  return refused(caller, event, operation.id, error ?? "The accounting software gave no reason.");
-}
-
-async function describeFailure(
-  operation: WriteOperation,
-  { error, validation }: { error: string | null; validation: { field: string; message: string }[] },
-) {
-  if (error === null && validation.length === 0) return;
-  const words = validation
-    .map(({ field, message }) => (field === "" ? message : `${field}: ${message}`))
-    .join(" ");
-  await db.writeOperation.update({
-    where: { id: operation.id },
-    data: { error: words || error, validation },
-  });
-}
-
-/** Nothing was written. Is it the connection or the mapping that broke, it waits for those; else a person has to look. */
-async function refused(caller: Caller, event: WriteEvent, operationId: string, words: string): Promise<Went> {
-  const view = await refreshConnection({ borrowerId: event.borrowerId, caller });
-  if (view && view.status !== "Linked") {
-    await inTransaction((tx) => resetOperation(tx, operationId, "FAILED"));
-    return { afterMs: 0 };
-  }
-  const check = await checkMapping({ borrowerId: event.borrowerId, caller });
-  if (check.kind === "problem") {
-    await inTransaction((tx) => resetOperation(tx, operationId, "FAILED"));
-    return hold(event, "needs-mapping", check.words);
-  }
-  return hold(event, "rejected", words);
-}
-
-async function hold(event: WriteEvent, code: Parameters<typeof holdEvent>[1], words: string): Promise<Went> {
-  await holdEvent(event.id, code, words);
-  return "over";
 }

@@ -123,7 +123,9 @@ function queryFor(id: string): string[] {
 }
 
 function later(outcome: Outcome<unknown>): MappingCheck {
-  return { kind: "later", afterSeconds: outcome.kind === "rate-limited" ? outcome.retryAfterSeconds : 30 };
+  if (outcome.kind !== "rate-limited") return { kind: "later", afterSeconds: 30 };
+  // Where all of us have to wait, nothing is taken up meanwhile: see budget.ts.
+  return { kind: "later", afterSeconds: outcome.isForAll ? 1 : outcome.retryAfterSeconds };
 }
 
 async function keep(borrowerId: string, { mapping }: Destination, verdict: MappingCheck): Promise<void> {

@@ -1,10 +1,11 @@
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
+import { processNews } from "./process-news";
 import { processWebhook } from "./process-webhook";
 
 const OLD_MS = 30_000;
-const MOST = 200;
+const MOST = 50; // the outbox waits meanwhile
 
 /** Acts on messages whose own job died with its worker. Acting twice is acting once. */
 export async function processWaitingWebhooks(olderThanMs = OLD_MS): Promise<void> {
@@ -17,6 +18,7 @@ export async function processWaitingWebhooks(olderThanMs = OLD_MS): Promise<void
     select: { id: true },
     take: MOST,
   });
+  if (waiting.length > 0) await processNews();
   for (const { id } of waiting) {
     await processWebhook(id).catch((error: unknown) => {
       log.error({ webhookId: id, error }, "A message of Codat could not be processed.");
