@@ -86,7 +86,7 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
 
   await test.step("at maturity the payout waits for the cash that Art's last payment brings", async () => {
     await brittany.goto("/investor/investments");
-    await brittany.getByRole("main").getByRole("link").first().click();
+    await brittany.getByRole("link", { name: /^Investment \d+/ }).click();
     await expect(brittany.getByText(/waiting for cash/i).first()).toBeVisible();
     await moveTo(admin, "2026-01-06");
   });
