@@ -10,7 +10,9 @@ import { claimEvents } from "./claim-events";
 import { processWaitingWebhooks } from "./process-waiting-webhooks";
 
 const IN_HAND = 128;
-const WORTH_A_CLAIM = 32; // free places: looking for due events costs the same for one as for many
+// Looking for due events costs the same for one as for many, so it waits for free places, and for turns to call Codat.
+const FREE_PLACES = 32;
+const FREE_TURNS = 8;
 const LOOK_EVERY_MS = 250;
 
 let running: Promise<number> | null = null;
@@ -59,8 +61,9 @@ async function workOff(): Promise<number> {
   let taken = 0;
   for (;;) {
     const free = IN_HAND - inHand.size;
-    const most = free >= WORTH_A_CLAIM ? await turnsAhead(free) : 0;
-    const claims = most > 0 ? await claimEvents(most) : [];
+    const most = free >= FREE_PLACES ? await turnsAhead(free) : 0;
+    const isWorthIt = most >= FREE_TURNS || (most > 0 && inHand.size === 0);
+    const claims = isWorthIt ? await claimEvents(most) : [];
     for (const claim of claims) {
       taken += 1;
       const work: Promise<void> = advanceEvent(claim).finally(() => inHand.delete(work));
