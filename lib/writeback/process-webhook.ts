@@ -96,11 +96,10 @@ async function ofWrite(told: { pushOperationKey: string; news: News }): Promise<
   const { pushOperationKey, news } = told;
   if (await applyNewsOf(pushOperationKey, news)) return done();
   // Faster than the answer to our own request: kept until that has arrived.
-  await db.writebackEarlyNews.upsert({
-    where: { pushOperationKey },
-    create: told,
-    update: news.status === "Success" ? { news } : {},
-  });
+  // The same message may be acted on twice at one moment.
+  await db.$executeRaw`
+    INSERT INTO writeback_early_news (push_operation_key, news) VALUES (${pushOperationKey}, ${JSON.stringify(news)}::jsonb)
+    ON CONFLICT (push_operation_key) DO UPDATE SET news = EXCLUDED.news WHERE EXCLUDED.news ->> 'status' = 'Success'`;
   await applyNewsOf(pushOperationKey, news); // the answer may have arrived just now
   return { status: "PROCESSED", note: "We do not know this operation yet; the news is kept for it." };
 }

@@ -224,7 +224,8 @@ export async function useWebhooks({ actAtOnce = true } = {}): Promise<{ received
     response.writeHead(200).end();
     if (!actAtOnce) return;
     await processNews();
-    await processWebhook(headers.get("webhook-id")!);
+    const id = headers.get("webhook-id")!;
+    await processWebhook(id).catch(() => processWebhook(id)); // the queue would come again, too
   }
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;

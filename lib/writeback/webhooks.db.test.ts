@@ -266,6 +266,15 @@ test("codat row 2: a message about a company that is none of ours is answered we
   expect((await deliver("not json")).status).toBe(200);
 });
 
+test("codat row 35: early news that is acted on many times at one moment is kept once, and a success stays", async () => {
+  const key = newId("push");
+  const [good, bad] = [message(wrote(key, "Success", "rec-early")), message(wrote(key, "TimedOut", null))];
+  for (const { request } of [good, bad]) await POST(request());
+  await Promise.all([good, bad, good, bad, good].map(({ id }) => processWebhook(id)));
+  const kept = await db.writebackEarlyNews.findMany({ where: { pushOperationKey: key } });
+  expect(kept.map(({ news }) => news)).toEqual([expect.objectContaining({ status: "Success" })]);
+});
+
 test("codat row 29: client.rateLimit.reached pauses all of us, and .reset ends it", async () => {
   await deliver(event("client.rateLimit.reached"));
   const turn = await takeTurn({ isBackground: true });
