@@ -105,7 +105,9 @@ test("codat row 1 and 6: the software's page leads back to where the person came
     problem: expect.stringMatching(/cancel/i),
   });
   expect(await visit("allow")).toEqual({ to: redirectUrl, statusCode: "200" });
-  expect(await refreshed(borrowerId)).toMatchObject({ status: "Linked", problem: null });
+  expect(await refreshed(borrowerId)).toMatchObject({ status: "Linked" });
+  await requestsAtRest(); // also when the message of the cancelled try comes after that
+  expect(await rowOf(borrowerId)).toMatchObject({ status: "Linked", problem: null });
   await tellAccounting("POST", "/settings", { redirectUrl: null });
 });
 

@@ -64,8 +64,12 @@ async function act(message: CodatMessage): Promise<Outcome> {
   if (connection.connectionId) forgetOptions(connection.connectionId);
   await db.writebackConnection.update({ where: { borrowerId }, data: { checkedAt: null } });
   await refreshConnection({ borrowerId, caller });
+  // A message that comes late says nothing of a connection that has come about since.
   if (message.eventType === "connection.failed" && message.reason)
-    await db.writebackConnection.update({ where: { borrowerId }, data: { problem: message.reason } });
+    await db.writebackConnection.updateMany({
+      where: { borrowerId, status: { not: "Linked" } },
+      data: { problem: message.reason },
+    });
   return done();
 }
 
