@@ -39,7 +39,7 @@ describe("moving the business date", () => {
       reachedDate: "2027-02-11",
       error: null,
     });
-    expect(move!.days.map(({ date }) => date)).toEqual(["2027-02-11", "2027-01-11", "2027-01-09"]);
+    expect(move!.days.map(({ date }) => date)).toEqual(["2027-02-11", "2027-01-11"]);
     expect(move!.days[0]!.summary.interest).toMatchObject({ investments: 1, investorTotal: "40.00" });
     const investment = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
     expect(investment.status).toBe("ACTIVE");
@@ -91,9 +91,20 @@ describe("moving the business date", () => {
     expect(await businessDate()).toBe("2027-02-14");
   });
 
+  it("hands over on the date that ends what was ordered on it, so that it clears as the bank's timetable says", async () => {
+    await moveTo("2027-02-16");
+    const investor = await newInvestor("Late in the queue");
+    const { id: externalAccountId } = await addAccount(investor.userId, "987654322");
+    const { investmentId } = await open({ ...investor, externalAccountId }, { rail: "ACH" });
+    const { dateMoveId } = await requestDateMove({ userId: null, toDate: "2027-02-17" });
+    await moveBusinessDate({ dateMoveId }); // no worker runs here: the order is still ours when the move begins
+    const investment = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
+    expect(investment).toMatchObject({ status: "ACTIVE", startedOn: new Date("2027-02-17") });
+  });
+
   it("leaves the date alone when production's daily run comes by in the sandbox", async () => {
     await closeDay();
-    expect(await businessDate()).toBe("2027-02-14");
+    expect(await businessDate()).toBe("2027-02-17");
   });
 
   it("tells what each job did last and what still waits in the queue", async () => {

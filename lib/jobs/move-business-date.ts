@@ -1,6 +1,7 @@
 import { addDays, compare, fromDbDate, toDbDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { submitWaiting } from "@/lib/payments/submit-waiting";
 import { runBusinessDay } from "./run-business-day";
 
 /**
@@ -16,6 +17,7 @@ export async function moveBusinessDate({ dateMoveId }: { dateMoveId: string }) {
   try {
     while (compare(reached, target) < 0) {
       const day = addDays(reached, 1);
+      await submitWaiting(); // what was ordered on a date reaches the bank on it, though its job is still in the queue
       await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
       await runBusinessDay(day);
       reached = day;
