@@ -1,3 +1,4 @@
+// Messages of a failure carry no reasons, so those are asked for.
 import { db } from "@/lib/db";
 import type { WriteOperation } from "@/prisma/generated/client";
 import { applyNewsOf, wordsOf } from "./apply-news";
@@ -8,23 +9,35 @@ import { placeOf } from "./target";
 const UNKNOWN = wordsOf({ error: null, validation: [] });
 
 /**
- * Asks why a supplier or account was not made, where only a message has said so: messages carry no reasons.
+ * Asks why a supplier or account was not made, where only a message has said so.
  *
  * @returns the operation with what is known of it now
  */
 export async function learnReasons(operation: WriteOperation): Promise<WriteOperation> {
-  const { id, borrowerId, state, pushOperationKey, error } = operation;
-  if (state !== "FAILED" || !pushOperationKey || error !== UNKNOWN) return operation;
+  const { id, borrowerId, state, error } = operation;
+  if (state !== "FAILED" || error !== UNKNOWN) return operation;
   const connection = await db.writebackConnection.findUnique({ where: { borrowerId } });
   const place = connection && placeOf(connection);
   if (!place) return operation;
-  const caller: Caller = { borrowerId, operationId: id, isBackground: false };
-  const outcome = await ask(caller, getPush(place.companyId, pushOperationKey));
+  return askWhy({ borrowerId, operationId: id, isBackground: false }, operation, place.companyId);
+}
+
+/** Asks Codat about an operation that is said to have failed. @returns it with what is known of it now; a late success is one */
+export async function askWhy(
+  caller: Caller,
+  operation: WriteOperation,
+  companyId: string,
+): Promise<WriteOperation> {
+  const { id, pushOperationKey } = operation;
+  if (!pushOperationKey) return operation;
+  const outcome = await ask(caller, getPush(companyId, pushOperationKey));
   if (outcome.kind !== "ok") return operation;
-  await applyNewsOf(pushOperationKey, outcome.data); // a late success is one all the same
-  await db.writeOperation.updateMany({
-    where: { id, state: "FAILED" },
-    data: { error: wordsOf(outcome.data), validation: outcome.data.validation },
-  });
+  const { status, error, validation } = outcome.data;
+  if (status === "Success") await applyNewsOf(pushOperationKey, outcome.data);
+  else if (error !== null || validation.length > 0)
+    await db.writeOperation.updateMany({
+      where: { id, state: "FAILED" },
+      data: { error: wordsOf(outcome.data), validation },
+    });
   return db.writeOperation.findUniqueOrThrow({ where: { id } });
 }
