@@ -2,35 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { d } from "@/lib/money/money";
 import { bodyText, pushPath } from "@/lib/writeback/codat";
-import type { LenderSourceId, LenderTargetId } from "@/lib/writeback/ids";
 import { PLATFORM_RULES } from "@/lib/writeback/platforms";
-import {
-  directCostBody,
-  feedBody,
-  transferBody,
-  type Body,
-  type Subject,
-  type Target,
-} from "@/lib/writeback/record-bodies";
+import { directCostBody, feedBody, transferBody, type Body } from "@/lib/writeback/record-bodies";
+import { subject, target } from "@/lib/writeback/test-bodies";
 import { loadOpenApi } from "@/sandbox/accounting/openapi";
 
 const file = loadOpenApi(undefined);
 const id = "2f7d6c0a-0000-4000-8000-000000000000";
 const place = { companyId: id, connectionId: id };
-const subject: Subject = {
-  reference: "ML-12-3",
-  loanNumber: 12,
-  noun: "repayment",
-  occurredOn: "2026-05-01",
-  currency: "USD",
-};
-const target: Target = {
-  depositId: "bank",
-  expenseId: "interest",
-  supplierId: "lender",
-  lenderSourceId: "source" as LenderSourceId,
-  lenderTargetId: "target" as LenderTargetId,
-};
 
 function check(dataType: "transfers" | "directCosts" | "bankTransactions", body: Body) {
   const url = new URL(pushPath(place, dataType, target.lenderSourceId), "http://codat.invalid");

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { d } from "@/lib/money/money";
 import { Amount } from "./exact-json";
-import type { LenderSourceId, LenderTargetId } from "./ids";
 import { rulesOf } from "./platforms";
 import {
   checkAgainstModel,
@@ -11,22 +10,9 @@ import {
   fitToModel,
   type OptionModel,
 } from "./preflight";
-import { directCostBody, feedBody, transferBody, type Subject, type Target } from "./record-bodies";
+import { directCostBody, feedBody, transferBody } from "./record-bodies";
+import { subject, target } from "./test-bodies";
 
-const subject: Subject = {
-  reference: "ML-12-3",
-  loanNumber: 12,
-  noun: "repayment",
-  occurredOn: "2026-05-01",
-  currency: "USD",
-};
-const target: Target = {
-  depositId: "bank",
-  expenseId: "interest",
-  supplierId: "lender",
-  lenderSourceId: "source" as LenderSourceId,
-  lenderTargetId: "target" as LenderTargetId,
-};
 const xero = rulesOf("gbol");
 const leaf = (more: Partial<OptionModel> = {}): OptionModel => ({
   type: "String",
