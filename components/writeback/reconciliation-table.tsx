@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { ReconciliationRow } from "@/lib/writeback/reconciliation";
+import { balanceColumns } from "./balance-columns";
 
 /** Loan by loan: what our ledger says is owed, and what the records and the bank feed in the books come to. */
 export function ReconciliationTable({
@@ -29,17 +29,7 @@ export function ReconciliationTable({
           rowHeader: true,
           cell: (row) => <span className="whitespace-nowrap">{loan(row)}</span>,
         },
-        {
-          header: "Owed, by our ledger",
-          numeric: true,
-          cell: ({ ledgerPrincipal }) => <Money amount={ledgerPrincipal} />,
-        },
-        {
-          header: "Lender account, as written",
-          numeric: true,
-          cell: ({ pushedBalance }) => <Money amount={pushedBalance} />,
-        },
-        { header: "Its bank feed", numeric: true, cell: ({ feedBalance }) => <Money amount={feedBalance} /> },
+        ...balanceColumns<ReconciliationRow>(),
         { header: "Waiting", numeric: true, cell: ({ waiting }) => waiting },
         {
           header: "Verdict",

@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { balanceColumns } from "@/components/writeback/balance-columns";
 import type { BorrowerReconciliation } from "@/lib/writeback/reconciliation-list";
 import { LOG } from "../desk-facts";
 
@@ -41,17 +42,7 @@ export function ReconciliationList({
             </>
           ),
         },
-        {
-          header: "Owed, by our ledger",
-          numeric: true,
-          cell: ({ ledgerPrincipal }) => <Money amount={ledgerPrincipal} />,
-        },
-        {
-          header: "Lender account, as written",
-          numeric: true,
-          cell: ({ pushedBalance }) => <Money amount={pushedBalance} />,
-        },
-        { header: "Its bank feed", numeric: true, cell: ({ feedBalance }) => <Money amount={feedBalance} /> },
+        ...balanceColumns<BorrowerReconciliation>(),
         { header: "Difference", numeric: true, cell: ({ difference }) => <Money amount={difference} /> },
         { header: "On the way", numeric: true, cell: ({ open }) => open },
         {
