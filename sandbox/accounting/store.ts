@@ -1,16 +1,5 @@
-// The stand-in's memory: tables in RAM, and when a data file is given a journal of JSON lines, the newest line of a row
-// wins. A request's lines are written in one piece before it is answered, so a restart knows what was confirmed.
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
+// The stand-in's memory: tables in RAM, and a journal when a data file is given.
+import { Journal } from "../journal";
 import type { Tables } from "./records";
 
 type TableName = keyof Tables;
@@ -64,14 +53,16 @@ class Table {
 
 export class Store {
   readonly #tables = new Map<TableName, Table>(TABLES.map((name) => [name, new Table()]));
-  #unwritten: string[] = [];
-  #file: number | null = null;
+  readonly #journal: Journal<Line>;
 
   constructor(dataFile?: string) {
-    if (!dataFile) return;
-    mkdirSync(dirname(dataFile), { recursive: true });
-    if (existsSync(dataFile)) this.#load(dataFile);
-    this.#file = openSync(dataFile, "a");
+    this.#journal = new Journal<Line>(dataFile, {
+      replay: ({ table, row, gone }) => {
+        if (row) this.#table(table)?.put(row);
+        else if (gone) this.#table(table)?.remove(gone);
+      },
+      kept: () => TABLES.flatMap((table) => this.all(table).map((row) => ({ table, row }))),
+    });
   }
 
   find<T extends TableName>(table: T, key: string): Tables[T] | undefined {
@@ -98,59 +89,25 @@ export class Store {
 
   put<T extends TableName>(table: T, row: Tables[T]): Tables[T] {
     this.#table(table).put(row);
-    if (this.#file !== null) this.#unwritten.push(lineOf({ table, row }));
+    this.#journal.note({ table, row });
     return row;
   }
 
   remove(table: TableName, key: string): void {
     this.#table(table).remove(key);
-    if (this.#file !== null) this.#unwritten.push(lineOf({ table, gone: key }));
+    this.#journal.note({ table, gone: key });
   }
 
   /** Writes what changed since the last time. */
   commit(): void {
-    if (this.#file === null || this.#unwritten.length === 0) return;
-    writeSync(this.#file, `${this.#unwritten.join("\n")}\n`);
-    this.#unwritten = [];
+    this.#journal.commit();
   }
 
   close(): void {
-    this.commit();
-    if (this.#file !== null) closeSync(this.#file);
-    this.#file = null;
+    this.#journal.close();
   }
 
   #table(name: TableName): Table {
     return this.#tables.get(name)!;
-  }
-
-  #load(dataFile: string): void {
-    for (const text of readFileSync(dataFile, "utf8").split("\n")) {
-      const line = parseLine(text);
-      if (line?.row) this.#table(line.table)?.put(line.row);
-      else if (line?.gone) this.#table(line.table)?.remove(line.gone);
-    }
-    const kept = TABLES.flatMap((table) => this.all(table).map((row) => `${lineOf({ table, row })}\n`));
-    writeFileSync(`${dataFile}.new`, kept.join(""));
-    renameSync(`${dataFile}.new`, dataFile);
-  }
-}
-
-/** Cents are bigint, which JSON does not know: `{"¢": "6667"}`. */
-function lineOf(line: Line): string {
-  return JSON.stringify(line, (_name, value: unknown) =>
-    typeof value === "bigint" ? { "¢": String(value) } : value,
-  );
-}
-
-/** Null for the empty end of the file, and for a line that was cut short when the process died. */
-function parseLine(text: string): Line | null {
-  if (text === "") return null;
-  try {
-    return JSON.parse(text, (_name, value: unknown) =>
-      typeof value === "object" && value !== null && "¢" in value ? BigInt(String(value["¢"])) : value,
-    ) as Line;
-  } catch {
-    return null;
   }
 }
