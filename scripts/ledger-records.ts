@@ -1,9 +1,8 @@
 // The commands that leave a record: a closed month, a statement. Each in the audit trail, as nobody's who is signed in.
-import type { IsoDate } from "@/lib/calendar/dates";
+import { monthName, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 import { closeMonth } from "@/lib/jobs/close-month";
 import { makeStatement } from "@/lib/jobs/make-statement";
-import { monthName } from "@/lib/ledger/close-period";
 import { readStatement } from "@/lib/ledger/statements";
 import type { Write } from "./ledger-commands";
 import { amountOrNothing, amountText, tableText } from "./ledger-table";

@@ -1,7 +1,7 @@
 import { formatMoney } from "@/components/ui/format-money";
 import type { Tone } from "@/components/ui/status-badge";
 import { findLatestDateMove, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
-import { listFloorAlerts } from "@/lib/ledger/floor-alerts";
+import { findLatestFloorAlert } from "@/lib/ledger/notes";
 import { loanBook } from "@/lib/lending/admin-loans";
 import { d, toMoney } from "@/lib/money/money";
 import { listUnmatchedIncoming } from "@/lib/payments/unmatched";
@@ -20,7 +20,7 @@ export async function findConcerns(pool: PoolOverview): Promise<Concern[]> {
 
 async function floor({ cash }: PoolOverview): Promise<Concern[]> {
   if (d(cash.shortfall).isZero()) return [];
-  const [latest] = await listFloorAlerts({ limit: 1 });
+  const latest = await findLatestFloorAlert();
   return [
     {
       tone: "failed",

@@ -12,6 +12,8 @@ import {
   fromDbDate,
   isIsoDate,
   isoDate,
+  monthEnd,
+  monthName,
   toDbDate,
 } from "./dates";
 
@@ -43,6 +45,15 @@ it("clamps months to the month's end, always from the anchor", () => {
     "2028-02-29",
     "2026-11-30",
   ]);
+});
+
+it("knows a month's last day and its name, in leap years too", () => {
+  expect(["2028-02-10", "2027-02-28", "2027-12-01"].map(monthEnd)).toEqual([
+    "2028-02-29",
+    "2027-02-28",
+    "2027-12-31",
+  ]);
+  expect(monthName("2028-02-29")).toBe("February 2028");
 });
 
 it("refuses to leave the years 0001 to 9999", () => {

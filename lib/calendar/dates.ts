@@ -6,7 +6,8 @@ export type IsoDate = string;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const MONTHS = [
+/** In English, January first. */
+export const MONTHS = [
   "January",
   "February",
   "March",
@@ -113,6 +114,16 @@ export function addMonths(anchor: IsoDate, months: number): IsoDate {
 }
 
 /**
+ * The last day of the date's month.
+ *
+ * @example monthEnd("2028-02-10") // "2028-02-29"
+ */
+export function monthEnd(date: IsoDate): IsoDate {
+  const { year, month } = dateParts(date);
+  return fromParts({ year, month, day: daysInMonth(year, month) });
+}
+
+/**
  * Actual days from one date to another, negative when `to` is the earlier.
  *
  * @example daysBetween("2027-01-01", "2027-02-01") // 31
@@ -182,6 +193,16 @@ export function formatDate(date: IsoDate): string {
 export function formatShortDate(date: IsoDate): string {
   const { year, month, day } = dateParts(date);
   return `${day} ${MONTHS[month - 1]?.slice(0, 3)} ${year}`;
+}
+
+/**
+ * The month of a date for people to read.
+ *
+ * @example monthName("2028-02-29") // "February 2028"
+ */
+export function monthName(date: IsoDate): string {
+  const { year, month } = dateParts(date);
+  return `${MONTHS[month - 1]} ${year}`;
 }
 
 function dayNumber(date: IsoDate): number {

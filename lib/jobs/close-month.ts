@@ -1,15 +1,9 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { compare, fromDbDate, monthEnd, monthName, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import {
-  closePeriod,
-  listClosedPeriods,
-  monthEnd,
-  monthName,
-  nextPeriodEnd,
-} from "@/lib/ledger/close-period";
+import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/close-period";
 
 /**
  * Closes the books of a month for good: the next one in order, when it is over and every day of it has been worked

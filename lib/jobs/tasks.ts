@@ -46,10 +46,9 @@ export const tasks = Object.fromEntries(
 ) as TaskList;
 
 /**
- * The timetable: the poller heals missed webhooks; the day is closed early each morning and on every start; notes of the
- * ledger are told, holds expire and the books are sealed within a minute, and checked every night.
- * The timetable: the pollers heal missed webhooks and what a dead worker left; the day is closed early each morning and on every
- * start; the connections to accounting software are kept alive once a day.
+ * The timetable: the pollers heal missed webhooks and what a dead worker left; the day is closed early each morning and on
+ * every start; notes of the ledger are told, holds expire and the books are sealed within a minute, and checked every night;
+ * the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1

@@ -1,12 +1,4 @@
-import {
-  addDays,
-  dateParts,
-  daysInMonth,
-  formatDate,
-  fromDbDate,
-  fromParts,
-  type IsoDate,
-} from "@/lib/calendar/dates";
+import { addDays, fromDbDate, monthEnd, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
 import { asLedgerError } from "./ledger-error";
 
@@ -52,15 +44,4 @@ export async function nextPeriodEnd(tx: Tx = db): Promise<IsoDate | null> {
   if (closed._max.closedThrough) return monthEnd(addDays(fromDbDate(closed._max.closedThrough), 1));
   const first = await tx.ledgerTransaction.aggregate({ _min: { effectiveOn: true } });
   return first._min.effectiveOn && monthEnd(fromDbDate(first._min.effectiveOn));
-}
-
-/** @example monthEnd("2028-02-10") // "2028-02-29" */
-export function monthEnd(date: IsoDate): IsoDate {
-  const { year, month } = dateParts(date);
-  return fromParts({ year, month, day: daysInMonth(year, month) });
-}
-
-/** @example monthName("2028-02-29") // "February 2028" */
-export function monthName(date: IsoDate): string {
-  return formatDate(date).replace(/^\d+ /, "");
 }

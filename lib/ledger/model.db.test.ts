@@ -3,7 +3,7 @@
 // a failure prints the seed and the path to see it again.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addMonths, fromParts, dateParts, type IsoDate } from "@/lib/calendar/dates";
+import { addMonths, dateParts, fromParts, monthEnd, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { currencyExponent, fromMinor } from "@/lib/money/currency";
 import { expectBooksHold, postAll } from "@/test/ledger-books";
@@ -23,7 +23,7 @@ import { replayLog } from "@/test/ledger-replay";
 import { balanceAtVersion } from "./account-at-version";
 import { openAccounts } from "./accounts";
 import { categorize, listCategories, openCategory } from "./categories";
-import { closePeriod, monthEnd } from "./close-period";
+import { closePeriod } from "./close-period";
 import { expireHolds } from "./expire-holds";
 import { setMonitor } from "./monitors";
 import type { LedgerLine, PostingRequest, PostingResult } from "./posting-request";

@@ -3,8 +3,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { closeMonth } from "@/lib/jobs/close-month";
 import { makeStatement } from "@/lib/jobs/make-statement";
-import { monthEnd } from "@/lib/ledger/close-period";
-import { addMonths, dateParts } from "@/lib/calendar/dates";
+import { addMonths, dateParts, monthEnd } from "@/lib/calendar/dates";
 import { ADMINISTRATOR, FIRST_DAY } from "./people";
 
 const MONTHS_CLOSED = 12;

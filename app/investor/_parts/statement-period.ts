@@ -1,20 +1,5 @@
 // The period of a statement as an address names it: ?year=2026, or ?year=2026&month=03. Pure.
-import { dateParts, daysInMonth, fromParts, type IsoDate } from "@/lib/calendar/dates";
-
-export const MONTH_NAMES = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+import { dateParts, daysInMonth, fromParts, MONTHS, type IsoDate } from "@/lib/calendar/dates";
 
 export type Period = { year: string; month: string; from: IsoDate; to: IsoDate; name: string };
 
@@ -31,6 +16,6 @@ export function readPeriod(
     month: month === null ? "" : String(month).padStart(2, "0"),
     from: fromParts({ year, month: month ?? 1, day: 1 }),
     to: fromParts({ year, month: last, day: daysInMonth(year, last) }),
-    name: month === null ? String(year) : `${MONTH_NAMES[month - 1]} ${year}`,
+    name: month === null ? String(year) : `${MONTHS[month - 1]} ${year}`,
   };
 }

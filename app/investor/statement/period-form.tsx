@@ -2,7 +2,8 @@ import Form from "next/form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { MONTH_NAMES, type Period } from "../_parts/statement-period";
+import { MONTHS } from "@/lib/calendar/dates";
+import type { Period } from "../_parts/statement-period";
 
 /** Year and month of the statement; they become its address. */
 export function PeriodForm({
@@ -36,7 +37,7 @@ export function PeriodForm({
       <Field name="month" label="Month">
         <Select defaultValue={period.month}>
           <option value="">Whole year</option>
-          {MONTH_NAMES.map((name, index) => (
+          {MONTHS.map((name, index) => (
             <option key={name} value={String(index + 1).padStart(2, "0")}>
               {name}
             </option>

@@ -2,8 +2,7 @@ import { ActionForm } from "@/components/action-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateText } from "@/components/ui/date-text";
-import { addDays, type IsoDate } from "@/lib/calendar/dates";
-import { monthName } from "@/lib/ledger/close-period";
+import { addDays, monthName, type IsoDate } from "@/lib/calendar/dates";
 import { closeMonthAction } from "./actions";
 
 /** The month whose turn it is: the button when it is over, else when it will be. */
