@@ -111,6 +111,7 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await expect(
     art.getByText("Nothing is written. Your choices below are kept for when you reconnect."),
   ).toBeVisible();
+  await expect(art.getByText("does not say yet that access is allowed")).toHaveCount(0);
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
   await art.getByRole("button", { name: "Reconnect QuickBooks Online" }).click();
   await art.getByRole("button", { name: "Allow" }).click();

@@ -13,9 +13,9 @@ const SECOND = 1_000;
  * Keeps the page in step with what happens elsewhere: a borrower who allows access, a first sync, a record that is being
  * made. While something moves, the accounting service is asked; otherwise only our own database, which its messages reach.
  */
-export function LiveSettings({ initial }: { initial: WritebackSettings }) {
+export function LiveSettings({ initial, isBack }: { initial: WritebackSettings; isBack: boolean }) {
   const { api } = useDesk();
-  const moving = isMoving(initial);
+  const moving = isMoving(initial, isBack);
   const { data } = useQuery({
     // What the page was made with is part of the key: after a change made here, an older answer says nothing any more.
     queryKey: ["writeback-settings", api, moving, fingerprint(initial)],

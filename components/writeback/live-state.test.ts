@@ -51,16 +51,23 @@ const creation: OperationProgress = {
 
 it("asks the accounting service only while something is under way there", () => {
   const connecting = { id: "1", name: "Loan", status: "connecting" as const };
-  expect(isMoving(settled)).toBe(false);
-  expect(isMoving({ ...settled, connection: null })).toBe(false);
-  expect(isMoving({ ...settled, connection: { ...connection, status: "Unlinked", isReady: false } })).toBe(
-    false,
-  );
-  expect(isMoving({ ...settled, connection: { ...connection, status: "PendingAuth" } })).toBe(true);
-  expect(isMoving({ ...settled, connection: { ...connection, isReady: false } })).toBe(true);
-  expect(isMoving({ ...settled, mapping: { ...settled.mapping, lender: connecting } })).toBe(true);
-  expect(isMoving({ ...settled, pendingOperations: [creation] })).toBe(true);
-  expect(isMoving({ ...settled, pendingOperations: [{ ...creation, state: "FAILED" }] })).toBe(false);
+  const unlinked = { ...connection, status: "Unlinked" as const, isReady: false };
+  const moves = (changed: Partial<WritebackSettings>, isBack = false) =>
+    isMoving({ ...settled, ...changed }, isBack);
+  expect(moves({})).toBe(false);
+  expect(moves({ connection: null })).toBe(false);
+  expect(moves({ connection: unlinked })).toBe(false);
+  expect(moves({ connection: { ...connection, status: "PendingAuth" } })).toBe(true);
+  expect(moves({ connection: { ...connection, isReady: false } })).toBe(true);
+  expect(moves({ mapping: { ...settled.mapping, lender: connecting } })).toBe(true);
+  expect(moves({ pendingOperations: [creation] })).toBe(true);
+  expect(moves({ pendingOperations: [{ ...creation, state: "FAILED" }] })).toBe(false);
+});
+
+it("looks again for who has just reconnected, though the old state is all that is known yet", () => {
+  const unlinked = { ...connection, status: "Unlinked" as const, isReady: false };
+  expect(isMoving({ ...settled, connection: unlinked }, true)).toBe(true);
+  expect(isMoving(settled, true)).toBe(false);
 });
 
 it("draws the page anew for a change, and not for a clock that went on", () => {

@@ -1,8 +1,16 @@
 // What of the settings can move by itself, and what counts as a change. Pure.
 import type { WritebackSettings } from "@/lib/writeback/queries";
 
-/** Something is under way at the accounting service that its messages may be late to tell. */
-export function isMoving({ connection, mapping, pendingOperations }: WritebackSettings): boolean {
+/**
+ * Something is under way at the accounting service that its messages may be late to tell.
+ *
+ * @param isBack the person has just allowed access on the software's own page
+ */
+export function isMoving(
+  { connection, mapping, pendingOperations }: WritebackSettings,
+  isBack: boolean,
+): boolean {
+  if (isBack && connection && connection.status !== "Linked") return true;
   if (connection?.status === "PendingAuth" || connection?.status === "Unknown") return true;
   if (connection?.status !== "Linked") return false;
   return (

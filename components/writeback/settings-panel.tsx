@@ -7,26 +7,30 @@ import { Desk, type DeskFacts } from "./desk";
 import { LiveSettings } from "./live-settings";
 import { MappingCards } from "./mapping-cards";
 import { PreviewCard } from "./preview-card";
+import { ReturnNotice } from "./return-notice";
 import { SwitchCard } from "./switch-card";
 
-/** Everything that a borrower, or an administrator for them, sets. */
+/** Everything that a borrower, or an administrator for them, sets, and what came of a visit to the software's page. */
 export function SettingsPanel({
   facts,
   settings,
   previews,
   backfill,
   timeZone,
+  statusCode,
 }: {
   facts: DeskFacts;
   settings: WritebackSettings;
   previews: Preview[];
   backfill: BackfillPreview | null;
   timeZone: string;
+  statusCode: string | null;
 }) {
   const { connection, mapping } = settings;
   return (
     <Desk facts={facts}>
       <div className="grid grid-cols-1 gap-8">
+        {statusCode !== null && <ReturnNotice connection={connection} statusCode={statusCode} />}
         {mapping.problem && (
           <Alert tone="failed" title="The loan is not being written to the books" actions={<CheckAgain />}>
             {mapping.problem.words} Nothing is lost: what waits is written once this is mended.
@@ -41,7 +45,7 @@ export function SettingsPanel({
           </>
         )}
       </div>
-      <LiveSettings initial={settings} />
+      <LiveSettings initial={settings} isBack={statusCode === "200"} />
     </Desk>
   );
 }

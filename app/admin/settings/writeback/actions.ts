@@ -1,6 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
 import { ADMIN_SETTINGS, withReturn } from "@/app/_writeback/back-path";
 import { ADMIN_INPUTS as inputs } from "@/app/_writeback/inputs";
 import type { LinkAnswer } from "@/components/writeback/follow-link";
@@ -31,9 +32,9 @@ export const connectAction = action(
 
 export const disconnectAction = action(
   { role: "ADMIN", input: inputs.disconnect },
-  async ({ borrowerId }, { userId }) => {
+  async ({ borrowerId }, { userId }): Promise<void> => {
     await disconnect({ borrowerId, actorUserId: userId });
-    refresh();
+    redirect(`${ADMIN_SETTINGS}/${borrowerId}`); // the address may still tell of the visit that connected
   },
 );
 

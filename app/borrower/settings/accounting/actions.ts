@@ -1,6 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
 import { BORROWER_SETTINGS, withReturn } from "@/app/_writeback/back-path";
 import { BORROWER_INPUTS as inputs } from "@/app/_writeback/inputs";
 import type { LinkAnswer } from "@/components/writeback/follow-link";
@@ -30,9 +31,9 @@ export const connectAction = action(
 
 export const disconnectAction = action(
   { role: "BORROWER", input: inputs.disconnect },
-  async (_input, { borrowerId, userId }) => {
+  async (_input, { borrowerId, userId }): Promise<void> => {
     await disconnect({ borrowerId, actorUserId: userId });
-    refresh();
+    redirect(BORROWER_SETTINGS); // the address may still tell of the visit that connected
   },
 );
 

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { BORROWER_SETTINGS } from "@/app/_writeback/back-path";
 import { loadSettings } from "@/app/_writeback/load-settings";
 import { PageHeader } from "@/components/ui/page-header";
-import { ReturnNotice } from "@/components/writeback/return-notice";
 import { SettingsPanel } from "@/components/writeback/settings-panel";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
@@ -23,14 +22,14 @@ export default async function AccountingPage({ searchParams }: PageProps<"/borro
         description="Connect your books once, and your loan keeps itself there: money received, repayments, interest, and what is returned."
       />
       <AccountingTabs current={BORROWER_SETTINGS} held={settings.waiting.held} />
-      <div className="mt-6 grid grid-cols-1 gap-6">
-        {isBack && <ReturnNotice connection={settings.connection} statusCode={statusCode} />}
+      <div className="mt-6">
         <SettingsPanel
           facts={BORROWER_DESK}
           settings={settings}
           previews={previews}
           backfill={backfill}
           timeZone={env.BUSINESS_TIME_ZONE}
+          statusCode={isBack ? statusCode : null}
         />
       </div>
     </>

@@ -4,7 +4,6 @@ import { loadSettings } from "@/app/_writeback/load-settings";
 import { found } from "@/app/admin/_parts/found";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
-import { ReturnNotice } from "@/components/writeback/return-notice";
 import { SettingsPanel } from "@/components/writeback/settings-panel";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
@@ -34,14 +33,14 @@ export default async function BorrowerWritebackPage({
         description="The same settings that the borrower sees. What you change is recorded under your name."
       />
       <BorrowerTabs borrowerId={id} current="settings" held={settings.waiting.held} />
-      <div className="mt-6 grid grid-cols-1 gap-6">
-        {isBack && <ReturnNotice connection={settings.connection} statusCode={statusCode} />}
+      <div className="mt-6">
         <SettingsPanel
           facts={adminDesk(id)}
           settings={settings}
           previews={previews}
           backfill={backfill}
           timeZone={env.BUSINESS_TIME_ZONE}
+          statusCode={isBack ? statusCode : null}
         />
       </div>
     </>
