@@ -8,14 +8,8 @@ import { IDLE } from "@/lib/action-result";
 import { db } from "@/lib/db";
 import { open } from "@/lib/investing/test-story";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
-import {
-  acceptedLoan,
-  activeLoan,
-  applyAndDecide,
-  newBankAccount,
-  setBusinessDate,
-  useBureau,
-} from "@/lib/lending/test-story";
+import { acceptedLoan, activeLoan, applyAndDecide, useBureau } from "@/lib/lending/test-story";
+import { newBankAccount, setBusinessDate } from "./story";
 import { ensureLoanProducts } from "@/lib/lending/products";
 import { saveDraft } from "@/lib/lending/save-draft";
 import { notify } from "@/lib/notifications/notify";

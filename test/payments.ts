@@ -1,5 +1,4 @@
 // Payment orders for tests, against the sandbox bank of the file: import "@/test/sandbox-bank" before this.
-import { toDbDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { createPaymentOrder, type NewPaymentOrder } from "@/lib/payments/create-payment-order";
@@ -7,6 +6,7 @@ import { addExternalAccount } from "@/lib/payments/external-accounts";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
 import { askBank } from "./sandbox-bank";
+import { setBusinessDate } from "./story";
 
 export const FRIDAY = "2027-01-08";
 export const SATURDAY = "2027-01-09";
@@ -23,8 +23,7 @@ export async function addUser(): Promise<string> {
 
 /** The business date and the bank's. */
 export async function moveTo(date: string): Promise<void> {
-  const businessDate = toDbDate(date);
-  await db.businessClock.upsert({ where: { id: 1 }, create: { businessDate }, update: { businessDate } });
+  await setBusinessDate(date);
   await setBankDate(date);
 }
 

@@ -2,6 +2,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { listNotifications } from "@/lib/notifications/queries";
+import { setBusinessDate } from "@/test/story";
 import { cancelDeposit } from "./cancel-deposit";
 import { getInvestment } from "./queries";
 import {
@@ -12,7 +13,6 @@ import {
   open,
   openAndClear,
   postedOn,
-  setBusinessDate,
   type TestInvestor,
 } from "./test-story";
 

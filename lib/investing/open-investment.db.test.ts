@@ -2,9 +2,10 @@ import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { getDocument } from "@/lib/documents/queries";
 import { getBalances } from "@/lib/ledger/queries";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { previewAgreement } from "./option-queries";
 import { getInvestment } from "./queries";
-import { newBankAccount, newInvestor, open, setBusinessDate, type TestInvestor } from "./test-story";
+import { newInvestor, open, type TestInvestor } from "./test-story";
 import { withdrawOption } from "./withdraw-option";
 
 let brittany: TestInvestor;

@@ -1,11 +1,12 @@
 import { beforeEach, expect, it } from "vitest";
 import { listAudit } from "@/lib/audit/queries";
 import { db } from "@/lib/db";
+import { setBusinessDate } from "@/test/story";
 import { addOption } from "./add-option";
 import { ensureInvestmentOptions } from "./investment-options";
 import { listAllOptions, listInvestmentOptions, projectMaturity } from "./option-queries";
 import { getInvestment } from "./queries";
-import { newInvestor, openAndClear, setBusinessDate } from "./test-story";
+import { newInvestor, openAndClear } from "./test-story";
 import { withdrawOption } from "./withdraw-option";
 
 const admin = { userId: "usr_admin" };

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
 import { listNotifications } from "@/lib/notifications/queries";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { changePayoutAccount } from "./change-payout-account";
 import { listAllInvestments } from "./admin-queries";
 import { matureInvestments } from "./mature";
@@ -13,11 +14,9 @@ import {
   bankSays,
   creditInterest,
   lendOut,
-  newBankAccount,
   newInvestor,
   openAndClear,
   postedOn,
-  setBusinessDate,
   type TestInvestor,
 } from "./test-story";
 

@@ -8,6 +8,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import type { PaymentStatus } from "@/prisma/generated/enums";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { failDeposit } from "./fail-deposit";
 import { failPayout } from "./fail-payout";
 import { listInterestDue } from "./interest-due";
@@ -20,15 +21,6 @@ import { settlePayout } from "./settle-payout";
 
 export type TestInvestor = { userId: string; investorId: string; externalAccountId: string };
 
-export async function setBusinessDate(date: IsoDate): Promise<void> {
-  const businessDate = toDbDate(date);
-  await db.businessClock.upsert({
-    where: { id: 1 },
-    create: { id: 1, businessDate },
-    update: { businessDate },
-  });
-}
-
 /** A person with an investor role and one bank account; the menu is there. */
 export async function newInvestor(name: string): Promise<TestInvestor> {
   await ensureInvestmentOptions(db);
@@ -39,23 +31,6 @@ export async function newInvestor(name: string): Promise<TestInvestor> {
     data: { id: userId, email, name, passwordHash: "-", investor: { create: { id: investorId } } },
   });
   return { userId, investorId, externalAccountId: await newBankAccount(userId) };
-}
-
-export async function newBankAccount(userId: string): Promise<string> {
-  const id = newId("acct");
-  await db.externalAccount.create({
-    data: {
-      id,
-      userId,
-      holderName: "The holder",
-      bankName: "First Bank",
-      routingNumber: "021000021",
-      accountNumberSealed: "-",
-      accountNumberLast4: "6789",
-      accountType: "checking",
-    },
-  });
-  return id;
 }
 
 type Opening = { optionId?: string; amount?: string; rail?: "ACH" | "WIRE"; idempotencyKey?: string };

@@ -9,14 +9,8 @@ import { listCategories } from "@/lib/ledger/categories";
 import { runChecks } from "@/lib/ledger/check";
 import { repay } from "@/lib/lending/repay";
 import { requestDisbursement } from "@/lib/lending/request-disbursement";
-import {
-  acceptedLoan,
-  chargeInterest,
-  newBorrower,
-  posted,
-  setBusinessDate,
-  useBureau,
-} from "@/lib/lending/test-story";
+import { acceptedLoan, chargeInterest, newBorrower, posted, useBureau } from "@/lib/lending/test-story";
+import { setBusinessDate } from "@/test/story";
 import { newInvestor, openAndClear } from "@/lib/investing/test-story";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { poolOverview } from "@/lib/pool/queries";

@@ -10,14 +10,13 @@ import { requestDisbursement } from "@/lib/lending/request-disbursement";
 import {
   acceptedLoan,
   chargeInterest,
-  newBankAccount,
   newBorrower,
   posted,
-  setBusinessDate,
   stateOf,
   useBureau,
   type TestBorrower,
 } from "@/lib/lending/test-story";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { newInvestor, openAndClear } from "@/lib/investing/test-story";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import pg from "pg";
 import { db } from "@/lib/db";
 import { sealLedger } from "@/lib/ledger/seal";
-import { setBusinessDate } from "@/lib/lending/test-story";
+import { setBusinessDate } from "@/test/story";
 import { move, open, posted, request } from "@/test/ledger-books";
 import { checkLedger } from "./check-ledger";
 

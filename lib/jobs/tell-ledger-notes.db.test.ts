@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { setMonitor } from "@/lib/ledger/monitors";
-import { setBusinessDate } from "@/lib/lending/test-story";
+import { setBusinessDate } from "@/test/story";
 import { available, move, open, posted, request } from "@/test/ledger-books";
 import { tellLedgerNotes } from "./tell-ledger-notes";
 

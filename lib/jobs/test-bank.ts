@@ -1,7 +1,7 @@
 // For tests of jobs: the bank's news as it comes in, through the inbox of payments, acted on as the job does.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { inTransaction } from "@/lib/db";
-import { setBusinessDate } from "@/lib/lending/test-story";
+import { setBusinessDate } from "@/test/story";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { handleWaitingTransitions } from "./handle-payment-transition";
 

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { setBusinessDate } from "@/test/story";
 import { acceptOffer } from "./accept-offer";
 import { getApplication, getOffer, listApplications, OUT_OF_REACH } from "./application-queries";
 import { decideApplication } from "./decide-application";
 import { expireOffers } from "./expire-offers";
 import { saveDraft } from "./save-draft";
-import { apply, applyAndDecide, findOffer, newBorrower, setBusinessDate, useBureau } from "./test-story";
+import { apply, applyAndDecide, findOffer, newBorrower, useBureau } from "./test-story";
 import { withdrawApplication } from "./withdraw-application";
 
 const START = "2026-01-01";

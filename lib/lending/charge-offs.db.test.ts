@@ -10,6 +10,7 @@ import {
   REVENUE,
 } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
+import { setBusinessDate } from "@/test/story";
 import { getLoanAdmin, listAllLoans, loanBook } from "./admin-loans";
 import { chargeOffLoan, type ChargeOffOrder } from "./charge-off-loan";
 import { collectDue } from "./collect-due";
@@ -26,7 +27,6 @@ import {
   chargeInterest,
   newBorrower,
   posted,
-  setBusinessDate,
   stateOf,
   useBureau,
   type TestBorrower,

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
 import { CASH, borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { requestDisbursement } from "./request-disbursement";
 import { retryWaitingDisbursements } from "./retry-waiting-disbursements";
 import {
@@ -10,10 +11,8 @@ import {
   bankSays,
   chargeInterest,
   fundPool,
-  newBankAccount,
   newBorrower,
   posted,
-  setBusinessDate,
   stateOf,
   useBureau,
 } from "./test-story";

@@ -2,18 +2,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import { setBusinessDate } from "@/test/story";
 import { collectDue } from "./collect-due";
 import { repay } from "./repay";
 import { settleRepayments } from "./settle-repayment";
-import {
-  activeLoan,
-  chargeInterest,
-  newBorrower,
-  posted,
-  setBusinessDate,
-  useBureau,
-  type TestBorrower,
-} from "./test-story";
+import { activeLoan, chargeInterest, newBorrower, posted, useBureau, type TestBorrower } from "./test-story";
 
 const START = "2026-01-01";
 const DUE = "2026-02-01";

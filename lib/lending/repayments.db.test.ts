@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { addDays, addMonths } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { CASH, REVENUE, borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import { setBusinessDate } from "@/test/story";
 import { collectDue } from "./collect-due";
 import { getLoan, listLoans } from "./loan-queries";
 import { quoteRepayment } from "./quote-repayment";
@@ -12,7 +13,6 @@ import {
   chargeInterest,
   newBorrower,
   posted,
-  setBusinessDate,
   stateOf,
   useBureau,
   type TestBorrower,

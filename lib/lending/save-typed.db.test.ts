@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/db";
+import { setBusinessDate } from "@/test/story";
 import { getDraft } from "./draft-queries";
 import { saveTyped } from "./save-typed";
 import { submitDraft } from "./submit-draft";
-import { newBorrower, setBusinessDate } from "./test-story";
+import { newBorrower } from "./test-story";
 
 it("keeps each step beside the others, and what was valid when something invalid is typed over it", async () => {
   await setBusinessDate("2026-01-01");

@@ -12,6 +12,7 @@ import { d, toMoney } from "@/lib/money/money";
 import { accountSpecs, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
 import { startBureau } from "@/sandbox/bureau/server";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { acceptOffer } from "./accept-offer";
 import { decideApplication } from "./decide-application";
 import { failDisbursement } from "./fail-disbursement";
@@ -39,15 +40,6 @@ export async function useBureau() {
 
 export type TestBorrower = { userId: string; borrowerId: string; externalAccountId: string };
 
-export async function setBusinessDate(date: IsoDate): Promise<void> {
-  const businessDate = toDbDate(date);
-  await db.businessClock.upsert({
-    where: { id: 1 },
-    create: { id: 1, businessDate },
-    update: { businessDate },
-  });
-}
-
 /** A borrower with one bank account; the products are there. */
 export async function newBorrower(name = "Art"): Promise<TestBorrower> {
   await ensureLoanProducts(db);
@@ -63,23 +55,6 @@ export async function newBorrower(name = "Art"): Promise<TestBorrower> {
     },
   });
   return { userId, borrowerId, externalAccountId: await newBankAccount(userId) };
-}
-
-export async function newBankAccount(userId: string): Promise<string> {
-  const id = newId("acct");
-  await db.externalAccount.create({
-    data: {
-      id,
-      userId,
-      holderName: "The holder",
-      bankName: "First Bank",
-      routingNumber: "021000021",
-      accountNumberSealed: "-",
-      accountNumberLast4: "6789",
-      accountType: "checking",
-    },
-  });
-  return id;
 }
 
 /** Cash for the pool, from an investor. */

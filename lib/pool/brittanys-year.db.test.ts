@@ -6,14 +6,8 @@ import { investorOverview } from "@/lib/investing/overview";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { accountsOf, getInvestment } from "@/lib/investing/queries";
 import { listStatement } from "@/lib/investing/statement";
-import {
-  bankSays,
-  newInvestor,
-  openAndClear,
-  postedOn,
-  setBusinessDate,
-  type TestInvestor,
-} from "@/lib/investing/test-story";
+import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/lib/investing/test-story";
+import { setBusinessDate } from "@/test/story";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { runCrossChecks } from "./cross-checks";
 import { interestJournal, listInterestRuns } from "./interest-runs";

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
-import { newInvestor, openAndClear, open, setBusinessDate } from "@/lib/investing/test-story";
+import { newInvestor, openAndClear, open } from "@/lib/investing/test-story";
+import { setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
 import { runInterest } from "./run-interest";
 import { newLoan, repay, type TestLoan } from "./test-loan";

@@ -8,10 +8,10 @@ import {
   bankSays,
   chargeInterest,
   newBorrower,
-  setBusinessDate,
   useBureau,
   type TestBorrower,
 } from "@/lib/lending/test-story";
+import { setBusinessDate } from "@/test/story";
 import { ZERO } from "@/lib/money/money";
 import { recordWriteEvents } from "./record-write-events";
 

@@ -7,14 +7,8 @@ import { afterAll } from "vitest";
 import { DomainError } from "@/lib/errors";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
-import {
-  acceptedLoan,
-  bankSays,
-  fundPool,
-  newBorrower,
-  setBusinessDate,
-  type TestBorrower,
-} from "@/lib/lending/test-story";
+import { acceptedLoan, bankSays, fundPool, newBorrower, type TestBorrower } from "@/lib/lending/test-story";
+import { setBusinessDate } from "@/test/story";
 import { repay } from "@/lib/lending/repay";
 import { requestDisbursement } from "@/lib/lending/request-disbursement";
 import { tellAccounting } from "@/test/sandbox-accounting";
