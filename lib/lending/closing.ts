@@ -47,6 +47,29 @@ export function closingOf(
 }
 
 /**
+ * The same for a payment that clears later than a payoff which had counted on it: the two together close the loan as the
+ * payoff was quoted, whichever the bank carries out first.
+ *
+ * @param earlier the loan's other repayments
+ *
+ * @example closingWith(artAfterPayoff, firstInstallment, [payoff]) // 48.39 unearned: the installment's 50.00 less 1.61 elapsed
+ */
+export function closingWith(position: Position, repayment: Repayment, earlier: Repayment[]): Closing | null {
+  const byItself = closingOf(position, repayment);
+  if (byItself) return byItself;
+  const payoff = earlier.find(
+    ({ kind, status, createdAt }) =>
+      kind === "PAYOFF" && status === "POSTED" && createdAt > repayment.createdAt,
+  );
+  if (!payoff) return null;
+  return closingOf(position, {
+    ...repayment,
+    kind: "PAYOFF",
+    accruedOnPayoff: payoff.accruedOnPayoff,
+  });
+}
+
+/**
  * The entries of a closing; null when there is nothing to book.
  *
  *     Dr borrower interest    what was paid ahead

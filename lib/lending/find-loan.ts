@@ -9,9 +9,15 @@ export async function lockLoan(tx: Tx, loanId: string): Promise<Loan> {
   return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
 }
 
-/** Loans by id, locked in the order of their ids, so that two who lock the same ones cannot wait for each other. */
+/** Locks loans in the order of their ids, so that two who lock the same ones cannot wait for each other. */
+export async function lockLoanRows(tx: Tx, loanIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT count(*) FROM (SELECT FROM loans WHERE id = ANY(${[...loanIds]}::text[]) ORDER BY id FOR UPDATE) locked`;
+}
+
+/** Loans by id, locked. */
 export async function lockLoans(tx: Tx, loanIds: string[]): Promise<Map<string, Loan>> {
-  await tx.$queryRaw`SELECT id FROM loans WHERE id = ANY(${loanIds}::text[]) ORDER BY id FOR UPDATE`;
+  await lockLoanRows(tx, loanIds);
   const loans = await tx.loan.findMany({ where: { id: { in: loanIds } } });
   return new Map(loans.map((loan) => [loan.id, loan]));
 }

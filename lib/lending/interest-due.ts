@@ -1,5 +1,6 @@
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
+import { lockLoanRows } from "./find-loan";
 
 export type BorrowerInterestDue = {
   borrowerId: string;
@@ -13,7 +14,8 @@ type DueRow = { borrower_id: string; loan_id: string; number: number; due_on: Da
 
 /**
  * Interest of installments that fall due on or before the date and has not been charged, oldest first: exactly what the
- * schedule says. The loans stay locked until the transaction ends, so that none is paid off in between.
+ * schedule says. Named loans are locked first and until the transaction ends, so that none is paid off in between: who waits
+ * for a lock inside one statement sees what was there when it began, and would miss a payoff announced meanwhile.
  *
  * A loan whose payoff is on its way is left out, because its quote has charged the days elapsed; should the payoff fail,
  * the next run catches up.
@@ -22,6 +24,7 @@ export async function listInterestDue(
   tx: Tx,
   { businessDate, loanIds }: { businessDate: IsoDate; loanIds?: readonly string[] | undefined },
 ): Promise<BorrowerInterestDue[]> {
+  if (loanIds) await lockLoanRows(tx, loanIds);
   const rows = await tx.$queryRaw<DueRow[]>`
     SELECT l.borrower_id, l.id AS loan_id, i.number, i.due_on, i.interest::text
       FROM loans l
@@ -34,8 +37,7 @@ export async function listInterestDue(
        AND i.due_on <= ${toDbDate(businessDate)}::date AND i.interest > 0
        AND NOT EXISTS (SELECT FROM repayments r
              WHERE r.loan_id = l.id AND r.kind = 'PAYOFF' AND r.status = 'PENDING')
-     ORDER BY i.due_on, l.number, i.number
-       FOR UPDATE OF l`;
+     ORDER BY i.due_on, l.number, i.number`;
   return rows.map((row) => ({
     borrowerId: row.borrower_id,
     loanId: row.loan_id,

@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { d, sum, toMoney } from "@/lib/money/money";
 import { isPosted, loadPosition, rowsWith, type LoanPosition } from "./loan-position";
-import { planRepayment, type RepaymentKind, type RepaymentPlan } from "./repayment-plan";
+import { planRepayment, remainingAfter, type RepaymentKind, type RepaymentPlan } from "./repayment-plan";
 
 export type RepaymentQuote = {
   kind: RepaymentKind; // PAYOFF also where the amount given happens to pay everything
@@ -47,14 +47,13 @@ export async function quoteRepayment({
     amount: amount === undefined ? undefined : d(amount),
     asOf: on,
   });
-  const remaining = position.expected.outstandingPrincipal.minus(plan.principal);
   return {
     kind: plan.kind,
     amount: toMoney(plan.amount),
     interest: toMoney(plan.interest),
     principal: toMoney(plan.principal),
     extraPrincipal: toMoney(plan.extraPrincipal),
-    remainingPrincipal: toMoney(plan.kind === "PAYOFF" ? d("0") : remaining),
+    remainingPrincipal: toMoney(remainingAfter(position.expected, plan)),
     payoffAmount: toMoney(plan.payoff.amount),
     perDiem: plan.payoff.perDiem.toFixed(4),
     goodThrough: on,

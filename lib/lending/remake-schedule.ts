@@ -96,6 +96,28 @@ export function closeSchedule({
   ];
 }
 
+/**
+ * A schedule made anew, with what was charged beyond it: the days up to a payoff stay charged when an earlier payment comes
+ * back and opens the loan again, and no installment is left that they belong to.
+ *
+ * @param before  the schedule that was in force
+ * @param accrued interest charged by installment number, dollars
+ *
+ * @example withCharged([row1], { before: [row1, closing], accrued }) // row1, and the closing's row with its interest alone
+ */
+export function withCharged(
+  rows: Row[],
+  { before, accrued }: { before: Row[]; accrued: ReadonlyMap<number, Decimal> },
+): Row[] {
+  const last = rows.at(-1)?.number ?? 0;
+  const beyond = before.flatMap((row): Row[] => {
+    const interest = accrued.get(row.number);
+    if (row.number <= last || !interest) return [];
+    return [{ ...row, payment: interest, principal: ZERO, interest, balance: ZERO }];
+  });
+  return [...rows, ...beyond];
+}
+
 /** Whether two schedules ask for the same. */
 export function isSameSchedule(a: Row[], b: Row[]): boolean {
   const words = (rows: Row[]) =>

@@ -6,7 +6,7 @@ import type { Repayment } from "@/prisma/generated/client";
 import type { LoanStatus } from "@/prisma/generated/enums";
 import { lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
 import { loadPosition } from "./loan-position";
-import { planRepayment, type RepaymentKind } from "./repayment-plan";
+import { planRepayment, remainingAfter, type RepaymentKind } from "./repayment-plan";
 import { startRepayment, type StartedRepayment } from "./start-repayment";
 
 export type RepaymentRequest = {
@@ -14,8 +14,9 @@ export type RepaymentRequest = {
   loanId: string;
   kind: RepaymentKind;
   amount?: string | undefined; // for OTHER
-  /** What the screen said would be collected; when the date has moved since, the borrower is asked again. */
+  /** What the screen said would be collected, and owed afterwards; when that has changed since, the borrower is asked again. */
   shownAmount?: string | undefined;
+  shownRemaining?: string | undefined;
   /** Default: the account that the loan was paid out to. */
   externalAccountId?: string | undefined;
   idempotencyKey: string;
@@ -64,7 +65,11 @@ const NOT_RUNNING: Partial<Record<LoanStatus, string>> = {
   CHARGED_OFF: "This loan is charged off: no payments are collected for it. Contact us if you want to pay.",
 };
 
-async function planFor(tx: Tx, { loanId, kind, amount, shownAmount }: RepaymentRequest, on: string) {
+async function planFor(
+  tx: Tx,
+  { loanId, kind, amount, shownAmount, shownRemaining }: RepaymentRequest,
+  on: string,
+) {
   const { expected, pending } = await loadPosition(tx, loanId);
   if (pending.some((repayment) => repayment.kind === "PAYOFF")) {
     throw new DomainError("wrong-state", "The payment that pays off this loan is already on its way.");
@@ -77,6 +82,12 @@ async function planFor(tx: Tx, { loanId, kind, amount, shownAmount }: RepaymentR
   });
   if (shownAmount !== undefined && !plan.amount.equals(d(shownAmount))) {
     const sentence = `The amount is now ${formatMoney(plan.amount)}, no longer ${formatMoney(shownAmount)}. Look at it again before you pay.`;
+    throw new DomainError("conflict", sentence);
+  }
+  // The next installment may be as large as the one on the screen, which autopay or another tab has paid meanwhile.
+  const remaining = remainingAfter(expected, plan);
+  if (shownRemaining !== undefined && !remaining.equals(d(shownRemaining))) {
+    const sentence = `Another payment was made since this page was opened; ${formatMoney(remaining)} of principal would remain after this one. Look at it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
   return plan;

@@ -112,6 +112,11 @@ export function payoffOn(position: Position, asOf: IsoDate): Payoff {
   };
 }
 
+/** Dollars of principal that remain after a planned payment. */
+export function remainingAfter({ outstandingPrincipal }: Position, plan: RepaymentPlan): Decimal {
+  return plan.kind === "PAYOFF" ? ZERO : outstandingPrincipal.minus(plan.principal);
+}
+
 /** What is due today or before, or the next installment when nothing is. */
 export function scheduledAmount(state: LoanState): Decimal {
   return state.dueAmount.gt(0) ? state.dueAmount : (state.nextDue?.amount ?? ZERO);

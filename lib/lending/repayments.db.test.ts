@@ -293,6 +293,26 @@ test("refuses an amount that has changed since it was shown", async () => {
   await expect(repay(request)).rejects.toMatchObject({ code: "conflict" });
 });
 
+test("refuses the next installment where another tab or autopay has paid the one that was shown", async () => {
+  const art = await newBorrower();
+  const { loanId } = await activeLoan(art, START);
+  await setBusinessDate("2026-01-10");
+  const shown = await quoteRepayment({ ...art, loanId, kind: "SCHEDULED" });
+  const request = {
+    ...art,
+    loanId,
+    kind: "SCHEDULED" as const,
+    shownAmount: shown.amount,
+    shownRemaining: shown.remainingPrincipal,
+  };
+  await repay({ ...request, idempotencyKey: freshKey() });
+  await expect(repay({ ...request, idempotencyKey: freshKey() })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("Another payment was made since this page was opened"),
+  });
+  expect(await db.repayment.count({ where: { loanId } })).toBe(1);
+});
+
 test("the loan's page reads what is paid and owed from the ledger, for its owner only", async () => {
   const [art, bo] = [await newBorrower(), await newBorrower("Bo")];
   const { loanId } = await activeLoan(art, START);

@@ -1,6 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, PaymentRail } from "@/prisma/generated/client";
 import { loanPath, lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
@@ -34,6 +35,7 @@ export async function requestDisbursement({
     if (!["AWAITING_DETAILS", "AWAITING_FUNDS", "DISBURSEMENT_FAILED"].includes(loan.status)) {
       throw new DomainError("wrong-state", "This loan was paid out already.");
     }
+    await requireDebt(tx, loan);
     const userId = await userOf(tx, borrowerId);
     await requireBankAccount(tx, { userId, externalAccountId });
     const prepared = await tx.loan.update({
@@ -53,6 +55,15 @@ export async function requestDisbursement({
     }
     return started;
   });
+}
+
+/** A loan that was paid off before its money came back has nothing left to pay out. */
+async function requireDebt(tx: Tx, loan: Loan): Promise<void> {
+  const where = { loanId: loan.id, status: "POSTED" } as const;
+  const { _sum } = await tx.repayment.aggregate({ where, _sum: { principal: true, amount: true } });
+  if (d(_sum.principal ?? "0").lt(d(loan.principal))) return;
+  const sentence = `You paid this loan off before its money came back. We owe you ${formatMoney(d(_sum.amount ?? "0"))}; contact us, and we send it to you.`;
+  throw new DomainError("wrong-state", sentence);
 }
 
 async function currentOrder(tx: Tx, loan: Loan): Promise<string> {

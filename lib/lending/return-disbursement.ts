@@ -1,90 +1,115 @@
 import type { IsoDate } from "@/lib/calendar/dates";
+import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { post } from "@/lib/ledger/post";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, sum, toMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { d, formatMoney, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { notify, notifyAdministrators } from "@/lib/notifications/notify";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
 import type { InterestAccrual, Loan } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
 import { failDisbursement } from "./fail-disbursement";
+import { findClosing, markReopened } from "./find-closing";
 import { findPosted } from "./find-posted";
 import { loanPath, lockByDisbursement, userOf } from "./find-loan";
 import { settleDisbursementKey } from "./settle-disbursement";
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
+type Returned = { loan: Loan; paymentOrderId: string; businessDate: IsoDate };
+
+const returnKey = (paymentOrderId: string) => `return-disbursement:${paymentOrderId}`;
 
 /**
  * The money came back: the loan never began. The posting and all interest charged since are undone, and the borrower may
  * name another account. Money that came back before it had cleared only frees its reservation.
  *
- * Dr cash, Cr borrower principal (the mirror); Dr revenue, Cr borrower interest for what was charged.
+ * What the borrower has paid meanwhile, even all of it, stays on the loan's accounts as a credit: it counts when the loan is
+ * paid out again. A loan that is charged off stays so; what came back for it is for a person to decide on.
+ *
+ * Dr cash, Cr borrower principal (the mirror); Dr revenue, Cr borrower interest for what was charged; the mirror of what a
+ * closing had booked.
  */
 export async function returnDisbursement(
   tx: Tx,
-  {
-    paymentOrderId,
-    businessDate,
-    returnCode,
-  }: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string },
+  { paymentOrderId, businessDate, returnCode }: Outcome,
 ): Promise<void> {
   const { order, loan } = await lockByDisbursement(tx, paymentOrderId);
-  if (loan.status === "DISBURSING") {
-    return failDisbursement(tx, { paymentOrderId, businessDate, returnCode: returnCode ?? "unknown" });
-  }
   const settled = await findPosted(tx, settleDisbursementKey(paymentOrderId));
-  if (loan.status !== "ACTIVE" || !settled) return; // acted on before
-  const accruals = await tx.interestAccrual.findMany({
-    where: { subjectType: "loan", subjectId: loan.id, reversedTransactionId: null },
-    orderBy: { period: "asc" },
-  });
-  await tx.loan.update({
-    where: { id: loan.id },
-    data: { status: "DISBURSEMENT_FAILED", disbursedOn: null, firstDueOn: null },
-  });
+  if (!settled) {
+    if (loan.status === "DISBURSING")
+      await failDisbursement(tx, { paymentOrderId, businessDate, returnCode: returnCode ?? "unknown" });
+    return;
+  }
+  if (await findPosted(tx, returnKey(paymentOrderId))) return; // acted on before
+  const returned = { loan, paymentOrderId, businessDate };
+  const paid = await paidSoFar(tx, loan.id);
+  if (loan.status !== "CHARGED_OFF")
+    await tx.loan.update({
+      where: { id: loan.id },
+      data: { status: "DISBURSEMENT_FAILED", disbursedOn: null, firstDueOn: null, closedOn: null },
+    });
   const words = await applyReturnCode(tx, { order, returnCode });
-  await notify(tx, {
-    userId: await userOf(tx, loan.borrowerId),
-    kind: "disbursement-returned",
-    title: "Your bank sent the loan's money back",
-    body: `${words} You owe nothing for it, and no interest remains. Choose another bank account.`,
-    href: loanPath(loan.id),
-    datedOn: businessDate,
-  });
-  const results = await post(tx, [
-    {
-      key: `return-disbursement:${paymentOrderId}`,
-      kind: "reversal",
-      mode: "record",
-      eventType: "reversal",
-      effectiveOn: businessDate,
-      parentId: settled,
-      metadata: { loanId: loan.id },
-    },
-    ...undoInterest({ paymentOrderId, loan, accruals, businessDate }),
-  ]);
-  for (const result of results)
-    invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
-  const undone = results[1];
-  if (undone?.status !== "posted") return;
+  await tell(tx, { ...returned, words, paid });
+  await undo(tx, returned, settled);
+}
+
+async function undo(tx: Tx, returned: Returned, settled: string) {
+  const { loan, paymentOrderId } = returned;
+  const isChargedOff = loan.status === "CHARGED_OFF";
+  const closing = isChargedOff ? null : await findClosing(tx, loan.id);
+  const standing = isChargedOff
+    ? []
+    : await tx.interestAccrual.findMany({
+        where: { subjectType: "loan", subjectId: loan.id, reversedTransactionId: null },
+        orderBy: { period: "asc" },
+      });
+  const accruals = standing.filter(
+    ({ transactionId }) => transactionId.toString() !== closing?.transactionId,
+  );
+  const requests = [
+    mirror(returned, settled, returnKey(paymentOrderId)),
+    ...(closing ? [mirror(returned, closing.transactionId, reopenKey(paymentOrderId))] : []),
+    ...undoInterest(returned, accruals),
+  ];
+  const results = await post(tx, requests);
+  const posted = new Map(
+    results.map((result, at) => {
+      invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
+      return [requests[at]!.key, BigInt(result.transactionId)];
+    }),
+  );
+  const reopened = posted.get(reopenKey(paymentOrderId));
+  if (closing && reopened !== undefined)
+    await markReopened(tx, { loanId: loan.id, closing, reversal: reopened });
+  const undone = posted.get(interestKey(paymentOrderId));
+  if (undone === undefined) return;
   await tx.interestAccrual.updateMany({
     where: { subjectType: "loan", subjectId: loan.id, reversedTransactionId: null },
-    data: { reversedTransactionId: BigInt(undone.transactionId) },
+    data: { reversedTransactionId: undone },
   });
 }
 
+const reopenKey = (paymentOrderId: string) => `reopen:${paymentOrderId}`;
+const interestKey = (paymentOrderId: string) => `${returnKey(paymentOrderId)}:interest`;
+
+function mirror({ loan, businessDate }: Returned, parentId: string, key: string): PostingRequest {
+  return {
+    ...{ key, parentId },
+    kind: "reversal",
+    mode: "record",
+    eventType: "reversal",
+    effectiveOn: businessDate,
+    metadata: { loanId: loan.id },
+  };
+}
+
 /** A run's transaction is never reversed whole for one loan's sake; this loan's part is taken back by one that names it. */
-function undoInterest({
-  paymentOrderId,
-  loan,
-  accruals,
-  businessDate,
-}: {
-  paymentOrderId: string;
-  loan: Loan;
-  accruals: InterestAccrual[];
-  businessDate: IsoDate;
-}): PostingRequest[] {
+function undoInterest(
+  { loan, paymentOrderId, businessDate }: Returned,
+  accruals: InterestAccrual[],
+): PostingRequest[] {
   if (sum(accruals.map(({ amount }) => d(amount))).isZero()) return [];
   const borrowers = accruals.map(({ period, amount }) => ({
     borrowerId: loan.borrowerId,
@@ -95,11 +120,56 @@ function undoInterest({
   return [
     {
       ...reversal(interestCalculation({ borrowers, investors: [] }).lines),
-      key: `return-disbursement:${paymentOrderId}:interest`,
+      key: interestKey(paymentOrderId),
       kind: "post",
       mode: "record",
       effectiveOn: businessDate,
       metadata: { loanId: loan.id },
     },
   ];
+}
+
+/** Dollars of the payments that stand. */
+async function paidSoFar(tx: Tx, loanId: string): Promise<Decimal> {
+  const { _sum } = await tx.repayment.aggregate({
+    where: { loanId, status: "POSTED" },
+    _sum: { amount: true },
+  });
+  return d(_sum.amount ?? "0");
+}
+
+async function tell(
+  tx: Tx,
+  { loan, paymentOrderId, businessDate, words, paid }: Returned & { words: string; paid: Decimal },
+) {
+  const isChargedOff = loan.status === "CHARGED_OFF";
+  const credit = paid.isZero()
+    ? ""
+    : ` What you have paid, ${formatMoney(paid)}, is yours: it counts when the loan is paid out again. Contact us if you would rather have it back.`;
+  await notify(tx, {
+    userId: await userOf(tx, loan.borrowerId),
+    kind: "disbursement-returned",
+    title: "Your bank sent the loan's money back",
+    body: isChargedOff
+      ? `${words} The loan is charged off; we look at what follows and contact you.`
+      : `${words} You owe nothing for it, and no interest remains.${credit} Choose another bank account.`,
+    href: loanPath(loan.id),
+    datedOn: businessDate,
+  });
+  await recordAudit(tx, {
+    actorUserId: null,
+    action: "return disbursement",
+    subjectType: "loan",
+    subjectId: loan.id,
+    detail: { paymentOrderId, paid: toMoney(paid), status: loan.status },
+    businessDate,
+  });
+  if (paid.isZero() && !isChargedOff) return;
+  await notifyAdministrators(tx, {
+    kind: "disbursement-returned",
+    title: `The money of loan ${loan.number} came back after payments on it`,
+    body: `The borrower has paid ${formatMoney(paid)}, which we owe until the loan is paid out again.`,
+    href: `/admin/loans/${loan.id}`,
+    datedOn: businessDate,
+  });
 }

@@ -9,15 +9,17 @@ import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
 import { chargeOffReturned } from "./charge-off-returned";
-import { closeKey } from "./closing";
 import { endPending } from "./fail-repayment";
-import { findPosted } from "./find-posted";
+import { findClosing, markReopened } from "./find-closing";
 import { loanPath, lockByRepayment, userOf } from "./find-loan";
 import { isPosted, loadPosition, rowsWith } from "./loan-position";
-import { isSameSchedule } from "./remake-schedule";
+import { isSameSchedule, withCharged } from "./remake-schedule";
 import { writeSchedule } from "./write-schedule";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
+
+/** The ledger key under which the closing of a loan was undone when a payment came back. */
+export const reopenKey = (paymentOrderId: string) => `reopen:${paymentOrderId}`;
 
 /**
  * The bank took a repayment back. What it had paid is owed again from its original due dates, a loan that it had closed
@@ -76,7 +78,10 @@ async function undo(
   }: { repayment: Repayment; loan: Loan; paymentOrderId: string; businessDate: IsoDate },
 ) {
   invariant(repayment.postTransactionId !== null, `repayment ${repayment.id} was posted`);
-  const closed = await findPosted(tx, closeKey(paymentOrderId));
+  const standing = await findClosing(tx, loan.id);
+  const isOwn = standing?.repaymentId === repayment.id;
+  // Days that have elapsed stay charged when an earlier payment comes back; interest that it had paid ahead was not paid.
+  const closing = standing && (isOwn || !standing.unearned.isZero()) ? standing : null;
   const reversal = (parentId: string, key: string): PostingRequest => ({
     key,
     kind: "reversal",
@@ -88,11 +93,17 @@ async function undo(
   });
   const again =
     loan.status === "CHARGED_OFF"
-      ? await chargeOffReturned(tx, { loan, repayment, closed, paymentOrderId, businessDate })
+      ? await chargeOffReturned(tx, {
+          loan,
+          repayment,
+          closed: closing?.transactionId ?? null,
+          paymentOrderId,
+          businessDate,
+        })
       : null;
   const requests = [
     reversal(repayment.postTransactionId.toString(), `return-repayment:${paymentOrderId}`),
-    ...(closed ? [reversal(closed, `reopen:${paymentOrderId}`)] : []),
+    ...(closing ? [reversal(closing.transactionId, reopenKey(paymentOrderId))] : []),
     ...(again ? [again.request] : []),
   ];
   const results = await post(tx, requests);
@@ -102,23 +113,20 @@ async function undo(
       return [requests[at]!.key, BigInt(result.transactionId)];
     }),
   );
-  const reopened = posted.get(`reopen:${paymentOrderId}`);
-  if (closed && reopened !== undefined) {
-    await tx.interestAccrual.updateMany({
-      where: { subjectType: "loan", subjectId: loan.id, transactionId: BigInt(closed) },
-      data: { reversedTransactionId: reopened },
-    });
-  }
+  const reopened = posted.get(reopenKey(paymentOrderId));
+  if (closing && reopened !== undefined)
+    await markReopened(tx, { loanId: loan.id, closing, reversal: reopened });
   if (again) await again.record(posted.get(again.request.key)!);
   if (loan.status === "CLOSED")
     await tx.loan.update({ where: { id: loan.id }, data: { status: "ACTIVE", closedOn: null } });
-  await restoreSchedule(tx, loan);
+  if (loan.disbursedOn) await restoreSchedule(tx, loan); // else its own money came back too, and with it the schedule
 }
 
 /** Made anew from the terms and the extra payments that still stand, it equals the schedule before the returned payment. */
 async function restoreSchedule(tx: Tx, loan: Loan) {
   const { booked, accrued, repayments } = await loadPosition(tx, loan.id);
-  const rows = rowsWith({ loan, accrued, repayments: repayments.filter(isPosted) });
+  const due = rowsWith({ loan, accrued, repayments: repayments.filter(isPosted) });
+  const rows = withCharged(due, { before: booked.rows, accrued });
   if (isSameSchedule(rows, booked.rows)) return;
   await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
 }

@@ -115,7 +115,9 @@ export const repaymentInput = z
     loanId: id,
     kind: z.enum(["SCHEDULED", "OTHER", "PAYOFF"], "Choose what to pay."),
     amount: z.string().optional(),
-    shownAmount: blankAsMissing(z.string().regex(/^\d{1,12}\.\d{2}$/)), // what the confirmation said
+    // What the confirmation said.
+    shownAmount: blankAsMissing(z.string().regex(/^\d{1,12}\.\d{2}$/)),
+    shownRemaining: blankAsMissing(z.string().regex(/^\d{1,12}\.\d{2}$/)),
     externalAccountId: blankAsMissing(id),
     idempotencyKey,
   })

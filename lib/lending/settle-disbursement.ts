@@ -28,7 +28,9 @@ export async function settleDisbursement(
     where: { id: loan.id },
     data: { status: "ACTIVE", disbursedOn: toDbDate(businessDate), firstDueOn: toDbDate(firstDueOn) },
   });
-  const rows = rowsWith({ loan: started, accrued: new Map(), repayments: [] });
+  // A loan whose money came back once may have payments on it, which stand.
+  const repayments = await tx.repayment.findMany({ where: { loanId: loan.id, status: "POSTED" } });
+  const rows = rowsWith({ loan: started, accrued: new Map(), repayments });
   await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),

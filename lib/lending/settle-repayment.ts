@@ -6,10 +6,10 @@ import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
 import type { Repayment } from "@/prisma/generated/client";
-import { closeKey, closingEntries, closingOf, type Closing } from "./closing";
+import { closeKey, closingEntries, closingWith, type Closing } from "./closing";
 import { loanPath, lockByRepayments, requireHold, usersOf, type LockedRepayment } from "./find-loan";
 import { isPosted, loadPositions, rowsWith, type LoanPosition } from "./loan-position";
-import { closeSchedule } from "./remake-schedule";
+import { closeSchedule, withCharged } from "./remake-schedule";
 import { writeSchedule } from "./write-schedule";
 
 /** The ledger key under which a repayment was posted. */
@@ -17,7 +17,7 @@ export const settleRepaymentKey = (paymentOrderId: string) => `settle-repayment:
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
-  position: LoanPosition;
+  position: LoanPosition | null; // null: the loan's own money has come back meanwhile
   closing: Closing | null;
   businessDate: IsoDate;
 };
@@ -47,8 +47,10 @@ export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<{ l
 
 async function settle(tx: Tx, settlements: Settlement[]) {
   for (const settlement of settlements) {
-    if (settlement.closing) await close(tx, settlement.closing, settlement);
-    else if (d(settlement.repayment.extraPrincipal).gt(0)) await shorten(tx, settlement);
+    const { position, closing, repayment, businessDate } = settlement;
+    if (!position) continue;
+    if (closing) await close(tx, closing, { position, businessDate });
+    else if (d(repayment.extraPrincipal).gt(0)) await shorten(tx, { position, repayment });
   }
   const userOf = await usersOf(
     tx,
@@ -89,9 +91,8 @@ async function load(tx: Tx, outcomes: Outcome[]) {
     now.map(({ loan }) => loan.id),
   );
   const settlements = now.map((found): Settlement => {
-    const position = positions.get(found.loan.id);
-    invariant(position, `loan ${found.loan.id} was paid out`);
-    const closing = closingOf(position.booked, found.repayment);
+    const position = positions.get(found.loan.id) ?? null;
+    const closing = position && closingWith(position.booked, found.repayment, position.repayments);
     return { ...found, position, closing, businessDate: dates.get(found.order.id)! };
   });
   const leftOver = pending.filter((found) => !now.includes(found)).map(({ order }) => order.id);
@@ -141,7 +142,11 @@ async function mark(tx: Tx, settlements: Settlement[], posted: ReadonlyMap<strin
      WHERE r.id = settled.id`;
 }
 
-async function close(tx: Tx, closing: Closing, { position, businessDate }: Settlement) {
+async function close(
+  tx: Tx,
+  closing: Closing,
+  { position, businessDate }: { position: LoanPosition; businessDate: IsoDate },
+) {
   const { loan, booked } = position;
   await tx.loan.update({
     where: { id: loan.id },
@@ -159,8 +164,9 @@ async function close(tx: Tx, closing: Closing, { position, businessDate }: Settl
 }
 
 async function shorten(tx: Tx, { position, repayment }: { position: LoanPosition; repayment: Repayment }) {
-  const { loan, accrued, repayments } = position;
-  const rows = rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), repayment] });
+  const { loan, accrued, repayments, booked } = position;
+  const due = rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), repayment] });
+  const rows = withCharged(due, { before: booked.rows, accrued });
   await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
 }
 

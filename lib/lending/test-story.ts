@@ -171,9 +171,7 @@ export async function bankSays(
 /** One loan's part of the interest run, which stands above this room: Dr borrower interest, Cr revenue. */
 export async function chargeInterest(on: IsoDate, onlyLoanId: string): Promise<number> {
   return inTransaction(async (tx) => {
-    const due = (await listInterestDue(tx, { businessDate: on })).filter(
-      ({ loanId }) => loanId === onlyLoanId,
-    );
+    const due = await listInterestDue(tx, { businessDate: on, loanIds: [onlyLoanId] });
     if (due.length === 0) return 0;
     const { transactionId } = await postTransaction(tx, {
       ...interestCalculation({ borrowers: due, investors: [] }),

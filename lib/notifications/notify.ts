@@ -1,5 +1,6 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
+import { listAdministratorIds } from "@/lib/identity/people";
 import { newId } from "@/lib/ids";
 
 export type Note = {
@@ -24,4 +25,13 @@ export async function notifyEach(tx: Tx, notes: Note[]): Promise<void> {
   await tx.notification.createMany({
     data: notes.map(({ datedOn, ...note }) => ({ id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) })),
   });
+}
+
+/** Tells everybody who runs the marketplace the same. */
+export async function notifyAdministrators(tx: Tx, note: Omit<Note, "userId">): Promise<void> {
+  const administrators = await listAdministratorIds(tx);
+  await notifyEach(
+    tx,
+    administrators.map((userId) => ({ ...note, userId })),
+  );
 }

@@ -76,11 +76,11 @@ const CHECKS: readonly Check[] = [
   {
     id: "loan-principal",
     sentence:
-      "What borrowers owe in the ledger is each loan's principal less the repayments that stand and what was charged off.",
+      "What borrowers owe in the ledger is the principal of each loan that they have less the repayments that stand and what was charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
-             CASE WHEN l.status IN ('ACTIVE', 'CLOSED', 'CHARGED_OFF')
-               THEN l.principal - ${repaid(Prisma.sql`r.principal + r.unearned_interest`)} - ${givenUp("principal")} ELSE 0 END AS expected
+             CASE WHEN l.status IN ('ACTIVE', 'CLOSED', 'CHARGED_OFF') THEN l.principal ELSE 0 END
+               - ${repaid(Prisma.sql`r.principal + r.unearned_interest`)} - ${givenUp("principal")} AS expected
         FROM loans l`),
   },
   {

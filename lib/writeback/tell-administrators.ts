@@ -1,7 +1,6 @@
 import { businessDate } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
-import { listAdministratorIds } from "@/lib/identity/people";
-import { notifyEach } from "@/lib/notifications/notify";
+import { notifyAdministrators } from "@/lib/notifications/notify";
 
 /** Tells every administrator about one borrower's books, with the way to that borrower's settings unless another is given. */
 export async function tellAdministrators(
@@ -13,16 +12,11 @@ export async function tellAdministrators(
     where: { id: borrowerId },
     select: { legalName: true },
   });
-  const told = {
+  await notifyAdministrators(tx, {
     kind: note.kind,
     title: note.title(legalName),
     body: note.body,
     href: note.href ?? `/admin/settings/writeback/${encodeURIComponent(borrowerId)}`,
     datedOn: await businessDate(tx),
-  };
-  const administrators = await listAdministratorIds(tx);
-  await notifyEach(
-    tx,
-    administrators.map((userId) => ({ ...told, userId })),
-  );
+  });
 }

@@ -80,6 +80,7 @@ export default async function ReviewPaymentPage({
             {choice.amount !== undefined && <input type="hidden" name="amount" value={choice.amount} />}
             <input type="hidden" name="externalAccountId" value={account.id} />
             <input type="hidden" name="shownAmount" value={quote.amount} />
+            <input type="hidden" name="shownRemaining" value={quote.remainingPrincipal} />
             <input type="hidden" name="idempotencyKey" value={choice.idempotencyKey} />
             <p className="max-w-prose text-muted">
               By confirming you authorize us to collect this amount once from the account above.
