@@ -19,6 +19,9 @@ export type Closing = {
 /** The ledger key of a closing; the return of its payment finds the transaction by it. */
 export const closeKey = (paymentOrderId: string) => `close:${paymentOrderId}`;
 
+/** The ledger key under which a loan's closing was undone when this order came back. */
+export const reopenKey = (paymentOrderId: string) => `reopen:${paymentOrderId}`;
+
 /**
  * What closing with this payment takes, or null when something is still owed after it.
  *

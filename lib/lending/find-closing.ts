@@ -16,7 +16,10 @@ export async function findClosing(tx: Tx, loanId: string): Promise<BookedClosing
   return found ? { ...found, unearned: d(found.unearned) } : null;
 }
 
-/** Notes down that a closing was undone: its interest is no longer charged, and nothing was given back with its payment. */
+/**
+ * Notes down that a closing was undone: its interest is no longer charged, and where its payment still stands, that has given
+ * nothing back.
+ */
 export async function markReopened(
   tx: Tx,
   { loanId, closing, reversal }: { loanId: string; closing: BookedClosing; reversal: bigint },
@@ -25,8 +28,8 @@ export async function markReopened(
     where: { subjectType: "loan", subjectId: loanId, transactionId: BigInt(closing.transactionId) },
     data: { reversedTransactionId: reversal },
   });
-  await tx.repayment.update({
-    where: { id: closing.repaymentId },
+  await tx.repayment.updateMany({
+    where: { id: closing.repaymentId, status: "POSTED" },
     data: { unearnedInterest: toMoney("0") },
   });
 }

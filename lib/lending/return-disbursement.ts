@@ -13,6 +13,7 @@ import { applyReturnCode } from "./bank-answer";
 import { failDisbursement } from "./fail-disbursement";
 import { findClosing, markReopened } from "./find-closing";
 import { findPosted } from "./find-posted";
+import { reopenKey } from "./closing";
 import { loanPath, lockByDisbursement, userOf } from "./find-loan";
 import { settleDisbursementKey } from "./settle-disbursement";
 
@@ -91,7 +92,6 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
   });
 }
 
-const reopenKey = (paymentOrderId: string) => `reopen:${paymentOrderId}`;
 const interestKey = (paymentOrderId: string) => `${returnKey(paymentOrderId)}:interest`;
 
 function mirror({ loan, businessDate }: Returned, parentId: string, key: string): PostingRequest {

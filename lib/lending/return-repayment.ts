@@ -10,6 +10,7 @@ import type { Loan, Repayment } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
 import { chargeOffReturned } from "./charge-off-returned";
 import { endPending } from "./fail-repayment";
+import { reopenKey } from "./closing";
 import { findClosing, markReopened } from "./find-closing";
 import { loanPath, lockByRepayment, userOf } from "./find-loan";
 import { isPosted, loadPosition, rowsWith } from "./loan-position";
@@ -17,9 +18,6 @@ import { isSameSchedule, withCharged } from "./remake-schedule";
 import { writeSchedule } from "./write-schedule";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
-
-/** The ledger key under which the closing of a loan was undone when a payment came back. */
-export const reopenKey = (paymentOrderId: string) => `reopen:${paymentOrderId}`;
 
 /**
  * The bank took a repayment back. What it had paid is owed again from its original due dates, a loan that it had closed

@@ -108,6 +108,41 @@ test("codat row 26: several payments of one loan and of several loans in one bat
   });
 });
 
+test("codat row 26: what a closing gave back for an installment paid ahead is taken back when that installment is returned", async () => {
+  const art = await newBorrower();
+  const { loanId, disbursementOrderId } = await activeLoan(art, START);
+  await setBusinessDate(START);
+  const ahead = await pay(art, loanId, "SCHEDULED");
+  const payoff = await pay(art, loanId, "PAYOFF");
+  await note(disbursementOrderId, ahead, payoff);
+  await bankSays(ahead, "RETURNED", FIRST_DUE, "R01");
+  await note(ahead);
+  expect(await eventsOf(loanId)).toMatchObject([
+    { kind: "DRAWDOWN", amounts: ["-5000.00", "0.00", "5000.00"] },
+    { kind: "REPAYMENT", amounts: ["466.67", "50.00", "4583.33"] },
+    { kind: "REPAYMENT", amounts: ["4533.33", "-50.00", "0.00"] },
+    { kind: "REVERSAL", reverses: 2, amounts: ["-466.67", "0.00", "466.67"] },
+  ]);
+  await expectRunning(loanId);
+});
+
+test("codat row 26: a loan whose money comes back after its payoff leaves in the books what the lender owes", async () => {
+  const art = await newBorrower();
+  const { loanId, disbursementOrderId } = await activeLoan(art, START);
+  await setBusinessDate(START);
+  const ahead = await pay(art, loanId, "SCHEDULED");
+  const payoff = await pay(art, loanId, "PAYOFF");
+  await note(disbursementOrderId, ahead, payoff);
+  await bankSays(disbursementOrderId, "RETURNED", FIRST_DUE, "R03");
+  await note(disbursementOrderId);
+  expect((await eventsOf(loanId)).at(-1)).toMatchObject({
+    kind: "REVERSAL",
+    reverses: 1,
+    amounts: ["5000.00", "50.00", "-4950.00"],
+  });
+  await expectRunning(loanId);
+});
+
 test("codat row 44: in one batch a loan that began in the books goes on there, and one that did not stays out", async () => {
   const art = await newBorrower();
   await switchTo(art.borrowerId, true);
@@ -144,8 +179,12 @@ test("codat row 26: twelve payments are noted in as many statements as one", asy
     await note(...ids);
     return statements.mock.calls.length;
   };
-  const forOne = await count(orders[0]!);
-  expect(await count(...orders.slice(1))).toBe(forOne);
+  const [drawdown, settled, cameBack, ...others] = orders;
+  const forOne = await count(drawdown!);
+  expect(await count(settled!)).toBe(forOne);
+  // What the closing of its loan had given back is looked for.
+  expect(await count(cameBack!)).toBe(forOne + 1);
+  expect(await count(...others)).toBe(forOne + 1);
   expect(forOne).toBeLessThanOrEqual(8); // with BEGIN and COMMIT
   expect(await db.writeEvent.count({ where: { sourceKey: { contains: "ret" } } })).toBeGreaterThanOrEqual(4);
 });

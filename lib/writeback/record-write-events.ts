@@ -1,8 +1,10 @@
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { reopenKey } from "@/lib/lending/closing";
 import { settleDisbursementKey } from "@/lib/lending/settle-disbursement";
 import { settleRepaymentKey } from "@/lib/lending/settle-repayment";
-import { d } from "@/lib/money/money";
+import { d, ZERO, type Decimal } from "@/lib/money/money";
+import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { drawdown, repayment, reversalOf, type Movement } from "./posting-set";
 import { storeFacts, type Fact } from "./store-facts";
 
@@ -37,9 +39,36 @@ export async function recordWriteEvents(
   const orders = await findOrders(tx, paymentOrderIds);
   if (orders.length === 0) return;
   const posted = await findPosted(tx, orders.flatMap(keysOf));
+  const takenBack = await findTakenBack(tx, orders, posted);
   await storeFacts(
     tx,
-    orders.flatMap((order) => factsOf(order, posted)),
+    orders.flatMap((order) => factsOf(order, posted, takenBack.get(order.id) ?? ZERO)),
+  );
+}
+
+/**
+ * Dollars by order that came back: what the closing of its loan had given back with another payment, and was taken back with
+ * the return of this one.
+ */
+async function findTakenBack(
+  tx: Tx,
+  orders: Order[],
+  posted: ReadonlyMap<string, Posted>,
+): Promise<ReadonlyMap<string, Decimal>> {
+  const returned = orders.filter((order) => posted.has(keysOf(order)[1]));
+  if (returned.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; dollars: string }[]>`
+    SELECT o.id, (sum(e.side * e.amount) / 100.0)::text AS dollars
+      FROM unnest(${returned.map(({ id }) => id)}::text[], ${returned.map(({ id }) => reopenKey(id))}::text[],
+                  ${returned.map(({ borrowerId, loanId }) => borrowerPrincipal(borrowerId, loanId))}::text[]) AS o (id, key, code)
+      JOIN ledger.keys k ON k.idem_key = o.key AND k.outcome = 'posted'
+      JOIN ledger.accounts a ON a.code = o.code
+      JOIN ledger.entries e ON e.transaction_id = k.ref_id AND e.account_id = a.id AND e.layer = 0
+     GROUP BY o.id`;
+  const dollarsOf = new Map(rows.map(({ id, dollars }) => [id, d(dollars)]));
+  // Its own is in its mirror.
+  return new Map(
+    returned.map(({ id, unearned }) => [id, (dollarsOf.get(id) ?? d(unearned)).minus(d(unearned))]),
   );
 }
 
@@ -73,7 +102,7 @@ function keysOf({ id, kind }: Order): [settled: string, returned: string] {
 }
 
 /** What was posted for an order and is not in the outbox yet: that it was settled, and the mirror of it when it came back. */
-function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
+function factsOf(order: Order, posted: ReadonlyMap<string, Posted>, takenBack: Decimal): Fact[] {
   const [settledKey, returnedKey] = keysOf(order);
   const settled = posted.get(settledKey);
   if (!settled) return [];
@@ -91,9 +120,10 @@ function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
       ];
   const returned = posted.get(returnedKey);
   if (!returned || returned.cash !== null) return facts;
+  const back = reversalOf(movement);
   const mirror: Fact = {
     ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
-    movement: reversalOf(movement),
+    movement: { ...back, charge: back.charge.plus(takenBack) },
     kind: "REVERSAL",
     reverses: settledKey,
   };
