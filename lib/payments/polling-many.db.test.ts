@@ -59,7 +59,7 @@ it("asks as little about many wires that are waited for, however many came befor
       status: made % 2 === 0 ? "reconciled" : "archived",
     });
   }
-  const wires = [];
+  const wires: Awaited<ReturnType<typeof createOrder>>[] = [];
   for (let made = 0; made < MANY; made += 1) wires.push(await createOrder(userId, WIRE));
   await submitWaiting();
   expect(await requestsOf(pollPayments), "one page tells that all of them are still waited for").toBe(1);
@@ -84,7 +84,7 @@ it("writes down what one poll tells in the order in which the payments were made
     await submitPaymentOrder(order.id);
     return order;
   };
-  const orders = [];
+  const orders: Awaited<ReturnType<typeof createOrder>>[] = [];
   for (let made = 0; made < MANY; made += 1) {
     orders.push(await place({ externalAccountId: made % 5 === 0 ? returning : externalAccountId }));
     if (made % 6 === 0) orders.push(await place(WIRE));
