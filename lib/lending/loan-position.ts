@@ -1,12 +1,12 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
-// was given up. Six queries for any number of loans.
-import { fromDbDate } from "@/lib/calendar/dates";
+// was given up. Six queries for thousands of loans.
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, sum, ZERO, type Decimal, type RoundingMode } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import type { ChargeOff, Installment, Loan, Repayment } from "@/prisma/generated/client";
+import type { ChargeOff, Loan, Repayment } from "@/prisma/generated/client";
 import type { ChargedOff, Row } from "./loan-state";
 import type { LoanTerms } from "./loan-terms";
 import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
@@ -25,15 +25,22 @@ export type LoanPosition = {
   expected: Position;
 };
 
+/** How many loans are asked for at once: Prisma sends a value for each of them, and a statement takes 32,767. */
+const AT_ONCE = 5000;
+
 /** Positions of loans that were paid out at least once, by id; loans without a schedule are absent. */
 export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosition>> {
+  const positions: [string, LoanPosition][] = [];
+  for (let from = 0; from < loanIds.length; from += AT_ONCE)
+    positions.push(...(await loadSome(tx, loanIds.slice(from, from + AT_ONCE))));
+  return new Map(positions);
+}
+
+async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosition>> {
   const loans = await tx.loan.findMany({ where: { id: { in: loanIds }, disbursedOn: { not: null } } });
   if (loans.length === 0) return new Map();
   const ids = loans.map(({ id }) => id);
-  const installments = await tx.installment.findMany({
-    where: { OR: loans.map(({ id, scheduleVersion }) => ({ loanId: id, version: scheduleVersion })) },
-    orderBy: { number: "asc" },
-  });
+  const installments = await schedulesInForce(tx, ids);
   const accruals = await tx.interestAccrual.findMany({
     where: { subjectType: "loan", subjectId: { in: ids }, reversedTransactionId: null },
   });
@@ -69,6 +76,20 @@ export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<stri
       }),
     ]),
   );
+}
+
+type Installment = { loanId: string; number: number; dueOn: IsoDate; days: number } & Record<
+  "payment" | "principal" | "interest" | "balance",
+  string
+>;
+
+/** In SQL, and as text: of a whole book there are so many that making Prisma's decimals of them took most of the time. */
+function schedulesInForce(tx: Tx, loanIds: string[]): Promise<Installment[]> {
+  return tx.$queryRaw<Installment[]>`
+    SELECT i.loan_id AS "loanId", i.number, i.due_on::text AS "dueOn", i.days, i.payment::text, i.principal::text,
+           i.interest::text, i.balance::text
+      FROM loans l JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version
+     WHERE l.id = ANY(${loanIds}::text[]) ORDER BY i.number`;
 }
 
 /** The position of one loan that was paid out. */
@@ -172,7 +193,7 @@ function hasExtra({ extraPrincipal }: Pick<Extra, "extraPrincipal">): boolean {
 function asRow({ number, dueOn, days, payment, principal, interest, balance }: Installment): Row {
   return {
     number,
-    dueOn: fromDbDate(dueOn),
+    dueOn,
     days,
     payment: d(payment),
     principal: d(principal),

@@ -5,14 +5,15 @@ import { db } from "@/lib/db";
 import type { PaymentDirection, PaymentStatus } from "@/prisma/generated/client";
 import { applyProviderStates } from "./apply-provider-state";
 import { OPEN_STATUSES } from "./payment-statuses";
-import { fetchState, listOrders, listSettledExpectations, type ProviderState } from "./provider";
+import { fetchState, listOrders, listWaitingExpectations, type ProviderState } from "./provider";
 
 const FEW = 20; // up to here one call an order is no more than the pages would cost
 const RETURN_DAYS = 60; // how long a consumer's bank may send an ACH payment back
 const SLACK_DAYS = 7; // the provider may date an order otherwise than we do
 
-type News = { known: { status: PaymentStatus }; state: ProviderState };
-type Open = { providerId: string; direction: PaymentDirection; status: PaymentStatus; createdOn: Date };
+type Known = { number: number; status: PaymentStatus };
+type News = { known: Known; state: ProviderState };
+type Open = Known & { providerId: string; direction: PaymentDirection; createdOn: Date };
 
 /**
  * Brings open orders up to date. With nothing open, and without a completed ACH order that could still come back, it
@@ -23,9 +24,16 @@ type Open = { providerId: string; direction: PaymentDirection; status: PaymentSt
  */
 export async function pollPayments({ withReturns = true } = {}): Promise<number> {
   const open = await listOpen();
-  const incoming = open.filter((order) => order.direction === "INCOMING");
-  const outgoing = open.filter((order) => order.direction !== "INCOMING");
-  const changed = (await pollOrders(outgoing)) + (await pollExpectations(incoming));
+  const news: News[] = [];
+  let changed: number;
+  try {
+    for await (const each of newsOfOrders(open.filter(({ direction }) => direction !== "INCOMING")))
+      news.push(each);
+    for await (const each of newsOfExpectations(open.filter(({ direction }) => direction === "INCOMING")))
+      news.push(each);
+  } finally {
+    changed = await applyNews(news); // also what was heard before the bank stopped answering
+  }
   return changed + (withReturns ? await pollReturns() : 0);
 }
 
@@ -33,38 +41,44 @@ async function listOpen(): Promise<Open[]> {
   const orders = await db.paymentOrder.findMany({
     where: { status: { in: ["EXPECTED", ...OPEN_STATUSES] }, providerId: { not: null } },
     orderBy: { number: "asc" },
-    select: { providerId: true, direction: true, status: true, createdOn: true },
+    select: { number: true, providerId: true, direction: true, status: true, createdOn: true },
   });
   return orders.map((order) => ({ ...order, providerId: order.providerId! }));
 }
 
-async function pollOrders(open: Open[]): Promise<number> {
-  if (open.length <= FEW) return fetchEach(open);
-  const missing = byProviderId(open);
+async function* newsOfOrders(open: Open[]): AsyncGenerator<News> {
+  if (open.length <= FEW) return yield* fetchEach(open);
   const oldest = open.reduce(
     (date, order) => (order.createdOn < date ? order.createdOn : date),
     open[0]!.createdOn,
   );
-  const news: News[] = [];
-  for await (const state of listOrders({ since: addDays(fromDbDate(oldest), -SLACK_DAYS) })) {
+  yield* newsFrom(listOrders({ since: addDays(fromDbDate(oldest), -SLACK_DAYS) }), open);
+}
+
+/** Those that the bank still waits for are as few as ours; those that it does not, it would have to tell from all of its history. */
+async function* newsOfExpectations(open: Open[]): AsyncGenerator<News> {
+  if (open.length <= FEW) return yield* fetchEach(open);
+  yield* newsFrom(listWaitingExpectations(), open);
+}
+
+/** Reads the list until all of them were seen; those that are not in it are asked about one by one. */
+async function* newsFrom(list: AsyncIterable<ProviderState>, open: Open[]): AsyncGenerator<News> {
+  const missing = new Map(open.map((order) => [order.providerId, order]));
+  for await (const state of list) {
     const known = missing.get(state.providerId);
     if (!known) continue;
     missing.delete(state.providerId);
-    news.push({ known, state });
-    if (missing.size === 0) break;
+    yield { known, state };
+    if (missing.size === 0) return;
   }
-  return (await applyNews(news)) + (await fetchEach([...missing.values()]));
+  yield* fetchEach([...missing.values()]);
 }
 
-async function pollExpectations(open: Open[]): Promise<number> {
-  if (open.length <= FEW) return fetchEach(open);
-  const waiting = byProviderId(open);
-  const news: News[] = [];
-  for await (const state of listSettledExpectations()) {
-    const known = waiting.get(state.providerId);
-    if (known) news.push({ known, state });
+async function* fetchEach(open: Open[]): AsyncGenerator<News> {
+  for (const known of open) {
+    const state = await fetchState(known.providerId, known.direction);
+    if (state) yield { known, state };
   }
-  return applyNews(news);
 }
 
 /** An ACH payment can come back long after it was completed; those that did are few, so one page tells them all. */
@@ -83,30 +97,22 @@ async function pollReturns(): Promise<number> {
   if (states.length === 0) return 0;
   const stillCompleted = await db.paymentOrder.findMany({
     where: { status: "COMPLETED", providerId: { in: states.map((state) => state.providerId) } },
-    select: { providerId: true },
+    select: { number: true, status: true, providerId: true },
   });
-  const unheard = new Set(stillCompleted.map((order) => order.providerId));
-  const known = { status: "COMPLETED" } as const;
+  const unheard = new Map(stillCompleted.map((order) => [order.providerId, order]));
   return applyNews(
-    states.filter(({ providerId }) => unheard.has(providerId)).map((state) => ({ known, state })),
+    states.flatMap((state) => {
+      const known = unheard.get(state.providerId);
+      return known ? [{ known, state }] : [];
+    }),
   );
 }
 
-async function fetchEach(open: Open[]): Promise<number> {
-  const news: News[] = [];
-  for (const known of open) {
-    const state = await fetchState(known.providerId, known.direction);
-    if (state) news.push({ known, state });
-  }
-  return applyNews(news);
-}
-
-/** Most orders are as we knew them: only the others are worth a transaction. */
+/** Most orders are as we knew them: only the others are worth a transaction. The bank lists the newest first. */
 async function applyNews(news: News[]): Promise<number> {
-  const states = news.filter(({ known, state }) => known.status !== state.status).map(({ state }) => state);
+  const states = news
+    .filter(({ known, state }) => known.status !== state.status)
+    .toSorted((a, b) => a.known.number - b.known.number)
+    .map(({ state }) => state);
   return (await applyProviderStates(states, "poll")).filter((applied) => applied === "changed").length;
-}
-
-function byProviderId(open: Open[]): Map<string, Open> {
-  return new Map(open.map((order) => [order.providerId, order]));
 }

@@ -173,12 +173,10 @@ export async function* listOrders(filter: {
   for await (const order of pages) yield orderState(order);
 }
 
-/** Expected payments that have arrived or were archived. */
-export async function* listSettledExpectations(): AsyncGenerator<ProviderState> {
-  for (const status of ["reconciled", "archived"] as const) {
-    for await (const expected of client.expectedPayments.list({ status, per_page: PER_PAGE }))
-      yield expectedState(expected);
-  }
+/** Expected payments of which nothing has arrived yet, newest first, a hundred a call. */
+export async function* listWaitingExpectations(): AsyncGenerator<ProviderState> {
+  for await (const expected of client.expectedPayments.list({ status: "unreconciled", per_page: PER_PAGE }))
+    yield expectedState(expected);
 }
 
 /** Asks to stop an order that has not been sent yet; the provider refuses when it is too late. */

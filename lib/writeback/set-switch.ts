@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate, now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { lockSwitch } from "./lock-switch";
 import { rulesOf } from "./platforms";
 import { missingCards } from "./target";
 import { wakeDrain } from "./wake-drain";
@@ -23,6 +24,7 @@ export async function setSwitch({
   backfill,
 }: Wish): Promise<{ queued: number; parked: number }> {
   return inTransaction(async (tx) => {
+    await lockSwitch(tx, borrowerId);
     await tx.$queryRaw`SELECT 1 FROM writeback_mappings WHERE borrower_id = ${borrowerId} FOR UPDATE`;
     if (isOn) await requireComplete(tx, borrowerId);
     const waiting = await tx.writeEvent.count({ where: { borrowerId, state: "PARKED" } });

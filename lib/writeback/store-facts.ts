@@ -3,6 +3,7 @@ import { getPostedBefore } from "@/lib/ledger/posted-before";
 import { toMoney } from "@/lib/money/money";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { WriteEventKind } from "@/prisma/generated/client";
+import { holdSwitches } from "./lock-switch";
 import type { Movement } from "./posting-set";
 import { wakeDrains } from "./wake-drain";
 
@@ -24,6 +25,8 @@ type Standing = { seq: number; isParked: boolean };
 export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
   if (unordered.length === 0) return;
   const facts = unordered.toSorted((a, b) => (a.transactionId < b.transactionId ? -1 : 1));
+  const borrowerIds = new Set(facts.map(({ loan }) => loan.borrowerId));
+  await holdSwitches(tx, borrowerIds);
   const standings = await findStandings(tx, new Set(facts.map(({ loan }) => loan.id)));
   const principals = await principalsAfter(tx, facts);
   const counts = new Map<string, number>();
@@ -34,7 +37,7 @@ export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
     return { ...fact, seq: seq + count, principalAfter: principals[at]!, isParked };
   });
   await insert(tx, rows);
-  await wakeDrains(tx, new Set(facts.map(({ loan }) => loan.borrowerId)));
+  await wakeDrains(tx, borrowerIds);
 }
 
 /** A loan enters the books with its drawdown or not at all: once an event of it is parked, so are those that follow. */
