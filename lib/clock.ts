@@ -5,14 +5,23 @@ import { env, isSandbox } from "@/lib/env";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 
-/** Today, for the business: YYYY-MM-DD. */
-export async function businessDate(tx: Tx = db): Promise<IsoDate> {
+/**
+ * Today, for the business: YYYY-MM-DD. In the sandbox a transaction that has asked keeps that date until it ends: the clock
+ * waits for it, so that what was done on a date is there before the date is over.
+ */
+export async function businessDate(tx?: Tx): Promise<IsoDate> {
   if (!isSandbox) return calendarDate(now(), env.BUSINESS_TIME_ZONE);
-  const clock = await tx.businessClock.findUnique({ where: { id: 1 } });
+  const [clock] = tx
+    ? await tx.$queryRaw<
+        Clock[]
+      >`SELECT business_date AS "businessDate" FROM business_clock WHERE id = 1 FOR SHARE`
+    : await db.businessClock.findMany({ where: { id: 1 } });
   if (!clock)
     throw new DomainError("unavailable", "The business date is not set yet: run npm run db:seed first.");
   return fromDbDate(clock.businessDate);
 }
+
+type Clock = { businessDate: Date };
 
 /** The instant, for time stamps, sessions and deadlines of the machine, never for interest or due dates. */
 export function now(): Date {

@@ -113,7 +113,8 @@ async function waitingForCash({
 /** The number that is missing, told as what there is and what there should be. */
 function missing(amount: string, available: string) {
   const gap = d(amount).minus(d(available));
-  if (!gap.greaterThan(0)) return `${formatMoney(available)} is available: it goes out with the next run.`;
+  if (!gap.greaterThan(0))
+    return `${formatMoney(available)} is available: it goes out with the next run, unless an account is frozen.`;
   return `${formatMoney(toMoney(gap))} is missing: ${formatMoney(available)} is available. It goes out by itself, oldest first, as cash comes in.`;
 }
 

@@ -1,9 +1,8 @@
 // Investments as administrators see them.
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { getBalances } from "@/lib/ledger/queries";
 import type { InvestmentStatus } from "@/prisma/generated/enums";
-import { accountsOf, pageOf, summarize, type InvestmentPage, type InvestmentSummary } from "./queries";
+import { pageOf, readAccounts, summarize, type InvestmentPage, type InvestmentSummary } from "./queries";
 
 const PAGE = 50;
 const LARGEST_PAGE = 500;
@@ -14,7 +13,7 @@ export type InvestmentFilters = {
   status?: InvestmentStatus | undefined;
   investorId?: string | undefined;
   optionId?: string | undefined;
-  waitingOnly?: boolean | undefined; // matured and unpaid for want of cash
+  waitingOnly?: boolean | undefined; // matured and unpaid, though the investor need do nothing
   before?: number | undefined; // number of the last one seen
   limit?: number | undefined;
 };
@@ -37,10 +36,10 @@ export async function listAllInvestments(
     take: limit + 1,
   });
   const shown = found.slice(0, limit);
-  const balances = await getBalances(shown.flatMap(accountsOf));
+  const accounts = await readAccounts(shown);
   return {
     rows: shown.map((row) => ({
-      ...summarize(row, balances),
+      ...summarize(row, accounts),
       investorId: row.investorId,
       investorName: row.investor.user.name,
     })),

@@ -15,6 +15,11 @@ export async function userOf(tx: Tx, investorId: string): Promise<string> {
   return investor.userId;
 }
 
+/** What an investor is told while an administrator has frozen their account, or the pool's cash. */
+export function onHoldWords(amount: string): string {
+  return `Your payout of ${formatMoney(amount)} is on hold, because an account that it is paid from is blocked. We pay as soon as it is free again. Contact us if you have questions.`;
+}
+
 /** What an investor is told while the pool has too little cash. */
 export function waitingWords(amount: string): string {
   return `Your payout of ${formatMoney(amount)} is waiting for cash in the pool; we try again every banking day and as money arrives.`;

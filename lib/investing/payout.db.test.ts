@@ -1,6 +1,7 @@
 // From maturity to the money at the investor's bank, with what can go wrong between.
 import { beforeEach, expect, it } from "vitest";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
+import { setFrozen } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
 import { listNotifications } from "@/lib/notifications/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
@@ -176,6 +177,55 @@ it("asks for another account instead of paying to one that was taken out of use"
   expect(await payWaitingInvestments({ businessDate: MATURITY })).toBe(0);
   expect((await page()).notice).toMatch(/can no longer be used/);
   expect((await listNotifications(brittany.userId))[0]?.kind).toBe("payout-needs-account");
+});
+
+const freeze = (account: string, frozen: boolean) =>
+  inTransaction((tx) => setFrozen(tx, { account, frozen }));
+const ON_HOLD =
+  "Your payout of 10,480.00 is on hold, because an account that it is paid from is blocked. We pay as soon as it is free again. Contact us if you have questions.";
+
+it.each(["principal", "interest"] as const)(
+  "passes over an investment whose %s account is frozen, says so once, pays the one behind it, and this one when it is free",
+  async (part) => {
+    const account = (await page()).balances[part].accountCode;
+    const small = await openAndClear(brittany, "2026-01-03", { amount: "100.00" });
+    await creditInterest("2027-01-03");
+    await matureInvestments({ businessDate: "2027-01-03" });
+    await addRevenueToCash("20000.00", "2027-01-03");
+    await freeze(account, true);
+    expect(await payWaitingInvestments({ businessDate: "2027-01-03" })).toBe(1);
+    expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(0);
+    expect((await page(small.investmentId)).payoutOrderId).not.toBeNull();
+
+    expect(await page()).toMatchObject({ isPayoutWaiting: true, isPayoutOnHold: true, notice: ON_HOLD });
+    const notes = await listNotifications(brittany.userId);
+    expect(notes.filter(({ kind }) => kind === "payout-on-hold").map(({ body }) => body)).toEqual([ON_HOLD]);
+    const { payoutTries } = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
+    expect(payoutTries, "no key of the ledger is burnt").toBe(0);
+
+    await freeze(account, false);
+    expect((await page()).isPayoutOnHold).toBe(false);
+    expect(await payWaitingInvestments({ businessDate: "2027-01-05" })).toBe(1);
+  },
+);
+
+it("pays nobody while cash is frozen, tells all who wait, and lets one name another account meanwhile", async () => {
+  const { investmentId: behind } = await openAndClear(brittany, "2026-01-03", { amount: "100.00" });
+  await creditInterest("2027-01-03");
+  await matureInvestments({ businessDate: "2027-01-03" });
+  await addRevenueToCash("20000.00", "2027-01-03");
+  await freeze("cash", true);
+  expect(await payWaitingInvestments({ businessDate: "2027-01-03" })).toBe(0);
+  const externalAccountId = await newBankAccount(brittany.userId);
+  await changePayoutAccount({ ...brittany, investmentId, externalAccountId });
+  expect(await page()).toMatchObject({ notice: ON_HOLD, payoutAccount: { id: externalAccountId } });
+  expect((await page(behind)).notice).toBe(ON_HOLD.replace("10,480.00", "104.80"));
+  expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.isPayoutOnHold)).toEqual([
+    true,
+    true,
+  ]);
+  await freeze("cash", false);
+  expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(2);
 });
 
 it("changes the payout account only for its investor, to an account of theirs, before the payout is on its way", async () => {

@@ -2,12 +2,13 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { frozenAmong } from "@/lib/ledger/account-terms";
 import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
-import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
+import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import type { ExternalAccount, InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
 import type { InvestmentStatus, PaymentRail, PaymentStatus } from "@/prisma/generated/enums";
-import { waitingWords } from "./investor-notes";
+import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
 
 /** Until the bank begins to send it. */
@@ -41,8 +42,10 @@ export type InvestmentSummary = {
   paidOutOn: IsoDate | null;
   maturityAmount: string; // principal and all interest
   balances: { principal: Balance; interest: Balance };
-  /** Matured and unpaid for want of cash in the pool. */
+  /** Matured and unpaid: for want of cash in the pool, or because of a hold. */
   isPayoutWaiting: boolean;
+  /** It waits because its accounts, or the pool's cash, are frozen. */
+  isPayoutOnHold: boolean;
   /** A sentence for the investor while something waits or went wrong. */
   notice: string | null;
 };
@@ -82,8 +85,8 @@ export type InvestmentPage = InvestmentSummary & {
 /** The investor's investments, newest first. */
 export async function listInvestments(investorId: string): Promise<InvestmentSummary[]> {
   const investments = await db.investment.findMany({ where: { investorId }, orderBy: { number: "desc" } });
-  const balances = await getBalances(investments.flatMap(accountsOf));
-  return investments.map((investment) => summarize(investment, balances));
+  const accounts = await readAccounts(investments);
+  return investments.map((investment) => summarize(investment, accounts));
 }
 
 /** One investment with its months, payments and balances. @throws DomainError not-found */
@@ -104,8 +107,8 @@ export async function findOpened(
 
 /** The same for a page of an administrator, who has already found the row. */
 export async function pageOf(investment: Investment): Promise<InvestmentPage> {
-  const [balances, orders, accruals, account] = await Promise.all([
-    getBalances(accountsOf(investment)),
+  const [accounts, orders, accruals, account] = await Promise.all([
+    readAccounts([investment]),
     db.paymentOrder.findMany({
       where: { subjectType: "investment", subjectId: investment.id },
       orderBy: { number: "asc" },
@@ -115,7 +118,7 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
   ]);
   const deposit = orders.find((order) => order.kind === "DEPOSIT");
   return {
-    ...summarize(investment, balances),
+    ...summarize(investment, accounts),
     ...monthsOf(investment, accruals),
     payments: orders.map(payment),
     depositOrderId: deposit?.id ?? "",
@@ -129,12 +132,23 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
   };
 }
 
-/** One row of a list, from the investment and the balances of its accounts. */
-export function summarize(investment: Investment, balances: Map<string, AccountBalance>): InvestmentSummary {
+type Accounts = { balances: Map<string, AccountBalance>; frozen: Set<string> };
+
+/** What the ledger says of the accounts of these investments, and which of them and of cash are frozen. */
+export async function readAccounts(investments: { investorId: string; id: string }[]): Promise<Accounts> {
+  const codes = investments.flatMap(accountsOf);
+  const [balances, frozen] = await Promise.all([getBalances(codes), frozenAmong([CASH, ...codes])]);
+  return { balances, frozen };
+}
+
+/** One row of a list, from the investment and its accounts. */
+export function summarize(investment: Investment, { balances, frozen }: Accounts): InvestmentSummary {
   const { maturityAmount } = projectionOf(investment);
   const isPayoutWaiting =
     investment.status === "MATURED" && investment.payoutOrderId === null && investment.problem === null;
   const [principal, interest] = accountsOf(investment);
+  const isPayoutOnHold = isPayoutWaiting && [CASH, principal, interest].some((code) => frozen.has(code));
+  const waiting = isPayoutOnHold ? onHoldWords : waitingWords;
   return {
     id: investment.id,
     number: investment.number,
@@ -149,7 +163,8 @@ export function summarize(investment: Investment, balances: Map<string, AccountB
     maturityAmount,
     balances: { principal: balance(principal, balances), interest: balance(interest, balances) },
     isPayoutWaiting,
-    notice: isPayoutWaiting ? waitingWords(maturityAmount) : investment.problem,
+    isPayoutOnHold,
+    notice: isPayoutWaiting ? waiting(maturityAmount) : investment.problem,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { frozenAmong } from "@/lib/ledger/account-terms";
 import { post } from "@/lib/ledger/post";
+import type { PostingResult } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
@@ -12,11 +14,16 @@ import type { Investment } from "@/prisma/generated/client";
 import { lockInvestment } from "./find-investment";
 import { investmentPath, userOf } from "./investor-notes";
 
-export type PayoutOutcome = "started" | "short-of-cash" | "needs-account" | "nothing-to-do";
+type Obstacle =
+  | "short-of-cash" // nobody behind it is paid before it
+  | "cash-frozen" // nobody is paid
+  | "frozen"; // an administrator holds this one alone
+export type PayoutOutcome = "started" | Obstacle | "needs-account" | "nothing-to-do";
 
 /**
  * Reserves the cash for one matured investment and sends the payment order; pending until it clears:
- * Dr investor principal, Dr investor interest, Cr cash. Short of cash, nothing happens and it goes on waiting.
+ * Dr investor principal, Dr investor interest, Cr cash. Short of cash, or with an account frozen, nothing happens and it goes
+ * on waiting.
  */
 export async function startPayout(
   tx: Tx,
@@ -30,11 +37,12 @@ export async function startPayout(
     await askForAccount(tx, { investment, userId, businessDate });
     return "needs-account";
   }
-  const { principal, interest, total, cash } = await owed(tx, investment);
+  const { principal, interest, total, cash, frozen } = await owed(tx, investment);
   // The hold would be refused all the same; looking first leaves no refusal in the books every day.
+  if (frozen) return frozen;
   if (d(cash).lessThan(d(total))) return "short-of-cash";
-  const holdTransactionId = await reserve(tx, { investment, principal, interest, businessDate });
-  if (holdTransactionId === null) return "short-of-cash";
+  const hold = await reserve(tx, { investment, principal, interest, businessDate });
+  if (hold.status === "refused") return obstacleOf(hold);
   const order = await createPaymentOrder(tx, {
     kind: "PAYOUT",
     direction: "CREDIT",
@@ -44,7 +52,7 @@ export async function startPayout(
     userId,
     subjectType: "investment",
     subjectId: investmentId,
-    holdTransactionId,
+    holdTransactionId: hold.transactionId,
     createdOn: businessDate,
   });
   await tx.investment.update({ where: { id: investmentId }, data: { payoutOrderId: order.id } });
@@ -58,6 +66,7 @@ async function owed(tx: Tx, { investorId, id: investmentId }: Investment) {
     investorInterest(investorId, investmentId),
   ] as const;
   const balances = await getBalances([...codes], {}, tx);
+  const frozen = await frozenAmong([...codes], tx);
   const [cash, principal, interest] = codes.map((code) => balances.get(code));
   invariant(cash && principal && interest, `the accounts of investment ${investmentId} are open`);
   return {
@@ -65,10 +74,11 @@ async function owed(tx: Tx, { investorId, id: investmentId }: Investment) {
     interest: interest.posted,
     total: toMoney(d(principal.posted).plus(d(interest.posted))),
     cash: cash.available,
+    frozen: frozen.has(CASH) ? ("cash-frozen" as const) : frozen.size > 0 ? ("frozen" as const) : null,
   };
 }
 
-/** The hold, or null when cash went elsewhere meanwhile. A refusal burns its key, so each try has a number. */
+/** The hold. A refusal burns its key, so each try has a number. */
 async function reserve(
   tx: Tx,
   {
@@ -77,7 +87,7 @@ async function reserve(
     interest,
     businessDate,
   }: { investment: Investment; principal: string; interest: string; businessDate: IsoDate },
-): Promise<string | null> {
+): Promise<PostingResult> {
   const { id: investmentId, investorId } = investment;
   const { payoutTries } = await tx.investment.update({
     where: { id: investmentId },
@@ -94,12 +104,14 @@ async function reserve(
       metadata: { investmentId },
     },
   ]);
-  if (result?.status === "posted") return result.transactionId;
-  invariant(
-    result?.reason === "insufficient-funds",
-    `a payout is refused for want of cash only, not ${result?.reason}`,
-  );
-  return null;
+  return result!;
+}
+
+/** Between the look and the hold the cash went elsewhere, or somebody froze an account. */
+function obstacleOf({ reason, account }: Extract<PostingResult, { status: "refused" }>): Obstacle {
+  if (reason === "insufficient-funds") return "short-of-cash";
+  invariant(reason === "frozen", `a payout is refused for want of cash or by a freeze, not by ${reason}`);
+  return account === CASH ? "cash-frozen" : "frozen";
 }
 
 async function hasUsableAccount(tx: Tx, { externalAccountId }: Investment): Promise<boolean> {

@@ -1,8 +1,9 @@
 import "@/test/sandbox-bank";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { businessDate } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
+import { createPaymentOrder } from "@/lib/payments/create-payment-order";
 import * as polling from "@/lib/payments/poll-payments";
 import { newInvestor, open } from "@/lib/investing/test-story";
 import { addAccount, moveTo } from "@/test/payments";
@@ -105,6 +106,24 @@ describe("moving the business date", () => {
   it("leaves the date alone when production's daily run comes by in the sandbox", async () => {
     await closeDay();
     expect(await businessDate()).toBe("2027-02-17");
+  });
+
+  it("waits for who is ordering on a date before it ends, and hands that over on it as well", async () => {
+    const { userId } = await newInvestor("At the last moment");
+    const { id: externalAccountId } = await addAccount(userId, "987654323");
+    const { dateMoveId } = await requestDateMove({ userId: null, toDate: "2027-02-18" });
+    let move: Promise<unknown> | undefined;
+    const { id } = await inTransaction(async (tx) => {
+      const createdOn = await businessDate(tx);
+      move = moveBusinessDate({ dateMoveId });
+      await new Promise((later) => setTimeout(later, 500));
+      const order = { kind: "DEPOSIT", direction: "DEBIT", rail: "ACH", amount: "100.00" } as const;
+      const subject = { subjectType: "investment", subjectId: "ivm_late" } as const;
+      return createPaymentOrder(tx, { ...order, ...subject, userId, externalAccountId, createdOn });
+    });
+    await move;
+    const order = await db.paymentOrder.findUniqueOrThrow({ where: { id } });
+    expect(order).toMatchObject({ createdOn: new Date("2027-02-17"), settledOn: new Date("2027-02-18") });
   });
 
   it("tells what each job did last and what still waits in the queue", async () => {

@@ -13,6 +13,7 @@ import { returnDisbursement } from "@/lib/lending/return-disbursement";
 import { returnRepayment } from "@/lib/lending/return-repayment";
 import { settleDisbursement } from "@/lib/lending/settle-disbursement";
 import { settleRepayment, settleRepayments } from "@/lib/lending/settle-repayment";
+import { log } from "@/lib/log";
 import {
   isUnhandled,
   listUnhandledTransitions,
@@ -56,11 +57,32 @@ export async function handlePaymentTransition({ transitionId }: { transitionId: 
   await handleAll([transitionId]);
 }
 
-/** Acts on everything that waits, oldest first; on repayments that have cleared many at a time. @returns how many */
-export async function handleWaitingTransitions(): Promise<number> {
+/**
+ * Acts on everything that waits, oldest first; on repayments that have cleared many at a time. One that cannot be acted on
+ * is left for its job and the next time, with what came after it of the same subject, and does not hold up the others.
+ */
+export async function handleWaitingTransitions(): Promise<{ handled: number; failed: number }> {
   const waiting = await listUnhandledTransitions();
-  for (const batch of batches(waiting)) await handleAll(batch.map(({ id }) => id));
-  return waiting.length;
+  let failed = 0;
+  for (const batch of batches(waiting)) failed += await handleBatch(batch.map(({ id }) => id));
+  return { handled: waiting.length - failed, failed };
+}
+
+/** One that fails takes its whole transaction along, so that each is then tried in its own. @returns how many failed */
+async function handleBatch(transitionIds: string[]): Promise<number> {
+  try {
+    await handleAll(transitionIds);
+    return 0;
+  } catch (error) {
+    if (transitionIds.length === 1) {
+      const [transitionId] = transitionIds;
+      log.error({ transitionId, err: error }, "A change of a payment order could not be acted on.");
+      return 1;
+    }
+  }
+  let failed = 0;
+  for (const id of transitionIds) failed += await handleBatch([id]);
+  return failed;
 }
 
 async function handleAll(transitionIds: string[]): Promise<void> {

@@ -17,8 +17,11 @@ export async function moveBusinessDate({ dateMoveId }: { dateMoveId: string }) {
   try {
     while (compare(reached, target) < 0) {
       const day = addDays(reached, 1);
-      await submitWaiting(); // what was ordered on a date reaches the bank on it, though its job is still in the queue
+      // What was ordered on a date reaches the bank on it, though its job is still in the queue; so does what was ordered
+      // while the clock waited: the bank is still on the old date.
+      await submitWaiting();
       await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
+      await submitWaiting({ madeBefore: day });
       await runBusinessDay(day);
       reached = day;
       await db.dateMove.update({ where: { id: move.id }, data: { reachedDate: toDbDate(day) } });

@@ -87,8 +87,8 @@ async function settleAtBank(date: IsoDate): Promise<StepSummary> {
 async function exchangeAgain(): Promise<StepSummary> {
   const submitted = await submitWaiting();
   if (submitted === 0) return {};
-  const { handled = 0 } = await exchangeWithBank({ withReturns: false });
-  return { submitted, handled };
+  const { handled = 0, failed = 0 } = await exchangeWithBank({ withReturns: false });
+  return { submitted, handled, ...counted("failed", Number(failed)) };
 }
 
 /**
@@ -98,16 +98,21 @@ async function exchangeAgain(): Promise<StepSummary> {
 async function exchangeWithBank({ withReturns }: { withReturns: boolean }): Promise<StepSummary> {
   let submitted = 0;
   let handled = 0;
+  let failed = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const sent = await submitWaiting();
     if (round > 0 && sent === 0) break;
     await pollPayments({ withReturns: withReturns && round === 0 });
     const acted = await handleWaitingTransitions();
     submitted += sent;
-    handled += acted;
-    if (sent === 0 && acted === 0) break;
+    handled += acted.handled;
+    failed = acted.failed; // those of an earlier round were tried again in this one
+    if (sent === 0 && acted.handled === 0) break;
   }
-  return submitted + handled === 0 ? {} : { submitted, handled };
+  return {
+    ...(submitted + handled === 0 ? {} : { submitted, handled }),
+    ...counted("failed", failed),
+  };
 }
 
 async function interest(businessDate: IsoDate): Promise<StepSummary> {

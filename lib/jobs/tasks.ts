@@ -2,7 +2,6 @@
 import type { TaskList } from "graphile-worker";
 import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/decide-application";
-import { pollPayments } from "@/lib/payments/poll-payments";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
 import { businessDate } from "@/lib/clock";
@@ -15,6 +14,7 @@ import { processNews } from "@/lib/writeback/process-news";
 import { processWebhook as processCodatWebhook } from "@/lib/writeback/process-webhook";
 import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
+import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
 import { tellLedgerNotes } from "./tell-ledger-notes";
 
@@ -22,7 +22,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrder(paymentOrderId),
   "process-webhook": ({ webhookId }) => processWebhook(webhookId),
   "handle-payment-transition": handlePaymentTransition,
-  "poll-payments": () => pollPayments(),
+  "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,
   "close-day": () => closeDay(),

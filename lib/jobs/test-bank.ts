@@ -16,5 +16,6 @@ export async function bankTells(
     const returned = status === "RETURNED" ? { returnCode: "R10" } : { providerId: `bank-${paymentOrderId}` };
     await changeStatus(tx, order, { status, source: "poll", ...returned });
   });
-  await handleWaitingTransitions();
+  const { failed } = await handleWaitingTransitions();
+  if (failed > 0) throw new Error(`${failed} changes of payment orders could not be acted on.`);
 }

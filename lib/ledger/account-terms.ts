@@ -33,8 +33,16 @@ export async function setFrozen(
 
 /** Whether our own postings on it are refused now; false for an account that does not exist. */
 export async function isFrozen(account: string, tx: Tx = db): Promise<boolean> {
-  const found = await tx.ledgerBalance.findFirst({ where: { account: { code: account } } });
-  return found?.isFrozen ?? false;
+  return (await frozenAmong([account], tx)).has(account);
+}
+
+/** Those of the accounts on which our own postings are refused now. */
+export async function frozenAmong(accounts: string[], tx: Tx = db): Promise<Set<string>> {
+  const found = await tx.ledgerBalance.findMany({
+    where: { isFrozen: true, account: { code: { in: accounts } } },
+    select: { account: { select: { code: true } } },
+  });
+  return new Set(found.map(({ account }) => account.code));
 }
 
 async function call(work: () => Promise<unknown>) {

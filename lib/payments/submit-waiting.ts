@@ -1,3 +1,4 @@
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { applyProviderStates } from "./apply-provider-state";
@@ -9,13 +10,13 @@ const AT_ONCE = 8;
 const BATCH = 100;
 
 /**
- * Hands over every order that is still ours. One that fails is left for the next time and does not hold up the others.
+ * Hands over every order that is still ours, or those of them that were made before a date. One that fails is left for the next time and does not hold up the others.
  *
  * @returns how many were handed over
  */
-export async function submitWaiting(): Promise<number> {
+export async function submitWaiting({ madeBefore }: { madeBefore?: IsoDate } = {}): Promise<number> {
   const waiting = await db.paymentOrder.findMany({
-    where: { status: "CREATED" },
+    where: { status: "CREATED", ...(madeBefore ? { createdOn: { lt: toDbDate(madeBefore) } } : {}) },
     orderBy: { number: "asc" },
     select: { id: true },
   });

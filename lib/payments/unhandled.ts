@@ -23,8 +23,9 @@ export async function isUnhandled(transitionId: string): Promise<boolean> {
 /**
  * Transitions with their payment orders, which stay locked until the transaction ends. What does not exist is left out.
  *
- * @throws Error while an earlier one of the same order waits: a payment that was completed and then returned is acted on in
- *   that order, whichever job runs first, so the later job has to come again
+ * @throws Error while an earlier one of the same subject waits: a payment that was completed and then returned is acted on in
+ *   that order, whichever job runs first, and so are a deposit's return and its payout's failure; the later job has to come
+ *   again
  */
 export async function lockTransitions(tx: Tx, transitionIds: string[]) {
   const ids = transitionIds.map(BigInt);
@@ -39,14 +40,15 @@ export async function lockTransitions(tx: Tx, transitionIds: string[]) {
   });
   const waiting = await tx.paymentTransition.findMany({
     where: {
-      paymentOrderId: { in: transitions.map(({ paymentOrderId }) => paymentOrderId) },
+      paymentOrder: { subjectId: { in: transitions.map(({ paymentOrder }) => paymentOrder.subjectId) } },
       handledAt: null,
     },
-    select: { id: true, paymentOrderId: true },
+    select: { id: true, paymentOrder: { select: { subjectId: true } } },
   });
-  for (const { id, paymentOrderId } of transitions) {
-    if (waiting.some((other) => other.paymentOrderId === paymentOrderId && other.id < id))
-      throw new Error(`An earlier change of payment order ${paymentOrderId} is not handled yet.`);
+  for (const { id, paymentOrder } of transitions) {
+    const { subjectType, subjectId } = paymentOrder;
+    if (waiting.some((other) => other.paymentOrder.subjectId === subjectId && other.id < id))
+      throw new Error(`An earlier change of a payment for ${subjectType} ${subjectId} is not handled yet.`);
   }
   return transitions;
 }

@@ -3,8 +3,8 @@ import { tell, tellAll } from "./day-summary";
 
 it("tells a day in the order of what matters, the bank's two visits as one", () => {
   const day = {
-    "same-day-rails": { submitted: 1, handled: 0 },
-    "bank-settlement": { submitted: 2, handled: 3 },
+    "same-day-rails": { submitted: 1, handled: 0, failed: 1 },
+    "bank-settlement": { submitted: 2, handled: 3, failed: 1 },
     maturities: { matured: 1, payouts: 1 },
     interest: { loans: 2, investments: 1, borrowerTotal: "100.00", investorTotal: "40.00", revenue: "60.00" },
   };
@@ -14,6 +14,7 @@ it("tells a day in the order of what matters, the bank's two visits as one", () 
     "1 payout begun",
     "3 payment orders sent to the bank",
     "3 payment status changes acted on",
+    "2 attempts to act on a payment status change failed",
   ]);
 });
 

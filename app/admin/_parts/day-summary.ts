@@ -58,7 +58,7 @@ export function tellAll(summary: Record<string, Figures>): string[] {
     ...Object.keys(others)
       .sort((a, b) => order(a) - order(b))
       .flatMap((job) => tell(job, others[job] ?? {})),
-    ...bank({ submitted: add("submitted"), handled: add("handled") }),
+    ...bank({ submitted: add("submitted"), handled: add("handled"), failed: add("failed") }),
   ];
 }
 
@@ -68,10 +68,12 @@ function order(job: string) {
   return known.includes(job) ? known.indexOf(job) : known.length;
 }
 
-function bank({ submitted, handled }: Figures) {
+function bank({ submitted, handled, failed }: Figures) {
   return [
     ...(submitted ? [`${count(Number(submitted), "payment order")} sent to the bank`] : []),
     ...(handled ? [`${count(Number(handled), "payment status change")} acted on`] : []),
+    // The same one fails again on each day, so over many days these are attempts.
+    ...(failed ? [`${count(Number(failed), "attempt")} to act on a payment status change failed`] : []),
   ];
 }
 

@@ -8,13 +8,13 @@ export function NeedsYou({ investments }: { investments: InvestmentSummary[] }) 
   if (open.length === 0) return null;
   return (
     <div className="grid grid-cols-1 gap-3">
-      {open.map(({ id, number, isPayoutWaiting, notice }) => (
+      {open.map(({ id, number, isPayoutWaiting, isPayoutOnHold, notice }) => (
         <Alert
           key={id}
           tone={isPayoutWaiting ? "pending" : "failed"}
           title={
             isPayoutWaiting
-              ? `The payout of investment ${number} waits for cash`
+              ? `The payout of investment ${number} ${isPayoutOnHold ? "is on hold" : "waits for cash"}`
               : `The payout of investment ${number} needs another bank account`
           }
           actions={

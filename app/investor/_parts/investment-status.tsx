@@ -10,11 +10,12 @@ const LOOKS: Readonly<Record<InvestmentSummary["status"], readonly [Tone, string
   RETURNED: ["failed", "Deposit returned"],
 };
 
-type Shown = Pick<InvestmentSummary, "status" | "isPayoutWaiting" | "notice">;
+type Shown = Pick<InvestmentSummary, "status" | "isPayoutWaiting" | "isPayoutOnHold" | "notice">;
 
-export function InvestmentStatus({ status, isPayoutWaiting, notice }: Shown) {
+export function InvestmentStatus({ status, isPayoutWaiting, isPayoutOnHold, notice }: Shown) {
   const [tone, words] = LOOKS[status];
-  if (isPayoutWaiting) return <StatusBadge tone="pending">Waiting for cash</StatusBadge>;
+  if (isPayoutWaiting)
+    return <StatusBadge tone="pending">{isPayoutOnHold ? "On hold" : "Waiting for cash"}</StatusBadge>;
   if (status === "MATURED" && notice) return <StatusBadge tone="failed">Payout failed</StatusBadge>;
   return <StatusBadge tone={tone}>{words}</StatusBadge>;
 }

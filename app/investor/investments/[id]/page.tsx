@@ -7,7 +7,7 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { getInvestment } from "@/lib/investing/queries";
+import { getInvestment, type InvestmentSummary } from "@/lib/investing/queries";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { EntryTable } from "../../_parts/entry-table";
@@ -62,7 +62,7 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
         {investment.notice && (
           <Alert
             tone={investment.isPayoutWaiting ? "pending" : "failed"}
-            title={investment.isPayoutWaiting ? "Your payout waits for cash" : "What happened"}
+            title={headlineOf(investment)}
             actions={
               !hasTerm && (
                 <LinkButton
@@ -112,6 +112,14 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
       </div>
     </>
   );
+}
+
+function headlineOf({
+  isPayoutWaiting,
+  isPayoutOnHold,
+}: Pick<InvestmentSummary, "isPayoutWaiting" | "isPayoutOnHold">) {
+  if (!isPayoutWaiting) return "What happened";
+  return isPayoutOnHold ? "Your payout is on hold" : "Your payout waits for cash";
 }
 
 /** "Deposit", "Payout", and "Payout, try 2" where the first one failed. */
