@@ -20,6 +20,8 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,app,components,scripts,sandbox,test}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          testTimeout: 60_000, // a slow machine is no failure
+          hookTimeout: 60_000,
           env,
         },
       },

@@ -1,13 +1,12 @@
 "use client";
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useEffect, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Timeline } from "@/components/ui/timeline";
 import type { PaymentTimeline as Payment } from "@/lib/payments/queries";
+import { useKeepPageInStep } from "./keep-page-in-step";
 import { isMoving, nextStep, stepDetail, stepTitle, stepTone } from "./payment-words";
 
 const SECOND = 1_000;
@@ -81,20 +80,6 @@ function pause({ steps }: Payment) {
 
 function stateOf({ status, steps }: Payment) {
   return `${status} ${steps.length} ${steps.filter(({ isActedOn }) => isActedOn).length}`;
-}
-
-/**
- * While the payment differs from the one that the page was made with, asks for the page again: one question at a time,
- * since a new one throws away the answer to the one before.
- */
-function useKeepPageInStep(isBehind: boolean) {
-  const router = useRouter();
-  const [isAsking, startAsking] = useTransition();
-  useEffect(() => {
-    if (!isBehind || isAsking) return;
-    const timer = setTimeout(() => startAsking(() => router.refresh()), SECOND / 2);
-    return () => clearTimeout(timer);
-  }, [isBehind, isAsking, router]);
 }
 
 function CannotTell({ lastKnown, retry }: { lastKnown: string; retry: () => void }) {

@@ -11,7 +11,6 @@ for (const visitor of VISITORS) {
     story,
     open,
   }) => {
-    test.setTimeout(900_000);
     const page = await open(story, visitor.email);
     await page.emulateMedia({ reducedMotion: "reduce" });
     for (const { path } of await visitsOf(visitor, story.ownerUrl)) {

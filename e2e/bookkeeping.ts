@@ -12,7 +12,7 @@ export async function allowAccess(page: Page, software: string) {
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page.getByRole("button", { name: "Allow" }).click();
   await expect(page.getByText(`${software} is connected.`)).toBeVisible();
-  await expect(card(page, "Deposit account").getByRole("combobox")).toBeVisible({ timeout: 60_000 });
+  await expect(card(page, "Deposit account").getByRole("combobox")).toBeVisible();
 }
 
 /** Chooses a record of the books by a part of its name, and sees it confirmed. */
@@ -41,7 +41,7 @@ export async function create(
 
 export async function createLenderAccount(page: Page) {
   await card(page, "Lender account").getByRole("button", { name: "Create the lender account" }).click();
-  await expect(card(page, "Lender account").getByText("Lender account → ")).toBeVisible({ timeout: 60_000 });
+  await expect(card(page, "Lender account").getByText("Lender account → ")).toBeVisible();
 }
 
 export async function switchOn(page: Page) {

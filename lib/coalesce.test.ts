@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { coalesce } from "./coalesce";
 
 function doubling() {
@@ -19,10 +19,18 @@ test("a lone caller is served alone", async () => {
 });
 
 test("callers who come together go together, those who come meanwhile in the next batch, each with its own answer", async () => {
-  const { batches, double } = doubling();
+  const batches: number[][] = [];
+  let finishFirst = () => {};
+  const held = new Promise<void>((finish) => (finishFirst = finish));
+  const double = coalesce(async (items: readonly number[]) => {
+    batches.push([...items]);
+    if (batches.length === 1) await held;
+    return items.map((item) => item * 2);
+  });
   const first = [double(1), double(2)];
-  await new Promise((later) => setTimeout(later, 2));
+  await vi.waitFor(() => expect(batches).toHaveLength(1), { timeout: 20_000 });
   const second = [double(3), double(4), double(5)];
+  finishFirst();
   expect(await Promise.all([...first, ...second])).toEqual([2, 4, 6, 8, 10]);
   expect(batches).toEqual([
     [1, 2],

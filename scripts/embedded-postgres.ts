@@ -2,7 +2,7 @@
 // throw-away server of the tests.
 import { createHash } from "node:crypto";
 import { accessSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
@@ -107,17 +107,23 @@ export async function asOwner<T>(server: Server, database: string, work: (client
 }
 
 /** A port that nothing listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer();
-    probe.once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? found(address.port) : failed(new Error("no port")),
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1);
+  return port!;
+}
+
+/** Different ones: every probe is held open until the last has its port. */
+export async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer());
+  try {
+    for (const probe of probes)
+      await new Promise<void>((listening, failed) =>
+        probe.once("error", failed).listen(0, "127.0.0.1", listening),
       );
-    });
-  });
+    return probes.map((probe) => (probe.address() as AddressInfo).port);
+  } finally {
+    for (const probe of probes) await new Promise((closed) => probe.close(closed));
+  }
 }
 
 /** Where the server keeps its data: DATA_DIR, else `.data` in the project, or a public place when only root can enter the project. */

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
-import { allowAppLogin, asOwner, ensureDatabase, freePort, type Server } from "./embedded-postgres";
+import { allowAppLogin, asOwner, ensureDatabase, freePorts, type Server } from "./embedded-postgres";
 import {
   answers,
   ended,
@@ -91,8 +91,7 @@ function accountingFile(folder: string, name: string) {
 }
 
 async function stackEnv(server: Server, folder: string, name: string) {
-  const [port, bankPort, bureauPort] = [await freePort(), await freePort(), await freePort()];
-  const accountingPort = await freePort();
+  const [port, bankPort, bureauPort, accountingPort] = await freePorts(4);
   mkdirSync(join(folder, name), { recursive: true });
   return {
     ...process.env,

@@ -161,7 +161,8 @@ test(
         await comeToTheEnd(story);
         if (await expectAgreement(story)) givenUp += 1;
       }),
-      { numRuns: RUNS },
+      // Whatever chance brings, one loan is late for long enough.
+      { numRuns: RUNS, examples: [["FLAT", Array.from({ length: 3 }, () => ({ do: "month" as const }))]] },
     );
     expect(givenUp, "some were given up").toBeGreaterThan(0);
   },

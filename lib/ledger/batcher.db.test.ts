@@ -85,10 +85,14 @@ describe("callers", () => {
   it("are served alone, and at once, when there is only one", async () => {
     const batcher = batcherWith();
     await batcher.submit(deposit()); // connects
-    const from = performance.now();
-    for (let n = 0; n < 20; n++) await batcher.submit(deposit());
+    const times: number[] = [];
+    for (let n = 0; n < 20; n++) {
+      const from = performance.now();
+      await batcher.submit(deposit());
+      times.push(performance.now() - from);
+    }
     expect(batcher.batchSizes()).toEqual(new Map([[1, 21]]));
-    expect(performance.now() - from).toBeLessThan(20 * 250); // no timer that adds up
+    expect(Math.min(...times), "a timer would hold each of them up").toBeLessThan(100);
   });
 
   it("that come together go together, in the order in which they came", async () => {
@@ -253,7 +257,7 @@ describe("a caller is told what is known when", () => {
   });
 
   it("its time is over before it was sent, or while an account was held by somebody else", async () => {
-    const batcher = batcherWith({ cap: 1, deadlineMs: 300 });
+    const batcher = batcherWith({ cap: 1, deadlineMs: 3000 });
     await holding("cash", async () => {
       const [sent, unsent] = [deposit(), deposit()];
       const outcomes = [batcher.submit(sent), batcher.submit(unsent)];
@@ -278,11 +282,11 @@ describe("a caller is told what is known when", () => {
   });
 
   it("the server never answers: it is not known, and asking again under the same key tells", async () => {
-    await through(["stall"], { deadlineMs: 400 }, async (batcher) => {
+    await through(["stall"], { deadlineMs: 3000 }, async (batcher) => {
       const asked = deposit();
       const from = performance.now();
       await expect(batcher.submit(asked)).rejects.toMatchObject({ reason: "unknown" });
-      expect(performance.now() - from).toBeLessThan(4000);
+      expect(performance.now() - from).toBeLessThan(15_000);
       expect(await batcherWith().submit(asked)).toMatchObject({ status: "posted" });
     });
   });
@@ -292,7 +296,7 @@ describe("a caller is told what is known when", () => {
     const limit = (n: number) =>
       owner.query(`ALTER DATABASE ${new URL(URL_OF_TEST).pathname.slice(1)} CONNECTION LIMIT ${n}`);
     try {
-      await through(["pass", "cut-after"], { deadlineMs: 500 }, async (batcher) => {
+      await through(["pass", "cut-after"], { deadlineMs: 3000 }, async (batcher) => {
         await batcher.submit(deposit());
         await limit(0);
         const asked = deposit();
@@ -363,6 +367,17 @@ describe("a lost connection ends in the truth", () => {
 
 type Plan = { kind: "good" | "refused" | "poison" | "twin"; turns: number };
 
+type How = Required<Pick<BatcherOptions, "cap" | "writers" | "deadlineMs">>;
+/** What chance may not bring about in so few runs. */
+const everyWord: [Fate[], Plan[], How][] = [
+  [
+    [],
+    (["good", "refused", "poison"] as const).map((kind) => ({ kind, turns: 0 })),
+    { cap: 3, writers: 1, deadlineMs: 10_000 },
+  ],
+  [["stall"], [{ kind: "good", turns: 0 }], { cap: 1, writers: 1, deadlineMs: 3000 }],
+];
+
 it("settles every caller once with the truth, whatever gets lost and however callers come", async () => {
   const fates = fc.array(
     fc.constantFrom<Fate[]>(
@@ -384,7 +399,7 @@ it("settles every caller once with the truth, whatever gets lost and however cal
   const options = fc.record({
     cap: fc.integer({ min: 1, max: 9 }),
     writers: fc.integer({ min: 1, max: 2 }),
-    deadlineMs: fc.constantFrom(100, 300, 900),
+    deadlineMs: fc.constantFrom<number[]>(100, 300, 900),
   });
   const reached = new Set<string>();
   await fc.assert(
@@ -411,10 +426,10 @@ it("settles every caller once with the truth, whatever gets lost and however cal
         });
       },
     ),
-    { numRuns: Number(process.env.MODEL_RUNS ?? 20) },
+    { numRuns: Number(process.env.MODEL_RUNS ?? 20), examples: everyWord },
   );
   for (const told of ["posted", "refused", "unknown-account", "unknown"]) expect(reached).toContain(told);
-});
+}, 300_000);
 
 let plans = 0;
 let last: PostingRequest;

@@ -108,11 +108,11 @@ describe("a hold that expires", () => {
     await open("owed:expiry");
     await posted(request("expiry start", move("100.00", "owed:expiry", "cash")));
     const lines = move("40.00", "cash", "owed:expiry");
-    const soon = await posted(request("expires soon", lines, { kind: "hold", expiresAfter: 1 }));
+    const soon = await posted(request("expires soon", lines, { kind: "hold", expiresAfter: 5 }));
     const late = await posted(request("expires late", lines, { kind: "hold", expiresAfter: 3600 }));
     const never = await posted(request("expires never", lines, { kind: "hold" }));
     expect(await expireHolds({ effectiveOn: "2026-01-05" })).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await new Promise((resolve) => setTimeout(resolve, 5100));
     expect(
       (await Promise.all([expireHolds({ effectiveOn: DAY }), expireHolds({ effectiveOn: DAY })])).sort(),
     ).toEqual([0, 1]);

@@ -25,9 +25,10 @@ import {
 } from "./test-books";
 
 const START = "2026-01-01";
+let settled: () => Promise<void>;
 beforeAll(useBureau);
 beforeAll(async () => {
-  await useWebhooks();
+  ({ settled } = await useWebhooks());
   await moveTo(START);
 });
 
@@ -36,14 +37,15 @@ const requests = async () =>
 /** When what earlier messages set off has come to rest. */
 async function requestsAtRest(): Promise<number> {
   for (let before = -1; ;) {
+    await settled();
     const count = await requests();
     if (count === before) return count;
     before = count;
-    await new Promise((wait) => setTimeout(wait, 500));
   }
 }
 const rowOf = (borrowerId: string) => db.writebackConnection.findUniqueOrThrow({ where: { borrowerId } });
 async function refreshed(borrowerId: string) {
+  await settled(); // a message that is acted on asks, too, and Codat is asked at most every two seconds
   await db.writebackConnection.update({ where: { borrowerId }, data: { checkedAt: null } });
   return refreshConnection({ borrowerId });
 }
@@ -246,6 +248,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();
+    await settled();
     // The customer revokes, and the message of it never comes.
     await tellAccounting("POST", "/webhooks/behaviour", { drop: true });
     await tellAccounting("POST", `/connections/${art.connectionId}/deauthorize`);

@@ -275,7 +275,7 @@ test("codat row 13: a supplier that is pending survives a page refresh, is made 
 });
 
 test("codat row 14: a new lender account is a loan feed of zero, and both its ids are kept", async () => {
-  await tellAccounting("POST", "/settings", { mappingDelayMs: 400 });
+  await tellAccounting("POST", "/settings", { mappingDelayMs: 4000 });
   const made = await createLenderAccount({ ...who(), version: await versionOf(art.borrowerId) });
   await tellAccounting("POST", "/settings", { mappingDelayMs: 0 });
   expect(made, "the platform makes the account later").toEqual({ linkUrl: null, status: "connecting" });

@@ -156,7 +156,7 @@ test("a connection is found under its own company only", async () => {
 });
 
 test("data is refused while it is read for the first time, and old data shows a problem's name", async () => {
-  const codat = await open({ syncDelayMs: 700 });
+  const codat = await open({ syncDelayMs: 3000 });
   const { c, k, connection } = await pending(codat);
   await codat.control(`/connections/${connection.id}/allow`, {});
   expect((await codat.get(`${k}/data/suppliers`)).status).toBe(409);

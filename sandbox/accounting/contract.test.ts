@@ -150,7 +150,7 @@ describe("what a platform refuses later", () => {
 
   test("a write whose connection was cut after it was accepted", async () => {
     const { codat, lender, bank } = await ready();
-    await codat.control("/outcomes", { outcome: "Success", delayMs: 500 });
+    await codat.control("/outcomes", { outcome: "Success", delayMs: 3000 });
     const accepted = (await codat.post(`${lender.k}/push/transfers`, transfer(lender.target, bank))).body;
     await codat.control(`/connections/${lender.connectionId}/deauthorize`, {});
     expect((await codat.ended(lender.c, accepted.pushOperationKey)).status).toBe("Failed");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { key, transfer } from "./sample-bodies";
-import { open } from "./testing";
+import { open, until } from "./testing";
 
 async function ready() {
   const codat = await open();
@@ -81,9 +81,11 @@ test("another body under the same key is 422, and the first one stays", async ()
 test("while the first request runs, a second one is 409", async () => {
   const { codat, path, body } = await ready();
   const once = key();
-  await codat.control("/faults", { kind: "delay", delayMs: 800 });
+  await codat.control("/faults", { kind: "delay", delayMs: 3000 });
+  const arrived = async (): Promise<number> => (await codat.control("/stats")).requests.all;
+  const before = await arrived();
   const slow = codat.post(path, body(), once);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(async () => (await arrived()) > before);
   expect((await codat.post(path, body(), once)).status).toBe(409);
   expect((await slow).status).toBe(200);
 });

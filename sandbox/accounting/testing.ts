@@ -151,11 +151,11 @@ export async function listen(answerWith: (nth: number) => number = () => 204) {
 }
 
 export async function until<Found>(look: () => Promise<Found | false | undefined>): Promise<Found> {
-  const deadline = Date.now() + 4_000;
+  const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error("It did not happen within four seconds.");
+  throw new Error("It did not happen within twenty seconds.");
 }

@@ -150,7 +150,7 @@ describe("an Idempotency-Key", () => {
 
   it("is answered 409 while the first request still runs", async () => {
     const params = await orderParams({ type: "ach" });
-    await control("POST", "/sandbox/trouble", { delayMs: 1500 });
+    await control("POST", "/sandbox/trouble", { delayMs: 3000 });
     const impatient = connect({ maxRetries: 0 });
     const before = await requestsSeen();
     const first = client.paymentOrders.create(params, { idempotencyKey: "four" });
@@ -312,9 +312,9 @@ async function requestsSeen() {
 }
 
 async function until(holds: () => Promise<boolean>) {
-  const deadline = Date.now() + 4_000;
+  const deadline = Date.now() + 20_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error("It did not happen within four seconds.");
+    if (Date.now() > deadline) throw new Error("It did not happen within twenty seconds.");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

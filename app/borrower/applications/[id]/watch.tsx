@@ -1,9 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
 import type { ApplicationProgress } from "@/app/api/borrower/applications/[id]/route";
+import { useKeepPageInStep } from "@/components/keep-page-in-step";
 import { Timeline } from "@/components/ui/timeline";
 
 const OFTEN_MS = 2_000;
@@ -11,7 +10,6 @@ const SELDOM_MS = 15_000; // while the bureau is out of reach the job waits long
 
 /** What is going on while an application is decided; has the page rendered anew when it is. */
 export function Watch({ id, initial }: { id: string; initial: ApplicationProgress }) {
-  const router = useRouter();
   const { data } = useQuery({
     queryKey: ["application", id],
     queryFn: async (): Promise<ApplicationProgress> => {
@@ -29,9 +27,7 @@ export function Watch({ id, initial }: { id: string; initial: ApplicationProgres
     },
   });
   const isDecided = data.status !== "SUBMITTED";
-  useEffect(() => {
-    if (isDecided) router.refresh();
-  }, [isDecided, router]);
+  useKeepPageInStep(isDecided);
 
   const next = isDecided
     ? { title: "Showing the decision" }
