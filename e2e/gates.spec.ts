@@ -169,6 +169,15 @@ it("the other open doors refuse what comes from elsewhere and tell nothing", asy
   });
 });
 
+it("the address that a visitor claims to come from is not the one that we keep", async ({ story, open }) => {
+  const page = await open(story);
+  await page.setExtraHTTPHeaders({ "x-forwarded-for": "203.0.113.9" });
+  await signIn(page, PEOPLE.brittany);
+  await page.goto("/settings/security");
+  await expect(page.getByText(/ from (::ffff:)?(127\.0\.0\.1|::1)/).first()).toBeVisible();
+  await expect(page.getByText("203.0.113.9")).toHaveCount(0);
+});
+
 const isRole = (gate: Gate | undefined): gate is Role => ROLES.includes(gate as Role);
 
 /** An address of a thing that exists and belongs to somebody: a refusal must not hang on its being unknown. */

@@ -39,6 +39,7 @@ const schema = z.object({
     .max(200, "must be at most 200")
     .default(10),
   PORT: port.default(3000),
+  TRUSTED_PROXIES: wholeNumber.default(0),
   APP_URL: url.default("http://localhost:3000"),
   NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters").default(SANDBOX_SECRET),
   BUSINESS_TIME_ZONE: timeZone.default("America/New_York"),

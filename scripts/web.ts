@@ -1,6 +1,6 @@
 // npm run web: the web server alone, on PORT, against DATABASE_URL.
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { loadEnvFile } from "./environment";
 
 loadEnvFile();
@@ -8,11 +8,15 @@ const { env } = await import("../lib/env").catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
 });
-const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
-const mode = process.argv.includes("--dev") ? "dev" : "start";
-const child = spawn(process.execPath, [next, mode, "-p", String(env.PORT)], {
+const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.meta.url))], {
   stdio: "inherit",
-  env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NEXTAUTH_URL: env.APP_URL },
+  env: {
+    ...process.env,
+    NODE_ENV: process.argv.includes("--dev") ? "development" : "production",
+    PORT: String(env.PORT),
+    NEXT_TELEMETRY_DISABLED: "1",
+    NEXTAUTH_URL: env.APP_URL,
+  },
 });
 child.on("exit", (code) => process.exit(code ?? 0));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
