@@ -7,6 +7,7 @@ import { Prisma, type WriteEvent, type WriteOperation } from "@/prisma/generated
 import { lockOperations, saveOperations } from "./operation-rows";
 import type { OptionModel } from "./preflight";
 import { feedsSoFar, prepareOperation, type FeedSoFar } from "./prepare-operation";
+import type { Target } from "./record-bodies";
 import type { Destination } from "./target";
 
 export type Letter = {
@@ -19,6 +20,7 @@ export type Letter = {
 export type Marked =
   | { kind: "marked"; operation: WriteOperation }
   | { kind: "taken" } // somebody else has sent it meanwhile
+  | { kind: "stale" } // the settings have changed since the letter was begun
   | { kind: "feed-busy" }
   | { kind: "unfit"; words: string }; // it must not leave the house
 
@@ -29,7 +31,8 @@ export type Marked =
 export const markSending = coalesce((letters: readonly Letter[]) => inTransaction((tx) => mark(tx, letters)));
 
 async function mark(tx: Tx, letters: readonly Letter[]): Promise<Marked[]> {
-  const feeds = await lockFeeds(tx, letters);
+  const settings = await lockSettings(tx, letters);
+  const feeds = await findFeeds(tx, letters);
   const today = await businessDate(tx);
   const rows = await lockOperations(
     tx,
@@ -38,6 +41,7 @@ async function mark(tx: Tx, letters: readonly Letter[]): Promise<Marked[]> {
   const marked = letters.map((letter): Marked => {
     const operation = rows.get(letter.operation.id);
     if (operation?.state !== "READY") return { kind: "taken" };
+    if (isStale(letter, settings.get(letter.event.borrowerId))) return { kind: "stale" };
     const feed = feedOf(letter, feeds);
     return feed === "busy" ? { kind: "feed-busy" } : write({ ...letter, operation }, feed, today);
   });
@@ -76,19 +80,36 @@ function write(
   };
 }
 
+type Settings = Target & { borrowerId: string; isOn: boolean };
+
+/**
+ * What counts is the settings as they are now, not as they were when the event was taken up: whoever changes them waits for this
+ * lock, so that nothing goes to an account, or out of the house, after a person was told that it does not.
+ */
+async function lockSettings(tx: Tx, letters: readonly Letter[]): Promise<ReadonlyMap<string, Settings>> {
+  const borrowers = [...new Set(letters.map(({ event }) => event.borrowerId))];
+  const rows = await tx.$queryRaw<Settings[]>`
+    SELECT borrower_id AS "borrowerId", is_on AS "isOn", deposit_id AS "depositId", expense_id AS "expenseId",
+           supplier_id AS "supplierId", lender_source_id AS "lenderSourceId", lender_target_id AS "lenderTargetId"
+      FROM writeback_mappings WHERE borrower_id = ANY (${borrowers}) ORDER BY borrower_id FOR UPDATE`;
+  return new Map(rows.map((row) => [row.borrowerId, row]));
+}
+
+function isStale({ destination: { target } }: Letter, settings: Settings | undefined): boolean {
+  if (!settings?.isOn) return true;
+  return (Object.keys(target) as (keyof Target)[]).some((card) => target[card] !== settings[card]);
+}
+
 type Feeds = Map<string, FeedSoFar | "busy">;
 
 /**
- * Each line carries the balance after it, so the lines of one account go one after the other; the lock on the mapping keeps it
+ * Each line carries the balance after it, so the lines of one account go one after the other; the lock on the settings keeps it
  * so between workers. Lines that wait for a person do not hold up the others.
  */
-async function lockFeeds(tx: Tx, letters: readonly Letter[]): Promise<Feeds> {
+async function findFeeds(tx: Tx, letters: readonly Letter[]): Promise<Feeds> {
   const lines = letters.filter(({ operation }) => operation.kind === "FEED_LINES");
   if (lines.length === 0) return new Map();
-  const borrowers = lines.map(({ event }) => event.borrowerId);
   const accounts = lines.map(({ destination }) => destination.target.lenderSourceId as string);
-  await tx.$queryRaw`
-    SELECT 1 FROM writeback_mappings WHERE borrower_id = ANY (${borrowers}) ORDER BY borrower_id FOR UPDATE`;
   const underWay = await tx.writeOperation.findMany({
     where: {
       feedAccountId: { in: accounts },

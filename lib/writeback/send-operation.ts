@@ -22,6 +22,7 @@ export async function sendOperation(caller: Caller, letter: Letter): Promise<Sen
   const marked = await markSending(letter);
   if (marked.kind === "marked") return exchange(caller, marked.operation, letter.event.tries);
   if (marked.kind === "feed-busy") return { kind: "again", afterMs: FEED_BUSY_MS };
+  if (marked.kind === "stale") return { kind: "again", afterMs: 0 };
   return marked.kind === "taken" ? { kind: "sent", isPending: true } : marked;
 }
 
