@@ -8,6 +8,7 @@ export type Tasks = {
   "poll-payments": Record<string, never>;
   "decide-application": { applicationId: string };
   "move-business-date": { dateMoveId: string };
+  "resume-date-moves": Record<string, never>;
   "close-day": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
   "expire-holds": Record<string, never>;

@@ -10,6 +10,7 @@ const { env } = await import("@/lib/env");
 const { log } = await import("@/lib/log");
 const { db } = await import("@/lib/db");
 const { tasks, TIMETABLE } = await import("@/lib/jobs/tasks");
+const { resumeDateMoves } = await import("@/lib/jobs/resume-date-moves");
 
 const CONCURRENCY = 4;
 const pgPool = new pg.Pool({
@@ -22,6 +23,7 @@ const logger = new Logger(
   (scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message),
 );
 
+await resumeDateMoves(); // the worker before this one may have been killed in the middle of one
 const runner = await run({
   pgPool,
   taskList: tasks,

@@ -2,10 +2,14 @@
 import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { listNotifications } from "@/lib/notifications/queries";
-import { setBusinessDate } from "@/test/story";
+import { newBankAccount, setBusinessDate } from "@/test/story";
 import { cancelDeposit } from "./cancel-deposit";
+import { changePayoutAccount } from "./change-payout-account";
+import { matureInvestments } from "./mature";
+import { payWaitingInvestments } from "./pay-waiting-investments";
 import { getInvestment } from "./queries";
 import {
+  addRevenueToCash,
   bankSays,
   creditInterest,
   lendOut,
@@ -104,6 +108,97 @@ it("takes principal and credited interest off when the deposit comes back after 
   expect(accruals).toHaveLength(2);
   expect(accruals.every((row) => row.reversedTransactionId !== null)).toBe(true);
 });
+
+/** An investment of 10,000.00 on its way back to the investor, with 480.00 of interest. */
+async function underPayout() {
+  const opened = await openAndClear(brittany, "2026-01-02");
+  // Those of the other tests stay out of it.
+  await db.investment.updateMany({
+    where: { id: { not: opened.investmentId }, status: "ACTIVE" },
+    data: { status: "FAILED" },
+  });
+  await creditInterest("2027-01-02");
+  await addRevenueToCash("20480.00", "2027-01-02");
+  const before = { cash: Number(await cashNow()), revenue: Number(await revenueNow()) };
+  await matureInvestments({ businessDate: "2027-01-02" });
+  expect(await payWaitingInvestments({ businessDate: "2027-01-02" })).toBe(1);
+  return { ...opened, before, payoutOrderId: (await page(opened.investmentId)).payoutOrderId! };
+}
+
+type News = ["deposit" | "payout", "COMPLETED" | "RETURNED" | "FAILED"];
+
+it.each<[string, News[]]>([
+  [
+    "returned, then the payout fails",
+    [
+      ["deposit", "RETURNED"],
+      ["payout", "FAILED"],
+    ],
+  ],
+  [
+    "returned, then the payout comes back at once",
+    [
+      ["deposit", "RETURNED"],
+      ["payout", "RETURNED"],
+    ],
+  ],
+  [
+    "returned, then the payout clears and comes back",
+    [
+      ["deposit", "RETURNED"],
+      ["payout", "COMPLETED"],
+      ["payout", "RETURNED"],
+    ],
+  ],
+  [
+    "returned after the payout had cleared, and that comes back",
+    [
+      ["payout", "COMPLETED"],
+      ["deposit", "RETURNED"],
+      ["payout", "RETURNED"],
+    ],
+  ],
+])(
+  "pays no interest on a deposit that was %s: nothing is left to pay, and nothing is owed",
+  async (_, news) => {
+    const { investmentId, paymentOrderId, payoutOrderId, before } = await underPayout();
+    for (const [what, status] of news)
+      await bankSays(
+        what === "deposit" ? paymentOrderId : payoutOrderId,
+        status,
+        "2027-01-05",
+        status === "RETURNED" ? "R10" : undefined,
+      );
+
+    const after = await page(investmentId);
+    expect(after).toMatchObject({
+      status: "RETURNED",
+      paidOutOn: null,
+      canChangePayoutAccount: false,
+      balances: {
+        principal: { posted: "0.00", pendingIn: "0.00", pendingOut: "0.00" },
+        interest: { posted: "0.00", pendingIn: "0.00", pendingOut: "0.00" },
+      },
+    });
+    expect(after.notice).toBe(
+      "The bank took back the deposit of 10,000.00, and the payout of 10,480.00 did not go through. The interest was taken back with it. You owe nothing.",
+    );
+    expect((await listNotifications(brittany.userId))[0]).toMatchObject({
+      kind: "deposit-returned",
+      body: after.notice,
+    });
+    expect(after.months.filter((month) => month.isCredited)).toEqual([]);
+    expect(Number(await cashNow())).toBe(before.cash - 10000);
+    expect(Number(await revenueNow())).toBe(before.revenue + 480);
+    expect(await payWaitingInvestments({ businessDate: "2027-01-06" })).toBe(0);
+    const externalAccountId = await newBankAccount(brittany.userId);
+    await expect(changePayoutAccount({ ...brittany, investmentId, externalAccountId })).rejects.toMatchObject(
+      {
+        code: "wrong-state",
+      },
+    );
+  },
+);
 
 it("cancels a deposit that was not sent, for its investor only", async () => {
   const { investmentId, paymentOrderId } = await open(brittany);

@@ -1,13 +1,8 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
-import { formatMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
-import { describeReturn } from "@/lib/payments/return-codes";
-import type { Investment, PaymentOrder } from "@/prisma/generated/client";
-import { disableReturnedAccount } from "./disable-returned-account";
 import { lockByPaymentOrder, requireHold } from "./find-investment";
-import { investmentPath, userOf } from "./investor-notes";
+import { takePayoutBack } from "./take-payout-back";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 
@@ -15,39 +10,12 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
 export async function failPayout(tx: Tx, outcome: Outcome): Promise<void> {
   const { order, investment } = await lockByPaymentOrder(tx, outcome.paymentOrderId);
   if (investment.status !== "MATURED" || investment.payoutOrderId !== order.id) return; // acted on before
-  await askForAnotherAccount(tx, { order, investment, ...outcome });
-  await releaseHold(tx, {
-    key: `fail-payout:${order.id}`,
-    holdId: requireHold(order),
-    effectiveOn: outcome.businessDate,
-    metadata: { investmentId: investment.id },
-  });
-}
-
-/** Shared with a payout that comes back: the investment is matured and unpaid, and waits for another account. */
-export async function askForAnotherAccount(
-  tx: Tx,
-  {
-    order,
-    investment,
-    businessDate,
-    returnCode,
-  }: { order: PaymentOrder; investment: Investment; businessDate: IsoDate; returnCode?: string },
-): Promise<void> {
-  const code = returnCode ?? order.returnCode;
-  const reason = code ? describeReturn(code).words : "The bank could not carry out the payout.";
-  const problem = `${reason} The money is still yours. Choose another bank account and we pay again at once.`;
-  await tx.investment.update({
-    where: { id: investment.id },
-    data: { status: "MATURED", paidOutOn: null, payoutOrderId: null, problem },
-  });
-  await disableReturnedAccount(tx, order, returnCode);
-  await notify(tx, {
-    userId: await userOf(tx, investment.investorId),
-    kind: "payout-failed",
-    title: `Your payout of ${formatMoney(order.amount.toFixed(2))} did not go through`,
-    body: problem,
-    href: investmentPath(investment.id),
-    datedOn: businessDate,
-  });
+  await takePayoutBack(tx, { order, investment, ...outcome }, () =>
+    releaseHold(tx, {
+      key: `fail-payout:${order.id}`,
+      holdId: requireHold(order),
+      effectiveOn: outcome.businessDate,
+      metadata: { investmentId: investment.id },
+    }),
+  );
 }

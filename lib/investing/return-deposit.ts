@@ -2,20 +2,21 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { post } from "@/lib/ledger/post";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
-import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
-import { reversal } from "@/lib/transaction-types/reversal";
-import type { InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
+import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
 import { endBeforeClearing } from "./fail-deposit";
 import { lockByPaymentOrder } from "./find-investment";
 import { findPosted } from "./find-posted";
 import { investmentPath, userOf } from "./investor-notes";
 import { settleDepositKey } from "./settle-deposit";
+import { postFacts, undoInterest } from "./undo-interest";
+
+/** The ledger key under which a deposit that had cleared is taken back. */
+export const returnDepositKey = (paymentOrderId: string) => `return-deposit:${paymentOrderId}`;
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Return = Outcome & { order: PaymentOrder; investment: Investment };
@@ -39,10 +40,6 @@ export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
 
 async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Return): Promise<void> {
   const { id: investmentId, investorId } = investment;
-  const accruals = await tx.interestAccrual.findMany({
-    where: { subjectType: "investment", subjectId: investmentId, reversedTransactionId: null },
-    orderBy: { period: "asc" },
-  });
   const code = describeReturn(returnCode ?? order.returnCode);
   const problem = `${code.words} The deposit went back, and so did the interest credited on it. ${code.remedy}`;
   await tx.investment.update({ where: { id: investmentId }, data: { status: "RETURNED", problem } });
@@ -54,19 +51,14 @@ async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Ret
     href: investmentPath(investmentId),
     datedOn: businessDate,
   });
-  const requests = [await depositReversal(tx, { order, investmentId, businessDate })];
-  if (accruals.length > 0) requests.push(interestCorrection({ order, investorId, accruals, businessDate }));
-  const [, correction] = await posted(tx, requests);
-  if (correction === undefined) return;
-  await tx.interestAccrual.updateMany({
-    where: { subjectType: "investment", subjectId: investmentId, reversedTransactionId: null },
-    data: { reversedTransactionId: BigInt(correction) },
-  });
+  const first = await depositReversal(tx, { order, investmentId, businessDate });
+  await undoInterest(tx, { order, investment, businessDate }, [first]);
 }
 
 /**
  * The payout is under way or done, so the money has left twice. The return is a fact and is booked; the investor's
- * principal account then shows, in debit, what the investor owes. An operator has to ask for it.
+ * principal account then shows, in debit, what the investor owes. An operator has to ask for it, unless the payout does not
+ * arrive: then take-payout-back.ts ends the investment.
  */
 async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): Promise<void> {
   const amount = investment.principal.toFixed(2);
@@ -88,7 +80,7 @@ async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): P
     detail: { amount, paymentOrderId: order.id },
     businessDate,
   });
-  await posted(tx, [await depositReversal(tx, { order, investmentId: investment.id, businessDate })]);
+  await postFacts(tx, [await depositReversal(tx, { order, investmentId: investment.id, businessDate })]);
 }
 
 async function depositReversal(
@@ -98,7 +90,7 @@ async function depositReversal(
   const parentId = await findPosted(tx, settleDepositKey(order.id));
   invariant(parentId !== null, `the deposit ${order.id} had been posted before it came back`);
   return {
-    key: `return-deposit:${order.id}`,
+    key: returnDepositKey(order.id),
     kind: "reversal",
     mode: "record",
     eventType: "reversal",
@@ -106,39 +98,4 @@ async function depositReversal(
     parentId,
     metadata: { investmentId },
   };
-}
-
-function interestCorrection({
-  order,
-  investorId,
-  accruals,
-  businessDate,
-}: {
-  order: PaymentOrder;
-  investorId: string;
-  accruals: InterestAccrual[];
-  businessDate: IsoDate;
-}): PostingRequest {
-  const investors = accruals.map(({ subjectId: investmentId, period, amount }) => ({
-    investorId,
-    investmentId,
-    period,
-    amount: amount.toFixed(2),
-  }));
-  return {
-    ...reversal(interestCalculation({ borrowers: [], investors }).lines),
-    key: `return-deposit:${order.id}:interest`,
-    kind: "post",
-    mode: "record",
-    effectiveOn: businessDate,
-    metadata: { investmentId: order.subjectId },
-  };
-}
-
-async function posted(tx: Tx, requests: PostingRequest[]): Promise<string[]> {
-  const results = await post(tx, requests);
-  return results.map((result, at) => {
-    invariant(result.status === "posted", `the ledger takes the fact ${requests[at]?.key}`);
-    return result.transactionId;
-  });
 }

@@ -1,10 +1,11 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { reverseTransaction } from "@/lib/ledger/verbs";
-import { askForAnotherAccount, failPayout } from "./fail-payout";
+import { failPayout } from "./fail-payout";
 import { lockByPaymentOrder } from "./find-investment";
 import { findPosted } from "./find-posted";
 import { settlePayoutKey } from "./settle-payout";
+import { takePayoutBack } from "./take-payout-back";
 
 /**
  * The bank sent the payout back. After it had cleared the posting is reversed: Dr cash, Cr investor principal, Cr
@@ -18,12 +19,13 @@ export async function returnPayout(
   if (investment.payoutOrderId !== order.id) return; // acted on before
   const transactionId = await findPosted(tx, settlePayoutKey(order.id));
   if (transactionId === null) return failPayout(tx, outcome);
-  await askForAnotherAccount(tx, { order, investment, ...outcome });
-  await reverseTransaction(tx, {
-    key: `return-payout:${order.id}`,
-    transactionId,
-    effectiveOn: outcome.businessDate,
-    mode: "record",
-    metadata: { investmentId: investment.id },
-  });
+  await takePayoutBack(tx, { order, investment, ...outcome }, () =>
+    reverseTransaction(tx, {
+      key: `return-payout:${order.id}`,
+      transactionId,
+      effectiveOn: outcome.businessDate,
+      mode: "record",
+      metadata: { investmentId: investment.id },
+    }),
+  );
 }

@@ -16,6 +16,7 @@ import { activeLoan, newBorrower, useBureau } from "@/lib/lending/test-story";
 import { repay } from "@/lib/lending/repay";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
+import { runCrossChecks } from "@/lib/pool/cross-checks";
 import type { PaymentOrder } from "@/prisma/generated/client";
 import type { PaymentStatus } from "@/prisma/generated/enums";
 import { setBusinessDate } from "@/test/story";
@@ -136,4 +137,9 @@ it("does not act on a payout while an earlier change of the same investment's de
   const transitionId = await bankNews(payoutOrderId!, "FAILED");
   await expect(handlePaymentTransition({ transitionId })).rejects.toThrow("earlier change");
   expect(await handleWaitingTransitions()).toEqual({ handled: 2, failed: 0 });
+  expect(await statusOfInvestment(investmentId)).toBe("RETURNED");
+  const offending = (await runCrossChecks()).flatMap((check) => check.offending);
+  expect(offending.filter((words) => words.includes(investmentId) || words.includes(payoutOrderId!))).toEqual(
+    [],
+  );
 });

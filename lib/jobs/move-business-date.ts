@@ -2,13 +2,22 @@ import { addDays, compare, fromDbDate, toDbDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
+import { runAlone } from "./run-alone";
 import { runBusinessDay } from "./run-business-day";
+
+/** The name of the lock that whoever moves the date holds. */
+export const DATE_MOVE = "move-business-date";
 
 /**
  * Carries out a requested move: makes each date the business date in turn and runs that day to its end. Progress is
- * in the row after each day, so a worker that died half-way leaves a move that the next attempt continues.
+ * in the row after each day, so a worker that died half-way leaves a move that the next attempt continues. While another
+ * worker is at it, nothing is done.
  */
 export async function moveBusinessDate({ dateMoveId }: { dateMoveId: string }) {
+  await runAlone(DATE_MOVE, (requireLock) => move(dateMoveId, requireLock));
+}
+
+async function move(dateMoveId: string, requireLock: () => Promise<unknown>): Promise<void> {
   const move = await db.dateMove.findUniqueOrThrow({ where: { id: dateMoveId } });
   if (move.status === "DONE") return;
   await db.dateMove.update({ where: { id: move.id }, data: { status: "RUNNING", error: null } });
@@ -17,6 +26,7 @@ export async function moveBusinessDate({ dateMoveId }: { dateMoveId: string }) {
   try {
     while (compare(reached, target) < 0) {
       const day = addDays(reached, 1);
+      await requireLock();
       // What was ordered on a date reaches the bank on it, though its job is still in the queue; so does what was ordered
       // while the clock waited: the bank is still on the old date.
       await submitWaiting();

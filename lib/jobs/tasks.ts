@@ -16,6 +16,7 @@ import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
+import { resumeDateMoves } from "./resume-date-moves";
 import { tellLedgerNotes } from "./tell-ledger-notes";
 
 const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } = {
@@ -25,6 +26,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,
+  "resume-date-moves": () => resumeDateMoves(),
   "close-day": () => closeDay(),
   "tell-ledger-notes": () => tellLedgerNotes(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
@@ -46,12 +48,14 @@ export const tasks = Object.fromEntries(
 ) as TaskList;
 
 /**
- * The timetable: the pollers heal missed webhooks and what a dead worker left; the day is closed early each morning and on
+ * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments and of a move of the date,
+ * since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; notes of the ledger are told, holds expire and the books are sealed within a minute, and checked every night;
  * the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
+* * * * * resume-date-moves ?jobKey=resume-date-moves&max=1
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3

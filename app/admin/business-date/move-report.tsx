@@ -73,7 +73,7 @@ function Failure({ move }: { move: DateMoveProgress }) {
             <InstantText at={move.nextTryAt} />.
           </>
         ) : (
-          "The worker has given up after many attempts. Look at the queue under Jobs, then ask for the rest of the move."
+          "It has failed many times. The worker begins again within a minute."
         )}
       </p>
     </Alert>

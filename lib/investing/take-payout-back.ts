@@ -1,0 +1,86 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { formatMoney } from "@/lib/money/money";
+import { notify } from "@/lib/notifications/notify";
+import { describeReturn } from "@/lib/payments/return-codes";
+import type { Investment, PaymentOrder } from "@/prisma/generated/client";
+import { disableReturnedAccount } from "./disable-returned-account";
+import { findPosted } from "./find-posted";
+import { investmentPath, userOf } from "./investor-notes";
+import { returnDepositKey } from "./return-deposit";
+import { undoInterest } from "./undo-interest";
+
+type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoDate; returnCode?: string };
+
+/**
+ * What follows from a payout that did not reach the investor, before it had cleared or after: the investment is matured and
+ * unpaid and waits for another account. Where the bank has taken back the deposit meanwhile there is nothing to pay, and the
+ * investment ends as any whose deposit came back.
+ *
+ * @param book what undoes the payout in the ledger
+ */
+export async function takePayoutBack(tx: Tx, payout: NotPaid, book: () => Promise<unknown>): Promise<void> {
+  await disableReturnedAccount(tx, payout.order, payout.returnCode);
+  const deposit = await findReturnedDeposit(tx, payout.investment.id);
+  if (deposit) {
+    await endReturned(tx, payout);
+    await book();
+    await undoInterest(tx, { ...payout, order: deposit });
+  } else {
+    await askForAnotherAccount(tx, payout);
+    await book();
+  }
+}
+
+/** The payment order of the deposit, when it had cleared and came back. */
+async function findReturnedDeposit(tx: Tx, investmentId: string): Promise<PaymentOrder | null> {
+  const deposit = await tx.paymentOrder.findFirst({
+    where: { kind: "DEPOSIT", subjectType: "investment", subjectId: investmentId },
+  });
+  return deposit && (await findPosted(tx, returnDepositKey(deposit.id))) !== null ? deposit : null;
+}
+
+async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, returnCode }: NotPaid) {
+  const code = returnCode ?? order.returnCode;
+  const reason = code ? describeReturn(code).words : "The bank could not carry out the payout.";
+  const problem = `${reason} The money is still yours. Choose another bank account and we pay again at once.`;
+  await tx.investment.update({
+    where: { id: investment.id },
+    data: { status: "MATURED", paidOutOn: null, payoutOrderId: null, problem },
+  });
+  await notify(tx, {
+    userId: await userOf(tx, investment.investorId),
+    kind: "payout-failed",
+    title: `Your payout of ${formatMoney(order.amount.toFixed(2))} did not go through`,
+    body: problem,
+    href: investmentPath(investment.id),
+    datedOn: businessDate,
+  });
+}
+
+/** They were told that they owe the deposit: they do not any more, and an operator need not ask for it. */
+async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid) {
+  const [deposit, payout] = [investment.principal.toFixed(2), order.amount.toFixed(2)];
+  const problem = `The bank took back the deposit of ${formatMoney(deposit)}, and the payout of ${formatMoney(payout)} did not go through. The interest was taken back with it. You owe nothing.`;
+  await tx.investment.update({
+    where: { id: investment.id },
+    data: { status: "RETURNED", paidOutOn: null, payoutOrderId: null, problem },
+  });
+  await notify(tx, {
+    userId: await userOf(tx, investment.investorId),
+    kind: "deposit-returned",
+    title: `Your investment of ${formatMoney(deposit)} has ended`,
+    body: problem,
+    href: investmentPath(investment.id),
+    datedOn: businessDate,
+  });
+  await recordAudit(tx, {
+    actorUserId: null,
+    action: "investment.payout-undone-after-deposit-returned",
+    subjectType: "investment",
+    subjectId: investment.id,
+    detail: { amount: payout, paymentOrderId: order.id },
+    businessDate,
+  });
+}

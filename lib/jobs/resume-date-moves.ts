@@ -1,0 +1,23 @@
+import { db, inTransaction } from "@/lib/db";
+import { addJob } from "@/lib/queue";
+import { DATE_MOVE } from "./move-business-date";
+import { nobodyRuns } from "./run-alone";
+
+/**
+ * Puts an unfinished move back into the queue where it would stand still: its worker was killed, and the queue gives a dead
+ * worker's jobs away only after four hours, or it failed more often than the queue tries. A move that is under way, or that
+ * waits for its next try, is left alone.
+ */
+export async function resumeDateMoves(): Promise<void> {
+  const move = await db.dateMove.findFirst({ where: { status: { not: "DONE" } }, select: { id: true } });
+  if (!move) return;
+  const jobKey = `move:${move.id}`;
+  await inTransaction(async (tx) => {
+    const waiting = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM graphile_worker._private_jobs WHERE key = ${jobKey} AND is_available`;
+    if (waiting.length > 0 || !(await nobodyRuns(tx, DATE_MOVE))) return;
+    // Nobody runs it, whatever the row says; left there it would look like a task that failed for ever.
+    await tx.$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${jobKey}`;
+    await addJob(tx, "move-business-date", { dateMoveId: move.id }, jobKey);
+  });
+}
