@@ -366,7 +366,6 @@ describe("a lost connection ends in the truth", () => {
 });
 
 type Plan = { kind: "good" | "refused" | "poison" | "twin"; turns: number };
-
 type How = Required<Pick<BatcherOptions, "cap" | "writers" | "deadlineMs">>;
 /** What chance may not bring about in so few runs. */
 const everyWord: [Fate[], Plan[], How][] = [

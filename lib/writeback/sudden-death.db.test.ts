@@ -12,7 +12,7 @@ import { drawnLoan, moveTo, newBooks, statesOf, until, useWebhooks } from "./tes
 import { wakeDrain } from "./wake-drain";
 
 const START = "2026-01-01";
-const SLOW = 180_000;
+const SLOW = 400_000;
 let art: TestBorrower & { connectionId: string };
 let worker: ReturnType<typeof startProcess> | undefined;
 
@@ -50,7 +50,7 @@ async function later(): Promise<void> {
 
 async function onceInTheBooks(loanId: string): Promise<void> {
   await later();
-  await until(async () => (await statesOf(loanId)).every((state) => state === "DONE"), 60_000);
+  await until(async () => (await statesOf(loanId)).every((state) => state === "DONE"), 120_000);
   const { records, duplicates, repeatedFeedLines } = await tellAccounting<{
     records: Record<string, number>;
     duplicates: number;

@@ -267,7 +267,7 @@ export async function useWebhooks({ actAtOnce = true } = {}): Promise<Webhooks> 
   return { received: () => received, settled };
 }
 
-export async function until(isSo: () => Promise<boolean>, mostMs = 15_000): Promise<void> {
+export async function until(isSo: () => Promise<boolean>, mostMs = 45_000): Promise<void> {
   const end = performance.now() + mostMs;
   while (performance.now() < end) {
     if (await isSo()) return;
