@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
+import { setFrozen } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
 import { CASH, borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { newBankAccount, setBusinessDate } from "@/test/story";
@@ -138,5 +139,23 @@ test("a loan that was paid out is not paid out again", async () => {
   const { loanId } = await activeLoan(art, START);
   await expect(requestDisbursement({ ...art, loanId, rail: "ACH", isAutopay: false })).rejects.toMatchObject({
     code: "wrong-state",
+  });
+});
+
+test("while cash is frozen a loan waits without a try, and goes when it is freed", async () => {
+  const art = await newBorrower();
+  await setBusinessDate(START);
+  await fundPool("20000.00", START);
+  const loanId = await acceptedLoan(art);
+  const freeze = (frozen: boolean) => inTransaction((tx) => setFrozen(tx, { account: CASH, frozen }));
+  await freeze(true);
+  const ask = { ...art, loanId, rail: "ACH" as const, isAutopay: false };
+  expect((await requestDisbursement(ask)).status).toBe("AWAITING_FUNDS");
+  expect(await retryWaitingDisbursements({ businessDate: START })).toBe(0);
+  expect(await db.loan.findUniqueOrThrow({ where: { id: loanId } })).toMatchObject({ disbursementTries: 0 });
+  await freeze(false);
+  await retryWaitingDisbursements({ businessDate: START });
+  expect(await db.loan.findUniqueOrThrow({ where: { id: loanId } })).toMatchObject({
+    ...{ status: "DISBURSING", disbursementTries: 1 },
   });
 });

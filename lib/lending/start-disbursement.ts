@@ -2,12 +2,13 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { frozenAmong } from "@/lib/ledger/account-terms";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { post } from "@/lib/ledger/post";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, toMoney, type Decimal } from "@/lib/money/money";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
-import { accountSpecs, CASH } from "@/lib/transaction-types/account-codes";
+import { accountSpecs, borrowerPrincipal, CASH } from "@/lib/transaction-types/account-codes";
 import { borrowerDisbursement } from "@/lib/transaction-types/borrower-disbursement";
 import type { Loan } from "@/prisma/generated/client";
 
@@ -25,7 +26,8 @@ export async function availableCash(tx: Tx): Promise<Decimal> {
 }
 
 /**
- * Reserves the money of a locked loan and sends it on its way; when the pool has not enough, the loan waits.
+ * Reserves the money of a locked loan and sends it on its way; when the pool has not enough, or an administrator has frozen
+ * an account, the loan waits.
  *
  * Dr borrower principal, Cr cash (and the fee's revenue), pending until the payment clears.
  */
@@ -42,6 +44,7 @@ export async function startDisbursement(
   };
   const amount = proceedsOf(loan);
   if ((await availableCash(tx)).lt(amount)) return wait();
+  if ((await frozenAmong([CASH, borrowerPrincipal(borrowerId, loanId)], tx)).size > 0) return wait();
   // A refusal uses up its ledger key for ever, so each attempt has its own.
   const attempt = loan.disbursementTries + 1;
   await tx.loan.update({ where: { id: loanId }, data: { status: "DISBURSING", disbursementTries: attempt } });
