@@ -3,7 +3,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { env, isSandbox } from "@/lib/env";
 import { log } from "@/lib/log";
 
-const TIMEOUT_MS = 2000;
+const TIMEOUT_MS = 10_000;
 
 /** Tells the stand-in what day it is. Writing to the books may wait, so one that does not answer is no reason to stop. */
 export async function setBooksDate(date: IsoDate): Promise<void> {
