@@ -22,6 +22,7 @@ type Happening =
   | { do: "pay"; kind: "SCHEDULED" | "OTHER" | "PAYOFF"; amount: number }
   | { do: "return" } // the latest repayment that stands
   | { do: "fault"; kind: "drop" | "status"; status: number; applied: boolean; path: string }
+  | { do: "lost"; applied: boolean; status: number; path: string } // and then we are not let in
   | { do: "outcome"; dataType: string; outcome: "Failed" | "TimedOut" | "TimedOutWritten" }
   | { do: "drain" }
   | { do: "restart" } // leases and half-sent requests of a worker that died
@@ -47,6 +48,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       kind: fc.constantFrom("drop" as const, "status" as const),
       status: fc.constantFrom(429, 500, 503, 409),
       applied: fc.boolean(),
+      path: paths,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("lost" as const),
+      applied: fc.boolean(),
+      status: fc.constantFrom(401, 402, 403, 429),
       path: paths,
     }),
   },
@@ -101,6 +111,11 @@ async function happen(loan: Loan, event: Happening): Promise<void> {
         ...(event.kind === "drop" ? { status: undefined } : {}),
         ...(event.status === 429 ? { retryAfter: 1 } : {}),
       });
+    case "lost": {
+      const { applied, status, path } = event;
+      await tellAccounting("POST", "/faults", { kind: "drop", applied, method: "POST", path });
+      return tellAccounting("POST", "/faults", { kind: "status", status, method: "POST", path });
+    }
     case "outcome":
       return tellAccounting("POST", "/outcomes", {
         dataType: event.dataType,

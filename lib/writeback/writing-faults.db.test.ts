@@ -183,6 +183,61 @@ describe("answers that do not come", () => {
   });
 });
 
+describe("answers about us, not about the record", () => {
+  test.each([
+    ["401 after a write that was not answered", { kind: "drop", applied: true }, 401],
+    ["402 after a write that was not answered", { kind: "drop", applied: true }, 402],
+    ["403 after a breakdown that had written", { kind: "status", status: 503, applied: true }, 403],
+  ])("codat row 27: %s keeps the key, and the record exists once", async (_, how, status) => {
+    await fault(how);
+    await fault({ kind: "status", status });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({
+      state: "SENDING",
+      idempotencyKey: sent!.idempotencyKey,
+      attempts: 2,
+    });
+    env.CODAT_RESEND_AFTER_MINUTES = 0;
+    await onceInTheBooks(loanId);
+  });
+
+  test("codat row 28: refused entry for longer than a key lives, an unknown outcome is searched for", async () => {
+    await fault({ kind: "drop", applied: true });
+    await fault({ kind: "status", status: 403 });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    await goOn(loanId);
+    await db.writeOperation.updateMany({
+      where: { event: { loanId }, state: "SENDING" },
+      data: { keyIssuedAt: new Date(Date.now() - 91 * 60_000) },
+    });
+    await tellAccounting("POST", "/clock", { advanceMinutes: 91, date: START });
+    await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 2 });
+  });
+
+  test("codat row 29: 429 for longer than a key lives, after a write that was not answered, keeps the key", async () => {
+    await fault({ kind: "drop", applied: true });
+    await fault({ kind: "status", status: 429, retryAfter: 6000 });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({
+      state: "SENDING",
+      idempotencyKey: sent!.idempotencyKey,
+    });
+    await db.writebackConnection.update({
+      where: { borrowerId: art.borrowerId },
+      data: { pausedUntil: null },
+    });
+    await onceInTheBooks(loanId);
+  });
+});
+
 describe("limits", () => {
   test("codat row 29: 429 waits as long as it is told, with the same key and in order", async () => {
     await fault({ kind: "status", status: 429, retryAfter: 60 });
