@@ -3,6 +3,7 @@ import { coalesce } from "@/lib/coalesce";
 import { db, inTransaction } from "@/lib/db";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
 import { applyNewsByKey, followUp, withNews, wordsOf, type News } from "./apply-news";
+import { refusal } from "./ask";
 import type { Outcome } from "./codat-client";
 import type { PushOperation } from "./codat-shapes";
 import { lockOperations, saveOperations } from "./operation-rows";
@@ -73,8 +74,18 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
     return { ...operation, state: "FAILED", error, validation, correlationId, answeredAt: now() };
   }
   if (next.do === "search") return { ...operation, state: "UNKNOWN", error, correlationId };
+  const isAnew = next.do === "resend" && next.key === "new" && operation.attempts === attempt;
+  // One from the settings page has nobody who would take it up later: the person who wants it decides.
+  if (isAnew && operation.eventId === null)
+    return {
+      ...operation,
+      state: "FAILED",
+      error: refusal(outcome).message,
+      correlationId,
+      answeredAt: now(),
+    };
   // Nothing was done under this key, so the next try may be built anew; unless another worker has sent it meanwhile.
-  if (next.do === "resend" && next.key === "new" && operation.attempts === attempt)
+  if (isAnew)
     return { ...operation, state: "READY", idempotencyKey: null, keyIssuedAt: null, error, correlationId };
   return { ...operation, error, correlationId };
 }

@@ -204,6 +204,23 @@ describe("answers about us, not about the record", () => {
     await onceInTheBooks(loanId);
   });
 
+  test.each([401, 402, 403])(
+    "%i to the first request waits five minutes and is then built anew, under a new key",
+    async (status) => {
+      await fault({ kind: "status", status });
+      const { loanId } = await drawnLoan(art, START);
+      const before = Date.now();
+      await drain();
+      expect((await operationsOf(loanId))[0]).toMatchObject({ state: "READY", attempts: 1 });
+      const { nextAt, tries } = await db.writeEvent.findFirstOrThrow({ where: { loanId } });
+      expect(nextAt.getTime() - before).toBeGreaterThanOrEqual(5 * 60_000);
+      expect(tries).toBe(1);
+      await drain();
+      expect((await operationsOf(loanId))[0]).toMatchObject({ state: "READY", attempts: 1 });
+      await onceInTheBooks(loanId);
+    },
+  );
+
   test("codat row 28: refused entry for longer than a key lives, an unknown outcome is searched for", async () => {
     await fault({ kind: "drop", applied: true });
     await fault({ kind: "status", status: 403 });
