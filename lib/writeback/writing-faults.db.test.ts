@@ -5,11 +5,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { repay } from "@/lib/lending/repay";
 import { newId } from "@/lib/ids";
 import { newAdmin } from "@/test/people";
 import { listChoices } from "./choices";
 import { drain } from "./drain";
 import { listCalls, listLog, logCsvRows } from "./log-queries";
+import { markByHand } from "./mark-by-hand";
 import { getSettings } from "./queries";
 import { getReconciliation } from "./reconciliation";
 import { refreshConnection } from "./refresh-connection";
@@ -22,6 +24,7 @@ import {
   moveTo,
   newBooks,
   paid,
+  settle,
   statesOf,
   until,
   versionOf,
@@ -437,6 +440,63 @@ describe("operations that are pending, fail or time out", () => {
       });
     },
   );
+});
+
+describe("feed lines that sum to zero", () => {
+  /** A drawn loan, and a repayment of it that covers its interest only: +50.00 and −50.00 on the feed. */
+  async function interestOnly(): Promise<string> {
+    const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    await moveTo("2026-02-01");
+    await chargeInterest("2026-02-01", loanId);
+    const wish = { ...art, loanId, kind: "OTHER" as const, idempotencyKey: crypto.randomUUID() };
+    const { paymentOrderId } = await repay({ ...wish, amount: "50.00" });
+    await settle(paymentOrderId, "COMPLETED", "2026-02-01");
+    return loanId;
+  }
+
+  async function untilUnknown(loanId: string) {
+    await until(async () => {
+      await goOn(loanId);
+      return (await operationsOf(loanId)).at(-1)!.state === "UNKNOWN";
+    });
+    await goOn(loanId);
+    const lines = (await operationsOf(loanId)).at(-1)!;
+    expect(lines).toMatchObject({ kind: "FEED_LINES", state: "UNKNOWN", attempts: 1 });
+    expect(lines.feedAmount!.toFixed(2)).toBe("0.00");
+    await db.writeOperation.update({
+      where: { id: lines.id },
+      data: { requestedAt: new Date(Date.now() - 31 * 60_000) },
+    });
+  }
+
+  test("codat row 33: the balance tells nothing of them, so a person looks, and they are written once", async () => {
+    const loanId = await interestOnly();
+    await outcome({ dataType: "bankTransactions", outcome: "TimedOut" });
+    await untilUnknown(loanId);
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE", "HELD"]);
+    const [held] = (await listLog({ loanId, state: "HELD" })).rows;
+    expect(held).toMatchObject({ heldCode: "unknown-outcome", canRetry: true });
+    await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE", "DONE"]);
+    const { lines } = (await booksOf(art.connectionId)).sources[0]!;
+    expect(lines.slice(-2).map(({ amount }) => amount)).toEqual(["50.00", "-50.00"]);
+    expect((await stats()).repeatedFeedLines).toBe(0);
+  });
+
+  test("those that were entered by hand do not hold up the lines of other loans", async () => {
+    const loanId = await interestOnly();
+    await outcome({ dataType: "bankTransactions", outcome: "TimedOut" });
+    await untilUnknown(loanId);
+    await drainAll(art.borrowerId);
+    const [held] = (await listLog({ loanId, state: "HELD" })).rows;
+    await markByHand({ eventId: held!.eventId, actorUserId: art.userId, note: "Typed in." });
+    const other = await drawnLoan(art, "2026-02-01");
+    await drainAll(art.borrowerId);
+    expect(await statesOf(other.loanId)).toEqual(["DONE"]);
+  });
 });
 
 test("codat row 42: every call of a loan is in the log with its outcome and correlation id, every record with its id, and in the file", async () => {
