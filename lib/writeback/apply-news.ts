@@ -100,6 +100,9 @@ export async function applyNewsOf(pushOperationKey: string, news: News): Promise
   return unknown.size === 0;
 }
 
+// Anything else is a step of our own, which knows itself how long to wait for the next.
+const NEWS: ReadonlySet<WriteOperationState> = new Set(["SUCCESS", "FAILED", "UNKNOWN"]);
+
 /** What a changed state sets going: the event goes on, what was made from the settings page is chosen. */
 export async function followUp(
   tx: Tx,
@@ -107,7 +110,7 @@ export async function followUp(
 ): Promise<void> {
   const changed = changes.filter(([before, after]) => before.state !== after.state).map(([, after]) => after);
   for (const made of changed.filter(({ eventId }) => eventId === null)) await adoptRecord(tx, made);
-  const moved = changed.filter(({ eventId, state }) => eventId !== null && state !== "PENDING");
+  const moved = changed.filter(({ eventId, state }) => eventId !== null && NEWS.has(state));
   if (moved.length > 0) await wake(tx, moved);
 }
 

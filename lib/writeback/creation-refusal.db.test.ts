@@ -102,3 +102,39 @@ test("codat row 13: a supplier that is refused at once comes back in its form to
     emailAddress: { value: "a@b.example" },
   });
 });
+
+test.each([401, 402, 403])(
+  "a supplier whose request is answered %i has failed in words, and can be made again",
+  async (status) => {
+    await tellAccounting("POST", "/faults", {
+      kind: "status",
+      status,
+      method: "POST",
+      path: "/push/suppliers",
+    });
+    const { operationId } = await createSupplier(await wish({ supplierName: `Modern Lending ${status}` }));
+    expect(await followCreation(art.borrowerId, operationId)).toMatchObject({
+      state: "FAILED",
+      error: "The accounting service does not let us in just now. We have been told.",
+    });
+    expect(await failures()).toContainEqual(expect.objectContaining({ id: operationId, state: "FAILED" }));
+    const again = await createSupplier(await wish({ supplierName: `Modern Lending ${status}` }));
+    await until(async () => (await followCreation(art.borrowerId, again.operationId))?.state === "SUCCESS");
+  },
+);
+
+test("a supplier whose request got no answer keeps its key through a 403, and exists once", async () => {
+  await tellAccounting("DELETE", "/stats");
+  for (const how of [
+    { kind: "drop", applied: true },
+    { kind: "status", status: 403 },
+  ])
+    await tellAccounting("POST", "/faults", { ...how, method: "POST", path: "/push/suppliers" });
+  const { operationId } = await createSupplier(await wish({ supplierName: "Modern Lending once" }));
+  const { idempotencyKey } = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
+  await until(async () => (await followCreation(art.borrowerId, operationId))?.state === "SUCCESS");
+  const after = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
+  expect(after).toMatchObject({ idempotencyKey, attempts: 3 });
+  const { records } = await tellAccounting<{ records: Record<string, number> }>("GET", "/stats");
+  expect(records).toMatchObject({ suppliers: 1 });
+});

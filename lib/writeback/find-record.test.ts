@@ -57,4 +57,7 @@ describe("codat row 33: whether feed lines arrived", () => {
   ] as const)("a balance of %s says %s", (balance, verdict) =>
     expect(feedVerdict(operation, balance)).toBe(verdict),
   );
+
+  it("lines that sum to zero leave the balance as it was, and it says nothing", () =>
+    expect(feedVerdict({ ...operation, feedAmount: "0.00" }, -4583.33)).toBe("unclear"));
 });

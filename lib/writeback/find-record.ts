@@ -64,7 +64,7 @@ function referencesIn(text: string): string[] {
 }
 
 /**
- * Whether feed lines have arrived, by the balance of the source account.
+ * Whether feed lines have arrived, by the balance of the source account: nothing else of a feed can be read back.
  *
  * @param balance what the feed's account says now; null when it does not say
  *
@@ -77,6 +77,7 @@ export function feedVerdict(
   const body = JSON.parse(request ?? "{}") as { transactions?: { balance: number }[] };
   const last = body.transactions?.at(-1)?.balance;
   if (last === undefined || feedAmount === null || balance === null) return "unclear";
+  if (d(feedAmount).isZero()) return "unclear"; // the balance is the same with them and without
   const [after, there] = [readAmount(last), readAmount(balance)];
   if (there.equals(after)) return "written";
   return there.equals(after.minus(d(feedAmount))) ? "not-written" : "unclear";

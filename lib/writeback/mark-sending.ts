@@ -104,7 +104,7 @@ type Feeds = Map<string, FeedSoFar | "busy">;
 
 /**
  * Each line carries the balance after it, so the lines of one account go one after the other; the lock on the settings keeps it
- * so between workers. Lines that wait for a person do not hold up the others.
+ * so between workers. Lines that wait for a person, or that a person has dealt with, do not hold up the others.
  */
 async function findFeeds(tx: Tx, letters: readonly Letter[]): Promise<Feeds> {
   const lines = letters.filter(({ operation }) => operation.kind === "FEED_LINES");
@@ -114,7 +114,7 @@ async function findFeeds(tx: Tx, letters: readonly Letter[]): Promise<Feeds> {
     where: {
       feedAccountId: { in: accounts },
       state: { in: ["SENDING", "PENDING", "UNKNOWN"] },
-      event: { state: { not: "HELD" } },
+      event: { state: { in: ["QUEUED", "WRITING"] } },
     },
     select: { feedAccountId: true },
   });

@@ -3,12 +3,18 @@ import { coalesce } from "@/lib/coalesce";
 import { db, inTransaction } from "@/lib/db";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
 import { applyNewsByKey, followUp, withNews, wordsOf, type News } from "./apply-news";
+import { refusal } from "./ask";
 import type { Outcome } from "./codat-client";
 import type { PushOperation } from "./codat-shapes";
 import { lockOperations, saveOperations } from "./operation-rows";
 import type { Next } from "./retry-policy";
 
-export type Answer = { operationId: string; outcome: Outcome<PushOperation>; next: Next };
+export type Answer = {
+  operationId: string;
+  attempt: number; // its attempts when this request went
+  outcome: Outcome<PushOperation>;
+  next: Next;
+};
 
 /** Writes down what a request was answered, and where the operation stands now. @returns its state */
 export const recordAnswer = coalesce(recordAnswers);
@@ -54,7 +60,7 @@ async function applyEarlyNews(keys: readonly string[]): Promise<Set<string>> {
   });
 }
 
-function answered(operation: WriteOperation, { outcome, next }: Answer): WriteOperation {
+function answered(operation: WriteOperation, { attempt, outcome, next }: Answer): WriteOperation {
   const correlationId = outcome.correlationId ?? operation.correlationId;
   if (outcome.kind === "ok")
     return withNews(
@@ -68,8 +74,18 @@ function answered(operation: WriteOperation, { outcome, next }: Answer): WriteOp
     return { ...operation, state: "FAILED", error, validation, correlationId, answeredAt: now() };
   }
   if (next.do === "search") return { ...operation, state: "UNKNOWN", error, correlationId };
-  if (next.do === "resend" && next.key === "new")
-    // Nothing was done under this key, so the next try may be built anew.
+  const isAnew = next.do === "resend" && next.key === "new" && operation.attempts === attempt;
+  // One from the settings page has nobody who would take it up later: the person who wants it decides.
+  if (isAnew && operation.eventId === null)
+    return {
+      ...operation,
+      state: "FAILED",
+      error: refusal(outcome).message,
+      correlationId,
+      answeredAt: now(),
+    };
+  // Nothing was done under this key, so the next try may be built anew; unless another worker has sent it meanwhile.
+  if (isAnew)
     return { ...operation, state: "READY", idempotencyKey: null, keyIssuedAt: null, error, correlationId };
   return { ...operation, error, correlationId };
 }

@@ -10,8 +10,8 @@ import {
   type PostOutcome,
 } from "./retry-policy";
 
-const fresh = { tries: 1, keyAgeMs: 500 };
-const old = { tries: 1, keyAgeMs: KEY_SAFE_MS };
+const fresh = { tries: 1, keyAgeMs: 500, isFirst: true };
+const old = { tries: 1, keyAgeMs: KEY_SAFE_MS, isFirst: true };
 
 describe("the retry policy", () => {
   it("codat row 27: without an answer the same key goes again", () => {
@@ -52,6 +52,15 @@ describe("the retry policy", () => {
     expect(afterPost({ kind: "not-allowed" }, fresh)).toMatchObject({ do: "resend", key: "new" });
   });
 
+  it.each<PostOutcome>([{ kind: "not-allowed" }, { kind: "rate-limited", retryAfterSeconds: 6000 }])(
+    "takes a new key after $kind only when it was this key's first request",
+    (outcome) => {
+      expect(afterPost(outcome, fresh)).toMatchObject({ do: "resend", key: "new" });
+      // What the requests before it did is not known, and this answer does not say.
+      expect(afterPost(outcome, { ...fresh, isFirst: false })).toMatchObject({ do: "resend", key: "same" });
+    },
+  );
+
   it("never takes a new key where the old one may have written something", () => {
     const kinds: PostOutcome["kind"][] = ["in-flight", "breakdown", "no-answer"];
     fc.assert(
@@ -59,8 +68,9 @@ describe("the retry policy", () => {
         fc.constantFrom(...kinds),
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: 0, max: 2 * KEY_LIFE_MS }),
-        (kind, tries, keyAgeMs) => {
-          const next = afterPost({ kind } as PostOutcome, { tries, keyAgeMs });
+        fc.boolean(),
+        (kind, tries, keyAgeMs, isFirst) => {
+          const next = afterPost({ kind } as PostOutcome, { tries, keyAgeMs, isFirst });
           if (next.do === "resend") {
             expect(next.key).toBe("same");
             expect(keyAgeMs + next.afterMs).toBeLessThan(KEY_LIFE_MS);

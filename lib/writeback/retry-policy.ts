@@ -36,12 +36,14 @@ export type Next =
  *
  * @param tries    how often this key has been sent, this time included
  * @param keyAgeMs since the key was first sent
+ * @param isFirst  whether this was the first request with this key. Only then an answer that concerns us, not the record, says
+ *                 that nothing is written; else the key stays, and where it is too old by then, `afterCrash` has it searched for
  *
- * @example afterPost({ kind: "no-answer" }, { tries: 1, keyAgeMs: 800 }) // resend with the same key after 2 s
+ * @example afterPost({ kind: "no-answer" }, { tries: 1, keyAgeMs: 800, isFirst: true }) // resend with the same key after 2 s
  */
 export function afterPost(
   outcome: PostOutcome,
-  { tries, keyAgeMs }: { tries: number; keyAgeMs: number },
+  { tries, keyAgeMs, isFirst }: { tries: number; keyAgeMs: number; isFirst: boolean },
 ): Next {
   const wait = backOffMs(tries);
   switch (outcome.kind) {
@@ -49,15 +51,14 @@ export function afterPost(
       return { do: "track" };
     case "rate-limited": {
       const afterMs = Math.max(SECOND_MS, outcome.retryAfterSeconds * SECOND_MS);
-      // Nothing was done under this key, so one that will be too old by then may be replaced.
-      return { do: "resend", afterMs, key: isKeySafe(keyAgeMs + afterMs) ? "same" : "new" };
+      return { do: "resend", afterMs, key: isFirst && !isKeySafe(keyAgeMs + afterMs) ? "new" : "same" };
     }
     case "key-reused":
       return { do: "hold", code: "key-reused" };
     case "refused":
       return { do: "hold", code: "rejected" };
     case "not-allowed":
-      return { do: "resend", afterMs: LONGEST_WAIT_MS, key: "new" };
+      return { do: "resend", afterMs: LONGEST_WAIT_MS, key: isFirst ? "new" : "same" };
     case "in-flight":
     case "breakdown":
       // One key, one answer: once it is replayed, asking again with this key can tell nothing new.

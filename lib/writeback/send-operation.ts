@@ -20,7 +20,8 @@ const FEED_BUSY_MS = 1000;
 /** Builds the request of an operation, writes it down, and only then sends it. */
 export async function sendOperation(caller: Caller, letter: Letter): Promise<Sent> {
   const marked = await markSending(letter);
-  if (marked.kind === "marked") return exchange(caller, marked.operation, letter.event.tries);
+  if (marked.kind === "marked")
+    return exchange(caller, marked.operation, { tries: letter.event.tries, isFirst: true });
   if (marked.kind === "feed-busy") return { kind: "again", afterMs: FEED_BUSY_MS };
   if (marked.kind === "stale") return { kind: "again", afterMs: 0 };
   return marked.kind === "taken" ? { kind: "sent", isPending: true } : marked;
@@ -36,19 +37,25 @@ export async function resendOperation(
     where: { id: operation.id },
     data: { attempts: { increment: 1 }, requestedAt: now() },
   });
-  return exchange(caller, again, tries);
+  // One from the settings page is written down before its first attempt is counted; any other was sent when it was.
+  return exchange(caller, again, { tries, isFirst: again.attempts === 1 });
 }
 
-async function exchange(caller: Caller, operation: WriteOperation, tries: number): Promise<Sent> {
-  const { id, path, request, idempotencyKey, keyIssuedAt } = operation;
+async function exchange(
+  caller: Caller,
+  operation: WriteOperation,
+  { tries, isFirst }: { tries: number; isFirst: boolean },
+): Promise<Sent> {
+  const { id, path, request, idempotencyKey, keyIssuedAt, attempts } = operation;
   if (!path || !request || !idempotencyKey || !keyIssuedAt)
     throw new Error(`Operation ${id} has no request.`);
   const outcome = await ask({ ...caller, operationId: id }, push(path, request, idempotencyKey));
   const next = afterPost(postOutcome(outcome), {
     tries: tries + 1,
     keyAgeMs: now().getTime() - keyIssuedAt.getTime(),
+    isFirst,
   });
-  const state = await recordAnswer({ operationId: id, outcome, next });
+  const state = await recordAnswer({ operationId: id, attempt: attempts, outcome, next });
   if (outcome.kind === "ok" || state === "SUCCESS") return { kind: "sent", isPending: state === "PENDING" };
   if (next.do === "hold") return { kind: "refused", words: wordsFor(outcome), code: next.code };
   if (next.do === "search") return { kind: "sent", isPending: false };

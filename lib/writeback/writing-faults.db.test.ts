@@ -5,11 +5,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { repay } from "@/lib/lending/repay";
 import { newId } from "@/lib/ids";
 import { newAdmin } from "@/test/people";
 import { listChoices } from "./choices";
 import { drain } from "./drain";
 import { listCalls, listLog, logCsvRows } from "./log-queries";
+import { markByHand } from "./mark-by-hand";
 import { getSettings } from "./queries";
 import { getReconciliation } from "./reconciliation";
 import { refreshConnection } from "./refresh-connection";
@@ -22,6 +24,7 @@ import {
   moveTo,
   newBooks,
   paid,
+  settle,
   statesOf,
   until,
   versionOf,
@@ -180,6 +183,78 @@ describe("answers that do not come", () => {
     ).toBe(true);
     expect(between, "and the books").toContain("GET data/transfers");
     expect(asked.filter((call) => call === "POST push/transfers")).toHaveLength(2);
+  });
+});
+
+describe("answers about us, not about the record", () => {
+  test.each([
+    ["401 after a write that was not answered", { kind: "drop", applied: true }, 401],
+    ["402 after a write that was not answered", { kind: "drop", applied: true }, 402],
+    ["403 after a breakdown that had written", { kind: "status", status: 503, applied: true }, 403],
+  ])("codat row 27: %s keeps the key, and the record exists once", async (_, how, status) => {
+    await fault(how);
+    await fault({ kind: "status", status });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({
+      state: "SENDING",
+      idempotencyKey: sent!.idempotencyKey,
+      attempts: 2,
+    });
+    env.CODAT_RESEND_AFTER_MINUTES = 0;
+    await onceInTheBooks(loanId);
+  });
+
+  test.each([401, 402, 403])(
+    "%i to the first request waits five minutes and is then built anew, under a new key",
+    async (status) => {
+      await fault({ kind: "status", status });
+      const { loanId } = await drawnLoan(art, START);
+      const before = Date.now();
+      await drain();
+      expect((await operationsOf(loanId))[0]).toMatchObject({ state: "READY", attempts: 1 });
+      const { nextAt, tries } = await db.writeEvent.findFirstOrThrow({ where: { loanId } });
+      expect(nextAt.getTime() - before).toBeGreaterThanOrEqual(5 * 60_000);
+      expect(tries).toBe(1);
+      await drain();
+      expect((await operationsOf(loanId))[0]).toMatchObject({ state: "READY", attempts: 1 });
+      await onceInTheBooks(loanId);
+    },
+  );
+
+  test("codat row 28: refused entry for longer than a key lives, an unknown outcome is searched for", async () => {
+    await fault({ kind: "drop", applied: true });
+    await fault({ kind: "status", status: 403 });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    await goOn(loanId);
+    await db.writeOperation.updateMany({
+      where: { event: { loanId }, state: "SENDING" },
+      data: { keyIssuedAt: new Date(Date.now() - 91 * 60_000) },
+    });
+    await tellAccounting("POST", "/clock", { advanceMinutes: 91, date: START });
+    await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 2 });
+  });
+
+  test("codat row 29: 429 for longer than a key lives, after a write that was not answered, keeps the key", async () => {
+    await fault({ kind: "drop", applied: true });
+    await fault({ kind: "status", status: 429, retryAfter: 6000 });
+    const { loanId } = await drawnLoan(art, START);
+    await drain();
+    const [sent] = await operationsOf(loanId);
+    await goOn(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({
+      state: "SENDING",
+      idempotencyKey: sent!.idempotencyKey,
+    });
+    await db.writebackConnection.update({
+      where: { borrowerId: art.borrowerId },
+      data: { pausedUntil: null },
+    });
+    await onceInTheBooks(loanId);
   });
 });
 
@@ -365,6 +440,63 @@ describe("operations that are pending, fail or time out", () => {
       });
     },
   );
+});
+
+describe("feed lines that sum to zero", () => {
+  /** A drawn loan, and a repayment of it that covers its interest only: +50.00 and −50.00 on the feed. */
+  async function interestOnly(): Promise<string> {
+    const { loanId } = await drawnLoan(art, START);
+    await drainAll(art.borrowerId);
+    await moveTo("2026-02-01");
+    await chargeInterest("2026-02-01", loanId);
+    const wish = { ...art, loanId, kind: "OTHER" as const, idempotencyKey: crypto.randomUUID() };
+    const { paymentOrderId } = await repay({ ...wish, amount: "50.00" });
+    await settle(paymentOrderId, "COMPLETED", "2026-02-01");
+    return loanId;
+  }
+
+  async function untilUnknown(loanId: string) {
+    await until(async () => {
+      await goOn(loanId);
+      return (await operationsOf(loanId)).at(-1)!.state === "UNKNOWN";
+    });
+    await goOn(loanId);
+    const lines = (await operationsOf(loanId)).at(-1)!;
+    expect(lines).toMatchObject({ kind: "FEED_LINES", state: "UNKNOWN", attempts: 1 });
+    expect(lines.feedAmount!.toFixed(2)).toBe("0.00");
+    await db.writeOperation.update({
+      where: { id: lines.id },
+      data: { requestedAt: new Date(Date.now() - 31 * 60_000) },
+    });
+  }
+
+  test("codat row 33: the balance tells nothing of them, so a person looks, and they are written once", async () => {
+    const loanId = await interestOnly();
+    await outcome({ dataType: "bankTransactions", outcome: "TimedOut" });
+    await untilUnknown(loanId);
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE", "HELD"]);
+    const [held] = (await listLog({ loanId, state: "HELD" })).rows;
+    expect(held).toMatchObject({ heldCode: "unknown-outcome", canRetry: true });
+    await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["DONE", "DONE"]);
+    const { lines } = (await booksOf(art.connectionId)).sources[0]!;
+    expect(lines.slice(-2).map(({ amount }) => amount)).toEqual(["50.00", "-50.00"]);
+    expect((await stats()).repeatedFeedLines).toBe(0);
+  });
+
+  test("those that were entered by hand do not hold up the lines of other loans", async () => {
+    const loanId = await interestOnly();
+    await outcome({ dataType: "bankTransactions", outcome: "TimedOut" });
+    await untilUnknown(loanId);
+    await drainAll(art.borrowerId);
+    const [held] = (await listLog({ loanId, state: "HELD" })).rows;
+    await markByHand({ eventId: held!.eventId, actorUserId: art.userId, note: "Typed in." });
+    const other = await drawnLoan(art, "2026-02-01");
+    await drainAll(art.borrowerId);
+    expect(await statesOf(other.loanId)).toEqual(["DONE"]);
+  });
 });
 
 test("codat row 42: every call of a loan is in the log with its outcome and correlation id, every record with its id, and in the file", async () => {

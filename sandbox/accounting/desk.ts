@@ -67,6 +67,7 @@ export class Desk {
       if (settings.latencyMs > 0) await pause(settings.latencyMs);
       const fault = accounting.faults.take(request.method, request.path);
       if (fault?.kind === "drop" && !fault.applied) throw new Cut();
+      if (fault && isAtTheDoor(fault)) throw refusalOf(fault);
       const answer = await this.#keys.once(accounting, request, () =>
         this.#refusalsAnswered(request, () => this.#carryOut(request, fault)),
       );
@@ -121,6 +122,11 @@ export class Desk {
     event("reached");
     accounting.later(accounting.limits.msUntilReset() + SECOND, () => event("reset"));
   }
+}
+
+/** Who may ask, and how often, is settled before anybody looks whether the key is known. */
+function isAtTheDoor({ kind, applied, status }: Fault): boolean {
+  return kind === "status" && !applied && [401, 402, 403, 429].includes(status);
 }
 
 function refusalOf({ status, message, retryAfter }: Fault): Refusal {

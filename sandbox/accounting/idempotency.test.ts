@@ -70,6 +70,18 @@ test("a 429 leaves the key free", async () => {
   expect((await codat.post(path, body(), once)).status).toBe(200);
 });
 
+test.each([401, 402, 403, 429])(
+  "%i is answered at the door: no answer is replayed, and none is kept",
+  async (status) => {
+    const { codat, path, body } = await ready();
+    const once = key();
+    const first = await codat.post(path, body(), once);
+    await codat.control("/faults", { kind: "status", status });
+    expect((await codat.post(path, body(), once)).status).toBe(status);
+    expect((await codat.post(path, body(), once)).body).toEqual(first.body);
+  },
+);
+
 test("another body under the same key is 422, and the first one stays", async () => {
   const { codat, path, body } = await ready();
   const once = key();
