@@ -94,7 +94,6 @@ async function claimSource({
         lenderName: LENDER_ACCOUNT_NAME,
         lenderStatus: "connecting",
         checkedAt: null,
-        ...(mapping.problemCard === "lender" ? { problem: null, problemCard: null } : {}),
       },
     });
     await recordAudit(tx, {

@@ -8,6 +8,7 @@ import { newId } from "@/lib/ids";
 import type { WriteOperation } from "@/prisma/generated/client";
 import { advanceCreation } from "./advance-creations";
 import { refusal } from "./ask";
+import { recheckMapping } from "./check-mapping";
 import { requireReady } from "./choices";
 import { bodyText, pushPath, type DataType } from "./codat";
 import type { Validation } from "./codat-client";
@@ -134,6 +135,7 @@ export async function followCreation(
     await advanceCreation(operation);
   const after = operation && (await db.writeOperation.findUnique({ where: { id: operation.id } }));
   if (after) await learnReasons(after);
+  if (after?.state === "SUCCESS") await recheckMapping({ borrowerId });
   return getOperation(borrowerId, operationId);
 }
 

@@ -1,6 +1,7 @@
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { ask, type Caller } from "./ask";
+import { recheckMapping } from "./check-mapping";
 import { getFeedMappings } from "./codat";
 import { lenderStatusOf, type LenderStatus } from "./lender-status";
 import { placeOf } from "./target";
@@ -45,5 +46,6 @@ export async function refreshLenderAccount({
     });
     if (isDone) await wakeDrain(tx, borrowerId);
   });
+  if (isDone) await recheckMapping({ borrowerId, caller });
   return { status };
 }
