@@ -89,6 +89,8 @@ async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Pr
       lenderTargetId: null,
       lenderName: null,
       lenderStatus: null,
+      nextSourceId: null,
+      nextStatus: null,
       problem: null,
       problemCard: null,
     };

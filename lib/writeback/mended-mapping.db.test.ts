@@ -74,6 +74,8 @@ test(
     );
     const loanId = await heldLoan(art);
     expect((await getSettings(art.borrowerId)).mapping.problem).toMatchObject({ card: "lender" });
+    await refreshLenderAccount({ borrowerId: art.borrowerId });
+    expect((await mappingOf(art)).lenderTargetId, "nobody has chosen that account").not.toBe(savings.id);
     await createLenderAccount({ ...(await wishOf(art)), isConfirmed: true });
     await until(
       async () => (await refreshLenderAccount({ borrowerId: art.borrowerId })).status === "connected",

@@ -13,7 +13,8 @@ import type {
 } from "@/prisma/generated/client";
 import { connectionView, type ConnectionView } from "./connection-view";
 import { openFailure } from "./creation-refusal";
-import { lenderStatusOf, type LenderStatus } from "./lender-status";
+import { LENDER_ACCOUNT_NAME } from "./lender";
+import { shownStatus, type LenderStatus } from "./lender-status";
 import { findLeftBehind, warningOf, type LeavingCard } from "./left-behind";
 import { rulesOf } from "./platforms";
 import { subjectOf, postingsOf } from "./prepare-operation";
@@ -123,18 +124,11 @@ function mapped(id: string | null | undefined, name: string | null | undefined):
   return id ? { id, name: name ?? id } : null;
 }
 
-function lenderOf(
-  mapping: {
-    lenderSourceId: string | null;
-    lenderTargetId: string | null;
-    lenderName: string | null;
-    lenderStatus: string | null;
-  } | null,
-) {
-  if (!mapping?.lenderSourceId) return null;
-  const { lenderSourceId, lenderTargetId, lenderName, lenderStatus } = mapping;
-  const id = lenderTargetId ?? lenderSourceId;
-  return { id, name: lenderName ?? id, status: lenderStatusOf(lenderStatus) };
+function lenderOf(mapping: WritebackMapping | null) {
+  if (!mapping) return null;
+  const { lenderSourceId, lenderTargetId, lenderName, nextSourceId, nextStatus } = mapping;
+  const id = lenderTargetId ?? lenderSourceId ?? (nextStatus === null ? null : nextSourceId);
+  return id && { id, name: lenderName ?? LENDER_ACCOUNT_NAME, status: shownStatus(mapping) };
 }
 
 /** A supplier or account that is being created; null when it is somebody else's. */
