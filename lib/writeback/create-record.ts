@@ -78,7 +78,10 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
   const operation = await inTransaction(async (tx) => {
     await lockMapping(tx, borrowerId, version);
     const underWay = await tx.writeOperation.count({
-      where: { borrowerId, kind, state: { in: ["SENDING", "PENDING", "UNKNOWN"] } },
+      where: {
+        ...{ borrowerId, kind, connectionId: place.connectionId },
+        state: { in: ["SENDING", "PENDING", "UNKNOWN"] },
+      },
     });
     if (underWay > 0)
       throw new DomainError("wrong-state", "One is being created already. Wait until it is there.");

@@ -3,7 +3,7 @@ import { askCodat, tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { chargeInterest, newBorrower, useBureau, type TestBorrower } from "@/lib/lending/test-story";
-import { applyNewsOf } from "./apply-news";
+import { applyNewsOf, type News } from "./apply-news";
 import { listChoices } from "./choices";
 import { connect } from "./connect";
 import { createExpenseAccount } from "./create-expense-account";
@@ -138,7 +138,7 @@ async function pendingSupplier(art: TestBorrower): Promise<string> {
   return pushOperationKey!;
 }
 
-const success = { status: "Success", recordId: "made-late", error: null, validation: [] } as const;
+const success: News = { status: "Success", recordId: "made-late", error: null, validation: [] };
 
 test("a supplier that was made late in the old software is not chosen in the new one", async () => {
   const art = await newBorrower();
