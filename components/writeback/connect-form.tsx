@@ -3,11 +3,19 @@
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { PLATFORM_CHOICES } from "@/lib/writeback/platforms";
+import { ConfirmChange } from "./confirm-change";
 import { DeskForm } from "./desk";
 import { FollowLink } from "./follow-link";
 
 /** Which accounting software; what cannot take loans says so before anybody signs in there. */
-export function ConnectForm({ chosen }: { chosen?: string | undefined }) {
+export function ConnectForm({
+  chosen,
+  warning = null,
+}: {
+  chosen?: string | undefined;
+  /** What stays in the books of the software so far, to be confirmed. */
+  warning?: string | null;
+}) {
   return (
     <DeskForm act="connect" aria-label="Connect accounting software">
       <FollowLink />
@@ -24,6 +32,7 @@ export function ConnectForm({ chosen }: { chosen?: string | undefined }) {
           ...(why ? { description: why } : {}),
         }))}
       />
+      <ConfirmChange warning={warning} />
       <div>
         <SubmitButton pendingLabel="Opening its page…">Connect</SubmitButton>
       </div>

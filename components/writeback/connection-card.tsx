@@ -14,9 +14,11 @@ import { connectionTone } from "./tones";
 /** The connection: whose books, how it stands, and how to restore or end it. */
 export function ConnectionCard({
   connection,
+  leavingWarning,
   timeZone,
 }: {
   connection: ConnectionView | null;
+  leavingWarning: string | null;
   timeZone: string;
 }) {
   return (
@@ -30,13 +32,25 @@ export function ConnectionCard({
         }
       />
       <CardBody className="grid grid-cols-1 gap-4">
-        {connection ? <Connected connection={connection} timeZone={timeZone} /> : <ConnectForm />}
+        {connection ? (
+          <Connected connection={connection} leavingWarning={leavingWarning} timeZone={timeZone} />
+        ) : (
+          <ConnectForm />
+        )}
       </CardBody>
     </Card>
   );
 }
 
-function Connected({ connection, timeZone }: { connection: ConnectionView; timeZone: string }) {
+function Connected({
+  connection,
+  leavingWarning,
+  timeZone,
+}: {
+  connection: ConnectionView;
+  leavingWarning: string | null;
+  timeZone: string;
+}) {
   const { status, platformName, platformKey, tenantName, baseCurrency, lastSyncAt } = connection;
   const isLinked = status === "Linked";
   return (
@@ -61,7 +75,7 @@ function Connected({ connection, timeZone }: { connection: ConnectionView; timeZ
       </div>
       {!isLinked && (
         <Disclosure summary="Use other accounting software">
-          <ConnectForm />
+          <ConnectForm warning={leavingWarning} />
         </Disclosure>
       )}
     </>

@@ -7,6 +7,7 @@ import type { WritebackSettings } from "@/lib/writeback/queries";
 import { ConfirmChange } from "./confirm-change";
 import { DeskForm } from "./desk";
 import { FollowLink } from "./follow-link";
+import { VersionField } from "./version-field";
 
 /** The lender account is on its way, or its feed was disconnected: what happens next, and what a person can do. */
 export function LenderNotice({ settings: { connection, mapping } }: { settings: WritebackSettings }) {
@@ -30,7 +31,7 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
       {(isElsewhere || isLost || lender.status === "unknown") && (
         <DeskForm act="createLenderAccount" aria-label="Lender account">
           <FollowLink />
-          <input type="hidden" name="version" value={version} />
+          <VersionField version={version} current={lender.id} />
           <ConfirmChange warning={mapping.warnings.lender} />
           <div>
             <SubmitButton pendingLabel="Opening…">

@@ -22,6 +22,7 @@ const settled: WritebackSettings = {
   borrowerId: "brw_1",
   borrowerName: "Art",
   connection,
+  leavingWarning: null,
   mapping: {
     version: 3,
     deposit: null,

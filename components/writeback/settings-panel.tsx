@@ -36,7 +36,11 @@ export function SettingsPanel({
             {mapping.problem.words} Nothing is lost: what waits is written once this is mended.
           </Alert>
         )}
-        <ConnectionCard connection={connection} timeZone={timeZone} />
+        <ConnectionCard
+          connection={connection}
+          leavingWarning={settings.leavingWarning}
+          timeZone={timeZone}
+        />
         {connection && (
           <>
             <SwitchCard settings={settings} backfill={backfill} />

@@ -8,7 +8,7 @@ import type { CodatAccount, CodatBankAccount, CodatSupplier, FeedMapping } from 
 import { resumeHeld, tellOwner } from "./hold-event";
 import { lenderStatusOf } from "./lender-status";
 import { bankAccountProblem, expenseProblem, supplierProblem } from "./selectable";
-import { findDestination, type Destination } from "./target";
+import { findDestination, missingCards, type Destination } from "./target";
 import { tellAdministrators } from "./tell-administrators";
 import type { CardName } from "./target-names";
 
@@ -28,19 +28,26 @@ export async function checkMapping({
   borrowerId: string;
   caller?: Caller;
 }): Promise<MappingCheck> {
-  const underWay = checking.get(borrowerId);
+  const destination = await findDestination(db, borrowerId);
+  if (!destination) return { kind: "later", afterSeconds: 60 };
+  const key = `${borrowerId}:${destination.mapping.version}`; // what is asked of an older mapping says nothing of this one
+  const underWay = checking.get(key);
   if (underWay) return underWay;
-  const verdict = check(borrowerId, caller ?? { borrowerId, isBackground: false });
-  checking.set(borrowerId, verdict);
-  return verdict.finally(() => checking.delete(borrowerId));
+  const verdict = check(borrowerId, destination, caller ?? { borrowerId, isBackground: false });
+  checking.set(key, verdict);
+  return verdict.finally(() => checking.delete(key));
 }
 
 /** Two loans of one borrower ask once. */
 const checking = new Map<string, Promise<MappingCheck>>();
 
-async function check(borrowerId: string, caller: Caller): Promise<MappingCheck> {
-  const destination = await findDestination(db, borrowerId);
-  if (!destination) return { kind: "later", afterSeconds: 60 };
+/** What waited for a broken mapping goes on as soon as the four are whole again, whichever way one of them was chosen. */
+export async function recheckMapping(wish: { borrowerId: string; caller?: Caller }): Promise<void> {
+  const mapping = await db.writebackMapping.findUnique({ where: { borrowerId: wish.borrowerId } });
+  if (mapping?.problem != null && missingCards(mapping).length === 0) await checkMapping(wish);
+}
+
+async function check(borrowerId: string, destination: Destination, caller: Caller): Promise<MappingCheck> {
   const verdict = await ask4(caller, destination);
   if (verdict.kind === "later") return verdict;
   await keep(borrowerId, destination, verdict);
@@ -138,7 +145,7 @@ async function keep(borrowerId: string, { mapping }: Destination, verdict: Mappi
       data: { problem: words, problemCard: card, checkedAt: now() },
     });
     if (count === 0) return;
-    if (words === null && mapping.problem !== null) await resumeHeld(tx, borrowerId);
+    if (words === null) await resumeHeld(tx, borrowerId); // also what a check that was overtaken has held
     if (words === null || words === mapping.problem) return;
     await tellOwner(tx, borrowerId, {
       kind: "writeback-mapping-broken",

@@ -159,6 +159,7 @@ export async function requireReady(borrowerId: string) {
   const feedPlace = connection.feedConnectionId
     ? { ...place, connectionId: connection.feedConnectionId }
     : place;
-  const { lenderSourceId, lenderTargetId } = mapping;
+  const { lenderTargetId } = mapping;
+  const lenderSourceId = mapping.lenderSourceId ?? mapping.nextSourceId;
   return { connection, mapping, place, feedPlace, lenderSourceId, lenderTargetId };
 }

@@ -7,28 +7,38 @@ import { askOrRefuse, type Caller } from "./ask";
 import { createCompany, createConnection, findCompanies, getConnection } from "./codat";
 import type { CodatConnection, ConnectionStatus } from "./codat-shapes";
 import { asStatus } from "./connection-view";
+import { leaveBooks } from "./leave-books";
+import { findLeftBehind, requireLeaving } from "./left-behind";
 import { rulesOf } from "./platforms";
 import { setConnectionStatus } from "./set-connection-status";
 
-type Wish = { borrowerId: string; platformKey: string; actorUserId: string; redirectUrl?: string };
+type Wish = {
+  borrowerId: string;
+  platformKey: string;
+  actorUserId: string;
+  redirectUrl?: string;
+  /** The person has read what stays in the books of the software so far. */
+  isConfirmed?: boolean;
+};
 
 /**
  * The way to the page where the borrower allows access: makes what is missing at Codat, once, and fetches a link that is good for
  * this one visit. Also how a lost connection is restored.
  *
  * @throws DomainError not-allowed (field platformKey) for software that loans cannot be written to; wrong-state while another
- *   one is connected
+ *   one is connected; invalid (field confirmed) when records of loans stay in other software and nobody has said that this is meant
  */
 export async function connect({
   borrowerId,
   platformKey,
   actorUserId,
   redirectUrl,
+  isConfirmed = false,
 }: Wish): Promise<{ linkUrl: string; status: ConnectionStatus }> {
   const rules = rulesOf(platformKey);
   if (rules.refusal) throw new DomainError("not-allowed", rules.refusal, "platformKey");
   const caller: Caller = { borrowerId, isBackground: false };
-  await claimPlatform({ borrowerId, platformKey, actorUserId });
+  await claimPlatform({ borrowerId, platformKey, actorUserId, isConfirmed });
   const companyId = await ensureCompany(caller, borrowerId);
   const connection = await ensureConnection(caller, { borrowerId, companyId, platformKey });
   await setConnectionStatus(
@@ -49,7 +59,45 @@ function withReturn(linkUrl: string, redirectUrl: string | undefined): string {
   return url.toString();
 }
 
-async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Promise<void> {
+/** Other books have other accounts: what was chosen in the old ones means nothing there. */
+const FRESH_CONNECTION = {
+  connectionId: null,
+  feedConnectionId: null,
+  feedStatus: null,
+  platformName: null,
+  tenantName: null,
+  baseCurrency: null,
+  readiness: {},
+  status: "PendingAuth",
+  problem: null,
+  isFeedPaused: false,
+  pausedUntil: null,
+  lastSyncAt: null,
+};
+const FRESH_MAPPING = {
+  depositId: null,
+  depositName: null,
+  expenseId: null,
+  expenseName: null,
+  supplierId: null,
+  supplierName: null,
+  lenderSourceId: null,
+  lenderTargetId: null,
+  lenderName: null,
+  lenderStatus: null,
+  nextSourceId: null,
+  nextStatus: null,
+  problem: null,
+  problemCard: null,
+  isOn: false,
+};
+
+async function claimPlatform({
+  borrowerId,
+  platformKey,
+  actorUserId,
+  isConfirmed = false,
+}: Wish): Promise<void> {
   await inTransaction(async (tx) => {
     const borrower = await tx.borrower.findUnique({ where: { id: borrowerId } });
     if (!borrower) throw new DomainError("not-found", "That borrower does not exist.");
@@ -60,42 +108,19 @@ async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Pr
       const words = `${rulesOf(known.platformKey).name} is connected. Disconnect it before you connect ${rulesOf(platformKey).name}.`;
       throw new DomainError("wrong-state", words, "platformKey");
     }
-    // Other books have other accounts: what was chosen in the old ones means nothing there.
-    const fresh = {
-      platformKey,
-      connectionId: null,
-      feedConnectionId: null,
-      feedStatus: null,
-      platformName: null,
-      tenantName: null,
-      baseCurrency: null,
-      readiness: {},
-      status: "PendingAuth",
-      problem: null,
-    };
+    const confirmed = isOther
+      ? requireLeaving(rulesOf(known.platformKey).name, await findLeftBehind(tx, borrowerId), isConfirmed)
+      : {};
+    if (isOther) await leaveBooks(tx, borrowerId);
     await tx.writebackConnection.upsert({
       where: { borrowerId },
       create: { borrowerId, platformKey },
-      update: isOther ? fresh : {},
+      update: isOther ? { ...FRESH_CONNECTION, platformKey } : {},
     });
-    const cleared = {
-      depositId: null,
-      depositName: null,
-      expenseId: null,
-      expenseName: null,
-      supplierId: null,
-      supplierName: null,
-      lenderSourceId: null,
-      lenderTargetId: null,
-      lenderName: null,
-      lenderStatus: null,
-      problem: null,
-      problemCard: null,
-    };
     await tx.writebackMapping.upsert({
       where: { borrowerId },
       create: { borrowerId },
-      update: isOther ? { ...cleared, version: { increment: 1 }, isOn: false } : {},
+      update: isOther ? { ...FRESH_MAPPING, version: { increment: 1 } } : {},
     });
     if (known && !isOther && known.connectionId) return;
     await recordAudit(tx, {
@@ -103,7 +128,7 @@ async function claimPlatform({ borrowerId, platformKey, actorUserId }: Wish): Pr
       action: "connect accounting software",
       subjectType: "writeback-connection",
       subjectId: borrowerId,
-      detail: { platform: rulesOf(platformKey).name },
+      detail: { platform: rulesOf(platformKey).name, ...confirmed },
       businessDate: await businessDate(tx),
     });
   });

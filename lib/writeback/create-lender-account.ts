@@ -35,7 +35,8 @@ type Wish = {
 
 /**
  * Makes the lender account: a bank feed of ours, and in the books an account that it goes to, an existing one or a new one of the
- * platform's making. Every step may be repeated: the source account has its id before it is asked for.
+ * platform's making. Every step may be repeated: the source account has its id before it is asked for. One that works stays in its
+ * place until the new one is connected, so that a refusal, or a death between two steps, takes nothing away.
  *
  * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the account cannot be used;
  *   invalid (field confirmed) when records stay on the account so far and nobody has said that this is meant
@@ -55,46 +56,40 @@ export async function createLenderAccount({
       "choiceId",
     );
   const caller: Caller = { borrowerId, isBackground: false };
-  const sourceId = await claimSource({
-    borrowerId,
-    actorUserId,
-    version,
-    wasMapped: mapping.lenderTargetId !== null,
-    choiceId,
-    isConfirmed,
-  });
+  const sourceId = await claimSource({ borrowerId, actorUserId, version, choiceId, isConfirmed });
   const separateKey = rulesOf(connection.platformKey).feed.separateKey;
   const feedPlace = separateKey ? await ensureFeedConnection(caller, place, separateKey) : place;
   await ensureSource(caller, feedPlace, sourceId);
-  if (separateKey) return finishElsewhere(caller, feedPlace, borrowerId);
+  if (separateKey) return finishElsewhere(caller, feedPlace, sourceId);
   await mapTo(caller, feedPlace, sourceId, choiceId as LenderTargetId | null);
+  await markAccepted(borrowerId, sourceId);
   return { ...(await refreshLenderAccount({ borrowerId, caller })), linkUrl: null };
 }
 
-/** The id of the feed's account, new when the old one has been mapped: written down before anything is made of it. */
+/**
+ * The id of the feed's account, written down before anything is made of it. A feed that works is kept for the account that it goes
+ * to: a new one for the same account would begin at zero.
+ */
 async function claimSource({
   borrowerId,
   actorUserId,
   version,
-  wasMapped,
   choiceId,
   isConfirmed = false,
-}: Wish & { wasMapped: boolean }): Promise<LenderSourceId> {
+}: Wish): Promise<LenderSourceId> {
   return inTransaction(async (tx) => {
     const mapping = await lockMapping(tx, borrowerId, version);
-    const left = await findLeftBehind(tx, borrowerId);
+    const { lenderSourceId, lenderTargetId, nextSourceId } = mapping;
+    const isSame = lenderTargetId !== null && choiceId === lenderTargetId;
+    const left = isSame ? null : await findLeftBehind(tx, borrowerId);
     const confirmed = requireConfirmed("lender", mapping, left, isConfirmed);
-    const kept = wasMapped ? null : mapping.lenderSourceId;
-    const sourceId = (kept ?? newId("lender")) as LenderSourceId;
+    const unused = nextSourceId ?? (lenderTargetId === null ? lenderSourceId : null);
+    const sourceId = (isSame ? lenderSourceId : (unused ?? newId("lender"))) as LenderSourceId;
     await tx.writebackMapping.update({
       where: { borrowerId },
       data: {
-        lenderSourceId: sourceId,
-        lenderTargetId: null,
-        lenderName: LENDER_ACCOUNT_NAME,
-        lenderStatus: "connecting",
-        checkedAt: null,
-        ...(mapping.problemCard === "lender" ? { problem: null, problemCard: null } : {}),
+        ...(isSame ? { nextSourceId: null, nextStatus: null } : { nextSourceId: sourceId }),
+        version: { increment: 1 },
       },
     });
     await recordAudit(tx, {
@@ -106,6 +101,14 @@ async function claimSource({
       businessDate: await businessDate(tx),
     });
     return sourceId;
+  });
+}
+
+/** From now on the page tells how far it is. */
+async function markAccepted(borrowerId: string, sourceId: LenderSourceId): Promise<void> {
+  await db.writebackMapping.updateMany({
+    where: { borrowerId, nextSourceId: sourceId },
+    data: { nextStatus: "connecting" },
   });
 }
 
@@ -167,8 +170,10 @@ async function mapTo(
 async function finishElsewhere(
   caller: Caller,
   feedPlace: Place,
-  borrowerId: string,
+  sourceId: LenderSourceId,
 ): Promise<{ status: LenderStatus; linkUrl: string | null }> {
+  const borrowerId = caller.borrowerId!;
+  await markAccepted(borrowerId, sourceId);
   const { status } = await refreshLenderAccount({ borrowerId, caller });
   if (status === "connected") return { status, linkUrl: null };
   const connection = await askOrRefuse(caller, getConnection(feedPlace));

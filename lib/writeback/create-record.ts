@@ -8,6 +8,7 @@ import { newId } from "@/lib/ids";
 import type { WriteOperation } from "@/prisma/generated/client";
 import { advanceCreation } from "./advance-creations";
 import { refusal } from "./ask";
+import { recheckMapping } from "./check-mapping";
 import { requireReady } from "./choices";
 import { bodyText, pushPath, type DataType } from "./codat";
 import type { Validation } from "./codat-client";
@@ -77,7 +78,10 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
   const operation = await inTransaction(async (tx) => {
     await lockMapping(tx, borrowerId, version);
     const underWay = await tx.writeOperation.count({
-      where: { borrowerId, kind, state: { in: ["SENDING", "PENDING", "UNKNOWN"] } },
+      where: {
+        ...{ borrowerId, kind, connectionId: place.connectionId },
+        state: { in: ["SENDING", "PENDING", "UNKNOWN"] },
+      },
     });
     if (underWay > 0)
       throw new DomainError("wrong-state", "One is being created already. Wait until it is there.");
@@ -134,6 +138,7 @@ export async function followCreation(
     await advanceCreation(operation);
   const after = operation && (await db.writeOperation.findUnique({ where: { id: operation.id } }));
   if (after) await learnReasons(after);
+  if (after?.state === "SUCCESS") await recheckMapping({ borrowerId });
   return getOperation(borrowerId, operationId);
 }
 

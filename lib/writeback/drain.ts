@@ -8,6 +8,7 @@ import { advanceEvent } from "./advance-event";
 import { turnsAhead } from "./budget";
 import { claimEvents } from "./claim-events";
 import { processWaitingWebhooks } from "./process-waiting-webhooks";
+import { recheckMappings } from "./recheck-mappings";
 
 const IN_HAND = 128;
 // Looking for due events costs the same for one as for many, so it waits for free places, and for turns to call Codat.
@@ -38,6 +39,7 @@ async function loop(): Promise<number> {
     isWanted = false;
     await processWaitingWebhooks();
     await advanceCreations();
+    await recheckMappings();
     taken += await workOff();
   }
   await planNext();

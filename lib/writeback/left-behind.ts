@@ -59,6 +59,31 @@ export function requireConfirmed(
   return { leftBehind: left };
 }
 
+/** What a person has to know before other accounting software is connected; null where nothing would stay in these books. */
+export function softwareWarning(name: string, left: LeftBehind | null): string | null {
+  if (!left) return null;
+  const [loans, it] =
+    left.loanNumbers.length === 1
+      ? [`Loan ${left.loanNumbers[0]} is in the books of ${name} already.`, "it is"]
+      : [`Loans ${left.loanNumbers.join(", ")} are in the books of ${name} already.`, "they are"];
+  return `${loans} What was written stays there, ${formatMoney(left.balance)} in all. When you switch writing on in the new software, you choose whether ${it} written there from the drawdown on, or not at all.`;
+}
+
+/**
+ * @returns what the audit shall say of books that are left
+ * @throws DomainError invalid (field confirmed) while nobody has said that this is meant
+ */
+export function requireLeaving(
+  name: string,
+  left: LeftBehind | null,
+  isConfirmed: boolean,
+): { leftBehind: LeftBehind } | Record<never, never> {
+  if (!left) return {};
+  if (!isConfirmed)
+    throw new DomainError("invalid", `Confirm that what was written stays in ${name}.`, "confirmed");
+  return { leftBehind: left };
+}
+
 function accountName(card: LeavingCard, mapping: Names): string | null {
   const { depositId, depositName, lenderTargetId, lenderName } = mapping;
   return card === "deposit"

@@ -21,3 +21,21 @@ export function lenderStatusOf(status: string | null): LenderStatus {
       return "unknown";
   }
 }
+
+/**
+ * How far the lender account is that the person has asked for last, once it was accepted.
+ *
+ * @example shownStatus({ lenderSourceId: "lender_1", lenderStatus: "connected", nextStatus: "connecting" }) // "connecting"
+ */
+export function shownStatus({
+  lenderSourceId,
+  lenderStatus,
+  nextStatus,
+}: {
+  lenderSourceId: string | null;
+  lenderStatus: string | null;
+  nextStatus: string | null;
+}): LenderStatus {
+  if (nextStatus !== null) return lenderStatusOf(nextStatus);
+  return lenderSourceId === null ? "none" : lenderStatusOf(lenderStatus);
+}

@@ -9,10 +9,12 @@ export type LoanSums = {
   open: number;
   held: number;
   parked: number;
+  elsewhere: number; // of the parked: in the books of software that was connected before
 };
 
 /**
- * A query with one row a loan that has anything in the outbox.
+ * A query with one row a loan that has anything in the outbox. Operations of an event are those in the books that are connected:
+ * leave-books.ts takes the others away.
  *
  * @param condition over `e`, an event
  */
@@ -26,7 +28,8 @@ export function loanSums(condition: Prisma.Sql): Prisma.Sql {
            count(*) FILTER (WHERE e.state = 'BY_HAND')::int AS by_hand,
            count(*) FILTER (WHERE e.state IN ('QUEUED', 'WRITING'))::int AS open,
            count(*) FILTER (WHERE e.state = 'HELD')::int AS held,
-           count(*) FILTER (WHERE e.state = 'PARKED')::int AS parked
+           count(*) FILTER (WHERE e.state = 'PARKED')::int AS parked,
+           count(*) FILTER (WHERE e.state = 'PARKED' AND e.is_elsewhere)::int AS elsewhere
     FROM writeback_events e
     LEFT JOIN LATERAL (
       SELECT sum(CASE o.kind WHEN 'TRANSFER' THEN e.cash WHEN 'DIRECT_COST' THEN -e.charge ELSE 0 END) AS pushed,

@@ -13,7 +13,7 @@ import type {
 } from "@/prisma/generated/client";
 import { postingsOf, subjectOf } from "./prepare-operation";
 import { ageSeconds } from "./queries";
-import { EVENT_WORDS, KIND_WORDS, OPERATION_KIND_WORDS, OPERATION_WORDS } from "./words";
+import { ELSEWHERE_WORDS, EVENT_WORDS, KIND_WORDS, OPERATION_KIND_WORDS, OPERATION_WORDS } from "./words";
 
 export type OperationRow = {
   id: string;
@@ -115,21 +115,14 @@ async function matching(text: string): Promise<Prisma.WriteEventWhereInput[]> {
     select: { id: true },
     take: 200,
   });
+  const named: Prisma.WriteOperationWhereInput = {
+    OR: [{ recordId: text }, { pushOperationKey: text }, { correlationId: text }, { idempotencyKey: text }],
+  };
   return [
     { reference: { contains: text, mode: "insensitive" } },
     { borrowerId: { in: borrowers.map(({ id }) => id) } },
-    {
-      operations: {
-        some: {
-          OR: [
-            { recordId: text },
-            { pushOperationKey: text },
-            { correlationId: text },
-            { idempotencyKey: text },
-          ],
-        },
-      },
-    },
+    { operations: { some: named } },
+    { formerOperations: { some: named } },
   ];
 }
 
@@ -152,7 +145,7 @@ function logRow(event: WriteEvent & { operations: WriteOperation[] }, borrowerNa
     principalAfter: event.principalAfter.toFixed(2),
     ledgerTransactionId: event.ledgerTransactionId.toString(),
     state: event.state,
-    stateWords: EVENT_WORDS[event.state],
+    stateWords: event.state === "PARKED" && event.isElsewhere ? ELSEWHERE_WORDS : EVENT_WORDS[event.state],
     heldCode: event.heldCode,
     heldWords: event.heldWords,
     canRetry: event.state === "HELD",

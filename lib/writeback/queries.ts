@@ -13,8 +13,9 @@ import type {
 } from "@/prisma/generated/client";
 import { connectionView, type ConnectionView } from "./connection-view";
 import { openFailure } from "./creation-refusal";
-import { lenderStatusOf, type LenderStatus } from "./lender-status";
-import { findLeftBehind, warningOf, type LeavingCard } from "./left-behind";
+import { LENDER_ACCOUNT_NAME } from "./lender";
+import { shownStatus, type LenderStatus } from "./lender-status";
+import { findLeftBehind, softwareWarning, warningOf, type LeavingCard } from "./left-behind";
 import { rulesOf } from "./platforms";
 import { subjectOf, postingsOf } from "./prepare-operation";
 import { checkFeed } from "./preflight";
@@ -30,6 +31,8 @@ export type WritebackSettings = {
   borrowerId: string;
   borrowerName: string;
   connection: ConnectionView | null;
+  /** What to know before other software is connected, while records of loans stand in the books of this one. */
+  leavingWarning: string | null;
   mapping: {
     version: number;
     deposit: Mapped | null;
@@ -68,7 +71,7 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
     db.writebackMapping.findUnique({ where: { borrowerId } }),
     db.writeEvent.groupBy({ by: ["state"], where: { borrowerId }, _count: true }),
     db.writeOperation.findMany({
-      where: { borrowerId, eventId: null },
+      where: { borrowerId, eventId: null, formerEventId: null },
       orderBy: { createdAt: "desc" },
       take: 10,
     }),
@@ -82,6 +85,7 @@ export async function getSettings(borrowerId: string): Promise<WritebackSettings
     borrowerId,
     borrowerName: borrower.legalName,
     connection: connection && connectionView(connection),
+    leavingWarning: connection && softwareWarning(rulesOf(connection.platformKey).name, left),
     mapping: {
       version: mapping?.version ?? 0,
       deposit: mapped(mapping?.depositId, mapping?.depositName),
@@ -123,18 +127,11 @@ function mapped(id: string | null | undefined, name: string | null | undefined):
   return id ? { id, name: name ?? id } : null;
 }
 
-function lenderOf(
-  mapping: {
-    lenderSourceId: string | null;
-    lenderTargetId: string | null;
-    lenderName: string | null;
-    lenderStatus: string | null;
-  } | null,
-) {
-  if (!mapping?.lenderSourceId) return null;
-  const { lenderSourceId, lenderTargetId, lenderName, lenderStatus } = mapping;
-  const id = lenderTargetId ?? lenderSourceId;
-  return { id, name: lenderName ?? id, status: lenderStatusOf(lenderStatus) };
+function lenderOf(mapping: WritebackMapping | null) {
+  if (!mapping) return null;
+  const { lenderSourceId, lenderTargetId, lenderName, nextSourceId, nextStatus } = mapping;
+  const id = lenderTargetId ?? lenderSourceId ?? (nextStatus === null ? null : nextSourceId);
+  return id ? { id, name: lenderName ?? LENDER_ACCOUNT_NAME, status: shownStatus(mapping) } : null;
 }
 
 /** A supplier or account that is being created; null when it is somebody else's. */

@@ -72,11 +72,14 @@ function compare({
   };
 }
 
-function explain({ by_hand, open, held, parked }: LoanSums, differs: boolean): string | null {
+function explain({ by_hand, open, held, parked, elsewhere }: LoanSums, differs: boolean): string | null {
+  const unwritten = parked - elsewhere;
+  const why = elsewhere > 0 ? "since the loan is not in these books" : "because writing was switched off";
   const reasons = [
     held > 0 && `${entries(held)} ${held === 1 ? "needs" : "need"} attention`,
-    parked > 0 &&
-      `${entries(parked)} ${parked === 1 ? "was" : "were"} not written because writing was switched off`,
+    elsewhere > 0 &&
+      `${entries(elsewhere)} ${elsewhere === 1 ? "is" : "are"} in the books that were connected before`,
+    unwritten > 0 && `${entries(unwritten)} ${unwritten === 1 ? "was" : "were"} not written ${why}`,
     open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} on the way`,
     by_hand > 0 && `${entries(by_hand)} ${by_hand === 1 ? "was" : "were"} entered by hand`,
   ].filter((reason) => reason !== false);

@@ -76,7 +76,8 @@ async function refreshDetails(
     }
   }
   const mapping = await db.writebackMapping.findUnique({ where: { borrowerId } });
-  if (mapping?.lenderSourceId && !mapping.lenderTargetId) await refreshLenderAccount({ borrowerId, caller });
+  const isUnderWay = mapping && (mapping.nextSourceId !== null || mapping.lenderTargetId === null);
+  if (isUnderWay) await refreshLenderAccount({ borrowerId, caller });
 }
 
 /** Codat's instants are UTC, with or without the letter that says so. */

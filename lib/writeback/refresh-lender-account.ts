@@ -1,14 +1,19 @@
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
+import type { WritebackMapping } from "@/prisma/generated/client";
 import { ask, type Caller } from "./ask";
+import { recheckMapping } from "./check-mapping";
 import { getFeedMappings } from "./codat";
-import { lenderStatusOf, type LenderStatus } from "./lender-status";
+import type { FeedMapping } from "./codat-shapes";
+import { LENDER_ACCOUNT_NAME } from "./lender";
+import { lenderStatusOf, shownStatus, type LenderStatus } from "./lender-status";
+import { setFeedPaused } from "./set-feed-paused";
 import { placeOf } from "./target";
 import { wakeDrain } from "./wake-drain";
 
 /**
  * Looks whether the lender account's feed is connected to the books by now, and keeps the account's id there: the one that
- * transfers and direct costs name.
+ * transfers and direct costs name. A new lender account takes the place of the old one when its own feed is connected.
  */
 export async function refreshLenderAccount({
   borrowerId,
@@ -20,30 +25,70 @@ export async function refreshLenderAccount({
   const connection = await db.writebackConnection.findUnique({ where: { borrowerId } });
   const mapping = await db.writebackMapping.findUnique({ where: { borrowerId } });
   const place = connection && placeOf(connection);
-  if (!place || !mapping?.lenderSourceId) return { status: "none" };
+  if (!place || !(mapping?.lenderSourceId ?? mapping?.nextSourceId)) return { status: "none" };
   const feedPlace = connection.feedConnectionId
     ? { ...place, connectionId: connection.feedConnectionId }
     : place;
   const outcome = await ask(caller, getFeedMappings(feedPlace));
-  if (outcome.kind !== "ok") return { status: lenderStatusOf(mapping.lenderStatus) };
-  const row = outcome.data.find(({ sourceAccountId }) => sourceAccountId === mapping.lenderSourceId);
-  if (!row) return { status: lenderStatusOf(mapping.lenderStatus) };
+  if (outcome.kind !== "ok") return { status: shownStatus(mapping) };
+  const rowOf = (id: string | null) => outcome.data.find(({ sourceAccountId }) => sourceAccountId === id);
+  const current = rowOf(mapping.lenderSourceId);
+  const next = rowOf(mapping.nextSourceId);
+  const isReplaced = next !== undefined && (await replace(mapping, next));
+  if (current && !isReplaced) await keep(mapping, current);
+  const after = await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId } });
+  if (lenderStatusOf(after.lenderStatus) === "connected") await recheckMapping({ borrowerId, caller });
+  return { status: shownStatus(after) };
+}
+
+const isConnected = ({ status, targetAccountId }: FeedMapping) =>
+  lenderStatusOf(status) === "connected" && targetAccountId !== null;
+
+/** Puts the new lender account in the place of the old one. @returns false while it is not connected */
+async function replace({ borrowerId, nextSourceId }: WritebackMapping, row: FeedMapping): Promise<boolean> {
+  if (!isConnected(row)) {
+    await db.writebackMapping.updateMany({
+      where: { borrowerId, nextSourceId, nextStatus: { not: null } },
+      data: { nextStatus: lenderStatusOf(row.status) },
+    });
+    return false;
+  }
+  const { count } = await db.writebackMapping.updateMany({
+    where: { borrowerId, nextSourceId },
+    data: {
+      ...{ lenderSourceId: nextSourceId, lenderTargetId: row.targetAccountId, lenderStatus: "connected" },
+      lenderName: row.targetAccountName ?? LENDER_ACCOUNT_NAME,
+      ...{ nextSourceId: null, nextStatus: null, version: { increment: 1 }, checkedAt: null },
+    },
+  });
+  if (count === 0) return false;
+  // The feed of the old one may have been down.
+  await setFeedPaused(borrowerId, { sourceAccountId: nextSourceId, isPaused: false });
+  await inTransaction((tx) => wakeDrain(tx, borrowerId));
+  return true;
+}
+
+/** What is known of the lender account in its place. */
+async function keep(mapping: WritebackMapping, row: FeedMapping): Promise<void> {
+  const { borrowerId } = mapping;
   const status = lenderStatusOf(row.status);
   const targetId = row.targetAccountId;
-  const isDone = status === "connected" && targetId !== null;
+  const isDone = isConnected(row);
   await inTransaction(async (tx) => {
     await tx.writebackMapping.updateMany({
       where: { borrowerId, lenderSourceId: mapping.lenderSourceId },
       data: {
         lenderStatus: status,
-        ...(isDone && mapping.lenderTargetId !== targetId
+        // A feed that goes to another account now is for a person to judge: see check-mapping.ts.
+        ...(isDone && mapping.lenderTargetId === null
           ? { lenderTargetId: targetId, version: { increment: 1 }, checkedAt: null }
           : {}),
-        ...(isDone && row.targetAccountName ? { lenderName: row.targetAccountName } : {}),
+        ...(isDone && row.targetAccountName && (mapping.lenderTargetId ?? targetId) === targetId
+          ? { lenderName: row.targetAccountName }
+          : {}),
         updatedAt: now(),
       },
     });
     if (isDone) await wakeDrain(tx, borrowerId);
   });
-  return { status };
 }

@@ -1,12 +1,11 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate } from "@/lib/clock";
-import { db, inTransaction, type Tx } from "@/lib/db";
+import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import type { WritebackMapping } from "@/prisma/generated/client";
-import { checkMapping } from "./check-mapping";
+import { recheckMapping } from "./check-mapping";
 import { listChoices, requireReady } from "./choices";
 import { findLeftBehind, requireConfirmed } from "./left-behind";
-import { missingCards } from "./target";
 
 export type SavedCard = "deposit" | "expense" | "supplier";
 type Wish = {
@@ -45,7 +44,11 @@ export async function saveMapping({
     const confirmed = requireConfirmed("deposit", before, left, isConfirmed);
     const after = await tx.writebackMapping.update({
       where: { borrowerId },
-      data: { ...columns(card, choiceId, name), version: { increment: 1 }, checkedAt: null },
+      data: {
+        ...columns(card, { id: choiceId, name, version: version + 1 }),
+        version: version + 1,
+        checkedAt: null,
+      },
     });
     await recordAudit(tx, {
       actorUserId,
@@ -57,9 +60,7 @@ export async function saveMapping({
     });
     return after.version;
   });
-  // What waited for a broken mapping goes on as soon as the four are whole again.
-  const mapping = await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId } });
-  if (mapping.problem !== null && missingCards(mapping).length === 0) await checkMapping({ borrowerId });
+  await recheckMapping({ borrowerId });
   return { version: saved };
 }
 
@@ -88,10 +89,13 @@ async function nameOf({
   return chosen.name;
 }
 
-function columns(card: SavedCard, id: string | null, name: string | null) {
+function columns(
+  card: SavedCard,
+  { id, name, version }: { id: string | null; name: string | null; version: number },
+) {
   if (card === "deposit") return { depositId: id, depositName: name };
-  if (card === "expense") return { expenseId: id, expenseName: name };
-  return { supplierId: id, supplierName: name };
+  if (card === "expense") return { expenseId: id, expenseName: name, expenseVersion: version };
+  return { supplierId: id, supplierName: name, supplierVersion: version };
 }
 
 function nameBefore(mapping: WritebackMapping, card: SavedCard): string | null {

@@ -8,13 +8,14 @@ const version = z
   .transform(Number);
 const words = (most: number) => z.string().trim().max(most, `Use at most ${most} characters.`);
 
+const confirmed = z.literal("yes", "Confirm the change.").optional();
 export const connectInput = z.strictObject({
+  confirmed,
   platformKey: z.enum(
     PLATFORM_CHOICES.map(({ key }) => key) as [string, ...string[]],
     "Choose your accounting software.",
   ),
 });
-const confirmed = z.literal("yes", "Confirm the change.").optional();
 export const saveMappingInput = z.strictObject({
   card: z.enum(["deposit", "expense", "supplier"], "Choose a card."),
   choiceId: words(200).min(1, "Choose one of the entries in the list."),

@@ -25,6 +25,9 @@ export const EVENT_WORDS: Record<WriteEventState, string> = {
   BY_HAND: "Entered by hand",
 };
 
+/** Of a parked one whose records are in the books of software that another one has replaced. */
+export const ELSEWHERE_WORDS = "In the earlier books only";
+
 export const KIND_WORDS: Record<WriteEventKind, string> = {
   DRAWDOWN: "Drawdown",
   REPAYMENT: "Repayment",

@@ -20,9 +20,10 @@ import { setSwitch } from "@/lib/writeback/set-switch";
 
 export const connectAction = action(
   { role: "ADMIN", input: inputs.connect },
-  async (input, { userId }): Promise<LinkAnswer> => {
+  async ({ confirmed, ...input }, { userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await connect({
       ...input,
+      isConfirmed: confirmed === "yes",
       actorUserId: userId,
       redirectUrl: `${ADMIN_SETTINGS}/${input.borrowerId}`,
     });

@@ -18,9 +18,10 @@ import { setSwitch } from "@/lib/writeback/set-switch";
 
 export const connectAction = action(
   { role: "BORROWER", input: inputs.connect },
-  async (input, { borrowerId, userId }): Promise<LinkAnswer> => {
+  async ({ confirmed, ...input }, { borrowerId, userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await connect({
       ...input,
+      isConfirmed: confirmed === "yes",
       borrowerId,
       actorUserId: userId,
       redirectUrl: BORROWER_SETTINGS,
