@@ -110,7 +110,8 @@ async function happen(loan: Loan, event: Happening): Promise<void> {
         do: undefined,
         method: "POST",
         ...(event.kind === "drop" ? { status: undefined } : {}),
-        ...(event.status === 429 ? { retryAfter: 1 } : {}),
+        // A 429 is the one answer that says that nothing was done, and the one that is not remembered.
+        ...(event.kind === "status" && event.status === 429 ? { retryAfter: 1, applied: false } : {}),
       });
     case "lost": {
       const { applied, status, path } = event;
