@@ -1,5 +1,4 @@
 // Looks for a record whose fate is unknown, before anything is sent again: in Codat's history of operations, and in the books.
-import { setTimeout as sleep } from "node:timers/promises";
 import { fromDbDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
@@ -8,18 +7,17 @@ import type { WriteEvent, WriteOperation } from "@/prisma/generated/client";
 import { applyNews, applyNewsOf } from "./apply-news";
 import { ask, type Caller } from "./ask";
 import {
-  getDataStatus,
   getFeedMappings,
   getPush,
   listDirectCosts,
   listDirectIncomes,
   listPushes,
   listTransfers,
-  refresh,
 } from "./codat";
 import { condition } from "./codat-query";
 import { findDirectCost, findTransfer, feedVerdict, type Wanted } from "./find-record";
 import { DATA_TYPE } from "./prepare-operation";
+import { keepMemory, memoryOf, syncBooks, type SearchMemory } from "./sync-books";
 import type { Destination } from "./target";
 
 export type Searched =
@@ -31,16 +29,19 @@ export type Searched =
 const MINUTE_MS = 60_000;
 const HISTORY_SLACK_MS = 2 * MINUTE_MS;
 const AGAIN_MS = [5, 15, 30, 60].map((seconds) => seconds * 1000);
-const SYNC_WAITS_MS = [200, 300, 500, 1000, 2000, 3000, 3000];
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+const MOST_BLIND_ROUNDS = 24; // an hour and a half and more in which the books could not be read
 
 type Found = { event: WriteEvent; operation: WriteOperation; destination: Destination };
+type Search = Found & { memory: SearchMemory };
 
 /**
  * One round of looking. Until the grace period since the last request is over, "not there" only means "not there yet": a record
  * that timed out is sometimes written after all.
  */
-export async function searchOperation(caller: Caller, subject: Found): Promise<Searched> {
-  const { operation, event } = subject;
+export async function searchOperation(caller: Caller, found: Found): Promise<Searched> {
+  const { operation, event } = found;
+  const subject: Search = { ...found, memory: memoryOf(operation) };
   if (await foundByKey(caller, subject)) return { kind: "found" };
   const verdict =
     operation.kind === "FEED_LINES" ? await searchFeed(caller, subject) : await searchBooks(caller, subject);
@@ -55,13 +56,29 @@ export async function searchOperation(caller: Caller, subject: Found): Promise<S
     );
     return { kind: "found" };
   }
-  if (verdict.kind === "later") return { kind: "not-yet", afterMs: verdict.afterMs };
   const graceEndsAt =
     (operation.requestedAt ?? operation.createdAt).getTime() + env.CODAT_RESEND_AFTER_MINUTES * MINUTE_MS;
-  const leftMs = graceEndsAt - now().getTime();
+  if (verdict.kind === "later") return unread(subject, graceEndsAt);
+  if (operation.search !== null || Object.keys(subject.memory.syncs).length > 0)
+    await keepMemory(operation.id, { ...subject.memory, blindRounds: 0, syncs: {} });
+  // What was read before the grace period was over does not say what was there at its end.
+  const leftMs = graceEndsAt - verdict.asOf.getTime();
   if (leftMs > 0)
-    return { kind: "not-yet", afterMs: Math.min(leftMs, AGAIN_MS[event.tries] ?? 5 * MINUTE_MS) };
+    return { kind: "not-yet", afterMs: Math.min(leftMs, AGAIN_MS[event.tries] ?? LONGEST_PAUSE_MS) };
   return verdict.kind === "undecided" ? verdict : { kind: "absent" };
+}
+
+/** A round in which the books could not be read: tried again less and less often, and not for ever. */
+async function unread({ operation, memory }: Search, graceEndsAt: number): Promise<Searched> {
+  const blindRounds = memory.blindRounds + 1;
+  await keepMemory(operation.id, { ...memory, blindRounds });
+  if (blindRounds >= MOST_BLIND_ROUNDS && now().getTime() >= graceEndsAt)
+    return {
+      kind: "undecided",
+      words:
+        "Whether this was written cannot be told: the books could not be read. Look for it there, then retry or mark this as done by hand.",
+    };
+  return { kind: "not-yet", afterMs: AGAIN_MS[blindRounds - 1] ?? LONGEST_PAUSE_MS };
 }
 
 /** By its push operation: the one we know, or the one of the history that can only be ours. */
@@ -122,27 +139,29 @@ function asInstant(text: string): number {
 
 type Verdict =
   | { kind: "found"; recordId: string | null }
-  | { kind: "absent" }
-  | { kind: "later"; afterMs: number }
-  | { kind: "undecided"; words: string };
+  | { kind: "absent"; asOf: Date }
+  | { kind: "later" } // it could not be looked up
+  | { kind: "undecided"; words: string; asOf: Date };
 
 /** The balance of the feed tells: after our lines it is what our last line said. */
 async function searchFeed(caller: Caller, { operation, destination }: Found): Promise<Verdict> {
+  const asOf = now();
   const outcome = await ask(caller, getFeedMappings(destination.feedPlace));
-  if (outcome.kind !== "ok") return { kind: "later", afterMs: 5000 };
+  if (outcome.kind !== "ok") return { kind: "later" };
   const row = outcome.data.find(({ sourceAccountId }) => sourceAccountId === operation.feedAccountId);
   const verdict = feedVerdict(operation, row?.sourceBalance ?? null);
   if (verdict === "written") return { kind: "found", recordId: operation.recordId };
-  if (verdict === "not-written") return { kind: "absent" };
+  if (verdict === "not-written") return { kind: "absent", asOf };
   const words =
     "Whether the bank feed lines arrived cannot be told from the books. Look at the lender account there, then retry or mark this as done by hand.";
-  return { kind: "undecided", words };
+  return { kind: "undecided", words, asOf };
 }
 
-async function searchBooks(caller: Caller, { event, operation, destination }: Found): Promise<Verdict> {
+async function searchBooks(caller: Caller, search: Search): Promise<Verdict> {
+  const { event, operation, destination } = search;
   const { place, target } = destination;
-  const dataType = DATA_TYPE[operation.kind];
-  if (!(await synced(caller, destination, dataType))) return { kind: "later", afterMs: 5000 };
+  const asOf = await syncBooks(caller, { ...search, place }, DATA_TYPE[operation.kind]);
+  if (!asOf) return { kind: "later" };
   const date = fromDbDate(event.occurredOn);
   const taken = await db.writeOperation.findMany({
     where: { borrowerId: event.borrowerId, kind: operation.kind, recordId: { not: null } },
@@ -160,56 +179,38 @@ async function searchBooks(caller: Caller, { event, operation, destination }: Fo
     const outcome = isTransfer
       ? await ask(caller, listTransfers(place, query))
       : await ask(caller, listDirectCosts(place, query));
-    if (outcome.kind !== "ok") return { kind: "later", afterMs: 5000 };
-    const { results, total } = outcome.data;
+    // No data of a kind is no error: nothing of it is there.
+    if (outcome.kind !== "ok" && outcome.kind !== "not-found") return { kind: "later" };
+    const { results, total } = outcome.kind === "ok" ? outcome.data : { results: [], total: 0 };
     const recordId = isTransfer
       ? findTransfer(results as never, wanted)
       : findDirectCost(results as never, wanted);
     if (recordId) return { kind: "found", recordId };
     if (results.length === 0 || page * 500 >= total)
-      return isTransfer ? { kind: "absent" } : searchIncomes(caller, destination, wanted, date);
+      return isTransfer ? { kind: "absent", asOf } : searchIncomes(caller, search, { wanted, date, asOf });
   }
 }
 
 /** A direct cost below zero may have become income over there, with its sign turned. */
 async function searchIncomes(
   caller: Caller,
-  destination: Destination,
-  wanted: Wanted,
-  date: string,
+  search: Search,
+  { wanted, date, asOf }: { wanted: Wanted; date: string; asOf: Date },
 ): Promise<Verdict> {
+  const { place } = search.destination;
   const sent = JSON.parse(wanted.request) as { totalAmount?: number };
-  if (sent.totalAmount === undefined || sent.totalAmount >= 0) return { kind: "absent" };
-  if (!(await synced(caller, destination, "directIncomes"))) return { kind: "later", afterMs: 5000 };
+  if (sent.totalAmount === undefined || sent.totalAmount >= 0) return { kind: "absent", asOf };
+  if (!(await syncBooks(caller, { ...search, place }, "directIncomes"))) return { kind: "later" };
   const outcome = await ask(
     caller,
-    listDirectIncomes(destination.place, { parts: [condition("issueDate", ">=", date)] }),
+    listDirectIncomes(place, { parts: [condition("issueDate", ">=", date)] }),
   );
-  if (outcome.kind === "not-found") return { kind: "absent" };
-  if (outcome.kind !== "ok") return { kind: "later", afterMs: 5000 };
+  if (outcome.kind === "not-found") return { kind: "absent", asOf };
+  if (outcome.kind !== "ok") return { kind: "later" };
   const mirrored = outcome.data.results.map((income) => ({
     ...income,
     amount: income.amount === null ? null : -Math.abs(income.amount),
   }));
   const recordId = findDirectCost(mirrored, wanted);
-  return recordId ? { kind: "found", recordId } : { kind: "absent" };
-}
-
-/** Has the books read again, and waits a little until they were. */
-async function synced(caller: Caller, { place }: Destination, dataType: string): Promise<boolean> {
-  const before = await lastSync(caller, place.companyId, dataType);
-  const asked = await ask(caller, refresh(place, dataType));
-  if (asked.kind !== "ok") return false; // one is under way: it may have begun before our write
-  for (const waitMs of SYNC_WAITS_MS) {
-    await sleep(waitMs);
-    const after = await lastSync(caller, place.companyId, dataType);
-    if (after && after.status === "Complete" && after.lastSuccessfulSync !== before?.lastSuccessfulSync)
-      return true;
-  }
-  return false;
-}
-
-async function lastSync(caller: Caller, companyId: string, dataType: string) {
-  const outcome = await ask(caller, getDataStatus(companyId));
-  return outcome.kind === "ok" ? (outcome.data[dataType] ?? null) : null;
+  return recordId ? { kind: "found", recordId } : { kind: "absent", asOf };
 }

@@ -442,6 +442,65 @@ describe("operations that are pending, fail or time out", () => {
   );
 });
 
+describe("books that are slow to read, or cannot be read", () => {
+  afterEach(() => tellAccounting("POST", "/settings", { syncDelayMs: 0 }));
+
+  test("codat row 33: a reading that takes longer than a round is waited for, not asked for again", async () => {
+    await tellAccounting("POST", "/settings", { syncDelayMs: 13_000 });
+    await outcome({ outcome: "TimedOutWritten" });
+    const { loanId } = await drawnLoan(art, START);
+    await until(async () => {
+      await goOn(loanId);
+      return (await operationsOf(loanId))[0]?.state === "SUCCESS";
+    }, 40_000);
+    const { id, attempts } = (await operationsOf(loanId))[0]!;
+    expect(attempts).toBe(1);
+    const syncs = await db.writebackCall.count({
+      where: { operationId: id, path: { endsWith: "/data/queue/transfers" }, outcome: "ok" },
+    });
+    expect(syncs, "the one reading was enough").toBe(1);
+    await onceInTheBooks(loanId);
+  });
+
+  test("codat row 33: books without any record of the kind are books in which it is not", async () => {
+    env.CODAT_RESEND_AFTER_MINUTES = 0;
+    await outcome({ outcome: "TimedOut" });
+    await tellAccounting("POST", "/faults", {
+      ...{ kind: "status", status: 404, method: "GET", path: "/data/transfers", count: 1000 },
+    });
+    const { loanId } = await drawnLoan(art, START);
+    await onceInTheBooks(loanId);
+    expect((await operationsOf(loanId))[0]).toMatchObject({ state: "SUCCESS", attempts: 2 });
+  });
+
+  test("codat row 33: books that cannot be read are asked less and less often, then a person has to look", async () => {
+    await outcome({ outcome: "TimedOut" });
+    await tellAccounting("POST", "/faults", {
+      ...{ kind: "status", status: 503, method: "GET", path: "/dataStatus", count: 1000 },
+    });
+    const { loanId } = await drawnLoan(art, START);
+    await until(async () => {
+      await goOn(loanId);
+      return (await operationsOf(loanId))[0]?.search !== null;
+    });
+    const waits = [];
+    for (let round = 0; round < 5; round++) {
+      await goOn(loanId);
+      waits.push((await db.writeEvent.findFirstOrThrow({ where: { loanId } })).nextAt.getTime() - Date.now());
+    }
+    expect(waits.at(-1)).toBeGreaterThan(240_000);
+    await db.$executeRaw`
+      UPDATE writeback_operations o SET requested_at = now() - interval '31 minutes'
+      FROM writeback_events e WHERE e.id = o.event_id AND e.loan_id = ${loanId} AND o.state = 'UNKNOWN'`;
+    await drainAll(art.borrowerId);
+    expect(await statesOf(loanId)).toEqual(["HELD"]);
+    const [held] = (await listLog({ loanId })).rows;
+    expect(held).toMatchObject({ heldCode: "unknown-outcome", canRetry: true });
+    expect(held!.heldWords).toContain("the books could not be read");
+    expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 1 });
+  });
+});
+
 describe("feed lines that sum to zero", () => {
   /** A drawn loan, and a repayment of it that covers its interest only: +50.00 and −50.00 on the feed. */
   async function interestOnly(): Promise<string> {
