@@ -13,6 +13,15 @@ export const SATURDAY = "2027-01-09";
 export const MONDAY = "2027-01-11";
 export const WEDNESDAY = "2027-01-13";
 
+/** A deposit that the investor sends by wire. */
+export const WIRE = {
+  kind: "DEPOSIT",
+  direction: "INCOMING",
+  rail: "WIRE",
+  amount: "10000.00",
+  subjectType: "investment",
+} as const;
+
 export type WantedOrder = Partial<NewPaymentOrder> & { accountNumber?: string };
 
 export async function addUser(): Promise<string> {

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
@@ -13,7 +14,7 @@ import { lockByPaymentOrder } from "./find-investment";
 import { findPosted } from "./find-posted";
 import { investmentPath, userOf } from "./investor-notes";
 import { settleDepositKey } from "./settle-deposit";
-import { postFacts, undoInterest } from "./undo-interest";
+import { undoInterest } from "./undo-interest";
 
 /** The ledger key under which a deposit that had cleared is taken back. */
 export const returnDepositKey = (paymentOrderId: string) => `return-deposit:${paymentOrderId}`;

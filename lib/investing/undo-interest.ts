@@ -1,7 +1,6 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { invariant } from "@/lib/errors";
-import { post } from "@/lib/ledger/post";
+import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
@@ -27,26 +26,13 @@ export async function undoInterest(
     reversedTransactionId: null,
   };
   const accruals = await tx.interestAccrual.findMany({ where: standing, orderBy: { period: "asc" } });
-  const hasInterest = accruals.length > 0;
-  const transactions = await postFacts(tx, [
-    ...first,
-    ...(hasInterest ? [correction(returned, accruals)] : []),
-  ]);
-  if (!hasInterest) return;
-  await tx.interestAccrual.updateMany({
-    where: standing,
-    data: { reversedTransactionId: BigInt(transactions.at(-1)!) },
-  });
-}
-
-/** Books what the bank reports, which nothing refuses. @returns the transactions, in the same order */
-export async function postFacts(tx: Tx, requests: PostingRequest[]): Promise<string[]> {
-  if (requests.length === 0) return [];
-  const results = await post(tx, requests);
-  return results.map((result, at) => {
-    invariant(result.status === "posted", `the ledger takes the fact ${requests[at]?.key}`);
-    return result.transactionId;
-  });
+  const corrections = accruals.length > 0 ? [correction(returned, accruals)] : [];
+  const posted = await postFacts(tx, [...first, ...corrections]);
+  for (const { key } of corrections)
+    await tx.interestAccrual.updateMany({
+      where: standing,
+      data: { reversedTransactionId: posted.get(key)! },
+    });
 }
 
 function correction(

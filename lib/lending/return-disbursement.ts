@@ -1,8 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
-import { invariant } from "@/lib/errors";
-import { post } from "@/lib/ledger/post";
+import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
@@ -74,13 +73,7 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
     ...(closing ? [mirror(returned, closing.transactionId, reopenKey(paymentOrderId))] : []),
     ...undoInterest(returned, accruals),
   ];
-  const results = await post(tx, requests);
-  const posted = new Map(
-    results.map((result, at) => {
-      invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
-      return [requests[at]!.key, BigInt(result.transactionId)];
-    }),
-  );
+  const posted = await postFacts(tx, requests);
   const reopened = posted.get(reopenKey(paymentOrderId));
   if (closing && reopened !== undefined)
     await markReopened(tx, { loanId: loan.id, closing, reversal: reopened });

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { post } from "@/lib/ledger/post";
+import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
@@ -104,13 +104,7 @@ async function undo(
     ...(closing ? [reversal(closing.transactionId, reopenKey(paymentOrderId))] : []),
     ...(again ? [again.request] : []),
   ];
-  const results = await post(tx, requests);
-  const posted = new Map(
-    results.map((result, at) => {
-      invariant(result.status === "posted", `the return of ${paymentOrderId} can be recorded`);
-      return [requests[at]!.key, BigInt(result.transactionId)];
-    }),
-  );
+  const posted = await postFacts(tx, requests);
   const reopened = posted.get(reopenKey(paymentOrderId));
   if (closing && reopened !== undefined)
     await markReopened(tx, { loanId: loan.id, closing, reversal: reopened });

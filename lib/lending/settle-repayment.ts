@@ -1,7 +1,6 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { invariant } from "@/lib/errors";
-import { post } from "@/lib/ledger/post";
+import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
@@ -60,15 +59,7 @@ async function settle(tx: Tx, settlements: Settlement[]) {
     tx,
     settlements.map((settlement) => note(settlement, userOf(settlement.loan.borrowerId))),
   );
-  const requests = settlements.flatMap(postings);
-  const results = await post(tx, requests);
-  const posted = new Map(
-    results.map((result, at) => {
-      const { key } = requests[at]!;
-      invariant(result.status === "posted", `the fact ${key} can be recorded`);
-      return [key, BigInt(result.transactionId)];
-    }),
-  );
+  const posted = await postFacts(tx, settlements.flatMap(postings));
   await mark(tx, settlements, posted);
   for (const { order, loan, closing, businessDate } of settlements) {
     const transactionId = posted.get(closeKey(order.id));

@@ -1,6 +1,6 @@
 import { askBank } from "@/test/sandbox-bank";
 import { beforeAll, beforeEach, expect, it } from "vitest";
-import { addUser, createOrder, FRIDAY, moveTo, placeOrder, SATURDAY, statusOf } from "@/test/payments";
+import { addUser, createOrder, FRIDAY, moveTo, placeOrder, SATURDAY, statusOf, WIRE } from "@/test/payments";
 import { db } from "@/lib/db";
 import { cancelPaymentOrder } from "./cancel-payment-order";
 import { pollPayments } from "./poll-payments";
@@ -10,14 +10,6 @@ import { simulateIncomingWire } from "./sandbox-controls";
 import { submitPaymentOrder } from "./submit-payment-order";
 import { listUnmatchedIncoming } from "./unmatched";
 import { getWireInstructions } from "./wire-instructions";
-
-const WIRE = {
-  kind: "DEPOSIT",
-  direction: "INCOMING",
-  rail: "WIRE",
-  amount: "10000.00",
-  subjectType: "investment",
-} as const;
 
 let userId: string;
 beforeAll(async () => {

@@ -10,6 +10,7 @@ import {
   moveTo,
   statusOf,
   WEDNESDAY,
+  WIRE,
 } from "@/test/payments";
 import { db } from "@/lib/db";
 import { cancelPaymentOrder } from "./cancel-payment-order";
@@ -20,14 +21,6 @@ import { submitWaiting } from "./submit-waiting";
 
 const MANY = 25;
 const HISTORY = 250; // of expectations that were met or given up long ago: three pages
-
-const WIRE = {
-  kind: "DEPOSIT",
-  direction: "INCOMING",
-  rail: "WIRE",
-  amount: "10000.00",
-  subjectType: "investment",
-} as const;
 
 let userId: string;
 beforeAll(async () => {

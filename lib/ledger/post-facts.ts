@@ -1,0 +1,28 @@
+import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
+import { post } from "./post";
+import type { PostingRequest } from "./posting-request";
+
+/**
+ * Posts what has happened already and nothing may refuse: what a bank reports, and what follows from it.
+ *
+ * @param requests in mode "record"
+ * @returns the transactions by ledger key
+ * @throws Error when the ledger refuses one all the same: a broken assumption
+ *
+ * @example (await postFacts(tx, [{ key: "settle-repayment:po_1", … }])).get("settle-repayment:po_1") // 4711n
+ */
+export async function postFacts(
+  tx: Tx,
+  requests: readonly PostingRequest[],
+): Promise<ReadonlyMap<string, bigint>> {
+  if (requests.length === 0) return new Map();
+  const results = await post(tx, [...requests]);
+  return new Map(
+    results.map((result, at) => {
+      const { key } = requests[at]!;
+      invariant(result.status === "posted", `the fact ${key} can be recorded`);
+      return [key, BigInt(result.transactionId)];
+    }),
+  );
+}
