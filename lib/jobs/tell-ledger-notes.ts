@@ -10,7 +10,7 @@ export async function tellLedgerNotes(): Promise<number> {
   return inTransaction(async (tx) => {
     const notes = await takeUntoldNotes(tx);
     if (notes.length === 0) return 0;
-    const datedOn = await businessDate();
+    const datedOn = await businessDate(tx);
     const administrators = await listAdministratorIds(tx);
     await notifyEach(
       tx,
