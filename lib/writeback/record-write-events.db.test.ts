@@ -124,6 +124,13 @@ test("codat row 26: what a closing gave back for an installment paid ahead is ta
     { kind: "REVERSAL", reverses: 2, amounts: ["-466.67", "0.00", "466.67"] },
   ]);
   await expectRunning(loanId);
+
+  await bankSays(payoff, "RETURNED", FIRST_DUE, "R01"); // the closing is undone already
+  await note(payoff);
+  expect((await eventsOf(loanId)).at(-1)).toMatchObject({
+    ...{ kind: "REVERSAL", reverses: 3, amounts: ["-4533.33", "0.00", "5000.00"] },
+  });
+  await expectRunning(loanId);
 });
 
 test("codat row 26: a loan whose money comes back after its payoff leaves in the books what the lender owes", async () => {
@@ -139,6 +146,13 @@ test("codat row 26: a loan whose money comes back after its payoff leaves in the
     kind: "REVERSAL",
     reverses: 1,
     amounts: ["5000.00", "50.00", "-4950.00"],
+  });
+  await expectRunning(loanId);
+
+  await bankSays(payoff, "RETURNED", FIRST_DUE, "R01");
+  await note(payoff);
+  expect((await eventsOf(loanId)).at(-1)).toMatchObject({
+    ...{ kind: "REVERSAL", reverses: 3, amounts: ["-4533.33", "0.00", "-416.67"] },
   });
   await expectRunning(loanId);
 });

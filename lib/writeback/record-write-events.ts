@@ -18,11 +18,11 @@ type Order = {
   fee: string;
   amount: string; // of the repayment, as the two below; of a disbursement 0
   interest: string;
-  unearned: string;
+  unearned: string; // what the closing of its loan gave back with it, unless that was undone since
 };
 
-/** What the ledger has under a key, and what of it stands in the outbox. */
-type Posted = { key: string; transactionId: bigint; cash: string | null; charge: string | null };
+/** What the ledger has under a key, and whether it stands in the outbox. */
+type Posted = { key: string; transactionId: bigint; isRecorded: boolean };
 
 /**
  * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
@@ -39,18 +39,18 @@ export async function recordWriteEvents(
   const orders = await findOrders(tx, paymentOrderIds);
   if (orders.length === 0) return;
   const posted = await findPosted(tx, orders.flatMap(keysOf));
-  const takenBack = await findTakenBack(tx, orders, posted);
+  const reopened = await findReopened(tx, orders, posted);
   await storeFacts(
     tx,
-    orders.flatMap((order) => factsOf(order, posted, takenBack.get(order.id) ?? ZERO)),
+    orders.flatMap((order) => factsOf(order, posted, reopened.get(order.id) ?? ZERO)),
   );
 }
 
 /**
- * Dollars by order that came back: what the closing of its loan had given back with another payment, and was taken back with
- * the return of this one.
+ * Dollars by order that came back: what the closing of its loan had given back, with this payment or another, and what was
+ * owed again with this one's return. A closing is undone once, whichever payment of the loan comes back first.
  */
-async function findTakenBack(
+async function findReopened(
   tx: Tx,
   orders: Order[],
   posted: ReadonlyMap<string, Posted>,
@@ -65,11 +65,7 @@ async function findTakenBack(
       JOIN ledger.accounts a ON a.code = o.code
       JOIN ledger.entries e ON e.transaction_id = k.ref_id AND e.account_id = a.id AND e.layer = 0
      GROUP BY o.id`;
-  const dollarsOf = new Map(rows.map(({ id, dollars }) => [id, d(dollars)]));
-  // Its own is in its mirror.
-  return new Map(
-    returned.map(({ id, unearned }) => [id, (dollarsOf.get(id) ?? d(unearned)).minus(d(unearned))]),
-  );
+  return new Map(rows.map(({ id, dollars }) => [id, d(dollars)]));
 }
 
 /** Those of loans; the others are no concern of a borrower's books. */
@@ -89,7 +85,7 @@ async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
 
 async function findPosted(tx: Tx, keys: string[]): Promise<ReadonlyMap<string, Posted>> {
   const rows = await tx.$queryRaw<Posted[]>`
-    SELECT k.idem_key AS key, k.ref_id AS "transactionId", e.cash::text, e.charge::text
+    SELECT k.idem_key AS key, k.ref_id AS "transactionId", e.id IS NOT NULL AS "isRecorded"
       FROM ledger.keys k LEFT JOIN writeback_events e ON e.source_key = k.idem_key
      WHERE k.idem_key = ANY(${keys}::text[]) AND k.outcome = 'posted'`;
   return new Map(rows.map((row) => [row.key, row]));
@@ -102,36 +98,35 @@ function keysOf({ id, kind }: Order): [settled: string, returned: string] {
 }
 
 /** What was posted for an order and is not in the outbox yet: that it was settled, and the mirror of it when it came back. */
-function factsOf(order: Order, posted: ReadonlyMap<string, Posted>, takenBack: Decimal): Fact[] {
+function factsOf(order: Order, posted: ReadonlyMap<string, Posted>, reopened: Decimal): Fact[] {
   const [settledKey, returnedKey] = keysOf(order);
   const settled = posted.get(settledKey);
   if (!settled) return [];
   const loan = { id: order.loanId, borrowerId: order.borrowerId, number: order.loanNumber };
-  const isRecorded = settled.cash !== null && settled.charge !== null;
-  const movement = isRecorded ? { cash: d(settled.cash!), charge: d(settled.charge!) } : movementOf(order);
-  const facts: Fact[] = isRecorded
-    ? []
-    : [
-        {
-          ...{ loan, movement, sourceKey: settledKey, transactionId: settled.transactionId },
-          kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
-          reverses: null,
-        },
-      ];
+  const facts: Fact[] = [];
+  if (!settled.isRecorded)
+    facts.push({
+      ...{ loan, sourceKey: settledKey, transactionId: settled.transactionId },
+      movement: movementOf(order, d(order.unearned)),
+      kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
+      reverses: null,
+    });
   const returned = posted.get(returnedKey);
-  if (!returned || returned.cash !== null) return facts;
-  const back = reversalOf(movement);
-  const mirror: Fact = {
-    ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
-    movement: { ...back, charge: back.charge.plus(takenBack) },
-    kind: "REVERSAL",
-    reverses: settledKey,
-  };
-  return [...facts, mirror];
+  if (returned && !returned.isRecorded) {
+    const back = reversalOf(movementOf(order, ZERO));
+    facts.push({
+      ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
+      movement: { ...back, charge: back.charge.plus(reopened) },
+      kind: "REVERSAL",
+      reverses: settledKey,
+    });
+  }
+  return facts;
 }
 
-function movementOf({ kind, principal, fee, amount, interest, unearned }: Order): Movement {
+/** @param unearned  dollars of interest that the closing of the loan gave back */
+function movementOf({ kind, principal, fee, amount, interest }: Order, unearned: Decimal): Movement {
   return kind === "DISBURSEMENT"
     ? drawdown({ principal: d(principal), fee: d(fee) })
-    : repayment({ amount: d(amount), interest: d(interest), unearned: d(unearned) });
+    : repayment({ amount: d(amount), interest: d(interest), unearned });
 }
