@@ -30,21 +30,26 @@ const START = "2026-01-01";
 type Happening =
   | { do: "month" }
   | { do: "pay"; kind: "SCHEDULED" | "OTHER" | "PAYOFF"; cents: number }
+  | { do: "start"; kind: "SCHEDULED" | "OTHER" | "PAYOFF"; cents: number } // ordered, and the bank says nothing yet
+  | { do: "clear"; which: number } // any payment that waits for the bank, not only the first
   | { do: "return"; which: number } // any payment that stands, not only the latest
+  | { do: "money back" } // the loan's own, to be paid out again to another account
   | { do: "give up" };
+
+const payment = {
+  kind: fc.constantFrom("SCHEDULED" as const, "OTHER" as const, "OTHER" as const, "PAYOFF" as const),
+  cents: fc.integer({ min: 1, max: 120_000 }),
+};
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ do: "month" as const }) },
   {
     weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant("pay" as const),
-      kind: fc.constantFrom("SCHEDULED" as const, "OTHER" as const, "OTHER" as const, "PAYOFF" as const),
-      cents: fc.integer({ min: 1, max: 120_000 }),
-    }),
+    arbitrary: fc.record({ do: fc.constantFrom("pay" as const, "start" as const), ...payment }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("clear" as const), which: fc.nat(9) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("return" as const), which: fc.nat(9) }) },
-  { weight: 1, arbitrary: fc.constant({ do: "give up" as const }) },
+  { weight: 1, arbitrary: fc.constantFrom({ do: "give up" as const }, { do: "money back" as const }) },
 );
 
 const EXAMPLES: ["FLAT", Happening[]][] = [
@@ -65,6 +70,8 @@ const EXAMPLES: ["FLAT", Happening[]][] = [
 type Story = {
   art: TestBorrower;
   loanId: string;
+  disbursement: string;
+  waiting: string[];
   standing: string[];
   on: IsoDate;
   month: number;
@@ -82,13 +89,26 @@ async function begin(method: Story["method"]): Promise<Story> {
   await openAndClear(await newInvestor("Brittany Chen"), START);
   const art = await newBorrower();
   const loanId = await acceptedLoan(art, { method });
-  const started = await requestDisbursement({ ...art, loanId, rail: "ACH", isAutopay: false });
-  await bankTells(started.paymentOrderId!, "COMPLETED", START);
-  return { art, loanId, standing: [], on: START, month: 0, method };
+  const story = { art, loanId, waiting: [], standing: [], on: START, month: 0, method };
+  return { ...story, disbursement: await payOut(story) };
+}
+
+/** @returns the payment order */
+async function payOut({ art, loanId, on }: Pick<Story, "art" | "loanId" | "on">): Promise<string> {
+  const externalAccountId = await newBankAccount(art.userId);
+  const started = await requestDisbursement({
+    ...art,
+    externalAccountId,
+    loanId,
+    rail: "ACH",
+    isAutopay: false,
+  });
+  await bankTells(started.paymentOrderId!, "COMPLETED", on);
+  return started.paymentOrderId!;
 }
 
 async function happen(story: Story, event: Happening): Promise<void> {
-  const { art, loanId, standing } = story;
+  const { art, loanId, waiting, standing } = story;
   switch (event.do) {
     case "month":
       story.month += 1;
@@ -96,15 +116,34 @@ async function happen(story: Story, event: Happening): Promise<void> {
       await setBusinessDate(story.on);
       await chargeInterest(story.on, loanId);
       return;
-    case "pay": {
+    case "pay":
+    case "start": {
       const wish = event.kind === "OTHER" ? { amount: (event.cents / 100).toFixed(2) } : {};
       const externalAccountId = await newBankAccount(art.userId); // R10 takes the one before out of use
       const key = { idempotencyKey: crypto.randomUUID(), externalAccountId };
       // More than is owed, paid off or charged off: refused, and rightly.
       const made = await repay({ ...art, loanId, kind: event.kind, ...wish, ...key }).catch(() => null);
       if (!made) return;
+      if (event.do === "start") {
+        waiting.push(made.paymentOrderId);
+        return;
+      }
       await bankTells(made.paymentOrderId, "COMPLETED", story.on);
       standing.push(made.paymentOrderId);
+      return;
+    }
+    case "clear": {
+      const [order] = waiting.splice(event.which % Math.max(1, waiting.length), 1);
+      if (!order) return;
+      await bankTells(order, "COMPLETED", story.on);
+      standing.push(order);
+      return;
+    }
+    case "money back": {
+      const status = await statusOf(loanId);
+      if (status !== "ACTIVE" && status !== "CLOSED") return;
+      await bankTells(story.disbursement, "RETURNED", story.on);
+      if (status === "ACTIVE") story.disbursement = await payOut(story);
       return;
     }
     case "return": {
@@ -117,7 +156,11 @@ async function happen(story: Story, event: Happening): Promise<void> {
   }
 }
 
+const statusOf = async (loanId: string) =>
+  (await db.loan.findUniqueOrThrow({ where: { id: loanId } })).status;
+
 async function giveUp({ loanId }: Story): Promise<void> {
+  if ((await statusOf(loanId)) === "DISBURSEMENT_FAILED") return; // its own money came back
   const outlook = await chargeOffOutlook(loanId);
   if (!outlook.isPossible) return;
   const order = {
@@ -132,8 +175,9 @@ async function giveUp({ loanId }: Story): Promise<void> {
   await Promise.all([chargeOffLoan(order), chargeOffLoan(order)]);
 }
 
-/** Late for long enough, given up, and everything that still can comes back. */
+/** What waits clears; late for long enough, given up, and everything that still can comes back. */
 async function comeToTheEnd(story: Story): Promise<void> {
+  while (story.waiting.length > 0) await happen(story, { do: "clear", which: 0 });
   for (let months = 0; months < 6; months++) await happen(story, { do: "month" });
   await giveUp(story);
   story.on = addDays(story.on, 3);
@@ -154,8 +198,8 @@ async function expectAgreement({ art, loanId, on }: Story) {
     expect(principalAfter.times(100).toFixed(0), `owed after ${reference}`).toBe(owed.toString());
   }
   expect((Number(owed) / 100).toFixed(2), "the lender account in the borrower's books").toBe(principal);
+  if ((await statusOf(loanId)) !== "CHARGED_OFF") return false;
   const state = await stateOf(loanId, on);
-  if (state.status !== "CHARGED_OFF") return false;
   expect([principal, interest]).toEqual(["0.00", "0.00"]);
   expect([state.daysPastDue, state.nextDue]).toEqual([0, null]);
   expect(state.rows.filter((row) => !["paid", "charged-off"].includes(String(row.at(-1))))).toEqual([]);
