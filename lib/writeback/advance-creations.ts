@@ -5,7 +5,7 @@ import type { WriteOperation } from "@/prisma/generated/client";
 import { applyNewsOf } from "./apply-news";
 import { ask, type Caller } from "./ask";
 import { getPush } from "./codat";
-import { isKeySafe } from "./retry-policy";
+import { backOffMs, isKeySafe } from "./retry-policy";
 import { resendOperation } from "./send-operation";
 import { placeOf } from "./target";
 
@@ -38,7 +38,7 @@ export async function advanceCreation(operation: WriteOperation): Promise<void> 
     if (outcome.kind === "ok") await applyNewsOf(operation.pushOperationKey, outcome.data);
     return;
   }
-  if (now().getTime() - (operation.requestedAt?.getTime() ?? 0) < POLL_EVERY_MS) return;
+  if (now().getTime() - (operation.requestedAt?.getTime() ?? 0) < backOffMs(operation.attempts)) return;
   const keyAgeMs = now().getTime() - (operation.keyIssuedAt?.getTime() ?? 0);
   if (isKeySafe(keyAgeMs)) {
     await resendOperation(caller, operation, operation.attempts);

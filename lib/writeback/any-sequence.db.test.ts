@@ -57,7 +57,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("lost" as const),
       applied: fc.boolean(),
-      status: fc.constantFrom(401, 402, 403, 429),
+      status: fc.constantFrom(401, 402, 403, 404, 429),
       path: paths,
     }),
   },

@@ -10,8 +10,8 @@ import {
   type PostOutcome,
 } from "./retry-policy";
 
-const fresh = { tries: 1, keyAgeMs: 500, isFirst: true };
-const old = { tries: 1, keyAgeMs: KEY_SAFE_MS, isFirst: true };
+const fresh = { tries: 1, keyAgeMs: 500, isFirst: true, isSearchable: true };
+const old = { ...fresh, keyAgeMs: KEY_SAFE_MS };
 
 describe("the retry policy", () => {
   it("codat row 27: without an answer the same key goes again", () => {
@@ -61,6 +61,13 @@ describe("the retry policy", () => {
     },
   );
 
+  it("searches for what was refused when it was sent before, since that may have been carried out", () => {
+    const again = { ...fresh, isFirst: false };
+    expect(afterPost({ kind: "refused" }, again)).toEqual({ do: "search", afterMs: 0 });
+    const byHand = { ...again, isSearchable: false };
+    expect(afterPost({ kind: "refused" }, byHand)).toEqual({ do: "hold", code: "rejected" });
+  });
+
   it("never takes a new key where the old one may have written something", () => {
     const kinds: PostOutcome["kind"][] = ["in-flight", "breakdown", "no-answer"];
     fc.assert(
@@ -70,7 +77,7 @@ describe("the retry policy", () => {
         fc.integer({ min: 0, max: 2 * KEY_LIFE_MS }),
         fc.boolean(),
         (kind, tries, keyAgeMs, isFirst) => {
-          const next = afterPost({ kind } as PostOutcome, { tries, keyAgeMs, isFirst });
+          const next = afterPost({ kind } as PostOutcome, { ...fresh, tries, keyAgeMs, isFirst });
           if (next.do === "resend") {
             expect(next.key).toBe("same");
             expect(keyAgeMs + next.afterMs).toBeLessThan(KEY_LIFE_MS);

@@ -31,20 +31,22 @@ export type Next =
   | { do: "search"; afterMs: number }
   | { do: "hold"; code: "rejected" | "key-reused" };
 
+type Asked = { tries: number; keyAgeMs: number; isFirst: boolean; isSearchable: boolean };
+
 /**
  * What follows from the outcome of a POST.
  *
  * @param tries    how often this key has been sent, this time included
  * @param keyAgeMs since the key was first sent
- * @param isFirst  whether this was the first request with this key. Only then an answer that concerns us, not the record, says
- *                 that nothing is written; else the key stays, and where it is too old by then, `afterCrash` has it searched for
+ * @param isFirst  whether this was the first request with this key. Only then a refusal says that nothing is written. After
+ *                 one that concerns us, not the record, the key stays, and where it is too old by then, `afterCrash` has it
+ *                 searched for; after any other it is searched for at once
+ * @param isSearchable whether it can be looked for: a record of a loan, unlike what a person has made from the settings page
  *
- * @example afterPost({ kind: "no-answer" }, { tries: 1, keyAgeMs: 800, isFirst: true }) // resend with the same key after 2 s
+ * @example afterPost({ kind: "no-answer" }, { tries: 1, keyAgeMs: 800, isFirst: true, isSearchable: true })
+ *   // resend with the same key after 2 s
  */
-export function afterPost(
-  outcome: PostOutcome,
-  { tries, keyAgeMs, isFirst }: { tries: number; keyAgeMs: number; isFirst: boolean },
-): Next {
+export function afterPost(outcome: PostOutcome, { tries, keyAgeMs, isFirst, isSearchable }: Asked): Next {
   const wait = backOffMs(tries);
   switch (outcome.kind) {
     case "accepted":
@@ -56,7 +58,7 @@ export function afterPost(
     case "key-reused":
       return { do: "hold", code: "key-reused" };
     case "refused":
-      return { do: "hold", code: "rejected" };
+      return isFirst || !isSearchable ? { do: "hold", code: "rejected" } : { do: "search", afterMs: 0 };
     case "not-allowed":
       return { do: "resend", afterMs: LONGEST_WAIT_MS, key: isFirst ? "new" : "same" };
     case "in-flight":

@@ -54,6 +54,7 @@ async function exchange(
     tries: tries + 1,
     keyAgeMs: now().getTime() - keyIssuedAt.getTime(),
     isFirst,
+    isSearchable: operation.eventId !== null,
   });
   const state = await recordAnswer({ operationId: id, attempt: attempts, outcome, next });
   if (outcome.kind === "ok" || state === "SUCCESS") return { kind: "sent", isPending: state === "PENDING" };

@@ -224,6 +224,23 @@ describe("answers about us, not about the record", () => {
     },
   );
 
+  test.each([
+    ["404", { kind: "status", status: 404 }],
+    ["400", { kind: "status", status: 400, applied: false }],
+  ])(
+    "codat row 28: %s after a write that was not answered has it searched for, and the record exists once",
+    async (_, refusal) => {
+      await fault({ kind: "drop", applied: true });
+      await fault(refusal);
+      const { loanId } = await drawnLoan(art, START);
+      await drain();
+      await tellAccounting("POST", "/clock", { advanceMinutes: 91, date: START }); // the key is forgotten over there
+      await goOn(loanId);
+      expect((await operationsOf(loanId))[0]).toMatchObject({ state: "SUCCESS", attempts: 2 });
+      await onceInTheBooks(loanId);
+    },
+  );
+
   test("codat row 28: refused entry for longer than a key lives, an unknown outcome is searched for", async () => {
     await fault({ kind: "drop", applied: true });
     await fault({ kind: "status", status: 403 });

@@ -124,9 +124,9 @@ export class Desk {
   }
 }
 
-/** Who may ask, and how often, is settled before anybody looks whether the key is known. */
+/** Who may ask, how often, and of which connection is settled before anybody looks whether the key is known. */
 function isAtTheDoor({ kind, applied, status }: Fault): boolean {
-  return kind === "status" && !applied && [401, 402, 403, 429].includes(status);
+  return kind === "status" && !applied && [401, 402, 403, 404, 429].includes(status);
 }
 
 function refusalOf({ status, message, retryAfter }: Fault): Refusal {

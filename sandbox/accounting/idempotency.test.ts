@@ -70,7 +70,7 @@ test("a 429 leaves the key free", async () => {
   expect((await codat.post(path, body(), once)).status).toBe(200);
 });
 
-test.each([401, 402, 403, 429])(
+test.each([401, 402, 403, 404, 429])(
   "%i is answered at the door: no answer is replayed, and none is kept",
   async (status) => {
     const { codat, path, body } = await ready();
