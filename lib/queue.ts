@@ -9,6 +9,7 @@ export type Tasks = {
   "decide-application": { applicationId: string };
   "move-business-date": { dateMoveId: string };
   "resume-date-moves": Record<string, never>;
+  "resume-decisions": Record<string, never>;
   "close-day": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
   "expire-holds": Record<string, never>;

@@ -17,6 +17,7 @@ import { handlePaymentTransition } from "./handle-payment-transition";
 import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
 import { resumeDateMoves } from "./resume-date-moves";
+import { resumeDecisions } from "./resume-decisions";
 import { tellLedgerNotes } from "./tell-ledger-notes";
 
 const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } = {
@@ -27,6 +28,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,
   "resume-date-moves": () => resumeDateMoves(),
+  "resume-decisions": () => resumeDecisions(),
   "close-day": () => closeDay(),
   "tell-ledger-notes": () => tellLedgerNotes(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
@@ -48,14 +50,15 @@ export const tasks = Object.fromEntries(
 ) as TaskList;
 
 /**
- * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments and of a move of the date,
- * since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
+ * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
+ * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; notes of the ledger are told, holds expire and the books are sealed within a minute, and checked every night;
  * the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
 * * * * * resume-date-moves ?jobKey=resume-date-moves&max=1
+* * * * * resume-decisions ?jobKey=resume-decisions&max=1
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3

@@ -16,6 +16,9 @@ export type Submission = ApplicationForm & {
   userAgent?: string | null | undefined;
 };
 
+/** The key in the queue of the job that decides an application. */
+export const decisionJobKey = (applicationId: string) => `decide-application:${applicationId}`;
+
 /**
  * Takes an application in; the decision follows in a job. Submitting again what was already submitted changes nothing.
  *
@@ -74,7 +77,7 @@ export async function submitApplication(
         },
       },
     });
-    await addJob(tx, "decide-application", { applicationId }, `decide-application:${applicationId}`);
+    await addJob(tx, "decide-application", { applicationId }, decisionJobKey(applicationId));
   });
   return { applicationId, status: "SUBMITTED" };
 }
