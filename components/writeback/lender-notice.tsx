@@ -27,6 +27,7 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
         {isElsewhere
           ? `${connection.platformName} asks you on a page of its own which account the feed goes to.`
           : "This usually takes a few seconds."}
+        {lender.isStandIn && ` Until it is connected, records go to ${lender.name}.`}
       </Alert>
       {(isElsewhere || isLost || lender.status === "unknown") && (
         <DeskForm act="createLenderAccount" aria-label="Lender account">

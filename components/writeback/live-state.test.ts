@@ -51,7 +51,7 @@ const creation: OperationProgress = {
 };
 
 it("asks the accounting service only while something is under way there", () => {
-  const connecting = { id: "1", name: "Loan", status: "connecting" as const };
+  const connecting = { id: "1", name: "Loan", status: "connecting" as const, isStandIn: false };
   const unlinked = { ...connection, status: "Unlinked" as const, isReady: false };
   const moves = (changed: Partial<WritebackSettings>, isBack = false) =>
     isMoving({ ...settled, ...changed }, isBack);

@@ -60,7 +60,7 @@ export function MappingCards({ settings }: { settings: WritebackSettings }) {
       })}
       <MappingCard
         card="lender"
-        current={lender?.status === "connected" ? lender : null}
+        current={lender?.status === "connected" || lender?.isStandIn ? lender : null}
         purpose={PURPOSES.lender}
         problem={problemOf("lender")}
         notice={lender && lender.status !== "connected" && canChoose && <LenderNotice settings={settings} />}

@@ -21,16 +21,18 @@ export function SwitchCard({
   /** What waits from the time it was off; null while it is on. */
   backfill: BackfillPreview | null;
 }) {
-  const { isOn } = settings;
+  const { isOn, connection } = settings;
+  const whenOn =
+    connection?.status === "Linked"
+      ? "Each payment is written when it clears."
+      : "What clears meanwhile waits, and is written once your accounting software is connected again.";
   return (
     <Card aria-labelledby="switch">
       <CardHeader
         id="switch"
         title="Write loan activity to your books"
         description={
-          isOn
-            ? "Each payment is written when it clears."
-            : "Nothing is written. What happens to your loans is kept, and can be written later."
+          isOn ? whenOn : "Nothing is written. What happens to your loans is kept, and can be written later."
         }
         actions={
           isOn ? <StatusBadge tone="posted">On</StatusBadge> : <StatusBadge tone="voided">Off</StatusBadge>

@@ -116,12 +116,13 @@ test(
     await tellAccounting("POST", "/settings", { mappingDelayMs: 5000 });
     expect((await createLenderAccount(await wishOf(art))).status).toBe("connecting");
     const { mapping } = await getSettings(art.borrowerId);
-    expect(mapping).toMatchObject({ lender: { status: "connecting" }, isComplete: true });
+    expect(mapping).toMatchObject({ lender: { status: "connecting", isStandIn: true }, isComplete: true });
     expect(await mappingOf(art)).toMatchObject({ lenderTargetId: before.lenderTargetId });
     await connected(art);
     const after = await mappingOf(art);
     expect([after.lenderSourceId, after.lenderTargetId]).not.toContain(before.lenderTargetId);
     expect(after.nextSourceId).toBeNull();
+    expect((await getSettings(art.borrowerId)).mapping.lender).toMatchObject({ isStandIn: false });
     const connection = await db.writebackConnection.findUniqueOrThrow({
       where: { borrowerId: art.borrowerId },
     });

@@ -38,7 +38,8 @@ export type WritebackSettings = {
     deposit: Mapped | null;
     expense: Mapped | null;
     supplier: Mapped | null;
-    lender: (Mapped & { status: LenderStatus }) | null;
+    /** `isStandIn`: the account so far, which records go to until the one that is being connected takes its place. */
+    lender: (Mapped & { status: LenderStatus; isStandIn: boolean }) | null;
     isComplete: boolean;
     missing: CardName[];
     problem: { card: CardName | null; words: string } | null;
@@ -131,7 +132,9 @@ function lenderOf(mapping: WritebackMapping | null) {
   if (!mapping) return null;
   const { lenderSourceId, lenderTargetId, lenderName, nextSourceId, nextStatus } = mapping;
   const id = lenderTargetId ?? lenderSourceId ?? (nextStatus === null ? null : nextSourceId);
-  return id ? { id, name: lenderName ?? LENDER_ACCOUNT_NAME, status: shownStatus(mapping) } : null;
+  if (!id) return null;
+  const isStandIn = nextStatus !== null && lenderTargetId !== null;
+  return { id, name: lenderName ?? LENDER_ACCOUNT_NAME, status: shownStatus(mapping), isStandIn };
 }
 
 /** A supplier or account that is being created; null when it is somebody else's. */
