@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { postFacts } from "@/lib/ledger/post-facts";
+import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
@@ -11,7 +11,7 @@ import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
 import { endBeforeClearing } from "./fail-deposit";
 import { lockByPaymentOrder } from "./find-investment";
-import { findPosted } from "./find-posted";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { investmentPath, userOf } from "./investor-notes";
 import { settleDepositKey } from "./settle-deposit";
 import { undoInterest } from "./undo-interest";
@@ -90,13 +90,6 @@ async function depositReversal(
 ): Promise<PostingRequest> {
   const parentId = await findPosted(tx, settleDepositKey(order.id));
   invariant(parentId !== null, `the deposit ${order.id} had been posted before it came back`);
-  return {
-    key: returnDepositKey(order.id),
-    kind: "reversal",
-    mode: "record",
-    eventType: "reversal",
-    effectiveOn: businessDate,
-    parentId,
-    metadata: { investmentId },
-  };
+  const key = returnDepositKey(order.id);
+  return takenBack({ key, parentId, effectiveOn: businessDate, metadata: { investmentId } });
 }

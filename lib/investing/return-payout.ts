@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { reverseTransaction } from "@/lib/ledger/verbs";
 import { failPayout } from "./fail-payout";
 import { lockByPaymentOrder } from "./find-investment";
-import { findPosted } from "./find-posted";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { settlePayoutKey } from "./settle-payout";
 import { takePayoutBack } from "./take-payout-back";
 

@@ -6,7 +6,7 @@ import { notify } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
-import { findPosted } from "./find-posted";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { investmentPath, userOf } from "./investor-notes";
 import { returnDepositKey } from "./return-deposit";
 import { undoInterest } from "./undo-interest";

@@ -26,3 +26,14 @@ export async function postFacts(
     }),
   );
 }
+
+/**
+ * The request that takes a posted transaction back, for `postFacts`: its mirror, on the day on which it was taken back.
+ *
+ * @example takenBack({ key: "return-repayment:po_1", parentId: "4711", effectiveOn: "2026-03-02", metadata: { loanId: "loan_1" } })
+ */
+export function takenBack(
+  of: Pick<PostingRequest, "key" | "effectiveOn" | "metadata"> & { parentId: string },
+): PostingRequest {
+  return { ...of, kind: "reversal", mode: "record", eventType: "reversal" };
+}

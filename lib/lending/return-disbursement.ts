@@ -1,7 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
-import { postFacts } from "@/lib/ledger/post-facts";
+import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
@@ -11,7 +11,7 @@ import type { InterestAccrual, Loan } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
 import { failDisbursement } from "./fail-disbursement";
 import { findClosing, markReopened } from "./find-closing";
-import { findPosted } from "./find-posted";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { reopenKey } from "./closing";
 import { loanPath, lockByDisbursement, userOf } from "./find-loan";
 import { settleDisbursementKey } from "./settle-disbursement";
@@ -87,15 +87,8 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
 
 const interestKey = (paymentOrderId: string) => `${returnKey(paymentOrderId)}:interest`;
 
-function mirror({ loan, businessDate }: Returned, parentId: string, key: string): PostingRequest {
-  return {
-    ...{ key, parentId },
-    kind: "reversal",
-    mode: "record",
-    eventType: "reversal",
-    effectiveOn: businessDate,
-    metadata: { loanId: loan.id },
-  };
+function mirror({ loan, businessDate }: Returned, parentId: string, key: string) {
+  return takenBack({ key, parentId, effectiveOn: businessDate, metadata: { loanId: loan.id } });
 }
 
 /** A run's transaction is never reversed whole for one loan's sake; this loan's part is taken back by one that names it. */

@@ -2,8 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { postFacts } from "@/lib/ledger/post-facts";
-import type { PostingRequest } from "@/lib/ledger/posting-request";
+import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
@@ -80,15 +79,9 @@ async function undo(
   const isOwn = standing?.repaymentId === repayment.id;
   // Days that have elapsed stay charged when an earlier payment comes back; interest that it had paid ahead was not paid.
   const closing = standing && (isOwn || !standing.unearned.isZero()) ? standing : null;
-  const reversal = (parentId: string, key: string): PostingRequest => ({
-    key,
-    kind: "reversal",
-    mode: "record",
-    eventType: "reversal",
-    effectiveOn: businessDate,
-    parentId,
-    metadata: { loanId: loan.id, repaymentId: repayment.id },
-  });
+  const metadata = { loanId: loan.id, repaymentId: repayment.id };
+  const mirror = (parentId: string, key: string) =>
+    takenBack({ key, parentId, effectiveOn: businessDate, metadata });
   const again =
     loan.status === "CHARGED_OFF"
       ? await chargeOffReturned(tx, {
@@ -100,8 +93,8 @@ async function undo(
         })
       : null;
   const requests = [
-    reversal(repayment.postTransactionId.toString(), `return-repayment:${paymentOrderId}`),
-    ...(closing ? [reversal(closing.transactionId, reopenKey(paymentOrderId))] : []),
+    mirror(repayment.postTransactionId.toString(), `return-repayment:${paymentOrderId}`),
+    ...(closing ? [mirror(closing.transactionId, reopenKey(paymentOrderId))] : []),
     ...(again ? [again.request] : []),
   ];
   const posted = await postFacts(tx, requests);

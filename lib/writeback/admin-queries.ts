@@ -71,28 +71,33 @@ export async function listBorrowers(
       : [filter.mapping === "complete" ? Prisma.sql`mapped = 4` : Prisma.sql`mapped < 4`]),
     ...(filter.failures ? [Prisma.sql`(held > 0 OR problem IS NOT NULL)`] : []),
   ];
+  // Of events, those that decide the order are counted for everybody, and the others for the page alone.
   const rows = await db.$queryRaw<Found[]>`
-    WITH counts AS (
-      SELECT borrower_id,
-             count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING', 'HELD'))::int AS waiting,
-             count(*) FILTER (WHERE state = 'HELD')::int AS held,
-             max(done_at) AS last_write_at
-      FROM writeback_events GROUP BY borrower_id
+    WITH stuck AS (
+      SELECT borrower_id, count(*)::int AS held FROM writeback_events WHERE state = 'HELD' GROUP BY borrower_id
     ), listed AS (
       SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, c.tenant_name, c.status,
              c.problem AS link_problem, m.is_on, m.problem,
              COALESCE((m.deposit_id IS NOT NULL)::int + (m.expense_id IS NOT NULL)::int + (m.supplier_id IS NOT NULL)::int
                + (m.lender_target_id IS NOT NULL)::int, 0) AS mapped,
-             n.last_write_at, COALESCE(n.waiting, 0) AS waiting, COALESCE(n.held, 0) AS held
+             COALESCE(s.held, 0) AS held
       FROM borrowers b
       LEFT JOIN writeback_connections c ON c.borrower_id = b.id
       LEFT JOIN writeback_mappings m ON m.borrower_id = b.id
-      LEFT JOIN counts n ON n.borrower_id = b.id
+      LEFT JOIN stuck s ON s.borrower_id = b.id
+    ), page AS (
+      SELECT *, (count(*) OVER ())::int AS total, row_number() OVER (
+               ORDER BY (held > 0 OR problem IS NOT NULL OR status = 'Deauthorized') DESC NULLS LAST, status IS NULL,
+                        lower(name), borrower_id) AS place
+      FROM listed WHERE ${Prisma.join(conditions, " AND ")}
+      ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}
     )
-    SELECT *, (count(*) OVER ())::int AS total FROM listed
-    WHERE ${Prisma.join(conditions, " AND ")}
-    ORDER BY (held > 0 OR problem IS NOT NULL OR status = 'Deauthorized') DESC NULLS LAST, status IS NULL, lower(name), borrower_id
-    LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`;
+    SELECT page.*, n.waiting, n.last_write_at
+    FROM page CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING', 'HELD'))::int AS waiting, max(done_at) AS last_write_at
+      FROM writeback_events WHERE borrower_id = page.borrower_id
+    ) n
+    ORDER BY page.place`;
   return { rows: rows.map(writebackRow), total: rows[0]?.total ?? 0, page, pageSize: PAGE_SIZE };
 }
 
