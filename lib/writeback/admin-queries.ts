@@ -129,29 +129,39 @@ export type WritebackOverview = {
 
 /** How writeback is doing as a whole. */
 export async function getOverview(): Promise<WritebackOverview> {
-  const [linked, [counts], budget, perDay] = await Promise.all([
-    db.writebackConnection.count({ where: { status: "Linked" } }),
-    db.$queryRaw<{ need: number; queued: number; held: number }[]>`
-      SELECT (SELECT count(*) FROM (
+  const [[found], perDay] = await Promise.all([
+    db.$queryRaw<
+      {
+        linked: number;
+        need: number;
+        queued: number;
+        held: number;
+        calls: number | null;
+        pausedUntil: Date | null;
+      }[]
+    >`
+      SELECT (SELECT count(*) FROM writeback_connections WHERE status = 'Linked')::int AS linked,
+             (SELECT count(*) FROM (
                 SELECT borrower_id FROM writeback_mappings WHERE problem IS NOT NULL
                 UNION SELECT borrower_id FROM writeback_connections WHERE status = 'Deauthorized'
                 UNION SELECT borrower_id FROM writeback_events WHERE state = 'HELD') AS trouble)::int AS need,
-             count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING'))::int AS queued,
-             count(*) FILTER (WHERE state = 'HELD')::int AS held
-      FROM writeback_events WHERE state IN ('QUEUED', 'WRITING', 'HELD')`,
-    db.$queryRaw<{ used: number; paused_until: Date | null }[]>`
-      SELECT CASE WHEN day = (clock_timestamp() AT TIME ZONE 'UTC')::date THEN used_today ELSE 0 END AS used,
-             CASE WHEN paused_until > clock_timestamp() THEN paused_until END AS paused_until
-      FROM writeback_budget WHERE id = 1`,
+             open.queued, open.held,
+             CASE WHEN b.day = (clock_timestamp() AT TIME ZONE 'UTC')::date THEN b.used_today ELSE 0 END AS calls,
+             CASE WHEN b.paused_until > clock_timestamp() THEN b.paused_until END AS "pausedUntil"
+        FROM (SELECT count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING'))::int AS queued,
+                     count(*) FILTER (WHERE state = 'HELD')::int AS held
+                FROM writeback_events WHERE state IN ('QUEUED', 'WRITING', 'HELD')) open
+        LEFT JOIN writeback_budget b ON b.id = 1`,
     dailyLimit(),
   ]);
+  const { linked, need, queued, held, calls, pausedUntil } = found!;
   return {
     linked,
-    needAttention: counts?.need ?? 0,
-    queued: counts?.queued ?? 0,
-    held: counts?.held ?? 0,
-    pausedUntil: budget[0]?.paused_until?.toISOString() ?? null,
-    callsToday: budget[0]?.used ?? 0,
+    needAttention: need,
+    queued,
+    held,
+    pausedUntil: pausedUntil?.toISOString() ?? null,
+    callsToday: calls ?? 0,
     callsPerDay: perDay === 0 ? null : perDay,
   };
 }
