@@ -1,6 +1,7 @@
-// What every test that tells a story needs: a date, and a bank account that no bank has heard of.
+// What every test that tells a story needs: a date, a bank account that no bank has heard of, and leave to be refused.
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
 export async function setBusinessDate(date: IsoDate): Promise<void> {
@@ -23,4 +24,10 @@ export async function newBankAccount(userId: string): Promise<string> {
     },
   });
   return id;
+}
+
+/** For the `catch` of what chance has thought up: a refusal is an answer, any other error a bug. */
+export function refused(error: unknown): null {
+  if (error instanceof DomainError) return null;
+  throw error;
 }

@@ -16,7 +16,7 @@ import {
   useBureau,
   type TestBorrower,
 } from "@/lib/lending/test-story";
-import { newBankAccount, setBusinessDate } from "@/test/story";
+import { newBankAccount, refused, setBusinessDate } from "@/test/story";
 import { newInvestor, openAndClear } from "@/lib/investing/test-story";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
@@ -122,7 +122,7 @@ async function happen(story: Story, event: Happening): Promise<void> {
       const externalAccountId = await newBankAccount(art.userId); // R10 takes the one before out of use
       const key = { idempotencyKey: crypto.randomUUID(), externalAccountId };
       // More than is owed, paid off or charged off: refused, and rightly.
-      const made = await repay({ ...art, loanId, kind: event.kind, ...wish, ...key }).catch(() => null);
+      const made = await repay({ ...art, loanId, kind: event.kind, ...wish, ...key }).catch(refused);
       if (!made) return;
       if (event.do === "start") {
         waiting.push(made.paymentOrderId);

@@ -8,6 +8,7 @@ import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { repay } from "@/lib/lending/repay";
 import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { refused } from "@/test/story";
 import { drain } from "./drain";
 import { markByHand } from "./mark-by-hand";
 import { getReconciliation } from "./reconciliation";
@@ -167,7 +168,7 @@ async function pay(
     idempotencyKey: crypto.randomUUID(),
     ...(kind === "OTHER" ? { amount: (amount / 100).toFixed(2) } : {}),
   };
-  const made = await repay(wish).catch(() => null); // more than is owed: refused, and rightly
+  const made = await repay(wish).catch(refused); // more than is owed: refused, and rightly
   if (!made) return;
   await settle(made.paymentOrderId, "COMPLETED", loan.on);
   loan.orders.push(made.paymentOrderId);
