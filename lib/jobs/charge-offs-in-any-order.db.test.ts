@@ -216,7 +216,10 @@ test(
     await fc.assert(
       fc.asyncProperty(method, stories, async (kind, events) => {
         const story = await begin(kind);
-        for (const event of events) await happen(story, event);
+        for (const event of events) {
+          await happen(story, event);
+          await expectAgreement(story);
+        }
         await comeToTheEnd(story);
         if (await expectAgreement(story)) givenUp += 1;
       }),
