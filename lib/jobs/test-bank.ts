@@ -5,11 +5,10 @@ import { setBusinessDate } from "@/test/story";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { handleWaitingTransitions } from "./handle-payment-transition";
 
-export async function bankTells(
-  paymentOrderId: string,
-  status: "COMPLETED" | "RETURNED",
-  on: IsoDate,
-): Promise<void> {
+export type BankWord = "COMPLETED" | "RETURNED" | "FAILED";
+
+/** News that cannot follow from what the bank has said before changes nothing. */
+export async function bankTells(paymentOrderId: string, status: BankWord, on: IsoDate): Promise<void> {
   await setBusinessDate(on);
   await inTransaction(async (tx) => {
     const order = (await lockPaymentOrder(tx, paymentOrderId))!;
