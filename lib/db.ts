@@ -1,6 +1,7 @@
 // The connection to PostgreSQL. Everything that imports this file is server code.
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
 import { env } from "@/lib/env";
 
@@ -10,10 +11,22 @@ export type Tx = Prisma.TransactionClient;
 /** The role that web and worker act as: it may not write ledger tables, whoever the connection's user is. */
 const APP_ROLE = "modern_lending_app";
 
+/**
+ * A connection of the pool. While the pool hands it over nobody listens to it, and where the server ends it at that moment,
+ * an error that nobody hears would end the process; heard, it fails the next statement alone.
+ */
+export class PooledClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on("error", () => {});
+  }
+}
+
 function connect() {
   const adapter = new PrismaPg({
     connectionString: env.DATABASE_URL,
     max: env.DATABASE_POOL_SIZE,
+    Client: PooledClient,
     // A caller who is gone without a word must not keep the rows it locked longer than a transaction may take.
     options: `-c role=${APP_ROLE} -c idle_in_transaction_session_timeout=30000`,
   });
