@@ -34,17 +34,7 @@ export type Actor<R extends Role = "ANY"> = Actors[R];
 
 const TOUCH_AFTER_MS = 60_000;
 
-type Found = {
-  sessionId: string;
-  expiresAt: Date;
-  lastSeenAt: Date;
-  userId: string;
-  name: string;
-  email: string;
-  roles: RoleName[];
-  borrowerId: BorrowerId | null;
-  investorId: InvestorId | null;
-};
+type Found = Actor & { readonly expiresAt: Date; readonly lastSeenAt: Date };
 
 /** The person behind this request, or null. One lookup a request, however often it is called. */
 export const optionalActor = cache(async (): Promise<Actor | null> => {
@@ -63,7 +53,7 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
   const instant = now();
   if (!found || hasEnded(found, instant)) return null;
   const { expiresAt: _, lastSeenAt, ...actor } = found;
-  await touch({ id: actor.sessionId, lastSeenAt }, instant);
+  await touch(actor.sessionId, lastSeenAt, instant);
   return actor;
 });
 
@@ -73,9 +63,9 @@ export function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant
   return session.expiresAt <= instant || idleMs >= SESSION_IDLE_SECONDS * 1000;
 }
 
-async function touch(session: { id: string; lastSeenAt: Date }, instant: Date) {
-  if (instant.getTime() - session.lastSeenAt.getTime() < TOUCH_AFTER_MS) return;
-  await db.session.updateMany({ where: { id: session.id, revokedAt: null }, data: { lastSeenAt: instant } });
+async function touch(sessionId: string, lastSeenAt: Date, instant: Date) {
+  if (instant.getTime() - lastSeenAt.getTime() < TOUCH_AFTER_MS) return;
+  await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: instant } });
 }
 
 /**

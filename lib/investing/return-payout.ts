@@ -1,9 +1,9 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { reverseTransaction } from "@/lib/ledger/verbs";
 import { failPayout } from "./fail-payout";
 import { lockByPaymentOrder } from "./find-investment";
-import { findPosted } from "@/lib/ledger/find-posted";
 import { settlePayoutKey } from "./settle-payout";
 import { takePayoutBack } from "./take-payout-back";
 

@@ -1,12 +1,12 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
-import { findPosted } from "@/lib/ledger/find-posted";
 import { investmentPath, userOf } from "./investor-notes";
 import { returnDepositKey } from "./return-deposit";
 import { undoInterest } from "./undo-interest";

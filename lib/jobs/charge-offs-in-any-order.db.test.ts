@@ -124,12 +124,8 @@ async function happen(story: Story, event: Happening): Promise<void> {
       // More than is owed, paid off or charged off: refused, and rightly.
       const made = await repay({ ...art, loanId, kind: event.kind, ...wish, ...key }).catch(refused);
       if (!made) return;
-      if (event.do === "start") {
-        waiting.push(made.paymentOrderId);
-        return;
-      }
-      await bankTells(made.paymentOrderId, "COMPLETED", story.on);
-      standing.push(made.paymentOrderId);
+      waiting.push(made.paymentOrderId);
+      if (event.do === "pay") await happen(story, { do: "clear", which: waiting.length - 1 });
       return;
     }
     case "clear": {

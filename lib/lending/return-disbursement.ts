@@ -1,6 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
+import { findPosted } from "@/lib/ledger/find-posted";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, type Decimal } from "@/lib/money/money";
@@ -11,7 +12,6 @@ import type { InterestAccrual, Loan } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
 import { failDisbursement } from "./fail-disbursement";
 import { findClosing, markReopened } from "./find-closing";
-import { findPosted } from "@/lib/ledger/find-posted";
 import { reopenKey } from "./closing";
 import { loanPath, lockByDisbursement, userOf } from "./find-loan";
 import { settleDisbursementKey } from "./settle-disbursement";
