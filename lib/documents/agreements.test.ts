@@ -100,6 +100,18 @@ describe("the loan agreement", () => {
   });
 });
 
+it("the agreement of a business names the company and, with title, the person who signs for it", () => {
+  const text = loanAgreement({
+    ...art,
+    borrowerName: "Vandelay Imports LLC",
+    signer: { name: "Art Vandelay", title: "Managing Member" },
+  });
+  expect(figure(text, "Borrower")).toBe("Vandelay Imports LLC");
+  expect(figure(text, "Signed for the borrower by")).toBe("Art Vandelay, Managing Member");
+  expect(text.replace(/\s+/g, " ")).toContain("electronically for Vandelay Imports LLC by typing their name");
+  expect(loanAgreement(art)).not.toContain("Signed for the borrower");
+});
+
 describe("the investment agreement", () => {
   const text = investmentAgreement({
     investorName: "Brittany Chen",

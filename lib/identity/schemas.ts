@@ -1,5 +1,6 @@
 // What the forms of identity accept. Isomorphic: nothing here knows the server.
 import { z } from "zod";
+import { EIN_SENTENCE, einOf } from "./ein";
 
 /** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
 export const PASSWORD_MIN = 10;
@@ -68,8 +69,8 @@ const BORROWER_RULES = [
   ),
   rule(
     "registrationNumber",
-    "Enter the registration number, for example an EIN such as 12-3456789.",
-    (form) => !isBusiness(form) || filled(form.registrationNumber),
+    EIN_SENTENCE,
+    (form) => !isBusiness(form) || einOf(String(form.registrationNumber ?? "")) !== null,
   ),
 ];
 
