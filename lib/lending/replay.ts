@@ -2,7 +2,7 @@
 // the installments that follow. Nothing of it is stored as truth, so a payment that comes back leaves no trace: it is left out
 // and the rest told again. Pure. Flat loans agree on their interest beforehand and have no part in this.
 import { periodsOf, type Period } from "@/lib/amortization/periods";
-import { schedule } from "@/lib/amortization/schedule";
+import { remainingSchedule } from "@/lib/amortization/schedule";
 import { completeTerms } from "@/lib/amortization/terms";
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
@@ -148,7 +148,7 @@ class Telling {
   constructor({ terms, disbursedOn }: History) {
     const request = scheduleRequest(terms, disbursedOn);
     const periods = periodsOf(completeTerms(request));
-    const [first] = schedule(request).rows;
+    const [first] = remainingSchedule({ request, outstandingPrincipal: terms.principal, fromNumber: 1 }).rows;
     this.#terms = terms;
     this.#disbursedOn = disbursedOn;
     this.#level = first!;

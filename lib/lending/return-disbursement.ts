@@ -6,6 +6,7 @@ import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
+import { describeReturn } from "@/lib/payments/return-codes";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
 import type { InterestCorrection, Loan } from "@/prisma/generated/client";
@@ -35,6 +36,7 @@ export async function returnDisbursement(
   tx: Tx,
   { paymentOrderId, businessDate, returnCode }: Outcome,
 ): Promise<void> {
+  if (!describeReturn(returnCode).returnsMoney) return; // a notification of change
   const { order, loan } = await lockByDisbursement(tx, paymentOrderId);
   const settled = await findPosted(tx, settleDisbursementKey(paymentOrderId));
   if (!settled) {
@@ -48,7 +50,13 @@ export async function returnDisbursement(
   if (loan.status !== "CHARGED_OFF")
     await tx.loan.update({
       where: { id: loan.id },
-      data: { status: "DISBURSEMENT_FAILED", disbursedOn: null, firstDueOn: null, closedOn: null },
+      data: {
+        status: "DISBURSEMENT_FAILED",
+        disbursedOn: null,
+        firstDueOn: null,
+        dueDay: null,
+        closedOn: null,
+      },
     });
   const words = await applyReturnCode(tx, { order, returnCode });
   await tell(tx, { ...returned, words, paid });

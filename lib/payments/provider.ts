@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
 import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import { describeReturn } from "./return-codes";
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 100;
@@ -137,11 +138,14 @@ export async function fetchExpected(providerId: string): Promise<ProviderState |
   return expected && expectedState(expected);
 }
 
-/** The state of the order that a return object sends back; null when it is about something else. */
-export async function fetchReturnedOrder(returnId: string): Promise<ProviderState | null> {
+/** The code of a return object and the state of the order it is about; null when it is about something else. */
+export async function fetchReturn(
+  returnId: string,
+): Promise<{ code: string | null; order: ProviderState } | null> {
   const returned = await orNull(client.returns.retrieve(returnId));
   if (returned?.returnable_type !== "payment_order" || !returned.returnable_id) return null;
-  return fetchOrder(returned.returnable_id);
+  const order = await fetchOrder(returned.returnable_id);
+  return order && { code: returned.code, order };
 }
 
 export type IncomingPayment = { amount: string; rail: string; description: string; isReconciled: boolean };
@@ -230,9 +234,15 @@ function orderState(order: ModernTreasury.PaymentOrder): ProviderState {
     providerId: order.id,
     paymentOrderId: order.metadata.payment_order_id ?? null,
     status: order.status.toUpperCase() as Uppercase<typeof order.status>,
-    returnCode: order.current_return?.code ?? null,
+    returnCode: returnCodeOf(order),
     failureReason: order.vendor_failure_reason,
   };
+}
+
+/** A notification of change hangs on the order like a return, but sends nothing back. */
+function returnCodeOf({ status, current_return }: ModernTreasury.PaymentOrder): string | null {
+  const code = current_return?.code ?? null;
+  return status === "returned" || describeReturn(code).returnsMoney ? code : null;
 }
 
 const EXPECTED_STATUS = {
