@@ -10,7 +10,8 @@ import type { ChargeOff, Loan, Repayment } from "@/prisma/generated/client";
 import type { ChargedOff, Row } from "./loan-state";
 import type { LoanTerms } from "./loan-terms";
 import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
-import { interestToCharge, replay, type History } from "./replay";
+import { expectedPosition } from "./expected-position";
+import type { History } from "./replay";
 import type { Position } from "./repayment-plan";
 
 export type LoanPosition = {
@@ -138,7 +139,7 @@ function positionOf(found: {
   const common = { loan, repayments, pending, chargeOffs, accrued, charged, booked };
   if (pending.length === 0) return { ...common, expected: booked };
   if (booked.history)
-    return { ...common, expected: expectedOf(booked, historyOf(loan, [...posted, ...pending])) };
+    return { ...common, expected: expectedPosition(booked, historyOf(loan, [...posted, ...pending])) };
   const expected: Position = {
     ...booked,
     rows: pending.some(hasExtra) ? rowsWith({ loan, accrued, repayments: [...posted, ...pending] }) : rows,
@@ -146,28 +147,6 @@ function positionOf(found: {
     interestBalance: interestBalance.minus(sum(pending.map(({ interest }) => d(interest)))),
   };
   return { ...common, expected };
-}
-
-/** As the books will be when what is on its way has arrived. */
-function expectedOf(booked: Position, history: History): Position {
-  const told = replay(history);
-  const rules = { chargedThrough: chargedThrough(booked.accruedNumbers), rounding: booked.rounding };
-  const splits = [...told.splits.values()];
-  const interestAccrued = sum(told.periods.map((period) => interestToCharge(period, rules)));
-  return {
-    ...booked,
-    history,
-    rows: told.rows,
-    outstandingPrincipal: history.terms.principal.minus(sum(splits.map(({ principal }) => principal))),
-    interestAccrued,
-    interestBalance: interestAccrued.minus(sum(splits.map(({ interest }) => interest))),
-    extraInterest: sum(splits.map(({ extraInterest }) => extraInterest)),
-  };
-}
-
-/** The last period that an interest run has charged; 0 when none. */
-export function chargedThrough(numbers: Iterable<number>): number {
-  return Math.max(0, ...numbers);
 }
 
 /** Whether interest runs on what is still owed. On a flat loan it is agreed beforehand. */
