@@ -6,6 +6,7 @@ import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
+import { describeReturn } from "@/lib/payments/return-codes";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
 import type { InterestAccrual, Loan } from "@/prisma/generated/client";
@@ -35,6 +36,7 @@ export async function returnDisbursement(
   tx: Tx,
   { paymentOrderId, businessDate, returnCode }: Outcome,
 ): Promise<void> {
+  if (!describeReturn(returnCode).returnsMoney) return; // a notification of change
   const { order, loan } = await lockByDisbursement(tx, paymentOrderId);
   const settled = await findPosted(tx, settleDisbursementKey(paymentOrderId));
   if (!settled) {

@@ -6,6 +6,7 @@ import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
+import { describeReturn } from "@/lib/payments/return-codes";
 import { applyReturnCode } from "./bank-answer";
 import { chargeOffReturned } from "./charge-off-returned";
 import { endPending } from "./fail-repayment";
@@ -31,6 +32,7 @@ export async function returnRepayment(
   tx: Tx,
   { paymentOrderId, businessDate, returnCode }: Outcome,
 ): Promise<void> {
+  if (!describeReturn(returnCode).returnsMoney) return; // a notification of change
   const { order, repayment, loan } = await lockByRepayment(tx, paymentOrderId);
   if (repayment.status !== "PENDING" && repayment.status !== "POSTED") return; // acted on before
   const words = await applyReturnCode(tx, { order, returnCode });
