@@ -105,6 +105,7 @@ test("an installment paid five days early is paid: nobody asks for it on its due
     amount: "444.24",
     interest: "41.94",
     principal: "402.30",
+    countsForDueOn: "2026-02-01",
   });
   const order = await start(loan, "2026-01-27", "SCHEDULED");
   expect(await quote(loan, "SCHEDULED"), "while it is on its way").toMatchObject({

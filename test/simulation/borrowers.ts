@@ -1,5 +1,5 @@
 // Those who borrow: who applies, which offer they take, how they pay, and what they do when something comes back.
-import { addDays, monthEnd, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { addDays, compare, monthEnd, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { acceptOffer } from "@/lib/lending/accept-offer";
 import { repay } from "@/lib/lending/repay";
@@ -170,8 +170,10 @@ export class Borrowers {
       ? own.pick(["unknown account", "broken", "taken back", "closed later"] as const)
       : "good";
     const soon = addDays(this.#around.today(), own.int(0, 3));
-    const on = own.chance(AT_MONTH_END) ? monthEnd(soon) : soon;
-    const rail = on === soon ? own.weighted(RAILS) : "RTP"; // which arrives on the day
+    // By RTP, of whose arrival we know by the next day.
+    const dayBefore = addDays(monthEnd(soon), -1);
+    const isAtMonthEnd = own.chance(AT_MONTH_END) && compare(dayBefore, soon) >= 0;
+    const [on, rail] = isAtMonthEnd ? [dayBefore, "RTP" as const] : [soon, own.weighted(RAILS)];
     this.#around.agenda.on(on, "ask for the money", () => this.#ask(borrowing, kind, rail));
   }
 
