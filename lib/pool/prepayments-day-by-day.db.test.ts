@@ -24,7 +24,7 @@ import { DayByDay, type Terms } from "@/test/day-by-day";
 import { newBankAccount, refused, setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
 
-const RUNS = Number(process.env.PREPAYMENT_DB_RUNS ?? 12);
+const RUNS = Number(process.env.PREPAYMENT_DB_RUNS ?? 8);
 
 const anyTerms = fc.record({
   method: fc.constantFrom(
