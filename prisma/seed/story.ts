@@ -28,6 +28,7 @@ import {
 } from "./people";
 import { connectAccounting } from "./accounting";
 import { keepBooks } from "./books";
+import { writeMessages } from "./messages";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
@@ -47,6 +48,7 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
     for (const borrower of repaying) await repayments(borrower, day);
     onDay(day);
   }
+  await writeMessages();
   await keepBooks();
   await connectAccounting();
 }
