@@ -21,6 +21,7 @@ import {
 import { d, fromCents } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { DayByDay, type Terms } from "@/test/day-by-day";
+import { asOwner } from "@/test/owner";
 import { newBankAccount, refused, setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
 
@@ -92,10 +93,10 @@ async function begin({
   const loanId = await acceptedLoan(borrower, { method: "EQUAL_INSTALLMENT" });
   const dayCount = isActual365 ? "actual/365" : "30/360";
   const annualRate = d(basisPoints.toString()).div(10_000);
-  await db.loan.update({
-    where: { id: loanId },
-    data: { method, dayCount, annualRate: annualRate.toString() },
-  });
+  // Products have neither all methods nor all day counts; loans may.
+  await asOwner(`UPDATE loans SET method = $1, day_count = $2, annual_rate = $3 WHERE id = $4`, [
+    ...[method, dayCount, annualRate.toString(), loanId],
+  ]);
   const { paymentOrderId } = await requestDisbursement({
     ...borrower,
     loanId,
