@@ -91,6 +91,11 @@ export async function requestMoney(
   await tick(page, "radio", new RegExp(rail));
   const autopay = page.getByRole("checkbox", { name: /^Pay by autopay/ });
   await autopay.setChecked(isAutopay, { force: true });
+  if (isAutopay) {
+    const text = await page.getByRole("region", { name: "Text of the authorization" }).innerText();
+    const name = /^Borrower +(.+)$/m.exec(text)![1]!;
+    await page.getByLabel("Your full name").fill(name);
+  }
   await page.getByRole("button", { name: "Request the money" }).click();
   await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/disbursement$/, "");

@@ -4,7 +4,12 @@ import type { Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
-export const DOCUMENT_KINDS = ["loan-agreement", "investment-agreement", "credit-check-consent"] as const;
+export const DOCUMENT_KINDS = [
+  "loan-agreement",
+  "investment-agreement",
+  "credit-check-consent",
+  "autopay-authorization",
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export type DocumentToSign = {

@@ -52,7 +52,7 @@ export async function returnDisbursement(
       where: { id: loan.id },
       data: { status: "DISBURSEMENT_FAILED", disbursedOn: null, firstDueOn: null, closedOn: null },
     });
-  const words = await applyReturnCode(tx, { order, returnCode });
+  const words = await applyReturnCode(tx, { order, returnCode, businessDate });
   await tell(tx, { ...returned, words, paid });
   await undo(tx, returned, settled);
 }

@@ -116,6 +116,11 @@ export async function acceptedLoan(borrower: TestBorrower, choice: Choice = {}):
   return loanId;
 }
 
+/** What the borrower types to sign. */
+export async function legalNameOf({ borrowerId }: TestBorrower): Promise<string> {
+  return (await db.borrower.findUniqueOrThrow({ where: { id: borrowerId } })).legalName;
+}
+
 /** A loan that was paid out on the date, from a pool that has the money. */
 export async function activeLoan(
   borrower: TestBorrower,
@@ -130,6 +135,7 @@ export async function activeLoan(
     loanId,
     rail: "ACH",
     isAutopay: choice.isAutopay ?? false,
+    signedName: await legalNameOf(borrower),
   });
   await bankSays(started.paymentOrderId!, "COMPLETED", on);
   return { loanId, disbursementOrderId: started.paymentOrderId! };

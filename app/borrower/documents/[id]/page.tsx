@@ -4,6 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { Letterhead } from "@/components/ui/letterhead";
 import { PageHeader } from "@/components/ui/page-header";
+import { getRevocation } from "@/lib/lending/autopay-text";
 import { getDocument } from "@/lib/documents/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
@@ -14,12 +15,14 @@ export const metadata: Metadata = { title: "Document" };
 const TITLES: Record<string, string> = {
   "loan-agreement": "Loan agreement and disclosure",
   "credit-check-consent": "Consent to a soft credit check",
+  "autopay-authorization": "Autopay authorization",
 };
 
 export default async function DocumentPage({ params }: PageProps<"/borrower/documents/[id]">) {
   const { userId } = await requireActor("BORROWER");
   const document = await found(getDocument(userId, (await params).id));
   const { kind, body, signedName, signedOn, signedAt, templateVersion, sha256, isIntact } = document;
+  const revocation = kind === "autopay-authorization" ? await getRevocation(document.id) : null;
   const title = TITLES[kind] ?? "Document";
   return (
     <>
@@ -54,6 +57,12 @@ export default async function DocumentPage({ params }: PageProps<"/borrower/docu
           <p>
             Signed electronically by {signedName}, <InstantText at={signedAt} />. Text {templateVersion}.
           </p>
+          {revocation && (
+            <p>
+              Ended on <DateText on={revocation.on} />, <InstantText at={revocation.at} />.{" "}
+              {revocation.because}
+            </p>
+          )}
           <p className="flex flex-wrap items-center gap-1">
             Fingerprint (SHA-256) <code className="figures wrap-anywhere text-ink">{sha256}</code>
             <span className="no-print">

@@ -14,10 +14,10 @@ export function ChargedOff({ chargeOff: { on, principal, interest } }: { chargeO
         </>
       }
     >
-      Payments were late for so long that we no longer expect them. We have given up{" "}
-      <Money amount={principal} sign /> of principal and <Money amount={interest} sign /> of interest. No more
-      interest is charged and nothing more is collected from your bank account. If you want to pay after all,
-      contact us.
+      Because payments are long overdue, we have charged off this loan. That is a step in our books, and the
+      debt remains: you still owe <Money amount={principal} sign /> of principal and{" "}
+      <Money amount={interest} sign /> of interest. No more interest is charged and autopay is off. We may
+      continue to ask for payment; contact us to agree on how you pay.
     </Alert>
   );
 }
