@@ -4,6 +4,7 @@ import { autopayAuthorization, AUTOPAY_AUTHORIZATION_VERSION } from "./autopay-a
 
 const text = autopayAuthorization({
   borrowerName: "Art Vandelay",
+  signer: null,
   loanNumber: 7,
   agreedOn: "2026-01-05",
   account: { bankName: "First Bank", accountType: "checking", last4: "6789" },

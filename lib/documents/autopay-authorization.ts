@@ -9,6 +9,7 @@ export const AUTOPAY_AUTHORIZATION_VERSION = "autopay-authorization-1";
 
 export type AutopayTerms = {
   borrowerName: string; // legal name
+  signer: { name: string; title: string } | null; // who signs for a business
   loanNumber: number;
   agreedOn: IsoDate;
   account: { bankName: string; accountType: string; last4: string };
@@ -27,12 +28,13 @@ export type AutopayTerms = {
  * @example autopayAuthorization(artsTerms) // … "from your checking account ending in 6789" …
  */
 export function autopayAuthorization(terms: AutopayTerms): string {
-  const { borrowerName, loanNumber, agreedOn, account, installments } = terms;
+  const { borrowerName, signer, loanNumber, agreedOn, account, installments } = terms;
   return [
     "AUTHORIZATION OF AUTOMATIC PAYMENTS",
     "Modern Lending, lender",
     [
       labelled("Borrower", borrowerName),
+      ...(signer ? [labelled("Signed for the borrower by", `${signer.name}, ${signer.title}`)] : []),
       labelled("Loan", String(loanNumber)),
       labelled("Account", `${account.bankName}, ${account.accountType}, ending in ${account.last4}`),
       labelled("Date", formatDate(agreedOn)),

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { getDocument } from "@/lib/documents/queries";
-import { hashOf } from "@/lib/documents/sign-document";
+import { hashOf } from "@/lib/documents/store-document";
 import { newBankAccount, setBusinessDate } from "@/test/story";
 import { getAutopayOffer, getRevocation } from "./autopay-text";
 import { collectDue } from "./collect-due";
@@ -13,7 +13,7 @@ import {
   activeLoan,
   chargeInterest,
   fundPool,
-  legalNameOf,
+  nameOf,
   newBorrower,
   useBureau,
 } from "./test-story";
@@ -24,7 +24,7 @@ beforeAll(useBureau);
 async function running(isAutopay = false) {
   const art = await newBorrower();
   const { loanId } = await activeLoan(art, START, { isAutopay });
-  const signedName = await legalNameOf(art);
+  const signedName = await nameOf(art);
   return { art, loanId, ask: { borrowerId: art.borrowerId, loanId, isAutopay: true, signedName } };
 }
 
@@ -84,7 +84,7 @@ test("the money is asked for without autopay, or with it when its authorization 
   expect([await isOn(loanId), await documentsOf(loanId)]).toEqual([false, []]);
   const bo = await newBorrower();
   const second = await acceptedLoan(bo);
-  const signedName = await legalNameOf(bo);
+  const signedName = await nameOf(bo);
   await requestDisbursement({ ...bo, loanId: second, rail: "ACH", isAutopay: true, signedName });
   const [document] = await documentsOf(second);
   expect(document!.body).toContain("The installments if the money is paid out today.");

@@ -3,7 +3,8 @@ import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { autopayAuthorization } from "@/lib/documents/autopay-authorization";
-import { hashOf } from "@/lib/documents/sign-document";
+import { hashOf } from "@/lib/documents/store-document";
+import { findSigner } from "@/lib/identity/signer";
 import { d, toMoney } from "@/lib/money/money";
 import type { ExternalAccount, Loan } from "@/prisma/generated/client";
 import { loadPositions, termsOf } from "./loan-position";
@@ -14,11 +15,13 @@ export async function autopayText(
   tx: Tx,
   { loan, account, on }: { loan: Loan; account: ExternalAccount; on: IsoDate },
 ): Promise<string> {
-  const { legalName } = await tx.borrower.findUniqueOrThrow({ where: { id: loan.borrowerId } });
+  const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: loan.borrowerId } });
+  const signer = await findSigner(tx, userId, "borrower");
   const position = (await loadPositions(tx, [loan.id])).get(loan.id);
   const rows = position?.booked.rows ?? priced(termsOf(loan), d(loan.originationFee), on).rows;
   return autopayAuthorization({
     borrowerName: legalName,
+    signer: signer.company && signer.title ? { name: signer.name, title: signer.title } : null,
     loanNumber: loan.number,
     agreedOn: on,
     account: {
@@ -34,6 +37,8 @@ export async function autopayText(
 }
 
 export type AutopayOffer = {
+  /** What has to be typed to sign. */
+  signerName: string;
   /** The authorization in force. */
   current: { documentId: string; accountId: string; signedOn: IsoDate } | null;
   /** What would be signed, by bank account. */
@@ -46,7 +51,8 @@ export async function getAutopayOffer(borrowerId: string, loanId: string): Promi
     where: { id: loanId, borrowerId },
     include: { borrower: true, authorizations: { where: { revokedAt: null } } },
   });
-  if (!loan) return { current: null, texts: [] };
+  if (!loan) return { signerName: "", current: null, texts: [] };
+  const { name: signerName } = await findSigner(db, loan.borrower.userId, "borrower");
   const accounts = await db.externalAccount.findMany({
     where: { userId: loan.borrower.userId, status: "ACTIVE" },
     orderBy: { createdAt: "asc" },
@@ -61,7 +67,7 @@ export async function getAutopayOffer(borrowerId: string, loanId: string): Promi
   const current = open
     ? { documentId: open.documentId, accountId: open.externalAccountId, signedOn: fromDbDate(open.signedOn) }
     : null;
-  return { current, texts };
+  return { signerName, current, texts };
 }
 
 /** When and why a signed authorization ended; null while it is in force. The caller has checked whose document it is. */

@@ -12,7 +12,7 @@ import {
   activeLoan,
   bankSays,
   chargeInterest,
-  legalNameOf,
+  nameOf,
   newBorrower,
   useBureau,
   type TestBorrower,
@@ -203,7 +203,7 @@ test.each<[string, (facts: { art: TestBorrower; loanId: string }) => Promise<unk
     "autopay is authorized for another account",
     async ({ art, loanId }) =>
       setAutopay({
-        ...{ borrowerId: art.borrowerId, loanId, isAutopay: true, signedName: await legalNameOf(art) },
+        ...{ borrowerId: art.borrowerId, loanId, isAutopay: true, signedName: await nameOf(art) },
         externalAccountId: await newBankAccount(art.userId),
       }),
   ],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { schedule } from "@/lib/amortization/schedule";
-import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { d, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { closingEntries, closingOf } from "./closing";
 import { loanState, type Row } from "./loan-state";
 import { scheduleRequest, type LoanTerms } from "./loan-terms";
@@ -134,6 +134,45 @@ test("with extra payments principal still sums up, the end comes no later, and c
     ),
     { numRuns: 40 },
   );
+});
+
+test("dates are clamped from the disbursement's day, and stay as they were signed for a loan that runs already", () => {
+  const dates = (dueDay?: number, extras: { after: number; amount: Decimal }[] = []) =>
+    remakeSchedule({ terms: { ...art, dueDay }, disbursedOn: "2025-01-31", extras, accrued: new Map() }).map(
+      (row) => row.dueOn,
+    );
+  const rightDates =
+    "2025-02-28 2025-03-31 2025-04-30 2025-05-31 2025-06-30 2025-07-31 2025-08-31 2025-09-30 2025-10-31 2025-11-30 2025-12-31 2026-01-31";
+  expect(dates().join(" ")).toBe(rightDates);
+  expect(dates(31)).toEqual(dates());
+  // Disbursed before the due day was stored: the day that February had clamped is what the borrower signed.
+  expect(dates(28)).toEqual(dates().map((on) => `${on.slice(0, 8)}28`));
+  expect(dates(28, [{ after: 1, amount: d("1000") }])).toEqual(dates(28).slice(0, 10));
+});
+
+test("what was signed with a clamped due day bears the same interest when it is remade", () => {
+  const rows = remakeSchedule({
+    terms: { ...art, dueDay: 28 },
+    disbursedOn: "2025-01-31",
+    extras: [],
+    accrued: new Map(),
+  });
+  expect(rows.map((row) => toMoney(row.interest))).toEqual(Array<string>(12).fill("50.00"));
+});
+
+test("no installment of 0.00 is left when principal paid ahead leaves a cent of an interest-only loan", () => {
+  const rows = remakeSchedule({
+    terms: { ...art, method: "INTEREST_ONLY" },
+    disbursedOn: START,
+    extras: [{ after: 3, amount: d("4999.99") }],
+    accrued: new Map(),
+  });
+  expect(rows.map((row) => `${row.number}: ${toMoney(row.payment)}`)).toEqual([
+    "1: 50.00",
+    "2: 50.00",
+    "3: 50.00",
+    "12: 0.01",
+  ]);
 });
 
 test("a payoff charges the days elapsed of the running month", () => {

@@ -160,12 +160,13 @@ export function rowsWith({
 }
 
 export function termsOf(loan: Loan): LoanTerms {
-  const { method, termMonths, dayCount, rounding } = loan;
+  const { method, termMonths, dayCount, rounding, dueDay } = loan;
   return {
     method,
     termMonths,
     dayCount,
     rounding,
+    dueDay: dueDay ?? undefined,
     principal: d(loan.principal),
     annualRate: d(loan.annualRate),
   };

@@ -57,7 +57,8 @@ export function remakeSchedule({
       break;
     }
   }
-  return rows;
+  // On an interest-only loan that was nearly repaid ahead, a period's interest may round to nothing: then nothing falls due.
+  return rows.filter(({ payment }) => !payment.isZero());
 }
 
 /**

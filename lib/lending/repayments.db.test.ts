@@ -327,8 +327,8 @@ test("the loan's page reads what is paid and owed from the ledger, for its owner
     onItsWay: "466.67",
     daysPastDue: 0,
   });
-  expect(loan.rows[0]).toMatchObject({ status: "paid", paidOn: "2026-02-02", balance: "4583.33" });
-  expect(loan.rows[1]).toMatchObject({ status: "future", unpaid: "466.67" });
+  expect(loan.rows[0]).toMatchObject({ status: "paid", paidOn: "2026-02-01", balance: "4583.33" });
+  expect(loan.rows[1]).toMatchObject({ status: "pending", unpaid: "466.67" });
   expect(loan.repayments.map(({ status }) => status)).toEqual(["PENDING", "POSTED"]);
   expect(await getLoan(bo.borrowerId, loanId)).toBeNull();
   expect(await listLoans(bo.borrowerId)).toEqual([]);

@@ -10,7 +10,7 @@ import { settleRepayment } from "./settle-repayment";
 import {
   activeLoan,
   bankSays,
-  legalNameOf,
+  nameOf,
   newBorrower,
   stateOf,
   useBureau,
@@ -29,7 +29,7 @@ beforeAll(async () => {
   adminId = (await newAdmin()).userId;
   art = await newBorrower();
   ({ loanId } = await activeLoan(art, START, { isAutopay: true }));
-  signedName = await legalNameOf(art);
+  signedName = await nameOf(art);
   await setBusinessDate(ON);
 });
 

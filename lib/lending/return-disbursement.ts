@@ -50,7 +50,13 @@ export async function returnDisbursement(
   if (loan.status !== "CHARGED_OFF")
     await tx.loan.update({
       where: { id: loan.id },
-      data: { status: "DISBURSEMENT_FAILED", disbursedOn: null, firstDueOn: null, closedOn: null },
+      data: {
+        status: "DISBURSEMENT_FAILED",
+        disbursedOn: null,
+        firstDueOn: null,
+        dueDay: null,
+        closedOn: null,
+      },
     });
   const words = await applyReturnCode(tx, { order, returnCode, businessDate });
   await tell(tx, { ...returned, words, paid });

@@ -1,4 +1,4 @@
-import { formatDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { dateParts, formatDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { settleHold } from "@/lib/ledger/verbs";
 import { formatMoney } from "@/lib/money/money";
@@ -26,7 +26,12 @@ export async function settleDisbursement(
   const firstDueOn = firstDueAfter(businessDate);
   const started = await tx.loan.update({
     where: { id: loan.id },
-    data: { status: "ACTIVE", disbursedOn: toDbDate(businessDate), firstDueOn: toDbDate(firstDueOn) },
+    data: {
+      status: "ACTIVE",
+      disbursedOn: toDbDate(businessDate),
+      firstDueOn: toDbDate(firstDueOn),
+      dueDay: dateParts(businessDate).day,
+    },
   });
   // A loan whose money came back once may have payments on it, which stand.
   const repayments = await tx.repayment.findMany({ where: { loanId: loan.id, status: "POSTED" } });

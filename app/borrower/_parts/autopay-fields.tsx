@@ -57,7 +57,7 @@ export function AutopayFields({
           <Field
             name="signedName"
             label="Your full name"
-            hint="As it is in the authorization. Typing it signs the authorization."
+            hint={`Your legal name: ${offer.signerName}. Typing it signs the authorization.`}
           >
             <Input autoComplete="name" className="max-w-md" />
           </Field>
