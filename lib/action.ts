@@ -2,7 +2,9 @@
 import "server-only";
 import { z } from "zod";
 import type { ActionResult } from "@/lib/action-result";
+import { BUSY_SENTENCE, isBusy } from "@/lib/busy";
 import { DomainError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { countAttempt, type Limit } from "@/lib/rate-limit";
 import { requestOrigin, type RequestOrigin } from "@/lib/request-origin";
 import { requireActor, type Actor, type Role } from "@/lib/session";
@@ -24,14 +26,15 @@ export function action<R extends Role, Schema extends z.ZodType, Data>(
   { role, input, rateLimit = PER_PERSON }: Shape<Schema> & { role: R },
   run: (input: z.output<Schema>, actor: Actor<R>, request: RequestOrigin) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
-    const actor = await requireActor(role);
-    const request = await requestOrigin();
-    return answer(input, form, async (data) => {
-      await countAttempt(rateLimit, actor.userId);
-      return run(data, actor, request);
+  return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
+    orBusy(async () => {
+      const actor = await requireActor(role);
+      const request = await requestOrigin();
+      return answer(input, form, async (data) => {
+        await countAttempt(rateLimit, actor.userId);
+        return run(data, actor, request);
+      });
     });
-  };
 }
 
 /** The same for what anyone may do: signing in, registering. Limited by address instead of by person. */
@@ -39,13 +42,14 @@ export function publicAction<Schema extends z.ZodType, Data>(
   { input, rateLimit = PER_ADDRESS }: Shape<Schema>,
   run: (input: z.output<Schema>, request: RequestOrigin) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
-    const request = await requestOrigin();
-    return answer(input, form, async (data) => {
-      await countAttempt(rateLimit, request.ipAddress ?? "unknown");
-      return run(data, request);
+  return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
+    orBusy(async () => {
+      const request = await requestOrigin();
+      return answer(input, form, async (data) => {
+        await countAttempt(rateLimit, request.ipAddress ?? "unknown");
+        return run(data, request);
+      });
     });
-  };
 }
 
 /**
@@ -62,6 +66,17 @@ export function publicFormAction<Schema extends z.ZodType>(
     if (result.status === "refused") throw new DomainError(result.code, result.message);
     throw new Error(`A form without an answer got one: ${result.status}`);
   };
+}
+
+/** A database that is too busy is said beside the form, where everything that was typed is still there. */
+async function orBusy<Data>(work: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    log.warn({ err: error }, "an action took too long");
+    return { status: "refused", code: "unavailable", message: BUSY_SENTENCE };
+  }
 }
 
 async function answer<Schema extends z.ZodType, Data>(
