@@ -124,6 +124,7 @@ test("a body that is no form, a change from another site and a spoiled cookie ar
   const multipart = { "content-type": "multipart/form-data; boundary=x" };
   for (const path of ["/sign-in", "/register"]) {
     expect(await post(path, multipart, "no parts")).toEqual([400, true]);
+    expect(await post(path, multipart, "x".repeat(1024 * 1024 + 1))).toEqual([413, true]);
     expect(await post(path, { ...multipart, ...evil }, "--x--\r\n")).toEqual([403, true]);
     expect(
       await post(path, { ...own, "next-action": "0".repeat(42), "content-type": "text/plain" }, "{"),
