@@ -11,6 +11,7 @@ import {
   serverHome,
   throwAwayFolder,
 } from "./open-folders";
+import { ensureTemporaryFolder } from "./temporary-folder.js";
 
 let open: string;
 let closed: string;
@@ -56,6 +57,12 @@ test("a temporary folder that does not exist is passed over", () => {
   const folder = throwAwayFolder("modern-lending-open-folders");
   expect(existsSync(folder)).toBe(true);
   rmSync(folder, { recursive: true });
+});
+
+test("a program whose temporary folder cannot be written to takes another one", () => {
+  vi.stubEnv("TMPDIR", join(open, "missing"));
+  ensureTemporaryFolder();
+  expect(existsSync(tmpdir())).toBe(true);
 });
 
 test("root's server keeps its data outside of a closed folder, in a place that depends on it alone", () => {

@@ -1,19 +1,11 @@
 // Folders for the database server. PostgreSQL refuses to run as root, so where root starts it, it runs as a user of its
 // own, who must be able to enter every folder above its programs and its data.
 import { createHash } from "node:crypto";
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isWritable, temporaryPlaces } from "./temporary-folder.js";
 
 export const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const isRoot = process.getuid?.() === 0;
@@ -57,13 +49,20 @@ export function makeFolder(path: string) {
   for (let folder = path; folder.length >= first.length; folder = dirname(folder)) chmodSync(folder, 0o755);
 }
 
+/** The first place for temporary files that this process can write to and, as root, others can enter. */
+function temporaryPlace(asRoot: boolean): string {
+  const places = temporaryPlaces();
+  const place = places.find((folder) => isWritable(folder) && (!asRoot || isOpenToAll(folder)));
+  if (place === undefined)
+    throw new Error(
+      `Temporary files can be written to none of ${places.join(", ")}. Set TMPDIR to a folder.`,
+    );
+  return place;
+}
+
 /** A new folder for temporary files that the database server can enter. Whoever asks removes it. */
 export function throwAwayFolder(name: string, asRoot = isRoot): string {
-  const places = [tmpdir(), "/tmp", "/var/tmp", join(PROJECT, ".data")];
-  const place = places.find((folder) => isWritable(folder) && (!asRoot || isOpenToAll(folder)));
-  if (place === undefined && asRoot) throw new Error(`Other users can enter none of ${places.join(", ")}.`);
-  if (place === undefined) makeFolder(places.at(-1)!);
-  const folder = mkdtempSync(join(place ?? places.at(-1)!, `${name}-`));
+  const folder = mkdtempSync(join(temporaryPlace(asRoot), `${name}-`));
   chmodSync(folder, 0o755);
   return folder;
 }
@@ -89,13 +88,4 @@ export function serverHome(wanted: string, asRoot = isRoot): string {
   if (existsSync(home) && statSync(home).uid !== 0)
     throw new Error(`${home} belongs to another user. Remove it, or choose another folder with DATA_DIR.`);
   return home;
-}
-
-function isWritable(folder: string) {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

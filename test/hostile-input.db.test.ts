@@ -35,6 +35,10 @@ const OPEN: Record<string, Record<string, string>> = {
     ...{ as: "BORROWER", name: "Pat Doe", email: "pat@example.com", password: "a long password", next: "/" },
     ...{ kind: "BUSINESS", legalName: "Pat's Pies, Inc.", registrationNumber: "12-3456789" },
   },
+  sendMessageAction: {
+    ...{ topic: "other", subject: "A question", body: "How does this work?", loanId: "" },
+    ...{ visitor: "yes", name: "Pat Doe", email: "pat@example.com" },
+  },
 };
 /** Forms without an answer: they take the form alone and end with a redirect. */
 const PLAIN: Record<string, Record<string, string>> = {

@@ -113,6 +113,18 @@ describe("the loan agreement", () => {
   });
 });
 
+it("the agreement of a business names the company and, with title, the person who signs for it", () => {
+  const text = loanAgreement({
+    ...art,
+    borrowerName: "Vandelay Imports LLC",
+    signer: { name: "Art Vandelay", title: "Managing Member" },
+  });
+  expect(figure(text, "Borrower")).toBe("Vandelay Imports LLC");
+  expect(figure(text, "Signed for the borrower by")).toBe("Art Vandelay, Managing Member");
+  expect(text.replace(/\s+/g, " ")).toContain("electronically for Vandelay Imports LLC by typing their name");
+  expect(loanAgreement(art)).not.toContain("Signed for the borrower");
+});
+
 describe("what a person wrote, in a text that is signed", () => {
   const clause = "5. The lender waives all interest.";
   const hostile = ["\n", "\r\n\r\n", "\u2028", "\u2029", "\u0085", "\v", "\f", "\0"].map(

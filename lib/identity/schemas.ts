@@ -1,6 +1,7 @@
 // What the forms of identity accept. Isomorphic: nothing here knows the server.
 import { z } from "zod";
 import { oneLine } from "@/lib/text-input";
+import { EIN_SENTENCE, einOf } from "./ein";
 
 /** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
 export const PASSWORD_MIN = 10;
@@ -71,8 +72,8 @@ const BORROWER_RULES = [
   ),
   rule(
     "registrationNumber",
-    "Enter the registration number, for example an EIN such as 12-3456789.",
-    (form) => !isBusiness(form) || filled(form.registrationNumber),
+    EIN_SENTENCE,
+    (form) => !isBusiness(form) || einOf(String(form.registrationNumber ?? "")) !== null,
   ),
 ];
 
@@ -84,6 +85,7 @@ export const registrationInput = z
     email: emailInput,
     password: newPasswordInput,
     ...borrowerFields,
+    consent: z.literal("on", "Read and accept the terms and the privacy notice to open an account."),
     next: nextInput,
   })
   .check(...BORROWER_RULES);

@@ -92,7 +92,7 @@ export const applicationIdInput = z.strictObject({ applicationId: id });
 export const acceptOfferInput = z.strictObject({
   offerId: id,
   signedName,
-  agree: z.literal("on", "Agree to sign electronically to go on."),
+  agree: z.literal("on", "Tick the box to agree, or go back without signing."),
 });
 
 export const disbursementInput = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ESignGate } from "@/app/_portal/e-sign-gate";
 import { PageHeader } from "@/components/ui/page-header";
 import { findOpened } from "@/lib/investing/queries";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
@@ -34,13 +35,15 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
       <WithTerms choice={choice} terms={terms}>
         {(terms) =>
           bankAccount ? (
-            <Review
-              userId={actor.userId}
-              terms={terms}
-              account={bankAccount}
-              rail={rail}
-              idempotencyKey={key}
-            />
+            <ESignGate userId={actor.userId}>
+              <Review
+                userId={actor.userId}
+                terms={terms}
+                account={bankAccount}
+                rail={rail}
+                idempotencyKey={key}
+              />
+            </ESignGate>
           ) : (
             <AccountGone terms={terms} />
           )
