@@ -41,7 +41,10 @@ export function SignedDocument({ document, timeZone }: { document: DocumentPage;
           <KeyValueList
             items={[
               { label: "Signed by typing", value: document.signedName },
-              { label: "At", value: <InstantText at={document.signedAt} timeZone={timeZone} /> },
+              {
+                label: "Recorded by the server at",
+                value: <InstantText bare at={document.signedAt} timeZone={timeZone} />,
+              },
               { label: "Version of the text", value: document.templateVersion },
               ...(document.ipAddress ? [{ label: "From", value: document.ipAddress }] : []),
               { label: "SHA-256 of the text", value: <code className="figures">{document.sha256}</code> },

@@ -52,7 +52,8 @@ export default async function DocumentPage({ params }: PageProps<"/borrower/docu
         </pre>
         <footer className="mt-8 border-t pt-4 text-sm text-muted">
           <p>
-            Signed electronically by {signedName}, <InstantText at={signedAt} />. Text {templateVersion}.
+            Signed electronically by {signedName} on <DateText on={signedOn} />. Recorded by the server at{" "}
+            <InstantText at={signedAt} bare />. Text {templateVersion}.
           </p>
           <p className="flex flex-wrap items-center gap-1">
             Fingerprint (SHA-256) <code className="figures wrap-anywhere text-ink">{sha256}</code>
