@@ -17,6 +17,8 @@ const SIGNED: DocumentPage = {
   subjectId: "loan_1",
   sha256: "0".repeat(64),
   signedName: "Art",
+  signerTitle: null,
+  signedFor: null,
   signedOn: "2026-08-09",
   signedAt: "2026-11-30T11:08:00.000Z",
   body: "LOAN AGREEMENT",

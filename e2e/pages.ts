@@ -143,11 +143,12 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
   });
 }
 
-/** "/settings" and the way back from accounting software only lead on; an administrator takes no other role. */
+/** "/settings" and the way back from accounting software only lead on; an administrator takes no other role and signs nothing. */
 function isElsewhere(pattern: string, gates: Gate[]) {
   return (
     ["/settings", "/settings/accounting"].includes(pattern) ||
-    (["/settings/roles", "/settings/messages/[id]"].includes(pattern) && gates.includes("ADMIN"))
+    (["/settings/documents", "/settings/roles", "/settings/messages/[id]"].includes(pattern) &&
+      gates.includes("ADMIN"))
   );
 }
 

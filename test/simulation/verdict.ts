@@ -6,7 +6,7 @@ import { db } from "@/lib/db";
 import { runChecks } from "@/lib/ledger/check";
 import { getBalances } from "@/lib/ledger/queries";
 import { loadPositions, type LoanPosition } from "@/lib/lending/loan-position";
-import { loanState } from "@/lib/lending/loan-state";
+import { standingOn } from "@/lib/lending/standing";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import type { Loan } from "@/prisma/generated/client";
 import type { Bank } from "@/sandbox/bank/bank";
@@ -62,7 +62,7 @@ export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Prom
       count(standing, status);
       continue;
     }
-    const { daysPastDue } = loanState({ ...position!.booked, asOf: today });
+    const { daysPastDue } = standingOn(position!, today);
     const borrowing = byLoan.get(loan.id);
     const reason =
       daysPastDue === 0 ? "current" : reasonOf({ loan, daysPastDue, position: position!, borrowing });
@@ -86,7 +86,6 @@ function reasonOf({
 }): string | null {
   if (borrowing?.temper === "stops") return "the borrower stopped paying";
   if (borrowing?.temper === "late") return "the borrower pays late";
-  if (repayments.some(({ status }) => status === "PENDING")) return "a payment is on its way";
   if (repayments.some(({ status }) => status === "RETURNED" || status === "FAILED"))
     return "a payment came back";
   if (borrowing?.temper === "autopay" && !loan.isAutopay) return "autopay was stopped";

@@ -68,6 +68,9 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   "return disbursement": { paymentOrderId: id("po"), paid: "466.67", status: "AWAITING_DETAILS" },
   "return repayment": { loanId: id("loan"), amount: "466.67", returnCode: "R01" },
   "set autopay": { isAutopay: "false" },
+  "agree to electronic documents": { documentId: id("doc"), version: "e-sign-1" },
+  "withdraw consent to electronic documents": { documentId: id("doc") },
+  "notification of change": { code: "C01", meaning: "The account number is wrong.", accountId: id("acct") },
   "send message": {
     topic: "cannot-pay",
     subject: "My payment",

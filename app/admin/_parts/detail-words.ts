@@ -60,7 +60,7 @@ const CODES: Readonly<Record<string, string>> = {
 
 /** What a person wrote, or a name: left exactly as it is. */
 const FREE =
-  /^(reason|note|subject|name|heldWords|email|bureau|platform|description|supplierName|accountName|fullyQualifiedName|title|word|by)$/;
+  /^(reason|note|subject|name|heldWords|email|bureau|platform|description|supplierName|accountName|fullyQualifiedName|title|word|by|version)$/;
 const NAMES_MONEY =
   /(amount|principal|interest|payment|income|housing|balance|minimum|maximum|paid|fee|cash|charge|cost)$/i;
 const NAMES_RATE = /(rate|utilization|share|ratio)$/i;
