@@ -21,7 +21,7 @@ export type Problem = {
   field: string;
   sentence: string;
   /** No later try can succeed: time only makes it worse. */
-  isForGood?: true;
+  isForGood?: boolean;
 };
 
 // What only adorns a record. Everything else is sent even where a model forgets to list it: Codat's schema wants it, or the
