@@ -3,20 +3,32 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { removeBankAccount } from "@/lib/jobs/remove-bank-account";
 import { markAllRead, markRead } from "@/lib/notifications/mark-read";
-import { addExternalAccount } from "@/lib/payments/external-accounts";
+import { addExternalAccount, alreadyAdded } from "@/lib/payments/external-accounts";
 import { externalAccountInput } from "@/lib/payments/schemas";
 
 const nothing = z.strictObject({});
+const accountIdInput = z.strictObject({ externalAccountId: z.string().min(1).max(60) });
 const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
 
 /** For both portals: a bank account belongs to the person, whatever the role. */
 export const addBankAccountAction = action(
   { role: "ANY", input: externalAccountInput },
   async (account, actor) => {
-    const { id, bankName, last4 } = await addExternalAccount({ ...account, userId: actor.userId });
+    const added = await addExternalAccount({ ...account, userId: actor.userId });
+    if (!added.isNew) throw alreadyAdded(added);
     refresh();
-    return { id, bankName, last4 };
+    const { id, bankName, last4, status } = added;
+    return { id, bankName, last4, isInReview: status === "IN_REVIEW" };
+  },
+);
+
+export const removeBankAccountAction = action(
+  { role: "ANY", input: accountIdInput },
+  async ({ externalAccountId }, actor) => {
+    await removeBankAccount({ userId: actor.userId, externalAccountId });
+    refresh();
   },
 );
 

@@ -3,6 +3,7 @@ import { formatMoney } from "@/components/ui/format-money";
 import type { ApplicationSummary } from "@/lib/lending/application-queries";
 import type { DraftView } from "@/lib/lending/draft-queries";
 import type { LoanSummary } from "@/lib/lending/loan-queries";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { openStep } from "./apply/steps";
 
 export type Todo = {
@@ -17,7 +18,7 @@ type Facts = {
   loans: LoanSummary[];
   applications: ApplicationSummary[];
   draft: DraftView | null;
-  accounts: { status: "ACTIVE" | "DISABLED" }[];
+  accounts: Pick<ExternalAccountView, "status">[];
 };
 
 export function todos({ loans, applications, draft, accounts }: Facts): Todo[] {

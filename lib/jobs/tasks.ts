@@ -16,6 +16,7 @@ import { closeDay } from "./close-day";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
+import { reportSharedAccount } from "./report-shared-account";
 import { resumeDateMoves } from "./resume-date-moves";
 import { resumeDecisions } from "./resume-decisions";
 import { tellLedgerNotes } from "./tell-ledger-notes";
@@ -24,6 +25,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrder(paymentOrderId),
   "process-webhook": ({ webhookId }) => processWebhook(webhookId),
   "handle-payment-transition": handlePaymentTransition,
+  "report-shared-account": ({ externalAccountId }) => reportSharedAccount(externalAccountId),
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,

@@ -6,6 +6,7 @@ import { invariant } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
 import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import { SEC_CODES, type SecCode } from "./sec-code";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
 
@@ -39,6 +40,7 @@ export type OrderToPlace = {
   direction: PaymentDirection;
   amount: string;
   reference: string;
+  secCode: string | null; // ACH only
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
@@ -74,7 +76,7 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
     {
       type: order.rail === "ACH" ? "ach" : order.rail === "WIRE" ? "wire" : "rtp",
       direction: isDebit ? "debit" : "credit",
-      ...(order.rail === "ACH" ? { subtype: isDebit ? "WEB" : "PPD" } : {}),
+      ...(order.rail === "ACH" ? { subtype: secCodeAt(order) } : {}),
       amount: Number(toCents(order.amount)),
       currency: "USD",
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
@@ -86,6 +88,12 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
     { idempotencyKey: idempotencyKey(order.id) },
   );
   return ofOurs(orderState(placed, "a new payment order"), order.id);
+}
+
+function secCodeAt({ id, secCode }: OrderToPlace): SecCode {
+  const known = SEC_CODES.find((code) => code === secCode);
+  invariant(known, `ACH payment order ${id} has a Standard Entry Class`);
+  return known;
 }
 
 /** Tells the provider that a wire with this reference should arrive. */
