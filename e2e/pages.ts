@@ -140,11 +140,11 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
   });
 }
 
-/** "/settings" and the way back from accounting software only lead on; an administrator takes no other role. */
+/** "/settings" and the way back from accounting software only lead on; an administrator takes no other role and signs nothing. */
 function isElsewhere(pattern: string, gates: Gate[]) {
   return (
     ["/settings", "/settings/accounting"].includes(pattern) ||
-    (pattern === "/settings/roles" && gates.includes("ADMIN"))
+    (["/settings/documents", "/settings/roles"].includes(pattern) && gates.includes("ADMIN"))
   );
 }
 

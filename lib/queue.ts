@@ -6,6 +6,7 @@ export type Tasks = {
   "process-webhook": { webhookId: string };
   "handle-payment-transition": { transitionId: string };
   "report-shared-account": { externalAccountId: string };
+  "handle-change-notice": { paymentOrderId: string; returnId: string; code: string };
   "poll-payments": Record<string, never>;
   "decide-application": { applicationId: string };
   "move-business-date": { dateMoveId: string };

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, dataHome, ensureDatabase, startPostgres, type Server } from "./embedded-postgres";
 import { DATABASE, loadEnvFile, requireFreePort } from "./environment";
+import { serverHome } from "./open-folders";
 import {
   answers,
   ended,
@@ -48,8 +49,11 @@ async function startAll() {
 
   let ownerUrl = process.env.MIGRATION_DATABASE_URL || env.DATABASE_URL;
   if (isEmbedded) {
+    const home = serverHome(dataHome());
+    if (home !== dataHome())
+      console.log(`Other users cannot enter ${dataHome()}, so PostgreSQL keeps its data in ${home}.`);
     server = await step("PostgreSQL (embedded)", async () => {
-      const started = await startPostgres({ dataDir: join(dataHome(), "postgres"), port: env.POSTGRES_PORT });
+      const started = await startPostgres({ dataDir: join(home, "postgres"), port: env.POSTGRES_PORT });
       await ensureDatabase(started, DATABASE);
       return started;
     });

@@ -151,6 +151,8 @@ export const ACTION_GATES: ActionGate[] = [
   },
   { action: portal.markReadAction, role: "ANY", forms: (_, { note }) => [{ id: note }] },
   { action: portal.markAllReadAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
+  { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
   {
     action: bankAccounts.reviewBankAccountAction,
@@ -263,7 +265,7 @@ export const ACTION_GATES: ActionGate[] = [
   {
     action: offer.acceptOfferAction,
     role: "BORROWER",
-    forms: (_, theirs) => [{ offerId: theirs.offer, signedName: "Pat", agree: "on" }],
+    forms: (_, theirs) => [{ offerId: theirs.offer, signedName: "Pat Doe", agree: "on" }],
   },
   {
     action: disbursement.requestMoneyAction,
@@ -321,7 +323,7 @@ export const ACTION_GATES: ActionGate[] = [
     action: invest.depositAction,
     role: "INVESTOR",
     forms: (_, { account }) => [
-      { ...choice, externalAccountId: account, signedName: "Pat", idempotencyKey: key, agree: "on" },
+      { ...choice, externalAccountId: account, signedName: "Pat Doe", idempotencyKey: key, agree: "on" },
     ],
   },
   {

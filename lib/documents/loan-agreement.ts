@@ -5,10 +5,11 @@ import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
 import { clauses, labelled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-1";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-2";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name
+  signer?: { name: string; title: string } | null; // who signs for a business
   agreedOn: IsoDate;
   method: "FLAT" | "EQUAL_INSTALLMENT" | "EQUAL_PRINCIPAL" | "INTEREST_ONLY";
   termMonths: number;
@@ -52,7 +53,11 @@ export function loanAgreement(terms: LoanAgreementTerms): string {
   return [
     "LOAN AGREEMENT",
     "Modern Lending, lender",
-    [labelled("Borrower", terms.borrowerName), labelled("Date", formatDate(terms.agreedOn))].join("\n"),
+    [
+      labelled("Borrower", terms.borrowerName),
+      ...(terms.signer ? [labelled("Signed for the borrower by", signerWords(terms.signer))] : []),
+      labelled("Date", formatDate(terms.agreedOn)),
+    ].join("\n"),
     disclosure(terms),
     clauses(agreement(terms)),
     `SCHEDULE OF PAYMENTS\n${paragraph(scheduleNote(terms))}`,
@@ -130,9 +135,16 @@ function agreement(terms: LoanAgreementTerms) {
     },
     {
       heading: "Signing and copies",
-      text: "Typing your name signs this agreement electronically. We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.",
+      text: `${signingWords(terms)} We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.`,
     },
   ];
+}
+
+const signerWords = ({ name, title }: { name: string; title: string }) => `${name}, ${title}`;
+
+function signingWords({ borrowerName, signer }: LoanAgreementTerms) {
+  if (!signer) return "Typing your name signs this agreement electronically.";
+  return `${signerWords(signer)}, signs this agreement electronically for ${borrowerName} by typing their name, and states that they have the authority to bind it.`;
 }
 
 function prepaymentWords(terms: LoanAgreementTerms) {

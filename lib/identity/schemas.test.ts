@@ -41,10 +41,20 @@ it("asks a business for its legal name and number, whatever else is wrong", () =
   ).toEqual({
     password: ["Use at least 10 characters."],
     legalName: ["Enter the legal name of the business."],
-    registrationNumber: [expect.stringContaining("registration number")],
+    registrationNumber: [expect.stringContaining("EIN")],
   });
   expect(errors(registrationInput, business)).toEqual({});
 });
+
+it.each(["12-345678", "1-23456789", "12 3456789", "AB-1234567", "123-45-6789", "00-0000000", "12-34567890"])(
+  "takes no EIN of another form than two and seven digits: %s",
+  (registrationNumber) => {
+    expect(errors(registrationInput, { ...business, registrationNumber })).toEqual({
+      registrationNumber: [expect.stringContaining("12-3456789")],
+    });
+    expect(errors(registrationInput, { ...business, registrationNumber: "123456789" })).toEqual({});
+  },
+);
 
 it("asks a borrower who it is that borrows", () => {
   expect(errors(registrationInput, { ...investor, as: "BOTH" })).toEqual({ kind: [expect.any(String)] });

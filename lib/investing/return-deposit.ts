@@ -30,6 +30,7 @@ type Return = Outcome & { order: PaymentOrder; investment: Investment };
  * names the investment: Dr investor interest, Cr revenue.
  */
 export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
+  if (!describeReturn(outcome.returnCode).returnsMoney) return; // a notification of change
   const found = { ...(await lockByPaymentOrder(tx, outcome.paymentOrderId)), ...outcome };
   const { status, payoutOrderId } = found.investment;
   if (status === "DEPOSITING") return endBeforeClearing(tx, found);

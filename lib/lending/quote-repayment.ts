@@ -4,6 +4,7 @@ import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { d, sum, toMoney } from "@/lib/money/money";
 import { isPosted, loadPosition, rowsWith, type LoanPosition } from "./loan-position";
+import { replay, type History, type Replay } from "./replay";
 import { planRepayment, remainingAfter, type RepaymentKind, type RepaymentPlan } from "./repayment-plan";
 
 export type RepaymentQuote = {
@@ -66,8 +67,9 @@ function scheduleAfter(
   plan: RepaymentPlan,
   on: IsoDate,
 ): RepaymentQuote["scheduleAfter"] {
-  if (plan.extraPrincipal.isZero()) return null;
   const { loan, accrued, repayments, expected } = position;
+  if (expected.history) return scheduleAfterReplay(expected.history, plan, on);
+  if (plan.extraPrincipal.isZero()) return null;
   if (plan.kind === "PAYOFF") {
     const left = expected.rows.filter((row) => !expected.accruedNumbers.has(row.number));
     const saved = sum(left.map((row) => row.interest)).minus(plan.payoff.runningInterest);
@@ -80,5 +82,27 @@ function scheduleAfter(
   return {
     savesInterest: toMoney(interestOf(expected.rows).minus(interestOf(after))),
     endsMonthsEarlier: expected.rows.length - after.length,
+  };
+}
+
+/** On a declining balance every payment before its due date saves interest; the schedule is shown to change by what is extra. */
+function scheduleAfterReplay(
+  history: History,
+  { kind, amount, extraPrincipal }: RepaymentPlan,
+  on: IsoDate,
+): RepaymentQuote["scheduleAfter"] {
+  if (extraPrincipal.isZero()) return null;
+  const payment = { id: "", kind, amount, valueOn: on };
+  const before = replay(history);
+  const after = replay({ ...history, payments: [...history.payments, payment] });
+  const interestOf = ({ rows, splits }: Replay) =>
+    sum([
+      ...rows.map(({ interest }) => interest),
+      ...[...splits.values()].map((split) => split.extraInterest),
+    ]);
+  const lastDue = ({ rows }: Replay) => rows.filter(({ dueOn }) => dueOn > on).length;
+  return {
+    savesInterest: toMoney(interestOf(before).minus(interestOf(after))),
+    endsMonthsEarlier: lastDue(before) - lastDue(after),
   };
 }

@@ -50,7 +50,12 @@ export const expectedAnswer = z.object({
   metadata,
 });
 
-export const returnAnswer = z.object({ id, returnable_type: z.string().nullable(), returnable_id: text });
+export const returnAnswer = z.object({
+  id,
+  code: text,
+  returnable_type: z.string().nullable(),
+  returnable_id: text,
+});
 
 export const incomingAnswer = z.object({
   id,

@@ -1,5 +1,6 @@
 // The only file that knows Modern Treasury's API. It speaks through their SDK and answers in our own words and types;
 // PAYMENTS_BASE_URL decides whether the real service or the sandbox bank is at the other end.
+import type { z } from "zod";
 import ModernTreasury, { APIError, NotFoundError } from "modern-treasury";
 import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
@@ -9,6 +10,7 @@ import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/gene
 import { SEC_CODES, type SecCode } from "./sec-code";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
+import { describeReturn } from "./return-codes";
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 100;
@@ -157,14 +159,17 @@ export async function fetchExpected(providerId: string): Promise<ProviderState |
   return found && ofThis(expectedState(found.answer, "an expected payment"), providerId);
 }
 
-/** The state of the order that a return object sends back; null when it is about something else. */
-export async function fetchReturnedOrder(returnId: string): Promise<ProviderState | null> {
+/** The code of a return object and the state of the order it is about; null when it is about something else. */
+export async function fetchReturn(
+  returnId: string,
+): Promise<{ code: string | null; order: ProviderState } | null> {
   requireId(returnId);
   const found = await orNull(client.returns.retrieve(returnId));
   if (!found) return null;
   const returned = readAnswer(answers.returnAnswer, found.answer, "a return");
   if (returned.returnable_type !== "payment_order" || !returned.returnable_id) return null;
-  return fetchOrder(returned.returnable_id);
+  const order = await fetchOrder(returned.returnable_id);
+  return order && { code: returned.code ?? null, order };
 }
 
 export type IncomingPayment = { amount: string; rail: string; description: string; isReconciled: boolean };
@@ -264,9 +269,15 @@ function orderState(answer: unknown, asked: string): ProviderState {
     providerId: order.id,
     paymentOrderId: order.metadata,
     status: order.status.toUpperCase() as Uppercase<typeof order.status>,
-    returnCode: order.current_return?.code ?? null,
+    returnCode: returnCodeOf(order),
     failureReason: order.vendor_failure_reason,
   };
+}
+
+/** A notification of change hangs on the order like a return, but sends nothing back. */
+function returnCodeOf({ status, current_return }: z.infer<typeof answers.orderAnswer>): string | null {
+  const code = current_return?.code ?? null;
+  return status === "returned" || describeReturn(code).returnsMoney ? code : null;
 }
 
 const EXPECTED_STATUS = {

@@ -147,7 +147,7 @@ it.each(["", " "])("an empty id (%j) is refused before the bank is asked", async
   const calls = [
     () => provider.fetchOrder(id),
     () => provider.fetchExpected(id),
-    () => provider.fetchReturnedOrder(id),
+    () => provider.fetchReturn(id),
     () => provider.fetchIncoming(id),
     () => provider.cancelAtProvider(id, "DEBIT"),
     () => provider.cancelAtProvider(id, "INCOMING"),

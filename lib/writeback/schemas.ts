@@ -1,12 +1,13 @@
 // The shapes of the settings page's forms. Free of server code.
 import { z } from "zod";
 import { PLATFORM_CHOICES } from "./platforms";
+import { oneLine } from "@/lib/text-input";
 
 const version = z
   .string()
   .regex(/^\d{1,9}$/, "Reload the page.")
   .transform(Number);
-const words = (most: number) => z.string().trim().max(most, `Use at most ${most} characters.`);
+const words = (most: number) => oneLine("Fill this in.").max(most, `Use at most ${most} characters.`);
 
 const confirmed = z.literal("yes", "Confirm the change.").optional();
 export const connectInput = z.strictObject({
@@ -46,7 +47,7 @@ export const byHandInput = z.strictObject({
 /** The form of a new supplier or account has the fields that the connection asks for. */
 export const createRecordInput = z
   .object({ version, requestKey })
-  .catchall(z.string().max(2000))
+  .catchall(words(2000))
   .transform(({ version: seen, requestKey: key, ...fields }) => ({
     version: seen,
     requestKey: key,
