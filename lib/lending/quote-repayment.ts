@@ -17,6 +17,8 @@ export type RepaymentQuote = {
   payoffAmount: string; // what closes the loan today
   perDiem: string; // dollars a day by which the payoff grows, four decimals
   goodThrough: IsoDate;
+  /** Payments that are on their way; every figure above assumes that they clear. "0.00" when there are none. */
+  pending: string;
   /** What an early payment changes; null when the schedule stays as it is. */
   scheduleAfter: { savesInterest: string; endsMonthsEarlier: number } | null;
 };
@@ -58,6 +60,7 @@ export async function quoteRepayment({
     payoffAmount: toMoney(plan.payoff.amount),
     perDiem: plan.payoff.perDiem.toFixed(4),
     goodThrough: on,
+    pending: toMoney(sum(position.pending.map((repayment) => d(repayment.amount)))),
     scheduleAfter: scheduleAfter(position, plan, on),
   };
 }

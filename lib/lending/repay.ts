@@ -75,7 +75,10 @@ async function planFor(
 ) {
   const { expected, pending } = await loadPosition(tx, loanId);
   if (pending.some((repayment) => repayment.kind === "PAYOFF")) {
-    throw new DomainError("wrong-state", "The payment that pays off this loan is already on its way.");
+    throw new DomainError(
+      "wrong-state",
+      "A payment that pays off this loan is already pending. You can pay again if it is returned.",
+    );
   }
   const plan = planRepayment({
     position: expected,
