@@ -2,6 +2,8 @@
 // action-gates.db.test.ts calls them all, and fails when a new action stands in no table.
 import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
+import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
+import * as contact from "@/app/(legal)/contact/actions";
 import * as portal from "@/app/_portal/actions";
 import * as bankAccounts from "@/app/admin/bank-accounts/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
@@ -9,6 +11,7 @@ import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
 import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as adminLoan from "@/app/admin/loans/[id]/actions";
+import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
@@ -26,6 +29,8 @@ import * as investment from "@/app/investor/investments/[id]/actions";
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
   "(auth)/settings/security": security,
+  "(auth)/settings/messages/[id]": ownMessage,
+  "(legal)/contact": contact,
   _portal: portal,
   "admin/bank-accounts": bankAccounts,
   "admin/business-date": businessDate,
@@ -33,6 +38,7 @@ export const MODULES: Record<string, object> = {
   "admin/ledger/periods": ledgerPeriods,
   "admin/ledger/seal": ledgerSeal,
   "admin/loans/[id]": adminLoan,
+  "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/settings/writeback": writeback,
@@ -48,12 +54,13 @@ export const MODULES: Record<string, object> = {
   "investor/investments/[id]": investment,
 };
 
-/** Anyone may: they are how a person becomes known, or stops being. */
+/** Anyone may: they are how a person becomes known, stops being, or writes to us. */
 export const PUBLIC_ACTIONS: object[] = [
   auth.signInAction,
   auth.registerAction,
   auth.demoSignInAction,
   auth.signOutAction,
+  contact.sendMessageAction,
 ];
 
 /** What one person has, by id. */
@@ -68,7 +75,8 @@ export type Belongings = Record<
   | "activeLoan"
   | "payment"
   | "investment"
-  | "writeEvent",
+  | "writeEvent"
+  | "message",
   string
 >;
 
@@ -111,6 +119,7 @@ function deskGates(
     [actions.setSwitchAction, { isOn: "false" }],
     [actions.checkMappingAction, {}],
     [actions.retryHeldAction, {}],
+    [actions.markHeldByHandAction, { note: "Entered in the books." }],
   ];
   return forms.map(([action, fields]) => ({
     action,
@@ -127,6 +136,11 @@ export const ACTION_GATES: ActionGate[] = [
     action: accounting.retryEventAction,
     role: "BORROWER",
     forms: (_, { writeEvent }) => [{ eventId: writeEvent }],
+  },
+  {
+    action: accounting.markByHandAction,
+    role: "BORROWER",
+    forms: (_, { writeEvent }) => [{ eventId: writeEvent, note: "Entered in the books." }],
   },
   {
     action: writeback.retryEventAction,
@@ -211,6 +225,23 @@ export const ACTION_GATES: ActionGate[] = [
     ],
   },
   { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
+  {
+    action: adminMessage.answerAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { message }) => [{ threadId: message, body: "We have looked at it." }],
+  },
+  {
+    action: adminMessage.closeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { message }) => [{ threadId: message }],
+  },
+  {
+    action: ownMessage.replyAction,
+    role: "ANY",
+    forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
+  },
   {
     action: options.addOptionAction,
     role: "ADMIN",

@@ -37,7 +37,7 @@ const figures = (change: Partial<Owed>) => {
 const quote = (change: Partial<RepaymentQuote>): RepaymentQuote => ({
   ...{ kind: "PAYOFF", amount: "4600.00", interest: "50.00", principal: "4550.00", extraPrincipal: "0.00" },
   ...{ remainingPrincipal: "0.00", payoffAmount: "4600.00", perDiem: "1.6667", goodThrough: "2026-02-02" },
-  ...{ pending: "466.67", scheduleAfter: null },
+  ...{ pending: "466.67", countsForDueOn: null, scheduleAfter: null },
   ...change,
 });
 

@@ -143,6 +143,15 @@ export async function getRepayment(
   return row && repaymentView(row);
 }
 
+/** The person's loans by number, the latest first, to choose one. */
+export function listLoanNumbers(borrowerId: string): Promise<{ id: string; number: number }[]> {
+  return db.loan.findMany({
+    where: { borrowerId },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true },
+  });
+}
+
 export type LoanEntries = { entries: AccountEntry[]; nextBefore: string | null };
 
 /**

@@ -19,6 +19,8 @@ export type RepaymentQuote = {
   goodThrough: IsoDate;
   /** Payments that are on their way; every figure above assumes that they clear. "0.00" when there are none. */
   pending: string;
+  /** The due date of the installment that this pays before it is due; null when it pays something else. */
+  countsForDueOn: IsoDate | null;
   /** What an early payment changes; null when the schedule stays as it is. */
   scheduleAfter: { savesInterest: string; endsMonthsEarlier: number } | null;
 };
@@ -61,8 +63,13 @@ export async function quoteRepayment({
     perDiem: plan.payoff.perDiem.toFixed(4),
     goodThrough: on,
     pending: toMoney(sum(position.pending.map((repayment) => d(repayment.amount)))),
+    countsForDueOn: countsForDueOn(plan),
     scheduleAfter: scheduleAfter(position, plan, on),
   };
+}
+
+function countsForDueOn({ kind, state }: RepaymentPlan): IsoDate | null {
+  return kind === "SCHEDULED" && state.dueAmount.isZero() ? (state.nextDue?.dueOn ?? null) : null;
 }
 
 function scheduleAfter(

@@ -48,7 +48,7 @@ export async function returnRepayment(
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
     ? `${words} Nothing more is collected for this loan, which is charged off.`
-    : `${words} What it had paid is due again.`;
+    : `${words} What it had paid is owed again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
   }

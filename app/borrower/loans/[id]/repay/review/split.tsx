@@ -7,7 +7,16 @@ import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
 
 /** Interest, principal and what remains, as the server computed them. */
 export function Split({ quote }: { quote: RepaymentQuote }) {
-  const { kind, interest, principal, extraPrincipal, remainingPrincipal, scheduleAfter, pending } = quote;
+  const {
+    kind,
+    interest,
+    principal,
+    extraPrincipal,
+    remainingPrincipal,
+    scheduleAfter,
+    countsForDueOn,
+    pending,
+  } = quote;
   return (
     <>
       <KeyValueList
@@ -36,6 +45,11 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
       )}
       {isSome(pending) && (
         <p className="mt-4 text-pending">{pendingWords(pending, "These amounts assume")}</p>
+      )}
+      {countsForDueOn && (
+        <p className="mt-4">
+          This counts as the payment due on <DateText on={countsForDueOn} />, which is not collected again.
+        </p>
       )}
       {scheduleAfter && <p className="mt-4 font-medium">{effect(scheduleAfter)}</p>}
     </>
