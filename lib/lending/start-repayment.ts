@@ -8,7 +8,7 @@ import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
-import type { Loan } from "@/prisma/generated/client";
+import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "./repayment-plan";
 
 export type StartedRepayment = { repaymentId: string; paymentOrderId: string };
@@ -20,7 +20,12 @@ export type RepaymentStart = {
   externalAccountId: string;
   idempotencyKey: string;
   isAutopay: boolean;
+  channel?: PaymentChannel | undefined;
   on: IsoDate;
+  /** The installment that autopay collects. */
+  installment?: number;
+  /** The order whose debit is presented again. */
+  retry?: { of: string; attempt: number };
 };
 
 /**
@@ -50,7 +55,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   const holds = await announce(tx, named);
   const orders = await createPaymentOrders(
     tx,
-    named.map(({ plan, userId, externalAccountId, repaymentId, on }, at) => ({
+    named.map(({ plan, userId, externalAccountId, channel, repaymentId, on, retry }, at) => ({
+      ...(channel ? { channel } : {}),
       kind: "REPAYMENT",
       direction: "DEBIT",
       rail: "ACH",
@@ -61,6 +67,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
       subjectId: repaymentId,
       holdTransactionId: holds[at]!,
       createdOn: on,
+      ...(retry ? { retryOf: retry.of, attempt: retry.attempt } : {}),
     })),
   );
   const started = named.map(({ repaymentId }, at) => ({ repaymentId, paymentOrderId: orders[at]!.id }));
@@ -102,6 +109,7 @@ function row({
   idempotencyKey,
   isAutopay,
   on,
+  installment,
   repaymentId,
 }: RepaymentStart & { repaymentId: string }) {
   return {
@@ -115,6 +123,7 @@ function row({
     extraAfter: plan.extraAfter,
     accruedOnPayoff: toMoney(plan.accruedOnPayoff),
     isAutopay,
+    installmentNumber: installment ?? null,
     idempotencyKey,
     submittedOn: toDbDate(on),
   };

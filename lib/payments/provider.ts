@@ -6,10 +6,12 @@ import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
-import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
 import { describeReturn } from "./return-codes";
+import { SEC_CODES, type SecCode } from "./sec-code";
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 100;
@@ -41,6 +43,9 @@ export type OrderToPlace = {
   direction: PaymentDirection;
   amount: string;
   reference: string;
+  kind: PaymentKind;
+  attempt: number;
+  secCode: string | null; // ACH only
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
@@ -76,18 +81,24 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
     {
       type: order.rail === "ACH" ? "ach" : order.rail === "WIRE" ? "wire" : "rtp",
       direction: isDebit ? "debit" : "credit",
-      ...(order.rail === "ACH" ? { subtype: isDebit ? "WEB" : "PPD" } : {}),
+      ...(order.rail === "ACH" ? { subtype: secCodeAt(order) } : {}),
       amount: Number(toCents(order.amount)),
       currency: "USD",
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
       receiving_account_id: receivingAccountId,
-      statement_descriptor: order.reference,
+      statement_descriptor: order.rail === "ACH" ? entryDescription(order) : order.reference,
       remittance_information: order.reference,
       metadata: { payment_order_id: order.id },
     },
     { idempotencyKey: idempotencyKey(order.id) },
   );
   return ofOurs(orderState(placed, "a new payment order"), order.id);
+}
+
+function secCodeAt({ id, secCode }: OrderToPlace): SecCode {
+  const known = SEC_CODES.find((code) => code === secCode);
+  invariant(known, `ACH payment order ${id} has a Standard Entry Class`);
+  return known;
 }
 
 /** Tells the provider that a wire with this reference should arrive. */
