@@ -16,6 +16,7 @@ export async function register(
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
+  await tick(page, "checkbox", /^I have read and accept/);
   await page.getByRole("button", { name: "Open the account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }

@@ -20,6 +20,10 @@ const production = {
   CODAT_API_KEY: "live-codat-key",
   CODAT_WEBHOOK_SECRET: "whsec_bGl2ZS13ZWJob29rLXNlY3JldA==",
   ENCRYPTION_KEY: "ab".repeat(32),
+  COMPANY_NAME: "Lending Example Inc.",
+  COMPANY_ADDRESS: "1 Main Street, Albany, NY 12207",
+  COMPANY_PHONE: "(518) 555-0101",
+  COMPANY_EMAIL: "help@lending.example",
 };
 
 describe("the environment", () => {
@@ -92,6 +96,10 @@ describe("production", () => {
     "CODAT_API_KEY",
     "CODAT_WEBHOOK_SECRET",
     "ENCRYPTION_KEY",
+    "COMPANY_NAME",
+    "COMPANY_ADDRESS",
+    "COMPANY_PHONE",
+    "COMPANY_EMAIL",
   ])("refuses to start with the sandbox's %s", (name) => {
     const start = () => read({ ...production, [name]: "" });
     expect(start).toThrow(/^APP_MODE=production refuses to start:/);

@@ -65,6 +65,10 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
     .default(SANDBOX_ENCRYPTION_KEY),
+  COMPANY_NAME: z.string().max(120, "must have at most 120 characters").optional(),
+  COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
+  COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
+  COMPANY_EMAIL: z.email("must be an e-mail address").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),
@@ -96,6 +100,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   return parsed.data;
 }
 
+const COMPANY = ["COMPANY_NAME", "COMPANY_ADDRESS", "COMPANY_PHONE", "COMPANY_EMAIL"] as const;
+
 /** In production nothing of the sandbox may remain: no default secret, no stand-in for an outside service. */
 function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
   const wrong = [
@@ -111,6 +117,8 @@ function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
     isLoopback(env.BUREAU_BASE_URL) && "BUREAU_BASE_URL points at a sandbox on this machine",
     isLoopback(env.CODAT_BASE_URL) && "CODAT_BASE_URL points at a sandbox on this machine",
     !given.DATABASE_URL && "DATABASE_URL is not set",
+    // The terms, the privacy notice and the contact page name the company.
+    ...COMPANY.map((name) => !given[name] && `${name} is not set`),
   ].filter((sentence) => sentence !== false);
   if (wrong.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${wrong.join(".\n  ")}.`);
 }

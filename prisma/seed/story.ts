@@ -30,6 +30,7 @@ import {
 } from "./people";
 import { connectAccounting } from "./accounting";
 import { keepBooks } from "./books";
+import { writeMessages } from "./messages";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
@@ -49,6 +50,7 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
     for (const borrower of repaying) await repayments(borrower, day);
     onDay(day);
   }
+  await writeMessages();
   await keepBooks();
   await connectAccounting();
 }

@@ -1,10 +1,17 @@
 import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
+import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import type { ChargeOffView } from "@/lib/lending/charge-off-queries";
 
 /** What a charge-off means for its borrower, instead of the numbers of a running loan. */
-export function ChargedOff({ chargeOff: { on, principal, interest } }: { chargeOff: ChargeOffView }) {
+export function ChargedOff({
+  chargeOff: { on, principal, interest },
+  loanId,
+}: {
+  chargeOff: ChargeOffView;
+  loanId: string;
+}) {
   return (
     <Alert
       tone="failed"
@@ -17,7 +24,11 @@ export function ChargedOff({ chargeOff: { on, principal, interest } }: { chargeO
       Because payments are long overdue, we have charged off this loan. That is a step in our books, and the
       debt remains: you still owe <Money amount={principal} sign /> of principal and{" "}
       <Money amount={interest} sign /> of interest. No more interest is charged and autopay is off. We may
-      continue to ask for payment; contact us to agree on how you pay.
+      continue to ask for payment.{" "}
+      <Link className="link" href={`/contact?topic=cannot-pay&loan=${loanId}`}>
+        Contact us
+      </Link>{" "}
+      to agree on how you pay.
     </Alert>
   );
 }

@@ -40,10 +40,18 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
       {daysPastDue > 0 && (
         <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
           <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you
-          cannot pay now, tell us.
+          cannot pay now,{" "}
+          <Link className="link" href={`/contact?topic=cannot-pay&loan=${loan.id}`}>
+            write to us
+          </Link>
+          .
         </Alert>
       )}
-      {loan.chargeOff ? <ChargedOff chargeOff={loan.chargeOff} /> : <Owing owed={owed} entries={entries} />}
+      {loan.chargeOff ? (
+        <ChargedOff chargeOff={loan.chargeOff} loanId={loan.id} />
+      ) : (
+        <Owing owed={owed} entries={entries} />
+      )}
     </>
   );
 }
