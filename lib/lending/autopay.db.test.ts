@@ -181,9 +181,12 @@ test("a payment by hand from another account that comes back leaves the installm
 
 test("a part paid by hand that comes back is collected again beside autopay's debit of the rest", async () => {
   const { art, loanId } = await autopayLoan();
-  await setBusinessDate("2026-01-30");
-  const { paymentOrderId } = await byHand(art, loanId, { amount: "100.00" });
-  await days(loanId, DUE, "2026-02-02");
+  let paymentOrderId = "";
+  // On the due date, before autopay looks: a part that is paid earlier is extra principal.
+  await day(loanId, DUE, async () => {
+    await chargeInterest(DUE, loanId);
+    ({ paymentOrderId } = await byHand(art, loanId, { amount: "100.00" }));
+  });
   await bankSays(paymentOrderId, "RETURNED", "2026-02-03", "R01");
   await days(loanId, "2026-02-03", "2026-02-13");
   expect((await debitsOf(loanId)).slice(1).map(({ amount, attempt, on }) => [amount, attempt, on])).toEqual([
