@@ -32,6 +32,7 @@ function deposit(steps: Step[], more: Partial<PaymentTimeline> = {}): PaymentTim
     returnCode: null,
     returnReason: null,
     failureReason: null,
+    cancelRefusal: null,
     steps,
     ...more,
   };
