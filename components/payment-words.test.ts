@@ -21,6 +21,8 @@ function deposit(steps: Step[], more: Partial<PaymentTimeline> = {}): PaymentTim
     statusLabel: status,
     isDecided: ["COMPLETED", "RETURNED", "CANCELLED"].includes(status),
     reference: "ML1",
+    statementText: "DEPOSIT",
+    attempt: 1,
     userId: "usr_1",
     subjectType: "investment",
     subjectId: "ivm_1",

@@ -86,8 +86,11 @@ test("the money is asked for without autopay, or with it when its authorization 
   const second = await acceptedLoan(bo);
   const signedName = await nameOf(bo);
   await requestDisbursement({ ...bo, loanId: second, rail: "ACH", isAutopay: true, signedName });
+  expect(await isOn(second)).toBe(true);
   const [document] = await documentsOf(second);
   expect(document!.body).toContain("The installments if the money is paid out today.");
+  await setAutopay({ borrowerId: bo.borrowerId, loanId: second, isAutopay: false });
+  expect(await isOn(second), "revoked before the money arrives").toBe(false);
 });
 
 test("revoking is recorded with its time, ends the debits and cannot be undone", async () => {

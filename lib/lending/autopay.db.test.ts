@@ -28,19 +28,18 @@ async function autopayLoan() {
   return { art, ...(await activeLoan(art, START, { isAutopay: true })) };
 }
 
-async function day(on: IsoDate, loanId: string): Promise<void> {
+const NOTHING = async (_on: IsoDate) => {};
+
+/** One day; first `before` does what the bank or the borrower does on it. */
+async function day(loanId: string, on: IsoDate, before = NOTHING): Promise<void> {
   await setBusinessDate(on);
+  await before(on);
   if (on.endsWith("-01")) await chargeInterest(on, loanId);
   await collectDue({ businessDate: on });
 }
 
-/** Day by day; on each of them `before` does what the bank or the borrower does first. */
-async function days(loanId: string, from: IsoDate, to: IsoDate, before = async (_on: IsoDate) => {}) {
-  for (let on = from; on <= to; on = addDays(on, 1)) {
-    await setBusinessDate(on);
-    await before(on);
-    await day(on, loanId);
-  }
+async function days(loanId: string, from: IsoDate, to: IsoDate, before = NOTHING): Promise<void> {
+  for (let on = from; on <= to; on = addDays(on, 1)) await day(loanId, on, before);
 }
 
 /** Every debit comes back with this code, two days after it was made. */
@@ -88,8 +87,8 @@ const byHand = (
 
 test("every debit returned R01 for a year gives three debits of the same amount, then autopay is off", async () => {
   const { art, loanId } = await autopayLoan();
-  await days(loanId, "2026-01-30", "2026-03-10", returningAll(loanId, "R01"));
-  for (let month = 4; month <= 12; month++) await day(addMonths(START, month), loanId);
+  await days(loanId, "2026-01-31", "2026-02-20", returningAll(loanId, "R01"));
+  for (let month = 2; month <= 12; month++) await day(loanId, addMonths(START, month));
   const debits = await debitsOf(loanId);
   const facts = { installment: 1, isAutopay: true, kind: "SCHEDULED", amount: "466.67" };
   expect(debits).toMatchObject([
@@ -117,7 +116,16 @@ test("every debit returned R01 for a year gives three debits of the same amount,
 
 test("when several installments are due, a debit collects one, and what is past due waits for the borrower", async () => {
   const { loanId } = await autopayLoan();
-  await days(loanId, "2026-02-01", "2026-04-01", returningAll(loanId, "R24"));
+  for (const on of [
+    "2026-02-01",
+    "2026-02-03",
+    "2026-02-06",
+    "2026-03-01",
+    "2026-03-03",
+    "2026-03-13",
+    "2026-04-01",
+  ])
+    await day(loanId, on, returningAll(loanId, "R24"));
   expect((await debitsOf(loanId)).map(({ on, amount, installment }) => [on, amount, installment])).toEqual([
     ["2026-02-01", "466.67", 1],
     ["2026-03-01", "466.67", 2],
@@ -129,7 +137,7 @@ test("a payment by hand that comes back after the due date is collected again wi
   const { art, loanId } = await autopayLoan();
   await setBusinessDate("2026-01-30");
   const { paymentOrderId } = await byHand(art, loanId);
-  await days(loanId, DUE, "2026-02-28", returningAll(loanId, "R09"));
+  await days(loanId, DUE, "2026-02-20", returningAll(loanId, "R09"));
   expect(await debitsOf(loanId)).toMatchObject([
     { isAutopay: false, attempt: 1, on: "2026-01-30" },
     {
@@ -159,7 +167,7 @@ test("a payment by hand from another account that comes back leaves the installm
   const { paymentOrderId } = await byHand(art, loanId, { externalAccountId: other });
   await days(loanId, DUE, "2026-02-02");
   await bankSays(paymentOrderId, "RETURNED", "2026-02-03", "R03");
-  await days(loanId, "2026-02-03", "2026-02-28");
+  await days(loanId, "2026-02-03", "2026-02-13");
   expect((await debitsOf(loanId)).slice(1)).toMatchObject([
     { attempt: 1, retryOf: null, installment: 1, amount: "466.67", on: "2026-02-06" },
   ]);
@@ -173,11 +181,14 @@ test("a payment by hand from another account that comes back leaves the installm
 
 test("a part paid by hand that comes back is collected again beside autopay's debit of the rest", async () => {
   const { art, loanId } = await autopayLoan();
-  await setBusinessDate("2026-01-30");
-  const { paymentOrderId } = await byHand(art, loanId, { amount: "100.00" });
-  await days(loanId, DUE, "2026-02-02");
+  let paymentOrderId = "";
+  // On the due date, before autopay looks: a part that is paid earlier is extra principal.
+  await day(loanId, DUE, async () => {
+    await chargeInterest(DUE, loanId);
+    ({ paymentOrderId } = await byHand(art, loanId, { amount: "100.00" }));
+  });
   await bankSays(paymentOrderId, "RETURNED", "2026-02-03", "R01");
-  await days(loanId, "2026-02-03", "2026-02-28");
+  await days(loanId, "2026-02-03", "2026-02-13");
   expect((await debitsOf(loanId)).slice(1).map(({ amount, attempt, on }) => [amount, attempt, on])).toEqual([
     ["366.67", 1, "2026-02-01"],
     ["100.00", 2, "2026-02-06"],
@@ -213,7 +224,7 @@ test.each<[string, (facts: { art: TestBorrower; loanId: string }) => Promise<unk
   const [first] = await debitsOf(loanId);
   await bankSays(first!.id, "RETURNED", "2026-02-03", "R01");
   await act({ art, loanId });
-  await days(loanId, "2026-02-03", "2026-02-27");
+  await days(loanId, "2026-02-03", "2026-02-13");
   expect((await debitsOf(loanId)).filter(({ isAutopay }) => isAutopay)).toHaveLength(1);
 });
 
@@ -261,7 +272,7 @@ test("a debit that failed without a code is not made again, and the third failur
   await days(loanId, DUE, DUE);
   const [first] = await debitsOf(loanId);
   await bankSays(first!.id, "FAILED", "2026-02-03");
-  await days(loanId, "2026-02-03", "2026-02-27");
+  await days(loanId, "2026-02-03", "2026-02-13");
   expect(await debitsOf(loanId)).toHaveLength(1);
   const other = await autopayLoan();
   await days(other.loanId, DUE, "2026-02-18", returningAll(other.loanId, "R01"));

@@ -2,10 +2,11 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { Decimal } from "@/lib/money/money";
 import { nextCollection, type Collection } from "./autopay-plan";
 import { usersOf } from "./find-loan";
 import { accountsDebited, listCandidates, loadFacts, type LoanFacts } from "./load-collections";
-import { planRepayment } from "./repayment-plan";
+import { payoffOn, planRepayment } from "./repayment-plan";
 import { startRepayments, type RepaymentStart } from "./start-repayment";
 
 /** How many are collected in one transaction: few enough that nobody waits long for one of the loans. */
@@ -86,7 +87,10 @@ function start(
   { loan, position, accountId, collection }: Decided,
   { userId, on }: { userId: string; on: IsoDate },
 ): RepaymentStart {
-  const { installment, amount, retry } = collection;
+  const { installment, retry } = collection;
+  // A first debit never asks for more than what is still owed; a debit that is presented again keeps its amount.
+  const most = payoffOn(position.expected, on).amount;
+  const amount = retry ? collection.amount : Decimal.min(collection.amount, most);
   const plan = planRepayment({ position: position.expected, kind: "OTHER", amount, asOf: on });
   return {
     ...{ loan, userId, on, installment },

@@ -27,7 +27,8 @@ export async function setAutopay({
 } & AutopaySignature): Promise<void> {
   await inTransaction(async (tx) => {
     const loan = await lockOwnLoan(tx, { borrowerId, loanId });
-    if (loan.status !== "ACTIVE")
+    if (isAutopay && loan.status !== "ACTIVE")
+      // it is revoked at any time
       throw new DomainError("wrong-state", "Automatic payment needs a running loan.");
     const userId = await userOf(tx, borrowerId);
     const on = await businessDate(tx);

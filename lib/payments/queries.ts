@@ -15,6 +15,7 @@ import type {
 import { cancelRefusal } from "./cancelable";
 import { expectedOn } from "./expected-on";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
+import { entryDescription } from "./entry-description";
 import { describeReturn } from "./return-codes";
 
 const MOST_ROWS = 200;
@@ -30,6 +31,8 @@ export type PaymentOrderView = {
   statusLabel: string;
   isDecided: boolean; // nothing more can come, except that a completed ACH payment may be returned
   reference: string;
+  statementText: string | null; // what the other side's bank statement shows of an ACH entry
+  attempt: number; // above 1: a debit that came back and is presented again
   userId: string;
   subjectType: string;
   subjectId: string;
@@ -147,10 +150,13 @@ export async function getWebhook(id: string): Promise<WebhookView & { body: stri
 function toView(row: PaymentOrder): PaymentOrderView {
   const { id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode } =
     row;
+  const { attempt } = row;
   const createdOn = fromDbDate(row.createdOn);
   const meaning = describeReturn(returnCode);
   return {
     ...{ id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode },
+    attempt,
+    statementText: rail === "ACH" ? entryDescription({ kind, attempt }) : null,
     amount: toMoney(row.amount.toString()),
     statusLabel: STATUS_LABELS[status],
     isDecided: isDecided(status),

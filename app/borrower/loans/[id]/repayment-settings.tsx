@@ -21,7 +21,10 @@ export function RepaymentSettings({
   accounts: ExternalAccountView[];
   offer: AutopayOffer;
 }) {
-  const next = loan.owed?.nextDue;
+  // What is past due is not collected by autopay.
+  const next = loan.rows.find(
+    ({ status }) => status === "due" || status === "partly-paid" || status === "future",
+  );
   return (
     <Card aria-labelledby="settings">
       <CardHeader
@@ -44,7 +47,6 @@ export function RepaymentSettings({
           </p>
         )}
         <ActionForm
-          key={`${loan.isAutopay} ${offer.current?.documentId}`}
           action={setAutopayAction}
           aria-labelledby="settings"
           success="Saved. Payments already in progress are not affected."

@@ -119,10 +119,16 @@ function Details({ payment, repayment }: { payment: Payment; repayment: Repaymen
               ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
               : []),
             { label: "Collected by", value: RAILS[payment.rail] },
-            {
-              label: "Reference on your bank statement",
-              value: <span className="figures">{payment.reference}</span>,
-            },
+            ...(payment.statementText
+              ? [
+                  {
+                    label: "On your bank statement",
+                    value: <span className="figures">{payment.statementText}</span>,
+                  },
+                ]
+              : []),
+            ...(payment.attempt > 1 ? [{ label: "Attempt", value: `${payment.attempt} of 3` }] : []),
+            { label: "Reference", value: <span className="figures">{payment.reference}</span> },
             {
               label: "Ledger entries",
               value: (

@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
 import { BankAccountForm } from "@/components/bank-account-form";
+import { ActionForm } from "@/components/action-form";
 import { PaymentTimeline } from "@/components/payment-timeline";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
+import { SubmitButton } from "@/components/ui/submit-button";
+import Link from "@/components/ui/link";
 import { BigNumber } from "@/components/ui/stat";
-import { getAutopayOffer } from "@/lib/lending/autopay-text";
+import { getAutopayOffer, type AutopayOffer } from "@/lib/lending/autopay-text";
 import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
 import { RAILS } from "@/lib/lending/schemas";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
@@ -20,6 +24,7 @@ import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
 import { StateBadge } from "../../../_parts/badge";
 import { found } from "../../../_parts/found";
 import { LOAN_STATUS } from "../../../_parts/words";
+import { setAutopayAction } from "../actions";
 import { DisbursementForm } from "./disbursement-form";
 
 export const metadata: Metadata = { title: "Paying out" };
@@ -76,6 +81,7 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
             </Card>
           </>
         )}
+        {!canChoose && offer.current && <AutopayCard loanId={loan.id} current={offer.current} />}
         {payment && <PaymentCard payment={payment} loan={loan} />}
       </div>
     </>
@@ -115,6 +121,30 @@ function Now({ loan, payment }: { loan: LoanView; payment: Payment | null }) {
   }
 }
 
+function AutopayCard({ loanId, current }: { loanId: string; current: NonNullable<AutopayOffer["current"]> }) {
+  return (
+    <Card aria-labelledby="autopay">
+      <CardHeader id="autopay" title="Autopay" />
+      <CardBody>
+        <p className="mb-5">
+          You authorized autopay on <DateText on={current.signedOn} />.{" "}
+          <Link href={`/borrower/documents/${current.documentId}`} className="link">
+            Read or print the authorization
+          </Link>
+        </p>
+        <ActionForm action={setAutopayAction} aria-labelledby="autopay">
+          <input type="hidden" name="loanId" value={loanId} />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel="Turning off…">
+              Turn autopay off
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </CardBody>
+    </Card>
+  );
+}
+
 function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
   return (
     <Card aria-labelledby="payment">
@@ -127,6 +157,14 @@ function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
             { label: "Sent by", value: RAILS[payment.rail] },
             ...(loan.account
               ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }]
+              : []),
+            ...(payment.statementText
+              ? [
+                  {
+                    label: "On your bank statement",
+                    value: <span className="figures">{payment.statementText}</span>,
+                  },
+                ]
               : []),
             {
               label: "Reference",
