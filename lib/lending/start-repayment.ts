@@ -22,6 +22,10 @@ export type RepaymentStart = {
   isAutopay: boolean;
   channel?: PaymentChannel | undefined;
   on: IsoDate;
+  /** The installment that autopay collects. */
+  installment?: number;
+  /** The order whose debit is presented again. */
+  retry?: { of: string; attempt: number };
 };
 
 /**
@@ -51,7 +55,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   const holds = await announce(tx, named);
   const orders = await createPaymentOrders(
     tx,
-    named.map(({ plan, userId, externalAccountId, channel, repaymentId, on }, at) => ({
+    named.map(({ plan, userId, externalAccountId, channel, repaymentId, on, retry }, at) => ({
       ...(channel ? { channel } : {}),
       kind: "REPAYMENT",
       direction: "DEBIT",
@@ -63,6 +67,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
       subjectId: repaymentId,
       holdTransactionId: holds[at]!,
       createdOn: on,
+      ...(retry ? { retryOf: retry.of, attempt: retry.attempt } : {}),
     })),
   );
   const started = named.map(({ repaymentId }, at) => ({ repaymentId, paymentOrderId: orders[at]!.id }));
@@ -104,6 +109,7 @@ function row({
   idempotencyKey,
   isAutopay,
   on,
+  installment,
   repaymentId,
 }: RepaymentStart & { repaymentId: string }) {
   return {
@@ -117,6 +123,7 @@ function row({
     extraAfter: plan.extraAfter,
     accruedOnPayoff: toMoney(plan.accruedOnPayoff),
     isAutopay,
+    installmentNumber: installment ?? null,
     idempotencyKey,
     submittedOn: toDbDate(on),
   };

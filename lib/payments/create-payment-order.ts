@@ -19,20 +19,21 @@ import { requireUsable } from "./usable-account";
 
 // Without 0, 1, I and O: the reference of a wire is typed by hand.
 const REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-const REFERENCE_LENGTH = 8; // with the prefix 10, all that an ACH statement descriptor holds
+const REFERENCE_LENGTH = 8; // with the prefix 10, short enough for every bank
 
 export type NewPaymentOrder = {
   kind: PaymentKind;
   direction: PaymentDirection;
   rail: PaymentRail;
   channel?: PaymentChannel; // how it was authorized; default: on these pages
-  retryOf?: string; // a payment order that came back and is presented again: it keeps its class
   amount: string;
   externalAccountId?: string; // none only when money is pushed to us
   userId: string;
   subjectType: "investment" | "loan" | "repayment";
   subjectId: string;
   holdTransactionId?: string;
+  retryOf?: string; // the order that came back and is presented again, with the same amount to the same account and of the same class
+  attempt?: number; // with retryOf: 2 or 3
   createdOn: IsoDate;
 };
 
@@ -59,9 +60,9 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
     orders.filter(({ direction }) => direction !== "INCOMING"),
   );
   const classOf = await classes(tx, orders, accounts);
-  const rows = orders.map(({ externalAccountId, holdTransactionId, createdOn, retryOf, ...facts }) => ({
+  const rows = orders.map(({ externalAccountId, holdTransactionId, createdOn, ...facts }) => ({
     ...facts,
-    ...classOf({ ...facts, externalAccountId, retryOf }),
+    ...classOf({ ...facts, externalAccountId }),
     id: newId("po"),
     amount: toMoney(facts.amount),
     reference: newReference(),
@@ -92,7 +93,7 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
 type Accounts = ReadonlyMap<string, ExternalAccount>;
 type Classified = Pick<NewPaymentOrder, "rail" | "direction" | "channel"> & {
   externalAccountId: string | undefined;
-  retryOf: string | undefined;
+  retryOf?: string;
 };
 
 /** How each order is authorized and classed; one that is presented again, as the first time. */

@@ -132,6 +132,7 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     externalAccountId: account.id,
     rail,
     isAutopay: person.repays?.daysAfterDue === undefined,
+    signedName: person.name,
   });
   return { ...person, userId, borrowerId, loanId, dueOn: [] };
 }

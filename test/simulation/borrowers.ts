@@ -184,6 +184,7 @@ export class Borrowers {
       requestDisbursement({
         ...{ borrowerId: borrower.borrowerId, loanId, externalAccountId, rail },
         isAutopay: temper === "autopay",
+        signedName: borrower.name,
       }),
     );
   }
@@ -244,7 +245,13 @@ export class Borrowers {
 
   async #setAutopay({ loanId, borrower }: Borrowing, kind: AccountKind): Promise<void> {
     const externalAccountId = await accountOf(this.#around, borrower, kind);
-    await setAutopay({ borrowerId: borrower.borrowerId, loanId, isAutopay: true, externalAccountId });
+    await setAutopay({
+      borrowerId: borrower.borrowerId,
+      loanId,
+      isAutopay: true,
+      externalAccountId,
+      signedName: borrower.name,
+    });
   }
 
   #later(days: number, what: string, act: () => Promise<unknown>): void {
