@@ -48,7 +48,7 @@ export async function returnRepayment(
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
     ? `${words} What it had paid is owed again. The loan is charged off and autopay is off; contact us to agree on how you pay.`
-    : `${words} What it had paid is owed again.`;
+    : `${words} What it had paid is due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
   }

@@ -24,9 +24,9 @@ export function ChargedOff({
       Because payments are long overdue, we have charged off this loan. That is a step in our books, and the
       debt remains: you still owe <Money amount={principal} sign /> of principal and{" "}
       <Money amount={interest} sign /> of interest. No more interest is charged and autopay is off. We may
-      continue to ask for payment;{" "}
+      continue to ask for payment.{" "}
       <Link className="link" href={`/contact?topic=cannot-pay&loan=${loanId}`}>
-        contact us
+        Contact us
       </Link>{" "}
       to agree on how you pay.
     </Alert>
