@@ -32,7 +32,7 @@ export type NewPaymentOrder = {
   subjectType: "investment" | "loan" | "repayment";
   subjectId: string;
   holdTransactionId?: string;
-  retryOf?: string; // the order that came back and is presented again, with the same amount to the same account and of the same class
+  retryOf?: string; // the order that came back and is presented again, with the same amount and class to the same account
   attempt?: number; // with retryOf: 2 or 3
   createdOn: IsoDate;
 };
@@ -91,9 +91,8 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
 }
 
 type Accounts = ReadonlyMap<string, ExternalAccount>;
-type Classified = Pick<NewPaymentOrder, "rail" | "direction" | "channel"> & {
+type Classified = Pick<NewPaymentOrder, "rail" | "direction" | "channel" | "retryOf"> & {
   externalAccountId: string | undefined;
-  retryOf?: string;
 };
 
 /** How each order is authorized and classed; one that is presented again, as the first time. */

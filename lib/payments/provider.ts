@@ -6,12 +6,12 @@ import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
-import { SEC_CODES, type SecCode } from "./sec-code";
 import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
 import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
 import { describeReturn } from "./return-codes";
+import { SEC_CODES, type SecCode } from "./sec-code";
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 100;
@@ -43,9 +43,9 @@ export type OrderToPlace = {
   direction: PaymentDirection;
   amount: string;
   reference: string;
-  secCode: string | null; // ACH only
   kind: PaymentKind;
   attempt: number;
+  secCode: string | null; // ACH only
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
