@@ -99,3 +99,22 @@ test("a loan late enough to be charged off is not while a payment is on its way,
   await bankSays(paymentOrderId, "RETURNED", "2026-06-03", "R09");
   expect(await chargeOffOutlook(loanId)).toMatchObject({ isPossible: true, daysPastDue: 122 });
 });
+
+test("the next autopay date is the next day on which it debits: not past, not covered, and the retry after a return", async () => {
+  const art = await newBorrower();
+  const { loanId } = await activeLoan(art, START, { isAutopay: true });
+  const next = async () => (await getLoan(art.borrowerId, loanId))!.nextAutopayOn;
+  expect(await next()).toBe("2026-02-01");
+  await toDate("2026-02-01", loanId);
+  await collectDue({ businessDate: "2026-02-01" });
+  await setBusinessDate("2026-02-03");
+  expect(await next()).toBe("2026-03-01");
+  const { paymentOrderId } = await db.repayment.findFirstOrThrow({ where: { loanId } });
+  await bankSays(paymentOrderId!, "RETURNED", "2026-02-03", "R01");
+  const retry = (await next())!;
+  expect(retry > "2026-02-03" && retry < "2026-03-01").toBe(true);
+  await setBusinessDate(retry);
+  await collectDue({ businessDate: retry });
+  expect(await db.repayment.count({ where: { loanId } })).toBe(2);
+  expect(await next()).toBe("2026-03-01");
+});

@@ -9,6 +9,7 @@ import type { LoanStatus, Method, MoneyStatus, PaymentRail, RepaymentKind } from
 import type { ExternalAccount, Loan, Repayment } from "@/prisma/generated/client";
 import { chargeOffView, type ChargeOffView } from "./charge-off-queries";
 import { loadPositions, type LoanPosition } from "./loan-position";
+import { nextAutopayOn } from "./next-autopay";
 import { standingOn, type Standing, type StandingStatus } from "./standing";
 import { proceedsOf } from "./start-disbursement";
 
@@ -73,6 +74,7 @@ export type LoanView = LoanSummary & {
   applicationId: string;
   rail: PaymentRail | null;
   isAutopay: boolean;
+  nextAutopayOn: IsoDate | null; // when autopay debits next; null: never, as things are
   account: { id: string; bankName: string; last4: string; isUsable: boolean } | null;
   disbursementOrderId: string | null; // the latest
   disbursedOn: IsoDate | null;
@@ -111,6 +113,7 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     }),
   ]);
   const position = positions.get(loanId);
+  const autopayOn = loan.isAutopay ? await nextAutopayOn(db, loanId, on) : null;
   const rows = position ? rowsOf(position, standingOn(position, on)) : [];
   const total = (column: "payment" | "principal" | "interest") =>
     toMoney(sum(rows.map((row) => d(row[column]))));
@@ -124,6 +127,7 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     applicationId: loan.applicationId,
     rail: loan.rail,
     isAutopay: loan.isAutopay,
+    nextAutopayOn: autopayOn,
     account: account && accountOf(account),
     disbursementOrderId: order?.id ?? null,
     disbursedOn: loan.disbursedOn && fromDbDate(loan.disbursedOn),

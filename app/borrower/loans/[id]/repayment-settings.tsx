@@ -7,6 +7,7 @@ import { formatDate } from "@/components/ui/format-date";
 import type { AutopayOffer } from "@/lib/lending/autopay-text";
 import type { LoanView } from "@/lib/lending/loan-queries";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { pendingWords } from "../../_parts/pending-words";
 import { AccountChoice } from "../../_parts/account-choice";
 import { AutopayFields } from "../../_parts/autopay-fields";
 import { setAutopayAction } from "./actions";
@@ -21,18 +22,14 @@ export function RepaymentSettings({
   accounts: ExternalAccountView[];
   offer: AutopayOffer;
 }) {
-  // What is past due is not collected by autopay.
-  const next = loan.rows.find(
-    ({ status }) => status === "due" || status === "partly-paid" || status === "future",
-  );
   return (
     <Card aria-labelledby="settings">
       <CardHeader
         id="settings"
         title="Autopay and account"
         description={
-          loan.isAutopay && next
-            ? `Autopay is on. The next payment is collected on ${formatDate(next.dueOn)}.`
+          loan.isAutopay
+            ? `Autopay is on. ${loan.nextAutopayOn ? `The next payment is collected on ${formatDate(loan.nextAutopayOn)}.` : "No payment is scheduled to be collected."} ${pendingWords(loan.owed?.onItsWay ?? "0.00", "This assumes")}`.trim()
             : "Autopay is off. You make each payment yourself."
         }
       />
