@@ -18,7 +18,7 @@ const GATES: [RegExp, Gate][] = [
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
   // Each of these has tests of its own in gates.spec.ts.
-  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
+  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
 ];
 
 export type Place = { pattern: string; gate: Gate | undefined };

@@ -104,6 +104,10 @@ export async function requestMoney(
   await tick(page, "radio", new RegExp(rail));
   const autopay = page.getByRole("checkbox", { name: /^Pay by autopay/ });
   await autopay.setChecked(isAutopay, { force: true });
+  if (isAutopay) {
+    const hint = await page.getByText(/^Your legal name: /).innerText();
+    await page.getByLabel("Your full name").fill(/: (.+?)\. /.exec(hint)![1]!);
+  }
   await page.getByRole("button", { name: "Request the money" }).click();
   await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/disbursement$/, "");

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { fromDbDate, toDbDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { setBusinessDate } from "@/test/story";
+import { asOwner } from "@/test/owner";
 import { repay } from "./repay";
 import { activeLoan, bankSays, newBorrower, stateOf, useBureau } from "./test-story";
 
@@ -31,12 +31,10 @@ test("a loan that was signed with the clamped day keeps its dates when principal
   const { loanId } = await activeLoan(art, START);
   // As the migration left the loans of before: counted from the first due date.
   await db.loan.update({ where: { id: loanId }, data: { dueDay: 28 } });
-  const rows = await db.installment.findMany({ where: { loanId } });
-  for (const row of rows) {
-    const dueOn = toDbDate(`${fromDbDate(row.dueOn).slice(0, 8)}28`);
-    const key = { loanId, version: row.version, number: row.number };
-    await db.installment.update({ where: { loanId_version_number: key }, data: { dueOn } });
-  }
+  await asOwner(
+    "UPDATE installments SET due_on = date_trunc('month', due_on)::date + 27 WHERE loan_id = $1",
+    [loanId],
+  );
   const signed = await datesOf(loanId);
   const extra = { ...art, loanId, kind: "OTHER" as const, amount: "2000.00" };
   const { paymentOrderId } = await repay({ ...extra, idempotencyKey: newId("key") });

@@ -1,12 +1,17 @@
 // Payments ahead of the schedule of a loan on a declining balance: principal that was repaid bears no interest from that day on,
 // in the books, the schedule and every quote; and a payment that comes back leaves no trace.
 import { beforeAll, expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
+import { d } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
 import { setBusinessDate } from "@/test/story";
 import { collectDue } from "./collect-due";
+import { lockOwnLoan } from "./find-loan";
+import { loadPosition } from "./loan-position";
 import { quoteRepayment } from "./quote-repayment";
 import { repay } from "./repay";
+import { planRepayment } from "./repayment-plan";
+import { startRepayment } from "./start-repayment";
 import {
   activeLoan,
   bankSays,
@@ -100,6 +105,7 @@ test("an installment paid five days early is paid: nobody asks for it on its due
     amount: "444.24",
     interest: "41.94",
     principal: "402.30",
+    countsForDueOn: "2026-02-01",
   });
   const order = await start(loan, "2026-01-27", "SCHEDULED");
   expect(await quote(loan, "SCHEDULED"), "while it is on its way").toMatchObject({
@@ -175,4 +181,40 @@ test("a payoff charges interest on what is really owed, closes the loan, and its
   await bankSays(order, "RETURNED", "2026-02-19", "R01");
   expect(await stateOf(loan.loanId, "2026-02-15")).toEqual(before);
   expect(await posted(...loan.owed)).toEqual(["3717.28", "0.00"]);
+});
+
+test("a loan with payments from before is told by the same rule at the next thing that happens to it", async () => {
+  const [old, fresh] = [await newLoan(), await newLoan()];
+  for (const loan of [old, fresh]) {
+    await run(loan, "2026-02-01");
+    await pay(loan, "2026-02-01", "SCHEDULED");
+  }
+  // As it was: the next installment paid on the same day took March's interest, which had not been earned.
+  const order = await inTransaction(async (tx) => {
+    const { borrower, loanId } = old;
+    const locked = await lockOwnLoan(tx, { borrowerId: borrower.borrowerId, loanId });
+    const { expected } = await loadPosition(tx, loanId);
+    const plan = planRepayment({ position: expected, kind: "SCHEDULED", asOf: "2026-02-01" });
+    const started = await startRepayment(tx, {
+      ...{ loan: locked, userId: borrower.userId, externalAccountId: borrower.externalAccountId },
+      plan: { ...plan, interest: d("46.06"), principal: d("398.18") },
+      ...{ idempotencyKey: crypto.randomUUID(), isAutopay: false, on: "2026-02-01" },
+    });
+    return started.paymentOrderId;
+  });
+  const method = (is: "FLAT" | "EQUAL_INSTALLMENT") =>
+    db.loan.update({ where: { id: old.loanId }, data: { method: is } });
+  await method("FLAT"); // whose payments are posted as they were split
+  await bankSays(order, "COMPLETED", "2026-02-03");
+  await method("EQUAL_INSTALLMENT");
+  await pay(fresh, "2026-02-01", "SCHEDULED");
+  expect(await posted(...old.owed)).toEqual(["4207.58", "-46.06"]);
+  expect(await posted(...fresh.owed)).toEqual(["4161.52", "0.00"]);
+  for (const loan of [old, fresh]) {
+    await run(loan, "2026-03-01");
+    await run(loan, "2026-04-01");
+    await pay(loan, "2026-04-01", "SCHEDULED");
+  }
+  expect(await stateOf(old.loanId, "2026-04-01")).toEqual(await stateOf(fresh.loanId, "2026-04-01"));
+  expect(await posted(...old.owed)).toEqual(await posted(...fresh.owed));
 });

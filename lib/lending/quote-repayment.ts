@@ -17,6 +17,8 @@ export type RepaymentQuote = {
   payoffAmount: string; // what closes the loan today
   perDiem: string; // dollars a day by which the payoff grows, four decimals
   goodThrough: IsoDate;
+  /** The due date of the installment that this pays before it is due; null when it pays something else. */
+  countsForDueOn: IsoDate | null;
   /** What an early payment changes; null when the schedule stays as it is. */
   scheduleAfter: { savesInterest: string; endsMonthsEarlier: number } | null;
 };
@@ -58,8 +60,13 @@ export async function quoteRepayment({
     payoffAmount: toMoney(plan.payoff.amount),
     perDiem: plan.payoff.perDiem.toFixed(4),
     goodThrough: on,
+    countsForDueOn: countsForDueOn(plan),
     scheduleAfter: scheduleAfter(position, plan, on),
   };
+}
+
+function countsForDueOn({ kind, state }: RepaymentPlan): IsoDate | null {
+  return kind === "SCHEDULED" && state.dueAmount.isZero() ? (state.nextDue?.dueOn ?? null) : null;
 }
 
 function scheduleAfter(

@@ -345,7 +345,7 @@ test("someone else's loan does not exist", async () => {
   });
 });
 
-test("autopay collects once what is due, tries a returned debit once more, and lets paid installments be", async () => {
+test("autopay collects once what is due, presents a returned debit again, and lets paid installments be", async () => {
   const art = await newBorrower();
   const { loanId } = await activeLoan(art, START, { isAutopay: true });
   await toDate("2026-01-31", loanId);
@@ -357,10 +357,10 @@ test("autopay collects once what is due, tries a returned debit once more, and l
   expect(amount.toFixed(2)).toBe("466.67");
   await bankSays(paymentOrderId!, "RETURNED", "2026-02-03", "R01");
   expect(await collectDue({ businessDate: "2026-02-03" })).toBe(0);
-  await setBusinessDate("2026-02-04");
-  expect(await collectDue({ businessDate: "2026-02-04" })).toBe(1);
+  await setBusinessDate("2026-02-06");
+  expect(await collectDue({ businessDate: "2026-02-06" })).toBe(1);
   const second = await db.repayment.findFirstOrThrow({ where: { loanId, status: "PENDING" } });
-  await bankSays(second.paymentOrderId!, "RETURNED", "2026-02-05", "R01");
+  await bankSays(second.paymentOrderId!, "RETURNED", "2026-02-09", "R01");
   await setBusinessDate("2026-02-10");
   expect(await collectDue({ businessDate: "2026-02-10" })).toBe(0);
   await payScheduled(art, loanId, "2026-02-10");

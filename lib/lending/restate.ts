@@ -95,7 +95,7 @@ export function correction({
     borrowerInterest(borrowerId, loanId),
   ];
   const metadata = { loanId };
-  return balanced("interest-calculation", [
+  return balanced("interest-correction", [
     debit(interestCode, up(interest), metadata),
     debit(principalCode, up(principal), metadata),
     debit(REVENUE, down(revenue)),

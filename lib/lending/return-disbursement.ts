@@ -58,7 +58,7 @@ export async function returnDisbursement(
         closedOn: null,
       },
     });
-  const words = await applyReturnCode(tx, { order, returnCode });
+  const words = await applyReturnCode(tx, { order, returnCode, businessDate });
   await tell(tx, { ...returned, words, paid });
   await undo(tx, returned, settled);
 }

@@ -43,11 +43,11 @@ export async function returnRepayment(
   if (!describeReturn(returnCode).returnsMoney) return; // a notification of change
   const { order, repayment, loan } = await lockByRepayment(tx, paymentOrderId);
   if (repayment.status !== "PENDING" && repayment.status !== "POSTED") return; // acted on before
-  const words = await applyReturnCode(tx, { order, returnCode });
+  const words = await applyReturnCode(tx, { order, returnCode, businessDate });
   const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
-    ? `${words} Nothing more is collected for this loan, which is charged off.`
+    ? `${words} What it had paid is owed again. The loan is charged off and autopay is off; contact us to agree on how you pay.`
     : `${words} What it had paid is due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });

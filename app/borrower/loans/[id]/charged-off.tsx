@@ -21,13 +21,14 @@ export function ChargedOff({
         </>
       }
     >
-      Payments were late for so long that we no longer expect them. We have given up{" "}
-      <Money amount={principal} sign /> of principal and <Money amount={interest} sign /> of interest. No more
-      interest is charged and nothing more is collected from your bank account. If you want to pay after all,{" "}
+      Because payments are long overdue, we have charged off this loan. That is a step in our books, and the
+      debt remains: you still owe <Money amount={principal} sign /> of principal and{" "}
+      <Money amount={interest} sign /> of interest. No more interest is charged and autopay is off. We may
+      continue to ask for payment.{" "}
       <Link className="link" href={`/contact?topic=cannot-pay&loan=${loanId}`}>
-        contact us
-      </Link>
-      .
+        Contact us
+      </Link>{" "}
+      to agree on how you pay.
     </Alert>
   );
 }

@@ -24,7 +24,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         {loan.status === "CLOSED" ? (
           "This loan is paid off. Nothing is owed."
         ) : loan.chargeOff ? (
-          "This loan is charged off."
+          "In our books. This loan is charged off, and the debt remains."
         ) : (
           <>
             Of <Money amount={loan.principal} sign /> borrowed.
