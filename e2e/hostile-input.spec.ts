@@ -130,6 +130,7 @@ test("a body that is no form, a change from another site and a spoiled cookie ar
       await post(path, { ...own, "next-action": "0".repeat(42), "content-type": "text/plain" }, "{"),
     ).toEqual([400, true]);
   }
+  expect((await request.fetch(`${story.url}/sign-in`, { method: "TRACE" })).status()).toBe(405);
   expect(await post("/api/auth/_log", own, "{}")).toEqual([404, true]);
   for (const path of [
     "/api/auth/signout",

@@ -13,6 +13,7 @@ const app = next({ dev: process.env.NODE_ENV === "development", port });
 const handle = app.getRequestHandler();
 await app.prepare();
 const server = createServer((request, response) => {
+  if (request.method === "TRACE") return void response.writeHead(405).end(); // Next cannot form such a request: a 500
   const peer = request.socket.remoteAddress ?? "";
   const said = request.headers["x-forwarded-for"];
   request.headers["x-forwarded-for"] = said ? `${said}, ${peer}` : peer;

@@ -7,7 +7,9 @@ import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
 import { oneLine } from "@/lib/text-input";
 
 const wireInput = z.strictObject({
-  reference: oneLine("Enter a reference.").min(1, "Enter a reference.").max(100, "Use at most 100 characters."),
+  reference: oneLine("Enter a reference.")
+    .min(1, "Enter a reference.")
+    .max(100, "Use at most 100 characters."),
   amount: moneyInput,
 });
 
