@@ -2,6 +2,7 @@
 // action-gates.db.test.ts calls them all, and fails when a new action stands in no table.
 import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
+import * as setup from "@/app/(auth)/setup/[token]/actions";
 import * as portal from "@/app/_portal/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
 import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
@@ -24,6 +25,7 @@ import * as investment from "@/app/investor/investments/[id]/actions";
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
   "(auth)/settings/security": security,
+  "(auth)/setup/[token]": setup,
   _portal: portal,
   "admin/business-date": businessDate,
   "admin/ledger/accounts/[code]": ledgerAccount,
@@ -50,6 +52,7 @@ export const PUBLIC_ACTIONS: object[] = [
   auth.registerAction,
   auth.demoSignInAction,
   auth.signOutAction,
+  setup.setUpAction,
 ];
 
 /** What one person has, by id. */
