@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
   "investment-agreement": "Investment agreement",
   "credit-check-consent": "Consent to a credit check",
+  "e-sign-consent": "Consent to electronic documents",
 };
 
 export function documentTitle({ kind }: { kind: string }) {
@@ -40,7 +41,13 @@ export function SignedDocument({ document, timeZone }: { document: DocumentPage;
           <h3 className="font-semibold">Signature</h3>
           <KeyValueList
             items={[
-              { label: "Signed by typing", value: document.signedName },
+              {
+                label: document.kind === "e-sign-consent" ? "Agreed by ticking the box" : "Signed by typing",
+                value: document.signedName,
+              },
+              ...(document.signedFor
+                ? [{ label: "Signed for", value: `${document.signedFor}, as ${document.signerTitle}` }]
+                : []),
               { label: "At", value: <InstantText at={document.signedAt} timeZone={timeZone} /> },
               { label: "Version of the text", value: document.templateVersion },
               ...(document.ipAddress ? [{ label: "From", value: document.ipAddress }] : []),

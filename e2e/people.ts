@@ -1,5 +1,5 @@
 // What a person does in the browser, sentence by sentence. Pages only: nobody reaches into the database to act.
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { PASSWORD, ROUTING_NUMBER } from "../prisma/seed/people";
 
 /** A radio card or checkbox: its native control lies under the card, so it is reached by its name. */
@@ -16,6 +16,7 @@ export async function register(
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
+  await tick(page, "checkbox", /^I have read and accept/);
   await page.getByRole("button", { name: "Open the account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
@@ -26,6 +27,16 @@ export async function addBankAccount(page: Page, accountNumber: string) {
   await form.getByLabel("Account number").fill(accountNumber);
   await form.getByRole("button", { name: "Add bank account" }).click();
   await expect(page.getByText(`ending in ${accountNumber.slice(-4)}`).first()).toBeVisible();
+}
+
+/** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterwards. */
+async function agreeToElectronicDocuments(page: Page, then: Locator) {
+  const agree = page.getByRole("button", { name: "Agree to electronic documents" });
+  await expect(agree.or(then)).toBeVisible();
+  if (!(await agree.isVisible())) return;
+  await tick(page, "checkbox", /I can read this text/);
+  await agree.click();
+  await expect(then).toBeVisible();
 }
 
 /** Chooses a term, a bank account and a rail, signs, and ends on the page of the new investment. */
@@ -42,6 +53,7 @@ export async function deposit(
   await tick(page, "radio", new RegExp(`^${rail}`));
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/invest\/review/);
+  await agreeToElectronicDocuments(page, page.getByLabel("Your full name"));
   await page.getByLabel("Your full name").fill(name);
   await tick(page, "checkbox", /I have read/);
   await page.getByRole("button", { name: "Deposit", exact: true }).click();
@@ -51,6 +63,7 @@ export async function deposit(
 /** Fills in the application of the worked example, and waits for its offers. */
 export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string; taxIdLast4: string }) {
   await page.goto("/borrower/apply");
+  await agreeToElectronicDocuments(page, page.getByRole("textbox", { name: "Amount" }));
   await page.getByRole("textbox", { name: "Amount" }).fill(amount);
   await page.getByLabel("Purpose").selectOption({ label: "Home improvement" });
   await page.getByRole("button", { name: "Continue" }).click();
@@ -91,6 +104,10 @@ export async function requestMoney(
   await tick(page, "radio", new RegExp(rail));
   const autopay = page.getByRole("checkbox", { name: /^Pay by autopay/ });
   await autopay.setChecked(isAutopay, { force: true });
+  if (isAutopay) {
+    const hint = await page.getByText(/^Your legal name: /).innerText();
+    await page.getByLabel("Your full name").fill(/: (.+?)\. /.exec(hint)![1]!);
+  }
   await page.getByRole("button", { name: "Request the money" }).click();
   await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/disbursement$/, "");

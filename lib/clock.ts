@@ -10,7 +10,8 @@ import { DomainError } from "@/lib/errors";
  * waits for it, so that what was done on a date is there before the date is over.
  */
 export async function businessDate(tx?: Tx): Promise<IsoDate> {
-  if (!isSandbox) return calendarDate(now(), env.BUSINESS_TIME_ZONE);
+  const calendar = calendarBusinessDate();
+  if (calendar) return calendar;
   const [clock] = tx
     ? await tx.$queryRaw<
         Clock[]
@@ -22,6 +23,11 @@ export async function businessDate(tx?: Tx): Promise<IsoDate> {
 }
 
 type Clock = { businessDate: Date };
+
+/** Today where the calendar alone decides; null in the sandbox, whose clock is in the database. */
+export function calendarBusinessDate(): IsoDate | null {
+  return isSandbox ? null : calendarDate(now(), env.BUSINESS_TIME_ZONE);
+}
 
 /** The instant, for time stamps, sessions and deadlines of the machine, never for interest or due dates. */
 export function now(): Date {

@@ -23,6 +23,10 @@ const production = {
   CODAT_API_KEY: "live-codat-key",
   CODAT_WEBHOOK_SECRET: "whsec_5vq0m2Yt8kPz3Rj7Xw1Lc9Hn4Bd6Gs2F",
   ENCRYPTION_KEY: "9c1e47a05fd3286be8b71409c6f25ad37034be8d91fa62c5180d7e4b3fa9c256",
+  COMPANY_NAME: "Lending Example Inc.",
+  COMPANY_ADDRESS: "1 Main Street, Albany, NY 12207",
+  COMPANY_PHONE: "(518) 555-0101",
+  COMPANY_EMAIL: "help@lending.example",
 };
 
 describe("the environment", () => {
@@ -98,6 +102,10 @@ describe("production", () => {
     "CODAT_API_KEY",
     "CODAT_WEBHOOK_SECRET",
     "ENCRYPTION_KEY",
+    "COMPANY_NAME",
+    "COMPANY_ADDRESS",
+    "COMPANY_PHONE",
+    "COMPANY_EMAIL",
   ])("refuses to start with the sandbox's %s", (name) => {
     const start = () => read({ ...production, [name]: "" });
     expect(start).toThrow(/^APP_MODE=production refuses to start:/);

@@ -66,6 +66,10 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
     .default(SANDBOX_ENCRYPTION_KEY),
+  COMPANY_NAME: z.string().max(120, "must have at most 120 characters").optional(),
+  COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
+  COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
+  COMPANY_EMAIL: z.email("must be an e-mail address").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),
@@ -110,10 +114,16 @@ const SANDBOX_VALUES = {
   ENCRYPTION_KEY: SANDBOX_ENCRYPTION_KEY,
 };
 
+// The terms, the privacy notice and the contact page name the company.
+const COMPANY = ["COMPANY_NAME", "COMPANY_ADDRESS", "COMPANY_PHONE", "COMPANY_EMAIL"] as const;
+
 /** In production nothing of the sandbox may remain, and nothing that could be guessed or overheard. */
 function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
   const isSet = new Set(Object.keys(given).filter((name) => given[name] !== undefined));
-  const faults = productionFaults(env, SANDBOX_VALUES, isSet);
+  const faults = [
+    ...productionFaults(env, SANDBOX_VALUES, isSet),
+    ...COMPANY.filter((name) => !isSet.has(name)).map((name) => `${name} is not set`),
+  ];
   if (faults.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${faults.join(".\n  ")}.`);
 }
 

@@ -3,12 +3,15 @@
 import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
 import * as setup from "@/app/(auth)/setup/[token]/actions";
+import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
+import * as contact from "@/app/(legal)/contact/actions";
 import * as portal from "@/app/_portal/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
 import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
 import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as adminLoan from "@/app/admin/loans/[id]/actions";
+import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
@@ -26,12 +29,15 @@ export const MODULES: Record<string, object> = {
   "(auth)": auth,
   "(auth)/settings/security": security,
   "(auth)/setup/[token]": setup,
+  "(auth)/settings/messages/[id]": ownMessage,
+  "(legal)/contact": contact,
   _portal: portal,
   "admin/business-date": businessDate,
   "admin/ledger/accounts/[code]": ledgerAccount,
   "admin/ledger/periods": ledgerPeriods,
   "admin/ledger/seal": ledgerSeal,
   "admin/loans/[id]": adminLoan,
+  "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/settings/writeback": writeback,
@@ -46,13 +52,14 @@ export const MODULES: Record<string, object> = {
   "investor/investments/[id]": investment,
 };
 
-/** Anyone may: they are how a person becomes known, or stops being. */
+/** Anyone may: they are how a person becomes known, stops being, or writes to us. */
 export const PUBLIC_ACTIONS: object[] = [
   auth.signInAction,
   auth.registerAction,
   auth.demoSignInAction,
   auth.signOutAction,
   setup.setUpAction,
+  contact.sendMessageAction,
 ];
 
 /** What one person has, by id. */
@@ -66,7 +73,8 @@ export type Belongings = Record<
   | "awaitingLoan"
   | "activeLoan"
   | "investment"
-  | "writeEvent",
+  | "writeEvent"
+  | "message",
   string
 >;
 
@@ -109,6 +117,7 @@ function deskGates(
     [actions.setSwitchAction, { isOn: "false" }],
     [actions.checkMappingAction, {}],
     [actions.retryHeldAction, {}],
+    [actions.markHeldByHandAction, { note: "Entered in the books." }],
   ];
   return forms.map(([action, fields]) => ({
     action,
@@ -125,6 +134,11 @@ export const ACTION_GATES: ActionGate[] = [
     action: accounting.retryEventAction,
     role: "BORROWER",
     forms: (_, { writeEvent }) => [{ eventId: writeEvent }],
+  },
+  {
+    action: accounting.markByHandAction,
+    role: "BORROWER",
+    forms: (_, { writeEvent }) => [{ eventId: writeEvent, note: "Entered in the books." }],
   },
   {
     action: writeback.retryEventAction,
@@ -144,6 +158,8 @@ export const ACTION_GATES: ActionGate[] = [
   { action: portal.addBankAccountAction, role: "ANY", ownerless: true, forms: () => [bankAccount] },
   { action: portal.markReadAction, role: "ANY", forms: (_, { note }) => [{ id: note }] },
   { action: portal.markAllReadAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
+  { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
   {
     action: businessDate.moveBusinessDateAction,
@@ -196,6 +212,23 @@ export const ACTION_GATES: ActionGate[] = [
     ],
   },
   { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
+  {
+    action: adminMessage.answerAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { message }) => [{ threadId: message, body: "We have looked at it." }],
+  },
+  {
+    action: adminMessage.closeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { message }) => [{ threadId: message }],
+  },
+  {
+    action: ownMessage.replyAction,
+    role: "ANY",
+    forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
+  },
   {
     action: options.addOptionAction,
     role: "ADMIN",
@@ -250,7 +283,7 @@ export const ACTION_GATES: ActionGate[] = [
   {
     action: offer.acceptOfferAction,
     role: "BORROWER",
-    forms: (_, theirs) => [{ offerId: theirs.offer, signedName: "Pat", agree: "on" }],
+    forms: (_, theirs) => [{ offerId: theirs.offer, signedName: "Pat Doe", agree: "on" }],
   },
   {
     action: disbursement.requestMoneyAction,
@@ -303,7 +336,7 @@ export const ACTION_GATES: ActionGate[] = [
     action: invest.depositAction,
     role: "INVESTOR",
     forms: (_, { account }) => [
-      { ...choice, externalAccountId: account, signedName: "Pat", idempotencyKey: key, agree: "on" },
+      { ...choice, externalAccountId: account, signedName: "Pat Doe", idempotencyKey: key, agree: "on" },
     ],
   },
   {

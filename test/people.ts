@@ -1,16 +1,23 @@
 // People for tests, made the way the product makes them.
 import { db } from "@/lib/db";
+import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { createAdmin } from "@/lib/identity/create-admin";
+import type { BorrowerDetails } from "@/lib/identity/person-rows";
 import { registerUser } from "@/lib/identity/register-user";
 
 export const PASSWORD = "a long password";
 
-/** A new person with these roles, and a business date when there is none yet. */
-export async function newPerson(...roles: ("BORROWER" | "INVESTOR")[]) {
+type Wish = "BORROWER" | "INVESTOR" | { borrower: BorrowerDetails };
+
+/** A new person with these roles who has agreed to sign electronically, and a business date when there is none yet. */
+export async function newPerson(...wishes: Wish[]) {
   await setBusinessDate();
   const email = newEmail();
-  const person = { name: "Pat Doe", email, password: PASSWORD, roles, borrower: { kind: "PERSON" as const } };
-  return { ...(await registerUser(person)), email };
+  const roles = wishes.filter((wish) => typeof wish === "string");
+  const borrower = wishes.find((wish) => typeof wish === "object")?.borrower ?? { kind: "PERSON" };
+  const registered = await registerUser({ name: "Pat Doe", email, password: PASSWORD, roles, borrower });
+  await giveESignConsent({ userId: registered.userId });
+  return { ...registered, email };
 }
 
 export async function newAdmin() {

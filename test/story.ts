@@ -1,12 +1,18 @@
 // What every test that tells a story needs: a date, a bank account that no bank has heard of, and leave to be refused.
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
+import { keepESignConsent } from "@/lib/documents/e-sign-consent";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 
 export async function setBusinessDate(date: IsoDate): Promise<void> {
   const businessDate = toDbDate(date);
   await db.businessClock.upsert({ where: { id: 1 }, create: { businessDate }, update: { businessDate } });
+}
+
+/** The person agrees to sign electronically. On a date of no meaning, because some stories begin without one. */
+export function agreeToSign(userId: string): Promise<void> {
+  return inTransaction((tx) => keepESignConsent(tx, { userId, on: "2025-01-01" }));
 }
 
 export async function newBankAccount(userId: string): Promise<string> {

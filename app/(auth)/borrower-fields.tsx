@@ -33,10 +33,10 @@ export function BorrowerFields({ always = false }: { always?: boolean }) {
         </Field>
         <Field
           name="registrationNumber"
-          label="Registration number"
-          hint="For example an EIN such as 12-3456789."
+          label="EIN"
+          hint="The employer identification number of the business, for example 12-3456789. We ask for it once."
         >
-          <Input autoComplete="off" spellCheck={false} />
+          <Input autoComplete="off" spellCheck={false} inputMode="numeric" />
         </Field>
       </div>
     </div>

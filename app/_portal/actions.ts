@@ -1,13 +1,17 @@
 "use server";
 
-import { refresh } from "next/cache";
+import { refresh, revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { giveESignConsent, withdrawESignConsent } from "@/lib/documents/e-sign-consent";
 import { markAllRead, markRead } from "@/lib/notifications/mark-read";
 import { addExternalAccount } from "@/lib/payments/external-accounts";
 import { externalAccountInput } from "@/lib/payments/schemas";
 
 const nothing = z.strictObject({});
+const agreement = z.strictObject({
+  agree: z.literal("on", "Tick the box to agree, or ask us for paper documents instead."),
+});
 const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
 
 /** For both portals: a bank account belongs to the person, whatever the role. */
@@ -28,4 +32,18 @@ export const markReadAction = action({ role: "ANY", input: noteInput }, async ({
 export const markAllReadAction = action({ role: "ANY", input: nothing }, async (_input, actor) => {
   await markAllRead({ userId: actor.userId });
   refresh();
+});
+
+/** Before anything is shown to be signed electronically; every page that waited for it is drawn again. */
+export const agreeToESignAction = action(
+  { role: "ANY", input: agreement },
+  async (_input, actor, request) => {
+    await giveESignConsent({ userId: actor.userId, ...request });
+    revalidatePath("/", "layout");
+  },
+);
+
+export const withdrawESignAction = action({ role: "ANY", input: nothing }, async (_input, actor) => {
+  await withdrawESignConsent({ userId: actor.userId });
+  revalidatePath("/", "layout");
 });

@@ -5,10 +5,11 @@ import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
 import { clauses, labelled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-1";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-3";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name
+  signer?: { name: string; title: string } | null; // who signs for a business
   agreedOn: IsoDate;
   method: "FLAT" | "EQUAL_INSTALLMENT" | "EQUAL_PRINCIPAL" | "INTEREST_ONLY";
   termMonths: number;
@@ -40,6 +41,12 @@ const METHOD_WORDS = {
     "Interest is computed each month on the principal, and only interest is paid until the last payment, which repays the whole principal.",
 } as const;
 
+const AHEAD_WORDS = {
+  FLAT: "If nothing is due, a scheduled payment pays the next amount of the schedule. Any other amount lowers your principal, and the last payments fall away with their interest.",
+  BALANCE:
+    "What is left pays the interest earned up to that day and then lowers your principal, which bears no interest from that day on. A scheduled payment that you make early counts for the amount it was made for; interest earned after it is part of the next one.",
+} as const;
+
 /**
  * The text of a loan agreement, disclosure first.
  *
@@ -52,7 +59,11 @@ export function loanAgreement(terms: LoanAgreementTerms): string {
   return [
     "LOAN AGREEMENT",
     "Modern Lending, lender",
-    [labelled("Borrower", terms.borrowerName), labelled("Date", formatDate(terms.agreedOn))].join("\n"),
+    [
+      labelled("Borrower", terms.borrowerName),
+      ...(terms.signer ? [labelled("Signed for the borrower by", signerWords(terms.signer))] : []),
+      labelled("Date", formatDate(terms.agreedOn)),
+    ].join("\n"),
     disclosure(terms),
     clauses(agreement(terms)),
     `SCHEDULE OF PAYMENTS\n${paragraph(scheduleNote(terms))}`,
@@ -113,7 +124,7 @@ function agreement(terms: LoanAgreementTerms) {
     },
     {
       heading: "Repaying",
-      text: "You pay each amount of the schedule by its due date. A payment counts from the day it clears. It goes first to what is past due, oldest first, interest before principal; then to the next payment due; what is left lowers your principal.",
+      text: `You pay each amount of the schedule by its due date. A payment counts from the day on which it was started, unless it comes back. It goes first to what is past due or due, oldest first, interest before principal. ${AHEAD_WORDS[terms.method === "FLAT" ? "FLAT" : "BALANCE"]}`,
     },
     {
       heading: "Automatic payment",
@@ -130,9 +141,16 @@ function agreement(terms: LoanAgreementTerms) {
     },
     {
       heading: "Signing and copies",
-      text: "Typing your name signs this agreement electronically. We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.",
+      text: `${signingWords(terms)} We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.`,
     },
   ];
+}
+
+const signerWords = ({ name, title }: { name: string; title: string }) => `${name}, ${title}`;
+
+function signingWords({ borrowerName, signer }: LoanAgreementTerms) {
+  if (!signer) return "Typing your name signs this agreement electronically.";
+  return `${signerWords(signer)}, signs this agreement electronically for ${borrowerName} by typing their name, and states that they have the authority to bind it.`;
 }
 
 function prepaymentWords(terms: LoanAgreementTerms) {

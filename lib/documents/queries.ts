@@ -2,7 +2,7 @@ import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import type { SignedDocument } from "@/prisma/generated/client";
-import { hashOf } from "./sign-document";
+import { hashOf } from "./store-document";
 
 const SUMMARY = {
   id: true,
@@ -14,6 +14,8 @@ const SUMMARY = {
   signedName: true,
   signedAt: true,
   signedOn: true,
+  signerTitle: true,
+  signedFor: true,
 } as const;
 
 export type DocumentSummary = {
@@ -26,6 +28,9 @@ export type DocumentSummary = {
   signedName: string;
   signedAt: string; // instant
   signedOn: IsoDate;
+  /** Of whoever signed for a business, and that business. */
+  signerTitle: string | null;
+  signedFor: string | null;
 };
 
 export type DocumentPage = DocumentSummary & {
@@ -88,5 +93,7 @@ function summary(row: Pick<SignedDocument, keyof typeof SUMMARY>): DocumentSumma
     signedName: row.signedName,
     signedAt: row.signedAt.toISOString(),
     signedOn: fromDbDate(row.signedOn),
+    signerTitle: row.signerTitle,
+    signedFor: row.signedFor,
   };
 }

@@ -1,11 +1,21 @@
-import { createHash } from "node:crypto";
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { DomainError, invariant } from "@/lib/errors";
-import { newId } from "@/lib/ids";
+import { DomainError } from "@/lib/errors";
+import { findSigner, requireTitle } from "@/lib/identity/signer";
+import { requireESignConsent } from "./e-sign-consent";
+import { isSameName } from "./same-name";
+import { storeDocument } from "./store-document";
 
-export const DOCUMENT_KINDS = ["loan-agreement", "investment-agreement", "credit-check-consent"] as const;
+export const DOCUMENT_KINDS = [
+  "loan-agreement",
+  "investment-agreement",
+  "credit-check-consent",
+  "autopay-authorization",
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** What a person signs as an investor is theirs, also when their business borrows. */
+const SIGNED_AS_SELF: readonly DocumentKind[] = ["investment-agreement"];
 
 export type DocumentToSign = {
   kind: DocumentKind;
@@ -21,33 +31,33 @@ export type DocumentToSign = {
 };
 
 /**
- * Keeps a text as it was shown and signed, with the hash that proves it unchanged. The table is append-only.
+ * Keeps a text as it was shown and signed, with the hash that proves it unchanged. The table is append-only. The typed name
+ * is the signer's legal name; for a business its person signs, and their title and the company are kept with the signature.
  *
- * @throws DomainError field `signedName` when no name was typed
+ * @throws DomainError field `signedName` when no name or another name was typed; "not-allowed" without the consent to
+ *   electronic documents; "wrong-state" for a business whose signer has no title yet
  */
 export async function signDocument(
   tx: Tx,
   document: DocumentToSign,
 ): Promise<{ id: string; sha256: string }> {
-  const { signedOn, ipAddress = null, userAgent = null, ...rest } = document;
-  invariant(document.body.trim() !== "", "a document to sign has a text");
   const signedName = document.signedName.trim();
   if (signedName === "") throw new DomainError("invalid", "Type your full name to sign.", "signedName");
-  return tx.signedDocument.create({
-    data: {
-      ...rest,
-      id: newId("doc"),
-      signedName,
-      sha256: hashOf(document.body),
-      signedOn: toDbDate(signedOn),
-      ipAddress,
-      userAgent,
-    },
-    select: { id: true, sha256: true },
+  await requireESignConsent(tx, document.userId);
+  const as = SIGNED_AS_SELF.includes(document.kind) ? "self" : "borrower";
+  const signer = await findSigner(tx, document.userId, as);
+  requireTitle(signer);
+  if (!isSameName(signedName, signer.name)) {
+    throw new DomainError(
+      "invalid",
+      `Type your legal name as it is in the document: ${signer.name}.`,
+      "signedName",
+    );
+  }
+  return storeDocument(tx, {
+    ...document,
+    signedName,
+    signerTitle: signer.title,
+    signedFor: signer.company,
   });
-}
-
-/** SHA-256 of the text's UTF-8 bytes, in hexadecimal; `sha256sum` over the downloaded text gives the same. */
-export function hashOf(body: string): string {
-  return createHash("sha256").update(body, "utf8").digest("hex");
 }

@@ -21,14 +21,16 @@ export async function addAdmin(
   admin: { name: string; email: string; passwordHash: string },
 ): Promise<{ userId: string }> {
   const { name, passwordHash } = admin;
-  const userId = await addUser(tx, { email: admin.email.trim().toLowerCase(), name, passwordHash });
+  const on = await businessDate(tx);
+  const email = admin.email.trim().toLowerCase();
+  const userId = await addUser(tx, { email, name, passwordHash, joinedOn: on });
   await tx.userRole.create({ data: { userId, role: "ADMIN" } });
   await recordAudit(tx, {
     actorUserId: null,
     action: "create administrator",
     subjectType: "user",
     subjectId: userId,
-    businessDate: await businessDate(tx),
+    businessDate: on,
   });
   return { userId };
 }

@@ -2,12 +2,14 @@
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { EIN_SENTENCE, einOf } from "./ein";
 import type { BorrowerId, InvestorId } from "@/lib/session";
 
 export type BorrowerDetails = {
   kind: "PERSON" | "BUSINESS";
   /** Required for a business; a person borrows under their own name unless another is given. */
   legalName?: string | undefined;
+  /** The EIN of a business. */
   registrationNumber?: string | undefined;
 };
 
@@ -36,8 +38,7 @@ function complete(details: BorrowerDetails | undefined, name: string) {
   const { kind, legalName, registrationNumber } = details;
   if (kind === "PERSON") return { kind, legalName: legalName || name, registrationNumber: null };
   if (!legalName) throw new DomainError("invalid", "Enter the legal name of the business.", "legalName");
-  if (!registrationNumber) {
-    throw new DomainError("invalid", "Enter the registration number of the business.", "registrationNumber");
-  }
-  return { kind, legalName, registrationNumber };
+  const ein = einOf(registrationNumber ?? "");
+  if (!ein) throw new DomainError("invalid", EIN_SENTENCE, "registrationNumber");
+  return { kind, legalName, registrationNumber: ein };
 }

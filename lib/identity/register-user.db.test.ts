@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
+import { CURRENT_TEXTS } from "@/lib/legal/current-texts";
+import { bodyOf, type LegalKind } from "@/lib/legal/legal-text";
+import { listConsents } from "@/lib/legal/queries";
 import { newEmail, newPerson, PASSWORD, setBusinessDate } from "@/test/people";
 import { createAdmin } from "./create-admin";
 import { grantRole } from "./grant-role";
@@ -80,6 +84,18 @@ it("never makes anyone an administrator by their own wish", async () => {
   expect((await stored(userId)).roles.map(({ role }) => role)).toEqual(["INVESTOR"]);
 });
 
+it("keeps an EIN in one form, however it was typed", async () => {
+  const register = (registrationNumber: string) =>
+    registerUser({
+      ...person(),
+      roles: ["BORROWER"],
+      borrower: { kind: "BUSINESS", legalName: "Art Supplies LLC", registrationNumber },
+    });
+  const { userId } = await register(" 123456789 ");
+  expect((await stored(userId)).borrower).toMatchObject({ registrationNumber: "12-3456789" });
+  await expect(register("123-45-6789")).rejects.toMatchObject({ field: "registrationNumber" });
+});
+
 it("keeps an administrator out of the market that they run", async () => {
   const { userId } = await createAdmin(person());
   expect((await stored(userId)).roles.map(({ role }) => role)).toEqual(["ADMIN"]);
@@ -89,9 +105,29 @@ it("keeps an administrator out of the market that they run", async () => {
 it("leaves a trace of who came in and which role was added", async () => {
   const { userId } = await newPerson("INVESTOR");
   await grantRole({ userId, role: "BORROWER", borrower: { kind: "PERSON" } });
-  const events = await db.auditEvent.findMany({ where: { subjectId: userId }, orderBy: { id: "asc" } });
+  const events = await db.auditEvent.findMany({
+    where: { subjectId: userId, action: { in: ["register", "add role"] } },
+    orderBy: { id: "asc" },
+  });
   expect(events.map(({ action, detail }) => [action, detail])).toEqual([
     ["register", { roles: ["INVESTOR"] }],
     ["add role", { role: "BORROWER" }],
   ]);
+});
+
+it("keeps each text that was agreed to once, under its own hash, and lets nobody change what was agreed", async () => {
+  const { userId } = await newPerson("INVESTOR");
+  await newPerson("BORROWER");
+  const consents = await listConsents(userId);
+  expect(consents.map(({ kind }) => kind)).toEqual(["terms", "privacy"]);
+  for (const { kind, sha256 } of consents) {
+    const { body } = await db.legalText.findUniqueOrThrow({ where: { sha256 } });
+    expect(body).toBe(bodyOf(CURRENT_TEXTS[kind as LegalKind]));
+    expect(createHash("sha256").update(body).digest("hex")).toBe(sha256);
+  }
+  expect(await db.legalText.count()).toBe(2);
+  for (const table of ["consents", "legal_texts"]) {
+    await expect(db.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(/never changed/);
+    await expect(db.$executeRawUnsafe(`UPDATE ${table} SET version = 'x'`)).rejects.toThrow(/never changed/);
+  }
 });

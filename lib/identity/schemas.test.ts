@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { addRoleInput, registrationInput, signInInput } from "./schemas";
 
-const investor = { as: "INVESTOR", name: "Brittany", email: "brittany@example.com", password: "ten letters" };
+const investor = {
+  ...{ as: "INVESTOR", name: "Brittany", email: "brittany@example.com", password: "ten letters" },
+  consent: "on",
+};
 const business = {
   ...investor,
   as: "BORROWER",
@@ -41,10 +44,20 @@ it("asks a business for its legal name and number, whatever else is wrong", () =
   ).toEqual({
     password: ["Use at least 10 characters."],
     legalName: ["Enter the legal name of the business."],
-    registrationNumber: [expect.stringContaining("registration number")],
+    registrationNumber: [expect.stringContaining("EIN")],
   });
   expect(errors(registrationInput, business)).toEqual({});
 });
+
+it.each(["12-345678", "1-23456789", "12 3456789", "AB-1234567", "123-45-6789", "00-0000000", "12-34567890"])(
+  "takes no EIN of another form than two and seven digits: %s",
+  (registrationNumber) => {
+    expect(errors(registrationInput, { ...business, registrationNumber })).toEqual({
+      registrationNumber: [expect.stringContaining("12-3456789")],
+    });
+    expect(errors(registrationInput, { ...business, registrationNumber: "123456789" })).toEqual({});
+  },
+);
 
 it("asks a borrower who it is that borrows", () => {
   expect(errors(registrationInput, { ...investor, as: "BOTH" })).toEqual({ kind: [expect.any(String)] });
@@ -54,7 +67,7 @@ it("asks a borrower who it is that borrows", () => {
 
 it("answers an empty form with a sentence for each field and none of the library's own words", () => {
   const all = { ...errors(registrationInput, {}), signIn: Object.values(errors(signInInput, {})).flat() };
-  expect(Object.keys(all).sort()).toEqual(["as", "email", "name", "password", "signIn"]);
+  expect(Object.keys(all).sort()).toEqual(["as", "consent", "email", "name", "password", "signIn"]);
   expect(Object.values(all).flat().join(" ")).not.toMatch(/invalid|expected|received/i);
 });
 

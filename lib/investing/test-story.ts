@@ -8,7 +8,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import type { PaymentStatus } from "@/prisma/generated/enums";
-import { newBankAccount, setBusinessDate } from "@/test/story";
+import { agreeToSign, newBankAccount, setBusinessDate } from "@/test/story";
 import { failDeposit } from "./fail-deposit";
 import { failPayout } from "./fail-payout";
 import { listInterestDue } from "./interest-due";
@@ -30,18 +30,20 @@ export async function newInvestor(name: string): Promise<TestInvestor> {
   await db.user.create({
     data: { id: userId, email, name, passwordHash: "-", investor: { create: { id: investorId } } },
   });
+  await agreeToSign(userId);
   return { userId, investorId, externalAccountId: await newBankAccount(userId) };
 }
 
 type Opening = { optionId?: string; amount?: string; rail?: "ACH" | "WIRE"; idempotencyKey?: string };
 
-export function open(investor: TestInvestor, opening: Opening = {}) {
+export async function open(investor: TestInvestor, opening: Opening = {}) {
+  const { name } = await db.user.findUniqueOrThrow({ where: { id: investor.userId } });
   return openInvestment({
     ...investor,
     optionId: opening.optionId ?? "opt_12_months",
     amount: opening.amount ?? "10000.00",
     rail: opening.rail ?? "ACH",
-    signedName: "The investor",
+    signedName: name,
     idempotencyKey: opening.idempotencyKey ?? newId("key"),
   });
 }

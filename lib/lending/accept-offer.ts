@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { LOAN_AGREEMENT_VERSION } from "@/lib/documents/loan-agreement";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError } from "@/lib/errors";
+import { findSigner } from "@/lib/identity/signer";
 import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/notify";
 import type { Offer } from "@/prisma/generated/client";
@@ -51,6 +52,7 @@ export async function acceptOffer({
     const on = await businessDate(tx);
     refuseUnlessOpen(offer, on);
     const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
+    const signer = await findSigner(tx, userId, "borrower");
     const loanId = newId("loan");
     const agreement = await signDocument(tx, {
       kind: "loan-agreement",
@@ -58,7 +60,7 @@ export async function acceptOffer({
       subjectType: "loan",
       subjectId: loanId,
       userId,
-      body: agreementText(offer, { borrowerName: legalName, on }),
+      body: agreementText(offer, { borrowerName: legalName, signer, on }),
       signedName,
       signedOn: on,
       ipAddress,

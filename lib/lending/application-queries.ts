@@ -2,6 +2,7 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { findSigner } from "@/lib/identity/signer";
 import { d, Decimal, toMoney } from "@/lib/money/money";
 import type { Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, Method } from "@/prisma/generated/enums";
@@ -91,6 +92,7 @@ export type OfferPage = OfferView & {
   applicationAmount: string;
   loanId: string | null; // of this offer, once accepted
   borrowerName: string;
+  signerName: string; // what has to be typed to sign
   schedule: ScheduleLine[]; // if the money leaves today
   agreement: string; // the text that is signed
 };
@@ -109,7 +111,7 @@ export async function getOffer(borrowerId: string, id: string): Promise<OfferPag
   const row = await db.offer.findFirst({
     where: { id, application: { borrowerId } },
     include: {
-      application: { include: { offers: true, borrower: { select: { legalName: true } } } },
+      application: { include: { offers: true, borrower: { select: { legalName: true, userId: true } } } },
       loan: { select: { id: true } },
     },
   });
@@ -117,12 +119,14 @@ export async function getOffer(borrowerId: string, id: string): Promise<OfferPag
   const on = await businessDate();
   const { application, loan, ...offer } = row;
   const view = compared(application.offers, on).find((each) => each.id === id)!;
-  const borrowerName = application.borrower.legalName;
+  const { legalName: borrowerName, userId } = application.borrower;
+  const signer = await findSigner(db, userId, "borrower");
   return {
     ...view,
     applicationAmount: toMoney(d(application.amount ?? offer.amount)),
     loanId: loan?.id ?? null,
     borrowerName,
+    signerName: signer.name,
     schedule: offerRows(offer, on).map(({ number, dueOn, ...amounts }) => ({
       number,
       dueOn,
@@ -131,7 +135,7 @@ export async function getOffer(borrowerId: string, id: string): Promise<OfferPag
       interest: toMoney(amounts.interest),
       balance: toMoney(amounts.balance),
     })),
-    agreement: agreementText(offer, { borrowerName, on }),
+    agreement: agreementText(offer, { borrowerName, signer, on }),
   };
 }
 

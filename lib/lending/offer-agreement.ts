@@ -1,6 +1,7 @@
 // The agreement of an offer: shown before signing and kept as signed, from the same figures.
 import { loanAgreement } from "@/lib/documents/loan-agreement";
 import type { IsoDate } from "@/lib/calendar/dates";
+import type { Signer } from "@/lib/identity/signer";
 import { d, toMoney } from "@/lib/money/money";
 import type { Offer } from "@/prisma/generated/client";
 import type { Row } from "./loan-state";
@@ -22,10 +23,11 @@ export function offerRows(offer: Offer, on: IsoDate): Row[] {
 
 export function agreementText(
   offer: Offer,
-  { borrowerName, on }: { borrowerName: string; on: IsoDate },
+  { borrowerName, signer, on }: { borrowerName: string; signer: Signer; on: IsoDate },
 ): string {
   return loanAgreement({
     borrowerName,
+    signer: signer.company && signer.title ? { name: signer.name, title: signer.title } : null,
     agreedOn: on,
     method: offer.method,
     termMonths: offer.termMonths,

@@ -4,6 +4,7 @@ import { businessDate, now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError } from "@/lib/errors";
+import { findSigner } from "@/lib/identity/signer";
 import { d, formatMoney } from "@/lib/money/money";
 import { addJob } from "@/lib/queue";
 import { CONSENT_TEXT, CONSENT_VERSION } from "./consent";
@@ -52,7 +53,7 @@ export async function submitApplication(
       subjectId: applicationId,
       userId: user.id,
       body: CONSENT_TEXT,
-      signedName: user.name,
+      signedName: (await findSigner(tx, user.id, "borrower")).name,
       signedOn: on,
       ipAddress,
       userAgent,

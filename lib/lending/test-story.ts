@@ -12,7 +12,7 @@ import { d, toMoney } from "@/lib/money/money";
 import { accountSpecs, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
 import { startBureau } from "@/sandbox/bureau/server";
-import { newBankAccount, setBusinessDate } from "@/test/story";
+import { agreeToSign, newBankAccount, setBusinessDate } from "@/test/story";
 import { acceptOffer } from "./accept-offer";
 import { decideApplication } from "./decide-application";
 import { failDisbursement } from "./fail-disbursement";
@@ -54,6 +54,7 @@ export async function newBorrower(name = "Art"): Promise<TestBorrower> {
       borrower: { create: { id: borrowerId, kind: "PERSON", legalName: name } },
     },
   });
+  await agreeToSign(userId);
   return { userId, borrowerId, externalAccountId: await newBankAccount(userId) };
 }
 
@@ -111,9 +112,14 @@ export async function acceptedLoan(borrower: TestBorrower, choice: Choice = {}):
   const { loanId } = await acceptOffer({
     borrowerId: borrower.borrowerId,
     offerId: offer.id,
-    signedName: "Art",
+    signedName: await nameOf(borrower),
   });
   return loanId;
+}
+
+/** The name a person signs with. */
+export async function nameOf({ userId }: { userId: string }): Promise<string> {
+  return (await db.user.findUniqueOrThrow({ where: { id: userId } })).name;
 }
 
 /** A loan that was paid out on the date, from a pool that has the money. */
@@ -130,6 +136,7 @@ export async function activeLoan(
     loanId,
     rail: "ACH",
     isAutopay: choice.isAutopay ?? false,
+    signedName: await nameOf(borrower),
   });
   await bankSays(started.paymentOrderId!, "COMPLETED", on);
   return { loanId, disbursementOrderId: started.paymentOrderId! };

@@ -45,6 +45,9 @@ const accrued = (subject: "loan" | "investment", id: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(a.amount) FROM interest_accruals a
     WHERE a.subject_type = ${subject} AND a.subject_id = ${id} AND a.reversed_transaction_id IS NULL), 0)`;
 
+/** Interest of a loan charged beside the runs. */
+const corrected = Prisma.sql`coalesce((SELECT sum(c.amount) FROM interest_corrections c WHERE c.loan_id = l.id), 0)`;
+
 /** Two figures per row that must be equal. */
 const differing = (rows: Prisma.Sql) => Prisma.sql`
   SELECT format('%s: ledger %s, expected %s', id, ledger, expected) AS offender
@@ -105,7 +108,7 @@ const CHECKS: readonly Check[] = [
       "Interest that borrowers owe in the ledger is the interest charged less the interest repaid and charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("interest"))} AS ledger,
-             ${accrued("loan", Prisma.sql`l.id`)} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} - ${givenUp("interest")} AS expected
+             ${accrued("loan", Prisma.sql`l.id`)} + ${corrected} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} - ${givenUp("interest")} AS expected
         FROM loans l`),
   },
   {

@@ -184,6 +184,11 @@ function operationRow(row: WriteOperation, amount: string): OperationRow {
   };
 }
 
+/** How many entries of a borrower need attention. */
+export function countHeld(borrowerId: string): Promise<number> {
+  return db.writeEvent.count({ where: { borrowerId, state: "HELD" } });
+}
+
 export type CallRow = {
   id: string;
   at: string;

@@ -17,7 +17,12 @@ export type OptionModel = {
   options: { value: string; displayName: string | null }[] | null;
 };
 
-export type Problem = { field: string; sentence: string };
+export type Problem = {
+  field: string;
+  sentence: string;
+  /** No later try can succeed: time only makes it worse. */
+  isForGood?: true;
+};
 
 // What only adorns a record. Everything else is sent even where a model forgets to list it: Codat's schema wants it, or the
 // record would be another one without it.
@@ -155,11 +160,11 @@ function dateProblems(field: string, { date, today, before, name, maxAgeDays }: 
     return [{ field, sentence: `A feed line is dated ${formatDate(date)}, which is in the future.` }];
   if (date < addDays(today, -maxAgeDays)) {
     const sentence = `${name} takes feed lines that are at most ${maxAgeDays} days old; this one is of ${formatDate(date)}.`;
-    return [{ field, sentence }];
+    return [{ field, sentence, isForGood: true }];
   }
   if (before !== null && date < before) {
     const sentence = `${name} takes no feed line older than the newest one on the account, of ${formatDate(before)}; this one is of ${formatDate(date)}.`;
-    return [{ field, sentence }];
+    return [{ field, sentence, isForGood: true }];
   }
   return [];
 }

@@ -1,9 +1,11 @@
 // Carries out the story of people.ts day by day, through the same verbs that the pages call and with the stand-in bank,
 // so that the seeded books are books and not decoration.
 import { addDays, addMonths, compare, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { registerUser } from "@/lib/identity/register-user";
+import { setSignerTitle } from "@/lib/identity/signer";
 import { openInvestment } from "@/lib/investing/open-investment";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
 import { acceptOffer } from "@/lib/lending/accept-offer";
@@ -28,6 +30,7 @@ import {
 } from "./people";
 import { connectAccounting } from "./accounting";
 import { keepBooks } from "./books";
+import { writeMessages } from "./messages";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
@@ -47,6 +50,7 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
     }
     for (const borrower of repaying) await repayments(borrower, day);
   }
+  await writeMessages();
   await keepBooks();
   await connectAccounting();
 }
@@ -78,6 +82,7 @@ async function depositsOf(day: IsoDate, known: Map<string, Investing>) {
 async function registerInvestor(person: InvestorStory): Promise<Investing> {
   const { userId, investorId } = await registerUser({ ...person, password: PASSWORD, roles: ["INVESTOR"] });
   invariant(investorId, "an investor was registered");
+  await giveESignConsent({ userId });
   const { id } = await addBankAccount(userId, person.name, GOOD_ACCOUNT);
   return { ...person, userId, investorId, externalAccountId: id };
 }
@@ -98,6 +103,8 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     borrower: person.business ? { kind: "BUSINESS", ...person.business } : { kind: "PERSON" },
   });
   invariant(borrowerId, "a borrower was registered");
+  await giveESignConsent({ userId });
+  if (person.business) await inTransaction((tx) => setSignerTitle(tx, { borrowerId, title: "Owner" }));
   const form = {
     amount: person.amount,
     purpose: person.purpose,
@@ -125,6 +132,7 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     externalAccountId: account.id,
     rail,
     isAutopay: person.repays?.daysAfterDue === undefined,
+    signedName: person.name,
   });
   return { ...person, userId, borrowerId, loanId, dueOn: [] };
 }

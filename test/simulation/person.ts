@@ -2,6 +2,7 @@
 import { addDays, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { registerUser } from "@/lib/identity/register-user";
 import { addExternalAccount } from "@/lib/payments/external-accounts";
 import type { Agenda } from "./agenda";
@@ -87,8 +88,14 @@ export async function click<T>({ dice }: Surroundings, act: () => Promise<T>): P
   return first.value;
 }
 
-/** A new person; one who is registered already, because the answer was lost, signs in. */
+/** A new person who agrees to sign electronically; one who is registered already, because the answer was lost, signs in. */
 export async function register(name: string, role: "BORROWER" | "INVESTOR") {
+  const person = await registerOrSignIn(name, role);
+  await giveESignConsent({ userId: person.userId });
+  return person;
+}
+
+async function registerOrSignIn(name: string, role: "BORROWER" | "INVESTOR") {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
   const borrower = role === "BORROWER" ? { borrower: { kind: "PERSON" as const } } : {};
   try {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { newAdmin, newPerson } from "@/test/people";
 import { browseAs, endingOf } from "@/test/request-context";
+import DocumentsPage from "./documents/page";
 import SettingsPage from "./page";
 import RolesPage from "./roles/page";
 import SecurityPage from "./security/page";
@@ -11,6 +12,7 @@ beforeEach(() => browseAs(null));
 
 it.each([
   ["settings", SettingsPage],
+  ["documents", DocumentsPage],
   ["roles", RolesPage],
   ["security", SecurityPage],
 ])("sends an anonymous visitor of the %s page to sign in", async (_name, Page) => {
@@ -22,8 +24,10 @@ it("opens to every role, except that an administrator takes no other", async () 
     await browseAs(userId);
     expect(await endingOf(SecurityPage())).toBeUndefined();
     expect(await endingOf(RolesPage())).toBeUndefined();
+    expect(await endingOf(DocumentsPage())).toBeUndefined();
   }
   await browseAs((await newAdmin()).userId);
   expect(await endingOf(SecurityPage())).toBeUndefined();
   expect(await endingOf(RolesPage())).toBe("not found");
+  expect(await endingOf(DocumentsPage())).toBe("not found");
 });

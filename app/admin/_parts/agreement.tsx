@@ -16,7 +16,9 @@ export async function Agreement({ id, title = "The agreement" }: { id: string; t
           <StatusBadge tone="failed">Not the text that was signed</StatusBadge>
         )}
         <span className="text-muted">
-          {document.signedName}, <DateText on={document.signedOn} />
+          {document.signedName}
+          {document.signedFor && `, ${document.signerTitle} of ${document.signedFor}`},{" "}
+          <DateText on={document.signedOn} />
         </span>
       </p>
       <p className="mt-1 text-sm text-muted">

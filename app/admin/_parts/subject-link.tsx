@@ -2,6 +2,7 @@ import {
   applicationHref,
   investmentHref,
   loanHref,
+  messageHref,
   paymentHref,
   personHref,
   transactionHref,
@@ -21,6 +22,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   "writeback-mapping": writebackHref,
   "writeback-event": writebackEntryHref,
   user: personHref,
+  "message-thread": messageHref,
   "date-move": () => "/admin/business-date",
 };
 

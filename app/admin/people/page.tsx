@@ -3,7 +3,7 @@ import Link from "@/components/ui/link";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
-import { InstantText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
@@ -106,7 +106,7 @@ const COLUMNS = [
       ),
   },
   { header: "Id", secondary: true, cell: ({ id }: PersonRow) => <Code>{id}</Code> },
-  { header: "Joined", secondary: true, cell: ({ joinedAt }: PersonRow) => <InstantText at={joinedAt} /> },
+  { header: "Joined", secondary: true, cell: ({ joinedOn }: PersonRow) => <DateText on={joinedOn} short /> },
 ];
 
 function Borrows({ id, kind, legalName, applications, loans }: NonNullable<PersonRow["borrower"]>) {

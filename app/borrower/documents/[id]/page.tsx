@@ -4,7 +4,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { Letterhead } from "@/components/ui/letterhead";
 import { PageHeader } from "@/components/ui/page-header";
-import { getDocument } from "@/lib/documents/queries";
+import { getRevocation } from "@/lib/lending/autopay-text";
+import { getDocument, type DocumentPage } from "@/lib/documents/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
 import { PrintButton } from "./print-button";
@@ -14,12 +15,16 @@ export const metadata: Metadata = { title: "Document" };
 const TITLES: Record<string, string> = {
   "loan-agreement": "Loan agreement and disclosure",
   "credit-check-consent": "Consent to a soft credit check",
+  "autopay-authorization": "Autopay authorization",
+  "e-sign-consent": "Consent to electronic documents",
 };
 
-export default async function DocumentPage({ params }: PageProps<"/borrower/documents/[id]">) {
+export default async function BorrowerDocumentPage({ params }: PageProps<"/borrower/documents/[id]">) {
   const { userId } = await requireActor("BORROWER");
   const document = await found(getDocument(userId, (await params).id));
-  const { kind, body, signedName, signedOn, signedAt, templateVersion, sha256, isIntact } = document;
+  const { kind, body, signedOn, signedAt, templateVersion, sha256, isIntact } = document;
+  const signer = signerWords(document);
+  const revocation = kind === "autopay-authorization" ? await getRevocation(document.id) : null;
   const title = TITLES[kind] ?? "Document";
   return (
     <>
@@ -35,7 +40,7 @@ export default async function DocumentPage({ params }: PageProps<"/borrower/docu
         title={title}
         facts={
           <>
-            <p>{signedName}</p>
+            <p>{signer}</p>
             <p>
               <DateText on={signedOn} />
             </p>
@@ -52,8 +57,14 @@ export default async function DocumentPage({ params }: PageProps<"/borrower/docu
         </pre>
         <footer className="mt-8 border-t pt-4 text-sm text-muted">
           <p>
-            Signed electronically by {signedName}, <InstantText at={signedAt} />. Text {templateVersion}.
+            Signed electronically by {signer}, <InstantText at={signedAt} />. Text {templateVersion}.
           </p>
+          {revocation && (
+            <p>
+              Ended on <DateText on={revocation.on} />, <InstantText at={revocation.at} />.{" "}
+              {revocation.because}
+            </p>
+          )}
           <p className="flex flex-wrap items-center gap-1">
             Fingerprint (SHA-256) <code className="figures wrap-anywhere text-ink">{sha256}</code>
             <span className="no-print">
@@ -64,4 +75,9 @@ export default async function DocumentPage({ params }: PageProps<"/borrower/docu
       </Letterhead>
     </>
   );
+}
+
+/** The person; for a business with their title and the company. */
+function signerWords({ signedName, signerTitle, signedFor }: DocumentPage) {
+  return signedFor ? `${signedName}, ${signerTitle}, for ${signedFor}` : signedName;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ESignGate } from "@/app/_portal/e-sign-gate";
 import { ActionForm } from "@/components/action-form";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
@@ -22,7 +23,7 @@ import { SchedulePreview } from "./schedule-preview";
 export const metadata: Metadata = { title: "Offer" };
 
 export default async function OfferPage({ params }: PageProps<"/borrower/offers/[id]">) {
-  const { borrowerId } = await requireActor("BORROWER");
+  const { borrowerId, userId } = await requireActor("BORROWER");
   const offer = await found(getOffer(borrowerId, (await params).id));
   const { applicationId, termMonths, method, amount, state } = offer;
   return (
@@ -46,28 +47,43 @@ export default async function OfferPage({ params }: PageProps<"/borrower/offers/
       />
       <div className="grid grid-cols-1 gap-8">
         <NotOpen offer={offer} />
-        <DisclosureBox offer={offer} />
-        <SchedulePreview offer={offer} />
-        <Card aria-labelledby="agreement">
-          <CardHeader
-            id="agreement"
-            title="The agreement"
-            description="The whole text that you sign. A copy stays among your documents."
-          />
-          <CardBody>
-            {/* Focusable, so that it can be scrolled with the keyboard. */}
-            <pre
-              tabIndex={0}
-              role="region"
-              aria-label="Text of the agreement"
-              className="max-h-128 overflow-auto rounded-md border bg-sunken p-4 figures whitespace-pre print:max-h-none"
-            >
-              {offer.agreement}
-            </pre>
-          </CardBody>
-        </Card>
-        {state === "open" && <Sign offer={offer} />}
+        {state === "open" ? (
+          <ESignGate userId={userId}>
+            <Contract offer={offer} />
+          </ESignGate>
+        ) : (
+          <Contract offer={offer} />
+        )}
       </div>
+    </>
+  );
+}
+
+/** The disclosure, the schedule and the agreement, and where the offer is open, the place to sign. */
+function Contract({ offer }: { offer: Offer }) {
+  return (
+    <>
+      <DisclosureBox offer={offer} />
+      <SchedulePreview offer={offer} />
+      <Card aria-labelledby="agreement">
+        <CardHeader
+          id="agreement"
+          title="The agreement"
+          description="The whole text that you sign. A copy stays among your documents."
+        />
+        <CardBody>
+          {/* Focusable, so that it can be scrolled with the keyboard. */}
+          <pre
+            tabIndex={0}
+            role="region"
+            aria-label="Text of the agreement"
+            className="max-h-128 overflow-auto rounded-md border bg-sunken p-4 figures whitespace-pre print:max-h-none"
+          >
+            {offer.agreement}
+          </pre>
+        </CardBody>
+      </Card>
+      {offer.state === "open" && <Sign offer={offer} />}
     </>
   );
 }
@@ -83,14 +99,15 @@ function Sign({ offer }: { offer: Offer }) {
       <CardBody>
         <ActionForm action={acceptOfferAction} aria-label="Sign the agreement">
           <input type="hidden" name="offerId" value={offer.id} />
-          <Checkbox
-            name="agree"
-            label="I have read the disclosure and the agreement, and I agree to sign electronically."
-          />
+          <Checkbox name="agree" label="I have read the disclosure and the agreement, and I agree to them." />
           <Field
             name="signedName"
             label="Your full name"
-            hint={`As it stands in the agreement: ${offer.borrowerName}`}
+            hint={
+              offer.signerName === offer.borrowerName
+                ? `Your legal name, as in the agreement: ${offer.signerName}`
+                : `Your legal name, as in the agreement: ${offer.signerName}. You sign for ${offer.borrowerName}.`
+            }
           >
             <Input autoComplete="name" className="max-w-md" />
           </Field>

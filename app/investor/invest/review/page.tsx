@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ESignGate } from "@/app/_portal/e-sign-gate";
 import { PageHeader } from "@/components/ui/page-header";
 import { findOpened } from "@/lib/investing/queries";
 import { requireActor } from "@/lib/session";
@@ -26,7 +27,9 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
       <InvestStepper current={3} choice={{ option, amount, account, rail }} />
       <WithTerms choice={choice}>
         {(terms) => (
-          <Review userId={actor.userId} terms={terms} account={account} rail={rail} idempotencyKey={key} />
+          <ESignGate userId={actor.userId}>
+            <Review userId={actor.userId} terms={terms} account={account} rail={rail} idempotencyKey={key} />
+          </ESignGate>
         )}
       </WithTerms>
     </>

@@ -68,7 +68,11 @@ export async function Review({
             <input type="hidden" name="rail" value={rail} />
             <input type="hidden" name="externalAccountId" value={account} />
             <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
-            <Field name="signedName" label="Your full name" hint="Typing it signs the agreement.">
+            <Field
+              name="signedName"
+              label="Your full name"
+              hint="Your legal name, as in the agreement. Typing it signs the agreement."
+            >
               <Input autoComplete="name" />
             </Field>
             <Checkbox name="agree" label="I have read the agreement and agree to it." />

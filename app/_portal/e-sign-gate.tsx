@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { ActionForm } from "@/components/action-form";
+import { AgreementText } from "@/components/agreement-text";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { eSignStatus, eSignText } from "@/lib/documents/e-sign-consent";
+import { agreeToESignAction } from "./actions";
+
+/** Shows what is to be signed electronically only to somebody who has agreed to that before, and separately. */
+export async function ESignGate({ userId, children }: { userId: string; children: ReactNode }) {
+  if (await eSignStatus(userId)) return children;
+  return <ESignConsent userId={userId} />;
+}
+
+export async function ESignConsent({ userId }: { userId: string }) {
+  const body = await eSignText(userId);
+  return (
+    <Card aria-labelledby="e-sign">
+      <CardHeader
+        id="e-sign"
+        title="First: electronic documents"
+        description="We may show you documents here, and let you sign them, only after you agree to that. You are asked once."
+      />
+      <CardBody>
+        <div
+          role="region"
+          aria-label="Consent to electronic documents"
+          tabIndex={0}
+          className="mb-5 max-h-96 overflow-y-auto rounded-md border p-4 sm:p-6"
+        >
+          <AgreementText body={body} />
+        </div>
+        <ActionForm action={agreeToESignAction} aria-label="Agree to electronic documents">
+          <Checkbox
+            name="agree"
+            label="I can read this text on my device, and I agree to receive and sign documents electronically."
+          />
+          <div>
+            <SubmitButton pendingLabel="Saving…">Agree to electronic documents</SubmitButton>
+          </div>
+        </ActionForm>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+// What a person agrees to before anything is shown to be signed electronically: the statement of 15 USC 7001(c)(1).
+import { formatDate, type IsoDate } from "@/lib/calendar/dates";
+import { clauses, labelled, paragraph } from "./plain-text";
+
+/** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
+export const E_SIGN_VERSION = "e-sign-consent-1";
+
+/**
+ * The text of the consent to electronic documents and signatures.
+ *
+ * @param person whose consent it is, and the business date
+ * @returns plain text, 78 columns, "\n" line ends
+ *
+ * @example eSignConsentText({ name: "Art Vandelay", on: "2026-01-05" }) // … "Your right to paper" …
+ */
+export function eSignConsentText({ name, on }: { name: string; on: IsoDate }): string {
+  return [
+    "CONSENT TO ELECTRONIC DOCUMENTS AND SIGNATURES",
+    "Modern Lending",
+    [labelled("For", name), labelled("Date", formatDate(on))].join("\n"),
+    paragraph(
+      "The federal E-Sign Act lets us give you documents electronically instead of on paper, and lets you sign them here, only if you agree first. Please read this before you agree.",
+    ),
+    clauses(CLAUSES),
+    `Text ${E_SIGN_VERSION}`,
+  ].join("\n\n");
+}
+
+const CLAUSES = [
+  {
+    heading: "What you agree to receive electronically",
+    text: "Everything about your applications, loans, investments and bank accounts with us: disclosures such as the Truth in Lending disclosure, agreements, authorizations of payments, notices of our decisions, statements and tax forms. Typing your name then counts as your signature on paper.",
+  },
+  {
+    heading: "Your right to paper",
+    text: "You may ask for any document on paper, also after you agreed. Print or save it from your account, or write to us and we mail it to you. We charge nothing for it.",
+  },
+  {
+    heading: "Your right to withdraw",
+    text: "You may withdraw this consent at any time under Settings, Electronic documents. It costs nothing. From then on you cannot sign anything here until you agree again; what you signed before remains valid, and loans and investments that you have continue as agreed. We send later notices on paper.",
+  },
+  {
+    heading: "Keeping us up to date",
+    text: "We reach you at the e-mail address of your account. Tell us when it changes.",
+  },
+  {
+    heading: "What you need",
+    text: "A device with internet access, a current version of Chrome, Edge, Firefox or Safari with cookies on, an e-mail address, and a printer or storage if you want to keep copies. If these requirements change so that you might no longer be able to read your documents, we tell you and ask again.",
+  },
+];
