@@ -148,7 +148,7 @@ describe("a worker that is asked to stop", { timeout: SLOW }, () => {
     async (signal) => {
       const worker = start("scripts/worker.ts");
       await worker.says("Worker is ready.");
-      await holder.query("BEGIN; LOCK TABLE notifications");
+      await holder.query("BEGIN; LOCK TABLE ledger.outbox");
       const name = `notice-${signal}`;
       await db.$queryRaw`SELECT graphile_worker.add_job('tell-ledger-notes', '{}'::json, job_key := ${name}, queue_name := ${name})::text`;
       await untilSome(

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { ended, startProcess } from "@/scripts/processes";
 import { newAdmin, setBusinessDate } from "@/test/people";
@@ -9,9 +10,15 @@ import { verifyCredentials } from "./verify-credentials";
 const ADA = { name: "Ada Lovelace", email: "ada@example.com", password: "a short phrase of mine" };
 const EVE = { ...ADA, name: "Eve", email: "eve@example.com" };
 
+// The application itself may not take roles away like this.
+const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
+beforeAll(() => owner.connect());
+afterAll(() => owner.end());
+const forgetAdmins = () => owner.query("DELETE FROM user_roles WHERE role = 'ADMIN'");
+
 beforeEach(async () => {
-  await db.userRole.deleteMany({ where: { role: "ADMIN" } });
-  await db.setupLink.deleteMany();
+  await forgetAdmins();
+  await owner.query("DELETE FROM setup_links");
   await setBusinessDate();
 });
 
@@ -54,7 +61,7 @@ describe("the one-time link", () => {
   it("works once", async () => {
     const { token } = await createSetupLink();
     await createFirstAdmin(unique(ADA), token);
-    await db.userRole.deleteMany({ where: { role: "ADMIN" } });
+    await forgetAdmins();
     await expect(createFirstAdmin(unique(EVE), token)).rejects.toThrow("expired or was already used");
     expect(await hasAdmin()).toBe(false);
   });
@@ -63,7 +70,7 @@ describe("the one-time link", () => {
     const { token } = await createSetupLink();
     const ada = unique(ADA);
     await createFirstAdmin(ada);
-    await db.userRole.deleteMany({ where: { role: "ADMIN" } });
+    await forgetAdmins();
     await expect(createFirstAdmin(ada, token)).rejects.toMatchObject({
       code: "already-exists",
       field: "email",
@@ -99,8 +106,7 @@ describe("npm run setup", { timeout: 120_000 }, () => {
   const setup = () => ended(startProcess(["scripts/setup.ts"], { ...process.env, LOG_LEVEL: "silent" }));
 
   it("without a terminal fills the menus and prints a link that works, and refuses once there is an administrator", async () => {
-    await db.loanProduct.deleteMany();
-    await db.investmentOption.deleteMany();
+    await owner.query("DELETE FROM loan_products; DELETE FROM investment_options");
     const { code, output } = await setup();
     expect(code).toBe(0);
     expect(await db.loanProduct.count()).toBeGreaterThan(0);
