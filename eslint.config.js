@@ -18,6 +18,7 @@ const DOMAINS = [
   "lending",
   "investing",
   "pool", // cash check and interest run over both sides
+  "people", // one person across everything above, for staff: read-only
   "writeback", // a loan's records in the borrower's own accounting software
   "jobs", // binds queue tasks to the verbs above
 ];

@@ -114,16 +114,10 @@ const SANDBOX_VALUES = {
   ENCRYPTION_KEY: SANDBOX_ENCRYPTION_KEY,
 };
 
-// The terms, the privacy notice and the contact page name the company.
-const COMPANY = ["COMPANY_NAME", "COMPANY_ADDRESS", "COMPANY_PHONE", "COMPANY_EMAIL"] as const;
-
 /** In production nothing of the sandbox may remain, and nothing that could be guessed or overheard. */
 function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
   const isSet = new Set(Object.keys(given).filter((name) => given[name] !== undefined));
-  const faults = [
-    ...productionFaults(env, SANDBOX_VALUES, isSet),
-    ...COMPANY.filter((name) => !isSet.has(name)).map((name) => `${name} is not set`),
-  ];
+  const faults = productionFaults(env, SANDBOX_VALUES, isSet);
   if (faults.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${faults.join(".\n  ")}.`);
 }
 

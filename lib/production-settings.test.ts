@@ -17,9 +17,14 @@ const good: Settings = {
   CODAT_WEBHOOK_SECRET: "whsec_5vq0m2Yt8kPz3Rj7Xw1Lc9Hn4Bd6Gs2F",
   ENCRYPTION_KEY: "9c1e47a05fd3286be8b71409c6f25ad37034be8d91fa62c5180d7e4b3fa9c256",
 };
-const DATABASE_IS_SET = new Set(["DATABASE_URL"]);
-const faults = (changes: Partial<Settings> = {}) =>
-  productionFaults({ ...good, ...changes }, {}, DATABASE_IS_SET);
+const ALL_SET = new Set([
+  "DATABASE_URL",
+  "COMPANY_NAME",
+  "COMPANY_ADDRESS",
+  "COMPANY_PHONE",
+  "COMPANY_EMAIL",
+]);
+const faults = (changes: Partial<Settings> = {}) => productionFaults({ ...good, ...changes }, {}, ALL_SET);
 const database = (DATABASE_URL: string) => faults({ DATABASE_URL });
 
 it("finds nothing wrong with good settings", () => expect(faults()).toEqual([]));

@@ -32,6 +32,8 @@ const ISSUED_ELSEWHERE = [
   "CODAT_WEBHOOK_SECRET",
   "CODAT_LEGACY_AUTHORIZATION",
 ] as const;
+// The terms, the privacy notice and the contact page name the company.
+const COMPANY = ["COMPANY_NAME", "COMPANY_ADDRESS", "COMPANY_PHONE", "COMPANY_EMAIL"];
 const MAKE_ONE = "openssl rand -base64 32 makes a good one";
 const MAKE_KEY = "openssl rand -hex 32 makes a good one";
 
@@ -71,6 +73,7 @@ export function productionFaults(
     ).map((name) => `${name} is a value of the sandbox: set the one that the provider issued`),
     ...ADDRESSES.flatMap((name) => addressFaults(name, settings[name])),
     ...secretFaults(settings).filter((fault) => !sandboxNames.some((name) => fault.startsWith(`${name} `))),
+    ...COMPANY.filter((name) => !given.has(name)).map((name) => `${name} is not set`),
     ...(given.has("DATABASE_URL") ? databaseFaults(settings.DATABASE_URL) : ["DATABASE_URL is not set"]),
   ];
 }

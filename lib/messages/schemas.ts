@@ -1,28 +1,17 @@
 // The forms of messages. Free of server code.
 import { z } from "zod";
 import { emailInput } from "@/lib/identity/schemas";
+import { oneLine, severalLines } from "@/lib/text-input";
 import { TOPICS, type Topic } from "./topics";
 
 export const LONGEST_MESSAGE = 5000;
 
-const oneLine = (most: number, empty: string) =>
-  z
-    .string(empty)
-    .trim()
-    .min(1, empty)
-    .max(most, `Use at most ${most} characters.`)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "Write this on one line, without control characters.");
+const line = (most: number, empty: string) =>
+  oneLine(empty).min(1, empty).max(most, `Use at most ${most} characters.`);
 
-const body = z
-  .string("Write your message.")
-  .trim()
+const body = severalLines("Write your message.")
   .min(1, "Write your message.")
-  .max(LONGEST_MESSAGE, `Use at most ${LONGEST_MESSAGE} characters.`)
-  // Line breaks and tabs are text; other control characters are not.
-  .regex(
-    /^(?:[\n\r\t]|[^\p{Cc}])*$/u,
-    "The message contains control characters. Type it again as plain text.",
-  );
+  .max(LONGEST_MESSAGE, `Use at most ${LONGEST_MESSAGE} characters.`);
 
 /** An empty choice is none. */
 const optionalId = z
@@ -43,12 +32,12 @@ const ofVisitor = (field: "name" | "email", error: string) =>
 export const contactInput = z
   .strictObject({
     topic: z.enum(Object.keys(TOPICS) as [Topic, ...Topic[]], "Choose what it is about."),
-    subject: oneLine(150, "Write a subject."),
+    subject: line(150, "Write a subject."),
     body,
     loanId: optionalId,
     /** The form of somebody who is not signed in also asks for these. */
     visitor: z.literal("yes").optional(),
-    name: oneLine(120, "Enter your name.").optional(),
+    name: line(120, "Enter your name.").optional(),
     email: emailInput.optional(),
   })
   .check(ofVisitor("name", "Enter your name."), ofVisitor("email", "Enter your e-mail address."));

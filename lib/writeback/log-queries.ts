@@ -239,8 +239,8 @@ const CSV_HEADER = [
   "Idempotency key",
   "Correlation id",
   "Attempts",
-  "Requested at",
-  "Answered at",
+  "Requested at (server time)",
+  "Answered at (server time)",
   "Error",
 ];
 

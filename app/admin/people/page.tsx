@@ -15,6 +15,7 @@ import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
 import { hrefWith } from "../_parts/paths";
+import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { count, words } from "../_parts/words";
@@ -69,9 +70,9 @@ const COLUMNS = [
   {
     header: "Person",
     rowHeader: true,
-    cell: ({ name, email }: PersonRow) => (
+    cell: ({ id, name, email }: PersonRow) => (
       <span className="block min-w-0">
-        {name}
+        <PersonLink id={id} name={name} />
         <span className="block text-sm font-normal wrap-anywhere text-muted">{email}</span>
       </span>
     ),

@@ -57,7 +57,8 @@ export default async function BorrowerDocumentPage({ params }: PageProps<"/borro
         </pre>
         <footer className="mt-8 border-t pt-4 text-sm text-muted">
           <p>
-            Signed electronically by {signer}, <InstantText at={signedAt} />. Text {templateVersion}.
+            Signed electronically by {signer} on <DateText on={signedOn} />. Recorded by the server at{" "}
+            <InstantText at={signedAt} bare />. Text {templateVersion}.
           </p>
           {revocation && (
             <p>
