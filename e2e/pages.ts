@@ -17,6 +17,7 @@ const GATES: [RegExp, Gate][] = [
   [/^\/settings(\/|$)/, "ANY"],
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
+  [/^\/setup\/\[token\]$/, "PUBLIC"], // the token is the proof: create-first-admin.db.test.ts
   // Each of these has tests of its own in gates.spec.ts.
   [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
 ];

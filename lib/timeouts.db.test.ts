@@ -75,14 +75,14 @@ test("whoever waits too long for a connection of the pool is refused, and the po
   });
   const small = new PrismaClient({ adapter });
   try {
-    await small.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1`;
-      const refused = await small.$queryRaw`SELECT 1`.then(
-        () => null,
-        (error: unknown) => error,
-      );
-      expect(isBusy(refused)).toBe(true);
-    });
+    await small.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1`;
+        const refused = await small.$queryRaw`SELECT 1`.catch((error: unknown) => error);
+        expect(isBusy(refused), String(refused)).toBe(true);
+      },
+      { timeout: 60_000 },
+    );
     expect(await small.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
   } finally {
     await small.$disconnect();

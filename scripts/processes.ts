@@ -11,12 +11,12 @@ const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 export function startProcess(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
-  options: { detached?: boolean } = {},
+  { detached = false, stderr = "inherit" }: { detached?: boolean; stderr?: "inherit" | "pipe" } = {},
 ): ChildProcess {
   return spawn(process.execPath, [...TYPESCRIPT, ...args], {
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    stdio: ["ignore", "pipe", stderr, "ipc"],
     env,
-    ...options,
+    detached,
   });
 }
 

@@ -87,7 +87,8 @@ async function startAll() {
   if (hasSandbox) {
     const { DEMO_LOGINS } = await import("../prisma/seed/people");
     console.log("Sign in with one click on the first page, or with:");
-    for (const { role, email, password } of DEMO_LOGINS)
+    const logins = DEMO_LOGINS.filter(({ role }) => seedKind === "story" || role === "Administrator");
+    for (const { role, email, password } of logins)
       console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
   }
   console.log("Ctrl-C stops everything; the next start continues with the same data.");

@@ -2,6 +2,7 @@
 // action-gates.db.test.ts calls them all, and fails when a new action stands in no table.
 import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
+import * as setup from "@/app/(auth)/setup/[token]/actions";
 import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
 import * as contact from "@/app/(legal)/contact/actions";
 import * as portal from "@/app/_portal/actions";
@@ -29,6 +30,7 @@ import * as investment from "@/app/investor/investments/[id]/actions";
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
   "(auth)/settings/security": security,
+  "(auth)/setup/[token]": setup,
   "(auth)/settings/messages/[id]": ownMessage,
   "(legal)/contact": contact,
   _portal: portal,
@@ -60,6 +62,7 @@ export const PUBLIC_ACTIONS: object[] = [
   auth.registerAction,
   auth.demoSignInAction,
   auth.signOutAction,
+  setup.setUpAction,
   contact.sendMessageAction,
 ];
 

@@ -96,3 +96,19 @@ export const addRoleInput = z
   .check(...BORROWER_RULES);
 
 export const revokeSessionInput = z.strictObject({ sessionId: z.string().min(1).max(40) });
+
+/** What the first administrator enters, on the page of the one-time link or at the console. */
+const firstAdminFields = {
+  name: nameInput,
+  email: emailInput,
+  password: newPasswordInput,
+  again: z.string("Enter the password again."),
+};
+const isSamePassword = z.refine<{ password: string; again: string }>(
+  ({ password, again }) => password === again,
+  { path: ["again"], error: "The two passwords are not the same." },
+);
+export const firstAdminInput = z.strictObject(firstAdminFields).check(isSamePassword);
+export const setupInput = z
+  .strictObject({ token: z.string().min(1).max(100), ...firstAdminFields })
+  .check(isSamePassword);

@@ -2,13 +2,15 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type * as Ready from "@/app/api/health/ready/route";
+import type * as Health from "@/lib/health";
 
 let isSilent = false;
 const sockets = new Set<Socket>();
 let gate: Server;
 const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
-let health: typeof import("@/lib/health");
-let ready: typeof import("@/app/api/health/ready/route");
+let health: typeof Health;
+let ready: typeof Ready;
 
 beforeAll(async () => {
   await owner.connect();

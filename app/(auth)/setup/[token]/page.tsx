@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ActionForm } from "@/components/action-form";
+import { PlainPage } from "@/components/plain-page";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { hasAdmin } from "@/lib/identity/create-first-admin";
+import { PASSWORD_MIN } from "@/lib/identity/schemas";
+import { isOpenLink } from "@/lib/identity/setup-links";
+import { setUpAction } from "./actions";
+
+// The address is a secret: no other site may learn it.
+export const metadata: Metadata = {
+  title: "First administrator",
+  referrer: "no-referrer",
+  robots: "noindex",
+};
+
+export default async function SetupPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  if (!(await isOpenLink(token)) || (await hasAdmin())) notFound();
+  return (
+    <PlainPage
+      title="First administrator"
+      description={<p>You are the first to sign in here. Your account can do everything.</p>}
+    >
+      <ActionForm action={setUpAction} aria-label="First administrator">
+        <input type="hidden" name="token" value={token} />
+        <Field name="name" label="Full name">
+          <Input autoComplete="name" />
+        </Field>
+        <Field name="email" label="E-mail address">
+          <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
+        </Field>
+        <Field
+          name="password"
+          label="Password"
+          hint={`At least ${PASSWORD_MIN} characters. A short phrase works well.`}
+        >
+          <Input type="password" autoComplete="new-password" />
+        </Field>
+        <Field name="again" label="Password again">
+          <Input type="password" autoComplete="new-password" />
+        </Field>
+        <SubmitButton pendingLabel="Creating the account…" wide>
+          Create the account
+        </SubmitButton>
+      </ActionForm>
+    </PlainPage>
+  );
+}
