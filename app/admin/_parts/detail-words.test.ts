@@ -67,6 +67,8 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   "start disbursement": { amount: "5000.00", rail: "RTP", attempt: 1 },
   "return disbursement": { paymentOrderId: id("po"), paid: "466.67", status: "AWAITING_DETAILS" },
   "return repayment": { loanId: id("loan"), amount: "466.67", returnCode: "R01" },
+  "authorize autopay": { externalAccountId: id("acct"), documentId: id("doc") },
+  "revoke autopay": { reason: "by-borrower", documentId: id("doc") },
   "set autopay": { isAutopay: "false" },
   "agree to electronic documents": { documentId: id("doc"), version: "e-sign-1" },
   "withdraw consent to electronic documents": { documentId: id("doc") },
