@@ -73,6 +73,7 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   "agree to electronic documents": { documentId: id("doc"), version: "e-sign-1" },
   "withdraw consent to electronic documents": { documentId: id("doc") },
   "notification of change": { code: "C01", meaning: "The account number is wrong.", accountId: id("acct") },
+  "remove bank account": { last4: "6789" },
   "send message": {
     topic: "cannot-pay",
     subject: "My payment",
