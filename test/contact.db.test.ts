@@ -146,7 +146,7 @@ it("refuses control characters and line breaks where one line is asked for, with
     });
   expect(await send({ body: "A NUL \u0000" })).toMatchObject({
     status: "invalid",
-    fieldErrors: { body: [expect.stringContaining("control characters")] },
+    fieldErrors: { body: [expect.stringContaining("cannot be seen")] },
   });
 });
 

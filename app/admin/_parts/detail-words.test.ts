@@ -67,10 +67,13 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   "start disbursement": { amount: "5000.00", rail: "RTP", attempt: 1 },
   "return disbursement": { paymentOrderId: id("po"), paid: "466.67", status: "AWAITING_DETAILS" },
   "return repayment": { loanId: id("loan"), amount: "466.67", returnCode: "R01" },
+  "authorize autopay": { externalAccountId: id("acct"), documentId: id("doc"), sha256: "ab".repeat(32) },
+  "revoke autopay": { because: "The borrower switched autopay off." },
   "set autopay": { isAutopay: "false" },
   "agree to electronic documents": { documentId: id("doc"), version: "e-sign-1" },
   "withdraw consent to electronic documents": { documentId: id("doc") },
   "notification of change": { code: "C01", meaning: "The account number is wrong.", accountId: id("acct") },
+  "remove bank account": { last4: "6789" },
   "send message": {
     topic: "cannot-pay",
     subject: "My payment",

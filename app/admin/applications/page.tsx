@@ -11,6 +11,7 @@ import { listAllApplications, type ApplicationRow } from "@/lib/lending/admin-ap
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
 import { applicationHref } from "../_parts/paths";
+import { textWords } from "../_parts/detail-words";
 import { PersonLink } from "../_parts/person-link";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { StatusSearchForm } from "../_parts/status-search-form";
@@ -73,7 +74,7 @@ const COLUMNS: Column<ApplicationRow>[] = [
   },
   { header: "Status", cell: ({ status }) => <ApplicationBadge status={status} /> },
   { header: "Grade", cell: ({ grade }) => grade && <span className="figures">{grade}</span> },
-  { header: "Purpose", cell: ({ purpose }) => purpose },
+  { header: "Purpose", cell: ({ purpose }) => purpose && textWords(purpose) },
   { header: "Submitted", cell: ({ submittedOn }) => submittedOn && <DateText on={submittedOn} short /> },
   { header: "Decided", cell: ({ decidedOn }) => decidedOn && <DateText on={decidedOn} short /> },
   { header: "Amount", numeric: true, cell: ({ amount }) => amount && <Money amount={amount} /> },

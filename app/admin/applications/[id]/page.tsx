@@ -9,6 +9,7 @@ import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/admin-
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
 import { loanHref } from "../../_parts/paths";
+import { textWords } from "../../_parts/detail-words";
 import { PersonLink } from "../../_parts/person-link";
 import { ApplicationBadge, LoanBadge } from "../../_parts/statuses";
 import { ApplicantFigures } from "./applicant-figures";
@@ -38,7 +39,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
         className="mb-8"
       >
         <PersonLink id={application.borrowerId} name={application.borrowerName} />
-        {application.purpose && `, ${application.purpose}`}
+        {application.purpose && `, ${textWords(application.purpose).toLowerCase()}`}
       </BigNumber>
       <div className="grid gap-6">
         <Outcome application={application} />

@@ -7,6 +7,7 @@ import { Money } from "@/components/ui/money";
 import { listAllApplications } from "@/lib/lending/admin-applications";
 import { listAllLoans } from "@/lib/lending/admin-loans";
 import { LoansTable } from "../../loans/loans-table";
+import { textWords } from "../../_parts/detail-words";
 import { applicationHref, hrefWith } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
@@ -40,7 +41,7 @@ export async function Borrowing({ borrowerId }: { borrowerId: string }) {
               ),
             },
             { header: "Status", cell: ({ status }) => <ApplicationBadge status={status} /> },
-            { header: "Purpose", cell: ({ purpose }) => purpose },
+            { header: "Purpose", cell: ({ purpose }) => purpose && textWords(purpose) },
             {
               header: "Submitted",
               cell: ({ submittedOn }) => submittedOn && <DateText on={submittedOn} short />,
