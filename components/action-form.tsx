@@ -68,7 +68,7 @@ export function ActionForm<Data>({
       className={cn("grid gap-5", className)}
     >
       <FormContext value={{ id, pending, errors }}>
-        {result.status === "refused" && <FormError message={result.message} />}
+        {result.status === "refused" && <FormError message={result.message} link={result.link} />}
         {result.status === "invalid" && <FormError errors={errors} />}
         {result.status === "ok" && success && <FormSuccess>{success}</FormSuccess>}
         <ResultContext value={result}>{children}</ResultContext>

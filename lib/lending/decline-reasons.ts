@@ -12,6 +12,10 @@ export const DECLINE_REASONS = {
   "length-of-employment": "Length of employment",
   bankruptcy: "Bankruptcy",
   "recent-inquiries": "Number of recent inquiries on credit bureau report",
+  // Of a business, in the same manner.
+  "limited-time-in-business": "Length of time in business",
+  "insufficient-revenue": "Revenue insufficient for amount of credit requested",
+  "excessive-business-obligations": "Excessive obligations in relation to revenue",
 } as const;
 
 export type DeclineReason = keyof typeof DECLINE_REASONS;

@@ -132,6 +132,16 @@ test("offers less when the payment would take too much of the income", () => {
   }
 });
 
+test("all payments to us count together: what passes alone is refused beside the loans there are", () => {
+  const proposal = { amount: d("5000"), termMonths: 12, monthlyPayment: d("466.67") };
+  const isForbidden = (monthlyOwnLoans: string) =>
+    assessProposal({ ...applicant, monthlyOwnLoans: d(monthlyOwnLoans) }, credit, proposal).some(
+      ({ isKnockOut }) => isKnockOut,
+    );
+  // 466.67 + 533.33 is exactly a fifth of 5,000.00
+  expect(["0", "533.33", "533.34", "1400"].map(isForbidden)).toEqual([false, false, true, true]);
+});
+
 test("a counter-offer is the largest that passes: 100.00 more would not", () => {
   const request = { ...art, amount: d("20000"), applicant: { ...applicant, monthlyIncome: d("2000") } };
   for (const { product, terms } of considerOffers(request).offered) {

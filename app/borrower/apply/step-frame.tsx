@@ -9,12 +9,14 @@ import { STEPS } from "./steps";
 
 /** One step: where we are, its questions, back and on. */
 export function StepFrame({
+  kind,
   number,
   description,
   action,
   before,
   children,
 }: {
+  kind: keyof typeof STEPS;
   number: 1 | 2 | 3;
   description: string;
   action: FormAction<void>;
@@ -22,14 +24,15 @@ export function StepFrame({
   before?: ReactNode;
   children: ReactNode;
 }) {
-  const step = STEPS[number - 1]!;
-  const previous = STEPS[number - 2];
+  const steps = STEPS[kind];
+  const step = steps[number - 1]!;
+  const previous = steps[number - 2];
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={[...STEPS]} current={number} />
+      <Stepper steps={[...steps]} current={number} />
       <PageHeader title={step.label} description={description} />
       {before}
-      <ActionForm action={action} aria-label={`Step ${number} of ${STEPS.length}`}>
+      <ActionForm action={action} aria-label={`Step ${number} of ${steps.length}`}>
         {children}
         <div className="flex flex-wrap items-center gap-3">
           <SubmitButton pendingLabel="Saving…">Continue</SubmitButton>

@@ -9,6 +9,7 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
+import { getApplicant } from "@/lib/lending/draft-queries";
 import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
 import { RAILS } from "@/lib/lending/schemas";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
@@ -24,7 +25,8 @@ import { DisbursementForm } from "./disbursement-form";
 export const metadata: Metadata = { title: "Paying out" };
 
 export default async function DisbursementPage({ params }: PageProps<"/borrower/loans/[id]/disbursement">) {
-  const { borrowerId, userId, name } = await requireActor("BORROWER");
+  const { borrowerId, userId } = await requireActor("BORROWER");
+  const { legalName } = await getApplicant(borrowerId);
   const loan = await found(getLoan(borrowerId, (await params).id));
   const [accounts, payment] = await Promise.all([
     listExternalAccounts(userId),
@@ -67,7 +69,7 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
                 description="Once it is added you can choose it above."
               />
               <CardBody>
-                <BankAccountForm action={addBankAccountAction} holderName={name}>
+                <BankAccountForm action={addBankAccountAction} holderName={legalName}>
                   <SandboxAccountHint />
                 </BankAccountForm>
               </CardBody>
