@@ -1,6 +1,6 @@
 // Our demo credit policy for businesses: revenue, time in business and existing debt, as the applicant stated them, and
 // what we know ourselves. No consumer report is obtained about a person behind the business.
-import { d, formatMoney, formatRate, sum, type Decimal } from "@/lib/money/money";
+import { formatMoney, formatRate, sum, type Decimal } from "@/lib/money/money";
 import type { DeclineReason } from "./decline-reasons";
 import { chargeOffRule, pointsRule, termRule, type Finding, type Proposal } from "./underwriting";
 

@@ -82,10 +82,11 @@ test("a longer term costs a point at 36 months and four at 60, none at 12 or 24"
   expect([12, 24, 36, 60].map(points)).toEqual([0, 0, 1, 4]);
 });
 
-test("a score below 600, no file and a recent bankruptcy knock out, each with its reason", () => {
+test("a score below 600, no file, no score and a recent bankruptcy knock out, each with its reason", () => {
   const reasons = (change: Partial<Credit>) => decide({ ...art, credit: { ...credit, ...change } }).reasons;
   expect(reasons({ score: 599 })).toEqual(["poor-credit-performance"]);
-  expect(reasons({ score: null })).toEqual(["no-credit-file"]);
+  expect(reasons({ score: null, historyMonths: 0 })[0]).toBe("no-credit-file");
+  expect(reasons({ score: null })).toEqual(["no-credit-score"]); // there is a file, without a score
   expect(reasons({ bankruptcyMonthsAgo: 10 })).toEqual(["bankruptcy", "poor-credit-performance"]);
   expect(reasons({ bankruptcyMonthsAgo: 24 })).toEqual([]);
 });

@@ -160,9 +160,10 @@ export function totalPoints(findings: Finding[]): number {
   return findings.reduce((total, { points }) => total + points, 0);
 }
 
-function scoreRule({ score }: Credit): Finding {
+function scoreRule({ score, historyMonths }: Credit): Finding {
   if (score === null) {
-    return { rule: "credit score", figure: "none", points: 0, isKnockOut: true, reason: "no-credit-file" };
+    const reason = historyMonths === 0 ? "no-credit-file" : "no-credit-score";
+    return { rule: "credit score", figure: "none", points: 0, isKnockOut: true, reason };
   }
   const points = SCORE_POINTS.find(([lowest]) => score >= lowest)?.[1] ?? 0;
   const isKnockOut = score < LOWEST_SCORE;
