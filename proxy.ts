@@ -1,13 +1,45 @@
-// Runs before every page and route: headers for all of them, and a shortcut to the sign-in page for people without a
-// cookie. It protects nothing: whoever forges a cookie still meets `requireActor`, which asks the database.
+// Runs before every page and route: headers for all of them, refusals of what cannot be read, and a shortcut to the sign-in
+// page for people without a cookie. It protects nobody: whoever forges a cookie still meets `requireActor`, which asks the
+// database.
 import { NextResponse, type NextRequest } from "next/server";
 import { isDevelopment } from "@/lib/env";
+import { bodyVerdict, hasDoubtfulBody, isFromAnotherSite, isReadableAddress } from "@/lib/request-complaint";
 import { isHttps, SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
 
 const SIGNED_IN_ONLY = /^\/(borrower|investor|admin|settings)(\/|$)/;
 
-export function proxy(request: NextRequest) {
+const NOWHERE = "/there-is-no-such-page";
+
+export function proxy(request: NextRequest): NextResponse | Promise<NextResponse> {
+  if (isFromAnotherSite(request)) return refuse(403, "This request did not come from our own pages.");
+  if (!isReadableAddress(request.nextUrl)) return unreadableAddress(request);
+  return hasDoubtfulBody(request) ? passIfReadable(request) : pass(request);
+}
+
+async function passIfReadable(request: NextRequest) {
+  const verdict = await bodyVerdict(request);
+  if (verdict === "readable") return pass(request);
+  return verdict === "too-long"
+    ? refuse(413, "This is too long. Shorten it and try again.")
+    : refuse(400, "This form could not be read. Reload the page and try again.");
+}
+
+function unreadableAddress(request: NextRequest) {
+  if (request.nextUrl.pathname.startsWith("/api/"))
+    return refuse(400, "This address contains characters that no address has.");
+  const policy = contentPolicy(newNonce());
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  headers.set(PATH_HEADER, NOWHERE);
+  return withHeaders(NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } }), policy);
+}
+
+function refuse(status: number, message: string) {
+  return withHeaders(NextResponse.json({ error: { message } }, { status }), contentPolicy(newNonce()));
+}
+
+function pass(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
   const path = `${pathname}${search}`;
   if (

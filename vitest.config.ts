@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import "./scripts/temporary-folder.js";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = [

@@ -1,8 +1,8 @@
 // A PostgreSQL server of a benchmark's own, which keeps what it has acknowledged: nobody's speed is bought with safety.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { asOwner, freePort, startPostgres, type Server } from "../scripts/embedded-postgres";
+import { throwAwayFolder } from "../scripts/open-folders";
 
 const SETTINGS = {
   fsync: "on",
@@ -17,8 +17,7 @@ const SETTINGS = {
 export type Durable = { server: Server; port: number; folder: string; stop: () => Promise<void> };
 
 export async function startDurable(): Promise<Durable> {
-  const folder = mkdtempSync(join(tmpdir(), "modern-lending-bench-"));
-  chmodSync(folder, 0o755); // as root the server runs as another user
+  const folder = throwAwayFolder("modern-lending-bench");
   const port = await freePort();
   const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const server = await startPostgres({ dataDir: join(folder, "postgres"), port, persistent: false, flags });

@@ -60,6 +60,31 @@ it("answers a wrong shape with sentences by field and leaves the domain alone", 
   expect(run).not.toHaveBeenCalled();
 });
 
+it.each([
+  ["a NUL", form({ amount: "5\0" }), { amount: [expect.stringContaining("U+0000")] }],
+  ["another control character", form({ amount: "\u0007" }), { amount: [expect.stringContaining("U+0007")] }],
+  ["a file", fileAsField(), { amount: ["Send text here, not a file."] }],
+  ["a field whose name has a NUL", form({ "a\0": "5" }), { form: [expect.stringContaining("Reload")] }],
+  ["the field that every object has", form({ amount: "5", __proto__x: "1" }), { form: [expect.any(String)] }],
+  ["no form at all", undefined, { form: [expect.stringContaining("Reload")] }],
+  ["an object in place of a form", { amount: "5" }, { form: [expect.stringContaining("Reload")] }],
+])("answers %s with a sentence and leaves the domain alone", async (_what, sent, fieldErrors) => {
+  expect(await withdraw(IDLE, sent as FormData)).toEqual({ status: "invalid", fieldErrors });
+  expect(run).not.toHaveBeenCalled();
+});
+
+it("has a sentence for fields whose schema has none", async () => {
+  const renew = action(
+    { role: "INVESTOR", input: z.strictObject({ id: z.string().min(1).max(4) }) },
+    run as never,
+  );
+  for (const fields of [{}, { id: "" }, { id: "too long" }])
+    expect(await renew(IDLE, form(fields as Record<string, string>))).toEqual({
+      status: "invalid",
+      fieldErrors: { id: ["This could not be read. Reload the page and try again."] },
+    });
+});
+
 it("turns a refusal into an answer, beside its field when it names one", async () => {
   run.mockRejectedValueOnce(new DomainError("withdrawn", "This option was withdrawn."));
   expect(await withdraw(IDLE, form({ amount: "5" }))).toEqual({
@@ -107,8 +132,18 @@ it("serves anyone when it is public, and limits by address", async () => {
   expect((await limited(IDLE, form({ amount: "1" }))).status).toBe("ok");
 });
 
-it("turns a refusal of a form without an answer into an error", async () => {
-  const leave = publicFormAction({ input }, async ({ amount }) => redirect(`/left-with-${amount}`));
+it("sends whoever a form without an answer refuses to the sign-in page, with the reason", async () => {
+  const rateLimit = { name: "leave", points: 1, seconds: 60 };
+  const leave = publicFormAction({ input, rateLimit }, async ({ amount }) =>
+    redirect(`/left-with-${amount}`),
+  );
   expect(await endingOf(leave(form({ amount: "5" })))).toBe("/left-with-5");
-  await expect(leave(form({}))).rejects.toThrow("invalid");
+  expect(await endingOf(leave(form({})))).toBe("/sign-in?reason=invalid");
+  expect(await endingOf(leave(form({ amount: "5" })))).toBe("/sign-in?reason=rate-limited");
 });
+
+function fileAsField() {
+  const data = new FormData();
+  data.set("amount", new File(["5"], "amount.txt"));
+  return data;
+}

@@ -1,10 +1,14 @@
 // The contract between screen and domain.
 import "server-only";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ActionResult } from "@/lib/action-result";
+import { BUSY_SENTENCE, isBusy } from "@/lib/busy";
 import { DomainError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { readForm, withoutSentence } from "@/lib/read-form";
 import { countAttempt, type Limit } from "@/lib/rate-limit";
-import { requestOrigin, type RequestOrigin } from "@/lib/request-origin";
+import { networkOf, requestOrigin, type RequestOrigin } from "@/lib/request-origin";
 import { requireActor, type Actor, type Role } from "@/lib/session";
 
 /** Far above what a person can click; an action that is dearer gives a limit of its own. */
@@ -24,14 +28,15 @@ export function action<R extends Role, Schema extends z.ZodType, Data>(
   { role, input, rateLimit = PER_PERSON }: Shape<Schema> & { role: R },
   run: (input: z.output<Schema>, actor: Actor<R>, request: RequestOrigin) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
-    const actor = await requireActor(role);
-    const request = await requestOrigin();
-    return answer(input, form, async (data) => {
-      await countAttempt(rateLimit, actor.userId);
-      return run(data, actor, request);
+  return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
+    orBusy(async () => {
+      const actor = await requireActor(role);
+      const request = await requestOrigin();
+      return answer(input, form, async (data) => {
+        await countAttempt(rateLimit, actor.userId);
+        return run(data, actor, request);
+      });
     });
-  };
 }
 
 /** The same for what anyone may do: signing in, registering. Limited by address instead of by person. */
@@ -39,18 +44,19 @@ export function publicAction<Schema extends z.ZodType, Data>(
   { input, rateLimit = PER_ADDRESS }: Shape<Schema>,
   run: (input: z.output<Schema>, request: RequestOrigin) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
-    const request = await requestOrigin();
-    return answer(input, form, async (data) => {
-      await countAttempt(rateLimit, request.ipAddress ?? "unknown");
-      return run(data, request);
+  return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
+    orBusy(async () => {
+      const request = await requestOrigin();
+      return answer(input, form, async (data) => {
+        await countAttempt(rateLimit, networkOf(request.ipAddress));
+        return run(data, request);
+      });
     });
-  };
 }
 
 /**
- * For plain forms without an answer beside them (`<form action={signOutAction}>`): every good ending is a redirect, so
- * anything else, which no person brings about with our own buttons, goes to the error page.
+ * For plain forms without an answer beside them (`<form action={signOutAction}>`): every good ending is a redirect, and
+ * anything else goes to the sign-in page, which says why.
  */
 export function publicFormAction<Schema extends z.ZodType>(
   shape: Shape<Schema>,
@@ -59,9 +65,19 @@ export function publicFormAction<Schema extends z.ZodType>(
   const wrapped = publicAction<Schema, never>(shape, run);
   return async (form: FormData): Promise<void> => {
     const result = await wrapped({ status: "idle" }, form);
-    if (result.status === "refused") throw new DomainError(result.code, result.message);
-    throw new Error(`A form without an answer got one: ${result.status}`);
+    redirect(`/sign-in?reason=${result.status === "refused" ? result.code : "invalid"}`);
   };
+}
+
+/** A database that is too busy is said beside the form, where everything that was typed is still there. */
+async function orBusy<Data>(work: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    log.warn({ err: error }, "an action took too long");
+    return { status: "refused", code: "unavailable", message: BUSY_SENTENCE };
+  }
 }
 
 async function answer<Schema extends z.ZodType, Data>(
@@ -69,9 +85,10 @@ async function answer<Schema extends z.ZodType, Data>(
   form: FormData,
   run: (input: z.output<Schema>) => Promise<Data>,
 ): Promise<ActionResult<Data>> {
-  // Next adds `$ACTION_…` fields of its own, which a strict schema would refuse.
-  const fields = [...form].filter(([name]) => !name.startsWith("$ACTION_"));
-  const parsed = input.safeParse(Object.fromEntries(fields));
+  const read = readForm(form);
+  if ("fieldErrors" in read) return { status: "invalid", ...read };
+  // A field whose schema has no sentence of its own is one that no person fills in.
+  const parsed = input.safeParse(read.fields, { error: withoutSentence });
   if (!parsed.success) return { status: "invalid", fieldErrors: byField(parsed.error) };
   try {
     return { status: "ok", data: await run(parsed.data) };

@@ -1,4 +1,5 @@
 import "server-only";
+import { isIPv6 } from "node:net";
 import { headers } from "next/headers";
 import { env } from "@/lib/env";
 
@@ -20,4 +21,34 @@ export function originOf(headers: Pick<Headers, "get">): RequestOrigin {
     ipAddress: ipAddress || undefined,
     userAgent: headers.get("user-agent")?.slice(0, 300) || undefined,
   };
+}
+
+/**
+ * What limits by address count: an IPv4 address, or the /64 of an IPv6 address, since one customer is given at least
+ * that many and could come from another address each time (RFC 6177).
+ *
+ * @example networkOf("2001:db8:1:2:3:4:5:6") // "2001:db8:1:2::/64"; networkOf("::ffff:192.0.2.7") // "192.0.2.7"
+ */
+export function networkOf(ipAddress: string | undefined): string {
+  // Some proxies write brackets and a port, and a link-local address may name its interface.
+  const address = (ipAddress ?? "unknown").replace(/^\[([^\]]*)\](:\d+)?$/, "$1").replace(/%.*$/, "");
+  if (!isIPv6(address)) return address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
+  const groups = groupsOf(address);
+  const [high = 0, low = 0] = groups.slice(6);
+  const isMapped = groups.slice(0, 6).join() === "0,0,0,0,0,65535";
+  if (isMapped) return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":")}::/64`;
+}
+
+/** The eight groups of an IPv6 address, however it is written. */
+function groupsOf(address: string): number[] {
+  const written = new URL(`http://[${address}]`).hostname.slice(1, -1); // in hexadecimal throughout
+  const [before = "", after] = written.split("::");
+  const [left, right] = [before, after ?? ""].map((part) =>
+    part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16)),
+  ) as [number[], number[]];
+  return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
 }

@@ -5,6 +5,7 @@ import { SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
 import { newPerson } from "@/test/people";
 import { at, browseAs, endingOf, jar, requestHeaders } from "@/test/request-context";
+import { asOwner } from "@/test/owner";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 
@@ -27,7 +28,7 @@ it("tells who asks, with the roles that the database holds at this moment", asyn
   const actor = await requireActor("INVESTOR");
   expect(actor).toMatchObject({ ...investor, name: "Pat Doe", roles: ["INVESTOR"], borrowerId: null });
 
-  await db.userRole.delete({ where: { userId_role: { userId: investor.userId, role: "INVESTOR" } } });
+  await asOwner("DELETE FROM user_roles WHERE user_id = $1 AND role = 'INVESTOR'", [investor.userId]);
   expect(await endingOf(requireActor("INVESTOR"))).toBe("not found");
 });
 

@@ -7,6 +7,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { isOurOrigin } from "@/lib/request-complaint";
 import { SESSION_IDLE_SECONDS } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
 import { readSessionToken } from "@/lib/session-token";
@@ -96,9 +97,7 @@ export async function requireActorForApi<R extends Role>(role: R): Promise<Actor
  */
 export function refuseCrossOrigin(request: Request): Response | null {
   const origin = request.headers.get("origin");
-  // Behind a proxy the URL that Next sees is not the one the browser used; the Host header is.
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  if (origin && host && URL.canParse(origin) && new URL(origin).host === host) return null;
+  if (origin && isOurOrigin(origin, request.headers)) return null;
   return apiRefusal(403, "This request did not come from our own pages.");
 }
 

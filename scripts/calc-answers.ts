@@ -6,7 +6,7 @@ import { CalculationRefused } from "@/lib/amortization/refusal";
 import { schedule } from "@/lib/amortization/schedule";
 import type { ScheduleRow } from "@/lib/amortization/schedule";
 import { dayCount } from "@/lib/calendar/day-count";
-import { dueDates } from "@/lib/calendar/due-dates";
+import { dueDates, dueDayOf } from "@/lib/calendar/due-dates";
 import { toMoney } from "@/lib/money/money";
 import type { Decimal } from "@/lib/money/money";
 import {
@@ -33,7 +33,10 @@ const CALCULATIONS = {
     const { days, fraction } = dayCount(request);
     return { days, fraction: fraction.toDecimalPlaces(FRACTION_DECIMALS).toFixed() };
   }),
-  "due-dates": calculation(dueDatesRequest, (request) => ({ dates: dueDates(request) })),
+  "due-dates": calculation(dueDatesRequest, ({ first, frequency, count, disbursedOn }) => {
+    const dueDay = disbursedOn === undefined ? undefined : dueDayOf({ disbursedOn, first });
+    return { dates: dueDates({ first, frequency, count, dueDay }) };
+  }),
   irr: calculation(irrRequest, ({ flows }) => ({ rate: rateText(irr(flows)) })),
   xirr: calculation(xirrRequest, ({ flows }) => ({ rate: rateText(xirr(flows)) })),
 };

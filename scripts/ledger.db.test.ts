@@ -17,7 +17,8 @@ import { setBusinessDate } from "@/test/people";
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "modern-lending-ledger-"));
-const hasHledger = spawnSync("hledger", ["--version"]).status === 0;
+const isInstalled = (reader: string) => spawnSync(reader, ["--version"]).status === 0;
+const [hasHledger, hasLedger, hasBeancount] = ["hledger", "ledger", "bean-check"].map(isInstalled);
 
 beforeAll(async () => {
   await open("till", "owed:a", "owed:b"); // not cash, which the cross-checks compare with payment orders
@@ -142,10 +143,56 @@ describe("export", () => {
 
   it("says in hledger's language which currency has which decimals, and where a late fact belongs", async () => {
     const { stdout } = await ledger("export", "--format", "hledger");
-    expect(stdout).toContain("commodity 1,000. JPY\n");
+    expect(stdout).toContain("commodity JPY\n");
     expect(stdout).toContain("    yen:till  123456 JPY\n");
-    expect(stdout).toMatch(/^2020-02-01 \* \(\d+\) test {2}; key: late, belongs-on: 2020-01-15$/m);
+    expect(stdout).toMatch(/^2020-02-01 \* \(\d+\) test\n {4}; key: late\n {4}; belongs-on: 2020-01-15$/m);
   });
+
+  it.skipIf(!hasLedger)(
+    "makes a journal that Ledger accepts pedantically, with both tags and the same balances (skipped where ledger is not installed)",
+    async () => {
+      const { stdout } = await ledger("export", "--format", "hledger");
+      const file = join(folder, "books.ledger");
+      writeFileSync(file, stdout);
+      const read = (...args: string[]) =>
+        execFileSync("ledger", ["--pedantic", "--args-only", "-f", file, ...args], { encoding: "utf8" });
+      const tags = read(
+        "register",
+        "till",
+        "--format",
+        '%(tag("key"))|%(tag("parent"))|%(tag("belongs-on"))\n',
+      );
+      expect(tags).toMatch(/^settle\|\d+\|$/m);
+      expect(tags).toMatch(/^late\|\|2020[-/]01[-/]15$/m);
+      const balances = read("balance", "--flat", "--no-total", "--format", "%(account) %(display_total)\n");
+      const { rows } = await trialBalance();
+      for (const { code, currency, debit, credit } of rows) {
+        const net = toMinor(debit, currency) - toMinor(credit, currency);
+        const amount = Number(fromMinor(net, currency === "JPY" ? 0 : 2)).toLocaleString("en-US", {
+          minimumFractionDigits: currency === "JPY" ? 0 : 2,
+          useGrouping: currency !== "JPY",
+        });
+        if (net !== 0n) expect(balances).toContain(`${code} ${amount} ${currency}\n`);
+      }
+    },
+  );
+
+  it.skipIf(!hasBeancount).each([[undefined], ["2026-01-06"]])(
+    "makes books that bean-check accepts, as of %s, and not when a cent is missing (skipped where beancount is not installed)",
+    async (asOf) => {
+      const { stdout } = await ledger(
+        ...["export", "--format", "beancount", ...(asOf ? ["--as-of", asOf] : [])],
+      );
+      const file = join(folder, "books.beancount");
+      const check = (text: string) => {
+        writeFileSync(file, text);
+        return spawnSync("bean-check", ["--no-cache", file], { encoding: "utf8" });
+      };
+      expect(check(stdout)).toMatchObject({ status: 0, stderr: "" });
+      const wrong = stdout.replace(/(:Till {2}-?\d+\.\d)\d/, (_, kept: string) => `${kept}9`);
+      expect(check(wrong).status).toBe(1);
+    },
+  );
 
   it("makes a table whose debits equal its credits", async () => {
     const { stdout } = await ledger("export", "--format", "csv");

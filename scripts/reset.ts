@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { dataHome } from "./embedded-postgres";
 import { loadEnvFile, postgresPort, requireFreePort } from "./environment";
+import { serverHome } from "./open-folders";
 
 loadEnvFile();
 try {
@@ -12,6 +13,7 @@ try {
   }
   await requireFreePort(postgresPort(), "the database (is npm start still running?)", "POSTGRES_PORT");
   rmSync(dataHome(), { recursive: true, force: true });
+  rmSync(serverHome(dataHome()), { recursive: true, force: true });
   console.log("Cleared. The next npm start begins with an empty database and the seeded story.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,13 +1,13 @@
 // npm run simulate -- [--seed N] [--years Y | --months M] [--loans L]: the whole product by the dice of one seed, on a
 // throw-away PostgreSQL. See test/simulation/README.md.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { seedOfRun } from "../test/simulation/seed";
 import { openWorld } from "../test/simulation/world";
 import { allowAppLogin, ensureDatabase, freePort, startPostgres } from "./embedded-postgres";
+import { throwAwayFolder } from "./open-folders";
 
 const DATABASE = "simulation";
 // Truth is wanted here, not durability. The large checks need memory, and no compiler that thinks longer than they run.
@@ -39,8 +39,7 @@ if (![seed, months, loans].every((number) => Number.isSafeInteger(number) && num
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "modern-lending-simulation-"));
-chmodSync(folder, 0o755); // as root the server runs as another user
+const folder = throwAwayFolder("modern-lending-simulation");
 const server = await startPostgres({
   dataDir: join(folder, "postgres"),
   port: await freePort(),

@@ -1,7 +1,6 @@
 // npm run tour: a picture of every page as each role, wide and narrow, light and dark, in .tour/. On a product of its own
 // with the seeded story, which is gone afterwards. Needs a build.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { VISITORS, visitsOf, type Visitor } from "../e2e/pages";
@@ -9,6 +8,7 @@ import { repeatWebhook } from "../e2e/repeat-webhook";
 import { PASSWORD } from "../prisma/seed/people";
 import { findBrowser } from "./browser";
 import { freePort, startPostgres } from "./embedded-postgres";
+import { throwAwayFolder } from "./open-folders";
 import { prepareTemplate, startStack, type Stack } from "./stack";
 
 const FOLDER = ".tour";
@@ -21,8 +21,7 @@ if (!existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
   process.exit(1);
 }
 const found = await findBrowser();
-const folder = mkdtempSync(join(tmpdir(), "modern-lending-tour-"));
-chmodSync(folder, 0o755); // as root the database runs as another user
+const folder = throwAwayFolder("modern-lending-tour");
 const server = await startPostgres({
   dataDir: join(folder, "postgres"),
   port: await freePort(),

@@ -1,10 +1,10 @@
 // One throw-away PostgreSQL server for the run, with a migrated template that every test file copies.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, ensureDatabase, freePort, startPostgres } from "../scripts/embedded-postgres";
+import { throwAwayFolder } from "../scripts/open-folders";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,8 +25,7 @@ const FAST = [
 ];
 
 export default async function setup(project: TestProject) {
-  const folder = mkdtempSync(join(tmpdir(), "modern-lending-test-"));
-  chmodSync(folder, 0o755); // as root the server runs as another user
+  const folder = throwAwayFolder("modern-lending-test");
   const port = await freePort();
   const server = await startPostgres({
     dataDir: join(folder, "postgres"),

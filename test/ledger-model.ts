@@ -40,7 +40,14 @@ export type Asked = {
 };
 
 type Entry = Leg & { layer: 0 | 1; on: Day; version: bigint };
-type Known = { kind: Kind; legs: Leg[]; isResolved: boolean; isReversed: boolean; expires: boolean };
+type Known = {
+  kind: Kind;
+  legs: Leg[];
+  on: Day;
+  isResolved: boolean;
+  isReversed: boolean;
+  expires: boolean;
+};
 
 export class LedgerModel {
   readonly entries: Entry[][] = ACCOUNTS.map(() => []);
@@ -53,13 +60,13 @@ export class LedgerModel {
     const { kind, mode, index } = asked;
     if (mode === "authorize" && asked.on.month < this.closed) return "period-closed";
     const parent = asked.parent === undefined ? undefined : this.known.get(asked.parent)!;
-    const refusal = parent && unresolvable(asked, parent);
+    const on = asked.on.month < this.closed ? { month: this.closed, day: 1 } : asked.on;
+    const refusal = parent && unresolvable(asked, parent, on);
     if (refusal) return refusal;
 
     const before = this.entries.map(({ length }) => length);
     const had = ACCOUNTS.map((_, account) => this.balance(account, "available"));
     const were = MONITORS.map((monitor) => this.isTrue(monitor));
-    const on = asked.on.month < this.closed ? { month: this.closed, day: 1 } : asked.on;
     const takenBack = kind === "settle" || kind === "release" ? parent!.legs : [];
     for (const leg of takenBack) this.add({ ...leg, amount: -leg.amount, layer: 1, on });
     const moved = movedBy(asked, parent);
@@ -85,6 +92,7 @@ export class LedgerModel {
     this.known.set(index, {
       kind,
       legs: moved,
+      on,
       isResolved: false,
       isReversed: false,
       expires: asked.expires,
@@ -152,10 +160,11 @@ export class LedgerModel {
   }
 }
 
-function unresolvable({ kind, legs }: Asked, parent: Known): string | undefined {
+function unresolvable({ kind, legs }: Asked, parent: Known, on: Day): string | undefined {
   if (kind === "reversal") {
     if (parent.kind !== "post" && parent.kind !== "settle") return "not-reversible";
-    return parent.isReversed ? "already-reversed" : undefined;
+    if (parent.isReversed) return "already-reversed";
+    return isAfter(parent.on, on) ? "before-original" : undefined;
   }
   if (parent.kind !== "hold") return "not-a-hold";
   if (parent.isResolved) return "already-resolved";

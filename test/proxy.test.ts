@@ -1,4 +1,4 @@
-import { NextRequest } from "next/server";
+import { NextRequest, type NextResponse } from "next/server";
 import { expect, it } from "vitest";
 import { SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
@@ -7,7 +7,7 @@ import { proxy } from "@/proxy";
 const ask = (
   path: string,
   { headers = {}, method = "GET" }: { headers?: Record<string, string>; method?: string } = {},
-) => proxy(new NextRequest(`http://localhost:3000${path}`, { headers, method }));
+) => proxy(new NextRequest(`http://localhost:3000${path}`, { headers, method })) as NextResponse;
 const signedIn = { cookie: `${SESSION_COOKIE.name}=anything` };
 
 it.each(["/borrower", "/investor/statement?page=2", "/admin/ledger", "/settings/security"])(
@@ -72,4 +72,97 @@ it("sends the other headers that keep a page to itself", () => {
   expect(headers.get("Referrer-Policy")).toBe("strict-origin-when-cross-origin");
   expect(headers.get("Cross-Origin-Opener-Policy")).toBe("same-origin");
   expect(headers.get("Strict-Transport-Security")).toBeNull(); // plain http here
+});
+
+it.each([
+  "/borrower/loans/%00",
+  "/sign-in?next=%00",
+  "/admin/people?q=a%0Ab",
+  "/admin/people?q=%1b%5B2J",
+  "/admin/people?%00=1",
+  "/admin/people?q=a&q=b%00",
+  "/%E0%A4%A",
+  "/borrower/loans/%",
+  "/register?x=%C2%85",
+])("shows the page for addresses that do not exist at %s, signed in or not", (path) => {
+  for (const headers of [{}, signedIn]) {
+    const response = ask(path, { headers });
+    expect(response.headers.get("location")).toBeNull();
+    expect(response.headers.get("x-middleware-rewrite")).toBe("http://localhost:3000/there-is-no-such-page");
+  }
+});
+
+it.each(["/api/documents/%00", "/api/documents/%E0%A4%A", "/api/investor/projections?amount=1%00"])(
+  "answers 400 with a sentence at %s",
+  async (path) => {
+    const response = ask(path, { headers: signedIn });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      error: { message: "This address contains characters that no address has." },
+    });
+  },
+);
+
+it.each([
+  "/admin/people?q=Zo%C3%AB%20%F0%9F%98%85",
+  "/register?next=%2Fa%3Fb%3D%25",
+  "/?a=%E0%A4",
+  "/caf%C3%A9",
+])("lets %s through: letters of any language are no fault", (path) => {
+  expect(ask(path, { headers: signedIn }).headers.get("x-middleware-rewrite")).toBeNull();
+});
+
+it.each(["https://evil.example", "null", "not an address", "http://localhost:3001", ""])(
+  "refuses a change that comes from %j with 403, for pages and routes",
+  async (origin) => {
+    for (const path of ["/sign-in", "/api/auth/signout"]) {
+      const response = ask(path, { method: "POST", headers: { host: "localhost:3000", origin } });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ error: { message: expect.any(String) } });
+    }
+  },
+);
+
+it("lets a change of our own pages through, also behind a proxy, and one that no page sends", () => {
+  const own = { host: "localhost:3000", origin: "http://localhost:3000" };
+  const behind = {
+    host: "10.0.0.1:3000",
+    "x-forwarded-host": "lending.example",
+    origin: "https://lending.example",
+  };
+  for (const headers of [own, behind, {} as Record<string, string>])
+    expect(ask("/sign-in", { method: "POST", headers }).status).toBe(200);
+  expect(ask("/sign-in", { headers: { origin: "https://evil.example" } }).status).toBe(200);
+});
+
+it.each([
+  ["multipart/form-data", "no boundary"],
+  ["multipart/form-data; boundary=x", "no parts"],
+  ["multipart/form-data; boundary=x", "--x\r\nno header"],
+])("answers 400 to a form of type %s that is: %s", async (type, body) => {
+  const request = new NextRequest("http://localhost:3000/sign-in", {
+    method: "POST",
+    headers: { "content-type": type },
+    body,
+  });
+  expect((await proxy(request)).status).toBe(400);
+});
+
+it("answers 413 to a form that is longer than an action takes", async () => {
+  const form = new FormData();
+  form.set("email", "a".repeat(1024 * 1024));
+  const request = new NextRequest("http://localhost:3000/sign-in", { method: "POST", body: form });
+  expect((await proxy(request)).status).toBe(413);
+});
+
+it("answers 400 to an action whose arguments are no JSON, and lets well-formed bodies through", async () => {
+  const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+    proxy(new NextRequest("http://localhost:3000/sign-in", { method: "POST", headers, body }));
+  const form = new FormData();
+  form.set("email", "pat@example.com");
+  for (const body of ["{", "null", '"x"', "{}", "1e999"])
+    expect((await post(body, { "next-action": "abc" })).status, body).toBe(400);
+  expect((await post('[{"status":"idle"},"$K1"]', { "next-action": "abc" })).status).toBe(200);
+  expect((await post(form)).status).toBe(200);
+  expect((await post(form, { "next-action": "abc" })).status).toBe(200);
 });

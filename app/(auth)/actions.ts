@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action, publicAction, publicFormAction } from "@/lib/action";
+import { knownDevice } from "@/lib/device-cookie";
 import { endBrowserSession, startBrowserSession } from "@/lib/identity/browser-session";
 import { findDemoPerson } from "@/lib/identity/demo-sign-in";
 import { grantRole } from "@/lib/identity/grant-role";
@@ -15,7 +16,7 @@ import { verifyCredentials } from "@/lib/identity/verify-credentials";
 export const signInAction = publicAction(
   { input: signInInput },
   async ({ next, ...credentials }, request) => {
-    const { userId, roles } = await verifyCredentials(credentials, request.ipAddress);
+    const { userId, roles } = await verifyCredentials(credentials, request.ipAddress, await knownDevice());
     await startBrowserSession(userId, request);
     redirect(landingPath(roles, next));
   },
@@ -23,7 +24,7 @@ export const signInAction = publicAction(
 
 export const registerAction = publicAction(
   { input: registrationInput, rateLimit: REGISTRATIONS },
-  async ({ as, next, kind, legalName, registrationNumber, ...person }, request) => {
+  async ({ as, next, kind, legalName, registrationNumber, consent: _agreed, ...person }, request) => {
     const roles = as === "BOTH" ? (["BORROWER", "INVESTOR"] as const) : ([as] as const);
     const borrower = kind && { kind, ...(kind === "BUSINESS" && { legalName, registrationNumber }) };
     const { userId } = await registerUser({ ...person, roles, borrower });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { addDays, addMonths } from "@/lib/calendar/dates";
 import { d, fromCents } from "@/lib/money/money";
 import { quotient } from "@/lib/money/quotient";
 import { apr, disclosure } from "./apr";
@@ -165,6 +166,31 @@ it("derives unit-periods from the dates as Appendix J (c)(1)(ii) and (v) do", ()
     frequency: "weekly" as const,
   };
   expect(disclosure({ principal: d("500"), ...weekly }).apr.toFixed(2)).toBe("14.96");
+});
+
+// Appendix J (b)(2): from month end to month end; for the 29th and 30th the last day of February counts.
+it("discloses the same for every start day of four years, month ends included", () => {
+  for (let disbursedOn = "2025-01-01"; disbursedOn < "2029-01-01"; disbursedOn = addDays(disbursedOn, 1)) {
+    const apr = (installments: number) => {
+      const request = { ...ART, installments, disbursedOn, firstDueOn: addMonths(disbursedOn, 1) };
+      return disclosure({ ...request, rows: schedule(request).rows }).apr.toFixed(2);
+    };
+    expect([disbursedOn, apr(12), apr(3)]).toEqual([disbursedOn, "21.46", "17.91"]);
+  }
+});
+
+it("measures odd days before a series that only begins on a month's last day", () => {
+  const rows = ["2027-02-28", "2027-03-28", "2027-04-28"].map((dueOn, at) => ({
+    number: at + 1,
+    dueOn,
+    payment: d("1716.67"),
+  }));
+  const monthEnds = rows.map((row, at) => ({ ...row, dueOn: addMonths("2027-01-31", at + 1) }));
+  const aprOf = (paid: typeof rows) =>
+    disclosure({ principal: d("5000"), rows: paid, disbursedOn: "2027-01-31" }).apr.toFixed(2);
+  expect(aprOf(monthEnds)).toBe("17.91");
+  // 28/30 of a month to the first payment, not a whole one.
+  expect(Number(aprOf(rows))).toBeGreaterThan(17.91);
 });
 
 it("takes the term of a single installment as the unit-period", () => {

@@ -1,5 +1,5 @@
 // The four figures that a borrower is shown before signing (12 CFR 1026.18); the rate itself is in actuarial.ts.
-import type { IsoDate } from "@/lib/calendar/dates";
+import { dateParts, type IsoDate } from "@/lib/calendar/dates";
 import type { Frequency } from "@/lib/calendar/due-dates";
 import { singlePaymentTerm, unitPeriodsBetween, unitPeriodsPerYear } from "@/lib/calendar/unit-periods";
 import { sum, ZERO } from "@/lib/money/money";
@@ -35,8 +35,8 @@ type PaidRow = Pick<ScheduleRow, "number" | "dueOn" | "payment">;
  * @throws CalculationRefused "invalid-request" when the fee leaves nothing to finance
  *
  * amount financed = principal − fee; finance charge = total of payments − amount financed.
- * Source: 12 CFR 1026.18(b), (d), (e), (h), and Appendix J (b)(5) for the unit-periods: whole ones are counted back from
- * the first due date, odd days go before them. A single payment has the term as its unit-period.
+ * Source: 12 CFR 1026.18(b), (d), (e), (h), and Appendix J (b)(2) and (b)(5) for the unit-periods: whole ones are counted
+ * back from the first due date, odd days go before them. A single payment has the term as its unit-period.
  *
  * @example disclosure({ principal: d("5000"), rows, disbursedOn: "2027-01-01" }).apr.toString()
  *   // "21.46" for 12 months of 12 % flat; "27.42" with a fee of 150.00
@@ -87,7 +87,9 @@ function timed(rows: PaidRow[], from: IsoDate, frequency: Frequency) {
   if (!first)
     throw new CalculationRefused("invalid-request", "rows", "A disclosure needs at least one installment.");
   // All months are equal, so the later payments are whole unit-periods after the first, whatever month ends they hit.
-  const { whole, fraction } = unitPeriodsBetween({ from, to: first.dueOn, frequency });
+  // Of two months in a row at least one has 31 days, so the latest day is the one that the short months clamp.
+  const dueDay = Math.max(...rows.map((row) => dateParts(row.dueOn).day));
+  const { whole, fraction } = unitPeriodsBetween({ from, to: first.dueOn, frequency, dueDay });
   const flows = paid.map((row) => ({
     amount: row.payment,
     unitPeriods: whole + row.number - first.number,

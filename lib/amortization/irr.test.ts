@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { addDays } from "@/lib/calendar/dates";
-import { d } from "@/lib/money/money";
+import { d, type Decimal } from "@/lib/money/money";
 import { irr, xirr } from "./irr";
+import { CalculationRefused } from "./refusal";
 import { findRoot } from "./root";
 
 const rate = (...flows: string[]) => irr(flows.map((flow) => d(flow)));
@@ -67,14 +68,124 @@ it.each([[["100", "110"]], [["-100", "-110"]], [["0", "0"]], [["-100", "250", "-
   },
 );
 
+// The spreadsheets' default guess is 10 %.
+it.each([
+  // 1 + r: 2.004 and one close to 0.
+  [["-1678.87", "771.96", "1814.05", "3520.30", "3552.95", "3584.99", "4789.91", "-1"], "1.004269849"],
+  [["-1000", "2350", "-1375"], "0.100000000"], // 1.1 and 1.25
+  [["-1000", "2090", "-1092"], "0.050000000"], // 1.04 and 1.05, below the guess
+  [["-1000", "2350", "-1380"], "0.150000000"], // 1.15 and 1.2, above it
+  [["-1000", "2090", "-1086.4"], "0.120000000"], // 1.12 and 0.97
+  [["-1000", "6000", "-11000", "6000"], "0.000000000"], // 1, 2 and 3
+  [["-100", "220", "-121"], "0.100000000"], // twice
+  [["-100", "330", "-363", "133.1"], "0.100000000"], // three times
+  [["-1000", "2000", "-1000"], "0.000000000"],
+])("takes of the rates of %j the one nearest to 10 percent", (flows, expected) => {
+  expect(rate(...flows).toFixed(9)).toBe(expected);
+});
+
+/** The polynomial in the growth that is 0 at each of the growths. */
+function flowsWithRoots(growths: Decimal[]): Decimal[] {
+  return growths.reduce<Decimal[]>(
+    (flows, growth) =>
+      [...flows, d(0)].map((amount, at) => amount.minus((flows[at - 1] ?? d(0)).times(growth))),
+    [d("-100")],
+  );
+}
+
+it("finds the nearest by ln(1 + r) of rates that the amounts were made with", () => {
+  const growths = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(growths, (percents) => {
+      const roots = percents.map((percent) => d(percent).div(100));
+      const distance = (growth: Decimal) => growth.div("1.1").ln().abs();
+      const nearest = roots.reduce((a, b) => (distance(b).lessThan(distance(a)) ? b : a));
+      expect(irr(flowsWithRoots(roots)).toFixed(6)).toBe(nearest.minus(1).toFixed(6));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it("leaves no rate nearer to 10 %, looked for by a dense scan, on random amounts", () => {
+  const amounts = fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 2, maxLength: 12 });
+  fc.assert(
+    fc.property(amounts, (flows) => {
+      const worth = (u: number) => flows.reduce((total, amount, at) => total + amount * Math.exp(-at * u), 0);
+      const scale = (u: number) =>
+        flows.reduce((total, amount, at) => total + Math.abs(amount) * Math.exp(-at * u), 0);
+      const guess = Math.log(1.1);
+      const nearestSignChange = () => {
+        for (let step = 1; step < 3000; step += 1)
+          for (const side of [1, -1]) {
+            const [near, far] = [guess + side * (step - 1) * 0.005, guess + side * step * 0.005];
+            if (worth(near) > 0 !== worth(far) > 0) return step * 0.005;
+          }
+        return null;
+      };
+      const seen = nearestSignChange();
+      const found = tried(() => irr(flows.map(d)));
+      if (found === null) {
+        expect(seen).toBeNull();
+        return;
+      }
+      const u = Math.log(1 + Number(found));
+      expect(Math.abs(worth(u))).toBeLessThan(scale(u) * 1e-9);
+      if (seen !== null) expect(Math.abs(u - guess)).toBeLessThan(seen + 1e-9);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function tried<T>(calculate: () => T): T | null {
+  try {
+    return calculate();
+  } catch (error) {
+    if (error instanceof CalculationRefused && error.code === "no-solution") return null;
+    throw error;
+  }
+}
+
+it("never answers a rate that is written as -100 % or less", () => {
+  // Everything is lost but a billionth, or in a day, which is more than -100 % a year.
+  expect(() => rate("-10000000000", "1")).toThrow(expect.objectContaining({ code: "no-solution" }));
+  expect(rate("-100000000", "1").toFixed(9)).toBe("-0.999999990");
+  const lost = (on: string) => [
+    { on: "2027-01-01", amount: d("-100") },
+    { on, amount: d("50") },
+  ];
+  expect(() => xirr(lost("2027-01-02"))).toThrow(expect.objectContaining({ code: "no-solution" }));
+  expect(xirr(lost("2027-12-31")).toFixed(9)).toBe("-0.500951219");
+});
+
 it("refuses amounts that all move on one day", () => {
+  for (const amounts of [
+    ["-100", "100"],
+    ["-100", "0", "100"],
+    ["-5", "6", "-1"],
+  ]) {
+    const flows = amounts.map((amount) => ({ on: "2027-01-01", amount: d(amount) }));
+    expect(() => xirr(flows)).toThrow(expect.objectContaining({ code: "no-solution", path: "flows" }));
+    const later = { on: "2028-01-01", amount: d("0") };
+    expect(() => xirr([...flows, later])).toThrow(expect.objectContaining({ code: "no-solution" }));
+  }
+});
+
+it("takes of several yearly rates the one nearest to 10 % too", () => {
+  const flows = ["-1000", "2350", "-1380"].map((amount, at) => ({
+    on: addDays("2027-01-01", at * 365),
+    amount: d(amount),
+  }));
+  expect(xirr(flows).toFixed(9)).toBe("0.150000000");
+});
+
+it("refuses amounts that move on one day, one in and one out", () => {
   const on = "2027-01-01";
   expect(() =>
     xirr([
       { on, amount: d("-100") },
       { on, amount: d("110") },
     ]),
-  ).toThrow(/balances/);
+  ).toThrow(/at different times/);
 });
 
 it("finds roots inside a bracket and refuses one without a change of sign", () => {

@@ -1,10 +1,10 @@
 // The periods between due dates, and the part of a year for which each of them bears interest.
 import { yearShare } from "@/lib/calendar/day-count";
-import { addMonths, dateParts, daysBetween, daysInMonth } from "@/lib/calendar/dates";
+import { dateParts, daysBetween, daysInMonth } from "@/lib/calendar/dates";
 import type { IsoDate } from "@/lib/calendar/dates";
-import { dueDates } from "@/lib/calendar/due-dates";
-import { unitPeriodsPerYear } from "@/lib/calendar/unit-periods";
-import { quotient } from "@/lib/money/quotient";
+import { dueDates, dueDayOf } from "@/lib/calendar/due-dates";
+import { monthsCountedBack, unitPeriodsPerYear } from "@/lib/calendar/unit-periods";
+import { addQuotients, quotient } from "@/lib/money/quotient";
 import type { Quotient } from "@/lib/money/quotient";
 import { CalculationRefused } from "./refusal";
 import type { Terms } from "./terms";
@@ -28,15 +28,16 @@ export type Period = {
  * @throws CalculationRefused when the last due date lies beyond the year 9999
  *
  * share by day count: unit-period 1 / periods a year; actual the days over the year's; the 30/360 family 1/12 for a whole
- * month, the convention's days / 360 for other frequencies, and for an odd first month actual days / days of the month it
- * begins in, × 1/12.
+ * month and the convention's days / 360 for other frequencies. An odd first period of the 30/360 family is the whole months
+ * counted back from its due date, and before them the odd days / days of the month they begin in, × 1/12.
  *
  * @example periodsOf(terms)[0]?.share // 1/12 for a month under 30/360
  */
 export function periodsOf(terms: Terms): Period[] {
   const { disbursedOn, firstDueOn, frequency, installments } = terms;
+  const dueDay = terms.dueDay ?? dueDayOf({ disbursedOn, first: firstDueOn });
   let startsOn = disbursedOn;
-  return datesOf({ first: firstDueOn, frequency, count: installments }).map((dueOn, index) => {
+  return datesOf({ first: firstDueOn, frequency, count: installments, dueDay }).map((dueOn, index) => {
     const span = { from: startsOn, to: dueOn };
     const period = { number: index + 1, startsOn, dueOn, days: daysBetween(startsOn, dueOn) };
     startsOn = dueOn;
@@ -65,12 +66,8 @@ function shareOf({ dayCount, frequency }: Terms, span: Dates, isFirst: boolean):
   }
   const isThirtyDayMonth = dayCount.startsWith("30");
   if (!isThirtyDayMonth || frequency !== "monthly") return yearShare({ ...span, convention: dayCount }).share;
-  if (!isFirst || isWholeMonth(span)) return quotient(1, 12);
+  if (!isFirst) return quotient(1, 12);
+  const { months, oddDays } = monthsCountedBack(span);
   const { year, month } = dateParts(span.from);
-  return quotient(daysBetween(span.from, span.to), daysInMonth(year, month) * 12);
-}
-
-// Either end may have been clamped to its month's end: 31 January to 28 February is a month, and so is 28 February to 31 March.
-function isWholeMonth({ from, to }: Dates): boolean {
-  return addMonths(from, 1) === to || addMonths(to, -1) === from;
+  return addQuotients(quotient(months, 12), quotient(oddDays, daysInMonth(year, month) * 12));
 }

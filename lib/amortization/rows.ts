@@ -1,5 +1,5 @@
 // How each method splits a period into principal and interest, and the walk that turns splits into rows.
-import { Decimal, roundCents, ZERO } from "@/lib/money/money";
+import { CENT, Decimal, roundCents, ZERO } from "@/lib/money/money";
 import { addQuotients, quotient, timesQuotient } from "@/lib/money/quotient";
 import { roundToMultiple, spreadWithTrueUp } from "@/lib/money/spread";
 import { levelPayment } from "./level-payment";
@@ -62,7 +62,8 @@ export function flatInterest({ principal, annualRate, rounding }: Terms, periods
  *
  * @param terms   complete terms
  * @param periods all periods of the loan, since the level part is solved over them
- * @throws CalculationRefused "negative-amortization", here or when the rule meets such a period
+ * @throws CalculationRefused for a level part that rounds to 0.00; "negative-amortization" when the rule meets a period whose
+ *   interest the rounded installment does not exceed
  *
  * @example splitRule(terms, periods)({ period, balance, isLast: false }) // { principal: 416.67, interest: 50.00 }
  */
@@ -86,30 +87,27 @@ export function splitRule(terms: Terms, periods: Period[]): Split {
 }
 
 /**
- * Walks the periods and writes a row for each.
+ * Walks the periods and writes a row for each, up to the one that repays the last of the principal.
  *
- * @param periods      those still to come
- * @param outstanding  principal before the first of them
- * @param split        the method's rule
- * @param stopsWhenPaid whether the schedule ends with the row that repays the last of the principal
+ * @param periods     those still to come
+ * @param outstanding principal before the first of them
+ * @param split       the method's rule
  *
- * @example walk({ periods, outstanding: d("5000"), split, stopsWhenPaid: false }).at(-1)?.balance.toString() // "0"
+ * @example walk({ periods, outstanding: d("5000"), split }).at(-1)?.balance.toString() // "0"
  */
 export function walk({
   periods,
   outstanding,
   split,
-  stopsWhenPaid,
 }: {
   periods: Period[];
   outstanding: Decimal;
   split: Split;
-  stopsWhenPaid: boolean;
 }): ScheduleRow[] {
   const rows: ScheduleRow[] = [];
   let balance = outstanding;
   for (const [index, period] of periods.entries()) {
-    if (stopsWhenPaid && balance.isZero()) break;
+    if (balance.isZero()) break;
     const { principal, interest } = split({ period, balance, isLast: index === periods.length - 1 });
     balance = balance.minus(principal);
     const { number, dueOn, days } = period;
@@ -136,8 +134,8 @@ function flatLevel(
   agreed: Decimal[],
 ): { principal: Decimal; payment?: never } | { principal?: never; payment: Decimal } {
   if (terms.payment) return { payment: terms.payment };
-  if (terms.installmentMultiple.lessThanOrEqualTo("0.01")) {
-    return { principal: roundCents(terms.principal.div(terms.installments), terms.rounding) };
+  if (terms.installmentMultiple.equals(CENT)) {
+    return { principal: roundedLevel(terms, terms.principal.div(terms.installments)) };
   }
   const total = agreed.reduce((sum, part) => sum.plus(part), terms.principal);
   return { payment: roundedLevel(terms, total.div(terms.installments)) };
@@ -157,27 +155,28 @@ function annuityRule(
 
 function solvedPayment(terms: Terms, periods: Period[]): Decimal {
   const factors = periods.map((period) => timesQuotient(terms.annualRate, period.share));
-  const exact = levelPayment({ principal: terms.principal, factors });
-  const first = factors[0] ?? ZERO;
-  if (periods.length > 1 && exact.lessThanOrEqualTo(terms.principal.times(first)))
-    throw negativeAmortization(terms);
-  return roundedLevel(terms, exact);
+  return roundedLevel(terms, levelPayment({ principal: terms.principal, factors }));
 }
 
 function principalOf(terms: Terms, part: Decimal, balance: Decimal): Decimal {
-  if (part.isNegative() && !part.isZero()) throw negativeAmortization(terms);
-  if (terms.payment && part.isZero() && !balance.isZero()) throw negativeAmortization(terms);
+  if (!part.greaterThan(0)) {
+    throw new CalculationRefused(
+      "negative-amortization",
+      terms.payment ? "payment" : roundedBy(terms),
+      "The installment does not exceed the interest of a period, so the loan would never be repaid.",
+    );
+  }
   return Decimal.min(part, balance);
 }
 
-function roundedLevel({ installmentMultiple, rounding }: Terms, exact: Decimal): Decimal {
-  return roundToMultiple(exact, installmentMultiple, rounding);
+function roundedLevel(terms: Terms, exact: Decimal): Decimal {
+  const level = roundToMultiple(exact, terms.installmentMultiple, terms.rounding);
+  if (level.greaterThan(0)) return level;
+  const field = roundedBy(terms);
+  const remedy = field === "installments" ? "fewer installments" : "a smaller multiple";
+  throw new CalculationRefused("invalid-request", field, `The installment rounds to 0.00; choose ${remedy}.`);
 }
 
-function negativeAmortization(terms: Terms): CalculationRefused {
-  return new CalculationRefused(
-    "negative-amortization",
-    terms.payment ? "payment" : "installments",
-    "The installment does not exceed the interest of a period, so the loan would never be repaid.",
-  );
+function roundedBy({ installmentMultiple }: Terms): "installments" | "installmentMultiple" {
+  return installmentMultiple.greaterThan(CENT) ? "installmentMultiple" : "installments";
 }

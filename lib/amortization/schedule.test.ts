@@ -3,6 +3,7 @@ import { d } from "@/lib/money/money";
 import { levelPayment } from "./level-payment";
 import { remainingSchedule, schedule } from "./schedule";
 import type { Schedule, ScheduleRequest } from "./schedule";
+import { METHODS } from "./terms";
 
 const ART: ScheduleRequest = {
   method: "flat",
@@ -58,16 +59,54 @@ it.each([
   },
 );
 
-it("takes an odd first month as actual days over the days of the month it begins in", () => {
+it("counts whole months back from the first due date, and odd days over the days of the month they begin in", () => {
   const odd = { ...ART, disbursedOn: "2027-01-15", firstDueOn: "2027-03-01" };
-  // 5,000.00 × 1 % × 45 / 31 = 72.58
+  // 5,000.00 × 1 % × (1 + 17 / 31) = 77.42
   expect(splits(schedule({ ...odd, method: "interest-only" })).slice(0, 2)).toEqual([
-    "1: 0.00 + 72.58",
+    "1: 0.00 + 77.42",
     "2: 0.00 + 50.00",
   ]);
-  expect(splits(schedule(odd)).slice(0, 2)).toEqual(["1: 416.67 + 72.58", "2: 416.67 + 50.00"]);
-  // The level payment is solved on 45/31 of a month and eleven months: by hand in exact rationals, 446.23.
-  expect(payments(schedule({ ...odd, method: "equal-installment" }))[0]).toBe("446.23");
+  expect(splits(schedule(odd)).slice(0, 2)).toEqual(["1: 416.67 + 77.42", "2: 416.67 + 50.00"]);
+  // The level payment is solved on 1 17/31 months and eleven months: in exact rationals, 446.66.
+  expect(payments(schedule({ ...odd, method: "equal-installment" }))[0]).toBe("446.66");
+});
+
+it("bears two whole months' interest when the first installment is due after two months, and a year's after a year", () => {
+  const six = { ...ART, principal: d("6000"), disbursedOn: "2027-02-01" };
+  const first = (method: ScheduleRequest["method"], firstDueOn = "2027-04-01") =>
+    schedule({ ...six, method, firstDueOn }).rows[0]?.interest.toFixed(2);
+  expect(METHODS.map((method) => first(method))).toEqual(Array<string>(4).fill("120.00"));
+  const once = { ...six, installments: 1, firstDueOn: "2028-02-01" };
+  expect(METHODS.map((method) => schedule({ ...once, method }).totals.interest.toFixed(2))).toEqual(
+    Array<string>(4).fill("720.00"),
+  );
+});
+
+// 5,000.00 at 12 %: 50.00 a month and 50.00 × odd days / days of the month they begin in.
+it.each([
+  ["2027-01-31", "2027-02-28", "50.00"],
+  ["2027-01-31", "2027-04-30", "150.00"],
+  ["2027-01-30", "2027-03-31", "101.61"], // 1 of January's 31 days before two months from its end
+  ["2027-02-27", "2027-03-31", "51.79"], // 1 of February's 28
+  ["2027-02-15", "2027-03-01", "25.00"], // 14 of 28
+  ["2027-02-15", "2027-04-10", "91.07"], // 23 of 28 and a month
+  ["2027-01-31", "2027-02-27", "43.55"], // 27 of 31
+  ["2027-04-10", "2027-05-09", "48.33"], // 29 of 30
+  ["2028-02-29", "2029-02-28", "600.00"],
+])("bears for a first period from %s to %s %s of interest", (disbursedOn, firstDueOn, interest) => {
+  for (const dayCount of ["30/360", "30E/360", "30/360 US"] as const) {
+    const { rows } = schedule({ ...ART, method: "interest-only", dayCount, disbursedOn, firstDueOn });
+    expect(rows[0]?.interest.toFixed(2)).toBe(interest);
+  }
+});
+
+it("keeps the day of the month that is asked for, and refuses one that does not lead to the first due date", () => {
+  const january = { ...ART, installments: 3, disbursedOn: "2027-01-31", firstDueOn: "2027-02-28" };
+  const dates = (request: ScheduleRequest) => schedule(request).rows.map((row) => row.dueOn);
+  expect(dates(january)).toEqual(["2027-02-28", "2027-03-31", "2027-04-30"]);
+  expect(dates({ ...january, dueDay: 28 })).toEqual(["2027-02-28", "2027-03-28", "2027-04-28"]);
+  expect(() => schedule({ ...january, dueDay: 27 })).toThrow(expect.objectContaining({ path: "dueDay" }));
+  expect(dates({ ...january, frequency: "biweekly" })).toEqual(["2027-02-28", "2027-03-14", "2027-03-28"]);
 });
 
 it("takes a month that ends at a shorter month's end as whole", () => {
@@ -136,18 +175,75 @@ it("leaves a balloon when the fixed payment is too small for the term", () => {
 });
 
 it("lends a cent, lends for nothing, and lends once", () => {
-  const cent = schedule({ ...ART, method: "equal-installment", principal: d("0.01") });
-  expect(payments(cent)).toEqual([...Array<string>(11).fill("0.00"), "0.01"]);
+  const cent = { ...ART, method: "equal-installment" as const, principal: d("0.01") };
+  expect(payments(schedule({ ...cent, installments: 1 }))).toEqual(["0.01"]);
+  expect(payments(schedule({ ...cent, principal: d("0.10") }))).toEqual(Array<string>(10).fill("0.01"));
   expect(payments(schedule({ ...ART, method: "equal-installment", annualRate: d("0") })).at(-1)).toBe(
     "416.63",
   );
   expect(payments(schedule({ ...ART, installments: 1 }))).toEqual(["5050.00"]);
 });
 
-it("never repays more than is left: 200.00 over 360 months", () => {
+it("ends with the row that pays the last cent: 200.00 over 360 months takes 358 of 0.56", () => {
   const { rows } = schedule({ ...ART, principal: d("200"), installments: 360 });
+  expect(rows).toHaveLength(358);
+  expect(rows.map((row) => row.balance.toFixed(2)).slice(-2)).toEqual(["0.08", "0.00"]);
+});
+
+it.each([
+  // 14.35 rounds to 10.00, which is the first interest; 15.00 repays.
+  [
+    { principal: "1000", installments: 120, installmentMultiple: "10" },
+    "negative-amortization",
+    "installmentMultiple",
+  ],
+  // 10.0005 rounds to 10.00: over so many months nothing is repaid to the cent.
+  [{ principal: "1000", installments: 1000 }, "negative-amortization", "installments"],
+  // The installment of 849.43 covers February's interest and not that of a first period of ten months.
+  [{ principal: "10000", firstDueOn: "2027-11-01" }, "negative-amortization", "installments"],
+  [
+    { principal: "1000", method: "flat", installments: 250, installmentMultiple: "10" },
+    "negative-amortization",
+    "installmentMultiple",
+  ],
+  [{ principal: "0.05" }, "invalid-request", "installments"],
+  [{ principal: "400", installmentMultiple: "100" }, "invalid-request", "installmentMultiple"],
+  [{ principal: "0.05", method: "flat" }, "invalid-request", "installments"],
+  [
+    { principal: "400", method: "flat", installmentMultiple: "100" },
+    "invalid-request",
+    "installmentMultiple",
+  ],
+  [{ principal: "0.05", method: "equal-principal" }, "invalid-request", "installments"],
+  [
+    { principal: "500", method: "equal-principal", installmentMultiple: "100" },
+    "invalid-request",
+    "installmentMultiple",
+  ],
+  [{ principal: "0.40", method: "interest-only" }, "invalid-request", "annualRate"],
+  [{ annualRate: "0", method: "interest-only" }, "invalid-request", "annualRate"],
+] as const)("refuses an installment that, rounded, repays nothing: %j", (change, code, path) => {
+  const { principal, annualRate, installmentMultiple, ...terms } = {
+    annualRate: "0.12",
+    installmentMultiple: "0.01",
+    principal: "5000",
+    ...change,
+  };
+  const amounts = {
+    principal: d(principal),
+    annualRate: d(annualRate),
+    installmentMultiple: d(installmentMultiple),
+  };
+  const request = { ...ART, method: "equal-installment" as const, ...terms, ...amounts };
+  expect(() => schedule(request)).toThrow(expect.objectContaining({ code, path }));
+});
+
+it("checks the installment after rounding it up, too: 15.00 repays what 10.00 would not", () => {
+  const terms = { ...ART, method: "equal-installment" as const, principal: d("1000"), installments: 120 };
+  const { rows } = schedule({ ...terms, installmentMultiple: d("15") });
+  expect(rows[0]?.payment.toFixed(2)).toBe("15.00");
+  expect(rows.length).toBeLessThan(120);
   expect(rows.at(-1)?.balance.toFixed(2)).toBe("0.00");
-  expect(rows.every((row) => !row.balance.isNegative())).toBe(true);
 });
 
 it.each([

@@ -19,9 +19,10 @@ export type Schedule = {
  * The installments of a loan.
  *
  * @param request the terms; money in dollars as Decimal, rates as yearly fractions
- * @returns rows whose principal sums to the loan and whose last balance is 0.00; payment = principal + interest in each.
- *   There are as many as `installments`, fewer when a fixed `payment` repays the loan sooner
- * @throws CalculationRefused for terms out of bounds, or an installment that does not exceed the interest
+ * @returns rows whose principal sums to the loan, none of 0.00, the last of which leaves a balance of 0.00; payment =
+ *   principal + interest in each. There are as many as `installments`, fewer when a fixed `payment` or one that was rounded
+ *   up repays the loan sooner
+ * @throws CalculationRefused for terms out of bounds, or an installment that rounds to 0.00 or does not exceed the interest
  *
  * R rounds to the cent. Flat: principal R(P/n), interest R(I/n) of I = R(P·r·years). Equal installment: A − R(B·f) with A by
  * `levelPayment`. Equal principal: R(P/n). Interest only: principal at the end. The last row takes what is left.
@@ -33,9 +34,15 @@ export type Schedule = {
 export function schedule(request: ScheduleRequest): Schedule {
   const terms = completeTerms(request);
   const periods = periodsOf(terms);
-  const split = splitRule(terms, periods);
-  const stopsWhenPaid = terms.payment !== null;
-  return withTotals(walk({ periods, outstanding: terms.principal, split, stopsWhenPaid }));
+  const rows = walk({ periods, outstanding: terms.principal, split: splitRule(terms, periods) });
+  if (rows.some(({ payment }) => payment.isZero())) {
+    throw new CalculationRefused(
+      "invalid-request",
+      "annualRate",
+      "The interest of an installment rounds to 0.00; choose a method that repays principal with each installment.",
+    );
+  }
+  return withTotals(rows);
 }
 
 /**
@@ -92,9 +99,7 @@ export function remainingSchedule({
       interest: firstInterest,
     };
   };
-  return withTotals(
-    walk({ periods: periods.slice(fromNumber - 1), outstanding, split, stopsWhenPaid: true }),
-  );
+  return withTotals(walk({ periods: periods.slice(fromNumber - 1), outstanding, split }));
 }
 
 function clamp(part: Decimal, balance: Decimal): Decimal {

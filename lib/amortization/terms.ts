@@ -1,6 +1,6 @@
 // What a loan contract says, as far as a schedule depends on it.
 import type { DayCount } from "@/lib/calendar/day-count";
-import { isIsoDate } from "@/lib/calendar/dates";
+import { addMonths, isIsoDate } from "@/lib/calendar/dates";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { periodDays } from "@/lib/calendar/due-dates";
 import type { Frequency } from "@/lib/calendar/due-dates";
@@ -24,8 +24,10 @@ export type ScheduleRequest = {
   installments: number;
   /** Interest begins on this day. */
   disbursedOn: IsoDate;
-  /** After `disbursedOn`; its day of the month anchors the later monthly dates. */
+  /** After `disbursedOn`. */
   firstDueOn: IsoDate;
+  /** The day of the month of the later monthly dates; default by `dueDayOf`. A loan keeps the day it was signed with. */
+  dueDay?: number | undefined;
   /** Default monthly. */
   frequency?: Frequency;
   /** Default 30/360. */
@@ -38,7 +40,8 @@ export type ScheduleRequest = {
   payment?: Decimal;
 };
 
-export type Terms = Required<Omit<ScheduleRequest, "payment">> & { payment: Decimal | null };
+export type Terms = Required<Omit<ScheduleRequest, "dueDay" | "payment">> &
+  Pick<ScheduleRequest, "dueDay"> & { payment: Decimal | null };
 
 /**
  * The terms with their defaults, once they make sense.
@@ -80,11 +83,16 @@ function refuseUnlessMoney(field: string, amount: Decimal | null): void {
   throw refused(field, "The amount is above 0.00 and has at most two decimals.");
 }
 
-function refuseUnlessDatesFit({ disbursedOn, firstDueOn, frequency, method, payment }: Terms): void {
+function refuseUnlessDatesFit({ disbursedOn, firstDueOn, dueDay, frequency, method, payment }: Terms): void {
   if (!isIsoDate(disbursedOn)) throw refused("disbursedOn", "The disbursement date does not exist.");
   if (!isIsoDate(firstDueOn)) throw refused("firstDueOn", "The first due date does not exist.");
   if (firstDueOn <= disbursedOn)
     throw refused("firstDueOn", "The first installment falls due after the disbursement.");
+  if (dueDay !== undefined && addMonths(firstDueOn, 0, dueDay) !== firstDueOn)
+    throw refused(
+      "dueDay",
+      "The first due date is the due day, or its month's end when the month is shorter.",
+    );
   const days = periodDays(frequency);
   if (days !== null && !(Number.isSafeInteger(days) && days >= 1 && days <= MAX_DAYS_OF_A_PERIOD)) {
     throw refused("frequency.everyDays", `Installments fall due every 1 to ${MAX_DAYS_OF_A_PERIOD} days.`);

@@ -102,12 +102,13 @@ export function addDays(date: IsoDate, n: number): IsoDate {
  * The anchor's day of the month, `months` later, clamped to the month's end. Always computed from the anchor, so that
  * a short month does not shorten the ones after it.
  *
+ * @param day the day of the month to clamp, for an anchor that was clamped itself; default the anchor's
  * @throws RangeError outside the years 0001 to 9999
  *
  * @example addMonths("2027-01-31", 1) // "2027-02-28"; addMonths("2027-01-31", 2) is "2027-03-31"
  */
-export function addMonths(anchor: IsoDate, months: number): IsoDate {
-  const { year, month, day } = dateParts(anchor);
+export function addMonths(anchor: IsoDate, months: number, day = dateParts(anchor).day): IsoDate {
+  const { year, month } = dateParts(anchor);
   const index = year * 12 + (month - 1) + months;
   const target = { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1 };
   return fromParts({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });

@@ -15,7 +15,13 @@ it.each([
 
 it("counts months back to month ends, February included", () => {
   expect(monthsCountedBack({ from: "2027-02-28", to: "2027-08-31" })).toEqual({ months: 6, oddDays: 0 });
-  expect(monthsCountedBack({ from: "2027-01-31", to: "2027-02-28" })).toEqual({ months: 0, oddDays: 28 });
+  expect(monthsCountedBack({ from: "2027-01-31", to: "2027-02-28" })).toEqual({ months: 1, oddDays: 0 });
+  expect(monthsCountedBack({ from: "2027-01-30", to: "2027-02-28" })).toEqual({ months: 1, oddDays: 0 });
+  expect(monthsCountedBack({ from: "2027-01-30", to: "2028-02-29" })).toEqual({ months: 13, oddDays: 0 });
+  expect(monthsCountedBack({ from: "2027-01-31", to: "2027-02-28", dueDay: 28 })).toEqual({
+    months: 0,
+    oddDays: 28,
+  });
   expect(monthsCountedBack({ from: "2027-01-01", to: "2027-01-01" })).toEqual({ months: 0, oddDays: 0 });
 });
 
@@ -44,6 +50,15 @@ it("takes the term of a single payment as its unit-period, up to a year", () => 
     whole: 1,
     fraction: quotient(6, 12),
     perYear: quotient(1),
+  });
+  // From month end to month end, over February.
+  expect(singlePaymentTerm({ from: "2028-02-29", to: "2030-02-28" })).toMatchObject({
+    whole: 2,
+    fraction: none,
+  });
+  expect(singlePaymentTerm({ from: "2027-01-31", to: "2029-02-28" })).toMatchObject({
+    whole: 2,
+    fraction: quotient(1, 12),
   });
   expect(singlePaymentTerm({ from: "1978-01-03", to: "1980-01-03" })).toEqual({
     whole: 2,

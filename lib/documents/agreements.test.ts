@@ -27,6 +27,19 @@ const art: LoanAgreementTerms = {
   })),
 };
 
+const brittany = {
+  investorName: "Brittany Chen",
+  agreedOn: "2026-01-01",
+  principal: "10000.00",
+  annualRate: "0.048",
+  termMonths: 12,
+  totalInterest: "480.00",
+  maturityAmount: "10480.00",
+  rail: "ACH" as const,
+  accountWords: "First Bank, ending in 6789",
+  monthlyInterest: Array.from({ length: 12 }, () => "40.00"),
+};
+
 const figure = (text: string, label: string) =>
   text
     .split("\n")
@@ -112,19 +125,37 @@ it("the agreement of a business names the company and, with title, the person wh
   expect(loanAgreement(art)).not.toContain("Signed for the borrower");
 });
 
-describe("the investment agreement", () => {
-  const text = investmentAgreement({
-    investorName: "Brittany Chen",
-    agreedOn: "2026-01-01",
-    principal: "10000.00",
-    annualRate: "0.048",
-    termMonths: 12,
-    totalInterest: "480.00",
-    maturityAmount: "10480.00",
-    rail: "ACH",
-    accountWords: "First Bank, ending in 6789",
-    monthlyInterest: Array.from({ length: 12 }, () => "40.00"),
+describe("what a person wrote, in a text that is signed", () => {
+  const clause = "5. The lender waives all interest.";
+  const hostile = ["\n", "\r\n\r\n", "\u2028", "\u2029", "\u0085", "\v", "\f", "\0"].map(
+    (end) => `Ben Ortiz${end}${clause}`,
+  );
+  const startsWithClause = (text: string) =>
+    text.split(/[\n\r\v\f\u0085\u2028\u2029]/).some((line) => line.startsWith(clause));
+
+  it("cannot start a line of the loan agreement, not even a name stored before the forms refused it", () => {
+    for (const borrowerName of [...hostile, `${clause} `.repeat(4)])
+      expect(startsWithClause(loanAgreement({ ...art, borrowerName })), JSON.stringify(borrowerName)).toBe(
+        false,
+      );
   });
+
+  it("cannot start a line of the investment agreement, as the investor's or the bank's name", () => {
+    for (const name of hostile)
+      expect(
+        startsWithClause(investmentAgreement({ ...brittany, investorName: name, accountWords: name })),
+      ).toBe(false);
+  });
+
+  it("cannot turn the letters around it or hide among them", () => {
+    const text = loanAgreement({ ...art, borrowerName: "Ben\u202e sevia\u200bw \u2066Ortiz" });
+    expect(text).toContain("Ben seviaw Ortiz");
+    expect(text).not.toMatch(/\p{Cf}/u);
+  });
+});
+
+describe("the investment agreement", () => {
+  const text = investmentAgreement(brittany);
 
   it("states Brittany's figures", () => {
     expect(figure(text, "Amount invested")).toBe("$10,000.00");

@@ -1,22 +1,26 @@
 // Setting of agreements as plain text: 78 columns, readable in any mail program and byte for byte the same for ever.
+import { flatten } from "@/lib/text-input";
+
 const WIDTH = 78;
+const INDENT = 4;
 
 /** A line across the page. */
 export function rule(character: "=" | "-"): string {
   return character.repeat(WIDTH);
 }
 
-/** A label on the left, a value at the right margin. */
+/** A label on the left, a value at the right margin; one too long for that stands below it, never at a line's start. */
 export function labelled(label: string, value: string): string {
-  const gap = WIDTH - label.length - value.length;
-  return gap < 2 ? `${label}\n${value.padStart(WIDTH)}` : `${label}${" ".repeat(gap)}${value}`;
+  const line = flatten(value);
+  const gap = WIDTH - label.length - line.length;
+  return gap < 2 ? `${label}\n${paragraph(line, INDENT)}` : `${label}${" ".repeat(gap)}${line}`;
 }
 
 /** A paragraph broken into lines between words; `indent` blanks stand before each line. */
 export function paragraph(text: string, indent = 0): string {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of flatten(text).split(" ")) {
     if (line !== "" && indent + line.length + 1 + word.length > WIDTH) {
       lines.push(line);
       line = word;
@@ -28,7 +32,9 @@ export function paragraph(text: string, indent = 0): string {
 
 /** Numbered clauses, each with a heading. */
 export function clauses(items: readonly { heading: string; text: string }[]): string {
-  return items.map(({ heading, text }, at) => `${at + 1}. ${heading}\n${paragraph(text, 3)}`).join("\n\n");
+  return items
+    .map(({ heading, text }, at) => `${at + 1}. ${flatten(heading)}\n${paragraph(text, 3)}`)
+    .join("\n\n");
 }
 
 /** A table of right-aligned columns, each as wide as its widest cell. */
@@ -37,6 +43,6 @@ export function table(header: readonly string[], rows: readonly (readonly string
     Math.max(title.length, ...rows.map((row) => (row[at] ?? "").length)),
   );
   const set = (row: readonly string[]) =>
-    widths.map((width, at) => (row[at] ?? "").padStart(width)).join("   ");
+    widths.map((width, at) => flatten(row[at] ?? "").padStart(width)).join("   ");
   return [set(header), widths.map((width) => "-".repeat(width)).join("   "), ...rows.map(set)].join("\n");
 }

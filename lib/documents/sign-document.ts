@@ -11,6 +11,7 @@ export const DOCUMENT_KINDS = [
   "investment-agreement",
   "credit-check-consent",
   "business-certification",
+  "autopay-authorization",
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

@@ -3,6 +3,7 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { knownDevice, rememberDevice } from "@/lib/device-cookie";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -59,8 +60,9 @@ export const authOptions: AuthOptions = {
 async function openSession(credentials: { email: string; password: string }) {
   const request = await requestOrigin();
   try {
-    const { userId } = await verifyCredentials(credentials, request.ipAddress);
+    const { userId } = await verifyCredentials(credentials, request.ipAddress, await knownDevice());
     const { sessionId } = await createSession({ userId, ...request });
+    await rememberDevice(userId);
     return { id: userId, sessionId };
   } catch (error) {
     if (error instanceof DomainError) return null; // the page shows one sentence for every refusal

@@ -1,6 +1,7 @@
 // Ties session rows to the cookie of the browser that asks. Only actions and route handlers may call these.
 import "server-only";
 import { db } from "@/lib/db";
+import { rememberDevice } from "@/lib/device-cookie";
 import { now } from "@/lib/clock";
 import type { RequestOrigin } from "@/lib/request-origin";
 import { deleteSessionToken, readSessionToken, writeSessionToken } from "@/lib/session-token";
@@ -11,6 +12,7 @@ export async function startBrowserSession(userId: string, request: RequestOrigin
   await endRow();
   const { sessionId } = await createSession({ userId, ...request });
   await writeSessionToken({ userId, sessionId });
+  await rememberDevice(userId);
 }
 
 /** Signs this browser out: the row ends, so a copy of the cookie is worth nothing, and the cookie goes. */

@@ -1,5 +1,6 @@
 // What the forms of identity accept. Isomorphic: nothing here knows the server.
 import { z } from "zod";
+import { oneLine } from "@/lib/text-input";
 import { EIN_SENTENCE, einOf } from "./ein";
 
 /** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
@@ -34,16 +35,18 @@ export const signInInput = z.strictObject({
 
 export const demoSignInInput = z.strictObject({ email: emailInput });
 
-const nameInput = z
-  .string("Enter your full name.")
-  .trim()
+const nameInput = oneLine("Enter your full name.")
   .min(2, "Enter your full name.")
   .max(120, "Use at most 120 characters.");
 
 const borrowerFields = {
   kind: z.enum(["PERSON", "BUSINESS"], "Say whether you borrow as a person or as a business.").optional(),
-  legalName: z.string().trim().max(160, "Use at most 160 characters.").optional(),
-  registrationNumber: z.string().trim().max(40, "Use at most 40 characters.").optional(),
+  legalName: oneLine("Enter the legal name of the business.")
+    .max(160, "Use at most 160 characters.")
+    .optional(),
+  registrationNumber: oneLine("Enter the registration number.")
+    .max(40, "Use at most 40 characters.")
+    .optional(),
 };
 
 type Whole = { as?: unknown; kind?: unknown; legalName?: unknown; registrationNumber?: unknown };
@@ -82,6 +85,7 @@ export const registrationInput = z
     email: emailInput,
     password: newPasswordInput,
     ...borrowerFields,
+    consent: z.literal("on", "Read and accept the terms and the privacy notice to open an account."),
     next: nextInput,
   })
   .check(...BORROWER_RULES);

@@ -1,7 +1,10 @@
 import { verify } from "@node-rs/argon2";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import type { Device } from "@/lib/device-cookie";
+import { countAttempt } from "@/lib/rate-limit";
 import { newEmail, newPerson, PASSWORD } from "@/test/people";
-import { FAILURES_PER_ADDRESS, FAILURES_PER_EMAIL } from "./limits";
+import { at } from "@/test/request-context";
+import { FAILURES_PER_ADDRESS, FAILURES_PER_DEVICE, FAILURES_PER_EMAIL, FAILURES_PER_PAIR } from "./limits";
 import { verifyCredentials } from "./verify-credentials";
 
 // The real function, watched: which hashes are checked shows that nobody can tell a known e-mail by the work done.
@@ -10,6 +13,8 @@ vi.mock("@node-rs/argon2", async (original) => {
   return { ...real, verify: vi.fn(real.verify) };
 });
 const checked = vi.mocked(verify);
+
+afterEach(() => void vi.useRealTimers());
 
 /** An address of its own for each test: the counts live in the database. */
 let last = 0;
@@ -51,29 +56,80 @@ it("takes letters for the same whichever keyboard composed them", async () => {
   ).resolves.toBeTruthy();
 });
 
-it("locks after ten failures for one account, from however many addresses, even with the right password", async () => {
-  const { email } = await newPerson("INVESTOR");
-  const attempts = Array.from({ length: FAILURES_PER_EMAIL.points }, () =>
-    verifyCredentials({ email, password: "not the password" }, address()),
+const fail = (email: string, from: string, device: Device | null = null) =>
+  verifyCredentials({ email, password: "not the password" }, from, device).catch(
+    (error: Error) => error.message,
   );
-  const results = await Promise.allSettled(attempts);
-  expect(results.every(({ status }) => status === "rejected")).toBe(true);
-  const right = verifyCredentials({ email, password: PASSWORD }, address());
-  await expect(right).rejects.toMatchObject({
+
+it("locks an account to a network after ten failures from there, even with the right password", async () => {
+  const { email, userId } = await newPerson("INVESTOR");
+  const from = address();
+  const failures = await Promise.all(
+    Array.from({ length: FAILURES_PER_PAIR.points }, () => fail(email, from)),
+  );
+  expect(new Set(failures)).toEqual(new Set(["The e-mail address or the password is not right."]));
+  await expect(verifyCredentials({ email, password: PASSWORD }, from)).rejects.toMatchObject({
     code: "rate-limited",
     message: expect.stringMatching(/^Too many attempts\. Try again in 1[45] minutes\.$/),
   });
+  const elsewhere = await verifyCredentials({ email, password: PASSWORD }, address());
+  expect(elsewhere.userId, "its owner, who comes from another network").toBe(userId);
+});
+
+it("takes all addresses of an IPv6 network for one", async () => {
+  const { email } = await newPerson("INVESTOR");
+  for (let at = 0; at < FAILURES_PER_PAIR.points; at++) await fail(email, `2001:db8:7:7:${at}::1`);
+  expect(await fail(email, "2001:db8:7:7:ffff::2")).toMatch(/^Too many attempts/);
+  expect(await fail(email, "2001:db8:7:8::1")).toMatch(/not right/);
+});
+
+it("bounds what many networks together may try", async () => {
+  const { email } = await newPerson("INVESTOR");
+  for (let at = 0; at < FAILURES_PER_EMAIL.points; at++) await countAttempt(FAILURES_PER_EMAIL, email);
+  expect(await fail(email, address())).toMatch(/^Too many attempts/);
+});
+
+it("never locks its owner out on a device they have signed in on, whatever others do, at the same address too", async () => {
+  const { email, userId } = await newPerson("INVESTOR");
+  const from = address();
+  const device = { id: crypto.randomUUID(), userIds: [userId] };
+  for (let at = 0; at < FAILURES_PER_EMAIL.points; at++) await countAttempt(FAILURES_PER_EMAIL, email);
+  for (let at = 0; at < FAILURES_PER_ADDRESS.points; at++) await countAttempt(FAILURES_PER_ADDRESS, from);
+  expect(await fail(email, from), "a stranger there").toMatch(/^Too many attempts/);
+  const found = await verifyCredentials({ email, password: PASSWORD }, from, device);
+  expect(found.userId).toBe(userId);
+});
+
+it("slows a known device after five failures, for a minute at most", async () => {
+  const { email, userId } = await newPerson("INVESTOR");
+  const device = { id: crypto.randomUUID(), userIds: [userId] };
+  const from = address();
+  for (let i = 0; i < FAILURES_PER_DEVICE.points; i++)
+    expect(await fail(email, from, device)).toMatch(/not right/);
+  expect(await fail(email, from, device)).toMatch(
+    /^Too many attempts\. Try again in (1 minute|\d+ seconds)\.$/,
+  );
+  at(new Date(Date.now() + 61_000));
+  const found = await verifyCredentials({ email, password: PASSWORD }, from, device);
+  expect(found.userId).toBe(userId);
+});
+
+it("knows a device for the people who signed in on it only", async () => {
+  const [owner, other] = [await newPerson("INVESTOR"), await newPerson("INVESTOR")];
+  const device = { id: crypto.randomUUID(), userIds: [owner.userId] };
+  const from = address();
+  for (let at = 0; at < FAILURES_PER_PAIR.points; at++) await fail(other.email, from, device);
+  expect(await fail(other.email, from, device)).toMatch(/^Too many attempts/);
 });
 
 it("does not count successes", async () => {
   const { email } = await newPerson("INVESTOR");
   const from = address();
-  for (let i = 0; i <= FAILURES_PER_EMAIL.points; i++)
+  for (let i = 0; i <= FAILURES_PER_PAIR.points; i++)
     await verifyCredentials({ email, password: PASSWORD }, from);
 });
 
 it("locks an address that tries many accounts", async () => {
-  const { countAttempt } = await import("@/lib/rate-limit");
   const from = address();
   for (let i = 0; i < FAILURES_PER_ADDRESS.points; i++) await countAttempt(FAILURES_PER_ADDRESS, from);
   const { email } = await newPerson("INVESTOR");

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { listNotifications } from "@/lib/notifications/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
+import { asOwner } from "@/test/owner";
 import { cancelDeposit } from "./cancel-deposit";
 import { changePayoutAccount } from "./change-payout-account";
 import { matureInvestments } from "./mature";
@@ -36,7 +37,9 @@ it.each(["ACH", "WIRE"] as const)(
     const before = Number(await cashNow());
     const { investmentId, paymentOrderId } = await open(brittany, { rail });
     await bankSays(paymentOrderId, "COMPLETED", "2026-01-31");
-    await db.paymentTransition.deleteMany({ where: { paymentOrderId, toStatus: "COMPLETED" } });
+    await asOwner("DELETE FROM payment_transitions WHERE payment_order_id = $1 AND to_status = 'COMPLETED'", [
+      paymentOrderId,
+    ]);
     await bankSays(paymentOrderId, "COMPLETED", "2026-02-05");
     expect(await page(investmentId)).toMatchObject({
       status: "ACTIVE",

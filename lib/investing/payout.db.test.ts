@@ -5,6 +5,7 @@ import { setFrozen } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
 import { listNotifications } from "@/lib/notifications/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
+import { asOwner } from "@/test/owner";
 import { changePayoutAccount } from "./change-payout-account";
 import { listAllInvestments } from "./admin-queries";
 import { matureInvestments } from "./mature";
@@ -55,7 +56,7 @@ async function startPayout() {
 
 it("does not mature a day early, nor before its interest is complete", async () => {
   expect(await matureInvestments({ businessDate: "2027-01-01" })).toBe(0);
-  await db.interestAccrual.deleteMany({ where: { subjectId: investmentId, period: 12 } });
+  await asOwner("DELETE FROM interest_accruals WHERE subject_id = $1 AND period = 12", [investmentId]);
   expect(await matureInvestments({ businessDate: MATURITY })).toBe(0);
   expect((await page()).status).toBe("ACTIVE");
 });

@@ -30,11 +30,12 @@ type Return = Outcome & { order: PaymentOrder; investment: Investment };
  * names the investment: Dr investor interest, Cr revenue.
  */
 export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
+  if (!describeReturn(outcome.returnCode).returnsMoney) return; // a notification of change
   const found = { ...(await lockByPaymentOrder(tx, outcome.paymentOrderId)), ...outcome };
   const { status, payoutOrderId } = found.investment;
   if (status === "DEPOSITING") return endBeforeClearing(tx, found);
   if (status === "FAILED" || status === "RETURNED") return; // acted on before
-  await disableReturnedAccount(tx, found.order, outcome.returnCode);
+  await disableReturnedAccount(tx, found.order, outcome);
   if (payoutOrderId !== null) return oweItBack(tx, found);
   await undo(tx, found);
 }

@@ -2,6 +2,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { findPosted } from "@/lib/ledger/find-posted";
 import { reverseTransaction } from "@/lib/ledger/verbs";
+import { describeReturn } from "@/lib/payments/return-codes";
 import { failPayout } from "./fail-payout";
 import { lockByPaymentOrder } from "./find-investment";
 import { settlePayoutKey } from "./settle-payout";
@@ -15,6 +16,7 @@ export async function returnPayout(
   tx: Tx,
   outcome: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string },
 ): Promise<void> {
+  if (!describeReturn(outcome.returnCode).returnsMoney) return; // a notification of change
   const { order, investment } = await lockByPaymentOrder(tx, outcome.paymentOrderId);
   if (investment.payoutOrderId !== order.id) return; // acted on before
   const transactionId = await findPosted(tx, settlePayoutKey(order.id));

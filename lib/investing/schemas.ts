@@ -1,15 +1,14 @@
 // The shapes of the investing forms, for server and browser alike.
 import { z } from "zod";
 import { d, moneyInput } from "@/lib/money/money";
+import { oneLine } from "@/lib/text-input";
 
 // A debit can be called unauthorized for 60 days. A shorter term would be paid out before the deposit is final.
 const SHORTEST_TERM_MONTHS = 3;
 const LONGEST_TERM_MONTHS = 120;
 
 const id = (complaint: string) => z.string(complaint).min(1, complaint).max(60, complaint);
-const name = z
-  .string("Type your full name to sign.")
-  .trim()
+const name = oneLine("Type your full name to sign.")
   .min(1, "Type your full name to sign.")
   .max(200, "Use at most 200 characters.");
 

@@ -20,6 +20,7 @@ import { runCrossChecks } from "@/lib/pool/cross-checks";
 import type { PaymentOrder } from "@/prisma/generated/client";
 import type { PaymentStatus } from "@/prisma/generated/enums";
 import { setBusinessDate } from "@/test/story";
+import { asOwner } from "@/test/owner";
 import { handlePaymentTransition, handleWaitingTransitions } from "./handle-payment-transition";
 import { listJobRuns } from "./queries";
 import { runBusinessDay } from "./run-business-day";
@@ -52,9 +53,9 @@ async function bankNews(paymentOrderId: string, status: PaymentStatus, returnCod
 /** Makes a payment order one that no verb can book. @returns what mends it */
 async function breakOrder(id: string): Promise<() => Promise<unknown>> {
   const order = await db.paymentOrder.findUniqueOrThrow({ where: { id } });
-  const facts = { subjectType: order.subjectType, holdTransactionId: order.holdTransactionId };
-  await db.paymentOrder.update({ where: { id }, data: { subjectType: "nothing", holdTransactionId: null } });
-  return () => db.paymentOrder.update({ where: { id }, data: facts });
+  const change = "UPDATE payment_orders SET subject_type = $2, hold_transaction_id = $3 WHERE id = $1";
+  await asOwner(change, [id, "nothing", null]);
+  return () => asOwner(change, [id, order.subjectType, order.holdTransactionId]);
 }
 
 async function clearedRepayments(count: number) {

@@ -13,6 +13,7 @@ import { keepAlive } from "@/lib/writeback/keep-alive";
 import { processNews } from "@/lib/writeback/process-news";
 import { processWebhook as processCodatWebhook } from "@/lib/writeback/process-webhook";
 import { closeDay } from "./close-day";
+import { handleChangeNotice } from "./handle-change-notice";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
@@ -24,6 +25,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrder(paymentOrderId),
   "process-webhook": ({ webhookId }) => processWebhook(webhookId),
   "handle-payment-transition": handlePaymentTransition,
+  "handle-change-notice": handleChangeNotice,
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,

@@ -4,19 +4,30 @@ import { toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
 
 /**
- * Sets or takes away the floor below which our own postings may not take what is available.
+ * Sets or takes away the floor below which our own postings may not take what is available. The database writes the audit
+ * entry itself: there is no other way for the application to change a floor.
  *
- * @param floor in the account's currency, null for none
+ * @param floor  in the account's currency, null for none
+ * @param actor  user id of who decided it, null for the system
+ * @param reason for the audit
  * @throws LedgerError "balance-guard" when less than the floor is available now; "unknown-account"
  *
- * @example await setFloor(tx, { account: "cash", floor: "0.00" })
+ * @example await setFloor(tx, { account: "cash", floor: "0.00", actor: "usr_1", reason: "Reserve released" })
  */
 export async function setFloor(
   tx: Tx,
-  { account, floor, currency = "USD" }: { account: string; floor: string | null; currency?: string },
+  {
+    account,
+    floor,
+    currency = "USD",
+    actor,
+    reason,
+  }: { account: string; floor: string | null; currency?: string; actor: string | null; reason: string },
 ): Promise<void> {
   const minor = floor === null ? null : toMinor(floor, currency).toString();
-  await call(() => tx.$queryRaw`SELECT ledger.set_floor(${account}, ${minor}::bigint)::text`);
+  await call(
+    () => tx.$queryRaw`SELECT change_floor(${account}, ${minor}::bigint, ${actor ?? ""}, ${reason})::text`,
+  );
 }
 
 /**

@@ -387,7 +387,9 @@ describe("the terms of an account", () => {
     await open("owed:terms");
     await posted(request("terms", move("10.00", "owed:terms", "cash")));
     const floor = (amount: string | null) =>
-      inTransaction((tx) => setFloor(tx, { account: "owed:terms", floor: amount }));
+      inTransaction((tx) =>
+        setFloor(tx, { account: "owed:terms", floor: amount, actor: null, reason: "test" }),
+      );
     await floor("4.00");
     expect(await postOne(request("terms 2", move("7.00", "cash", "owed:terms")))).toMatchObject({
       reason: "insufficient-funds",

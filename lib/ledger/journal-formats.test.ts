@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JournalTransaction } from "./journal";
-import { csvHead, csvTransaction, hledgerHead, hledgerTransaction } from "./journal-formats";
+import { csvHead, csvTransaction, hledgerHead, hledgerTags, hledgerTransaction } from "./journal-formats";
 
 const leg = {
   name: "Cash",
@@ -40,8 +40,12 @@ const hold = { ...deposit, entries: deposit.entries.filter(({ layer }) => layer 
 it("writes what was posted as one hledger entry, debits positive, with its facts as tags", () => {
   expect(hledgerTransaction(deposit)).toBe(
     [
-      "2026-01-02 * (7) investor-deposit  ; key: settle:po_1, parent: 6",
-      "    cash  10.00 USD  ; investmentId: ivm_1, period: 2",
+      "2026-01-02 * (7) investor-deposit",
+      "    ; key: settle:po_1",
+      "    ; parent: 6",
+      "    cash  10.00 USD",
+      "    ; investmentId: ivm_1",
+      "    ; period: 2",
       "    investor:i:principal  -10.00 USD",
       "",
       "",
@@ -55,17 +59,17 @@ it("writes nothing for what is only reserved", () => {
 });
 
 it("keeps text from breaking out of its line or its tag", () => {
-  const nasty = { ...deposit, eventType: "a;b|c\nd", key: "k\n2026-01-01 x, y" };
-  expect(hledgerTransaction(nasty).split("\n")[0]).toBe(
-    "2026-01-02 * (7) a b c d  ; key: k 2026-01-01 x  y, parent: 6",
-  );
+  const nasty = { ...deposit, eventType: "a;b|c\nd", key: "k\n2026-01-01 x, y [=2026-13-01]" };
+  expect(hledgerTransaction(nasty).split("\n").slice(0, 3)).toEqual([
+    "2026-01-02 * (7) a b c d",
+    "    ; key: k 2026-01-01 x  y (=2026-13-01)",
+    "    ; parent: 6",
+  ]);
 });
 
 it("says of a fact of a closed month where it belongs", () => {
   const late = { ...deposit, belongsOn: "2025-12-31" };
-  expect(hledgerTransaction(late).split("\n")[0]).toBe(
-    "2026-01-02 * (7) investor-deposit  ; key: settle:po_1, parent: 6, belongs-on: 2025-12-31",
-  );
+  expect(hledgerTransaction(late).split("\n")[3]).toBe("    ; belongs-on: 2025-12-31");
   expect(csvTransaction(late)).toMatch(/^7,2026-01-02,2025-12-31,/);
 });
 
@@ -74,12 +78,19 @@ it("declares each currency with the decimals it has, and none with a decimal mar
     { code: "cash", name: "Cash", currency: "USD" },
     { code: "yen", name: "Yen", currency: "JPY" },
   ]);
-  expect(head).toContain("commodity 1,000.00 USD\ncommodity 1,000. JPY\n");
+  expect(head).toContain("commodity USD\n    format 1,000.00 USD\ncommodity JPY\n");
+});
+
+it("declares each tag once, before its first use", () => {
+  const declared = new Set<string>();
+  expect(hledgerTags(hold, declared)).toBe("");
+  expect(hledgerTags(deposit, declared)).toBe("tag key\ntag parent\ntag investmentId\ntag period\n");
+  expect(hledgerTags({ ...deposit, belongsOn: "2025-12-31" }, declared)).toBe("tag belongs-on\n");
 });
 
 it("declares currencies and accounts", () => {
   expect(hledgerHead([{ code: "cash", name: "Cash", currency: "USD" }])).toContain(
-    "commodity 1,000.00 USD\naccount cash  ; Cash\n",
+    "commodity USD\n    format 1,000.00 USD\naccount cash\n    note Cash\n",
   );
 });
 

@@ -1,5 +1,5 @@
-// The journal in three languages of others: plain-text accounting (hledger), tables (CSV) and JSON. Pure: a transaction
-// in, text out.
+// The journal in languages of others: plain-text accounting (hledger and Ledger; Beancount's is beside this file) and tables
+// (CSV). Pure: a transaction in, text out.
 //
 // hledger and CSV carry what is posted. What is only reserved belongs in no posted balance, so a hold, and the entries
 // that take it back, are left out there; JSON has all entries, each with its layer.
@@ -9,41 +9,85 @@ import type { JournalTransaction } from "./journal";
 import type { AccountBalance } from "./balance-rows";
 
 /**
- * Declarations of every account and currency, so that `hledger check --strict` accepts the journal too.
+ * Declarations of every account and currency, so that `hledger check --strict` and `ledger --pedantic` accept the journal too.
+ * Ledger would take a comment behind an account for part of its name, and neither reads the other's format of a currency
+ * without decimals: that one is declared by its name alone.
  *
- * @example // commodity 1,000.00 USD
- *          // commodity 1,000. JPY
- *          // account cash  ; Cash
+ * @example // commodity USD
+ *          //     format 1,000.00 USD
+ *          // account cash
+ *          //     note Cash
  */
 export function hledgerHead(accounts: Pick<AccountBalance, "code" | "name" | "currency">[]): string {
   const currencies = [...new Set(accounts.map(({ currency }) => currency))];
   return [
     "; Posted entries only: money that is reserved by a hold is not in these balances.",
-    ...currencies.map((currency) => `commodity 1,000.${"0".repeat(currencyExponent(currency))} ${currency}`),
-    ...accounts.map(({ code, name }) => `account ${code}  ; ${oneLine(name)}`),
+    ...currencies.map((currency) => {
+      const decimals = currencyExponent(currency);
+      const format = decimals === 0 ? "" : `\n    format 1,000.${"0".repeat(decimals)} ${currency}`;
+      return `commodity ${currency}${format}`;
+    }),
+    ...accounts.map(({ code, name }) => `account ${code}\n    note ${oneLine(name)}`),
     "",
     "",
   ].join("\n");
 }
 
 /**
- * One journal entry, or nothing when the transaction posts nothing. Debits are positive, credits negative.
+ * Declarations of the tags that a transaction uses and none before it did; adds them to `declared`.
  *
- * @example // 2026-01-01 * (1) investor-deposit  ; key: deposit-1
- *          //     cash       10000.00 USD
- *          //     investor:… -10000.00 USD
+ * @example hledgerTags(deposit, new Set(["key"])) // "tag parent\n"
+ */
+export function hledgerTags(transaction: JournalTransaction, declared: Set<string>): string {
+  const used = [
+    headTags(transaction),
+    ...postedOf(transaction).map(({ metadata }) => Object.entries(metadata)),
+  ];
+  const fresh = new Set(used.flat().map(([name]) => tagName(name)));
+  for (const name of declared) fresh.delete(name);
+  for (const name of fresh) declared.add(name);
+  return [...fresh].map((name) => `tag ${name}\n`).join("");
+}
+
+/**
+ * One journal entry, or nothing when the transaction posts nothing. Debits are positive, credits negative. Each tag has a line,
+ * because Ledger ends a tag only there.
+ *
+ * @example // 2026-01-01 * (1) investor-deposit
+ *          //     ; key: deposit-1
+ *          //     cash  10000.00 USD
+ *          //     investor:…  -10000.00 USD
  */
 export function hledgerTransaction(transaction: JournalTransaction): string {
-  const posted = transaction.entries.filter(({ layer }) => layer === "posted");
+  const posted = postedOf(transaction);
   if (posted.length === 0) return "";
-  const parent = transaction.parentId === null ? "" : `, parent: ${transaction.parentId}`;
-  const belongs = transaction.belongsOn === null ? "" : `, belongs-on: ${transaction.belongsOn}`;
-  const lines = posted.map(({ account, side, amount, currency, metadata }) => {
-    const tags = Object.entries(metadata).map(([name, value]) => `${tagName(name)}: ${tagValue(value)}`);
-    return `    ${account}  ${side === "credit" ? "-" : ""}${amount} ${currency}${tags.length > 0 ? `  ; ${tags.join(", ")}` : ""}`;
-  });
-  const head = `${transaction.effectiveOn} * (${transaction.id}) ${oneLine(transaction.eventType)}`;
-  return `${head}  ; key: ${tagValue(transaction.key)}${parent}${belongs}\n${lines.join("\n")}\n\n`;
+  const lines = [
+    `${transaction.effectiveOn} * (${transaction.id}) ${oneLine(transaction.eventType)}`,
+    ...headTags(transaction).map(tagLine),
+    ...posted.flatMap(({ account, side, amount, currency, metadata }) => [
+      `    ${account}  ${side === "credit" ? "-" : ""}${amount} ${currency}`,
+      ...Object.entries(metadata).map(tagLine),
+    ]),
+  ];
+  return `${lines.join("\n")}\n\n`;
+}
+
+function postedOf({ entries }: JournalTransaction) {
+  return entries.filter(({ layer }) => layer === "posted");
+}
+
+function headTags(transaction: JournalTransaction): [name: string, value: string][] {
+  const { key, parentId, belongsOn } = transaction;
+  if (postedOf(transaction).length === 0) return [];
+  return [
+    ["key", key],
+    ...(parentId === null ? [] : [["parent", parentId] as [string, string]]),
+    ...(belongsOn === null ? [] : [["belongs-on", belongsOn] as [string, string]]),
+  ];
+}
+
+function tagLine([name, value]: [string, string | number]): string {
+  return `    ; ${tagName(name)}: ${tagValue(value)}`;
 }
 
 const CSV_COLUMNS = [
@@ -86,7 +130,7 @@ export function csvTransaction({
   return stringify(rows, { escape_formulas: true });
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\r\n;|]+/g, " ").trim();
 }
 
@@ -94,7 +138,10 @@ function tagName(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]/g, "-");
 }
 
-/** A tag's value ends at a comma or at the end of its line. */
+/** hledger ends a tag's value at a comma too, and Ledger reads a date in brackets as one of the posting. */
 function tagValue(value: string | number): string {
-  return String(value).replace(/[\r\n,]+/g, " ");
+  return String(value)
+    .replace(/[\r\n,]+/g, " ")
+    .replaceAll("[", "(")
+    .replaceAll("]", ")");
 }

@@ -1,6 +1,7 @@
 // What ledger.post is called with: the requests as parallel arrays. The same call serves a caller's own transaction and
 // the batcher.
 import { isIsoDate } from "@/lib/calendar/dates";
+import { calendarBusinessDate } from "@/lib/clock";
 import { fromMinor, toMinor } from "@/lib/money/currency";
 import { LedgerError } from "./ledger-error";
 import type {
@@ -43,6 +44,7 @@ export const POST_SQL = `SELECT status, transaction_id, reason, account, availab
   "smallint[]", // fields
   "smallint[]", // comparisons
   "bigint[]", // amounts
+  "date", // today, null for the day of the sandbox's clock
 ]
   .map((type, n) => `$${n + 1}::${type}`)
   .join(", ")}) ORDER BY item`;
@@ -108,10 +110,10 @@ export function prepare(request: PostingRequest): PreparedRequest {
 }
 
 /**
- * @returns one array literal per parameter of POST_SQL
+ * @returns one array literal per parameter of POST_SQL, and the business date
  * @throws LedgerError "malformed" when requests name one account in two currencies
  */
-export function postingArrays(requests: PreparedRequest[]): string[] {
+export function postingArrays(requests: PreparedRequest[]): (string | null)[] {
   const positions = new Map<string, number>();
   const currencies: string[] = [];
   const lines: PreparedRequest["lines"] = [];
@@ -146,6 +148,7 @@ export function postingArrays(requests: PreparedRequest[]): string[] {
     array(lines.map(({ amount }) => amount)),
     array(lines.map(({ metadata }) => metadata)),
     ...conditions.map(array),
+    calendarBusinessDate(),
   ];
 }
 

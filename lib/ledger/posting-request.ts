@@ -58,12 +58,14 @@ export type RefusalReason =
   | "frozen"
   | "condition-failed"
   | "version-conflict" // an account has another version than the request expected
+  | "future-date" // our own posting dated after the business date
   | "period-closed" // our own posting into a closed month; a recorded fact goes to the open one instead
   | "not-a-hold"
   | "already-resolved" // the hold was settled or released before
   | "exceeds-hold"
   | "not-reversible"
   | "already-reversed"
+  | "before-original" // a reversal dated before what it reverses
   | "key-conflict"; // the key belongs to a request with other content
 
 export type PostingResult =

@@ -9,7 +9,9 @@ import { listRejections } from "./rejections";
 it("lists what was refused, newest first, with what was seen, by reason, by account and a page at a time", async () => {
   await open("owed:bounded", "owed:cold");
   await posted(request("start", move("20.00", "owed:bounded", "cash")));
-  await inTransaction((tx) => setFloor(tx, { account: "owed:bounded", floor: "5.00" }));
+  await inTransaction((tx) =>
+    setFloor(tx, { account: "owed:bounded", floor: "5.00", actor: null, reason: "test" }),
+  );
   await inTransaction((tx) => setFrozen(tx, { account: "owed:cold", frozen: true }));
   const hold = await posted(request("hold", move("1.00", "owed:bounded", "cash"), { kind: "hold" }));
   await posted(child("release", "released", hold));

@@ -132,6 +132,10 @@ function refusal({
       return new DomainError("conflict", `Somebody else has posted to ${account} in the meantime.`);
     case "period-closed":
       return new DomainError("wrong-state", "The books of that month are closed.");
+    case "future-date":
+      return new DomainError("wrong-state", "A transaction cannot be dated after the business date.");
+    case "before-original":
+      return new DomainError("wrong-state", "A reversal cannot be dated before the transaction it reverses.");
     case "not-a-hold":
       return new DomainError("wrong-state", "Only a reservation can be settled or released.");
     case "not-reversible":

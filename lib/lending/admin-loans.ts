@@ -19,7 +19,7 @@ import { nameContains, numberIs } from "./admin-applications";
 import { CHARGE_OFF_FROM_DAYS } from "./charge-off-policy";
 import { chargedOffTotals, listChargeOffs, type ChargeOffRow } from "./charge-off-queries";
 import { isPosted, loadPositions, type LoanPosition } from "./loan-position";
-import { loanState, type LoanState, type RowStatus } from "./loan-state";
+import { standingOn, type Standing, type StandingStatus } from "./standing";
 
 const PAGE = 50;
 
@@ -38,7 +38,7 @@ export type BookBucket = {
   label: string;
   loans: number;
   outstanding: string; // principal
-  pastDue: string; // unpaid installments, principal and interest
+  pastDue: string; // installments that no payment covers, principal and interest
 };
 
 export type LoanBook = {
@@ -62,7 +62,12 @@ export async function loanBook(): Promise<LoanBook> {
   return { asOf, buckets, chargedOff };
 }
 
-type Stand = { position: LoanPosition; state: LoanState };
+/** What all active loans owe today of installments due today or before, less what is on its way. */
+export async function dueFromBorrowers(): Promise<string> {
+  return toMoney(sum((await activeStates()).map(({ state }) => state.dueAmount)));
+}
+
+type Stand = { position: LoanPosition; state: Standing };
 
 async function activeStates(): Promise<Stand[]> {
   const active = await db.loan.findMany({ where: { status: "ACTIVE" }, select: { id: true } });
@@ -73,10 +78,7 @@ async function activeStates(): Promise<Stand[]> {
 async function standings(loanIds: string[]): Promise<Map<string, Stand>> {
   const [asOf, positions] = await Promise.all([businessDate(), loadPositions(db, loanIds)]);
   return new Map(
-    [...positions].map(([id, position]) => [
-      id,
-      { position, state: loanState({ ...position.booked, asOf }) },
-    ]),
+    [...positions].map(([id, position]) => [id, { position, state: standingOn(position, asOf) }]),
   );
 }
 
@@ -150,7 +152,7 @@ export type ScheduleRow = {
   interest: string;
   balance: string;
   unpaid: string;
-  status: RowStatus;
+  status: StandingStatus;
   /** Of the interest that was charged for it; null: not charged yet. */
   accrualTransactionId: string | null;
 };

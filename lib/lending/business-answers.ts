@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isIsoDate } from "@/lib/calendar/dates";
 import { d, moneyInput, parseMoney, sum, toMoney } from "@/lib/money/money";
+import { oneLine } from "@/lib/text-input";
 import { STATES } from "./states";
 
 export const ENTITY_TYPES = {
@@ -19,8 +20,7 @@ const LEAST_SHARE = 25;
 const keysOf = <T extends object>(record: T) =>
   Object.keys(record) as [keyof T & string, ...(keyof T & string)[]];
 
-const text = (sentence: string) =>
-  z.string(sentence).trim().min(2, sentence).max(120, "Use at most 120 characters.");
+const text = (sentence: string) => oneLine(sentence).min(2, sentence).max(120, "Use at most 120 characters.");
 const day = "Enter the date as in the certificate of formation, for example 2019-04-30.";
 const debts = "Enter an amount such as 1,200.00, or 0 if there is none.";
 
@@ -28,9 +28,7 @@ const isShare = (percent: string) =>
   /^\d{1,3}(\.\d{1,2})?$/.test(percent) && d(percent).gte(LEAST_SHARE) && d(percent).lte(100);
 
 /** Owners may be left blank. */
-const ownerName = z
-  .string()
-  .trim()
+const ownerName = oneLine("Enter the owner's full name.")
   .max(120, "Use at most 120 characters.")
   .refine((name) => name.length !== 1, "Enter the owner's full name.")
   .optional();

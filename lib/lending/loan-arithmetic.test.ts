@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { schedule } from "@/lib/amortization/schedule";
-import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { d, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { closingEntries, closingOf } from "./closing";
 import { loanState, type Row } from "./loan-state";
 import { scheduleRequest, type LoanTerms } from "./loan-terms";
@@ -66,7 +66,7 @@ test("days past due count from the oldest unpaid due date", () => {
   expect(late.nextDue).toMatchObject({ number: 2, dueOn: "2026-03-01" });
 });
 
-test("a payment fills past due interest, then its principal, then the next installment, then principal ahead", () => {
+test("a payment fills past due interest, then its principal, then principal ahead, never the next installment's interest", () => {
   const state = loanState({ ...afterOneMonth, asOf: "2026-03-05" });
   const split = (amount: string) => {
     const { interest, principal, extraPrincipal, extraAfter } = allocate({
@@ -78,9 +78,25 @@ test("a payment fills past due interest, then its principal, then the next insta
   };
   expect(split("30.00")).toEqual(["30.00", "0.00", "0.00", 0]);
   expect(split("466.67")).toEqual(["50.00", "416.67", "0.00", 0]);
-  expect(split("500.00")).toEqual(["83.33", "416.67", "0.00", 0]);
-  expect(split("1000.00")).toEqual(["100.00", "900.00", "66.66", 3]);
+  expect(split("500.00")).toEqual(["50.00", "450.00", "33.33", 2]);
+  expect(split("1000.00")).toEqual(["50.00", "950.00", "533.33", 2]);
   expect(() => split("6000.00")).toThrow(RangeError);
+});
+
+test("a payment that is meant for the next installment pays it, with the interest that a flat loan has agreed for it", () => {
+  const state = loanState({ ...afterOneMonth, asOf: "2026-02-15" });
+  const { interest, principal, extraPrincipal } = allocate({
+    ...{ amount: d("466.67"), state, asOf: "2026-02-15" },
+    isForNext: true,
+  });
+  expect([interest, principal, extraPrincipal].map(toMoney)).toEqual(["50.00", "416.67", "0.00"]);
+});
+
+test("a cent less than the payoff of a flat loan pays the running month's interest before the last principal", () => {
+  const plan = planRepayment({
+    ...{ position: afterOneMonth, kind: "OTHER", amount: d("4608.32"), asOf: "2026-02-15" },
+  });
+  expect([plan.interest, plan.principal].map(toMoney)).toEqual(["50.00", "4558.32"]);
 });
 
 test("a payment's parts always make the payment", () => {
@@ -134,6 +150,45 @@ test("with extra payments principal still sums up, the end comes no later, and c
     ),
     { numRuns: 40 },
   );
+});
+
+test("dates are clamped from the disbursement's day, and stay as they were signed for a loan that runs already", () => {
+  const dates = (dueDay?: number, extras: { after: number; amount: Decimal }[] = []) =>
+    remakeSchedule({ terms: { ...art, dueDay }, disbursedOn: "2025-01-31", extras, accrued: new Map() }).map(
+      (row) => row.dueOn,
+    );
+  const rightDates =
+    "2025-02-28 2025-03-31 2025-04-30 2025-05-31 2025-06-30 2025-07-31 2025-08-31 2025-09-30 2025-10-31 2025-11-30 2025-12-31 2026-01-31";
+  expect(dates().join(" ")).toBe(rightDates);
+  expect(dates(31)).toEqual(dates());
+  // Disbursed before the due day was stored: the day that February had clamped is what the borrower signed.
+  expect(dates(28)).toEqual(dates().map((on) => `${on.slice(0, 8)}28`));
+  expect(dates(28, [{ after: 1, amount: d("1000") }])).toEqual(dates(28).slice(0, 10));
+});
+
+test("what was signed with a clamped due day bears the same interest when it is remade", () => {
+  const rows = remakeSchedule({
+    terms: { ...art, dueDay: 28 },
+    disbursedOn: "2025-01-31",
+    extras: [],
+    accrued: new Map(),
+  });
+  expect(rows.map((row) => toMoney(row.interest))).toEqual(Array<string>(12).fill("50.00"));
+});
+
+test("no installment of 0.00 is left when principal paid ahead leaves a cent of an interest-only loan", () => {
+  const rows = remakeSchedule({
+    terms: { ...art, method: "INTEREST_ONLY" },
+    disbursedOn: START,
+    extras: [{ after: 3, amount: d("4999.99") }],
+    accrued: new Map(),
+  });
+  expect(rows.map((row) => `${row.number}: ${toMoney(row.payment)}`)).toEqual([
+    "1: 50.00",
+    "2: 50.00",
+    "3: 50.00",
+    "12: 0.01",
+  ]);
 });
 
 test("a payoff charges the days elapsed of the running month", () => {

@@ -9,7 +9,7 @@ import type { LoanStatus, Method, MoneyStatus, PaymentRail, RepaymentKind } from
 import type { ExternalAccount, Loan, Repayment } from "@/prisma/generated/client";
 import { chargeOffView, type ChargeOffView } from "./charge-off-queries";
 import { loadPositions, type LoanPosition } from "./loan-position";
-import { loanState, type LoanState, type RowStatus } from "./loan-state";
+import { standingOn, type Standing, type StandingStatus } from "./standing";
 import { proceedsOf } from "./start-disbursement";
 
 export type LoanSummary = {
@@ -45,7 +45,7 @@ export type LoanRow = {
   interest: string;
   balance: string; // principal still owed after it
   unpaid: string;
-  status: RowStatus;
+  status: StandingStatus;
   paidOn: IsoDate | null;
 };
 
@@ -111,7 +111,7 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     }),
   ]);
   const position = positions.get(loanId);
-  const rows = position ? rowsOf(position, loanState({ ...position.booked, asOf: on })) : [];
+  const rows = position ? rowsOf(position, standingOn(position, on)) : [];
   const total = (column: "payment" | "principal" | "interest") =>
     toMoney(sum(rows.map((row) => d(row[column]))));
   return {
@@ -141,6 +141,15 @@ export async function getRepayment(
 ): Promise<RepaymentView | null> {
   const row = await db.repayment.findFirst({ where: { paymentOrderId, loan: { borrowerId } } });
   return row && repaymentView(row);
+}
+
+/** The person's loans by number, the latest first, to choose one. */
+export function listLoanNumbers(borrowerId: string): Promise<{ id: string; number: number }[]> {
+  return db.loan.findMany({
+    where: { borrowerId },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true },
+  });
 }
 
 export type LoanEntries = { entries: AccountEntry[]; nextBefore: string | null };
@@ -177,8 +186,9 @@ function summary(loan: Loan, position: LoanPosition | undefined, on: IsoDate): L
   };
 }
 
-function owed({ booked, repayments, pending }: LoanPosition, on: IsoDate): Owed {
-  const state = loanState({ ...booked, asOf: on });
+function owed(position: LoanPosition, on: IsoDate): Owed {
+  const { booked, repayments, pending } = position;
+  const state = standingOn(position, on);
   const posted = repayments.filter(({ status }) => status === "POSTED");
   const amounts = (rows: Repayment[]) => toMoney(sum(rows.map(({ amount }) => d(amount))));
   return {
@@ -193,7 +203,7 @@ function owed({ booked, repayments, pending }: LoanPosition, on: IsoDate): Owed 
   };
 }
 
-function rowsOf({ repayments }: LoanPosition, state: LoanState): LoanRow[] {
+function rowsOf({ repayments }: LoanPosition, state: Standing): LoanRow[] {
   const paidOn = datesOfPayment(repayments);
   let asked = d("0");
   return state.rows.map((row) => {
@@ -212,16 +222,20 @@ function rowsOf({ repayments }: LoanPosition, state: LoanState): LoanRow[] {
   });
 }
 
-/** When the posted payments together first reached an amount of the schedule. Principal paid ahead is not in it. */
+/**
+ * When the payments that posted were initiated, up to the one with which they first reached an amount of the schedule: a
+ * payment counts as made on that date. Principal paid ahead is not in it.
+ */
 function datesOfPayment(repayments: Repayment[]) {
   const posted = repayments
-    .filter(({ status, postedOn }) => status === "POSTED" && postedOn !== null)
-    .toSorted((a, b) => a.postedOn!.getTime() - b.postedOn!.getTime());
+    .filter(({ status }) => status === "POSTED")
+    .toSorted((a, b) => a.submittedOn.getTime() - b.submittedOn.getTime());
   const reached: { total: Decimal; on: IsoDate }[] = [];
   let total = d("0");
-  for (const { amount, extraPrincipal, kind, postedOn } of posted) {
-    total = total.plus(d(amount)).minus(kind === "PAYOFF" ? d("0") : d(extraPrincipal));
-    reached.push({ total, on: fromDbDate(postedOn!) });
+  for (const { amount, extraPrincipal, extraInterest, kind, submittedOn } of posted) {
+    const extra = kind === "PAYOFF" ? d("0") : d(extraPrincipal).plus(d(extraInterest));
+    total = total.plus(d(amount)).minus(extra);
+    reached.push({ total, on: fromDbDate(submittedOn) });
   }
   return (asked: Decimal) => reached.find((step) => step.total.gte(asked))?.on ?? null;
 }

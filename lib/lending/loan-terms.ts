@@ -19,6 +19,8 @@ export type LoanTerms = {
   termMonths: number;
   dayCount: string;
   rounding: string;
+  /** The day of the month that a running loan was signed with; absent before the disbursement. */
+  dueDay?: number | undefined;
 };
 
 const METHODS = {
@@ -41,6 +43,7 @@ export function scheduleRequest(terms: LoanTerms, disbursedOn: IsoDate): Schedul
     installments: terms.termMonths,
     disbursedOn,
     firstDueOn: firstDueAfter(disbursedOn),
+    dueDay: terms.dueDay,
     dayCount: asDayCount(terms.dayCount),
     rounding: asRounding(terms.rounding),
   };
@@ -62,7 +65,7 @@ function asDayCount(text: string): DayCount {
   return found;
 }
 
-function asRounding(text: string): RoundingMode {
+export function asRounding(text: string): RoundingMode {
   const found = ROUNDING_MODES.find((known) => known === text);
   invariant(found, `"${text}" is a rounding mode`);
   return found;

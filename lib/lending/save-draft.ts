@@ -1,5 +1,5 @@
-import { now } from "@/lib/clock";
-import { inTransaction } from "@/lib/db";
+import { businessInstant } from "@/lib/clock";
+import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { BusinessAnswers } from "./business-answers";
@@ -38,7 +38,7 @@ export async function saveDraft({
     if (!found && applicationId) throw new DomainError("not-found", "There is no such application.");
     if (!found) {
       const created = await tx.loanApplication.create({
-        data: { id: newId("app"), borrowerId, ...stored(draft) },
+        data: { id: newId("app"), borrowerId, ...(await stored(tx, draft)) },
         select: { id: true },
       });
       return { applicationId: created.id };
@@ -46,7 +46,7 @@ export async function saveDraft({
     // The status is part of the condition, so that a draft submitted in another tab stays as it was submitted.
     const { count } = await tx.loanApplication.updateMany({
       where: { id: found.id, status: "DRAFT" },
-      data: stored(draft),
+      data: await stored(tx, draft),
     });
     if (count === 0) throw new DomainError("wrong-state", "This application was already submitted.");
     return { applicationId: found.id };
@@ -54,7 +54,7 @@ export async function saveDraft({
 }
 
 /** A field left blank is stored as blank: it must not come back after it was cleared. */
-function stored(draft: Draft) {
+async function stored(tx: Tx, draft: Draft) {
   const {
     hasConsented,
     amount,
@@ -77,6 +77,6 @@ function stored(draft: Draft) {
     taxIdLast4: taxIdLast4 ?? null,
     ...(taxIdHash === undefined ? {} : { taxIdHash }),
     ...(business === undefined ? {} : { business }),
-    ...(hasConsented === undefined ? {} : { consentedAt: hasConsented ? now() : null }),
+    ...(hasConsented === undefined ? {} : { consentedAt: hasConsented ? await businessInstant(tx) : null }),
   };
 }

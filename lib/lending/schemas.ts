@@ -1,6 +1,7 @@
 // The shapes of the borrower's forms. Free of server code: forms and actions both import it.
 import { z } from "zod";
 import { moneyInput, parseMoney, toMoney } from "@/lib/money/money";
+import { oneLine } from "@/lib/text-input";
 import type { businessAnswersInput } from "./business-answers";
 
 export const PURPOSES = {
@@ -27,9 +28,7 @@ export const RAILS = { ACH: "ACH", WIRE: "Wire", RTP: "Real-time payment" } as c
 const keysOf = <T extends object>(record: T) =>
   Object.keys(record) as [keyof T & string, ...(keyof T & string)[]];
 const id = z.string().min(1).max(64);
-const signedName = z
-  .string("Type your full name.")
-  .trim()
+const signedName = oneLine("Type your full name.")
   .min(1, "Type your full name.")
   .max(200, "That name is too long.");
 const idempotencyKey = z.string().min(8).max(100);
@@ -107,17 +106,24 @@ export const acceptOfferInput = z.strictObject({
   agree: z.literal("on", "Tick the box to agree, or go back without signing."),
 });
 
+/** Autopay, and the signature that turns it on: of the text that was on the screen. */
+const autopaySignature = {
+  isAutopay: checkbox,
+  signedName: blankAsMissing(signedName),
+  shownSha256: blankAsMissing(z.string().regex(/^[0-9a-f]{64}$/)),
+};
+
 export const disbursementInput = z.strictObject({
   loanId: id,
   externalAccountId: z.string("Choose a bank account.").min(1, "Choose a bank account.").max(64),
   rail: z.enum(keysOf(RAILS), "Choose how the money should reach you."),
-  isAutopay: checkbox,
+  ...autopaySignature,
 });
 
 export const autopayInput = z.strictObject({
   loanId: id,
   externalAccountId: blankAsMissing(id),
-  isAutopay: checkbox,
+  ...autopaySignature,
 });
 
 /** The amount counts for OTHER only: what is due and what closes the loan, the server computes. */

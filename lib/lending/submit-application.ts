@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { toDbDate } from "@/lib/calendar/dates";
-import { businessDate, now } from "@/lib/clock";
+import { businessDate, businessInstant } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError } from "@/lib/errors";
@@ -54,7 +54,13 @@ export async function submitApplication(
     }
     await tx.loanApplication.update({
       where: { id: applicationId },
-      data: { ...form, ...identity, status: "SUBMITTED", consentedAt: now(), submittedOn: toDbDate(on) },
+      data: {
+        ...form,
+        ...identity,
+        status: "SUBMITTED",
+        consentedAt: await businessInstant(tx),
+        submittedOn: toDbDate(on),
+      },
     });
     const { userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
     const signer = await findSigner(tx, userId, "borrower");

@@ -9,20 +9,20 @@ const WITH_THOUSANDS = /^\d{1,3}(,\d{3})+(\.\d*)?$/;
 const EXPONENT = /^[+-]?[\d.,]+e[+-]?\d+$/i;
 // Digits of other scripts (full-width, Arabic, …) look like numbers and are not.
 const FOREIGN_DIGIT = /[^\P{Number}0-9]/u;
+const SIGNS = /^(?:\$\s*([-\u2212]?)|([-\u2212]?)\s*\$?)\s*/;
 
 /**
  * Schema for the text of an amount field.
  *
  * @returns a string schema whose output is dollars above zero with exactly two decimals ("10000.00"); each refusal is one
  *   sentence for the person who typed: zero, negative, more than two decimals, exponent, letters, foreign digits,
- *   misplaced commas, more than 12 digits before the point
+ *   misplaced commas, more than 12 digits before the point. A dollar sign before the digits is what a copied amount has
  *
- * @example moneyInput.parse(" 10,000 ") // "10000.00"
+ * @example moneyInput.parse(" $10,000 ") // "10000.00"
  */
 export const moneyInput = z.string("Enter an amount.").transform((text, context) => {
-  const typed = text.trim();
-  const complaint = complaintAbout(typed);
-  if (complaint === null) return plainDecimal(typed).toFixed(2);
+  const complaint = complaintAbout(text);
+  if (complaint === null) return plainDecimal(parts(text).digits).toFixed(2);
   context.addIssue({ code: "custom", message: complaint });
   return z.NEVER;
 });
@@ -30,29 +30,32 @@ export const moneyInput = z.string("Enter an amount.").transform((text, context)
 /**
  * Reads an amount out of text, quietly.
  *
- * @param text digits, optionally a leading minus, thousands commas and up to two decimals
+ * @param text digits, optionally a leading minus, a dollar sign, thousands commas and up to two decimals
  * @returns dollars, of either sign or zero; null when the text is no such amount
  *
  * @example parseMoney("-1,250.5")?.toString() // "-1250.5"
  */
 export function parseMoney(text: string): Decimal | null {
-  const trimmed = text.trim();
-  const isNegative = /^[-\u2212]/.test(trimmed);
-  const digits = isNegative ? trimmed.slice(1) : trimmed;
+  const { isNegative, digits } = parts(text);
   if (shapeComplaint(digits) !== null) return null;
   const amount = plainDecimal(digits);
   return isNegative && !amount.isZero() ? amount.negated() : amount;
 }
 
-function complaintAbout(typed: string): string | null {
-  if (typed === "") return "Enter an amount.";
-  const unsigned = typed.replace(/^[-\u2212]/, "");
-  if (unsigned !== typed && shapeComplaint(unsigned) === null) {
-    return plainDecimal(unsigned).isZero()
-      ? "Enter an amount above 0.00."
-      : "Enter an amount above 0.00, without a minus sign.";
-  }
-  return shapeComplaint(typed) ?? (plainDecimal(typed).isZero() ? "Enter an amount above 0.00." : null);
+/** "-$ 1,000", "$-1,000" and "$1,000": with or without a minus, and what is left without signs and spaces around it. */
+function parts(text: string): { isNegative: boolean; digits: string } {
+  const typed = text.trim();
+  const [signs = "", afterDollar, beforeDollar] = SIGNS.exec(typed) ?? [];
+  return { isNegative: Boolean(afterDollar || beforeDollar), digits: typed.slice(signs.length) };
+}
+
+function complaintAbout(text: string): string | null {
+  const { isNegative, digits } = parts(text);
+  if (digits === "" && !isNegative) return "Enter an amount.";
+  const complaint = shapeComplaint(digits);
+  if (complaint !== null) return complaint;
+  if (plainDecimal(digits).isZero()) return "Enter an amount above 0.00.";
+  return isNegative ? "Enter an amount above 0.00, without a minus sign." : null;
 }
 
 function shapeComplaint(typed: string): string | null {

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from "@/lib/db";
 import { changeStatuses, type LockedOrder, type StatusChange } from "./change-status";
 import type { ProviderState } from "./provider";
+import { describeReturn } from "./return-codes";
 
 export type Applied = "changed" | "unchanged" | "unknown";
 
@@ -38,10 +39,18 @@ async function apply(tx: Tx, states: ProviderState[], source: StatusChange["sour
     order && (order.providerId === null || order.providerId === states[at]!.providerId) ? order : null,
   );
   const changes = known.flatMap((order, at) =>
-    order ? [{ order, change: { ...states[at]!, source } }] : [],
+    order && !isChangeNotice(states[at]!) ? [{ order, change: { ...states[at]!, source } }] : [],
   );
   const results = (await changeStatuses(tx, changes)).values();
-  return known.map((order) => (order === null ? "unknown" : results.next().value ? "changed" : "unchanged"));
+  return known.map((order, at) => {
+    if (order === null) return "unknown";
+    return !isChangeNotice(states[at]!) && results.next().value ? "changed" : "unchanged";
+  });
+}
+
+/** A payment is not returned by a notification of change, whatever status it comes with. */
+function isChangeNotice({ status, returnCode }: ProviderState): boolean {
+  return status === "RETURNED" && !describeReturn(returnCode).returnsMoney;
 }
 
 /**

@@ -2,15 +2,20 @@ import { db, inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { applyProviderState } from "./apply-provider-state";
 import { changeStatus, lockPaymentOrder } from "./change-status";
+import { log } from "@/lib/log";
+import type { PaymentDirection } from "@/prisma/generated/client";
 import { isDecided } from "./payment-statuses";
-import { cancelAtProvider, refusalOf } from "./provider";
+import { cancelAtProvider, refusalOf, type ProviderState } from "./provider";
 
 const TOO_LATE = "This payment is already on its way and can no longer be cancelled.";
+const UNCLEAR =
+  "The bank did not confirm that it canceled this payment. This page shows whether it was; try again in a minute if not.";
 
 /**
  * Stops a payment that has not been sent. Cancelling twice is cancelling once.
  *
- * @throws DomainError wrong-state when it is too late, or when the order is being handed over at this very moment
+ * @throws DomainError wrong-state when it is too late, or when the order is being handed over at this very moment; unavailable
+ *   when the bank does not say what became of it: the next poll does
  */
 export async function cancelPaymentOrder(id: string): Promise<void> {
   const order = await db.paymentOrder.findUnique({ where: { id } });
@@ -18,11 +23,16 @@ export async function cancelPaymentOrder(id: string): Promise<void> {
   if (order.status === "CANCELLED") return;
   if (isDecided(order.status)) throw new DomainError("wrong-state", TOO_LATE);
   if (!order.providerId) return cancelBeforeHandingOver(id);
+  await applyProviderState(await cancelThere(order.providerId, order.direction), "ours");
+}
+
+async function cancelThere(providerId: string, direction: PaymentDirection): Promise<ProviderState> {
   try {
-    await applyProviderState(await cancelAtProvider(order.providerId, order.direction), "ours");
+    return await cancelAtProvider(providerId, direction);
   } catch (error) {
-    if (refusalOf(error) === null) throw error;
-    throw new DomainError("wrong-state", TOO_LATE);
+    if (refusalOf(error) !== null) throw new DomainError("wrong-state", TOO_LATE);
+    log.error({ providerId, error }, "The bank's answer to a cancellation is unclear.");
+    throw new DomainError("unavailable", UNCLEAR);
   }
 }
 

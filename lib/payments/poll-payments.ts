@@ -2,9 +2,11 @@
 import { addDays, fromDbDate, toDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { log } from "@/lib/log";
 import type { PaymentDirection, PaymentStatus } from "@/prisma/generated/client";
 import { applyProviderStates } from "./apply-provider-state";
 import { OPEN_STATUSES } from "./payment-statuses";
+import { UnclearAnswer } from "./provider-answers";
 import { fetchState, listOrders, listWaitingExpectations, type ProviderState } from "./provider";
 
 const FEW = 20; // up to here one call an order is no more than the pages would cost
@@ -76,8 +78,14 @@ async function* newsFrom(list: AsyncIterable<ProviderState>, open: Open[]): Asyn
 
 async function* fetchEach(open: Open[]): AsyncGenerator<News> {
   for (const known of open) {
-    const state = await fetchState(known.providerId, known.direction);
-    if (state) yield { known, state };
+    try {
+      const state = await fetchState(known.providerId, known.direction);
+      if (state) yield { known, state };
+    } catch (error) {
+      if (!(error instanceof UnclearAnswer)) throw error;
+      // Asked again the next time; the others must not wait for it.
+      log.error({ providerId: known.providerId, error }, "The bank's answer about a payment is unclear.");
+    }
   }
 }
 

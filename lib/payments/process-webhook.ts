@@ -1,10 +1,12 @@
 import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
 import { formatMoney } from "@/lib/money/money";
+import { addJob } from "@/lib/queue";
 import { applyProviderState } from "./apply-provider-state";
 import { isFinal } from "./payment-statuses";
 import * as provider from "./provider";
 import type { ProviderState } from "./provider";
+import { describeReturn } from "./return-codes";
 import { UNMATCHED } from "./unmatched";
 import { readMessage } from "./webhook-message";
 
@@ -40,7 +42,7 @@ async function act(body: string): Promise<Outcome> {
     case "expected_payment":
       return apply(await provider.fetchExpected(objectId));
     case "return":
-      return apply(await provider.fetchReturnedOrder(objectId));
+      return hearReturn(objectId);
     case "incoming_payment_detail":
       return look(objectId);
     default:
@@ -62,6 +64,25 @@ async function apply(state: ProviderState | null): Promise<Outcome> {
   const applied = await applyProviderState(state, "webhook");
   if (applied === "unknown") return ignored("This object belongs to none of our payment orders.");
   return applied === "unchanged" ? NO_NEWS : { status: "PROCESSED", note: null };
+}
+
+/** A notification of change leaves the payment as it is; who has to know of it is notified by the job. */
+async function hearReturn(returnId: string): Promise<Outcome> {
+  const returned = await provider.fetchReturn(returnId);
+  const meaning = describeReturn(returned?.code);
+  if (!returned || meaning.returnsMoney) return apply(returned?.order ?? null);
+  const { code, order } = returned;
+  const ours = await db.paymentOrder.findUnique({
+    where: { providerId: order.providerId },
+    select: { id: true },
+  });
+  if (!ours) return ignored("This object belongs to none of our payment orders.");
+  const payload = { paymentOrderId: ours.id, returnId, code: code ?? "" };
+  await inTransaction((tx) => addJob(tx, "handle-change-notice", payload, `change-notice:${returnId}`));
+  return {
+    status: "PROCESSED",
+    note: `Notification of change ${code}: ${meaning.title}. The payment stays.`,
+  };
 }
 
 /** Money that arrived. When the bank could match it, its expected payment tells us; the rest needs a person. */

@@ -1,10 +1,16 @@
 // The only file that knows Modern Treasury's API. It speaks through their SDK and answers in our own words and types;
 // PAYMENTS_BASE_URL decides whether the real service or the sandbox bank is at the other end.
+import type { z } from "zod";
 import ModernTreasury, { APIError, NotFoundError } from "modern-treasury";
 import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
-import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import { entryDescription } from "./entry-description";
+import * as answers from "./provider-answers";
+import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
+import { describeReturn } from "./return-codes";
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 100;
@@ -36,6 +42,8 @@ export type OrderToPlace = {
   direction: PaymentDirection;
   amount: string;
   reference: string;
+  kind: PaymentKind;
+  attempt: number;
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
@@ -61,9 +69,7 @@ export async function registerAccount(account: {
     },
     { idempotencyKey: `acct:${account.id}:1` },
   );
-  const providerId = counterparty.accounts[0]?.id;
-  invariant(providerId, "the provider answers a new counterparty with its account");
-  return providerId;
+  return readAnswer(answers.counterpartyAnswer, counterparty, "a new counterparty").accounts[0]!.id;
 }
 
 /** Places a payment order. The key makes a repetition harmless for a day; `findOrder` does so for ever. */
@@ -78,13 +84,13 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
       currency: "USD",
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
       receiving_account_id: receivingAccountId,
-      statement_descriptor: order.reference,
+      statement_descriptor: order.rail === "ACH" ? entryDescription(order) : order.reference,
       remittance_information: order.reference,
       metadata: { payment_order_id: order.id },
     },
     { idempotencyKey: idempotencyKey(order.id) },
   );
-  return orderState(placed);
+  return ofOurs(orderState(placed, "a new payment order"), order.id);
 }
 
 /** Tells the provider that a wire with this reference should arrive. */
@@ -103,23 +109,32 @@ export async function expectWire(order: OrderToPlace): Promise<ProviderState> {
     },
     { idempotencyKey: idempotencyKey(order.id) },
   );
-  return expectedState(expected);
+  return ofOurs(expectedState(expected, "a new expected payment"), order.id);
 }
 
-/** The order that was placed for ours, when an earlier answer was lost on its way to us. */
+/**
+ * The order that was placed for ours, when an earlier answer was lost on its way to us; null when there is none.
+ *
+ * @throws UnclearAnswer when the answer does not say, or names orders that we did not ask about
+ */
 export async function findOrder(
   order: Pick<OrderToPlace, "id" | "direction">,
 ): Promise<ProviderState | null> {
-  const metadata = { payment_order_id: order.id };
-  if (order.direction === "INCOMING") {
-    const page = await client.expectedPayments.list({ metadata, per_page: 1 });
-    return page.items[0] ? expectedState(page.items[0]) : null;
+  requireId(order.id);
+  const filter = { metadata: { payment_order_id: order.id }, per_page: 1 };
+  const asked = `payment orders of ${order.id}`;
+  const found =
+    order.direction === "INCOMING"
+      ? readList(await client.expectedPayments.list(filter), asked)
+      : readList(await client.paymentOrders.list(filter), asked);
+  for await (const each of found) {
+    const state = order.direction === "INCOMING" ? expectedState(each, asked) : orderState(each, asked);
+    return ofOurs(state, order.id);
   }
-  const page = await client.paymentOrders.list({ metadata, per_page: 1 });
-  return page.items[0] ? orderState(page.items[0]) : null;
+  return null;
 }
 
-/** The state now, or null when the provider does not know the id. */
+/** The state now, or null when the provider says that it does not know the id. */
 export async function fetchState(
   providerId: string,
   direction: PaymentDirection,
@@ -128,29 +143,39 @@ export async function fetchState(
 }
 
 export async function fetchOrder(providerId: string): Promise<ProviderState | null> {
-  const order = await orNull(client.paymentOrders.retrieve(providerId));
-  return order && orderState(order);
+  requireId(providerId);
+  const found = await orNull(client.paymentOrders.retrieve(providerId));
+  return found && ofThis(orderState(found.answer, "a payment order"), providerId);
 }
 
 export async function fetchExpected(providerId: string): Promise<ProviderState | null> {
-  const expected = await orNull(client.expectedPayments.retrieve(providerId));
-  return expected && expectedState(expected);
+  requireId(providerId);
+  const found = await orNull(client.expectedPayments.retrieve(providerId));
+  return found && ofThis(expectedState(found.answer, "an expected payment"), providerId);
 }
 
-/** The state of the order that a return object sends back; null when it is about something else. */
-export async function fetchReturnedOrder(returnId: string): Promise<ProviderState | null> {
-  const returned = await orNull(client.returns.retrieve(returnId));
-  if (returned?.returnable_type !== "payment_order" || !returned.returnable_id) return null;
-  return fetchOrder(returned.returnable_id);
+/** The code of a return object and the state of the order it is about; null when it is about something else. */
+export async function fetchReturn(
+  returnId: string,
+): Promise<{ code: string | null; order: ProviderState } | null> {
+  requireId(returnId);
+  const found = await orNull(client.returns.retrieve(returnId));
+  if (!found) return null;
+  const returned = readAnswer(answers.returnAnswer, found.answer, "a return");
+  if (returned.returnable_type !== "payment_order" || !returned.returnable_id) return null;
+  const order = await fetchOrder(returned.returnable_id);
+  return order && { code: returned.code ?? null, order };
 }
 
 export type IncomingPayment = { amount: string; rail: string; description: string; isReconciled: boolean };
 
 /** Money that someone pushed to us. */
 export async function fetchIncoming(id: string): Promise<IncomingPayment | null> {
-  const incoming = await orNull(client.incomingPaymentDetails.retrieve(id));
-  if (!incoming) return null;
-  const { description } = incoming.data;
+  requireId(id);
+  const found = await orNull(client.incomingPaymentDetails.retrieve(id));
+  if (!found) return null;
+  const incoming = readAnswer(answers.incomingAnswer, found.answer, "an incoming payment");
+  const description = incoming.data?.description;
   return {
     amount: toMoney(fromCents(BigInt(incoming.amount))),
     rail: incoming.type,
@@ -165,18 +190,18 @@ export async function* listOrders(filter: {
   status?: "returned";
 }): AsyncGenerator<ProviderState> {
   const { since, status } = filter;
-  const pages = client.paymentOrders.list({
+  const first = await client.paymentOrders.list({
     effective_date_start: since,
     per_page: PER_PAGE,
     ...(status ? { status } : {}),
   });
-  for await (const order of pages) yield orderState(order);
+  yield* readable(readList(first, "payment orders"), orderState);
 }
 
 /** Expected payments of which nothing has arrived yet, newest first, a hundred a call. */
 export async function* listWaitingExpectations(): AsyncGenerator<ProviderState> {
-  for await (const expected of client.expectedPayments.list({ status: "unreconciled", per_page: PER_PAGE }))
-    yield expectedState(expected);
+  const first = await client.expectedPayments.list({ status: "unreconciled", per_page: PER_PAGE });
+  yield* readable(readList(first, "expected payments"), expectedState);
 }
 
 /** Asks to stop an order that has not been sent yet; the provider refuses when it is too late. */
@@ -184,20 +209,26 @@ export async function cancelAtProvider(
   providerId: string,
   direction: PaymentDirection,
 ): Promise<ProviderState> {
-  if (direction === "INCOMING") return expectedState(await client.expectedPayments.delete(providerId));
-  return orderState(await client.paymentOrders.update(providerId, { status: "cancelled" }));
+  requireId(providerId);
+  const asked = "a canceled payment";
+  const state =
+    direction === "INCOMING"
+      ? expectedState(await client.expectedPayments.delete(providerId), asked)
+      : orderState(await client.paymentOrders.update(providerId, { status: "cancelled" }), asked);
+  return ofThis(state, providerId);
 }
 
 /** Where others wire money to: the details of our own account at the bank. */
 export async function fetchOwnAccount() {
-  const account = await client.internalAccounts.retrieve(env.PAYMENTS_INTERNAL_ACCOUNT_ID);
-  const routing = account.routing_details[0];
-  const number = account.account_details[0];
+  requireId(env.PAYMENTS_INTERNAL_ACCOUNT_ID);
+  const answer = await client.internalAccounts.retrieve(env.PAYMENTS_INTERNAL_ACCOUNT_ID);
+  const account = readAnswer(answers.internalAccountAnswer, answer, "our own account");
+  const [routing, number] = [account.routing_details[0]!, account.account_details[0]!];
   return {
     beneficiary: account.party_name,
-    bankName: routing?.bank_name ?? account.connection.vendor_name,
-    routingNumber: routing?.routing_number ?? "",
-    accountNumber: number?.account_number ?? `…${number?.account_number_safe ?? ""}`,
+    bankName: routing.bank_name ?? account.connection.vendor_name,
+    routingNumber: routing.routing_number,
+    accountNumber: number.account_number ?? `…${number.account_number_safe ?? ""}`,
   };
 }
 
@@ -210,14 +241,16 @@ export async function simulateIncoming(incoming: { reference: string; amount: st
     internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
     description: incoming.reference,
   });
-  return answer.id;
+  return readAnswer(answers.simulatedAnswer, answer, "a simulated wire").id;
 }
 
-/** The provider's own sentence when it said no to this request; null for every failure that may pass. */
+/**
+ * The provider's own sentence when it said no to this request; null for every failure that may pass, and for an error page
+ * of something between the provider and us, which says nothing about the request.
+ */
 export function refusalOf(error: unknown): string | null {
   if (!(error instanceof APIError) || !REFUSALS.has(error.status)) return null;
-  const body = error.error as { errors?: { message?: unknown } } | undefined;
-  return typeof body?.errors?.message === "string" ? body.errors.message : "The request was refused.";
+  return refusalSentence(error.error);
 }
 
 /** One key for each order, whatever the number of tries: a try that got no answer may have been carried out. */
@@ -225,14 +258,21 @@ function idempotencyKey(paymentOrderId: string): string {
   return `po:${paymentOrderId}:1`;
 }
 
-function orderState(order: ModernTreasury.PaymentOrder): ProviderState {
+function orderState(answer: unknown, asked: string): ProviderState {
+  const order = readAnswer(answers.orderAnswer, answer, asked);
   return {
     providerId: order.id,
-    paymentOrderId: order.metadata.payment_order_id ?? null,
+    paymentOrderId: order.metadata,
     status: order.status.toUpperCase() as Uppercase<typeof order.status>,
-    returnCode: order.current_return?.code ?? null,
+    returnCode: returnCodeOf(order),
     failureReason: order.vendor_failure_reason,
   };
+}
+
+/** A notification of change hangs on the order like a return, but sends nothing back. */
+function returnCodeOf({ status, current_return }: z.infer<typeof answers.orderAnswer>): string | null {
+  const code = current_return?.code ?? null;
+  return status === "returned" || describeReturn(code).returnsMoney ? code : null;
 }
 
 const EXPECTED_STATUS = {
@@ -242,21 +282,54 @@ const EXPECTED_STATUS = {
   archived: "CANCELLED",
 } as const;
 
-function expectedState(expected: ModernTreasury.ExpectedPayment): ProviderState {
+function expectedState(answer: unknown, asked: string): ProviderState {
+  const expected = readAnswer(answers.expectedAnswer, answer, asked);
   return {
     providerId: expected.id,
-    paymentOrderId: expected.metadata.payment_order_id ?? null,
+    paymentOrderId: expected.metadata,
     status: EXPECTED_STATUS[expected.status],
     returnCode: null,
     failureReason: null,
   };
 }
 
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+/** One item that we cannot read must not hide the rest of the list; whoever needs it asks about it by its id. */
+async function* readable(
+  items: AsyncGenerator<unknown>,
+  stateOf: (item: unknown, asked: string) => ProviderState,
+): AsyncGenerator<ProviderState> {
+  for await (const item of items) {
+    try {
+      yield stateOf(item, "an item of a list");
+    } catch (error) {
+      if (!(error instanceof UnclearAnswer)) throw error;
+      log.error({ error }, "An item of the bank's list is unclear.");
+    }
+  }
+}
+
+/** An answer about another order than ours says nothing about ours. */
+function ofOurs(state: ProviderState, paymentOrderId: string): ProviderState {
+  if (state.paymentOrderId !== paymentOrderId) throw new UnclearAnswer(`payment order ${paymentOrderId}`);
+  return state;
+}
+
+function ofThis(state: ProviderState, providerId: string): ProviderState {
+  if (state.providerId !== providerId) throw new UnclearAnswer(`the provider's ${providerId}`);
+  return state;
+}
+
+/** The address of an object without an id is the address of the list: it would answer something else than was asked. */
+function requireId(id: string): void {
+  invariant(id.trim() !== "", "the provider is asked about an object by its id");
+}
+
+/** Null only when the provider itself says that there is no such object; a 404 of a proxy does not. */
+async function orNull(call: Promise<unknown>): Promise<{ answer: unknown } | null> {
   try {
-    return await answer;
+    return { answer: await call };
   } catch (error) {
-    if (error instanceof NotFoundError) return null;
+    if (error instanceof NotFoundError && refusalSentence(error.error) !== null) return null;
     throw error;
   }
 }

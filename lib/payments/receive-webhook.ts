@@ -3,12 +3,14 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { addJob } from "@/lib/queue";
-import { readMessage } from "./webhook-message";
+import { refuseForbiddenCharacters } from "@/lib/text-input";
+import { readMessage, type MessageEnvelope } from "./webhook-message";
 
 /**
  * Takes a message of the bank into the inbox, once per webhook id; a job acts on it. Quick, since the bank waits.
  *
- * @throws DomainError not-allowed when the signature is missing or is not that of this very body
+ * @throws DomainError not-allowed when the signature is missing or is not that of this very body; invalid when it holds
+ *   what cannot be stored
  */
 export async function receiveWebhook({
   rawBody,
@@ -22,8 +24,10 @@ export async function receiveWebhook({
   }
   // The body stands in for a missing id: the same message is still the same message.
   const id = headers.get("x-webhook-id") ?? `sha256:${createHash("sha256").update(rawBody).digest("hex")}`;
+  const envelope = readMessage(rawBody);
+  refuseForbiddenCharacters([rawBody, id, ...Object.values(envelope)]);
   const isNew = await inTransaction(async (tx) => {
-    const isFirst = await store(tx, id, rawBody);
+    const isFirst = await store(tx, { id, ...envelope, rawBody });
     if (isFirst) await addJob(tx, "process-webhook", { webhookId: id }, `webhook:${id}`);
     return isFirst;
   });
@@ -38,8 +42,10 @@ function isSignedByTheBank(rawBody: string, signature: string | null): boolean {
 }
 
 /** True the first time; a repeated delivery is only counted. */
-async function store(tx: Tx, id: string, rawBody: string): Promise<boolean> {
-  const { topic, objectId } = readMessage(rawBody);
+async function store(
+  tx: Tx,
+  { id, topic, objectId, rawBody }: { id: string; rawBody: string } & MessageEnvelope,
+): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ deliveries: number }[]>`
     INSERT INTO webhook_messages (id, topic, object_id, body) VALUES (${id}, ${topic}, ${objectId}, ${rawBody})
     ON CONFLICT (id) DO UPDATE SET deliveries = webhook_messages.deliveries + 1

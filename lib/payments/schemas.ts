@@ -1,5 +1,6 @@
 // What a person types about a bank account. Free of server code, so that the form checks with the same sentences.
 import { z } from "zod";
+import { oneLine } from "@/lib/text-input";
 
 // Digits of other scripts (full-width, Arabic, …) look like numbers and are not.
 const FOREIGN_DIGIT = /[^\P{Number}0-9]/u;
@@ -39,17 +40,13 @@ export const accountNumberInput = digitsOnly("Enter your account number.")
   .max(17, { error: "An account number has at most 17 digits." });
 
 export const externalAccountInput = z.object({
-  holderName: z
-    .string("Enter the name on the account.")
-    .trim()
+  holderName: oneLine("Enter the name on the account.")
     .min(1, "Enter the name on the account.")
     .max(120, "Use at most 120 characters."),
   routingNumber: routingNumberInput,
   accountNumber: accountNumberInput,
   accountType: z.enum(["checking", "savings"], "Choose checking or savings."),
-  bankName: z
-    .string()
-    .trim()
+  bankName: oneLine("Enter the name of the bank.")
     .max(120, "Use at most 120 characters.")
     .optional()
     .transform((name) => name || undefined),

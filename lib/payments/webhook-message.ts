@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const message = z.object({
   event: z.string(),
-  data: z.object({ object: z.string(), id: z.string() }),
+  data: z.object({ object: z.string(), id: z.string().trim().min(1) }),
 });
 
 export type MessageEnvelope = { topic: string; object: string | null; objectId: string | null };

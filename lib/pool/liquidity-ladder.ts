@@ -4,10 +4,10 @@ import { addMonths, compare, fromDbDate, type IsoDate } from "@/lib/calendar/dat
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { project } from "@/lib/investing/projection";
-import { getBalances, sumByPattern } from "@/lib/ledger/queries";
-import { Decimal, d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { getBalances } from "@/lib/ledger/queries";
+import { dueFromBorrowers } from "@/lib/lending/admin-loans";
+import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { CASH } from "@/lib/transaction-types/account-codes";
-import { PATTERNS } from "./queries";
 
 const HORIZONS_MONTHS = [3, 6, 12] as const;
 const LONGEST_MONTHS = 12;
@@ -26,7 +26,7 @@ export type LadderStep = {
 export type LiquidityLadder = {
   asOf: IsoDate;
   availableCash: string;
-  pastDue: string; // owed by borrowers already; not counted as an inflow
+  pastDue: string; // due from borrowers already and not on its way; not counted as an inflow
   waitingPayouts: string; // owed to investors already; counted in the first step
   monthly: LadderStep[]; // twelve, for the chart
   horizons: LadderStep[]; // 3, 6 and 12 months, each from today
@@ -38,7 +38,7 @@ export async function liquidityLadder(): Promise<LiquidityLadder> {
     getBalances([CASH]),
     installmentsToCome(asOf),
     maturitiesToCome(asOf),
-    pastDue(asOf),
+    dueFromBorrowers(),
     unpaidMaturities(),
   ]);
   const available = d(cash.get(CASH)?.available ?? "0.00");
@@ -59,7 +59,7 @@ export async function liquidityLadder(): Promise<LiquidityLadder> {
   return {
     asOf,
     availableCash: toMoney(available),
-    pastDue: toMoney(overdue),
+    pastDue: overdue,
     waitingPayouts: toMoney(owedNow),
     monthly: Array.from({ length: LONGEST_MONTHS }, (_, at) => step(at + 1, at)),
     horizons: HORIZONS_MONTHS.map((months) => step(months, 0)),
@@ -81,22 +81,6 @@ async function installmentsToCome(asOf: IsoDate): Promise<Flow[]> {
      WHERE l.status = 'ACTIVE' AND n.due_on > ${asOf}::date AND n.due_on <= ${addMonths(asOf, LONGEST_MONTHS)}::date
      GROUP BY n.due_on`;
   return rows.map((row) => ({ on: fromDbDate(row.due_on), amount: d(row.amount) }));
-}
-
-/** Charged interest that is unpaid, and principal that the schedule says should have been repaid by now. */
-async function pastDue(asOf: IsoDate): Promise<Decimal> {
-  const [interest, principal, rows] = await Promise.all([
-    sumByPattern(PATTERNS.borrowerInterest),
-    sumByPattern(PATTERNS.lentOut),
-    db.$queryRaw<{ amount: string }[]>`
-      SELECT coalesce(sum(n.principal), 0)::text AS amount
-        FROM loans l JOIN installments n ON n.loan_id = l.id AND n.version = l.schedule_version
-       WHERE l.status = 'ACTIVE' AND n.due_on > ${asOf}::date`,
-  ]);
-  const overdue = d(interest.posted)
-    .plus(d(principal.posted))
-    .minus(d(rows[0]?.amount ?? "0"));
-  return Decimal.max(overdue, ZERO);
 }
 
 async function maturitiesToCome(asOf: IsoDate): Promise<Flow[]> {

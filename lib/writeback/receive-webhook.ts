@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { addJob, addJobs } from "@/lib/queue";
+import { refuseForbiddenCharacters } from "@/lib/text-input";
 import { readMessage, shapeOf } from "./webhook-shapes";
 import { verifySignature } from "./webhook-signature";
 
@@ -21,7 +22,8 @@ const REFUSALS = {
  *
  * The legacy shape carries no signature but a fixed Authorization header; it is accepted only where one was configured.
  *
- * @throws DomainError not-allowed when it cannot be shown to come from Codat, and when it is stale
+ * @throws DomainError not-allowed when it cannot be shown to come from Codat, and when it is stale; invalid when it holds
+ *   what cannot be stored
  */
 export async function receiveWebhook({
   rawBody,
@@ -30,7 +32,9 @@ export async function receiveWebhook({
   rawBody: string;
   headers: Headers;
 }): Promise<{ outcome: "accepted" | "duplicate" }> {
-  const isNew = await store({ id: authenticate(rawBody, headers), rawBody });
+  const id = authenticate(rawBody, headers);
+  refuseForbiddenCharacters([id, rawBody, ...Object.values(readMessage(rawBody) ?? {})]);
+  const isNew = await store({ id, rawBody });
   return { outcome: isNew ? "accepted" : "duplicate" };
 }
 

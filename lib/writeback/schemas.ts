@@ -1,12 +1,13 @@
 // The shapes of the settings page's forms. Free of server code.
 import { z } from "zod";
 import { PLATFORM_CHOICES } from "./platforms";
+import { oneLine } from "@/lib/text-input";
 
 const version = z
   .string()
   .regex(/^\d{1,9}$/, "Reload the page.")
   .transform(Number);
-const words = (most: number) => z.string().trim().max(most, `Use at most ${most} characters.`);
+const words = (most: number) => oneLine("Fill this in.").max(most, `Use at most ${most} characters.`);
 
 const confirmed = z.literal("yes", "Confirm the change.").optional();
 export const connectInput = z.strictObject({
@@ -38,15 +39,14 @@ export const disconnectInput = z.strictObject({
 export const eventInput = z.strictObject({
   eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
 });
-export const byHandInput = z.strictObject({
-  eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
-  note: words(500).min(1, "Say what was entered, and where."),
-});
+const note = words(500).min(1, "Say what was entered, and where.");
+export const byHandInput = eventInput.extend({ note });
+export const allByHandInput = z.strictObject({ note });
 
 /** The form of a new supplier or account has the fields that the connection asks for. */
 export const createRecordInput = z
   .object({ version, requestKey })
-  .catchall(z.string().max(2000))
+  .catchall(words(2000))
   .transform(({ version: seen, requestKey: key, ...fields }) => ({
     version: seen,
     requestKey: key,

@@ -97,6 +97,16 @@ describe("settlement", () => {
   });
 });
 
+describe("a notification of change", () => {
+  it("follows the completion of 300XX, and the payment stays", async () => {
+    const order = await place({ type: "ach", direction: "debit", accountNumber: "30001" });
+    await setDate("2026-07-10");
+    expect(await statusOf(order.id)).toBe("completed");
+    const returns = await client.returns.list({ returnable_id: order.id, returnable_type: "payment_order" });
+    expect(returns.items.map(({ code, type }) => [code, type])).toEqual([["C01", "ach_noc"]]);
+  });
+});
+
 describe("who may ask", () => {
   it("turns away a wrong key, for the API and for the controls", async () => {
     const stranger = connect({ apiKey: "wrong" });

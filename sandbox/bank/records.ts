@@ -35,6 +35,7 @@ export type Plan = {
   outcome: "complete" | "fail" | "return" | "complete-then-return";
   returnCode: string | null;
   returnsOn: string | null; // only after completion
+  changeCode?: string | null; // a notification of change that follows completion
 };
 
 export type PaymentOrder = Stamped & {
@@ -69,7 +70,7 @@ export type Return = Stamped & {
   reason: string;
   amount: number;
   currency: "USD";
-  type: "ach" | "wire";
+  type: "ach" | "ach_noc" | "wire";
   status: "completed";
   role: "receiving";
   returnable_id: string;

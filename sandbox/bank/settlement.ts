@@ -4,32 +4,15 @@
 // Wire: the same date when banks are open, else the next bank day. RTP: at once, on any date.
 //
 // The account number decides the outcome: 100XX is returned with code RXX instead of being completed (RTP cannot be
-// returned and fails), 200XX is completed by ACH and returned with RXX two bank days later, 11111111… fails, any other
-// number succeeds.
+// returned and fails), 200XX is completed by ACH and returned with RXX two bank days later, 300XX is completed by ACH with
+// the notification of change CXX, 11111111… fails, any other number succeeds.
 import type { Bank } from "./bank";
 import { returnDay } from "./bank";
 import { openDay, plusBankDays, plusDays } from "./bank-days";
 import type { PaymentOrder, Plan, Rail, Return } from "./records";
+import { REASONS } from "./return-reasons";
 import { stamp } from "./store";
 import { randomUUID } from "node:crypto";
-
-const REASONS: Record<string, string> = {
-  R01: "Insufficient Funds",
-  R02: "Account Closed",
-  R03: "No Account/Unable to Locate Account",
-  R04: "Invalid Account Number",
-  R05: "Unauthorized Debit to Consumer Account",
-  R07: "Authorization Revoked by Customer",
-  R08: "Payment Stopped",
-  R09: "Uncollected Funds",
-  R10: "Customer Advises Not Authorized",
-  R11: "Not in Accordance with the Terms of the Authorization",
-  R16: "Account Frozen",
-  R20: "Non-Transaction Account",
-  R23: "Credit Entry Refused by Receiver",
-  R24: "Duplicate Entry",
-  R29: "Corporate Customer Advises Not Authorized",
-};
 
 export function planFor(rail: Rail, accountNumber: string, startsOn: string): Plan {
   const [handsOverOn, settlesOn] = {
@@ -37,16 +20,17 @@ export function planFor(rail: Rail, accountNumber: string, startsOn: string): Pl
     wire: [openDay(startsOn), openDay(startsOn)] as const,
     rtp: [startsOn, startsOn] as const,
   }[rail];
-  const plan = { handsOverOn, settlesOn, returnCode: null, returnsOn: null };
+  const plan = { handsOverOn, settlesOn, returnCode: null, returnsOn: null, changeCode: null };
   if (/^1{8,}/.test(accountNumber)) return { ...plan, outcome: "fail" };
-  const [, kind, digits] = /^(100|200)(\d\d)$/.exec(accountNumber) ?? [];
+  const [, kind, digits] = /^(100|200|300)(\d\d)$/.exec(accountNumber) ?? [];
   const returnCode = `R${digits}`;
   if (kind === "100")
     return rail === "rtp" ? { ...plan, outcome: "fail" } : { ...plan, outcome: "return", returnCode };
   if (kind === "200" && rail === "ach") {
     return { ...plan, outcome: "complete-then-return", returnCode, returnsOn: returnDay(settlesOn) };
   }
-  return { ...plan, outcome: "complete" };
+  const changeCode = kind === "300" && rail === "ach" ? `C${digits}` : null;
+  return { ...plan, outcome: "complete", changeCode };
 }
 
 /** Takes the order as far as the bank's date allows. */
@@ -79,25 +63,42 @@ export function setDate(bank: Bank, date: string): void {
 function complete(bank: Bank, order: PaymentOrder): PaymentOrder {
   bank.moveMoney(order.direction === "credit" ? -order.amount : order.amount);
   const transaction_ids = [...order.transaction_ids, randomUUID()];
-  return step(
+  const completed = step(
     bank,
     { ...order, status: "completed", transaction_ids, reconciliation_status: "reconciled" },
     "completed",
   );
+  if (order.plan.changeCode) reportChange(bank, completed, order.plan.changeCode);
+  return completed;
+}
+
+/** The receiving bank made the payment and says which detail of the account is wrong. No money moves. */
+function reportChange(bank: Bank, order: PaymentOrder, code: string): void {
+  const notice = returnOf(bank, order, { code, type: "ach_noc" });
+  bank.store.put("returns", notice);
+  bank.tell("created", notice);
 }
 
 function comeBack(bank: Bank, order: PaymentOrder): void {
   if (order.status === "completed")
     bank.moveMoney(order.direction === "credit" ? order.amount : -order.amount);
   const code = order.plan.returnCode!;
-  const returned: Return = {
+  const returned = returnOf(bank, order, { code, type: order.type === "wire" ? "wire" : "ach" });
+  bank.store.put("returns", returned);
+  bank.tell("created", returned);
+  step(bank, { ...order, status: "returned", current_return: returned }, "returned");
+  bank.tell("completed", returned);
+}
+
+function returnOf(bank: Bank, order: PaymentOrder, { code, type }: Pick<Return, "code" | "type">): Return {
+  return {
     ...stamp(),
     object: "return",
     code,
     reason: REASONS[code] ?? "Returned",
     amount: order.amount,
     currency: "USD",
-    type: order.type === "wire" ? "wire" : "ach",
+    type,
     status: "completed",
     role: "receiving",
     returnable_id: order.id,
@@ -107,10 +108,6 @@ function comeBack(bank: Bank, order: PaymentOrder): void {
     corrections: null,
     transaction_id: randomUUID(),
   };
-  bank.store.put("returns", returned);
-  bank.tell("created", returned);
-  step(bank, { ...order, status: "returned", current_return: returned }, "returned");
-  bank.tell("completed", returned);
 }
 
 function step(bank: Bank, order: PaymentOrder, eventName: string): PaymentOrder {

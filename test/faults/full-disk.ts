@@ -1,8 +1,8 @@
 // A disk that becomes full under load, and has room again: a small file system in memory, which only root may mount.
 import { spawnSync } from "node:child_process";
-import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, closeSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { throwAwayFolder } from "@/scripts/open-folders";
 import { KillableServer, pause } from "./server";
 import type { Scene } from "./weather";
 
@@ -13,7 +13,7 @@ export async function onSmallDisk(
 ): Promise<string | null> {
   if (process.platform !== "linux" || process.getuid?.() !== 0)
     return "a disk can be made small, and so full, only by root on Linux";
-  const folder = mkdtempSync(join(tmpdir(), "modern-lending-small-disk-"));
+  const folder = throwAwayFolder("modern-lending-small-disk");
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "tmpfs", folder]);
   if (mounted.status !== 0) {
     rmSync(folder, { recursive: true });

@@ -1,7 +1,6 @@
 // A real server that can be killed: durable settings, a data folder of its own, and only processes of its own to kill.
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { applyMigrations } from "@/prisma/apply-migrations";
@@ -14,6 +13,7 @@ import {
   startPostgres,
   type Server,
 } from "@/scripts/embedded-postgres";
+import { throwAwayFolder } from "@/scripts/open-folders";
 
 /** What makes an acknowledged commit survive the power cut. Printed with every result. */
 export const DURABLE = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
@@ -46,7 +46,7 @@ export class KillableServer {
   }
 
   /** @param folder an existing folder that any user may enter; a new one in the folder for temporary files by default */
-  static async create(folder = openFolder()): Promise<KillableServer> {
+  static async create(folder = throwAwayFolder("modern-lending-faults")): Promise<KillableServer> {
     const [port, dataDir] = [await freePort(), join(folder, "postgres")];
     const first = await startPostgres({ dataDir, port, flags: ["-c", "fsync=off"] });
     await ensureDatabase(first, "template_migrated");
@@ -150,12 +150,6 @@ export class KillableServer {
     this.child?.kill("SIGKILL");
     rmSync(join(this.dataDir, ".."), { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-function openFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "modern-lending-faults-"));
-  chmodSync(folder, 0o755); // as root the server runs as another user
-  return folder;
 }
 
 export function pause(ms: number): Promise<void> {

@@ -18,6 +18,14 @@ export const metadata: Metadata = { title: "Sign in" };
 
 type Search = { next?: string | string[]; reason?: string | string[]; error?: string | string[] };
 
+/** What became of a form that has no place for an answer: signing in with one click, signing out. */
+const REFUSALS = new Map<unknown, string>([
+  ["rate-limited", "Too many attempts. Wait a few minutes and try again."],
+  ["not-allowed", "Only the demo people of the sandbox sign in with one click."],
+  ["not-found", "The demo people do not exist yet. An operator creates them with npm run db:seed."],
+  ["invalid", "This form could not be read. Try again."],
+]);
+
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { next: asked, reason, error } = await searchParams;
   const next = typeof asked === "string" ? ownPath(asked) : undefined;
@@ -39,6 +47,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {/* next-auth's own endpoint comes back here with ?error=…; its codes are not for people. */}
         {error && <Alert tone="failed">The e-mail address or the password is not right.</Alert>}
         {reason === "signed-out" && <Alert tone="posted">You are signed out.</Alert>}
+        {REFUSALS.has(reason) && <Alert tone="failed">{REFUSALS.get(reason)}</Alert>}
         {!reason && !error && next && (
           <Alert>Sign in to go on. You will come back to the page you asked for.</Alert>
         )}

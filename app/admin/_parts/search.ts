@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isoDate } from "@/lib/calendar/dates";
+import { oneLine } from "@/lib/text-input";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 type Filters<Shape extends z.ZodRawShape> = { [K in keyof Shape]?: z.output<Shape[K]> | undefined };
@@ -21,7 +22,7 @@ export async function readFilters<Shape extends z.ZodRawShape>(
 const LONGEST_TEXT = 100;
 
 /** What a person types into a search field. */
-export const searchText = z.string().trim().min(1).max(LONGEST_TEXT);
+export const searchText = oneLine("Type something.").min(1).max(LONGEST_TEXT);
 /** An id, or the mark of the last row of the page before. */
 export const mark = z.string().regex(/^[\w:.~-]{1,120}$/);
 export const onDate = isoDate;

@@ -69,6 +69,7 @@ const INSTALLMENTS: Readonly<Record<string, Look>> = {
   paid: ["posted", "Paid"],
   "partly-paid": ["pending", "Partly paid"],
   due: ["info", "Due"],
+  pending: ["pending", "Payment pending"],
   late: ["failed", "Late"],
   future: ["voided", "To come"],
   "charged-off": ["voided", "Charged off"],

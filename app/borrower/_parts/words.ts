@@ -28,6 +28,7 @@ export const ROW_STATUS = {
   paid: ["posted", "Paid"],
   "partly-paid": ["pending", "Partly paid"],
   due: ["pending", "Due today"],
+  pending: ["pending", "Payment pending"],
   late: ["failed", "Late"],
   future: ["info", "Upcoming"],
   "charged-off": ["voided", "Charged off"],

@@ -26,6 +26,7 @@ export default async function ApplyPage() {
     <StepFrame
       kind={kind}
       number={1}
+      draft={draft}
       description="Four short steps. Applying is free, binds you to nothing and does not affect your credit score."
       action={amountStepAction}
       before={draft && <Resume draft={draft} kind={kind} />}

@@ -4,13 +4,15 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stepper } from "@/components/ui/stepper";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { DraftView } from "@/lib/lending/draft-queries";
 import { Autosave } from "./autosave";
-import { STEPS } from "./steps";
+import { STEPS, stepsOf } from "./steps";
 
 /** One step: where we are, its questions, back and on. */
 export function StepFrame({
   kind,
   number,
+  draft,
   description,
   action,
   before,
@@ -18,6 +20,7 @@ export function StepFrame({
 }: {
   kind: keyof typeof STEPS;
   number: 1 | 2 | 3;
+  draft: DraftView | null;
   description: string;
   action: FormAction<void>;
   /** Above the form: what else the person should know. */
@@ -29,7 +32,7 @@ export function StepFrame({
   const previous = steps[number - 2];
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={[...steps]} current={number} />
+      <Stepper steps={stepsOf(draft, kind)} current={number} />
       <PageHeader title={step.label} description={description} />
       {before}
       <ActionForm action={action} aria-label={`Step ${number} of ${steps.length}`}>

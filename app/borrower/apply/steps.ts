@@ -53,6 +53,15 @@ export function isStepDone(draft: DraftView | null, { fields, answers = [] }: St
   return !error?.issues.some(({ path }) => answers.includes(path[0] as BusinessField));
 }
 
+/** The steps as the progress bar shows them: done is what the draft holds, not where the borrower is. */
+export function stepsOf(draft: DraftView | null, kind: Kind) {
+  return STEPS[kind].map((step) => ({
+    label: step.label,
+    href: step.href,
+    isDone: step.fields.length + (step.answers?.length ?? 0) > 0 && isStepDone(draft, step),
+  }));
+}
+
 /** Where to go on: the first step with something missing, or the review. */
 export function openStep(draft: DraftView | null, kind: Kind) {
   return STEPS[kind].find((step) => !isStepDone(draft, step)) ?? STEPS[kind][3];

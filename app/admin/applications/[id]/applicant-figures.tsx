@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { DateText, InstantText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import type { ApplicationTrail } from "@/lib/lending/admin-applications";
@@ -10,7 +10,7 @@ import { count, words } from "../../_parts/words";
 
 /** What the applicant stated, a person or a business. */
 export function ApplicantFigures({ application }: { application: ApplicationTrail }) {
-  const { taxIdLast4, consentedAt, submittedOn, decidedOn, grade, isBusiness } = application;
+  const { taxIdLast4, consentedOn, submittedOn, decidedOn, grade, isBusiness } = application;
   return (
     <Card>
       <CardHeader title="As stated" />
@@ -24,7 +24,7 @@ export function ApplicantFigures({ application }: { application: ApplicationTrai
             },
             {
               label: isBusiness ? "Statement confirmed" : "Consent to the soft check",
-              value: consentedAt ? <InstantText at={consentedAt} /> : "Not given",
+              value: consentedOn ? <DateText on={consentedOn} /> : "Not given",
             },
             { label: "Submitted", value: submittedOn ? <DateText on={submittedOn} /> : "Not yet" },
             { label: "Decided", value: decidedOn ? <DateText on={decidedOn} /> : "Not yet" },

@@ -31,6 +31,42 @@ it("codat row 34: refuses what is not signed with our secret, with a sentence an
   expect(text).not.toContain(env.CODAT_WEBHOOK_SECRET);
 });
 
+it.each([
+  ["the type of event", { eventType: "company\0created" }],
+  ["the company", { eventType: "x", payload: { referenceCompany: { id: "c\0" } } }],
+  ["the company, as half a character", { eventType: "x", payload: { referenceCompany: { id: "\udc00" } } }],
+  ["the status of a write", { eventType: "transfers.write.x", payload: { id: "\0", status: "Success" } }],
+  ["the reason of a failure", failure("no\0")],
+  ["a message of the old shape", { CompanyId: "c\0", AlertId: "a", RuleType: "r" }],
+])("refuses a signed message with a NUL in %s with a sentence, and keeps nothing", async (_what, message) => {
+  const id = crypto.randomUUID();
+  const answer = await send(JSON.stringify(message), { id });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { error: expect.stringContaining("cannot be seen") },
+  ]);
+  expect(await (await send(BODY, { id })).json(), "the same id, well-formed").toEqual({
+    outcome: "accepted",
+  });
+});
+
+it.each([
+  "null",
+  "[]",
+  "1e999",
+  "",
+  "[".repeat(100_000),
+  '{"eventType":["x"]}',
+  '{"__proto__":{"eventType":"x"}}',
+])("keeps what is signed and means nothing to us: %.40s", async (body) => {
+  expect((await send(body)).status).toBe(200);
+});
+
 it("refuses a body that is too long before it reads all of it", async () => {
   expect((await send("x".repeat(300_000))).status).toBe(413);
 });
+
+function failure(errorMessage: string) {
+  const connection = { id: "n", status: "x", dataConnectionErrors: [{ errorMessage }] };
+  return { eventType: "connection.x", payload: { connection } };
+}

@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     return Response.json(await receiveWebhook({ rawBody, headers: request.headers }));
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== "not-allowed") throw error;
-    return Response.json({ error: error.message }, { status: 401 });
+    if (!(error instanceof DomainError)) throw error;
+    return Response.json({ error: error.message }, { status: error.code === "not-allowed" ? 401 : 400 });
   }
 }

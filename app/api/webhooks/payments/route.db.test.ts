@@ -95,6 +95,44 @@ describe("what others send", () => {
     expect((await listWebhooks({ objectId: id })).rows).toEqual([]);
   });
 
+  it.each([
+    ["a NUL in the id", message("payment_order", "po_\0")],
+    ["a NUL in the kind of object", message("payment_order\0", randomUUID())],
+    ["half a character in the id", message("payment_order", "po_\ud800")],
+    ["a NUL between the fields", message("payment_order", randomUUID()).replace(",", ",\0")],
+  ])(
+    "is refused with a sentence and leaves nothing behind when it is signed and holds %s",
+    async (_what, body) => {
+      const id = randomUUID();
+      const answer = await send(body, { ...signed(body), "x-webhook-id": id });
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        { error: expect.stringContaining("cannot be seen") },
+      ]);
+      await expect(getWebhook(id)).rejects.toMatchObject({ code: "not-found" });
+    },
+  );
+
+  it.each([
+    ["null", "null"],
+    ["a list", "[]"],
+    ["a number beyond range", "1e999"],
+    ["very deep JSON", "[".repeat(100_000)],
+    ["very deep JSON that ends", `${"[".repeat(50_000)}${"]".repeat(50_000)}`],
+    [
+      "a list where a text is expected",
+      JSON.stringify({ event: ["completed"], data: { object: {}, id: 1 } }),
+    ],
+    ["the field that every object has", '{"__proto__":{"event":"x"},"constructor":1}'],
+    ["nothing", ""],
+  ])("is kept and ignored when it is signed and is %s", async (_what, body) => {
+    const id = randomUUID();
+    const answer = await send(body, { ...signed(body), "x-webhook-id": id });
+    expect([answer.status, await answer.json()]).toEqual([200, { outcome: "accepted" }]);
+    await processWebhook(id);
+    expect(await getWebhook(id)).toMatchObject({ status: "IGNORED" });
+  });
+
   it("is refused when it is too long", async () => {
     const body = JSON.stringify({ padding: "x".repeat(300_000) });
     expect((await send(body, signed(body))).status).toBe(413);

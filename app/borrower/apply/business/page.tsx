@@ -26,6 +26,7 @@ export default async function BusinessPage() {
     <StepFrame
       kind={kind}
       number={2}
+      draft={draft}
       description={`${legalName}, EIN ${ein}. From revenue, time in business and existing debts we see which payment it can carry.`}
       action={businessStepAction}
     >

@@ -20,6 +20,7 @@ export default async function IdentityPage() {
     <StepFrame
       kind={kind}
       number={3}
+      draft={draft}
       description="The credit bureau finds your record by this number. The check is soft: your score stays as it is."
       action={identityStepAction}
     >

@@ -21,6 +21,7 @@ export default async function IncomePage() {
     <StepFrame
       kind={kind}
       number={2}
+      draft={draft}
       description="From these we see which payment you can carry each month. Amounts in US dollars."
       action={incomeStepAction}
     >

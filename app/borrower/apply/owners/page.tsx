@@ -23,6 +23,7 @@ export default async function OwnersPage() {
     <StepFrame
       kind={kind}
       number={3}
+      draft={draft}
       description="Federal rules ask lenders who owns and who controls a business."
       action={ownersStepAction}
     >

@@ -18,7 +18,7 @@ import { EMPLOYMENTS, PURPOSES } from "@/lib/lending/schemas";
 import { STATES } from "@/lib/lending/states";
 import { requireActor } from "@/lib/session";
 import { sendApplicationAction } from "../actions";
-import { openStep, STEPS } from "../steps";
+import { openStep, STEPS, stepsOf } from "../steps";
 
 export const metadata: Metadata = { title: "Apply: review" };
 
@@ -34,7 +34,7 @@ export default async function ReviewPage() {
   const answers = kind === "BUSINESS" ? businessAnswers(draft, applicant) : personAnswers(draft);
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={[...steps]} current={4} />
+      <Stepper steps={stepsOf(draft, kind)} current={4} />
       <PageHeader
         title="Review"
         description={

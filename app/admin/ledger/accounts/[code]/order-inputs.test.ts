@@ -22,13 +22,20 @@ it.each([
   ["1,000.00", "1000.00"],
   [" 5 ", "5"],
   ["−3.50", "-3.50"],
+  ["$1,000", "1000"],
+  ["-$ 1,000,000.5", "-1000000.5"],
 ])("reads the threshold %s as %s", (typed, amount) => {
   expect(monitorInput.parse({ ...monitor, amount: typed })).toEqual({ ...monitor, amount });
 });
 
-it.each(["", "much", "1e3", "1.00000", "1234567890123456"])("refuses the threshold %j", (amount) => {
-  expect(monitorInput.safeParse({ ...monitor, amount }).error?.issues).toMatchObject([{ path: ["amount"] }]);
-});
+it.each(["", "much", "1e3", "1,00", "1.000,00", "1,000,00", "1.00000", "1234567890123456"])(
+  "refuses the threshold %j",
+  (amount) => {
+    expect(monitorInput.safeParse({ ...monitor, amount }).error?.issues).toMatchObject([
+      { path: ["amount"] },
+    ]);
+  },
+);
 
 it("refuses days that do not exist", () => {
   const parsed = statementInput.safeParse({ account: "cash", from: "2026-02-30", to: "" });

@@ -9,6 +9,7 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
+import { getAutopayOffer } from "@/lib/lending/autopay-text";
 import { getApplicant } from "@/lib/lending/draft-queries";
 import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
 import { RAILS } from "@/lib/lending/schemas";
@@ -28,9 +29,10 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
   const { borrowerId, userId } = await requireActor("BORROWER");
   const { legalName } = await getApplicant(borrowerId);
   const loan = await found(getLoan(borrowerId, (await params).id));
-  const [accounts, payment] = await Promise.all([
+  const [accounts, payment, offer] = await Promise.all([
     listExternalAccounts(userId),
     loan.disbursementOrderId ? getPaymentTimeline(loan.disbursementOrderId, userId) : null,
+    getAutopayOffer(borrowerId, loan.id),
   ]);
   const canChoose = ["AWAITING_DETAILS", "DISBURSEMENT_FAILED"].includes(loan.status);
   return (
@@ -61,7 +63,7 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
         <Now loan={loan} payment={payment} />
         {canChoose && (
           <>
-            {accounts.length > 0 && <DisbursementForm loan={loan} accounts={accounts} />}
+            {accounts.length > 0 && <DisbursementForm loan={loan} accounts={accounts} offer={offer} />}
             <Card aria-labelledby="add">
               <CardHeader
                 id="add"
@@ -129,7 +131,7 @@ function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
               ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }]
               : []),
             {
-              label: "Reference on your bank statement",
+              label: "Reference",
               value: <span className="figures">{payment.reference}</span>,
             },
           ]}
