@@ -83,7 +83,7 @@ export function ActionForm<Data>({
     >
       <FormContext value={{ id, pending, errors }}>
         <CameBack form={form} />
-        {result.status === "refused" && <FormError message={result.message} />}
+        {result.status === "refused" && <FormError message={result.message} link={result.link} />}
         {result.status === "invalid" && <FormError errors={errors} />}
         {result.status === "ok" && success && <FormSuccess>{success}</FormSuccess>}
         <ResultContext value={result}>{children}</ResultContext>

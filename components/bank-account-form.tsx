@@ -21,7 +21,7 @@ export function BankAccountForm({
   children,
 }: {
   action: FormAction<AddedAccount>;
-  /** The person's own name, the usual holder. */
+  /** The usual holder: the person, or the company that borrows. */
   holderName: string;
   children?: ReactNode;
 }) {

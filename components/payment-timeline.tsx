@@ -48,7 +48,7 @@ export function PaymentTimeline({ initial, label = "Payment" }: { initial: Payme
       <Timeline
         label={label}
         events={payment.steps.map((step) => ({
-          title: stepTitle(step),
+          title: stepTitle(step, step === last),
           tone: stepTone(step, step === last),
           when: <DateText on={step.businessDate} />,
           detail: stepDetail(payment, step),
@@ -72,7 +72,8 @@ export function PaymentTimeline({ initial, label = "Payment" }: { initial: Payme
 }
 
 /** Often right after a change, seldom when the bank takes its day. */
-function pause({ steps }: Payment) {
+function pause({ steps, direction }: Payment) {
+  if (direction === "INCOMING") return 5 * SECOND; // a wire arrives when its sender likes, and the page shows what to send
   const ageMs = Date.now() - Date.parse(steps.at(-1)?.at ?? "");
   if (ageMs < 30 * SECOND) return 2 * SECOND;
   return ageMs < 5 * MINUTE ? 5 * SECOND : 30 * SECOND;

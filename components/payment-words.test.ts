@@ -51,6 +51,17 @@ describe("a payment in words", () => {
     expect(stepTone(step("SENT"), false)).toBe("info");
   });
 
+  it("says of no step that somebody waits once others have followed it", () => {
+    const all = [
+      ...(["CREATED", "EXPECTED", "NEEDS_APPROVAL", "APPROVED", "PENDING", "PROCESSING"] as const),
+      ...(["SENT", "HELD", "COMPLETED"] as const),
+    ];
+    for (const status of all)
+      expect(stepTitle(step(status), false)).not.toMatch(/waiting|pending|is sending/i);
+    expect(stepTitle(step("EXPECTED"))).toBe("Waiting for your wire");
+    expect(stepTitle(step("EXPECTED"), false)).toBe("Wire instructions given");
+  });
+
   it("keeps asking until the books have the last step", () => {
     expect(isMoving(deposit([step("CREATED"), step("SENT")]))).toBe(true);
     expect(isMoving(deposit([step("CREATED"), step("COMPLETED", false)]))).toBe(true);

@@ -23,6 +23,16 @@ const TITLES: Readonly<Record<Status, string>> = {
   REVERSED: "Taken back by the bank",
 };
 
+/** A step that others have followed: nobody waits for it any more, so it does not say that somebody does. */
+const PAST_TITLES: Partial<Record<Status, string>> = {
+  EXPECTED: "Wire instructions given",
+  NEEDS_APPROVAL: "Approval asked for at the bank",
+  APPROVED: "Approved at the bank",
+  PENDING: "Received by the bank",
+  PROCESSING: "In process at the bank",
+  HELD: "Was held for review at the bank",
+};
+
 const FAILED: readonly Status[] = ["FAILED", "DENIED", "RETURNED", "REVERSED"];
 const VOIDED: readonly Status[] = ["CANCELLED", "STOPPED"];
 
@@ -41,12 +51,15 @@ export const RAIL_NAMES: Readonly<Record<PaymentTimeline["rail"], string>> = {
 };
 
 /**
- * The name of one step. A payment that has cleared is called posted only once our books have it.
+ * The name of one step. A payment that has cleared is called posted only once our books have it; a step that others have
+ * followed is named as what happened, not as what is waited for.
  *
  * @example stepTitle({ status: "COMPLETED", isActedOn: false }) // "Cleared at the bank"
+ * @example stepTitle({ status: "EXPECTED", isActedOn: true }, false) // "Wire instructions given"
  */
-export function stepTitle({ status, isActedOn }: Pick<Step, "status" | "isActedOn">): string {
-  return status === "COMPLETED" && !isActedOn ? "Cleared at the bank" : TITLES[status];
+export function stepTitle({ status, isActedOn }: Pick<Step, "status" | "isActedOn">, isLast = true): string {
+  if (status === "COMPLETED" && !isActedOn) return "Cleared at the bank";
+  return (isLast ? undefined : PAST_TITLES[status]) ?? TITLES[status];
 }
 
 /** Amber is for what we still wait for: a step that others have followed is only told. */

@@ -95,7 +95,8 @@ async function answer<Schema extends z.ZodType, Data>(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.field) return { status: "invalid", fieldErrors: { [error.field]: [error.message] } };
-    return { status: "refused", code: error.code, message: error.message };
+    const { code, message, link } = error;
+    return { status: "refused", code, message, ...(link && { link }) };
   }
 }
 

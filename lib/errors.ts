@@ -15,16 +15,21 @@ export type DomainErrorCode =
   | "withdrawn"
   | "wrong-state";
 
+/** Where a person goes on from a refusal. */
+export type WayOn = { readonly href: string; readonly label: string };
+
 /** A rule of the business says no. The message is a sentence for the person who asked; `field` is where to show it. */
 export class DomainError extends Error {
   readonly code: DomainErrorCode;
   readonly field: string | undefined;
+  readonly link: WayOn | undefined;
 
-  constructor(code: DomainErrorCode, message: string, field?: string) {
+  constructor(code: DomainErrorCode, message: string, field?: string, link?: WayOn) {
     super(message);
     this.name = "DomainError";
     this.code = code;
     this.field = field;
+    this.link = link;
   }
 }
 

@@ -283,7 +283,26 @@ export const ACTION_GATES: ActionGate[] = [
     action: apply.identityStepAction,
     role: "BORROWER",
     ownerless: true,
-    forms: () => [{ taxIdLast4: "0690", consent: "on" }],
+    forms: () => [{ taxId: "123-45-0690", consent: "on" }],
+  },
+  {
+    action: apply.businessStepAction,
+    role: "BORROWER",
+    ownerless: true,
+    forms: () => [
+      {
+        ...{ entityType: "llc", formedOn: "2019-04-30", formationState: "OR" },
+        ...{ annualRevenue: "480000.00", monthlyDebtPayments: "0" },
+      },
+    ],
+  },
+  {
+    action: apply.ownersStepAction,
+    role: "BORROWER",
+    ownerless: true,
+    forms: () => [
+      { controlName: "Pat Doe", controlTitle: "Owner", signerTitle: "Managing Member", consent: "on" },
+    ],
   },
   {
     action: apply.sendApplicationAction,

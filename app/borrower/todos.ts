@@ -121,7 +121,7 @@ function applicationTodo({ id, number, status }: ApplicationSummary): Todo[] {
 }
 
 function draftTodo(draft: DraftView): Todo {
-  const { href, label } = openStep(draft);
+  const { href, label } = openStep(draft, draft.kind);
   return {
     title: "Finish your application",
     why: `It is kept as you left it. Next: ${label.toLowerCase()}.`,

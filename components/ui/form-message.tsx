@@ -3,13 +3,17 @@
 import { useContext, useEffect, useRef, type ReactNode } from "react";
 import { Alert } from "./alert";
 import { fieldId, FormContext } from "./form-context";
+import Link from "./link";
 
 /** What stopped the form, at its top; takes the focus when it appears so that nobody misses it. */
 export function FormError({
   message,
+  link,
   errors = {},
 }: {
   message?: string;
+  /** Where to go on from here. */
+  link?: { readonly href: string; readonly label: string } | undefined;
   errors?: Record<string, string[] | undefined>;
 }) {
   const ref = useRef<HTMLDivElement>(null);
@@ -23,6 +27,13 @@ export function FormError({
       role="alert"
       tone="failed"
       title={message ?? "Please check what you entered"}
+      actions={
+        link && (
+          <Link className="link" href={link.href}>
+            {link.label}
+          </Link>
+        )
+      }
     >
       {list.length > 0 && (
         <ul className="list-disc pl-5">

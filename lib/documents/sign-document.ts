@@ -10,6 +10,7 @@ export const DOCUMENT_KINDS = [
   "loan-agreement",
   "investment-agreement",
   "credit-check-consent",
+  "business-certification",
   "autopay-authorization",
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

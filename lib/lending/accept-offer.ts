@@ -4,14 +4,16 @@ import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { LOAN_AGREEMENT_VERSION } from "@/lib/documents/loan-agreement";
 import { signDocument } from "@/lib/documents/sign-document";
-import { DomainError } from "@/lib/errors";
+import { DomainError, invariant } from "@/lib/errors";
 import { findSigner } from "@/lib/identity/signer";
 import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/notify";
 import type { Offer } from "@/prisma/generated/client";
 import { loanPath } from "./find-loan";
 import { agreementText } from "./offer-agreement";
+import { lockBorrower } from "./same-borrower";
 import { lockApplication } from "./submit-application";
+import { recordUnaffordable, refuseUnaffordable, UnaffordableOffer } from "./unaffordable-offer";
 
 export type Acceptance = {
   borrowerId: string;
@@ -23,52 +25,57 @@ export type Acceptance = {
 
 /**
  * The borrower signs: the offer becomes a loan on exactly its terms, the agreement is kept as it was shown, and the other
- * offers of the application are closed. Accepting the same offer again gives the same loan.
+ * offers of the application are closed. Accepting the same offer again gives the same loan. Whether the borrower can carry
+ * the payment is checked once more, with what all their accounts owe us by now.
  *
  * @throws DomainError "not-found" for an offer of someone else, "expired" after its last day, "wrong-state" when another
- *   offer was accepted or the application is closed
+ *   offer was accepted or the application is closed, "not-allowed" when the payment has become too much, "invalid" (field
+ *   signedName) for another name than the signer's
  */
-export async function acceptOffer({
-  borrowerId,
-  offerId,
-  signedName,
-  ipAddress,
-  userAgent,
-}: Acceptance): Promise<{
-  loanId: string;
-}> {
-  return inTransaction(async (tx) => {
-    const found = await tx.offer.findFirst({
-      where: { id: offerId, application: { borrowerId } },
-      select: { applicationId: true },
-    });
-    if (!found) throw new DomainError("not-found", "That offer does not exist.");
-    await lockApplication(tx, found.applicationId);
-    const offer = await tx.offer.findUniqueOrThrow({
-      where: { id: offerId },
-      include: { loan: { select: { id: true } } },
-    });
-    if (offer.loan) return { loanId: offer.loan.id };
-    const on = await businessDate(tx);
-    refuseUnlessOpen(offer, on);
-    const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
-    const signer = await findSigner(tx, userId, "borrower");
-    const loanId = newId("loan");
-    const agreement = await signDocument(tx, {
-      kind: "loan-agreement",
-      templateVersion: LOAN_AGREEMENT_VERSION,
-      subjectType: "loan",
-      subjectId: loanId,
-      userId,
-      body: agreementText(offer, { borrowerName: legalName, signer, on }),
-      signedName,
-      signedOn: on,
-      ipAddress,
-      userAgent,
-    });
-    await open(tx, { loanId, borrowerId, userId, offer, agreementId: agreement.id, on });
-    return { loanId };
+export async function acceptOffer(acceptance: Acceptance): Promise<{ loanId: string }> {
+  try {
+    return await inTransaction((tx) => accept(tx, acceptance));
+  } catch (error) {
+    // Afterwards, in a transaction of its own: the refusal leaves nothing else behind.
+    if (error instanceof UnaffordableOffer) await recordUnaffordable(error);
+    throw error;
+  }
+}
+
+async function accept(tx: Tx, { borrowerId, offerId, signedName, ipAddress, userAgent }: Acceptance) {
+  const found = await tx.offer.findFirst({
+    where: { id: offerId, application: { borrowerId } },
+    select: { applicationId: true },
   });
+  if (!found) throw new DomainError("not-found", "That offer does not exist.");
+  const accounts = await lockBorrower(tx, borrowerId);
+  const application = await lockApplication(tx, found.applicationId);
+  invariant(application, "an offer has an application");
+  const offer = await tx.offer.findUniqueOrThrow({
+    where: { id: offerId },
+    include: { loan: { select: { id: true } } },
+  });
+  if (offer.loan) return { loanId: offer.loan.id };
+  const on = await businessDate(tx);
+  refuseUnlessOpen(offer, on);
+  await refuseUnaffordable(tx, { offer, application, accounts, on });
+  const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
+  const signer = await findSigner(tx, userId, "borrower");
+  const loanId = newId("loan");
+  const agreement = await signDocument(tx, {
+    kind: "loan-agreement",
+    templateVersion: LOAN_AGREEMENT_VERSION,
+    subjectType: "loan",
+    subjectId: loanId,
+    userId,
+    body: agreementText(offer, { borrowerName: legalName, signer, on }),
+    signedName,
+    signedOn: on,
+    ipAddress,
+    userAgent,
+  });
+  await open(tx, { loanId, borrowerId, userId, offer, agreementId: agreement.id, on });
+  return { loanId };
 }
 
 function refuseUnlessOpen({ status, expiresOn }: Offer, on: IsoDate) {

@@ -6,8 +6,10 @@ import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import type { LoanApplication, Offer, Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, LoanStatus, Method, OfferStatus } from "@/prisma/generated/enums";
+import { readBusiness, type BusinessStatement } from "./business-answers";
 import { creditReportSchema, type CreditReport } from "./credit-report";
 import { reasonWords } from "./decline-reasons";
+import { monthsSince } from "./facts";
 
 const PAGE = 50;
 
@@ -90,6 +92,10 @@ export type OfferRow = {
 };
 
 export type ApplicationTrail = ApplicationRow & {
+  isBusiness: boolean;
+  /** What a business stated; null for a person, and while a draft is not complete. */
+  business: BusinessStatement | null;
+  monthsInBusiness: number | null; // on the day of the application
   employment: string | null;
   employedYears: number | null;
   monthlyIncome: string | null;
@@ -108,7 +114,7 @@ export async function getApplicationTrail(id: string): Promise<ApplicationTrail>
   const application = await db.loanApplication.findUnique({
     where: { id },
     include: {
-      borrower: { select: { legalName: true } },
+      borrower: { select: { legalName: true, kind: true } },
       trail: { orderBy: { id: "asc" } },
       offers: { orderBy: [{ termMonths: "asc" }, { apr: "asc" }] },
       loan: { select: { id: true, number: true, status: true } },
@@ -116,8 +122,13 @@ export async function getApplicationTrail(id: string): Promise<ApplicationTrail>
   });
   if (!application) throw new DomainError("not-found", "There is no such application.");
   const report = creditReportSchema.safeParse(application.creditReport);
+  const business = readBusiness(application.business);
+  const submittedOn = application.submittedOn && fromDbDate(application.submittedOn);
   return {
     ...applicationRow(application),
+    isBusiness: application.borrower.kind === "BUSINESS",
+    business,
+    monthsInBusiness: business && submittedOn ? monthsSince(business.formedOn, submittedOn) : null,
     employment: application.employment,
     employedYears: application.employedYears,
     monthlyIncome: application.monthlyIncome?.toFixed(2) ?? null,

@@ -45,6 +45,8 @@ export type OfferView = {
 };
 
 export type ApplicationView = ApplicationSummary & {
+  isBusiness: boolean;
+  legalName: string;
   offers: OfferView[];
   /** In words for the applicant, the weightiest first. */
   declineReasons: string[];
@@ -68,6 +70,7 @@ export async function getApplication(borrowerId: string, id: string): Promise<Ap
   const row = await db.loanApplication.findFirst({
     where: { id, borrowerId },
     include: {
+      borrower: { select: { kind: true, legalName: true } },
       loan: { select: { id: true } },
       offers: true,
       trail: { where: { step: BUREAU_STEP, outcome: OUT_OF_REACH }, take: 1 },
@@ -77,6 +80,8 @@ export async function getApplication(borrowerId: string, id: string): Promise<Ap
   const report = creditReportSchema.safeParse(row.creditReport);
   return {
     ...summary(row),
+    isBusiness: row.borrower.kind === "BUSINESS",
+    legalName: row.borrower.legalName,
     offers: compared(row.offers, await businessDate()),
     declineReasons: row.declineReasons.map(reasonWords),
     report: report.success ? report.data : null,

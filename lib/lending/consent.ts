@@ -5,3 +5,11 @@ export const CONSENT_VERSION = "credit-check-consent-1";
 export const CONSENT_TEXT =
   "I allow Modern Lending to obtain a credit report about me from a credit bureau to decide on this application. This is a " +
   "soft check: it does not affect my credit score. I am at least 18 years old, and what I have stated is true.";
+
+/** A business's: no report is obtained about a person behind it. */
+export const CERTIFICATION_VERSION = "business-certification-1";
+
+export const CERTIFICATION_TEXT =
+  "I am authorized to apply for this business. What I have stated about the business and its owners is true and complete. " +
+  "Modern Lending decides on these statements and on the business's history with it, and obtains no consumer credit report " +
+  "about me or the owners.";

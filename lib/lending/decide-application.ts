@@ -4,23 +4,27 @@ import { businessDate } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { d, sum, toMoney } from "@/lib/money/money";
+import { d, toMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { LoanApplication, Prisma } from "@/prisma/generated/client";
 import { BUREAU_STEP, OUT_OF_REACH } from "./application-queries";
+import { readBusiness } from "./business-answers";
 import { pullCreditReport } from "./credit-bureau";
 import type { CreditReport } from "./credit-report";
 import { decide, type Decision } from "./decision";
+import { factsOf } from "./facts";
 import { gradeName } from "./grades";
 import { priced } from "./loan-terms";
+import { obligationsOf, promisesOf } from "./obligations";
 import { candidateName, type Candidate } from "./pricing";
+import { lockBorrower } from "./same-borrower";
 import { lockApplication } from "./submit-application";
 
 const OFFER_DAYS = 30;
 
 /**
- * Decides a submitted application: soft credit check, policy, offers or decline. Runs in a job; a bureau that does not
- * answer throws, so that the job is tried again, and an application that is decided already is left alone.
+ * Decides a submitted application: soft credit check of a person, policy, offers or decline. Runs in a job; a bureau that
+ * does not answer throws, so that the job is tried again, and an application that is decided already is left alone.
  */
 export async function decideApplication({ applicationId }: { applicationId: string }): Promise<void> {
   const application = await db.loanApplication.findUnique({
@@ -28,24 +32,37 @@ export async function decideApplication({ applicationId }: { applicationId: stri
     include: { borrower: { select: { legalName: true } } },
   });
   if (application?.status !== "SUBMITTED") return;
-  invariant(application.taxIdLast4, "a submitted application names the tax id");
   // Outside the transaction: a slow bureau must not hold a lock.
-  const question = {
-    reference: applicationId,
-    name: application.borrower.legalName,
-    taxIdLast4: application.taxIdLast4,
-  };
-  const report = await pullCreditReport(question).catch(async (error: unknown) => {
-    await recordSilence(applicationId);
-    throw error;
-  });
+  const report = readBusiness(application.business) ? null : await reportOn(application);
   await inTransaction(async (tx) => {
+    const accounts = await lockBorrower(tx, application.borrowerId);
     const locked = await lockApplication(tx, applicationId);
     if (locked?.status !== "SUBMITTED") return;
     const on = await businessDate(tx);
-    const decision = decide({ ...(await facts(tx, locked)), credit: report, disbursedOn: on });
+    const { monthlyOwnLoans, chargedOffLoans } = await obligationsOf(tx, accounts);
+    const promised = await promisesOf(tx, accounts, applicationId);
+    const owed = { monthlyOwnLoans: monthlyOwnLoans.plus(promised), chargedOffLoans };
+    invariant(locked.amount, "a submitted application is complete");
+    const decision = decide({
+      ...factsOf(locked, { report, owed, on }),
+      amount: d(locked.amount),
+      products: await offeredProducts(tx),
+      disbursedOn: on,
+    });
     await write(tx, { application: locked, report, decision, on });
   });
+}
+
+type Asked = Pick<LoanApplication, "id" | "taxIdLast4"> & { borrower: { legalName: string } };
+
+async function reportOn({ id, taxIdLast4, borrower }: Asked): Promise<CreditReport> {
+  invariant(taxIdLast4, "a submitted application names the tax id");
+  try {
+    return await pullCreditReport({ reference: id, name: borrower.legalName, taxIdLast4 });
+  } catch (error) {
+    await recordSilence(id);
+    throw error;
+  }
 }
 
 /** Once, so that the borrower and the trail can tell; the job goes on asking. */
@@ -60,38 +77,18 @@ async function recordSilence(applicationId: string) {
   });
 }
 
-async function facts(tx: Tx, application: LoanApplication) {
-  const { amount, monthlyIncome, monthlyHousing, employedYears, borrowerId } = application;
-  invariant(
-    amount && monthlyIncome && monthlyHousing && employedYears !== null,
-    "a submitted application is complete",
-  );
-  const ownLoans = await tx.loan.findMany({
-    where: { borrowerId, status: { notIn: ["CLOSED", "CANCELLED", "CHARGED_OFF"] } },
-    select: { offer: { select: { monthlyPayment: true } } },
-  });
-  const chargedOffLoans = await tx.loan.count({ where: { borrowerId, status: "CHARGED_OFF" } });
+async function offeredProducts(tx: Tx) {
   const products = await tx.loanProduct.findMany({ where: { isOffered: true }, orderBy: { id: "asc" } });
-  return {
-    amount: d(amount),
-    applicant: {
-      monthlyIncome: d(monthlyIncome),
-      monthlyHousing: d(monthlyHousing),
-      employedYears,
-      monthlyOwnLoans: sum(ownLoans.map(({ offer }) => d(offer.monthlyPayment))),
-      chargedOffLoans,
-    },
-    products: products.map((product) => ({
-      ...product,
-      minimumAmount: d(product.minimumAmount),
-      maximumAmount: d(product.maximumAmount),
-      rateAdjustment: d(product.rateAdjustment),
-      feeRate: d(product.feeRate),
-    })),
-  };
+  return products.map((product) => ({
+    ...product,
+    minimumAmount: d(product.minimumAmount),
+    maximumAmount: d(product.maximumAmount),
+    rateAdjustment: d(product.rateAdjustment),
+    feeRate: d(product.feeRate),
+  }));
 }
 
-type Outcome = { application: LoanApplication; report: CreditReport; decision: Decision; on: IsoDate };
+type Outcome = { application: LoanApplication; report: CreditReport | null; decision: Decision; on: IsoDate };
 
 async function write(tx: Tx, { application, report, decision, on }: Outcome) {
   const isOffered = decision.offered.length > 0;
@@ -101,7 +98,7 @@ async function write(tx: Tx, { application, report, decision, on }: Outcome) {
       status: isOffered ? "OFFERED" : "DECLINED",
       decidedOn: toDbDate(on),
       grade: decision.grade,
-      creditReport: report,
+      ...(report && { creditReport: report }),
       declineReasons: decision.reasons,
     },
   });
@@ -178,8 +175,7 @@ function offerRow({ product, terms, originationFee }: Candidate, applicationId: 
 
 type Event = { step: string; outcome: string; detail: Prisma.InputJsonObject };
 
-function trail(report: CreditReport, decision: Decision): Event[] {
-  const { reportId, bureau, score } = report;
+function trail(report: CreditReport | null, decision: Decision): Event[] {
   const rules = decision.findings.map(({ rule, figure, points, isKnockOut }) => ({
     step: rule,
     outcome: isKnockOut ? "knock-out" : points === 1 ? "1 point" : `${points} points`,
@@ -198,11 +194,7 @@ function trail(report: CreditReport, decision: Decision): Event[] {
     },
   });
   return [
-    {
-      step: BUREAU_STEP,
-      outcome: "received",
-      detail: { reportId, bureau: bureau.name, score: score ?? "none" },
-    },
+    ...(report ? [reportReceived(report)] : []),
     ...rules,
     ...decision.offered.map((candidate) => priceOf(candidate, "offered")),
     ...decision.refused.map((candidate) => priceOf(candidate, "not offered")),
@@ -212,4 +204,9 @@ function trail(report: CreditReport, decision: Decision): Event[] {
       detail: { grade: decision.grade ?? "none", offers: decision.offered.length, reasons: decision.reasons },
     },
   ];
+}
+
+function reportReceived({ reportId, bureau, score }: CreditReport): Event {
+  const detail = { reportId, bureau: bureau.name, score: score ?? "none" };
+  return { step: BUREAU_STEP, outcome: "received", detail };
 }

@@ -1,8 +1,9 @@
 // Offers or a decline, from the facts. Pure.
+import { assess } from "./assess";
 import type { DeclineReason } from "./decline-reasons";
 import { gradeName, subGrade } from "./grades";
 import { considerOffers, type Candidate, type Request } from "./pricing";
-import { assessApplicant, topReasons, totalPoints, type Finding } from "./underwriting";
+import { topReasons, totalPoints, type Finding } from "./underwriting";
 
 export type Decision = {
   grade: string | null; // of the applicant before amount and term; null after a knock-out
@@ -19,7 +20,7 @@ export type Decision = {
  * @example decide(artsFacts) // grade "B5", six offers, no reasons
  */
 export function decide(facts: Request): Decision {
-  const findings = assessApplicant(facts.applicant, facts.credit);
+  const findings = assess(facts);
   if (findings.some((finding) => finding.isKnockOut)) {
     return { grade: null, findings, offered: [], refused: [], reasons: topReasons(findings) };
   }

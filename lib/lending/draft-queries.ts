@@ -1,10 +1,31 @@
-// What the application's guided steps show: the draft as it was kept, and what can be asked for.
+// What the application's guided steps show: who applies, the draft as it was kept, and what can be asked for.
 import { db } from "@/lib/db";
 import { Decimal, d, toMoney } from "@/lib/money/money";
+import type { BorrowerKind } from "@/prisma/generated/enums";
+import type { BusinessAnswers } from "./business-answers";
+
+/** Who applies: which questions they are asked, and what we know already. */
+export type ApplicantView = {
+  kind: BorrowerKind;
+  legalName: string;
+  ein: string | null; // of a business
+  userName: string;
+  signerTitle: string | null;
+};
+
+export async function getApplicant(borrowerId: string): Promise<ApplicantView> {
+  const row = await db.borrower.findUniqueOrThrow({
+    where: { id: borrowerId },
+    include: { user: { select: { name: true } } },
+  });
+  const { kind, legalName, registrationNumber, signerTitle } = row;
+  return { kind, legalName, ein: registrationNumber, userName: row.user.name, signerTitle };
+}
 
 /** The borrower's open draft. What was not typed yet is null. */
 export type DraftView = {
   applicationId: string;
+  kind: BorrowerKind;
   amount: string | null;
   purpose: string | null;
   employment: string | null;
@@ -12,6 +33,9 @@ export type DraftView = {
   monthlyIncome: string | null;
   monthlyHousing: string | null;
   taxIdLast4: string | null;
+  /** The whole tax id was typed; only its hash is kept. */
+  hasTaxId: boolean;
+  business: BusinessAnswers;
   hasConsented: boolean;
   savedAt: string; // instant
 };
@@ -21,6 +45,7 @@ export async function getDraft(borrowerId: string): Promise<DraftView | null> {
   const row = await db.loanApplication.findFirst({
     where: { borrowerId, status: "DRAFT" },
     orderBy: { createdAt: "desc" },
+    include: { borrower: { select: { kind: true } } },
   });
   if (!row) return null;
   const {
@@ -33,7 +58,10 @@ export async function getDraft(borrowerId: string): Promise<DraftView | null> {
     monthlyHousing,
   } = row;
   return {
+    kind: row.borrower.kind,
     ...{ applicationId, purpose, employment, taxIdLast4: row.taxIdLast4 },
+    hasTaxId: row.taxIdHash !== null,
+    business: (row.business ?? {}) as BusinessAnswers,
     amount: amount && toMoney(d(amount)),
     employedYears: employedYears === null ? null : String(employedYears),
     monthlyIncome: monthlyIncome && toMoney(d(monthlyIncome)),

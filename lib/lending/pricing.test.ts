@@ -82,10 +82,11 @@ test("a longer term costs a point at 36 months and four at 60, none at 12 or 24"
   expect([12, 24, 36, 60].map(points)).toEqual([0, 0, 1, 4]);
 });
 
-test("a score below 600, no file and a recent bankruptcy knock out, each with its reason", () => {
+test("a score below 600, no file, no score and a recent bankruptcy knock out, each with its reason", () => {
   const reasons = (change: Partial<Credit>) => decide({ ...art, credit: { ...credit, ...change } }).reasons;
   expect(reasons({ score: 599 })).toEqual(["poor-credit-performance"]);
-  expect(reasons({ score: null })).toEqual(["no-credit-file"]);
+  expect(reasons({ score: null, historyMonths: 0 })[0]).toBe("no-credit-file");
+  expect(reasons({ score: null })).toEqual(["no-credit-score"]); // there is a file, without a score
   expect(reasons({ bankruptcyMonthsAgo: 10 })).toEqual(["bankruptcy", "poor-credit-performance"]);
   expect(reasons({ bankruptcyMonthsAgo: 24 })).toEqual([]);
 });
@@ -130,6 +131,16 @@ test("offers less when the payment would take too much of the income", () => {
     expect(terms.principal.mod("100").isZero()).toBe(true);
     expect(monthlyPayment.lte("400")).toBe(true);
   }
+});
+
+test("all payments to us count together: what passes alone is refused beside the loans there are", () => {
+  const proposal = { amount: d("5000"), termMonths: 12, monthlyPayment: d("466.67") };
+  const isForbidden = (monthlyOwnLoans: string) =>
+    assessProposal({ ...applicant, monthlyOwnLoans: d(monthlyOwnLoans) }, credit, proposal).some(
+      ({ isKnockOut }) => isKnockOut,
+    );
+  // 466.67 + 533.33 is exactly a fifth of 5,000.00
+  expect(["0", "533.33", "533.34", "1400"].map(isForbidden)).toEqual([false, false, true, true]);
 });
 
 test("a counter-offer is the largest that passes: 100.00 more would not", () => {

@@ -3,16 +3,10 @@ import { schedule } from "@/lib/amortization/schedule";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { d, roundCents, ZERO, type Decimal } from "@/lib/money/money";
 import type { Method } from "@/prisma/generated/enums";
+import { assess, assessFor, type Applying } from "./assess";
 import { gradeName, gradePercent, LAST_OFFERED, subGrade } from "./grades";
 import { scheduleRequest, type LoanTerms } from "./loan-terms";
-import {
-  assessApplicant,
-  assessProposal,
-  totalPoints,
-  type Applicant,
-  type Credit,
-  type Finding,
-} from "./underwriting";
+import { totalPoints, type Finding } from "./underwriting";
 
 export type Product = {
   id: string;
@@ -37,11 +31,9 @@ export type Candidate = {
   isOffered: boolean;
 };
 
-export type Request = {
+export type Request = Applying & {
   amount: Decimal;
   products: readonly Product[];
-  applicant: Applicant;
-  credit: Credit;
   disbursedOn: IsoDate; // assumed, for due dates
 };
 
@@ -77,7 +69,7 @@ export function judge(
   request: Request,
   { product, termMonths, amount }: { product: Product; termMonths: number; amount: Decimal },
 ): Candidate {
-  const own = totalPoints(assessApplicant(request.applicant, request.credit));
+  const own = totalPoints(assess(request));
   let grade = subGrade(own);
   for (;;) {
     const candidate = atGrade(request, { product, termMonths, amount, grade });
@@ -88,7 +80,7 @@ export function judge(
 }
 
 function atGrade(
-  { applicant, credit, disbursedOn }: Request,
+  request: Request,
   {
     product,
     termMonths,
@@ -100,8 +92,8 @@ function atGrade(
   const annualRate = d(gradePercent(grade)).div(100).plus(product.rateAdjustment);
   const terms = { method, principal: amount, annualRate, termMonths, dayCount, rounding };
   const originationFee = roundCents(amount.times(product.feeRate));
-  const monthlyPayment = firstPayment(terms, disbursedOn);
-  const findings = assessProposal(applicant, credit, { amount, termMonths, monthlyPayment });
+  const monthlyPayment = firstPayment(terms, request.disbursedOn);
+  const findings = assessFor(request, { amount, termMonths, monthlyPayment });
   const isOffered = grade <= LAST_OFFERED && findings.every((finding) => !finding.isKnockOut);
   return { product, terms, originationFee, grade, monthlyPayment, findings, isOffered };
 }

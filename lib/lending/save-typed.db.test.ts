@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { setBusinessDate } from "@/test/story";
 import { getDraft } from "./draft-queries";
+import { saveDraft } from "./save-draft";
 import { saveTyped } from "./save-typed";
 import { submitDraft } from "./submit-draft";
 import { newBorrower } from "./test-story";
@@ -34,7 +35,7 @@ it("sends a complete draft once, and none that lacks the consent", async () => {
   const { borrowerId } = await newBorrower();
   const typed = {
     ...{ amount: "5000", purpose: "vehicle", employment: "employed", employedYears: "4" },
-    ...{ monthlyIncome: "6000", monthlyHousing: "0", taxIdLast4: "0690" },
+    ...{ monthlyIncome: "6000", monthlyHousing: "0", taxId: "123-45-0690" },
   };
   const { applicationId } = await saveTyped({ borrowerId, typed });
   await expect(submitDraft({ borrowerId, applicationId })).rejects.toMatchObject({ code: "invalid" });
@@ -47,6 +48,44 @@ it("sends a complete draft once, and none that lacks the consent", async () => {
   });
   expect(row).toMatchObject({ status: "SUBMITTED", monthlyHousing: expect.anything() });
   expect(row.trail.filter(({ step }) => step === "submitted")).toHaveLength(1);
+});
+
+it("keeps of a tax id its last digits and a hash, and what was kept when the field is left blank or half typed", async () => {
+  const { borrowerId } = await newBorrower();
+  const { applicationId } = await saveTyped({ borrowerId, typed: { taxId: "123-45-6789" } });
+  const kept = await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } });
+  expect(kept).toMatchObject({ taxIdLast4: "6789", taxIdHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(JSON.stringify(kept)).not.toMatch(/123-?45-?6789/);
+  for (const taxId of ["", "123-45", "000-12-3456"]) await saveTyped({ borrowerId, typed: { taxId } });
+  expect(await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } })).toMatchObject({
+    taxIdLast4: "6789",
+    taxIdHash: kept.taxIdHash,
+  });
+  const { borrowerId: bea } = await newBorrower("Bea");
+  await expect(saveTyped({ borrowerId: bea, typed: { taxId: " " }, isFinished: true })).rejects.toMatchObject(
+    { field: "taxId" },
+  );
+});
+
+it("a draft that kept only the last four digits, as before, has to name the whole number before it is sent", async () => {
+  const { borrowerId } = await newBorrower();
+  const { applicationId } = await saveDraft({
+    ...{ borrowerId, amount: "5000.00", purpose: "vehicle", employment: "employed", employedYears: 4 },
+    ...{ monthlyIncome: "6000.00", monthlyHousing: "0.00", taxIdLast4: "0690", hasConsented: true },
+  });
+  await expect(submitDraft({ borrowerId, applicationId })).rejects.toMatchObject({ code: "invalid" });
+  await saveTyped({ borrowerId, typed: { taxId: "923-70-0690" } });
+  await submitDraft({ borrowerId, applicationId });
+});
+
+it("two tabs that begin at once share one draft", async () => {
+  const { borrowerId } = await newBorrower();
+  const begun = await Promise.all(
+    ["5000.00", "6000.00", "7000.00"].map((amount) => saveDraft({ borrowerId, amount })),
+  );
+  expect(new Set(begun.map(({ applicationId }) => applicationId)).size).toBe(1);
+  const second = db.loanApplication.create({ data: { id: "app_second_draft", borrowerId } });
+  await expect(second).rejects.toThrow(/Unique constraint/);
 });
 
 it("does not send somebody else's draft", async () => {

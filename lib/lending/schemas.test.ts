@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { applicationDraftInput, applicationInput, disbursementInput, repaymentInput } from "./schemas";
+import {
+  applicationDraftInput,
+  applicationInput,
+  disbursementInput,
+  repaymentInput,
+  taxIdInput,
+} from "./schemas";
 
 const application = {
   applicationId: "app_1",
@@ -46,6 +52,30 @@ test("refuses an application without consent, with a field it does not know, or 
   for (const taxIdLast4 of ["690", "06900", "٠٦٩٠"]) {
     expect(complaint(applicationInput, { ...application, taxIdLast4 })).toHaveLength(1);
   }
+});
+
+test.each([
+  ["123-45-6789", "123456789"],
+  ["123 45 6789", "123456789"],
+  [" 923456789 ", "923456789"],
+])("reads %j as a Social Security number or ITIN", (typed, digits) => {
+  expect(taxIdInput.parse(typed)).toBe(digits);
+});
+
+test.each([
+  "0690",
+  "12-3456789",
+  "000-12-3456",
+  "666-12-3456",
+  "123-00-4567",
+  "123-45-0000",
+  "١٢٣٤٥٦٧٨٩",
+  "",
+  "1234567890",
+])("refuses %j as a Social Security number, in a sentence", (typed) => {
+  expect(taxIdInput.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual([
+    expect.stringContaining("nine digits"),
+  ]);
 });
 
 test("a draft takes what there is: a blank field is no field", () => {

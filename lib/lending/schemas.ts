@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { moneyInput, parseMoney, toMoney } from "@/lib/money/money";
 import { oneLine } from "@/lib/text-input";
+import type { businessAnswersInput } from "./business-answers";
 
 export const PURPOSES = {
   "debt-consolidation": "Consolidating debts",
@@ -62,6 +63,16 @@ const fields = {
     .trim()
     .regex(/^[0-9]{4}$/, "Enter exactly the last four digits of your tax number (SSN or EIN)."),
 };
+
+const taxIdSentence =
+  "Enter all nine digits of your Social Security number or ITIN, for example 123-45-6789.";
+
+/** As it is typed; what is kept of it: lib/identity/tax-id.ts. The groups of zeros were never given out. */
+export const taxIdInput = z
+  .string(taxIdSentence)
+  .trim()
+  .regex(/^(?!000|666)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4}$/, taxIdSentence)
+  .transform((typed) => typed.replace(/[- ]/g, ""));
 
 export const applicationInput = z.strictObject({
   applicationId: id,
@@ -138,3 +149,7 @@ export const repaymentInput = z
 
 export type ApplicationDraft = Omit<z.output<typeof applicationDraftInput>, "applicationId" | "consent">;
 export type ApplicationForm = Omit<z.output<typeof applicationInput>, "applicationId" | "consent">;
+/** What a business states; its answers are those of business-answers.ts. */
+export type BusinessForm = Pick<ApplicationForm, "amount" | "purpose"> & {
+  business: z.output<typeof businessAnswersInput>;
+};

@@ -4,6 +4,7 @@ import { afterAll } from "vitest";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
+import { keepTaxId } from "@/lib/identity/tax-id";
 import { newId } from "@/lib/ids";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { getBalances } from "@/lib/ledger/queries";
@@ -78,6 +79,15 @@ export async function fundPool(amount: string, on: IsoDate): Promise<void> {
 
 export type Wish = { amount?: string; monthlyIncome?: string; taxIdLast4?: string };
 
+const numbered = new Map<string, number>();
+
+/** A tax id with these last digits; everybody has their own, as long as they do not say otherwise. */
+export function taxIdOf({ borrowerId }: Pick<TestBorrower, "borrowerId">, last4 = "0690"): string {
+  const number = numbered.get(borrowerId) ?? numbered.size + 1;
+  numbered.set(borrowerId, number);
+  return `${10_000 + number}${last4}`;
+}
+
 export async function apply({ borrowerId }: TestBorrower, wish: Wish = {}): Promise<string> {
   const { applicationId } = await saveDraft({ borrowerId });
   await submitApplication({
@@ -87,9 +97,9 @@ export async function apply({ borrowerId }: TestBorrower, wish: Wish = {}): Prom
     purpose: "home-improvement",
     employment: "employed",
     employedYears: 3,
-    monthlyIncome: wish.monthlyIncome ?? "5000.00",
+    monthlyIncome: wish.monthlyIncome ?? "20000.00", // carries the several loans of some stories
     monthlyHousing: "1200.00",
-    taxIdLast4: wish.taxIdLast4 ?? "0690",
+    ...keepTaxId(taxIdOf({ borrowerId }, wish.taxIdLast4)),
   });
   return applicationId;
 }

@@ -9,9 +9,9 @@ export type Applicant = {
   monthlyIncome: Decimal;
   monthlyHousing: Decimal;
   employedYears: number;
-  /** Installments of this borrower's other loans with us, which the bureau does not know. */
+  /** Installments of this borrower's other loans with us, and of what they may still accept; the bureau knows neither. */
   monthlyOwnLoans: Decimal;
-  /** How many loans of this borrower we have given up, which the bureau does not know either. */
+  /** How many loans of this borrower were charged off, which the bureau does not know either. */
   chargedOffLoans: number;
 };
 
@@ -105,9 +105,10 @@ export function assessProposal(applicant: Applicant, credit: Credit, proposal: P
   const step = DEBT_STEPS.find(([limit]) => debtShare.lte(limit));
   const ofYear = shareOf(proposal.amount, income.times(12));
   return [
+    // All payments to us together: four loans that each pass alone would not be one that the borrower can carry.
     limitRule(
-      "payment of income",
-      shareOf(proposal.monthlyPayment, income),
+      "payments to us of income",
+      shareOf(applicant.monthlyOwnLoans.plus(proposal.monthlyPayment), income),
       HIGHEST_PAYMENT_SHARE,
       "insufficient-income",
     ),
@@ -130,15 +131,19 @@ export function assessProposal(applicant: Applicant, credit: Credit, proposal: P
       points: ofYear.gt("0.50") ? 5 : ofYear.gt("0.30") ? 2 : 0,
       reason: "insufficient-income",
     }),
-    // A longer term is the borrower's choice, not a mark against them, so it is never a reason.
-    {
-      rule: "term",
-      figure: `${proposal.termMonths} months`,
-      points: proposal.termMonths >= 60 ? 4 : proposal.termMonths >= 36 ? 1 : 0,
-      isKnockOut: false,
-      reason: null,
-    },
+    termRule(proposal),
   ];
+}
+
+/** A longer term is the borrower's choice, not a mark against them, so it is never a reason. */
+export function termRule({ termMonths }: Proposal): Finding {
+  return {
+    rule: "term",
+    figure: `${termMonths} months`,
+    points: termMonths >= 60 ? 4 : termMonths >= 36 ? 1 : 0,
+    isKnockOut: false,
+    reason: null,
+  };
 }
 
 /** The at most four reasons that weighed most: knock-outs first, then by points; each reason once. */
@@ -155,9 +160,10 @@ export function totalPoints(findings: Finding[]): number {
   return findings.reduce((total, { points }) => total + points, 0);
 }
 
-function scoreRule({ score }: Credit): Finding {
+function scoreRule({ score, historyMonths }: Credit): Finding {
   if (score === null) {
-    return { rule: "credit score", figure: "none", points: 0, isKnockOut: true, reason: "no-credit-file" };
+    const reason = historyMonths === 0 ? "no-credit-file" : "no-credit-score";
+    return { rule: "credit score", figure: "none", points: 0, isKnockOut: true, reason };
   }
   const points = SCORE_POINTS.find(([lowest]) => score >= lowest)?.[1] ?? 0;
   const isKnockOut = score < LOWEST_SCORE;
@@ -176,7 +182,7 @@ function bankruptcyRule({ bankruptcyMonthsAgo: months }: Credit): Finding {
   };
 }
 
-function chargeOffRule({ chargedOffLoans: count }: Applicant): Finding {
+export function chargeOffRule({ chargedOffLoans: count }: { chargedOffLoans: number }): Finding {
   const isKnockOut = count > 0;
   return {
     rule: "loans with us charged off",
@@ -187,7 +193,12 @@ function chargeOffRule({ chargedOffLoans: count }: Applicant): Finding {
   };
 }
 
-function pointsRule(found: { rule: string; figure: string; points: number; reason: DeclineReason }): Finding {
+export function pointsRule(found: {
+  rule: string;
+  figure: string;
+  points: number;
+  reason: DeclineReason;
+}): Finding {
   return { ...found, isKnockOut: false, reason: found.points > 0 ? found.reason : null };
 }
 

@@ -29,6 +29,8 @@ export const nothing = z
   .transform(() => null);
 
 export const company = z.looseObject({ id: z.string(), name: text });
+/** The products that Codat has enabled for it, such as "bank-feeds". */
+export const companyWithProducts = company.extend({ products: z.array(z.string()).nullish().catch(null) });
 
 const linkError = z.looseObject({ statusText: text, errorMessage: text, status: text, erroredOnUtc: text });
 export const connection = z

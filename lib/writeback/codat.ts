@@ -62,6 +62,8 @@ export const createCompany = (company: { name: string; uid: string }) => {
   );
 };
 
+export const getCompany = (companyId: string) => get(companyPath(companyId), shapes.companyWithProducts);
+
 export const createConnection = (companyId: string, platformKey: string, requestKey: string) =>
   post(`${companyPath(companyId)}/connections`, { platformKey }, shapes.connection, requestKey);
 export const getConnection = (place: Place) => get(placePath(place), shapes.connection);

@@ -29,6 +29,8 @@ export type PlatformRules = {
   account: { codeMax: number | null; codePattern: string | null; nameMax: number | null };
 };
 
+export const XERO = "gbol";
+
 const USUAL = {
   refusal: null,
   transfer: { legStatus: null, descriptionMax: 2000 },
@@ -49,7 +51,7 @@ const NO_TRANSFERS =
 export const PLATFORM_RULES: readonly PlatformRules[] = [
   {
     ...USUAL,
-    key: "gbol",
+    key: XERO,
     name: "Xero",
     transfer: { ...USUAL.transfer, legStatus: "Unreconciled" },
     directCost: { ...USUAL.directCost, lineDescriptionMax: 4000 },

@@ -1,5 +1,6 @@
 // The people of the seeded story and what each of them does, told as data; story.ts carries it out through the verbs.
 import type { IsoDate } from "@/lib/calendar/dates";
+import type { BusinessAnswers } from "@/lib/lending/business-answers";
 import type { PURPOSES } from "@/lib/lending/schemas";
 
 export const PASSWORD = "sandbox-password";
@@ -100,15 +101,16 @@ export const INVESTORS: InvestorStory[] = [
 export type BorrowerStory = {
   name: string;
   email: string;
-  business?: { legalName: string; registrationNumber: string };
+  /** A business answers these instead of income, housing, employment and tax id. */
+  business?: { legalName: string; registrationNumber: string; answers: BusinessAnswers };
   appliesOn: IsoDate;
   amount: string;
   purpose: keyof typeof PURPOSES;
-  income: string;
-  housing: string;
-  employedYears: number;
+  income?: string;
+  housing?: string;
+  employedYears?: number;
   /** The last four digits of the tax id; the stand-in bureau reads a score out of them (sandbox/bureau). */
-  taxIdLast4: string;
+  taxIdLast4?: string;
   /** Which of the offers is taken; left out: none. `draft` never sends the application. */
   takes?:
     | { method: "FLAT" | "EQUAL_INSTALLMENT"; termMonths: 12 | 24 | 36 | 60; rail: "ACH" | "WIRE" | "RTP" }
@@ -167,14 +169,27 @@ export const BORROWERS: BorrowerStory[] = [
   {
     name: "Hannah Iqbal",
     email: "hannah@example.com",
-    business: { legalName: "Iqbal Bakery LLC", registrationNumber: "12-3456789" },
+    business: {
+      legalName: "Iqbal Bakery LLC",
+      registrationNumber: "12-3456789",
+      answers: {
+        entityType: "llc",
+        formedOn: "2016-03-14",
+        formationState: "OR",
+        annualRevenue: "486000.00",
+        monthlyDebtPayments: "1450.00",
+        owner1Name: "Hannah Iqbal",
+        owner1Share: "70",
+        owner2Name: "Salman Iqbal",
+        owner2Share: "30",
+        controlName: "Hannah Iqbal",
+        controlTitle: "Managing Member",
+        signerTitle: "Managing Member",
+      },
+    },
     appliesOn: "2025-02-11",
     amount: "20000.00",
     purpose: "equipment",
-    income: "14500.00",
-    housing: "3200.00",
-    employedYears: 8,
-    taxIdLast4: "0768",
     takes: equal(36, "WIRE"),
   },
   {
@@ -230,14 +245,25 @@ export const BORROWERS: BorrowerStory[] = [
   {
     name: "Ravi Deshmukh",
     email: "ravi@example.com",
-    business: { legalName: "Deshmukh Print Works Inc", registrationNumber: "47-1122334" },
+    business: {
+      legalName: "Deshmukh Print Works Inc",
+      registrationNumber: "47-1122334",
+      answers: {
+        entityType: "corporation",
+        formedOn: "2019-09-02",
+        formationState: "NJ",
+        annualRevenue: "352000.00",
+        monthlyDebtPayments: "900.00",
+        owner1Name: "Ravi Deshmukh",
+        owner1Share: "100",
+        controlName: "Ravi Deshmukh",
+        controlTitle: "President",
+        signerTitle: "President",
+      },
+    },
     appliesOn: "2025-04-14",
     amount: "18000.00",
     purpose: "working-capital",
-    income: "12800.00",
-    housing: "2600.00",
-    employedYears: 5,
-    taxIdLast4: "0747",
     takes: equal(24, "WIRE"),
   },
   {
@@ -342,14 +368,27 @@ export const BORROWERS: BorrowerStory[] = [
   {
     name: "Fatima Zahra",
     email: "fatima@example.com",
-    business: { legalName: "Zahra Textiles LLC", registrationNumber: "83-9988776" },
+    business: {
+      legalName: "Zahra Textiles LLC",
+      registrationNumber: "83-9988776",
+      answers: {
+        entityType: "llc",
+        formedOn: "2021-01-20",
+        formationState: "GA",
+        annualRevenue: "298000.00",
+        monthlyDebtPayments: "600.00",
+        owner1Name: "Fatima Zahra",
+        owner1Share: "60",
+        owner2Name: "Omar Zahra",
+        owner2Share: "40",
+        controlName: "Fatima Zahra",
+        controlTitle: "Managing Member",
+        signerTitle: "Managing Member",
+      },
+    },
     appliesOn: "2025-08-26",
     amount: "16000.00",
     purpose: "working-capital",
-    income: "11900.00",
-    housing: "2400.00",
-    employedYears: 4,
-    taxIdLast4: "0732",
     takes: equal(24, "WIRE"),
   },
   {
@@ -439,14 +478,27 @@ export const BORROWERS: BorrowerStory[] = [
   {
     name: "Miriam Goldberg",
     email: "miriam@example.com",
-    business: { legalName: "Goldberg Dental PLLC", registrationNumber: "36-5544332" },
+    business: {
+      legalName: "Goldberg Dental PLLC",
+      registrationNumber: "36-5544332",
+      answers: {
+        entityType: "llc",
+        formedOn: "2013-06-03",
+        formationState: "NY",
+        annualRevenue: "910000.00",
+        monthlyDebtPayments: "3200.00",
+        owner1Name: "Miriam Goldberg",
+        owner1Share: "51",
+        owner2Name: "Aaron Goldberg",
+        owner2Share: "49",
+        controlName: "Miriam Goldberg",
+        controlTitle: "Managing Member",
+        signerTitle: "Managing Member",
+      },
+    },
     appliesOn: "2025-12-09",
     amount: "19000.00",
     purpose: "equipment",
-    income: "15200.00",
-    housing: "3000.00",
-    employedYears: 12,
-    taxIdLast4: "0788",
     takes: equal(36, "WIRE"),
     books: { platformKey: "fbrh", archives: "Interest Expense" },
   },

@@ -1,14 +1,15 @@
 // Carries out the story of people.ts day by day, through the same verbs that the pages call and with the stand-in bank,
 // so that the seeded books are books and not decoration.
 import { addDays, addMonths, compare, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { db, inTransaction } from "@/lib/db";
+import { db } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { registerUser } from "@/lib/identity/register-user";
-import { setSignerTitle } from "@/lib/identity/signer";
+import { keepTaxId } from "@/lib/identity/tax-id";
 import { openInvestment } from "@/lib/investing/open-investment";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
 import { acceptOffer } from "@/lib/lending/accept-offer";
+import { businessAnswersInput } from "@/lib/lending/business-answers";
 import { decideApplication } from "@/lib/lending/decide-application";
 import { repay } from "@/lib/lending/repay";
 import { requestDisbursement } from "@/lib/lending/request-disbursement";
@@ -96,24 +97,15 @@ async function sendWire(day: IsoDate, paymentOrderId: string, amount: string) {
 }
 
 async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
+  const { name, email, business, amount, purpose } = person;
   const { userId, borrowerId } = await registerUser({
-    ...person,
-    password: PASSWORD,
+    ...{ name, email, password: PASSWORD },
     roles: ["BORROWER"],
-    borrower: person.business ? { kind: "BUSINESS", ...person.business } : { kind: "PERSON" },
+    borrower: business ? { kind: "BUSINESS", ...business } : { kind: "PERSON" },
   });
   invariant(borrowerId, "a borrower was registered");
   await giveESignConsent({ userId });
-  if (person.business) await inTransaction((tx) => setSignerTitle(tx, { borrowerId, title: "Owner" }));
-  const form = {
-    amount: person.amount,
-    purpose: person.purpose,
-    employment: person.business ? ("self-employed" as const) : ("employed" as const),
-    employedYears: person.employedYears,
-    monthlyIncome: person.income,
-    monthlyHousing: person.housing,
-    taxIdLast4: person.taxIdLast4,
-  };
+  const form = { amount, purpose, ...(business ? answersOf(business) : statementOf(person)) };
   const { applicationId } = await saveDraft({ borrowerId, ...form });
   if (person.takes === "draft") return null;
   await submitApplication({ borrowerId, applicationId, ...form });
@@ -125,7 +117,7 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     orderBy: { amount: "desc" },
   });
   const { loanId } = await acceptOffer({ borrowerId, offerId: offer.id, signedName: person.name });
-  const account = await addBankAccount(userId, person.name, GOOD_ACCOUNT);
+  const account = await addBankAccount(userId, business?.legalName ?? name, GOOD_ACCOUNT);
   await requestDisbursement({
     borrowerId,
     loanId,
@@ -135,6 +127,25 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     signedName: person.name,
   });
   return { ...person, userId, borrowerId, loanId, dueOn: [] };
+}
+
+function answersOf({ answers }: NonNullable<BorrowerStory["business"]>) {
+  return { business: businessAnswersInput.parse(answers) };
+}
+
+function statementOf({ email, income, housing, employedYears, taxIdLast4 }: BorrowerStory) {
+  invariant(
+    income && housing && employedYears !== undefined && taxIdLast4,
+    `${email} states what a person does`,
+  );
+  const number = BORROWERS.findIndex((each) => each.email === email);
+  return {
+    employment: "employed" as const,
+    employedYears,
+    monthlyIncome: income,
+    monthlyHousing: housing,
+    ...keepTaxId(`${90_150 + number}${taxIdLast4}`), // of the range that is given to nobody's Social Security
+  };
 }
 
 function addBankAccount(userId: string, holderName: string, accountNumber: string) {
@@ -167,7 +178,11 @@ async function repayments(borrower: Repaying, day: IsoDate) {
   if (number && number <= (repays.stopsAfter ?? Infinity)) {
     const account =
       number === repays.returned
-        ? await addBankAccount(borrower.userId, borrower.name, ACCOUNT_WITHOUT_FUNDS)
+        ? await addBankAccount(
+            borrower.userId,
+            borrower.business?.legalName ?? borrower.name,
+            ACCOUNT_WITHOUT_FUNDS,
+          )
         : null;
     await pay("installment", { kind: "SCHEDULED", ...(account ? { externalAccountId: account.id } : {}) });
   }

@@ -1,6 +1,7 @@
 // Those who borrow: who applies, which offer they take, how they pay, and what they do when something comes back.
 import { addDays, compare, monthEnd, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { keepTaxId } from "@/lib/identity/tax-id";
 import { acceptOffer } from "@/lib/lending/accept-offer";
 import { repay } from "@/lib/lending/repay";
 import { requestDisbursement } from "@/lib/lending/request-disbursement";
@@ -25,7 +26,7 @@ type Borrower = {
   userId: string;
   borrowerId: string;
   goodNumber: string;
-  taxIdLast4: string;
+  taxId: string;
   monthlyIncome: string;
 };
 
@@ -75,7 +76,7 @@ export class Borrowers {
       employedYears: dice.int(0, 15),
       monthlyIncome: borrower.monthlyIncome,
       monthlyHousing: `${dice.int(300, 1300)}.00`,
-      taxIdLast4: borrower.taxIdLast4,
+      ...keepTaxId(borrower.taxId),
     };
     await attempt(this.#around, "apply", async () => {
       const { applicationId } = await saveDraft({ borrowerId: borrower.borrowerId, ...form });
@@ -112,7 +113,9 @@ export class Borrowers {
       const { userId, borrowerId } = await register(name, "BORROWER");
       // Whoever has closed the account finds out only when money goes there, perhaps with another loan waiting.
       const goodNumber = dice.chance(0.04) ? NUMBERS["closed later"] : newAccountNumber(dice);
-      const rest = { goodNumber, taxIdLast4: `0${dice.int(590, 850)}` };
+      // The bureau reads the last four digits; the first five make each person's number their own.
+      const taxId = `${10_000 + this.#known.length}0${dice.int(590, 850)}`;
+      const rest = { goodNumber, taxId };
       borrower = {
         name,
         userId,

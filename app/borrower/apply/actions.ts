@@ -3,11 +3,20 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
+import { getApplicant } from "@/lib/lending/draft-queries";
 import { saveTyped } from "@/lib/lending/save-typed";
 import { applicationIdInput } from "@/lib/lending/schemas";
 import { submitDraft } from "@/lib/lending/submit-draft";
 import { withdrawApplication } from "@/lib/lending/withdraw-application";
-import { amountStepInput, identityStepInput, incomeStepInput, typedInput } from "./step-inputs";
+import {
+  amountStepInput,
+  businessStepInput,
+  identityStepInput,
+  incomeStepInput,
+  ownersStepInput,
+  typedInput,
+} from "./step-inputs";
+import { STEPS } from "./steps";
 
 const FOLDER = "/borrower";
 
@@ -15,8 +24,8 @@ const FOLDER = "/borrower";
 export const keepTypedAction = action(
   { role: "BORROWER", input: typedInput },
   async ({ consent, ...typed }, { borrowerId }) => {
-    const isIdentityStep = typed.taxIdLast4 !== undefined;
-    await saveTyped({ borrowerId, typed, hasConsented: isIdentityStep ? consent === "on" : undefined });
+    const isConsentStep = typed.taxId !== undefined || typed.signerTitle !== undefined;
+    await saveTyped({ borrowerId, typed, hasConsented: isConsentStep ? consent === "on" : undefined });
     revalidatePath(FOLDER, "layout");
   },
 );
@@ -26,7 +35,8 @@ export const amountStepAction = action(
   async (typed, { borrowerId }): Promise<void> => {
     await saveTyped({ borrowerId, typed, isFinished: true });
     revalidatePath(FOLDER, "layout");
-    redirect("/borrower/apply/income");
+    const { kind } = await getApplicant(borrowerId);
+    redirect(STEPS[kind][1].href);
   },
 );
 
@@ -41,8 +51,26 @@ export const incomeStepAction = action(
 
 export const identityStepAction = action(
   { role: "BORROWER", input: identityStepInput },
-  async ({ taxIdLast4 }, { borrowerId }): Promise<void> => {
-    await saveTyped({ borrowerId, typed: { taxIdLast4 }, hasConsented: true, isFinished: true });
+  async ({ taxId }, { borrowerId }): Promise<void> => {
+    await saveTyped({ borrowerId, typed: { taxId }, hasConsented: true, isFinished: true });
+    revalidatePath(FOLDER, "layout");
+    redirect("/borrower/apply/review");
+  },
+);
+
+export const businessStepAction = action(
+  { role: "BORROWER", input: businessStepInput },
+  async (typed, { borrowerId }): Promise<void> => {
+    await saveTyped({ borrowerId, typed, isFinished: true });
+    revalidatePath(FOLDER, "layout");
+    redirect("/borrower/apply/owners");
+  },
+);
+
+export const ownersStepAction = action(
+  { role: "BORROWER", input: ownersStepInput },
+  async ({ consent: _, ...typed }, { borrowerId }): Promise<void> => {
+    await saveTyped({ borrowerId, typed, hasConsented: true, isFinished: true });
     revalidatePath(FOLDER, "layout");
     redirect("/borrower/apply/review");
   },

@@ -1,9 +1,38 @@
 import type { ReactNode } from "react";
 import { ESignGate } from "@/app/_portal/e-sign-gate";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { findOpenApplication } from "@/lib/lending/open-application";
 import { requireActor } from "@/lib/session";
 
-/** Applying ends in documents, the notice of our decision among them, so it begins with the consent to receive them here. */
+/**
+ * One application at a time. Applying ends in documents, the notice of our decision among them, so it begins with the
+ * consent to receive them here.
+ */
 export default async function ApplyLayout({ children }: { children: ReactNode }) {
-  const { userId } = await requireActor("BORROWER");
+  const { borrowerId, userId } = await requireActor("BORROWER");
+  const open = await findOpenApplication(borrowerId);
+  if (open) return <AlreadyOpen {...open} />;
   return <ESignGate userId={userId}>{children}</ESignGate>;
+}
+
+function AlreadyOpen({ id, number, hasOffers }: { id: string; number: number; hasOffers: boolean }) {
+  return (
+    <>
+      <PageHeader title="Apply" />
+      <Alert
+        title="You have an open application"
+        actions={
+          <LinkButton href={`/borrower/applications/${id}`} size="sm">
+            Open application {number}
+          </LinkButton>
+        }
+      >
+        {hasOffers
+          ? "Accept one of its offers, or withdraw it, before you apply again."
+          : "We are still deciding on it. You can withdraw it to apply again with other figures."}
+      </Alert>
+    </>
+  );
 }

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { formatMoney } from "@/components/ui/format-money";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import { getDraft, lendingLimits, type DraftView } from "@/lib/lending/draft-queries";
+import { getApplicant, getDraft, lendingLimits, type DraftView } from "@/lib/lending/draft-queries";
 import { PURPOSES } from "@/lib/lending/schemas";
 import { requireActor } from "@/lib/session";
 import { amountStepAction } from "./actions";
@@ -17,14 +17,19 @@ export const metadata: Metadata = { title: "Apply" };
 
 export default async function ApplyPage() {
   const { borrowerId } = await requireActor("BORROWER");
-  const [draft, limits] = await Promise.all([getDraft(borrowerId), lendingLimits()]);
+  const [draft, { kind }, limits] = await Promise.all([
+    getDraft(borrowerId),
+    getApplicant(borrowerId),
+    lendingLimits(),
+  ]);
   return (
     <StepFrame
+      kind={kind}
       number={1}
       draft={draft}
       description="Four short steps. Applying is free, binds you to nothing and does not affect your credit score."
       action={amountStepAction}
-      before={draft && <Resume draft={draft} />}
+      before={draft && <Resume draft={draft} kind={kind} />}
     >
       <Field
         name="amount"
@@ -52,9 +57,9 @@ export default async function ApplyPage() {
 }
 
 /** Somebody comes back to a draft that is further than this step. */
-function Resume({ draft }: { draft: DraftView }) {
-  if (!isStepDone(draft, STEPS[0])) return null;
-  const { href, label } = openStep(draft);
+function Resume({ draft, kind }: { draft: DraftView; kind: keyof typeof STEPS }) {
+  if (!isStepDone(draft, STEPS[kind][0])) return null;
+  const { href, label } = openStep(draft, kind);
   return (
     <Alert
       title="You have a draft"

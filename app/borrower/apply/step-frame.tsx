@@ -10,6 +10,7 @@ import { STEPS, stepsOf } from "./steps";
 
 /** One step: where we are, its questions, back and on. */
 export function StepFrame({
+  kind,
   number,
   draft,
   description,
@@ -17,6 +18,7 @@ export function StepFrame({
   before,
   children,
 }: {
+  kind: keyof typeof STEPS;
   number: 1 | 2 | 3;
   draft: DraftView | null;
   description: string;
@@ -25,14 +27,15 @@ export function StepFrame({
   before?: ReactNode;
   children: ReactNode;
 }) {
-  const step = STEPS[number - 1]!;
-  const previous = STEPS[number - 2];
+  const steps = STEPS[kind];
+  const step = steps[number - 1]!;
+  const previous = steps[number - 2];
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={stepsOf(draft)} current={number} />
+      <Stepper steps={stepsOf(draft, kind)} current={number} />
       <PageHeader title={step.label} description={description} />
       {before}
-      <ActionForm action={action} aria-label={`Step ${number} of ${STEPS.length}`}>
+      <ActionForm action={action} aria-label={`Step ${number} of ${steps.length}`}>
         {children}
         <div className="flex flex-wrap items-center gap-3">
           <SubmitButton pendingLabel="Saving…">Continue</SubmitButton>

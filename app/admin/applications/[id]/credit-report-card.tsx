@@ -8,13 +8,19 @@ import { Code } from "../../_parts/references";
 import { count } from "../../_parts/words";
 
 /** What the bureau answered, kept as it was. */
-export function CreditReportCard({ report }: { report: ApplicationTrail["creditReport"] }) {
+export function CreditReportCard({
+  application: { creditReport: report, isBusiness },
+}: {
+  application: Pick<ApplicationTrail, "creditReport" | "isBusiness">;
+}) {
   if (!report) {
     return (
       <Card>
         <CardHeader title="Credit report" />
         <CardBody className="text-muted">
-          None was asked for: that happens after an application is submitted.
+          {isBusiness
+            ? "None is obtained about a business or its owners: revenue, time in business and debts decide."
+            : "None was asked for: that happens after an application is submitted."}
         </CardBody>
       </Card>
     );

@@ -45,7 +45,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
         <Outcome application={application} />
         <div className="grid items-start gap-6 xl:grid-cols-2">
           <ApplicantFigures application={application} />
-          <CreditReportCard report={application.creditReport} />
+          <CreditReportCard application={application} />
         </div>
         {application.offers.length > 0 && <OffersTable offers={application.offers} />}
         <DecisionTrail trail={application.trail} />

@@ -7,12 +7,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requireActor } from "@/lib/session";
 import { listBorrowers, getOverview } from "@/lib/writeback/admin-queries";
+import { xeroFeeds } from "@/lib/writeback/xero-feeds";
 import { hrefWith } from "../../_parts/paths";
 import { isFiltered, readFilters, searchText, type SearchParams } from "../../_parts/search";
 import { BorrowerFilterForm, CONNECTION_FILTERS } from "./borrower-filter-form";
 import { BorrowersTable } from "./borrowers-table";
 import { LOG, RECONCILIATION } from "./desk-facts";
 import { OverviewFigures } from "./overview-figures";
+import { XeroFeedsCard } from "./xero-feeds-card";
 
 export const metadata: Metadata = { title: "Writeback" };
 
@@ -27,9 +29,10 @@ const RULES = {
 export default async function WritebackPage({ searchParams }: { searchParams: SearchParams }) {
   await requireActor("ADMIN");
   const { page, ...filters } = await readFilters(RULES, searchParams);
-  const [found, overview] = await Promise.all([
+  const [found, overview, feeds] = await Promise.all([
     listBorrowers({ ...filters, failures: filters.failures === "yes", page }),
     getOverview(),
+    xeroFeeds(),
   ]);
   const { rows, total, pageSize } = found;
   const first = (found.page - 1) * pageSize;
@@ -53,6 +56,7 @@ export default async function WritebackPage({ searchParams }: { searchParams: Se
       <div className="mb-8">
         <OverviewFigures overview={overview} />
       </div>
+      <XeroFeedsCard feeds={feeds} />
       <BorrowerFilterForm path={ADMIN_SETTINGS} filters={filters} active={isFiltered(filters)} />
       <Card>
         <BorrowersTable rows={rows} isFiltered={isFiltered(filters)} />

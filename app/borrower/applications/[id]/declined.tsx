@@ -2,10 +2,12 @@ import { LinkButton } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Letterhead } from "@/components/ui/letterhead";
 import type { ApplicationView } from "@/lib/lending/application-queries";
+import { declineLetter, type DeclineLetter } from "@/lib/lending/decline-letter";
 
-/** The notice of adverse action: 12 CFR 1002.9 with Appendix C, form C-1, and section 615(a) of the FCRA. */
+/** The notice of adverse action: 12 CFR 1002.9 with Appendix C, forms C-1 and C-8, and section 615(a) of the FCRA. */
 export function Declined({ application }: { application: ApplicationView }) {
-  const { declineReasons, report, decidedOn, number } = application;
+  const { declineReasons, decidedOn, number } = application;
+  const letter = declineLetter({ ...application, reasons: declineReasons });
   return (
     <Letterhead
       title="We cannot offer you a loan"
@@ -21,14 +23,11 @@ export function Declined({ application }: { application: ApplicationView }) {
       }
     >
       <div className="grid max-w-prose gap-4">
-        <p>Thank you for applying. We have looked at your application and cannot approve it as it is.</p>
+        <p>{letter.opening}</p>
         <h3 className="font-semibold">Principal reasons for our decision</h3>
-        <ul className="list-disc pl-5">
-          {declineReasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-        {report && <ReportUsed report={report} />}
+        {letter.right && <p>{letter.right}</p>}
+        {letter.reasons.length > 0 && <List items={letter.reasons} />}
+        {letter.report && <ReportUsed report={letter.report} />}
         <h3 className="font-semibold">Your right to equal treatment</h3>
         <p>
           The federal Equal Credit Opportunity Act prohibits creditors from discriminating against credit
@@ -39,10 +38,7 @@ export function Declined({ application }: { application: ApplicationView }) {
           administers compliance with this law concerning this creditor is the Federal Trade Commission, Equal
           Credit Opportunity, Washington, DC 20580.
         </p>
-        <p>
-          Modern Lending. If something here is not right, or your situation changes, apply again; the check is
-          soft and leaves no mark.
-        </p>
+        <p>Modern Lending. {letter.closing}</p>
         <p className="no-print">
           <LinkButton href="/borrower/apply" variant="secondary">
             Apply again
@@ -53,37 +49,25 @@ export function Declined({ application }: { application: ApplicationView }) {
   );
 }
 
-function ReportUsed({ report }: { report: NonNullable<ApplicationView["report"]> }) {
-  const { bureau, score, scoreModel, scoreRange, keyFactors } = report;
+function ReportUsed({ report }: { report: NonNullable<DeclineLetter["report"]> }) {
   return (
     <>
       <h3 className="font-semibold">The credit report we used</h3>
-      <p>
-        Our decision was based in whole or in part on information from {bureau.name}, {bureau.address},{" "}
-        {bureau.phone}. The bureau played no part in the decision and cannot give you its reasons.
-      </p>
-      <p>
-        You have the right to a free copy of your report from {bureau.name} if you ask within 60 days of this
-        notice, and to dispute with the bureau anything in it that is inaccurate or incomplete.
-      </p>
-      {score === null ? (
-        <p>The bureau had no score for you.</p>
-      ) : (
-        <p>
-          Your credit score: <strong className="tnum font-semibold">{score}</strong> ({scoreModel}, which
-          ranges from {scoreRange.minimum} to {scoreRange.maximum}).
-        </p>
-      )}
-      {keyFactors.length > 0 && (
-        <>
-          <p>Key factors that lowered it:</p>
-          <ul className="list-disc pl-5">
-            {keyFactors.map((factor) => (
-              <li key={factor}>{factor}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <p>{report.source}</p>
+      <p>{report.rights}</p>
+      <p>{report.score}</p>
+      {report.lead && <p>{report.lead}</p>}
+      {report.factors.length > 0 && <List items={report.factors} />}
     </>
+  );
+}
+
+function List({ items }: { items: readonly string[] }) {
+  return (
+    <ul className="list-disc pl-5">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
   );
 }

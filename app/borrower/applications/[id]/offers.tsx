@@ -11,7 +11,7 @@ import { METHOD, percent, termWords } from "../../_parts/words";
 
 /** The offers of an application: a card each, then all figures side by side. */
 export function Offers({ application }: { application: ApplicationView }) {
-  const { offers, amount } = application;
+  const { offers, amount, isBusiness } = application;
   const [first] = offers;
   if (!first) return null;
   const open = offers.filter(({ state }) => state === "open");
@@ -30,7 +30,7 @@ export function Offers({ application }: { application: ApplicationView }) {
           )}
         </div>
         {smaller.length > 0 && amount && (
-          <CounterOffer asked={amount} all={smaller.length === offers.length} />
+          <CounterOffer asked={amount} all={smaller.length === offers.length} isBusiness={isBusiness} />
         )}
         <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
           {offers.map((offer) => (
@@ -44,14 +44,15 @@ export function Offers({ application }: { application: ApplicationView }) {
   );
 }
 
-function CounterOffer({ asked, all }: { asked: string; all: boolean }) {
+function CounterOffer({ asked, all, isBusiness }: { asked: string; all: boolean; isBusiness: boolean }) {
   return (
     <Alert
       title={all ? "We can lend less than you asked for" : "Some offers are for less than you asked for"}
     >
-      You asked for <Money amount={asked} sign />. With what we know about income, housing and debts, the
-      payments of a larger loan would take too much of each month, so these are the largest amounts we can
-      offer at those terms. You need not take them.
+      You asked for <Money amount={asked} sign />. With what we know about{" "}
+      {isBusiness ? "revenue, time in business and debts" : "income, housing and debts"}, the payments of a
+      larger loan would take too much of each month, so these are the largest amounts we can offer at those
+      terms. You need not take them.
     </Alert>
   );
 }

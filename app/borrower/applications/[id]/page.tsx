@@ -74,7 +74,7 @@ function State({ application }: { application: ApplicationView }) {
         <Card aria-labelledby="checking">
           <CardHeader id="checking" title="We are checking your application" />
           <CardBody>
-            <Watch id={id} initial={{ status, isBureauOutOfReach }} />
+            <Watch id={id} initial={{ status, isBureauOutOfReach }} isBusiness={application.isBusiness} />
           </CardBody>
         </Card>
       );

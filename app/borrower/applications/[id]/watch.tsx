@@ -9,7 +9,15 @@ const OFTEN_MS = 2_000;
 const SELDOM_MS = 15_000; // while the bureau is out of reach the job waits longer and longer
 
 /** What is going on while an application is decided; has the page rendered anew when it is. */
-export function Watch({ id, initial }: { id: string; initial: ApplicationProgress }) {
+export function Watch({
+  id,
+  initial,
+  isBusiness,
+}: {
+  id: string;
+  initial: ApplicationProgress;
+  isBusiness: boolean;
+}) {
   const { data } = useQuery({
     queryKey: ["application", id],
     queryFn: async (): Promise<ApplicationProgress> => {
@@ -33,7 +41,10 @@ export function Watch({ id, initial }: { id: string; initial: ApplicationProgres
     ? { title: "Showing the decision" }
     : data.isBureauOutOfReach
       ? { title: "We ask the credit bureau again" }
-      : { title: "We ask the credit bureau and decide", detail: "Usually within a minute." };
+      : {
+          title: isBusiness ? "We decide" : "We ask the credit bureau and decide",
+          detail: "Usually within a minute.",
+        };
   return (
     <>
       <Timeline

@@ -1,21 +1,25 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import { getDraft } from "@/lib/lending/draft-queries";
+import { getApplicant, getDraft } from "@/lib/lending/draft-queries";
 import { EMPLOYMENTS } from "@/lib/lending/schemas";
 import { requireActor } from "@/lib/session";
 import { incomeStepAction } from "../actions";
 import { StepFrame } from "../step-frame";
+import { STEPS } from "../steps";
 
 export const metadata: Metadata = { title: "Apply: income and housing" };
 
 export default async function IncomePage() {
   const { borrowerId } = await requireActor("BORROWER");
-  const draft = await getDraft(borrowerId);
+  const [draft, { kind }] = await Promise.all([getDraft(borrowerId), getApplicant(borrowerId)]);
+  if (kind !== "PERSON") redirect(STEPS[kind][1].href);
   return (
     <StepFrame
+      kind={kind}
       number={2}
       draft={draft}
       description="From these we see which payment you can carry each month. Amounts in US dollars."

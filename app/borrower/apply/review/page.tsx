@@ -1,17 +1,21 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import Link from "@/components/ui/link";
 import { ActionForm } from "@/components/action-form";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DateText } from "@/components/ui/date-text";
 import { formatMoney } from "@/components/ui/format-money";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stepper } from "@/components/ui/stepper";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { CONSENT_TEXT } from "@/lib/lending/consent";
-import { getDraft, type DraftView } from "@/lib/lending/draft-queries";
+import { ENTITY_TYPES, OWNER_NUMBERS } from "@/lib/lending/business-answers";
+import { CERTIFICATION_TEXT, CONSENT_TEXT } from "@/lib/lending/consent";
+import { getApplicant, getDraft, type ApplicantView, type DraftView } from "@/lib/lending/draft-queries";
 import { EMPLOYMENTS, PURPOSES } from "@/lib/lending/schemas";
+import { STATES } from "@/lib/lending/states";
 import { requireActor } from "@/lib/session";
 import { sendApplicationAction } from "../actions";
 import { openStep, STEPS, stepsOf } from "../steps";
@@ -19,20 +23,28 @@ import { openStep, STEPS, stepsOf } from "../steps";
 export const metadata: Metadata = { title: "Apply: review" };
 
 const MISSING = "missing";
+type Item = { label: string; value: ReactNode };
 
 export default async function ReviewPage() {
   const { borrowerId } = await requireActor("BORROWER");
-  const draft = await getDraft(borrowerId);
-  const open = openStep(draft);
+  const [draft, applicant] = await Promise.all([getDraft(borrowerId), getApplicant(borrowerId)]);
+  const { kind } = applicant;
+  const steps = STEPS[kind];
+  const open = openStep(draft, kind);
+  const answers = kind === "BUSINESS" ? businessAnswers(draft, applicant) : personAnswers(draft);
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={stepsOf(draft)} current={4} />
+      <Stepper steps={stepsOf(draft, kind)} current={4} />
       <PageHeader
         title="Review"
-        description="Please look it over. After you send it we ask the credit bureau and decide, usually within a minute."
+        description={
+          kind === "BUSINESS"
+            ? "Please look it over. After you send it we decide, usually within a minute."
+            : "Please look it over. After you send it we ask the credit bureau and decide, usually within a minute."
+        }
       />
       <div className="grid grid-cols-1 gap-6">
-        {STEPS.slice(0, 3).map((step, index) => (
+        {steps.slice(0, 3).map((step, index) => (
           <Card key={step.href} aria-labelledby={`step-${index}`}>
             <CardHeader
               id={`step-${index}`}
@@ -44,17 +56,17 @@ export default async function ReviewPage() {
               }
             />
             <CardBody>
-              <KeyValueList items={answers(draft)[index] ?? []} />
+              <KeyValueList items={answers[index] ?? []} />
             </CardBody>
           </Card>
         ))}
-        {draft && open === STEPS[3] ? (
+        {draft && open === steps[3] ? (
           <ActionForm action={sendApplicationAction} aria-label="Step 4 of 4">
             <input type="hidden" name="applicationId" value={draft.applicationId} />
-            <p className="text-muted">{CONSENT_TEXT}</p>
+            <p className="text-muted">{kind === "BUSINESS" ? CERTIFICATION_TEXT : CONSENT_TEXT}</p>
             <div className="flex flex-wrap gap-3">
               <SubmitButton pendingLabel="Sending…">Send application</SubmitButton>
-              <LinkButton href={STEPS[2].href} variant="secondary">
+              <LinkButton href={steps[2].href} variant="secondary">
                 Back
               </LinkButton>
             </div>
@@ -73,14 +85,17 @@ export default async function ReviewPage() {
   );
 }
 
-function answers(draft: DraftView | null) {
-  const money = (amount: string | null | undefined) => (amount ? formatMoney(amount, "$") : MISSING);
+function amountAnswers(draft: DraftView | null): Item[] {
+  return [
+    { label: "Amount", value: money(draft?.amount) },
+    { label: "Purpose", value: wordsOf(PURPOSES, draft?.purpose) },
+  ];
+}
+
+function personAnswers(draft: DraftView | null): Item[][] {
   const years = draft?.employedYears;
   return [
-    [
-      { label: "Amount", value: money(draft?.amount) },
-      { label: "Purpose", value: wordsOf(PURPOSES, draft?.purpose) },
-    ],
+    amountAnswers(draft),
     [
       { label: "Monthly income before tax", value: money(draft?.monthlyIncome) },
       { label: "Monthly housing cost", value: money(draft?.monthlyHousing) },
@@ -88,10 +103,47 @@ function answers(draft: DraftView | null) {
       { label: "Years in this employment", value: years === "0" ? "less than one" : (years ?? MISSING) },
     ],
     [
-      { label: "Last four digits of your tax id", value: draft?.taxIdLast4 ?? MISSING },
+      {
+        label: "Social Security number or ITIN",
+        value: draft?.hasTaxId ? `ending in ${draft.taxIdLast4}` : MISSING,
+      },
       { label: "Soft credit check", value: draft?.hasConsented ? "agreed" : MISSING },
     ],
   ];
+}
+
+function businessAnswers(draft: DraftView | null, { legalName, ein, userName }: ApplicantView): Item[][] {
+  const business = draft?.business ?? {};
+  const owners = OWNER_NUMBERS.flatMap((number) => {
+    const [name, share] = [business[`owner${number}Name`], business[`owner${number}Share`]];
+    return name || share ? [`${name ?? MISSING}, ${share ? `${share}%` : MISSING}`] : [];
+  });
+  const { formedOn, controlName, controlTitle, signerTitle } = business;
+  return [
+    amountAnswers(draft),
+    [
+      { label: "Legal name", value: legalName },
+      { label: "EIN", value: ein ?? MISSING },
+      { label: "Legal form", value: wordsOf(ENTITY_TYPES, business.entityType) },
+      { label: "Formed on", value: formedOn ? <DateText on={formedOn} /> : MISSING },
+      { label: "Formed in", value: wordsOf(STATES, business.formationState) },
+      { label: "Annual revenue", value: money(business.annualRevenue) },
+      { label: "Monthly payments on other debts", value: money(business.monthlyDebtPayments) },
+    ],
+    [
+      { label: "Owners of 25% or more", value: owners.join("; ") || "none" },
+      {
+        label: "Controls the business",
+        value: controlName && controlTitle ? `${controlName}, ${controlTitle}` : MISSING,
+      },
+      { label: "Signs for it", value: signerTitle ? `${userName}, ${signerTitle}` : MISSING },
+      { label: "Statement", value: draft?.hasConsented ? "confirmed" : MISSING },
+    ],
+  ];
+}
+
+function money(amount: string | null | undefined) {
+  return amount ? formatMoney(amount, "$") : MISSING;
 }
 
 function wordsOf(words: Record<string, string>, key: string | null | undefined) {

@@ -14,6 +14,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import Link from "@/components/ui/link";
 import { BigNumber } from "@/components/ui/stat";
 import { getAutopayOffer, type AutopayOffer } from "@/lib/lending/autopay-text";
+import { getApplicant } from "@/lib/lending/draft-queries";
 import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
 import { RAILS } from "@/lib/lending/schemas";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
@@ -30,7 +31,8 @@ import { DisbursementForm } from "./disbursement-form";
 export const metadata: Metadata = { title: "Paying out" };
 
 export default async function DisbursementPage({ params }: PageProps<"/borrower/loans/[id]/disbursement">) {
-  const { borrowerId, userId, name } = await requireActor("BORROWER");
+  const { borrowerId, userId } = await requireActor("BORROWER");
+  const { legalName } = await getApplicant(borrowerId);
   const loan = await found(getLoan(borrowerId, (await params).id));
   const [accounts, payment, offer] = await Promise.all([
     listExternalAccounts(userId),
@@ -74,7 +76,7 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
                 description="Once it is added you can choose it above."
               />
               <CardBody>
-                <BankAccountForm action={addBankAccountAction} holderName={name}>
+                <BankAccountForm action={addBankAccountAction} holderName={legalName}>
                   <SandboxAccountHint />
                 </BankAccountForm>
               </CardBody>

@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { getApplicant } from "@/lib/lending/draft-queries";
 import { getLoan } from "@/lib/lending/loan-queries";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
@@ -18,7 +19,8 @@ import { RepayForm } from "./repay-form";
 export const metadata: Metadata = { title: "Make a payment" };
 
 export default async function RepayPage({ params }: PageProps<"/borrower/loans/[id]/repay">) {
-  const { borrowerId, userId, name } = await requireActor("BORROWER");
+  const { borrowerId, userId } = await requireActor("BORROWER");
+  const { legalName } = await getApplicant(borrowerId);
   const loan = await found(getLoan(borrowerId, (await params).id));
   const question = { borrowerId, loanId: loan.id };
   const [scheduled, payoff, accounts] = await Promise.all([
@@ -57,7 +59,7 @@ export default async function RepayPage({ params }: PageProps<"/borrower/loans/[
             <Card aria-labelledby="add">
               <CardHeader id="add" title="Pay from another bank account" />
               <CardBody>
-                <BankAccountForm action={addBankAccountAction} holderName={name}>
+                <BankAccountForm action={addBankAccountAction} holderName={legalName}>
                   <SandboxAccountHint />
                 </BankAccountForm>
               </CardBody>

@@ -1,0 +1,4 @@
+-- What a business states when it applies.
+
+-- AlterTable
+ALTER TABLE "loan_applications" ADD COLUMN "business" JSONB;
