@@ -9,13 +9,16 @@ const PURE = ["money", "calendar", "amortization", "transaction-types"];
 const DOMAINS = [
   "ledger", // accounts, transactions, entries; has never heard of a loan
   "audit", // who did what, append-only
+  "legal", // the texts that people agree to, and who agreed to which
   "identity", // users, roles, sessions
   "payments", // money on a rail
   "notifications", // what people are told
   "documents", // agreements and disclosures, kept as they were signed
+  "messages", // what people write to us, and our answers
   "lending",
   "investing",
   "pool", // cash check and interest run over both sides
+  "people", // one person across everything above, for staff: read-only
   "writeback", // a loan's records in the borrower's own accounting software
   "jobs", // binds queue tasks to the verbs above
 ];

@@ -3,12 +3,7 @@
 // database.
 import { NextResponse, type NextRequest } from "next/server";
 import { isDevelopment } from "@/lib/env";
-import {
-  hasDoubtfulBody,
-  hasReadableBody,
-  isFromAnotherSite,
-  isReadableAddress,
-} from "@/lib/request-complaint";
+import { bodyVerdict, hasDoubtfulBody, isFromAnotherSite, isReadableAddress } from "@/lib/request-complaint";
 import { isHttps, SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
 
@@ -23,8 +18,11 @@ export function proxy(request: NextRequest): NextResponse | Promise<NextResponse
 }
 
 async function passIfReadable(request: NextRequest) {
-  if (await hasReadableBody(request)) return pass(request);
-  return refuse(400, "This form could not be read. Reload the page and try again.");
+  const verdict = await bodyVerdict(request);
+  if (verdict === "readable") return pass(request);
+  return verdict === "too-long"
+    ? refuse(413, "This is too long. Shorten it and try again.")
+    : refuse(400, "This form could not be read. Reload the page and try again.");
 }
 
 function unreadableAddress(request: NextRequest) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { ErrorMessage } from "@/components/error-message";
+import { LegalLinks } from "@/components/legal-links";
 import "./globals.css";
 
 /** Stands in for the root layout when that itself failed, hence its own document. */
@@ -18,6 +19,9 @@ export default function GlobalError({
         <main id="main" tabIndex={-1} className="mx-auto max-w-md px-4 py-16 outline-none">
           <h1 className="mb-4 text-2xl font-semibold tracking-tight">Modern Lending did not load</h1>
           <ErrorMessage error={error} retry={retry} />
+          <footer className="mt-10 text-sm text-muted">
+            <LegalLinks />
+          </footer>
         </main>
       </body>
     </html>

@@ -9,7 +9,12 @@ export default function NotFound() {
       title="There is no such page"
       description="The address may be mistyped, or the page belongs to someone else."
     >
-      <LinkButton href="/">Go to the first page</LinkButton>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href="/">Go to the first page</LinkButton>
+        <LinkButton href="/contact?topic=error" variant="secondary">
+          Contact us
+        </LinkButton>
+      </div>
     </PlainPage>
   );
 }

@@ -6,13 +6,17 @@ import {
   useActionState,
   useContext,
   useId,
+  useRef,
   type ReactNode,
   type SubmitEvent,
 } from "react";
 import type { ActionResult } from "@/lib/action-result";
 import { cn } from "@/lib/cn";
+import { CameBack } from "./came-back";
 import { FormContext } from "./ui/form-context";
 import { FormError, FormSuccess } from "./ui/form-message";
+import { keepingUnsent, unsentOf } from "./unsent-form";
+import type { Unsent } from "./unsent-rules";
 
 export type FormAction<Data> = (
   previous: ActionResult<Data>,
@@ -29,7 +33,8 @@ export function useActionResult<Data>() {
 
 /**
  * A form over a server action. Before hydration it is a plain form post. After it, the data is sent from onSubmit,
- * because React empties a form whose `action` has run, and nothing a person typed may be lost when we refuse it.
+ * because React empties a form whose `action` has run, and nothing a person typed may be lost when we refuse it, nor
+ * when their session has ended: then it waits until they are back from the sign-in page.
  */
 export function ActionForm<Data>({
   action,
@@ -47,13 +52,21 @@ export function ActionForm<Data>({
   "aria-labelledby"?: string;
 }) {
   const id = useId();
-  const [result, submit, pending] = useActionState(action, { status: "idle" } as Awaited<ActionResult<Data>>);
+  const form = useRef<HTMLFormElement>(null);
+  const sent = useRef<Unsent>(null);
+  // Rendered on the server it must be the action itself, which alone can be posted to before hydration.
+  const run: FormAction<Data> =
+    typeof window === "undefined"
+      ? action
+      : (previous, data) => keepingUnsent(sent.current, () => action(previous, data));
+  const [result, submit, pending] = useActionState(run, { status: "idle" } as Awaited<ActionResult<Data>>);
   const errors = result.status === "invalid" ? result.fieldErrors : NO_ERRORS;
 
   function send(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
     const formData = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    sent.current = unsentOf(event.currentTarget);
     startTransition(() => submit(withoutFrameworkFields(formData)));
   }
 
@@ -61,6 +74,7 @@ export function ActionForm<Data>({
     // noValidate: the server's sentences are better than the browser's bubbles and stay on screen.
     <form
       {...rest}
+      ref={form}
       action={submit}
       onSubmit={send}
       noValidate
@@ -68,6 +82,7 @@ export function ActionForm<Data>({
       className={cn("grid gap-5", className)}
     >
       <FormContext value={{ id, pending, errors }}>
+        <CameBack form={form} />
         {result.status === "refused" && <FormError message={result.message} />}
         {result.status === "invalid" && <FormError errors={errors} />}
         {result.status === "ok" && success && <FormSuccess>{success}</FormSuccess>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
+import { LegalLinks } from "./legal-links";
 import { NavLinks, type Place } from "./nav-links";
 import { NavMenu } from "./nav-menu";
 import { ThemeSwitch } from "./theme-switch";
@@ -56,6 +57,9 @@ export function AdminShell({
           className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8 lg:px-8"
         >
           <div className="mx-auto max-w-7xl">{children}</div>
+          <footer className="no-print mx-auto mt-10 max-w-7xl border-t pt-3 text-sm text-muted">
+            <LegalLinks />
+          </footer>
         </main>
       </div>
     </div>

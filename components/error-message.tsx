@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { Button } from "./ui/button";
+import { Button, LinkButton } from "./ui/button";
 import { CopyButton } from "./ui/copy-button";
 
 /** What to do after something broke, with the reference under which our log knows it. */
@@ -11,7 +11,7 @@ export function ErrorMessage({ error, retry }: { error: Error & { digest?: strin
     <>
       <p>
         Something on our side stopped this page. Nothing was half done: money moves only when a step is
-        complete. Try again; if it keeps happening, tell us the reference.
+        complete. Try again; if it keeps happening, send us a message with the reference.
       </p>
       {error.digest && (
         <p className="mt-3 flex items-center gap-1 text-muted">
@@ -19,9 +19,16 @@ export function ErrorMessage({ error, retry }: { error: Error & { digest?: strin
           <CopyButton text={error.digest} label="Copy the reference" />
         </p>
       )}
-      <Button className="mt-4" onClick={retry}>
-        Try again
-      </Button>
+      <div className="mt-4 flex flex-wrap gap-3">
+        <Button onClick={retry}>Try again</Button>
+        <LinkButton href={contactHref(error.digest)} variant="secondary">
+          Contact us
+        </LinkButton>
+      </div>
     </>
   );
+}
+
+function contactHref(digest: string | undefined) {
+  return digest ? `/contact?topic=error&reference=${encodeURIComponent(digest)}` : "/contact?topic=error";
 }

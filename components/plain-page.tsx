@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
+import { LegalLinks } from "./legal-links";
 
 /** A page with one message: signing in, an error, nothing found. */
 export function PlainPage({
@@ -21,6 +22,9 @@ export function PlainPage({
         {description && <div className="mt-2 text-muted">{description}</div>}
         {children && <div className="mt-6">{children}</div>}
       </main>
+      <footer className="no-print mt-auto pt-10 text-sm text-muted">
+        <LegalLinks />
+      </footer>
     </div>
   );
 }

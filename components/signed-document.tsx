@@ -48,7 +48,10 @@ export function SignedDocument({ document, timeZone }: { document: DocumentPage;
               ...(document.signedFor
                 ? [{ label: "Signed for", value: `${document.signedFor}, as ${document.signerTitle}` }]
                 : []),
-              { label: "At", value: <InstantText at={document.signedAt} timeZone={timeZone} /> },
+              {
+                label: "Recorded by the server at",
+                value: <InstantText bare at={document.signedAt} timeZone={timeZone} />,
+              },
               { label: "Version of the text", value: document.templateVersion },
               ...(document.ipAddress ? [{ label: "From", value: document.ipAddress }] : []),
               { label: "SHA-256 of the text", value: <code className="figures">{document.sha256}</code> },

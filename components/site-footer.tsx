@@ -1,3 +1,4 @@
+import { LegalLinks } from "./legal-links";
 import { ThemeSwitch } from "./theme-switch";
 
 /** The same last lines on every page: what this is not, and the theme. */
@@ -9,6 +10,7 @@ export function SiteFooter() {
           A simulation, not an offer of securities. No FDIC insurance. Rates are targets and carry no
           guarantee.
         </p>
+        <LegalLinks />
         <ThemeSwitch />
       </div>
     </footer>

@@ -16,9 +16,9 @@ const GATES: [RegExp, Gate][] = [
   [/^\/(api\/)?investor(\/|$)/, "INVESTOR"],
   [/^\/settings(\/|$)/, "ANY"],
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
-  [/^\/(sign-in|register|signed-out)?$/, "PUBLIC"],
+  [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
   // Each of these has tests of its own in gates.spec.ts.
-  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
+  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
 ];
 
 export type Place = { pattern: string; gate: Gate | undefined };
@@ -67,6 +67,9 @@ const SAMPLES: Record<string, string> = {
     WHERE (email = $1) = $2 ORDER BY held DESC, done DESC, borrowers.id`,
   log: `SELECT id::text FROM writeback_events WHERE $1::text <> '' AND NOT $2::boolean
     ORDER BY state = 'HELD' DESC, state = 'DONE' DESC, id DESC`,
+  // The administrators' pages of anybody; the portal's of the person.
+  people: "SELECT id FROM users WHERE (email = $1) = $2 ORDER BY created_at, id",
+  messages: `SELECT m.id FROM message_threads m ${OF_USER} ORDER BY m.created_at, m.id`,
   webhooks: "SELECT max(id) FROM webhook_messages WHERE $1::text <> '' AND NOT $2::boolean",
 };
 
@@ -144,7 +147,8 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
 function isElsewhere(pattern: string, gates: Gate[]) {
   return (
     ["/settings", "/settings/accounting"].includes(pattern) ||
-    (["/settings/documents", "/settings/roles"].includes(pattern) && gates.includes("ADMIN"))
+    (["/settings/documents", "/settings/roles", "/settings/messages/[id]"].includes(pattern) &&
+      gates.includes("ADMIN"))
   );
 }
 

@@ -16,6 +16,7 @@ export async function register(
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
+  await tick(page, "checkbox", /^I have read and accept/);
   await page.getByRole("button", { name: "Open the account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
@@ -103,6 +104,10 @@ export async function requestMoney(
   await tick(page, "radio", new RegExp(rail));
   const autopay = page.getByRole("checkbox", { name: /^Pay by autopay/ });
   await autopay.setChecked(isAutopay, { force: true });
+  if (isAutopay) {
+    const hint = await page.getByText(/^Your legal name: /).innerText();
+    await page.getByLabel("Your full name").fill(/: (.+?)\. /.exec(hint)![1]!);
+  }
   await page.getByRole("button", { name: "Request the money" }).click();
   await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/disbursement$/, "");

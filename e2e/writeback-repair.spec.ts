@@ -78,6 +78,13 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterwards; what
     }).toPass();
   });
 
+  await test.step("the borrower may say so too, and is asked what was entered", async () => {
+    const held = winston.getByRole("listitem").filter({ hasText: "The contact is blocked." });
+    await held.getByText("I entered it myself").click();
+    await held.getByRole("button", { name: "Mark as entered" }).click();
+    await expect(held.getByText("Say what was entered, and where.").first()).toBeVisible();
+  });
+
   await test.step("the administrator notes what was entered by hand; without a note it is refused", async () => {
     await setAccountStatus(admin, sequel, {
       company: WINSTON.company,

@@ -3,7 +3,9 @@ import "server-only";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ActionResult } from "@/lib/action-result";
+import { BUSY_SENTENCE, isBusy } from "@/lib/busy";
 import { DomainError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { readForm, withoutSentence } from "@/lib/read-form";
 import { countAttempt, type Limit } from "@/lib/rate-limit";
 import { networkOf, requestOrigin, type RequestOrigin } from "@/lib/request-origin";
@@ -26,14 +28,15 @@ export function action<R extends Role, Schema extends z.ZodType, Data>(
   { role, input, rateLimit = PER_PERSON }: Shape<Schema> & { role: R },
   run: (input: z.output<Schema>, actor: Actor<R>, request: RequestOrigin) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
-    const actor = await requireActor(role);
-    const request = await requestOrigin();
-    return answer(input, form, async (data) => {
-      await countAttempt(rateLimit, actor.userId);
-      return run(data, actor, request);
+  return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
+    orBusy(async () => {
+      const actor = await requireActor(role);
+      const request = await requestOrigin();
+      return answer(input, form, async (data) => {
+        await countAttempt(rateLimit, actor.userId);
+        return run(data, actor, request);
+      });
     });
-  };
 }
 
 /** The same for what anyone may do: signing in, registering. Limited by address instead of by person. */
@@ -41,13 +44,14 @@ export function publicAction<Schema extends z.ZodType, Data>(
   { input, rateLimit = PER_ADDRESS }: Shape<Schema>,
   run: (input: z.output<Schema>, request: RequestOrigin) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> => {
-    const request = await requestOrigin();
-    return answer(input, form, async (data) => {
-      await countAttempt(rateLimit, networkOf(request.ipAddress));
-      return run(data, request);
+  return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
+    orBusy(async () => {
+      const request = await requestOrigin();
+      return answer(input, form, async (data) => {
+        await countAttempt(rateLimit, networkOf(request.ipAddress));
+        return run(data, request);
+      });
     });
-  };
 }
 
 /**
@@ -63,6 +67,17 @@ export function publicFormAction<Schema extends z.ZodType>(
     const result = await wrapped({ status: "idle" }, form);
     redirect(`/sign-in?reason=${result.status === "refused" ? result.code : "invalid"}`);
   };
+}
+
+/** A database that is too busy is said beside the form, where everything that was typed is still there. */
+async function orBusy<Data>(work: () => Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    log.warn({ err: error }, "an action took too long");
+    return { status: "refused", code: "unavailable", message: BUSY_SENTENCE };
+  }
 }
 
 async function answer<Schema extends z.ZodType, Data>(

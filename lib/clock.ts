@@ -2,7 +2,7 @@
 // the business's time zone. Nothing else in lib/ reads the machine's clock for business meaning.
 import { db, type Tx } from "@/lib/db";
 import { env, isSandbox } from "@/lib/env";
-import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { daysBetween, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 
 /**
@@ -33,6 +33,29 @@ export function calendarBusinessDate(): IsoDate | null {
 export function now(): Date {
   return new Date();
 }
+
+/**
+ * The instant of something that happens on a business date: that date at the machine's time of day, so that what is stored says
+ * the same day as everything else. The machine's own time is kept only where it is evidence: sessions, signatures, logs.
+ */
+export async function businessInstant(tx?: Tx): Promise<Date> {
+  return instantOn(await businessDate(tx), now(), env.BUSINESS_TIME_ZONE);
+}
+
+/**
+ * `instant` moved by whole days to the date `on`, as the wall of `timeZone` shows it.
+ *
+ * @example instantOn("2026-01-05", new Date("2026-11-30T15:00:00Z"), "America/New_York") // 2026-01-05T15:00:00Z
+ */
+export function instantOn(on: IsoDate, instant: Date, timeZone: string): Date {
+  const moved = new Date(instant.getTime() + daysBetween(calendarDate(instant, timeZone), on) * DAY_MS);
+  // Between winter and summer time, an hour next to midnight falls on the neighboring date.
+  const off = daysBetween(calendarDate(moved, timeZone), on);
+  return off === 0 ? moved : new Date(moved.getTime() + off * HOUR_MS);
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The date on the wall of `timeZone` at `instant`. */
 export function calendarDate(instant: Date, timeZone: string): IsoDate {

@@ -3,13 +3,11 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
+import { connectionOptions, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
 
 /** A transaction of the caller, or the plain client where each statement stands alone. */
 export type Tx = Prisma.TransactionClient;
-
-/** The role that web and worker act as: it may not write ledger tables, whoever the connection's user is. */
-const APP_ROLE = "modern_lending_app";
 
 /**
  * A connection of the pool. While the pool hands it over nobody listens to it, and where the server ends it at that moment,
@@ -27,8 +25,8 @@ function connect() {
     connectionString: env.DATABASE_URL,
     max: env.DATABASE_POOL_SIZE,
     Client: PooledClient,
-    // A caller who is gone without a word must not keep the rows it locked longer than a transaction may take.
-    options: `-c role=${APP_ROLE} -c idle_in_transaction_session_timeout=30000`,
+    connectionTimeoutMillis: POOL_WAIT_MS,
+    options: connectionOptions(),
   });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 30_000 } });
 }
@@ -58,4 +56,9 @@ function crossed(error: unknown) {
   if (!(error instanceof Error)) return false;
   if ("code" in error && (error.code === "P2034" || SERIALIZATION.has(String(error.code)))) return true;
   return /\b(40001|40P01)\b/.test(error.message);
+}
+
+/** Lets the rest of this transaction read the whole book on request, where other statements are ended after seconds. */
+export async function allowLongStatements(tx: Tx) {
+  await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(LONG_READ_MS)}, true)`;
 }

@@ -1,6 +1,7 @@
 // The only place that reads the environment. Each variable has a default that suits the sandbox on one machine;
 // `.env.example` lists them. A malformed one stops the start with a sentence that names it.
 import { z } from "zod";
+import { productionFaults } from "@/lib/production-settings";
 
 const port = z.coerce
   .number("must be a number")
@@ -65,6 +66,10 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
     .default(SANDBOX_ENCRYPTION_KEY),
+  COMPANY_NAME: z.string().max(120, "must have at most 120 characters").optional(),
+  COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
+  COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
+  COMPANY_EMAIL: z.email("must be an e-mail address").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),
@@ -96,27 +101,24 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   return parsed.data;
 }
 
-/** In production nothing of the sandbox may remain: no default secret, no stand-in for an outside service. */
-function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
-  const wrong = [
-    env.NEXTAUTH_SECRET === SANDBOX_SECRET && "NEXTAUTH_SECRET still has its sandbox value",
-    env.PAYMENTS_WEBHOOK_KEY === SANDBOX_WEBHOOK_KEY && "PAYMENTS_WEBHOOK_KEY still has its sandbox value",
-    env.PAYMENTS_API_KEY === "sandbox-api-key" && "PAYMENTS_API_KEY still has its sandbox value",
-    env.BUREAU_API_KEY === "sandbox-bureau-key" && "BUREAU_API_KEY still has its sandbox value",
-    env.CODAT_API_KEY === SANDBOX_CODAT_KEY && "CODAT_API_KEY still has its sandbox value",
-    env.CODAT_WEBHOOK_SECRET === SANDBOX_CODAT_WEBHOOK_SECRET &&
-      "CODAT_WEBHOOK_SECRET still has its sandbox value",
-    env.ENCRYPTION_KEY === SANDBOX_ENCRYPTION_KEY && "ENCRYPTION_KEY still has its sandbox value",
-    isLoopback(env.PAYMENTS_BASE_URL) && "PAYMENTS_BASE_URL points at a sandbox on this machine",
-    isLoopback(env.BUREAU_BASE_URL) && "BUREAU_BASE_URL points at a sandbox on this machine",
-    isLoopback(env.CODAT_BASE_URL) && "CODAT_BASE_URL points at a sandbox on this machine",
-    !given.DATABASE_URL && "DATABASE_URL is not set",
-  ].filter((sentence) => sentence !== false);
-  if (wrong.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${wrong.join(".\n  ")}.`);
-}
+/** What the sandbox uses, and nothing else may. */
+const SANDBOX_VALUES = {
+  NEXTAUTH_SECRET: SANDBOX_SECRET,
+  PAYMENTS_ORGANIZATION_ID: "sandbox-organization",
+  PAYMENTS_API_KEY: "sandbox-api-key",
+  PAYMENTS_WEBHOOK_KEY: SANDBOX_WEBHOOK_KEY,
+  PAYMENTS_INTERNAL_ACCOUNT_ID: "sandbox-internal-account",
+  BUREAU_API_KEY: "sandbox-bureau-key",
+  CODAT_API_KEY: SANDBOX_CODAT_KEY,
+  CODAT_WEBHOOK_SECRET: SANDBOX_CODAT_WEBHOOK_SECRET,
+  ENCRYPTION_KEY: SANDBOX_ENCRYPTION_KEY,
+};
 
-function isLoopback(address: string) {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname);
+/** In production nothing of the sandbox may remain, and nothing that could be guessed or overheard. */
+function refuseSandboxValues(env: Env, given: Partial<Record<string, string>>) {
+  const isSet = new Set(Object.keys(given).filter((name) => given[name] !== undefined));
+  const faults = productionFaults(env, SANDBOX_VALUES, isSet);
+  if (faults.length > 0) throw new Error(`APP_MODE=production refuses to start:\n  ${faults.join(".\n  ")}.`);
 }
 
 export const env = readEnv(process.env);

@@ -2,6 +2,7 @@
 // sends, a body that is not what it says. Free of server code, since proxy.ts asks before every page.
 import { forbiddenCharacter } from "@/lib/text-input";
 
+const LONGEST_BODY_BYTES = 1024 * 1024; // of Next's server actions
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** True when path and query are well encoded and hold no control character, not even a line end. */
@@ -38,13 +39,19 @@ export function hasDoubtfulBody({ method, headers, body }: Request): boolean {
   return isMultipart(headers) || headers.has("next-action");
 }
 
-/** Whether such a body is what it says. Next would answer "Internal Server Error" to one that is not. */
-export async function hasReadableBody(request: Request): Promise<boolean> {
+/** What such a body is: Next would answer "Internal Server Error" to one that is not what it says, or longer than it takes. */
+export async function bodyVerdict(request: Request): Promise<"readable" | "unreadable" | "too-long"> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > LONGEST_BODY_BYTES) return "too-long";
+  const body = new Response(bytes, {
+    headers: { "Content-Type": request.headers.get("content-type") ?? "" },
+  });
   try {
-    await (isMultipart(request.headers) ? request.formData() : request.json());
-    return true;
+    if (!isMultipart(request.headers)) return Array.isArray(await body.json()) ? "readable" : "unreadable";
+    await body.formData();
+    return "readable";
   } catch {
-    return false;
+    return "unreadable";
   }
 }
 

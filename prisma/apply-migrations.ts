@@ -10,6 +10,11 @@ const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
 const PRISMA_LOCK = 72707369; // the advisory lock that Prisma Migrate takes
 const APP_ROLE = "modern_lending_app";
 
+const LOCK_TIMEOUT_MS = 5000;
+const LOCK_ATTEMPTS = 6;
+const TURN_TIMEOUT_MS = 10 * 60 * 1000;
+const TRY_LATER = "Run npm run db:migrate again when fewer people are at work.";
+
 const MIGRATIONS_TABLE = `
   CREATE TABLE IF NOT EXISTS public._prisma_migrations (
     id VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -39,14 +44,21 @@ export function readMigrations(folder = FOLDER): Migration[] {
  * Brings the database up to date, each migration in a transaction of its own, and installs the job queue.
  *
  * @param ownerUrl a connection that may create roles and schemas; never the one that web and worker use
+ * @param onApplied called after each one
  * @returns the names applied now
  * @throws when a migration that was applied has since been edited, or one fails (its changes are rolled back)
  */
-export async function applyMigrations(ownerUrl: string): Promise<string[]> {
+export async function applyMigrations(
+  ownerUrl: string,
+  onApplied: (name: string) => void = () => {},
+  lockTimeoutMs = LOCK_TIMEOUT_MS,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  client.on("error", () => {}); // unheard it would end the process; the statement under way fails
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
+    await waitForTurn(client);
+    await client.query(`SET lock_timeout = ${lockTimeoutMs}`);
     await client.query(MIGRATIONS_TABLE);
     const applied = await appliedChecksums(client);
     const names = [];
@@ -55,17 +67,39 @@ export async function applyMigrations(ownerUrl: string): Promise<string[]> {
       if (checksum === undefined) {
         await applyOne(client, migration);
         names.push(migration.name);
+        onApplied(migration.name);
       } else if (checksum !== migration.checksum) {
         throw new Error(
           `The migration ${migration.name} was edited after it had been applied. Write a new one instead.`,
         );
       }
     }
-    await migrateJobQueue(client, ownerUrl);
+    await migrateJobQueue(client, ownerUrl, lockTimeoutMs);
     return names;
+  } catch (error) {
+    throw isLockTimeout(error)
+      ? new Error(`The migrations waited too long for a table that is in use. ${TRY_LATER}`, { cause: error })
+      : error;
   } finally {
     await client.end();
   }
+}
+
+/** Only one process migrates at a time; the next one finds nothing left to do. */
+async function waitForTurn(client: pg.Client) {
+  await client.query(`SET lock_timeout = ${TURN_TIMEOUT_MS}`);
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    throw new Error("Another process has been migrating this database for ten minutes. Look at it first.", {
+      cause: error,
+    });
+  }
+}
+
+function isLockTimeout(error: unknown) {
+  return error instanceof Error && "code" in error && error.code === "55P03";
 }
 
 async function appliedChecksums(client: pg.Client) {
@@ -75,7 +109,7 @@ async function appliedChecksums(client: pg.Client) {
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-async function applyOne(client: pg.Client, { name, sql, checksum }: Migration) {
+async function applyOne(client: pg.Client, { name, sql, checksum }: Migration, attempt = 1): Promise<void> {
   await client.query("BEGIN");
   try {
     await client.query(sql);
@@ -87,6 +121,14 @@ async function applyOne(client: pg.Client, { name, sql, checksum }: Migration) {
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
+    // Whoever waits for a lock holds up all who come after it: better to let them pass and try again.
+    if (isLockTimeout(error) && attempt < LOCK_ATTEMPTS)
+      return applyOne(client, { name, sql, checksum }, attempt + 1);
+    if (isLockTimeout(error))
+      throw new Error(
+        `The migration ${name} waited too long for a table that is in use. Nothing of it was applied. ${TRY_LATER}`,
+        { cause: error },
+      );
     throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
@@ -94,11 +136,15 @@ async function applyOne(client: pg.Client, { name, sql, checksum }: Migration) {
 }
 
 /** The queue's tables belong to the application's role, because graphile-worker hides their rows from all others. */
-async function migrateJobQueue(client: pg.Client, ownerUrl: string) {
+async function migrateJobQueue(client: pg.Client, ownerUrl: string, lockTimeoutMs: number) {
   const { rows } = await client.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
   const database = rows[0]!.name;
   await client.query(`GRANT CREATE ON DATABASE ${database} TO ${APP_ROLE}`);
-  const pgPool = new pg.Pool({ connectionString: ownerUrl, max: 1, options: `-c role=${APP_ROLE}` });
+  const pgPool = new pg.Pool({
+    connectionString: ownerUrl,
+    max: 1,
+    options: `-c role=${APP_ROLE} -c lock_timeout=${lockTimeoutMs}`,
+  });
   try {
     await installJobQueue({ pgPool });
   } finally {

@@ -1,5 +1,6 @@
 // A real PostgreSQL server out of npm packages, for one machine: the default database of `npm start`, and the
 // throw-away server of the tests.
+import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
@@ -12,10 +13,14 @@ const PASSWORD = "postgres"; // the server listens on the loopback address only
 export const APP_ROLE = "modern_lending_app";
 
 /** Connects to a server that another process started on `port`. */
-export function serverOn(port: number, stop: () => Promise<void> = async () => {}): Server {
+export function serverOn(
+  port: number,
+  stop: () => Promise<void> = async () => {},
+  ended = new Promise<void>(() => {}),
+): Server {
   const url = (user: string, password: string) => (database: string) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
-  return { ownerUrl: url(OWNER, PASSWORD), appUrl: url(APP_ROLE, APP_ROLE), stop };
+  return { ownerUrl: url(OWNER, PASSWORD), appUrl: url(APP_ROLE, APP_ROLE), stop, ended };
 }
 
 export type Server = {
@@ -24,6 +29,8 @@ export type Server = {
   /** The same as the role that web and worker use. */
   appUrl: (database: string) => string;
   stop: () => Promise<void>;
+  /** Resolves when the server has ended, whoever ended it; never for one that another process started. */
+  ended: Promise<void>;
 };
 
 /**
@@ -79,7 +86,10 @@ export async function startPostgres(options: {
       cause: error,
     });
   }
-  return serverOn(port, () => server.stop());
+  // The package watches its process only until it is ready.
+  const { process: running } = server as unknown as { process: ChildProcess };
+  const ended = new Promise<void>((gone) => running.once("exit", () => gone()));
+  return serverOn(port, () => server.stop(), ended);
 }
 
 /** Creates the database when it is missing. */

@@ -1,15 +1,28 @@
 // Starting and stopping the processes of the product: for `npm start`, and for the browser tests' own stacks.
 import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
 
 const SECOND = 1000;
+/** A little more than what a process takes to finish what it is doing. */
+const UNTIL_KILLED_MS = 35 * SECOND;
 const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 
 /** Starts one of the programs under scripts/. It is asked to stop by a message, which works on every system. */
-export function startProcess(args: string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+export function startProcess(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  options: { detached?: boolean } = {},
+): ChildProcess {
   return spawn(process.execPath, [...TYPESCRIPT, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env,
+    ...options,
   });
+}
+
+/** Calls `print` for every line that the process writes to its standard output. */
+export function eachLine(child: ChildProcess, print: (line: string) => void) {
+  if (child.stdout) createInterface({ input: child.stdout }).on("line", print);
 }
 
 /** Resolves when the process has printed `words`; rejects when it ends before. */
@@ -95,7 +108,7 @@ export async function tellAccountingWhereWeAre({
 export function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {
-    const force = setTimeout(() => child.kill("SIGKILL"), 10 * SECOND);
+    const force = setTimeout(() => child.kill("SIGKILL"), UNTIL_KILLED_MS);
     child.once("exit", () => {
       clearTimeout(force);
       done();

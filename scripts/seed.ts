@@ -8,6 +8,7 @@ const { db } = await import("@/lib/db");
 const { isSandbox } = await import("@/lib/env");
 const { isEmptyDatabase, seedBasics } = await import("../prisma/seed/basics");
 const { tellStory } = await import("../prisma/seed/story");
+const { monthByMonth } = await import("../prisma/seed/month-by-month");
 const { FIRST_DAY } = await import("../prisma/seed/people");
 
 try {
@@ -15,7 +16,7 @@ try {
     throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
   if (await isEmptyDatabase()) {
     await seedBasics(FIRST_DAY);
-    if (process.argv[2] !== "basics") await tellStory();
+    if (process.argv[2] !== "basics") await tellStory(monthByMonth((month) => console.log(month)));
     console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   } else {
     console.log("There are people in the database already; nothing to seed.");

@@ -3,7 +3,12 @@
 import { createServer } from "node:http";
 import next from "next";
 
+const LONGEST_REQUEST_MS = 30_000;
+const SHORTEST_PAUSE_MS = 100;
+
 const port = Number(process.env.PORT);
+const shared = { isStopping: false };
+globalThis.__modernLendingWeb = shared; // lib/server-state.ts reads it
 const app = next({ dev: process.env.NODE_ENV === "development", port });
 const handle = app.getRequestHandler();
 await app.prepare();
@@ -11,6 +16,7 @@ const server = createServer((request, response) => {
   const peer = request.socket.remoteAddress ?? "";
   const said = request.headers["x-forwarded-for"];
   request.headers["x-forwarded-for"] = said ? `${said}, ${peer}` : peer;
+  if (shared.isStopping) response.setHeader("Connection", "close"); // the next request goes to another server
   void handle(request, response);
 });
 server.keepAliveTimeout = 70_000; // longer than proxies keep theirs, so that none sends into a connection that we close
@@ -18,11 +24,15 @@ server.once("error", (error) => {
   console.error(error.message);
   process.exit(1);
 });
-server.listen(port);
+server.listen(port, () => console.log("Web server is ready."));
 
-for (const signal of ["SIGINT", "SIGTERM"])
-  process.on(signal, () => {
-    server.close(() => process.exit(0));
-    setInterval(() => server.closeIdleConnections(), 100).unref(); // browsers keep theirs for the next request
-    setTimeout(() => process.exit(0), 5000).unref();
-  });
+/** Takes no new connection, finishes the requests that run, and ends. */
+function stop() {
+  if (shared.isStopping) return;
+  shared.isStopping = true;
+  server.close(() => process.exit(0));
+  setInterval(() => server.closeIdleConnections(), SHORTEST_PAUSE_MS).unref(); // browsers keep theirs for the next request
+  setTimeout(() => process.exit(0), LONGEST_REQUEST_MS).unref();
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);
+process.on("disconnect", stop); // whoever started us is gone

@@ -5,31 +5,33 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";
-import { allowAppLogin, dataHome, ensureDatabase, startPostgres, type Server } from "./embedded-postgres";
+import { allowAppLogin, dataHome, serverOn } from "./embedded-postgres";
 import { DATABASE, loadEnvFile, requireFreePort } from "./environment";
 import { serverHome } from "./open-folders";
 import {
   answers,
+  eachLine,
   ended,
-  said,
   startProcess,
   stopProcess,
   tellAccountingWhereWeAre,
   tellBankWhereWeAre,
 } from "./processes";
+import { supervise, type Supervised } from "./supervise";
 
 const SECOND = 1000;
 const isDev = process.argv.includes("--dev");
-const children: ChildProcess[] = [];
-let server: Server | undefined;
+const seedKind = process.argv.includes("--basics") ? "basics" : "story";
+const running: { stop: () => Promise<void> }[] = [];
 let stopping = false;
 
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 loadEnvFile();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
 try {
   await startAll();
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
+  if (!stopping) console.error(`\n${error instanceof Error ? error.message : error}`);
   await stopAll(1);
 }
 
@@ -52,32 +54,33 @@ async function startAll() {
     const home = serverHome(dataHome());
     if (home !== dataHome())
       console.log(`Other users cannot enter ${dataHome()}, so PostgreSQL keeps its data in ${home}.`);
-    server = await step("PostgreSQL (embedded)", async () => {
-      const started = await startPostgres({ dataDir: join(home, "postgres"), port: env.POSTGRES_PORT });
-      await ensureDatabase(started, DATABASE);
-      return started;
-    });
-    ownerUrl = server.ownerUrl(DATABASE);
+    await step("PostgreSQL (embedded)", () =>
+      keepRunning("database", "scripts/postgres.ts", "PostgreSQL is ready"),
+    );
+    ownerUrl = serverOn(env.POSTGRES_PORT).ownerUrl(DATABASE);
   }
-  handleSignals();
-  const applied = await step("Migrations", () => applyMigrations(ownerUrl));
-  if (applied.length > 0) console.log(`  applied ${applied.length}`);
-  if (server) {
+  const { waitForDatabase } = await import("../lib/wait-for-database");
+  await waitForDatabase(ownerUrl, (sentence) => console.error(sentence));
+  await longStep("Migrations", (print) => applyMigrations(ownerUrl, (name) => print(`applied ${name}`)));
+  if (isEmbedded) {
+    const server = serverOn(env.POSTGRES_PORT);
     await allowAppLogin(server);
     process.env.DATABASE_URL = server.appUrl(DATABASE);
   }
-  if (!isDev && !isBuilt()) await step("Build", () => runToEnd("build", next(), ["build"]));
+  if (!isDev && !isBuilt()) await longStep("Build", (print) => build(print));
+  const introduce = () =>
+    hasSandbox ? Promise.all([tellBankWhereWeAre(env), tellAccountingWhereWeAre(env)]) : Promise.resolve([]);
   if (hasSandbox) {
     await step("Stand-in bank, credit bureau and accounting", () =>
-      said(start("sandbox", ["scripts/sandbox.ts"]), "Stand-in bank on"),
+      keepRunning("stand-ins", "scripts/sandbox.ts", "Stand-in bank on", () => introduce().catch(complain)),
     );
-    await step("Seed (eighteen months, when the database is empty)", () => seed());
+    await longStep("Seed (when the database is empty)", (print) => seed(print));
   }
-  await step("Worker", () => said(start("worker", ["scripts/worker.ts"]), "Worker is ready"));
+  await step("Worker", () => keepRunning("worker", "scripts/worker.ts", "Worker is ready"));
   await step("Web server", async () => {
-    start("web", ["scripts/web.ts", ...(isDev ? ["--dev"] : [])]);
+    await keepRunning("web server", "scripts/web.ts", "Web server is ready");
     await answers(`http://localhost:${env.PORT}/api/health`);
-    if (hasSandbox) await Promise.all([tellBankWhereWeAre(env), tellAccountingWhereWeAre(env)]);
+    await introduce();
   });
 
   console.log(`\nModern Lending is at ${env.APP_URL}`);
@@ -95,8 +98,22 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   const startedAt = Date.now();
   process.stdout.write(`${name} … `);
   const result = await work();
-  process.stdout.write(`${((Date.now() - startedAt) / SECOND).toFixed(1)} s\n`);
+  process.stdout.write(`${seconds(startedAt)}\n`);
   return result;
+}
+
+/** The same for one that may take a minute: it prints what it is doing. */
+async function longStep<T>(name: string, work: (print: (line: string) => void) => Promise<T>): Promise<T> {
+  const startedAt = Date.now();
+  let lines = 0;
+  process.stdout.write(`${name} … `);
+  const result = await work((line) => process.stdout.write(`${lines++ === 0 ? "\n" : ""}  ${line}\n`));
+  process.stdout.write(lines === 0 ? `${seconds(startedAt)}\n` : `  done in ${seconds(startedAt)}\n`);
+  return result;
+}
+
+function seconds(since: number) {
+  return `${((Date.now() - since) / SECOND).toFixed(1)} s`;
 }
 
 function portOf(url: string) {
@@ -132,47 +149,59 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function start(name: string, args: string[]) {
-  const child = startProcess(args);
-  child.stdout!.on("data", (chunk: Buffer) => name === "web" && isDev && process.stdout.write(chunk));
-  children.push(child);
-  child.once("exit", (code) => {
-    if (stopping) return;
-    console.error(`\nThe ${name} process ended unexpectedly (exit status ${code}). Stopping the rest.`);
-    void stopAll(1);
+/** Starts a process that is started again whenever it dies; resolves when it is ready. */
+function keepRunning(name: string, program: string, readyWords: string, onReadyAgain?: () => void) {
+  const isDatabase = program === "scripts/postgres.ts";
+  const supervised: Supervised = supervise({
+    name,
+    readyWords,
+    say: (sentence) => console.error(`\n${sentence}`),
+    start: () => {
+      const child = startProcess([program, ...(isDev ? ["--dev"] : [])], process.env, {
+        detached: isDatabase && process.platform !== "win32", // out of reach of Ctrl-C: it ends last
+      });
+      if (isDev && program === "scripts/web.ts") eachLine(child, (line) => console.log(line));
+      return child;
+    },
+    onReadyAgain: () => {
+      console.error(`The ${name} is ready again.`);
+      onReadyAgain?.();
+    },
   });
-  return child;
+  running.push(supervised);
+  return supervised.ready;
 }
 
-async function seed() {
-  const child = startProcess(["scripts/seed.ts"]);
-  children.push(child);
-  const { code, output } = await ended(child);
-  if (code !== 0) throw new Error(`The seed failed:\n${output}`);
+function complain(error: unknown) {
+  console.error(error instanceof Error ? error.message : error);
 }
 
-/** Runs a program to its end, showing what it says only when it fails. */
-async function runToEnd(name: string, program: string, args: string[]) {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  children.push(child);
+async function seed(print: (line: string) => void) {
+  const child = startProcess(["scripts/seed.ts", seedKind]);
+  await runToEnd("The seed", child, print);
+}
+
+/** Next prints a line for each of its stages, and then a table of all pages that nobody needs here. */
+async function build(print: (line: string) => void) {
+  const child = spawn(process.execPath, [next(), "build"], { stdio: ["ignore", "pipe", "pipe"] });
+  const stages = /^\W*(Creating|Compiled|Running|Finished|Collecting|Generating|Finalizing)\b/;
+  await runToEnd("The build", child, (line) => stages.test(line) && print(line.trim()));
+}
+
+async function runToEnd(name: string, child: ChildProcess, print: (line: string) => void) {
+  const asRunning = { stop: () => stopProcess(child) };
+  running.push(asRunning);
+  eachLine(child, print);
   const { code, output } = await ended(child);
+  running.splice(running.indexOf(asRunning), 1);
   if (code !== 0) throw new Error(`${name} failed:\n${output}`);
-}
-
-function handleSignals() {
-  // The database package would end this process as soon as the server is down; we stop the others first.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.removeAllListeners(signal);
-    process.on(signal, () => void stopAll(0));
-  }
 }
 
 async function stopAll(exitCode: number) {
   if (stopping) return;
   stopping = true;
   if (exitCode === 0) process.stdout.write("\nStopping … ");
-  for (const child of children.reverse()) await stopProcess(child);
-  await server?.stop();
+  for (const { stop } of running.reverse()) await stop();
   if (exitCode === 0) process.stdout.write("stopped.\n");
   process.exit(exitCode);
 }

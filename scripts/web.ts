@@ -2,14 +2,12 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { loadEnvFile } from "./environment";
+import { prepareToRun } from "./prepare-to-run";
 
 loadEnvFile();
-const { env } = await import("../lib/env").catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+const { env } = await prepareToRun();
 const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.meta.url))], {
-  stdio: "inherit",
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
   env: {
     ...process.env,
     NODE_ENV: process.argv.includes("--dev") ? "development" : "production",
@@ -18,7 +16,12 @@ const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.
     NEXTAUTH_URL: env.APP_URL,
   },
 });
-child.on("exit", (code) => process.exit(code ?? 0));
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-process.on("message", (message) => message === "stop" && child.kill());
-process.on("disconnect", () => child.kill()); // whoever started us is gone
+let stopping = false;
+function stop() {
+  stopping = true;
+  child.kill("SIGTERM");
+}
+child.on("exit", (code) => process.exit(code ?? (stopping ? 0 : 1)));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+process.on("message", (message) => message === "stop" && stop());
+process.on("disconnect", stop); // whoever started us is gone

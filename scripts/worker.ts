@@ -1,49 +1,77 @@
 // npm run worker: carries out the queue's tasks. Any number of workers may run against one database.
+import { EventEmitter } from "node:events";
 import { constants, setPriority } from "node:os";
+import type { WorkerEvents } from "graphile-worker";
 import { loadEnvFile } from "./environment";
+import { prepareToRun } from "./prepare-to-run";
 
 loadEnvFile();
+const { env } = await prepareToRun();
 setPriority(constants.priority.PRIORITY_LOW); // on a shared machine people who wait for a page come first
-const { run, Logger } = await import("graphile-worker");
+const { makeWorkerUtils, run, Logger } = await import("graphile-worker");
 const { default: pg } = await import("pg");
-const { env } = await import("@/lib/env");
 const { log } = await import("@/lib/log");
+const { connectionOptions } = await import("@/lib/connection-limits");
 const { db } = await import("@/lib/db");
 const { tasks, TIMETABLE } = await import("@/lib/jobs/tasks");
 const { resumeDateMoves } = await import("@/lib/jobs/resume-date-moves");
 
 const CONCURRENCY = 4;
+const LONGEST_END_MS = 30_000;
 const pgPool = new pg.Pool({
   connectionString: env.DATABASE_URL,
   max: CONCURRENCY + 2,
-  options: "-c role=modern_lending_app",
+  options: connectionOptions(),
 });
 const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
 const logger = new Logger(
   (scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message),
 );
+const events = new EventEmitter() as WorkerEvents;
+const workerIds: string[] = [];
+events.on("worker:create", ({ worker }) => workerIds.push(worker.workerId));
+let stopping = false;
 
-await resumeDateMoves(); // the worker before this one may have been killed in the middle of one
-const runner = await run({
-  pgPool,
-  taskList: tasks,
-  crontab: TIMETABLE,
-  concurrency: CONCURRENCY,
-  pollInterval: 1000,
-  noHandleSignals: true,
-  logger,
-});
+const runner = await start().catch(fail);
+runner.promise.catch((error: unknown) => !stopping && fail(error));
 console.log("Worker is ready.");
 
-let stopping = false;
+async function start() {
+  await resumeDateMoves(); // the worker before this one may have been killed in the middle of one
+  return run({
+    pgPool,
+    taskList: tasks,
+    crontab: TIMETABLE,
+    concurrency: CONCURRENCY,
+    pollInterval: 1000,
+    gracefulShutdownAbortTimeout: LONGEST_END_MS,
+    noHandleSignals: true,
+    events,
+    logger,
+  });
+}
+
+function fail(error: unknown): never {
+  if (!stopping) console.error(`The worker cannot go on: ${error instanceof Error ? error.message : error}`);
+  process.exit(stopping ? 0 : 1);
+}
+
+/** Takes no new job and finishes those that run. One that takes too long goes back to the queue for another worker. */
 async function stop() {
   if (stopping) return;
   stopping = true;
+  setTimeout(() => void handBack().finally(() => process.exit(0)), LONGEST_END_MS).unref();
   await runner.stop().catch(() => {}); // already stopped
   await pgPool.end();
   await db.$disconnect();
   process.exit(0);
 }
+
+async function handBack() {
+  const utils = await makeWorkerUtils({ pgPool, logger });
+  await utils.forceUnlockWorkers(workerIds);
+}
+
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 process.on("message", (message) => message === "stop" && stop());

@@ -12,6 +12,7 @@ import { acceptedLoan, activeLoan, applyAndDecide, useBureau } from "@/lib/lendi
 import { newBankAccount, setBusinessDate } from "./story";
 import { ensureLoanProducts } from "@/lib/lending/products";
 import { saveDraft } from "@/lib/lending/save-draft";
+import { openThread } from "@/lib/messages/open-thread";
 import { notify } from "@/lib/notifications/notify";
 import { optionalActor } from "@/lib/session";
 import { ACTION_GATES, MODULES, PUBLIC_ACTIONS, type ActionGate, type Belongings } from "./action-gates";
@@ -33,6 +34,7 @@ const NOBODYS: Belongings = {
   activeLoan: "loan_of_nobody",
   investment: "ivm_nobody",
   writeEvent: "999999999999",
+  message: "msg_nobody",
 };
 const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
 let people: Record<"BORROWER" | "INVESTOR" | "ADMIN", string>;
@@ -165,7 +167,20 @@ async function someoneWithEverything() {
     datedOn: TODAY,
   });
   const writeEvent = await heldEvent(borrowerId!, loanId);
-  const belongings = { writeEvent, session, account, note: note.id, draft, application, offer: offer.id };
+  const { threadId: message } = await openThread({
+    ...{ userId, name: "Pat Doe", email: "pat@example.com" },
+    ...{ topic: "other", subject: "A question", body: "How does this work?" },
+  });
+  const belongings = {
+    message,
+    writeEvent,
+    session,
+    account,
+    note: note.id,
+    draft,
+    application,
+    offer: offer.id,
+  };
   return {
     userId,
     belongings: { ...belongings, awaitingLoan, activeLoan: loanId, investment: investmentId },

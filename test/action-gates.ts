@@ -2,12 +2,15 @@
 // action-gates.db.test.ts calls them all, and fails when a new action stands in no table.
 import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
+import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
+import * as contact from "@/app/(legal)/contact/actions";
 import * as portal from "@/app/_portal/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
 import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
 import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as adminLoan from "@/app/admin/loans/[id]/actions";
+import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
@@ -24,12 +27,15 @@ import * as investment from "@/app/investor/investments/[id]/actions";
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
   "(auth)/settings/security": security,
+  "(auth)/settings/messages/[id]": ownMessage,
+  "(legal)/contact": contact,
   _portal: portal,
   "admin/business-date": businessDate,
   "admin/ledger/accounts/[code]": ledgerAccount,
   "admin/ledger/periods": ledgerPeriods,
   "admin/ledger/seal": ledgerSeal,
   "admin/loans/[id]": adminLoan,
+  "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/settings/writeback": writeback,
@@ -44,12 +50,13 @@ export const MODULES: Record<string, object> = {
   "investor/investments/[id]": investment,
 };
 
-/** Anyone may: they are how a person becomes known, or stops being. */
+/** Anyone may: they are how a person becomes known, stops being, or writes to us. */
 export const PUBLIC_ACTIONS: object[] = [
   auth.signInAction,
   auth.registerAction,
   auth.demoSignInAction,
   auth.signOutAction,
+  contact.sendMessageAction,
 ];
 
 /** What one person has, by id. */
@@ -63,7 +70,8 @@ export type Belongings = Record<
   | "awaitingLoan"
   | "activeLoan"
   | "investment"
-  | "writeEvent",
+  | "writeEvent"
+  | "message",
   string
 >;
 
@@ -106,6 +114,7 @@ function deskGates(
     [actions.setSwitchAction, { isOn: "false" }],
     [actions.checkMappingAction, {}],
     [actions.retryHeldAction, {}],
+    [actions.markHeldByHandAction, { note: "Entered in the books." }],
   ];
   return forms.map(([action, fields]) => ({
     action,
@@ -122,6 +131,11 @@ export const ACTION_GATES: ActionGate[] = [
     action: accounting.retryEventAction,
     role: "BORROWER",
     forms: (_, { writeEvent }) => [{ eventId: writeEvent }],
+  },
+  {
+    action: accounting.markByHandAction,
+    role: "BORROWER",
+    forms: (_, { writeEvent }) => [{ eventId: writeEvent, note: "Entered in the books." }],
   },
   {
     action: writeback.retryEventAction,
@@ -195,6 +209,23 @@ export const ACTION_GATES: ActionGate[] = [
     ],
   },
   { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
+  {
+    action: adminMessage.answerAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { message }) => [{ threadId: message, body: "We have looked at it." }],
+  },
+  {
+    action: adminMessage.closeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { message }) => [{ threadId: message }],
+  },
+  {
+    action: ownMessage.replyAction,
+    role: "ANY",
+    forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
+  },
   {
     action: options.addOptionAction,
     role: "ADMIN",

@@ -148,12 +148,20 @@ it.each([
   expect((await proxy(request)).status).toBe(400);
 });
 
+it("answers 413 to a form that is longer than an action takes", async () => {
+  const form = new FormData();
+  form.set("email", "a".repeat(1024 * 1024));
+  const request = new NextRequest("http://localhost:3000/sign-in", { method: "POST", body: form });
+  expect((await proxy(request)).status).toBe(413);
+});
+
 it("answers 400 to an action whose arguments are no JSON, and lets well-formed bodies through", async () => {
   const post = (body: BodyInit, headers: Record<string, string> = {}) =>
     proxy(new NextRequest("http://localhost:3000/sign-in", { method: "POST", headers, body }));
   const form = new FormData();
   form.set("email", "pat@example.com");
-  expect((await post("{", { "next-action": "abc" })).status).toBe(400);
+  for (const body of ["{", "null", '"x"', "{}", "1e999"])
+    expect((await post(body, { "next-action": "abc" })).status, body).toBe(400);
   expect((await post('[{"status":"idle"},"$K1"]', { "next-action": "abc" })).status).toBe(200);
   expect((await post(form)).status).toBe(200);
   expect((await post(form, { "next-action": "abc" })).status).toBe(200);

@@ -3,6 +3,7 @@ import { IDLE } from "@/lib/action-result";
 import { findDemoPerson } from "@/lib/identity/demo-sign-in";
 import { findUserByEmail, listSessions } from "@/lib/identity/queries";
 import { registerUser } from "@/lib/identity/register-user";
+import { listConsents } from "@/lib/legal/queries";
 import { optionalActor } from "@/lib/session";
 import { SESSION_COOKIE } from "@/lib/session-cookie";
 import { newAdmin, newEmail, newPerson, PASSWORD, setBusinessDate } from "@/test/people";
@@ -43,7 +44,9 @@ it("ends the session that was open in this browser when someone else signs in", 
 });
 
 it("registers a business that borrows and invests, and signs it in", async () => {
-  const fields = { as: "BOTH", name: "Art", email: newEmail(), password: PASSWORD, kind: "BUSINESS" };
+  const fields = {
+    ...{ as: "BOTH", name: "Art", email: newEmail(), password: PASSWORD, kind: "BUSINESS", consent: "on" },
+  };
   const incomplete = await registerAction(IDLE, form({ ...fields, legalName: "", registrationNumber: "" }));
   expect(incomplete).toMatchObject({ status: "invalid", fieldErrors: { legalName: [expect.any(String)] } });
   expect(await findUserByEmail(fields.email)).toBeNull();
@@ -57,9 +60,27 @@ it("registers a business that borrows and invests, and signs it in", async () =>
   });
 });
 
+it("opens no account without consent, says so beside the box, and keeps who agreed to which text and when", async () => {
+  const fields = { as: "INVESTOR", name: "Cora", email: newEmail(), password: PASSWORD };
+  expect(await registerAction(IDLE, form(fields))).toEqual({
+    status: "invalid",
+    fieldErrors: { consent: ["Read and accept the terms and the privacy notice to open an account."] },
+  });
+  expect(await findUserByEmail(fields.email)).toBeNull();
+
+  await endingOf(registerAction(IDLE, form({ ...fields, consent: "on" })));
+  const { userId } = (await findUserByEmail(fields.email))!;
+  const consents = await listConsents(userId);
+  expect(consents.map(({ kind, version, agreedOn }) => [kind, version, agreedOn])).toEqual([
+    ["terms", "terms-1", "2026-01-05"],
+    ["privacy", "privacy-1", "2026-01-05"],
+  ]);
+});
+
 it("says beside the e-mail field that the address is taken", async () => {
   const { email } = await newPerson("INVESTOR");
-  const again = form({ as: "INVESTOR", name: "Brittany", email, password: PASSWORD, kind: "PERSON" });
+  const fields = { as: "INVESTOR", name: "Brittany", email, password: PASSWORD, kind: "PERSON" };
+  const again = form({ ...fields, consent: "on" });
   expect(await registerAction(IDLE, again)).toMatchObject({
     status: "invalid",
     fieldErrors: { email: [expect.stringContaining("already an account")] },

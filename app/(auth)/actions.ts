@@ -24,7 +24,7 @@ export const signInAction = publicAction(
 
 export const registerAction = publicAction(
   { input: registrationInput, rateLimit: REGISTRATIONS },
-  async ({ as, next, kind, legalName, registrationNumber, ...person }, request) => {
+  async ({ as, next, kind, legalName, registrationNumber, consent: _agreed, ...person }, request) => {
     const roles = as === "BOTH" ? (["BORROWER", "INVESTOR"] as const) : ([as] as const);
     const borrower = kind && { kind, ...(kind === "BUSINESS" && { legalName, registrationNumber }) };
     const { userId } = await registerUser({ ...person, roles, borrower });

@@ -44,6 +44,7 @@ export async function PortalFrame({
       roleSwitch={<RoleSwitch actor={actor} as={as} />}
       account={<Account name={actor.name} />}
     >
+      <meta name="person" content={actor.userId} />
       {children}
     </PortalShell>
   );

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { isUnmatched } from "@/components/writeback/choice-words";
 import {
+  allByHandInput,
+  byHandInput,
   connectInput,
   createRecordInput,
   disconnectInput,
@@ -33,6 +35,8 @@ export const BORROWER_INPUTS = {
   lender: lenderInput,
   switch: switchInput,
   event: eventInput,
+  byHand: byHandInput,
+  allByHand: allByHandInput,
   nothing: z.strictObject({}),
 };
 
@@ -48,5 +52,7 @@ export const ADMIN_INPUTS = {
   lender: lenderInput.extend(whose),
   switch: switchInput.extend(whose),
   event: eventInput.extend({ borrowerId: whose.borrowerId.optional() }),
+  byHand: byHandInput.extend({ borrowerId: whose.borrowerId.optional() }),
+  allByHand: allByHandInput.extend(whose),
   nothing: z.strictObject(whose),
 };

@@ -1,6 +1,7 @@
 // The log as a CSV file, row by row: it may be long, and is never held in memory as a whole.
 import "server-only";
 import { logCsvRows, type LogFilter } from "@/lib/writeback/log-queries";
+import { csvCell } from "./csv-cell";
 
 export function logCsv(filter: LogFilter): Response {
   const rows = logCsvRows(filter);
@@ -9,7 +10,7 @@ export function logCsv(filter: LogFilter): Response {
     async pull(controller) {
       const { value, done } = await rows.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(`${value.map(quoted).join(",")}\r\n`));
+      else controller.enqueue(encoder.encode(`${value.map(csvCell).join(",")}\r\n`));
     },
     async cancel() {
       await rows.return(undefined);
@@ -22,8 +23,4 @@ export function logCsv(filter: LogFilter): Response {
       "Cache-Control": "private, no-store",
     },
   });
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

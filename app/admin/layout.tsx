@@ -25,6 +25,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       banner={today && <Banner today={today} />}
       account={<Account name={admin.name} />}
     >
+      <meta name="person" content={admin.userId} />
       {children}
     </AdminShell>
   );

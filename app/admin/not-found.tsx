@@ -8,7 +8,12 @@ export default function AdminNotFound() {
         title="There is no such thing here"
         description="The id in the address is not one of ours."
       />
-      <LinkButton href="/admin">Go to the overview</LinkButton>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href="/admin">Go to the overview</LinkButton>
+        <LinkButton href="/contact?topic=error" variant="secondary">
+          Contact us
+        </LinkButton>
+      </div>
     </>
   );
 }

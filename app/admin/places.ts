@@ -7,6 +7,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
       { href: "/admin", label: "Overview" },
       { href: "/admin/notifications", label: "Notifications" },
       { href: "/admin/people", label: "People" },
+      { href: "/admin/messages", label: "Messages" },
     ],
   },
   {

@@ -8,7 +8,12 @@ export default function BorrowerNotFound() {
         title="There is no such page"
         description="The address is wrong, or what it led to is not yours. Your loans and applications are on the overview."
       />
-      <LinkButton href="/borrower">Go to the overview</LinkButton>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href="/borrower">Go to the overview</LinkButton>
+        <LinkButton href="/contact?topic=error" variant="secondary">
+          Contact us
+        </LinkButton>
+      </div>
     </>
   );
 }

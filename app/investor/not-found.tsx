@@ -8,7 +8,12 @@ export default function InvestorNotFound() {
         title="There is no such thing here"
         description="The address names nothing that belongs to you."
       />
-      <LinkButton href="/investor">Go to the overview</LinkButton>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href="/investor">Go to the overview</LinkButton>
+        <LinkButton href="/contact?topic=error" variant="secondary">
+          Contact us
+        </LinkButton>
+      </div>
     </>
   );
 }

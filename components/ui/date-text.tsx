@@ -18,19 +18,30 @@ export function DateText({
   );
 }
 
-/** An instant (ISO with zone), shown with the zone it is told in. */
+/**
+ * An instant of the server (ISO with zone), and that it is one: beside a business date, two clocks must not be taken for each other.
+ * `bare` where a label or a column header says so.
+ */
 export function InstantText({
   at,
   timeZone,
+  bare = false,
   className,
 }: {
   at: string;
   timeZone?: string;
+  bare?: boolean;
   className?: string;
 }) {
-  return (
+  const time = (
     <time dateTime={at} className={cn("tnum whitespace-nowrap", className)}>
       {formatInstant(at, timeZone)}
     </time>
+  );
+  if (bare) return time;
+  return (
+    <>
+      {time} <span className="whitespace-nowrap">(server time)</span>
+    </>
   );
 }

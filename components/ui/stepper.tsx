@@ -2,8 +2,15 @@ import { Check } from "lucide-react";
 import Link from "@/components/ui/link";
 import { cn } from "@/lib/cn";
 
-/** Where a person stands in a short series. `current` counts from 1; earlier steps are links when they have an address. */
-export function Stepper({ steps, current }: { steps: { label: string; href?: string }[]; current: number }) {
+/** One step; `isDone` says whether its content is there, wherever the person is. */
+export interface Step {
+  label: string;
+  href?: string;
+  isDone: boolean;
+}
+
+/** Where a person is in a short series. `current` counts from 1; earlier steps are links when they have an address. */
+export function Stepper({ steps, current }: { steps: Step[]; current: number }) {
   const now = steps[current - 1];
   return (
     <nav aria-label="Progress" className="mb-6">
@@ -12,9 +19,10 @@ export function Stepper({ steps, current }: { steps: { label: string; href?: str
         <span className="sm:hidden">: {now?.label}</span>
       </p>
       <ol className="mt-2 flex gap-2">
-        {steps.map(({ label, href }, index) => {
+        {steps.map(({ label, href, isDone }, index) => {
           const number = index + 1;
-          const done = number < current;
+          const isBefore = number < current;
+          const done = isBefore && isDone;
           const text = (
             <>
               {done && <Check aria-hidden className="size-4 shrink-0" />}
@@ -28,12 +36,12 @@ export function Stepper({ steps, current }: { steps: { label: string; href?: str
               aria-current={number === current ? "step" : undefined}
               className={cn(
                 "min-w-0 flex-1 border-t-4 pt-1.5 text-sm",
-                number <= current ? "border-accent" : "border-line text-muted",
+                done || number === current ? "border-accent" : "border-line text-muted",
                 number === current && "font-semibold",
               )}
             >
               <span className="flex items-center gap-1 max-sm:sr-only">
-                {done && href ? (
+                {isBefore && href ? (
                   <Link href={href} className="link inline-flex items-center gap-1 py-0.5">
                     {text}
                   </Link>

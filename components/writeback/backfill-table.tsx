@@ -9,8 +9,9 @@ export function BackfillTable({ preview: { events, total, blocked } }: { preview
   return (
     <div className="grid grid-cols-1 gap-3">
       {blocked > 0 && (
-        <Alert tone="pending" title={`${blocked} of these cannot be written by us`}>
-          They would wait for somebody to enter them in the books by hand. The reason stands beside each.
+        <Alert tone="pending" title={`${blocked} of these get no bank feed lines`}>
+          Their transfers and costs are written. The bank feed lines are left out, because the software takes
+          them for recent dates only; the reconciliation shows the difference. The reason is beside each.
         </Alert>
       )}
       <DataTable

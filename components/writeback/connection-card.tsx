@@ -62,7 +62,12 @@ function Connected({
           { label: "Books of", value: tenantName ?? "Known once access is allowed" },
           ...(baseCurrency ? [{ label: "Currency", value: baseCurrency }] : []),
           ...(lastSyncAt
-            ? [{ label: "Last read", value: <InstantText at={lastSyncAt} timeZone={timeZone} /> }]
+            ? [
+                {
+                  label: "Last read (server time)",
+                  value: <InstantText bare at={lastSyncAt} timeZone={timeZone} />,
+                },
+              ]
             : []),
         ]}
       />

@@ -16,6 +16,8 @@ export type DeskActions = {
   checkMapping: FormAction<void>;
   retryEvent: FormAction<void>;
   retryHeld: FormAction<void>;
+  markByHand: FormAction<void>;
+  markHeldByHand: FormAction<void>;
 };
 
 export type DeskFacts = {

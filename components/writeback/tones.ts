@@ -28,4 +28,5 @@ export const OPERATION_TONES: Record<OperationRow["state"], Tone> = {
   UNKNOWN: "pending",
   SUCCESS: "posted",
   FAILED: "failed",
+  SKIPPED: "voided",
 };

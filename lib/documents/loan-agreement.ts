@@ -5,7 +5,7 @@ import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
 import { clauses, labelled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-2";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-3";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name
@@ -39,6 +39,12 @@ const METHOD_WORDS = {
     "Interest is computed each month on the principal still owed. Each payment repays the same part of the principal, so the payments fall.",
   INTEREST_ONLY:
     "Interest is computed each month on the principal, and only interest is paid until the last payment, which repays the whole principal.",
+} as const;
+
+const AHEAD_WORDS = {
+  FLAT: "If nothing is due, a scheduled payment pays the next amount of the schedule. Any other amount lowers your principal, and the last payments fall away with their interest.",
+  BALANCE:
+    "What is left pays the interest earned up to that day and then lowers your principal, which bears no interest from that day on. A scheduled payment that you make early counts for the amount it was made for; interest earned after it is part of the next one.",
 } as const;
 
 /**
@@ -118,7 +124,7 @@ function agreement(terms: LoanAgreementTerms) {
     },
     {
       heading: "Repaying",
-      text: "You pay each amount of the schedule by its due date. A payment counts from the day it clears. It goes first to what is past due, oldest first, interest before principal; then to the next payment due; what is left lowers your principal.",
+      text: `You pay each amount of the schedule by its due date. A payment counts from the day on which it was started, unless it comes back. It goes first to what is past due or due, oldest first, interest before principal. ${AHEAD_WORDS[terms.method === "FLAT" ? "FLAT" : "BALANCE"]}`,
     },
     {
       heading: "Automatic payment",

@@ -6,7 +6,12 @@ import { requireESignConsent } from "./e-sign-consent";
 import { isSameName } from "./same-name";
 import { storeDocument } from "./store-document";
 
-export const DOCUMENT_KINDS = ["loan-agreement", "investment-agreement", "credit-check-consent"] as const;
+export const DOCUMENT_KINDS = [
+  "loan-agreement",
+  "investment-agreement",
+  "credit-check-consent",
+  "autopay-authorization",
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** What a person signs as an investor is theirs, also when their business borrows. */

@@ -14,14 +14,15 @@ export async function createAdmin(admin: {
   const email = admin.email.trim().toLowerCase();
   const passwordHash = await hashPassword(admin.password);
   return inTransaction(async (tx) => {
-    const userId = await addUser(tx, { email, name: admin.name, passwordHash });
+    const on = await businessDate(tx);
+    const userId = await addUser(tx, { email, name: admin.name, passwordHash, joinedOn: on });
     await tx.userRole.create({ data: { userId, role: "ADMIN" } });
     await recordAudit(tx, {
       actorUserId: null,
       action: "create administrator",
       subjectType: "user",
       subjectId: userId,
-      businessDate: await businessDate(tx),
+      businessDate: on,
     });
     return { userId };
   });

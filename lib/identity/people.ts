@@ -1,5 +1,6 @@
 // Everyone with an account, for administrators.
 import "server-only";
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
 import type { RoleName } from "@/lib/session";
 import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
@@ -20,7 +21,7 @@ export type PersonRow = {
   name: string;
   email: string;
   roles: RoleName[];
-  joinedAt: string; // instant
+  joinedOn: IsoDate; // business date
   borrower: { id: string; kind: BorrowerKind; legalName: string; applications: number; loans: number } | null;
   investor: { id: string; investments: number } | null;
 };
@@ -29,7 +30,7 @@ const SHOWN = {
   id: true,
   name: true,
   email: true,
-  createdAt: true,
+  joinedOn: true,
   roles: { select: { role: true }, orderBy: { role: "asc" } },
   borrower: {
     select: {
@@ -97,10 +98,10 @@ export async function namesOfParties(ids: string[]): Promise<Map<string, string>
 }
 
 function personRow(user: Prisma.UserGetPayload<{ select: typeof SHOWN }>): PersonRow {
-  const { id, name, email, createdAt, roles, borrower, investor } = user;
+  const { id, name, email, joinedOn, roles, borrower, investor } = user;
   return {
     ...{ id, name, email },
-    joinedAt: createdAt.toISOString(),
+    joinedOn: fromDbDate(joinedOn),
     roles: roles.map(({ role }) => role),
     borrower: borrower && {
       ...{ id: borrower.id, kind: borrower.kind, legalName: borrower.legalName },

@@ -34,6 +34,34 @@ export async function listSessions(of: { userId: string; sessionId: string }): P
   return rows.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
 }
 
+export type PastSession = {
+  id: string;
+  device: string;
+  ipAddress: string | null;
+  createdAt: string; // instants of the server
+  lastSeenAt: string;
+  isOpen: boolean;
+};
+
+/** The latest sessions of one person, open or ended, for staff. */
+export async function listRecentSessions(userId: string): Promise<PastSession[]> {
+  const instant = now();
+  const idleSince = new Date(instant.getTime() - SESSION_IDLE_SECONDS * 1000);
+  const sessions = await db.session.findMany({
+    where: { userId },
+    orderBy: { lastSeenAt: "desc" },
+    take: 20,
+  });
+  return sessions.map((session) => ({
+    id: session.id,
+    device: deviceInWords(session.userAgent),
+    ipAddress: session.ipAddress,
+    createdAt: session.createdAt.toISOString(),
+    lastSeenAt: session.lastSeenAt.toISOString(),
+    isOpen: session.revokedAt === null && session.expiresAt > instant && session.lastSeenAt > idleSince,
+  }));
+}
+
 /** The person behind an e-mail address, for the one-click sign-in of the sandbox. */
 export async function findUserByEmail(email: string): Promise<{ userId: string; roles: RoleName[] } | null> {
   const user = await db.user.findUnique({

@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
+import { CURRENT_TEXTS } from "@/lib/legal/current-texts";
+import { bodyOf, type LegalKind } from "@/lib/legal/legal-text";
+import { listConsents } from "@/lib/legal/queries";
 import { newEmail, newPerson, PASSWORD, setBusinessDate } from "@/test/people";
 import { createAdmin } from "./create-admin";
 import { grantRole } from "./grant-role";
@@ -109,4 +113,21 @@ it("leaves a trace of who came in and which role was added", async () => {
     ["register", { roles: ["INVESTOR"] }],
     ["add role", { role: "BORROWER" }],
   ]);
+});
+
+it("keeps each text that was agreed to once, under its own hash, and lets nobody change what was agreed", async () => {
+  const { userId } = await newPerson("INVESTOR");
+  await newPerson("BORROWER");
+  const consents = await listConsents(userId);
+  expect(consents.map(({ kind }) => kind)).toEqual(["terms", "privacy"]);
+  for (const { kind, sha256 } of consents) {
+    const { body } = await db.legalText.findUniqueOrThrow({ where: { sha256 } });
+    expect(body).toBe(bodyOf(CURRENT_TEXTS[kind as LegalKind]));
+    expect(createHash("sha256").update(body).digest("hex")).toBe(sha256);
+  }
+  expect(await db.legalText.count()).toBe(2);
+  for (const table of ["consents", "legal_texts"]) {
+    await expect(db.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(/never changed/);
+    await expect(db.$executeRawUnsafe(`UPDATE ${table} SET version = 'x'`)).rejects.toThrow(/never changed/);
+  }
 });

@@ -1,9 +1,11 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { recordConsents } from "@/lib/legal/record-consents";
 import type { BorrowerId, InvestorId } from "@/lib/session";
 import { hashPassword } from "./password";
 import { addBorrower, addInvestor, type BorrowerDetails } from "./person-rows";
@@ -24,7 +26,7 @@ export type RegisteredUser = {
 };
 
 /**
- * Creates a person with their roles, all or nothing.
+ * Creates a person with their roles and their consent to today's terms and privacy notice, all or nothing.
  *
  * @throws DomainError "already-exists" at the field "email"; "invalid" when a borrower's details are missing
  */
@@ -39,7 +41,8 @@ export async function registerUser({
   const email = rest.email.trim().toLowerCase();
   const passwordHash = await hashPassword(password); // slow on purpose, so before the transaction
   return inTransaction(async (tx) => {
-    const userId = await addUser(tx, { email, name, passwordHash });
+    const on = await businessDate(tx);
+    const userId = await addUser(tx, { email, name, passwordHash, joinedOn: on });
     const borrowerId = roles.includes("BORROWER")
       ? await addBorrower(tx, { userId, name, details: borrower })
       : null;
@@ -50,8 +53,9 @@ export async function registerUser({
       subjectType: "user",
       subjectId: userId,
       detail: { roles: [...roles] },
-      businessDate: await businessDate(tx),
+      businessDate: on,
     });
+    await recordConsents(tx, { userId, agreedOn: on });
     return { userId, borrowerId, investorId };
   });
 }
@@ -59,11 +63,14 @@ export async function registerUser({
 /** @throws DomainError "already-exists" when another registration was first, however close */
 export async function addUser(
   tx: Tx,
-  user: { email: string; name: string; passwordHash: string },
+  { joinedOn, ...user }: { email: string; name: string; passwordHash: string; joinedOn: IsoDate },
 ): Promise<string> {
   const id = newId("usr");
   // A unique violation would end the whole transaction; nothing inserted is an answer we can turn into a sentence.
-  const { count } = await tx.user.createMany({ data: [{ id, ...user }], skipDuplicates: true });
+  const { count } = await tx.user.createMany({
+    data: [{ id, ...user, joinedOn: toDbDate(joinedOn) }],
+    skipDuplicates: true,
+  });
   if (count === 0) {
     throw new DomainError(
       "already-exists",

@@ -85,6 +85,7 @@ export const registrationInput = z
     email: emailInput,
     password: newPasswordInput,
     ...borrowerFields,
+    consent: z.literal("on", "Read and accept the terms and the privacy notice to open an account."),
     next: nextInput,
   })
   .check(...BORROWER_RULES);

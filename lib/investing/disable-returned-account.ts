@@ -1,16 +1,15 @@
+import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { disableExternalAccount } from "@/lib/payments/external-accounts";
-import { describeReturn } from "@/lib/payments/return-codes";
+import { applyReturnCode } from "@/lib/lending/bank-answer";
 import type { PaymentOrder } from "@/prisma/generated/client";
 
-/** Takes the account out of use where the bank's return code says that it does not work or may not be used. */
+/** What the bank's return code means for the account, for autopay of a loan from it and for the staff. */
 export async function disableReturnedAccount(
   tx: Tx,
   order: PaymentOrder,
-  returnCode?: string,
+  { returnCode, businessDate }: { returnCode?: string | undefined; businessDate: IsoDate },
 ): Promise<void> {
   const code = returnCode ?? order.returnCode;
   if (order.externalAccountId === null || !code) return;
-  const { disablesAccount, words } = describeReturn(code);
-  if (disablesAccount) await disableExternalAccount(tx, { id: order.externalAccountId, reason: words });
+  await applyReturnCode(tx, { order, returnCode: code, businessDate });
 }

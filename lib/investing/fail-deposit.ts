@@ -30,7 +30,7 @@ export async function endBeforeClearing(
 ): Promise<void> {
   const problem = words(order, returnCode);
   await tx.investment.update({ where: { id: investment.id }, data: { status: "FAILED", problem } });
-  await disableReturnedAccount(tx, order, returnCode);
+  await disableReturnedAccount(tx, order, { returnCode, businessDate });
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),
     kind: "deposit-failed",

@@ -1,8 +1,9 @@
 // The menu of terms and rates, and what a deposit would become.
 import { nextBankingDay, onOrNextBankingDay } from "@/lib/calendar/banking-days";
 import type { IsoDate } from "@/lib/calendar/dates";
-import { businessDate } from "@/lib/clock";
+import { businessDate, calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import type { InvestmentOption } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
@@ -144,7 +145,7 @@ export type InvestmentOptionAdminRow = {
   minimum: string;
   maximum: string;
   isOffered: boolean;
-  withdrawnAt: string | null;
+  withdrawnOn: IsoDate | null;
   investments: number; // opened with it, whatever became of them
   invested: string; // their principal
 };
@@ -164,7 +165,7 @@ export async function listAllOptions(): Promise<InvestmentOptionAdminRow[]> {
     minimum: option.minimum.toFixed(2),
     maximum: option.maximum.toFixed(2),
     isOffered: option.isOffered,
-    withdrawnAt: option.withdrawnAt?.toISOString() ?? null,
+    withdrawnOn: option.withdrawnAt && calendarDate(option.withdrawnAt, env.BUSINESS_TIME_ZONE),
     investments: byOption.get(option.id)?._count ?? 0,
     invested: byOption.get(option.id)?._sum.principal?.toFixed(2) ?? "0.00",
   }));

@@ -35,7 +35,7 @@ export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
   const { status, payoutOrderId } = found.investment;
   if (status === "DEPOSITING") return endBeforeClearing(tx, found);
   if (status === "FAILED" || status === "RETURNED") return; // acted on before
-  await disableReturnedAccount(tx, found.order, outcome.returnCode);
+  await disableReturnedAccount(tx, found.order, outcome);
   if (payoutOrderId !== null) return oweItBack(tx, found);
   await undo(tx, found);
 }

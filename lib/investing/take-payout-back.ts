@@ -21,7 +21,7 @@ type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoD
  * @param book what undoes the payout in the ledger
  */
 export async function takePayoutBack(tx: Tx, payout: NotPaid, book: () => Promise<unknown>): Promise<void> {
-  await disableReturnedAccount(tx, payout.order, payout.returnCode);
+  await disableReturnedAccount(tx, payout.order, payout);
   const deposit = await findReturnedDeposit(tx, payout.investment.id);
   if (deposit) {
     await endReturned(tx, payout);

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { businessDate, now } from "@/lib/clock";
+import { businessDate, businessInstant } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 
@@ -14,7 +14,7 @@ export async function withdrawOption({
   await inTransaction(async (tx) => {
     const { count } = await tx.investmentOption.updateMany({
       where: { id: optionId, isOffered: true },
-      data: { isOffered: false, withdrawnAt: now() },
+      data: { isOffered: false, withdrawnAt: await businessInstant(tx) },
     });
     if (count === 0) {
       const exists = await tx.investmentOption.count({ where: { id: optionId } });

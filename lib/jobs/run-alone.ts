@@ -1,6 +1,7 @@
 // Work that one process of all does at a time. Who does it holds a lock of the database on a connection of its own, and so lets
 // go of it at once when it dies; in a transaction, so that the lock holds behind a pooler of connections as well.
 import pg from "pg";
+import { connectionOptions, LIMITS } from "@/lib/connection-limits";
 import type { Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 
@@ -17,7 +18,7 @@ export async function runAlone(
   const client = new pg.Client({
     connectionString: env.DATABASE_URL,
     keepAlive: true,
-    options: "-c idle_in_transaction_session_timeout=0",
+    options: connectionOptions({ ...LIMITS, idle: 0 }),
   });
   client.on("error", () => {}); // unheard it would end the process; the next requireLock throws
   await client.connect();

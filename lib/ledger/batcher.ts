@@ -1,6 +1,7 @@
 // Coalesces concurrent callers: whenever a connection is free it takes all that waits, up to a cap, and posts it in one
 // call. There is no timer, so a lone caller is served at once. Each caller gets its own outcome after COMMIT.
 import pg from "pg";
+import { connectionOptions } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { asLedgerError, constraintOf, LedgerError, sqlState } from "./ledger-error";
@@ -121,7 +122,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
     if (client) return client;
     const fresh = new pg.Client({
       connectionString,
-      options: `-c role=modern_lending_app -c statement_timeout=${limit} -c lock_timeout=${limit}`,
+      options: connectionOptions({ statement: limit, lock: limit, idle: 0 }),
       connectionTimeoutMillis: patienceMs,
       keepAlive: true,
     });

@@ -1,6 +1,8 @@
 // Applications as administrators see them: all of them, and one with its whole decision trail.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import type { LoanApplication, Offer, Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, LoanStatus, Method, OfferStatus } from "@/prisma/generated/enums";
@@ -93,7 +95,7 @@ export type ApplicationTrail = ApplicationRow & {
   monthlyIncome: string | null;
   monthlyHousing: string | null;
   taxIdLast4: string | null;
-  consentedAt: string | null; // instant
+  consentedOn: IsoDate | null; // business date
   creditReport: CreditReport | null;
   declineReasons: string[]; // in words
   trail: TrailStep[]; // oldest first
@@ -121,7 +123,7 @@ export async function getApplicationTrail(id: string): Promise<ApplicationTrail>
     monthlyIncome: application.monthlyIncome?.toFixed(2) ?? null,
     monthlyHousing: application.monthlyHousing?.toFixed(2) ?? null,
     taxIdLast4: application.taxIdLast4,
-    consentedAt: application.consentedAt?.toISOString() ?? null,
+    consentedOn: application.consentedAt && calendarDate(application.consentedAt, env.BUSINESS_TIME_ZONE),
     creditReport: report.success ? report.data : null,
     declineReasons: application.declineReasons.map(reasonWords),
     trail: application.trail.map(({ id: eventId, at, businessDate, step, outcome, detail }) => ({

@@ -12,6 +12,7 @@ import type { ChargeOff, Loan } from "@/prisma/generated/client";
 import { decideChargeOff, type ChargeOffAmounts } from "./charge-off-policy";
 import { loanPath, lockLoan, userOf } from "./find-loan";
 import { loadPositions } from "./loan-position";
+import { revokeAutopay } from "./revoke-autopay";
 
 /** The ledger key of a loan's charge-off: it is decided once. */
 export const chargeOffKey = (loanId: string) => `charge-off:${loanId}`;
@@ -28,7 +29,8 @@ export type ChargeOffOrder = {
 };
 
 /**
- * Gives a loan up: both of its accounts go to zero, no more interest is charged and nothing more is collected.
+ * Charges a loan off: both of its accounts go to zero, no more interest is charged and autopay ends. It is a step of our
+ * books: the borrower still owes the debt.
  *
  * The same form sent twice charges off once.
  *
@@ -78,7 +80,8 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
   const { id: loanId, borrowerId, number } = loan;
   const { daysPastDue } = amounts;
   const [principal, interest] = [toMoney(amounts.principal), toMoney(amounts.interest)];
-  await tx.loan.update({ where: { id: loanId }, data: { status: "CHARGED_OFF", isAutopay: false } });
+  await tx.loan.update({ where: { id: loanId }, data: { status: "CHARGED_OFF" } });
+  await revokeAutopay(tx, { loanIds: [loanId], on, because: "The loan was charged off." });
   await recordAudit(tx, {
     actorUserId: order.userId,
     action: "charge off loan",
@@ -91,7 +94,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     userId: borrowerUserId,
     kind: "loan-charged-off",
     title: `Loan ${number} was charged off`,
-    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. We no longer expect ${formatMoney(principal)} of principal and ${formatMoney(interest)} of interest: no more interest is charged, and nothing more is collected.`,
+    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is a step in our books, and the debt remains: you still owe ${formatMoney(principal)} of principal and ${formatMoney(interest)} of interest. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to agree on how you pay.`,
     href: loanPath(loanId),
     datedOn: on,
   });

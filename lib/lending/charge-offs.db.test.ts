@@ -115,7 +115,8 @@ test("a loan is charged off: the principal is a loss, interest never collected l
     where: { userId: art.userId, kind: "loan-charged-off" },
   });
   expect(note.title).toBe(`Loan ${loan.number} was charged off`);
-  expect(note.body).toContain("4,583.33 of principal and 200.00 of interest");
+  expect(note.body).toContain("you still owe 4,583.33 of principal and 200.00 of interest");
+  expect(note.body, "the debt remains").not.toMatch(/nothing more|no longer expect|forgiven/i);
   await expect(db.chargeOff.deleteMany({ where: { loanId } }), "append-only").rejects.toThrow();
 });
 
@@ -249,7 +250,8 @@ test("a payment that comes back after the charge-off is given up too: cash leave
   const note = await db.notification.findFirstOrThrow({
     where: { kind: "repayment-returned", href: `/borrower/loans/${loanId}` },
   });
-  expect(note.body).toContain("Nothing more is collected for this loan, which is charged off.");
+  expect(note.body).toContain("What it had paid is owed again. The loan is charged off");
+  expect(note.body).not.toMatch(/nothing more is collected/i);
 
   expect(await db.chargeOff.count({ where: { loanId } })).toBe(2);
 });

@@ -1,27 +1,19 @@
-import { addDays, toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { db, inTransaction, type Tx } from "@/lib/db";
+import type { IsoDate } from "@/lib/calendar/dates";
+import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { lockLoans, usersOf } from "./find-loan";
-import { loanState } from "./loan-state";
-import { loadPositions } from "./loan-position";
+import { nextCollection, type Collection } from "./autopay-plan";
+import { usersOf } from "./find-loan";
+import { accountsDebited, listCandidates, loadFacts, type LoanFacts } from "./load-collections";
 import { planRepayment } from "./repayment-plan";
 import { startRepayments, type RepaymentStart } from "./start-repayment";
-
-/** A date that was missed is caught up within these days; afterwards a late installment waits for the borrower. */
-const CATCH_UP_DAYS = 10;
-/** A debit that came back is tried once more, not before these days have passed. */
-const RETRY_AFTER_DAYS = 3;
-const MOST_ATTEMPTS = 2;
 
 /** How many are collected in one transaction: few enough that nobody waits long for one of the loans. */
 const AT_ONCE = 50;
 
-type Candidate = { loan_id: string; number: number; attempts: number };
-
 /**
- * Collects what is due from borrowers who chose autopay. Payments on their way count as made, so nothing is collected
- * twice; one query when nothing is due.
+ * Collects from borrowers who authorized autopay: installments that fall due, and debits that came back for lack of money
+ * (see `autopay-plan.ts`). Payments on their way count as made, so nothing is collected twice.
  *
  * @returns how many repayments were started
  */
@@ -35,76 +27,73 @@ export async function collectDue({ businessDate }: { businessDate: IsoDate }): P
 }
 
 /** Together; where one of them is refused, each by itself, because it must not keep the others from being collected. */
-async function collectSome(candidates: Candidate[], on: IsoDate): Promise<number> {
+async function collectSome(loanIds: string[], on: IsoDate): Promise<number> {
   try {
-    return await inTransaction((tx) => collect(tx, candidates, on));
+    return await inTransaction((tx) => collect(tx, loanIds, on));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (candidates.length === 1) {
-      tellRefused(candidates[0]!.loan_id, error);
+    if (loanIds.length === 1) {
+      log.warn({ loanId: loanIds[0], reason: error.message }, "An installment could not be collected.");
       return 0;
     }
   }
   let started = 0;
-  for (const candidate of candidates) started += await collectSome([candidate], on);
+  for (const loanId of loanIds) started += await collectSome([loanId], on);
   return started;
 }
 
-function tellRefused(loanId: string, error: DomainError) {
-  log.warn({ loanId, reason: error.message }, "An installment could not be collected.");
-}
-
-/** Loans with an installment that fell due lately, with the newest such installment and the debits tried for it. */
-async function listCandidates(on: IsoDate): Promise<Candidate[]> {
-  return db.$queryRaw<Candidate[]>`
-    WITH due AS (
-      SELECT i.loan_id, max(i.number) AS number
-        FROM installments i JOIN loans l ON l.id = i.loan_id AND l.schedule_version = i.version
-       WHERE i.due_on BETWEEN ${toDbDate(addDays(on, -CATCH_UP_DAYS))}::date AND ${toDbDate(on)}::date
-         AND l.status = 'ACTIVE' AND l.is_autopay
-       GROUP BY i.loan_id)
-    SELECT l.id AS loan_id, due.number, tried.attempts
-      FROM due JOIN loans l ON l.id = due.loan_id
-     CROSS JOIN LATERAL (
-       SELECT count(*)::int AS attempts, max(r.submitted_on) AS last_on,
-              coalesce(bool_or(r.status IN ('PENDING', 'POSTED')), false) AS is_made
-         FROM repayments r
-        WHERE r.loan_id = l.id AND r.is_autopay
-          AND r.idempotency_key LIKE 'autopay:' || l.id || ':' || due.number || ':%') tried
-     WHERE NOT tried.is_made AND tried.attempts < ${MOST_ATTEMPTS}
-       AND (tried.last_on IS NULL OR tried.last_on <= ${toDbDate(addDays(on, -RETRY_AFTER_DAYS))}::date)
-     ORDER BY l.number`;
-}
-
-async function collect(tx: Tx, candidates: Candidate[], on: IsoDate): Promise<number> {
-  const loans = await lockLoans(
+async function collect(tx: Tx, loanIds: string[], on: IsoDate): Promise<number> {
+  const facts = await loadFacts(tx, loanIds, on);
+  const busy = await accountsDebited(
     tx,
-    candidates.map(({ loan_id }) => loan_id),
+    facts.map(({ accountId }) => accountId),
+    on,
   );
-  const keyed = candidates.map(({ loan_id: loanId, number, attempts }) => ({
-    loanId,
-    idempotencyKey: `autopay:${loanId}:${number}:${attempts + 1}`,
-  }));
-  const where = { idempotencyKey: { in: keyed.map(({ idempotencyKey }) => idempotencyKey) } };
-  const made = await tx.repayment.findMany({ where, select: { idempotencyKey: true } });
-  const known = new Set(made.map(({ idempotencyKey }) => idempotencyKey));
-  const positions = await loadPositions(tx, [...loans.keys()]);
+  const decided = decide(facts, busy);
   const userOf = await usersOf(
     tx,
-    [...loans.values()].map(({ borrowerId }) => borrowerId),
+    decided.map(({ loan }) => loan.borrowerId),
   );
-  const starts = keyed.flatMap(({ loanId, idempotencyKey }): RepaymentStart[] => {
-    const loan = loans.get(loanId);
-    const position = positions.get(loanId)?.expected;
-    if (loan?.status !== "ACTIVE" || !loan.isAutopay || !loan.externalAccountId || !position) return [];
-    // Without anything due the plan would be the next installment, which autopay does not collect early.
-    if (known.has(idempotencyKey) || loanState({ ...position, asOf: on }).dueAmount.isZero()) return [];
-    const plan = planRepayment({ position, kind: "SCHEDULED", asOf: on });
-    const { externalAccountId, borrowerId } = loan;
-    return [
-      { loan, plan, userId: userOf(borrowerId), externalAccountId, idempotencyKey, isAutopay: true, on },
-    ];
-  });
+  const starts = decided.map((each) => start(each, { userId: userOf(each.loan.borrowerId), on }));
   if (starts.length > 0) await startRepayments(tx, starts);
   return starts.length;
+}
+
+type Decided = LoanFacts & { collection: Collection };
+
+/** What falls due comes first: a debit is not presented again on a day with another one of the same account. */
+function decide(facts: LoanFacts[], busy: ReadonlySet<string>): Decided[] {
+  const decided: Decided[] = [];
+  const debited = new Set(busy);
+  const add = (each: LoanFacts, collection: Collection | null) => {
+    if (!collection) return;
+    decided.push({ ...each, collection });
+    debited.add(each.accountId);
+  };
+  const waiting: LoanFacts[] = [];
+  for (const each of facts) {
+    const collection = nextCollection({ ...each, isBusy: true });
+    if (collection) add(each, collection);
+    else waiting.push(each);
+  }
+  for (const each of waiting) {
+    add(each, nextCollection({ ...each, isBusy: debited.has(each.accountId) }));
+  }
+  return decided;
+}
+
+function start(
+  { loan, position, accountId, collection }: Decided,
+  { userId, on }: { userId: string; on: IsoDate },
+): RepaymentStart {
+  const { installment, amount, retry } = collection;
+  const plan = planRepayment({ position: position.expected, kind: "OTHER", amount, asOf: on });
+  return {
+    ...{ loan, userId, on, installment },
+    plan: plan.kind === "OTHER" ? { ...plan, kind: "SCHEDULED" } : plan,
+    externalAccountId: accountId,
+    idempotencyKey: retry ? `retry:${retry.of}:${retry.attempt}` : `autopay:${loan.id}:${installment}:1`,
+    isAutopay: true,
+    ...(retry ? { retry } : {}),
+  };
 }

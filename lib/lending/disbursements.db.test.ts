@@ -26,7 +26,7 @@ beforeEach(() => setBusinessDate(START));
 test("a pool that is too small lets the loan wait, and pays it when money arrives", async () => {
   const art = await newBorrower();
   const loanId = await acceptedLoan(art);
-  const wish = { ...art, loanId, rail: "RTP" as const, isAutopay: true };
+  const wish = { ...art, loanId, rail: "RTP" as const, isAutopay: true, signedName: "Art" };
   expect(await requestDisbursement(wish)).toEqual({ status: "AWAITING_FUNDS", paymentOrderId: null });
   expect(await retryWaitingDisbursements({ businessDate: START })).toBe(0);
   await fundPool("4999.99", START);

@@ -17,7 +17,9 @@ export async function failDisbursement(
   const { order, loan } = await lockByDisbursement(tx, paymentOrderId);
   if (loan.status !== "DISBURSING") return; // acted on before
   await tx.loan.update({ where: { id: loan.id }, data: { status: "DISBURSEMENT_FAILED" } });
-  const words = returnCode ? await applyReturnCode(tx, { order, returnCode }) : (order.failureReason ?? "");
+  const words = returnCode
+    ? await applyReturnCode(tx, { order, returnCode, businessDate })
+    : (order.failureReason ?? "");
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-failed",

@@ -4,7 +4,7 @@ import { releaseHold } from "@/lib/ledger/verbs";
 import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
-import { applyReturnCode } from "./bank-answer";
+import { applyReturnCode, stopAfterLastAttempt } from "./bank-answer";
 import { loanPath, lockByRepayment, requireHold, userOf } from "./find-loan";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
@@ -14,13 +14,15 @@ export async function failRepayment(tx: Tx, outcome: Outcome): Promise<void> {
   const { order, repayment, loan } = await lockByRepayment(tx, outcome.paymentOrderId);
   if (repayment.status !== "PENDING") return; // acted on before
   const isCancelled = order.status === "CANCELLED";
-  const words = outcome.returnCode
-    ? await applyReturnCode(tx, { order, returnCode: outcome.returnCode })
+  const { businessDate, returnCode } = outcome;
+  const words = returnCode
+    ? await applyReturnCode(tx, { order, returnCode, businessDate })
     : order.failureReason;
+  if (!returnCode && !isCancelled) await stopAfterLastAttempt(tx, { order, on: businessDate });
   await endPending(tx, {
     ...{ order, repayment, loan },
     status: isCancelled ? "CANCELLED" : "FAILED",
-    businessDate: outcome.businessDate,
+    businessDate,
     title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCancelled ? "cancelled" : "not made"}`,
     body: `${words ?? ""} Nothing was collected; the amount is still due.`.trim(),
   });

@@ -66,7 +66,7 @@ test("days past due count from the oldest unpaid due date", () => {
   expect(late.nextDue).toMatchObject({ number: 2, dueOn: "2026-03-01" });
 });
 
-test("a payment fills past due interest, then its principal, then the next installment, then principal ahead", () => {
+test("a payment fills past due interest, then its principal, then principal ahead, never the next installment's interest", () => {
   const state = loanState({ ...afterOneMonth, asOf: "2026-03-05" });
   const split = (amount: string) => {
     const { interest, principal, extraPrincipal, extraAfter } = allocate({
@@ -78,9 +78,25 @@ test("a payment fills past due interest, then its principal, then the next insta
   };
   expect(split("30.00")).toEqual(["30.00", "0.00", "0.00", 0]);
   expect(split("466.67")).toEqual(["50.00", "416.67", "0.00", 0]);
-  expect(split("500.00")).toEqual(["83.33", "416.67", "0.00", 0]);
-  expect(split("1000.00")).toEqual(["100.00", "900.00", "66.66", 3]);
+  expect(split("500.00")).toEqual(["50.00", "450.00", "33.33", 2]);
+  expect(split("1000.00")).toEqual(["50.00", "950.00", "533.33", 2]);
   expect(() => split("6000.00")).toThrow(RangeError);
+});
+
+test("a payment that is meant for the next installment pays it, with the interest that a flat loan has agreed for it", () => {
+  const state = loanState({ ...afterOneMonth, asOf: "2026-02-15" });
+  const { interest, principal, extraPrincipal } = allocate({
+    ...{ amount: d("466.67"), state, asOf: "2026-02-15" },
+    isForNext: true,
+  });
+  expect([interest, principal, extraPrincipal].map(toMoney)).toEqual(["50.00", "416.67", "0.00"]);
+});
+
+test("a cent less than the payoff of a flat loan pays the running month's interest before the last principal", () => {
+  const plan = planRepayment({
+    ...{ position: afterOneMonth, kind: "OTHER", amount: d("4608.32"), asOf: "2026-02-15" },
+  });
+  expect([plan.interest, plan.principal].map(toMoney)).toEqual(["50.00", "4558.32"]);
 });
 
 test("a payment's parts always make the payment", () => {

@@ -1,6 +1,6 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
-// was given up. Six queries for thousands of loans.
-import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+// was given up. Seven queries for thousands of loans.
+import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { getBalances } from "@/lib/ledger/queries";
@@ -10,6 +10,8 @@ import type { ChargeOff, Loan, Repayment } from "@/prisma/generated/client";
 import type { ChargedOff, Row } from "./loan-state";
 import type { LoanTerms } from "./loan-terms";
 import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
+import { expectedPosition } from "./expected-position";
+import type { History } from "./replay";
 import type { Position } from "./repayment-plan";
 
 export type LoanPosition = {
@@ -17,8 +19,10 @@ export type LoanPosition = {
   repayments: Repayment[]; // oldest first
   pending: Repayment[];
   chargeOffs: ChargeOff[]; // the decision first
-  /** Interest charged by installment, dollars. */
+  /** Interest charged by the runs, by installment, dollars. */
   accrued: ReadonlyMap<number, Decimal>;
+  /** The same with what was charged for parts of a period, and corrected since. */
+  charged: ReadonlyMap<number, Decimal>;
   /** As the books have it. */
   booked: Position;
   /** With everything on its way counted as arrived. */
@@ -44,9 +48,10 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
   const accruals = await tx.interestAccrual.findMany({
     where: { subjectType: "loan", subjectId: { in: ids }, reversedTransactionId: null },
   });
+  const corrections = await tx.interestCorrection.findMany({ where: { loanId: { in: ids } } });
   const repayments = await tx.repayment.findMany({
     where: { loanId: { in: ids } },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const chargeOffs = await tx.chargeOff.findMany({
     where: { loanId: { in: ids } },
@@ -59,6 +64,7 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
   const balances = await getBalances(codes, {}, tx);
   const rowsOf = groupBy(installments, ({ loanId }) => loanId);
   const accrualsOf = groupBy(accruals, ({ subjectId }) => subjectId);
+  const correctionsOf = groupBy(corrections, ({ loanId }) => loanId);
   const repaymentsOf = groupBy(repayments, ({ loanId }) => loanId);
   const chargeOffsOf = groupBy(chargeOffs, ({ loanId }) => loanId);
   const posted = (code: string) => d(balances.get(code)?.posted ?? "0");
@@ -69,6 +75,7 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
         loan,
         rows: (rowsOf.get(loan.id) ?? []).map(asRow),
         accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, d(amount)])),
+        corrections: correctionsOf.get(loan.id) ?? [],
         repayments: repaymentsOf.get(loan.id) ?? [],
         chargeOffs: chargeOffsOf.get(loan.id) ?? [],
         outstandingPrincipal: posted(borrowerPrincipal(loan.borrowerId, loan.id)),
@@ -81,13 +88,13 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
 type Installment = { loanId: string; number: number; dueOn: IsoDate; days: number } & Record<
   "payment" | "principal" | "interest" | "balance",
   string
->;
+> & { periodInterest: string | null };
 
 /** In SQL, and as text: of a whole book there are so many that making Prisma's decimals of them took most of the time. */
 function schedulesInForce(tx: Tx, loanIds: string[]): Promise<Installment[]> {
   return tx.$queryRaw<Installment[]>`
     SELECT i.loan_id AS "loanId", i.number, i.due_on::text AS "dueOn", i.days, i.payment::text, i.principal::text,
-           i.interest::text, i.balance::text
+           i.interest::text, i.balance::text, i.period_interest::text AS "periodInterest"
       FROM loans l JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version
      WHERE l.id = ANY(${loanIds}::text[]) ORDER BY i.number`;
 }
@@ -103,33 +110,63 @@ function positionOf(found: {
   loan: Loan;
   rows: Row[];
   accrued: Map<number, Decimal>;
+  corrections: { period: number; amount: { toString(): string } }[];
   repayments: Repayment[];
   chargeOffs: ChargeOff[];
   outstandingPrincipal: Decimal;
   interestBalance: Decimal;
 }): LoanPosition {
-  const { loan, rows, accrued, repayments, chargeOffs, outstandingPrincipal, interestBalance } = found;
+  const { loan, rows, accrued, corrections, repayments, chargeOffs } = found;
+  const { outstandingPrincipal, interestBalance } = found;
   invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
+  const charged = new Map(accrued);
+  for (const { period, amount } of corrections)
+    charged.set(period, (charged.get(period) ?? ZERO).plus(d(amount)));
+  const posted = repayments.filter(isPosted);
   const booked: Position = {
     rows,
     outstandingPrincipal,
-    interestAccrued: sum(accrued.values()),
+    interestAccrued: sum(charged.values()),
     interestBalance,
+    extraInterest: sum(posted.map(({ extraInterest }) => d(extraInterest))),
     chargedOff: chargedOffOf(chargeOffs),
     accruedNumbers: new Set(accrued.keys()),
     disbursedOn: fromDbDate(loan.disbursedOn),
     rounding: loan.rounding as RoundingMode,
+    ...(followsBalance(loan) && { history: historyOf(loan, posted) }),
   };
   const pending = repayments.filter(({ status }) => status === "PENDING");
+  const common = { loan, repayments, pending, chargeOffs, accrued, charged, booked };
+  if (pending.length === 0) return { ...common, expected: booked };
+  if (booked.history)
+    return { ...common, expected: expectedPosition(booked, historyOf(loan, [...posted, ...pending])) };
   const expected: Position = {
     ...booked,
-    rows: pending.some(hasExtra)
-      ? rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), ...pending] })
-      : rows,
+    rows: pending.some(hasExtra) ? rowsWith({ loan, accrued, repayments: [...posted, ...pending] }) : rows,
     outstandingPrincipal: outstandingPrincipal.minus(sum(pending.map(({ principal }) => d(principal)))),
     interestBalance: interestBalance.minus(sum(pending.map(({ interest }) => d(interest)))),
   };
-  return { loan, repayments, pending, chargeOffs, accrued, booked, expected };
+  return { ...common, expected };
+}
+
+/** Whether interest runs on what is still owed. On a flat loan it is agreed beforehand. */
+export function followsBalance({ method }: Pick<Loan, "method">): boolean {
+  return method !== "FLAT";
+}
+
+/** A loan's payments with their value dates: the days on which they were started. */
+export function historyOf(loan: Loan, repayments: readonly Repayment[]): History {
+  invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
+  const payments = repayments.map(({ id, kind, amount, submittedOn }) => ({
+    ...{ id, kind },
+    amount: d(amount),
+    valueOn: fromDbDate(submittedOn),
+  }));
+  return {
+    terms: termsOf(loan),
+    disbursedOn: fromDbDate(loan.disbursedOn),
+    payments: payments.toSorted((a, b) => compare(a.valueOn, b.valueOn)),
+  };
 }
 
 function chargedOffOf(chargeOffs: ChargeOff[]): ChargedOff | null {
@@ -191,7 +228,8 @@ function hasExtra({ extraPrincipal }: Pick<Extra, "extraPrincipal">): boolean {
   return d(extraPrincipal).gt(ZERO);
 }
 
-function asRow({ number, dueOn, days, payment, principal, interest, balance }: Installment): Row {
+function asRow(row: Installment): Row {
+  const { number, dueOn, days, payment, principal, interest, balance, periodInterest } = row;
   return {
     number,
     dueOn,
@@ -200,5 +238,6 @@ function asRow({ number, dueOn, days, payment, principal, interest, balance }: I
     principal: d(principal),
     interest: d(interest),
     balance: d(balance),
+    ...(periodInterest !== null && { periodInterest: d(periodInterest) }),
   };
 }

@@ -143,6 +143,15 @@ export async function getRepayment(
   return row && repaymentView(row);
 }
 
+/** The person's loans by number, the latest first, to choose one. */
+export function listLoanNumbers(borrowerId: string): Promise<{ id: string; number: number }[]> {
+  return db.loan.findMany({
+    where: { borrowerId },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true },
+  });
+}
+
 export type LoanEntries = { entries: AccountEntry[]; nextBefore: string | null };
 
 /**
@@ -223,8 +232,9 @@ function datesOfPayment(repayments: Repayment[]) {
     .toSorted((a, b) => a.submittedOn.getTime() - b.submittedOn.getTime());
   const reached: { total: Decimal; on: IsoDate }[] = [];
   let total = d("0");
-  for (const { amount, extraPrincipal, kind, submittedOn } of posted) {
-    total = total.plus(d(amount)).minus(kind === "PAYOFF" ? d("0") : d(extraPrincipal));
+  for (const { amount, extraPrincipal, extraInterest, kind, submittedOn } of posted) {
+    const extra = kind === "PAYOFF" ? d("0") : d(extraPrincipal).plus(d(extraInterest));
+    total = total.plus(d(amount)).minus(extra);
     reached.push({ total, on: fromDbDate(submittedOn) });
   }
   return (asked: Decimal) => reached.find((step) => step.total.gte(asked))?.on ?? null;

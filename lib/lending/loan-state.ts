@@ -12,6 +12,8 @@ export type Row = {
   principal: Decimal;
   interest: Decimal;
   balance: Decimal;
+  /** Interest that its period earns, where that is not what the installment asks for. */
+  periodInterest?: Decimal;
 };
 
 export type RowStatus = "paid" | "partly-paid" | "due" | "late" | "future" | "charged-off";
@@ -46,11 +48,12 @@ export type ChargedOff = { principal: Decimal; interest: Decimal };
  * @param interestAccrued      dollars of interest charged so far
  * @param interestBalance      dollars, the balance of the borrower's interest account; negative when interest of an
  *   installment was paid before it was charged
+ * @param extraInterest        dollars of interest that was paid with principal ahead of the schedule, and is in no installment
  * @param chargedOff           what was given up, when the loan is charged off: it was not paid, and nothing falls due any more
  * @param asOf                 the business date
  * @returns each installment with what is unpaid of it, the oldest filled first, and what follows for the loan
  *
- * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance; both less what was given up.
+ * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance − extra; both less what was given up.
  * An installment on its due date is `due`, the day after `late`. A late one that was paid in part is `late`.
  *
  * @example loanState({ rows: artsRows, outstandingPrincipal: d("4583.33"), interestAccrued: d("50"),
@@ -61,6 +64,7 @@ export function loanState({
   outstandingPrincipal,
   interestAccrued,
   interestBalance,
+  extraInterest = ZERO,
   chargedOff = null,
   asOf,
 }: {
@@ -68,6 +72,7 @@ export function loanState({
   outstandingPrincipal: Decimal;
   interestAccrued: Decimal;
   interestBalance: Decimal;
+  extraInterest?: Decimal;
   chargedOff?: ChargedOff | null;
   asOf: IsoDate;
 }): LoanState {
@@ -75,7 +80,7 @@ export function loanState({
   let principalPaid = sum(rows.map((row) => row.principal))
     .minus(outstandingPrincipal)
     .minus(givenUp.principal);
-  let interestPaid = interestAccrued.minus(interestBalance).minus(givenUp.interest);
+  let interestPaid = interestAccrued.minus(interestBalance).minus(extraInterest).minus(givenUp.interest);
   const states = rows.map((row): RowState => {
     const principal = within(principalPaid, row.principal);
     const interest = within(interestPaid, row.interest);

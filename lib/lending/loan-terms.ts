@@ -65,7 +65,7 @@ function asDayCount(text: string): DayCount {
   return found;
 }
 
-function asRounding(text: string): RoundingMode {
+export function asRounding(text: string): RoundingMode {
   const found = ROUNDING_MODES.find((known) => known === text);
   invariant(found, `"${text}" is a rounding mode`);
   return found;

@@ -4,6 +4,7 @@ import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { d, sum, toMoney } from "@/lib/money/money";
 import { isPosted, loadPosition, rowsWith, type LoanPosition } from "./loan-position";
+import { replay, type History, type Replay } from "./replay";
 import { planRepayment, remainingAfter, type RepaymentKind, type RepaymentPlan } from "./repayment-plan";
 
 export type RepaymentQuote = {
@@ -16,6 +17,8 @@ export type RepaymentQuote = {
   payoffAmount: string; // what closes the loan today
   perDiem: string; // dollars a day by which the payoff grows, four decimals
   goodThrough: IsoDate;
+  /** The due date of the installment that this pays before it is due; null when it pays something else. */
+  countsForDueOn: IsoDate | null;
   /** What an early payment changes; null when the schedule stays as it is. */
   scheduleAfter: { savesInterest: string; endsMonthsEarlier: number } | null;
 };
@@ -57,8 +60,13 @@ export async function quoteRepayment({
     payoffAmount: toMoney(plan.payoff.amount),
     perDiem: plan.payoff.perDiem.toFixed(4),
     goodThrough: on,
+    countsForDueOn: countsForDueOn(plan),
     scheduleAfter: scheduleAfter(position, plan, on),
   };
+}
+
+function countsForDueOn({ kind, state }: RepaymentPlan): IsoDate | null {
+  return kind === "SCHEDULED" && state.dueAmount.isZero() ? (state.nextDue?.dueOn ?? null) : null;
 }
 
 function scheduleAfter(
@@ -66,8 +74,9 @@ function scheduleAfter(
   plan: RepaymentPlan,
   on: IsoDate,
 ): RepaymentQuote["scheduleAfter"] {
-  if (plan.extraPrincipal.isZero()) return null;
   const { loan, accrued, repayments, expected } = position;
+  if (expected.history) return scheduleAfterReplay(expected.history, plan, on);
+  if (plan.extraPrincipal.isZero()) return null;
   if (plan.kind === "PAYOFF") {
     const left = expected.rows.filter((row) => !expected.accruedNumbers.has(row.number));
     const saved = sum(left.map((row) => row.interest)).minus(plan.payoff.runningInterest);
@@ -80,5 +89,27 @@ function scheduleAfter(
   return {
     savesInterest: toMoney(interestOf(expected.rows).minus(interestOf(after))),
     endsMonthsEarlier: expected.rows.length - after.length,
+  };
+}
+
+/** On a declining balance every payment before its due date saves interest; the schedule is shown to change by what is extra. */
+function scheduleAfterReplay(
+  history: History,
+  { kind, amount, extraPrincipal }: RepaymentPlan,
+  on: IsoDate,
+): RepaymentQuote["scheduleAfter"] {
+  if (extraPrincipal.isZero()) return null;
+  const payment = { id: "", kind, amount, valueOn: on };
+  const before = replay(history);
+  const after = replay({ ...history, payments: [...history.payments, payment] });
+  const interestOf = ({ rows, splits }: Replay) =>
+    sum([
+      ...rows.map(({ interest }) => interest),
+      ...[...splits.values()].map((split) => split.extraInterest),
+    ]);
+  const lastDue = ({ rows }: Replay) => rows.filter(({ dueOn }) => dueOn > on).length;
+  return {
+    savesInterest: toMoney(interestOf(before).minus(interestOf(after))),
+    endsMonthsEarlier: lastDue(before) - lastDue(after),
   };
 }

@@ -123,7 +123,10 @@ export function withCharged(
 export function isSameSchedule(a: Row[], b: Row[]): boolean {
   const words = (rows: Row[]) =>
     rows
-      .map((row) => `${row.number} ${row.dueOn} ${row.principal.toFixed(2)} ${row.interest.toFixed(2)}`)
+      .map((row) => {
+        const amounts = [row.principal, row.interest, row.periodInterest ?? row.interest];
+        return [row.number, row.dueOn, ...amounts.map((amount) => amount.toFixed(2))].join(" ");
+      })
       .join("\n");
   return words(a) === words(b);
 }

@@ -3,6 +3,7 @@ import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 import { Decimal, formatMoney, roundCents, sum, ZERO, type RoundingMode } from "@/lib/money/money";
 import { loanState, type ChargedOff, type LoanState, type Row } from "./loan-state";
+import { interestEarned, interestPerDay, replay, type History } from "./replay";
 import { allocate, type Allocation } from "./waterfall";
 
 export type RepaymentKind = "SCHEDULED" | "OTHER" | "PAYOFF";
@@ -13,10 +14,13 @@ export type Position = {
   outstandingPrincipal: Decimal;
   interestAccrued: Decimal;
   interestBalance: Decimal; // negative: interest paid before it was charged
+  extraInterest?: Decimal; // paid with principal ahead of the schedule, in no installment
   chargedOff?: ChargedOff | null;
   accruedNumbers: ReadonlySet<number>;
   disbursedOn: IsoDate;
   rounding: RoundingMode;
+  /** On a declining balance: what interest follows. Absent on flat loans, whose interest is agreed. */
+  history?: History;
 };
 
 export type Payoff = {
@@ -76,19 +80,34 @@ export function planRepayment({
       ...allocation,
       kind: "PAYOFF",
       amount: payoff.amount,
-      accruedOnPayoff: payoff.runningInterest,
+      accruedOnPayoff: Decimal.max(ZERO, payoff.runningInterest),
       payoff,
       state,
     };
   }
   return {
-    ...allocate({ amount: asked, state, asOf }),
+    ...divide({ amount: asked, position, state, kind, asOf }),
     kind,
     amount: asked,
     accruedOnPayoff: ZERO,
     payoff,
     state,
   };
+}
+
+type Asked = {
+  amount: Decimal;
+  position: Position;
+  state: LoanState;
+  kind: "SCHEDULED" | "OTHER";
+  asOf: IsoDate;
+};
+
+function divide({ amount, position: { history }, state, kind, asOf }: Asked): Allocation {
+  if (!history) return allocate({ amount, state, asOf, isForNext: kind === "SCHEDULED" });
+  const payment = { id: "", amount, valueOn: asOf, kind };
+  const split = replay({ ...history, payments: [...history.payments, payment] }).splits.get("")!;
+  return { ...split, extraAfter: 0 };
 }
 
 /**
@@ -99,15 +118,30 @@ export function planRepayment({
  */
 export function payoffOn(position: Position, asOf: IsoDate): Payoff {
   const { outstandingPrincipal, interestBalance } = position;
-  const periods = unchargedPeriods(position);
-  const runningInterest = sum(periods.map((period) => elapsed(period, asOf, position.rounding)));
+  const { runningInterest, perDiem } = running(position, asOf);
   const interest = interestBalance.plus(runningInterest);
-  const current = periods.find(({ row }) => asOf < row.dueOn)?.row;
   return {
     amount: outstandingPrincipal.plus(interest),
     interest: Decimal.max(ZERO, interest),
     principal: outstandingPrincipal.plus(Decimal.min(ZERO, interest)),
     runningInterest,
+    perDiem,
+  };
+}
+
+function running(position: Position, asOf: IsoDate): Pick<Payoff, "runningInterest" | "perDiem"> {
+  const { history, rounding, interestAccrued } = position;
+  if (history) {
+    const told = replay(history);
+    return {
+      runningInterest: interestEarned(told, asOf, rounding).minus(interestAccrued),
+      perDiem: interestPerDay(told, asOf, rounding),
+    };
+  }
+  const periods = unchargedPeriods(position);
+  const current = periods.find(({ row }) => asOf < row.dueOn)?.row;
+  return {
+    runningInterest: sum(periods.map((period) => elapsed(period, asOf, rounding))),
     perDiem: current ? current.interest.div(current.days).toDecimalPlaces(4) : ZERO,
   };
 }

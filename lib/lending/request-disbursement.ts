@@ -5,11 +5,14 @@ import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, PaymentRail } from "@/prisma/generated/client";
 import { loanPath, lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
+import { revokeAutopay } from "./revoke-autopay";
+import { signAutopay, type AutopaySignature } from "./sign-autopay";
 import { startDisbursement, type Started } from "./start-disbursement";
 
 /**
  * The borrower says where the money should go, for the first time or after a payment that failed. When the pool has not
- * enough available cash the loan waits its turn; that is an answer, not an error. Asked twice, it is paid once.
+ * enough available cash the loan waits its turn; that is an answer, not an error. Asked twice, it is paid once. Whoever wants
+ * autopay signs its authorization; nobody has to.
  *
  * @throws DomainError "not-found" for a loan of someone else, "wrong-state" once it was paid out or for a bank account that
  *   can no longer be used
@@ -20,13 +23,14 @@ export async function requestDisbursement({
   externalAccountId,
   rail,
   isAutopay,
+  ...signature
 }: {
   borrowerId: string;
   loanId: string;
   externalAccountId: string;
   rail: PaymentRail;
   isAutopay: boolean;
-}): Promise<Started> {
+} & AutopaySignature): Promise<Started> {
   return inTransaction(async (tx) => {
     const on = await businessDate(tx);
     const loan = await lockOwnLoan(tx, { borrowerId, loanId });
@@ -37,7 +41,9 @@ export async function requestDisbursement({
     }
     await requireDebt(tx, loan);
     const userId = await userOf(tx, borrowerId);
-    await requireBankAccount(tx, { userId, externalAccountId });
+    const account = await requireBankAccount(tx, { userId, externalAccountId });
+    if (isAutopay) await signAutopay(tx, { loan, account, userId, on, signature });
+    else await revokeAutopay(tx, { loanIds: [loanId], on, because: "The borrower revoked it.", by: userId });
     const prepared = await tx.loan.update({
       where: { id: loanId },
       data: { externalAccountId, rail, isAutopay },

@@ -1,15 +1,15 @@
-import type { IsoDate } from "@/lib/calendar/dates";
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
 import { findPosted } from "@/lib/ledger/find-posted";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, formatMoney, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { d, formatMoney, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
-import type { InterestAccrual, Loan } from "@/prisma/generated/client";
+import type { InterestCorrection, Loan } from "@/prisma/generated/client";
 import { applyReturnCode } from "./bank-answer";
 import { failDisbursement } from "./fail-disbursement";
 import { findClosing, markReopened } from "./find-closing";
@@ -58,7 +58,7 @@ export async function returnDisbursement(
         closedOn: null,
       },
     });
-  const words = await applyReturnCode(tx, { order, returnCode });
+  const words = await applyReturnCode(tx, { order, returnCode, businessDate });
   await tell(tx, { ...returned, words, paid });
   await undo(tx, returned, settled);
 }
@@ -76,10 +76,16 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
   const accruals = standing.filter(
     ({ transactionId }) => transactionId.toString() !== closing?.transactionId,
   );
+  const corrections = isChargedOff
+    ? []
+    : await tx.interestCorrection.findMany({ where: { loanId: loan.id } });
+  const byPeriod = new Map<number, Decimal>();
+  for (const { period, amount } of [...accruals, ...corrections])
+    byPeriod.set(period, (byPeriod.get(period) ?? ZERO).plus(d(amount)));
   const requests = [
     mirror(returned, settled, returnKey(paymentOrderId)),
     ...(closing ? [mirror(returned, closing.transactionId, reopenKey(paymentOrderId))] : []),
-    ...undoInterest(returned, accruals),
+    ...undoInterest(returned, byPeriod),
   ];
   const posted = await postFacts(tx, requests);
   const reopened = posted.get(reopenKey(paymentOrderId));
@@ -90,6 +96,33 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
   await tx.interestAccrual.updateMany({
     where: { subjectType: "loan", subjectId: loan.id, reversedTransactionId: null },
     data: { reversedTransactionId: undone },
+  });
+  await undoCorrections(tx, { returned, corrections, transactionId: undone });
+}
+
+async function undoCorrections(
+  tx: Tx,
+  {
+    returned: { loan, businessDate },
+    corrections,
+    transactionId,
+  }: { returned: Returned; corrections: InterestCorrection[]; transactionId: bigint },
+) {
+  const periods = new Set(corrections.map(({ period }) => period));
+  const data = [...periods].map((period) => {
+    const made = sum(corrections.filter((each) => each.period === period).map(({ amount }) => d(amount)));
+    return {
+      loanId: loan.id,
+      period,
+      transactionId,
+      amount: made.negated(),
+      businessDate: toDbDate(businessDate),
+    };
+  });
+  await tx.interestCorrection.createMany({
+    data: data
+      .filter(({ amount }) => !amount.isZero())
+      .map((row) => ({ ...row, amount: toMoney(row.amount) })),
   });
 }
 
@@ -102,14 +135,14 @@ function mirror({ loan, businessDate }: Returned, parentId: string, key: string)
 /** A run's transaction is never reversed whole for one loan's sake; this loan's part is taken back by one that names it. */
 function undoInterest(
   { loan, paymentOrderId, businessDate }: Returned,
-  accruals: InterestAccrual[],
+  charged: ReadonlyMap<number, Decimal>,
 ): PostingRequest[] {
-  if (sum(accruals.map(({ amount }) => d(amount))).isZero()) return [];
-  const borrowers = accruals.map(({ period, amount }) => ({
+  if (sum(charged.values()).isZero()) return [];
+  const borrowers = [...charged].map(([period, amount]) => ({
     borrowerId: loan.borrowerId,
     loanId: loan.id,
     period,
-    amount: toMoney(d(amount)),
+    amount: toMoney(amount),
   }));
   return [
     {

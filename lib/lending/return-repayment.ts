@@ -3,7 +3,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, formatMoney, sum, ZERO } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { describeReturn } from "@/lib/payments/return-codes";
@@ -11,10 +11,18 @@ import { applyReturnCode } from "./bank-answer";
 import { chargeOffReturned } from "./charge-off-returned";
 import { endPending } from "./fail-repayment";
 import { reopenKey } from "./closing";
-import { findClosing, markReopened } from "./find-closing";
+import { findClosing, markReopened, type BookedClosing } from "./find-closing";
 import { loanPath, lockByRepayment, userOf } from "./find-loan";
-import { isPosted, loadPosition, rowsWith } from "./loan-position";
+import { followsBalance, isPosted, loadPosition, rowsWith } from "./loan-position";
 import { isSameSchedule, withCharged } from "./remake-schedule";
+import {
+  asItCounts,
+  correctionKey,
+  postedSplit,
+  restatementOf,
+  restatementRequests,
+  writeRestatement,
+} from "./write-restatement";
 import { writeSchedule } from "./write-schedule";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
@@ -35,11 +43,11 @@ export async function returnRepayment(
   if (!describeReturn(returnCode).returnsMoney) return; // a notification of change
   const { order, repayment, loan } = await lockByRepayment(tx, paymentOrderId);
   if (repayment.status !== "PENDING" && repayment.status !== "POSTED") return; // acted on before
-  const words = await applyReturnCode(tx, { order, returnCode });
+  const words = await applyReturnCode(tx, { order, returnCode, businessDate });
   const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
-    ? `${words} Nothing more is collected for this loan, which is charged off.`
+    ? `${words} What it had paid is owed again. The loan is charged off and autopay is off; contact us to agree on how you pay.`
     : `${words} What it had paid is due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
@@ -67,21 +75,16 @@ export async function returnRepayment(
   await undo(tx, { repayment, loan, paymentOrderId, businessDate });
 }
 
-async function undo(
-  tx: Tx,
-  {
-    repayment,
-    loan,
-    paymentOrderId,
-    businessDate,
-  }: { repayment: Repayment; loan: Loan; paymentOrderId: string; businessDate: IsoDate },
-) {
+type Returned = { repayment: Repayment; loan: Loan; paymentOrderId: string; businessDate: IsoDate };
+
+async function undo(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: Returned) {
   invariant(repayment.postTransactionId !== null, `repayment ${repayment.id} was posted`);
   const standing = await findClosing(tx, loan.id);
   const isOwn = standing?.repaymentId === repayment.id;
   // Days that have elapsed stay charged when an earlier payment comes back; interest that it had paid ahead was not paid.
   const closing = standing && (isOwn || !standing.unearned.isZero()) ? standing : null;
   const metadata = { loanId: loan.id, repaymentId: repayment.id };
+  if (followsBalance(loan)) return undoAndRestate(tx, { repayment, loan, paymentOrderId, businessDate });
   const mirror = (parentId: string, key: string) =>
     takenBack({ key, parentId, effectiveOn: businessDate, metadata });
   const again =
@@ -107,6 +110,74 @@ async function undo(
   if (loan.status === "CLOSED")
     await tx.loan.update({ where: { id: loan.id }, data: { status: "ACTIVE", closedOn: null } });
   if (loan.disbursedOn) await restoreSchedule(tx, loan); // else its own money came back too, and with it the schedule
+}
+
+/**
+ * On a declining balance the loan is told again without the payment, and the difference is posted with the mirror: what would have
+ * accrued on the restored principal, and how later payments count now.
+ */
+async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: Returned) {
+  const metadata = { loanId: loan.id, repaymentId: repayment.id };
+  const beside = { effectiveOn: businessDate, metadata };
+  const key = correctionKey("returned", paymentOrderId);
+  const parentId = String(repayment.postTransactionId);
+  const mirror = takenBack({ ...beside, key: `return-repayment:${paymentOrderId}`, parentId });
+  const was = await postedSplit(tx, loan, repayment);
+  if (loan.status === "CHARGED_OFF" || !loan.disbursedOn) {
+    const again =
+      loan.status === "CHARGED_OFF"
+        ? await chargeOffReturned(tx, { loan, repayment, closed: null, paymentOrderId, businessDate })
+        : null;
+    const corrected = restatementRequests({ entries: asItCounts(loan, repayment, was) }, { ...beside, key });
+    const posted = await postFacts(tx, [mirror, ...corrected, ...(again ? [again.request] : [])]);
+    await again?.record(posted.get(again.request.key)!);
+    return;
+  }
+  const closing = await findClosing(tx, loan.id); // of a loan that was closed before loans were told again
+  const position = await loadPosition(tx, loan.id);
+  const { booked, repayments } = position;
+  const closed = closing ? await chargedByClosing(tx, loan.id, closing) : null;
+  const accrued = new Map([...position.accrued].filter(([period]) => period !== closed?.period));
+  const charged = new Map(position.charged);
+  if (closed) charged.set(closed.period, charged.get(closed.period)!.minus(closed.interest));
+  const standing = repayments.filter(isPosted);
+  const restatement = restatementOf(
+    { loan, accrued, charged },
+    {
+      standing,
+      balances: {
+        principal: sum([booked.outstandingPrincipal, was.principal, closing?.unearned ?? ZERO]),
+        interest: sum([booked.interestBalance, was.interest])
+          .minus(closing?.unearned ?? ZERO)
+          .minus(closed?.interest ?? ZERO),
+      },
+    },
+  );
+  const posted = await postFacts(tx, [
+    mirror,
+    ...(closing
+      ? [takenBack({ ...beside, key: reopenKey(paymentOrderId), parentId: closing.transactionId })]
+      : []),
+    ...restatementRequests(restatement, { ...beside, key }),
+  ]);
+  const reopened = posted.get(reopenKey(paymentOrderId));
+  if (closing && reopened !== undefined)
+    await markReopened(tx, { loanId: loan.id, closing, reversal: reopened });
+  if (loan.status === "CLOSED" && !restatement.isClosed)
+    await tx.loan.update({ where: { id: loan.id }, data: { status: "ACTIVE", closedOn: null } });
+  await writeRestatement(tx, {
+    ...{ loan, restatement, businessDate },
+    repayments: standing,
+    before: booked.rows,
+    transactionId: posted.get(key),
+  });
+}
+
+async function chargedByClosing(tx: Tx, loanId: string, closing: BookedClosing) {
+  const accrual = await tx.interestAccrual.findFirst({
+    where: { subjectType: "loan", subjectId: loanId, transactionId: BigInt(closing.transactionId) },
+  });
+  return accrual && { period: accrual.period, interest: d(accrual.amount) };
 }
 
 /** Made anew from the terms and the extra payments that still stand, it equals the schedule before the returned payment. */

@@ -1,4 +1,4 @@
-import { now } from "@/lib/clock";
+import { businessInstant } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -29,7 +29,7 @@ export async function saveDraft({
   if (!found && applicationId) throw new DomainError("not-found", "There is no such application.");
   if (!found) {
     const created = await db.loanApplication.create({
-      data: { id: newId("app"), borrowerId, ...stored(draft) },
+      data: { id: newId("app"), borrowerId, ...(await stored(draft)) },
       select: { id: true },
     });
     return { applicationId: created.id };
@@ -37,14 +37,14 @@ export async function saveDraft({
   // The status is part of the condition, so that a draft submitted meanwhile in another tab stays as it was submitted.
   const { count } = await db.loanApplication.updateMany({
     where: { id: found.id, status: "DRAFT" },
-    data: stored(draft),
+    data: await stored(draft),
   });
   if (count === 0) throw new DomainError("wrong-state", "This application was already submitted.");
   return { applicationId: found.id };
 }
 
 /** A field left blank is stored as blank: it must not come back after it was cleared. */
-function stored(draft: Draft) {
+async function stored(draft: Draft) {
   const {
     hasConsented,
     amount,
@@ -63,6 +63,6 @@ function stored(draft: Draft) {
     monthlyIncome: monthlyIncome ?? null,
     monthlyHousing: monthlyHousing ?? null,
     taxIdLast4: taxIdLast4 ?? null,
-    ...(hasConsented === undefined ? {} : { consentedAt: hasConsented ? now() : null }),
+    ...(hasConsented === undefined ? {} : { consentedAt: hasConsented ? await businessInstant() : null }),
   };
 }

@@ -95,17 +95,24 @@ export const acceptOfferInput = z.strictObject({
   agree: z.literal("on", "Tick the box to agree, or go back without signing."),
 });
 
+/** Autopay, and the signature that turns it on: of the text that was on the screen. */
+const autopaySignature = {
+  isAutopay: checkbox,
+  signedName: blankAsMissing(signedName),
+  shownSha256: blankAsMissing(z.string().regex(/^[0-9a-f]{64}$/)),
+};
+
 export const disbursementInput = z.strictObject({
   loanId: id,
   externalAccountId: z.string("Choose a bank account.").min(1, "Choose a bank account.").max(64),
   rail: z.enum(keysOf(RAILS), "Choose how the money should reach you."),
-  isAutopay: checkbox,
+  ...autopaySignature,
 });
 
 export const autopayInput = z.strictObject({
   loanId: id,
   externalAccountId: blankAsMissing(id),
-  isAutopay: checkbox,
+  ...autopaySignature,
 });
 
 /** The amount counts for OTHER only: what is due and what closes the loan, the server computes. */

@@ -3,41 +3,51 @@ import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
+import { revokeAutopay } from "./revoke-autopay";
+import { signAutopay, type AutopaySignature } from "./sign-autopay";
 
 /**
- * Switches automatic payment on or off, and names the account that repayments are collected from. What is on its way
- * already goes on.
+ * Turns automatic payment on or off, and names the account that repayments are collected from. Turning it on, or on for
+ * another account, signs an authorization; turning it off revokes it. What is on its way already goes on.
  *
- * @throws DomainError "not-found", "wrong-state" for a loan that is closed or a bank account that can no longer be used
+ * @throws DomainError "not-found", "wrong-state" for a loan that is closed or a bank account that can no longer be used, and
+ *   as `signAutopay`
  */
 export async function setAutopay({
   borrowerId,
   loanId,
   isAutopay,
   externalAccountId,
+  ...signature
 }: {
   borrowerId: string;
   loanId: string;
   isAutopay: boolean;
   externalAccountId?: string | undefined;
-}): Promise<void> {
+} & AutopaySignature): Promise<void> {
   await inTransaction(async (tx) => {
     const loan = await lockOwnLoan(tx, { borrowerId, loanId });
     if (loan.status !== "ACTIVE")
       throw new DomainError("wrong-state", "Automatic payment needs a running loan.");
     const userId = await userOf(tx, borrowerId);
-    const account = externalAccountId ?? loan.externalAccountId;
-    if (isAutopay && !account)
+    const on = await businessDate(tx);
+    const accountId = externalAccountId ?? loan.externalAccountId;
+    if (isAutopay && !accountId)
       throw new DomainError("invalid", "Choose a bank account.", "externalAccountId");
-    if (account && (isAutopay || externalAccountId))
-      await requireBankAccount(tx, { userId, externalAccountId: account });
-    await tx.loan.update({ where: { id: loanId }, data: { isAutopay, externalAccountId: account } });
-    const subject = { subjectType: "loan", subjectId: loanId, businessDate: await businessDate(tx) };
+    const account =
+      accountId && (isAutopay || externalAccountId)
+        ? await requireBankAccount(tx, { userId, externalAccountId: accountId })
+        : null;
+    if (isAutopay && account) await signAutopay(tx, { loan, account, userId, on, signature });
+    else await revokeAutopay(tx, { loanIds: [loanId], on, because: "The borrower revoked it.", by: userId });
+    await tx.loan.update({ where: { id: loanId }, data: { isAutopay, externalAccountId: accountId } });
     await recordAudit(tx, {
       actorUserId: userId,
       action: "set autopay",
-      ...subject,
+      subjectType: "loan",
+      subjectId: loanId,
       detail: { isAutopay: String(isAutopay) },
+      businessDate: on,
     });
   });
 }

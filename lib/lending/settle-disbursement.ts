@@ -1,12 +1,16 @@
 import { dateParts, formatDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { settleHold } from "@/lib/ledger/verbs";
-import { formatMoney } from "@/lib/money/money";
+import { postFacts } from "@/lib/ledger/post-facts";
+import { getBalances } from "@/lib/ledger/queries";
+import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
+import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import type { Loan, Repayment } from "@/prisma/generated/client";
 import { loanPath, lockByDisbursement, requireHold, userOf } from "./find-loan";
-import { rowsWith } from "./loan-position";
+import { followsBalance, rowsWith } from "./loan-position";
 import { firstDueAfter } from "./loan-terms";
 import { proceedsOf } from "./start-disbursement";
+import { correctionKey, restatementOf, restatementRequests, writeRestatement } from "./write-restatement";
 import { writeSchedule } from "./write-schedule";
 
 /** The ledger key under which a disbursement was posted; a return finds the transaction by it. */
@@ -34,9 +38,12 @@ export async function settleDisbursement(
     },
   });
   // A loan whose money came back once may have payments on it, which stand.
-  const repayments = await tx.repayment.findMany({ where: { loanId: loan.id, status: "POSTED" } });
-  const rows = rowsWith({ loan: started, accrued: new Map(), repayments });
-  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+  const repayments = await tx.repayment.findMany({
+    where: { loanId: loan.id, status: "POSTED" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const restatement = followsBalance(loan) ? await restated(tx, started, repayments) : null;
+  const rows = restatement?.rows ?? rowsWith({ loan: started, accrued: new Map(), repayments });
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-settled",
@@ -45,11 +52,37 @@ export async function settleDisbursement(
     href: loanPath(loan.id),
     datedOn: businessDate,
   });
-  await settleHold(tx, {
-    key: settleDisbursementKey(paymentOrderId),
-    holdId: requireHold(order),
-    effectiveOn: businessDate,
-    eventType: "borrower-disbursement",
-    metadata: { loanId: loan.id },
+  const beside = { effectiveOn: businessDate, metadata: { loanId: loan.id } };
+  const key = correctionKey("settled", paymentOrderId);
+  const posted = await postFacts(tx, [
+    {
+      ...beside,
+      key: settleDisbursementKey(paymentOrderId),
+      kind: "settle",
+      mode: "record",
+      parentId: requireHold(order),
+      eventType: "borrower-disbursement",
+    },
+    ...(restatement ? restatementRequests(restatement, { ...beside, key }) : []),
+  ]);
+  if (!restatement) return writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+  await writeRestatement(tx, {
+    ...{ loan: started, restatement, repayments, businessDate },
+    before: null,
+    transactionId: posted.get(key),
   });
+}
+
+/** What was paid before counts from the first day of the loan. */
+async function restated(tx: Tx, loan: Loan, repayments: Repayment[]) {
+  const codes = [borrowerPrincipal(loan.borrowerId, loan.id), borrowerInterest(loan.borrowerId, loan.id)];
+  const balances = await getBalances(codes, {}, tx);
+  const [principal, interest] = codes.map((code) => d(balances.get(code)?.posted ?? "0"));
+  return restatementOf(
+    { loan, accrued: new Map(), charged: new Map() },
+    {
+      standing: repayments,
+      balances: { principal: principal!.plus(d(loan.principal)), interest: interest! },
+    },
+  );
 }

@@ -4,11 +4,13 @@ import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
-import type { Repayment } from "@/prisma/generated/client";
+import type { Loan, Repayment } from "@/prisma/generated/client";
 import { closeKey, closingEntries, closingWith, type Closing } from "./closing";
 import { loanPath, lockByRepayments, requireHold, usersOf, type LockedRepayment } from "./find-loan";
-import { isPosted, loadPositions, rowsWith, type LoanPosition } from "./loan-position";
+import { followsBalance, isPosted, loadPositions, rowsWith, type LoanPosition } from "./loan-position";
 import { closeSchedule, withCharged } from "./remake-schedule";
+import type { Restatement } from "./restate";
+import { correctionKey, restatementOf, restatementRequests, writeRestatement } from "./write-restatement";
 import { writeSchedule } from "./write-schedule";
 
 /** The ledger key under which a repayment was posted. */
@@ -18,14 +20,16 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
   position: LoanPosition | null; // null: the loan's own money has come back meanwhile
   closing: Closing | null;
+  restatement: Restatement | null; // of a loan on a declining balance
   businessDate: IsoDate;
 };
 
 /**
- * The borrower's money has cleared: it is posted as it was split. Extra principal puts a shorter schedule in force; the
- * payment that leaves nothing owed closes the loan.
+ * The borrower's money has cleared: it is posted as it was split, and counts from the day on which the payment was started.
+ * Principal ahead of the schedule puts a shorter one in force; the payment that leaves nothing owed closes the loan.
  *
- * Dr cash, Cr borrower interest, Cr borrower principal: the hold is settled; see `closing.ts` for what closing adds.
+ * Dr cash, Cr borrower interest, Cr borrower principal: the hold is settled. Beside it, see `closing.ts` for what closing a flat
+ * loan adds, and `restate.ts` for interest up to the payment's day on a declining balance.
  */
 export async function settleRepayment(tx: Tx, outcome: Outcome): Promise<void> {
   await settleRepayments(tx, [outcome]);
@@ -46,8 +50,8 @@ export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<{ l
 
 async function settle(tx: Tx, settlements: Settlement[]) {
   for (const settlement of settlements) {
-    const { position, closing, repayment, businessDate } = settlement;
-    if (!position) continue;
+    const { position, closing, restatement, repayment, businessDate } = settlement;
+    if (!position || restatement) continue;
     if (closing) await close(tx, closing, { position, businessDate });
     else if (d(repayment.extraPrincipal).gt(0)) await shorten(tx, { position, repayment });
   }
@@ -61,6 +65,7 @@ async function settle(tx: Tx, settlements: Settlement[]) {
   );
   const posted = await postFacts(tx, settlements.flatMap(postings));
   await mark(tx, settlements, posted);
+  for (const settlement of settlements) await writeDown(tx, settlement, posted);
   for (const { order, loan, closing, businessDate } of settlements) {
     const transactionId = posted.get(closeKey(order.id));
     if (closing && transactionId !== undefined)
@@ -83,27 +88,74 @@ async function load(tx: Tx, outcomes: Outcome[]) {
   );
   const settlements = now.map((found): Settlement => {
     const position = positions.get(found.loan.id) ?? null;
+    const businessDate = dates.get(found.order.id)!;
+    if (position && isRetold(found.loan))
+      return {
+        ...found,
+        position,
+        closing: null,
+        restatement: restated(position, found.repayment),
+        businessDate,
+      };
     const closing = position && closingWith(position.booked, found.repayment, position.repayments);
-    return { ...found, position, closing, businessDate: dates.get(found.order.id)! };
+    return { ...found, position, closing, restatement: null, businessDate };
   });
   const leftOver = pending.filter((found) => !now.includes(found)).map(({ order }) => order.id);
   return { settlements, leftOver };
 }
 
-function note({ loan, repayment, closing, businessDate }: Settlement, userId: string): Note {
+/** A charged-off loan stays as it was decided. */
+function isRetold(loan: Loan): boolean {
+  return followsBalance(loan) && loan.status !== "CHARGED_OFF";
+}
+
+function restated(position: LoanPosition, repayment: Repayment): Restatement {
+  const { repayments, booked } = position;
+  return restatementOf(position, {
+    standing: repayments.filter((each) => isPosted(each) || each.id === repayment.id),
+    balances: {
+      principal: booked.outstandingPrincipal.minus(d(repayment.principal)),
+      interest: booked.interestBalance.minus(d(repayment.interest)),
+    },
+  });
+}
+
+async function writeDown(
+  tx: Tx,
+  { order, loan, repayment, position, restatement, businessDate }: Settlement,
+  posted: ReadonlyMap<string, bigint>,
+) {
+  if (!position || !restatement) return;
+  if (restatement.isClosed && loan.status === "ACTIVE")
+    await tx.loan.update({
+      where: { id: loan.id },
+      data: { status: "CLOSED", closedOn: toDbDate(businessDate) },
+    });
+  await writeRestatement(tx, {
+    ...{ loan, restatement, businessDate },
+    repayments: position.repayments.filter((each) => isPosted(each) || each.id === repayment.id),
+    before: position.booked.rows,
+    transactionId: posted.get(correctionKey("settled", order.id)),
+  });
+}
+
+function note({ loan, repayment, closing, restatement, businessDate }: Settlement, userId: string): Note {
+  const { interest, principal } = restatement?.splits.get(repayment.id) ?? repayment;
+  const isClosing = closing !== null || restatement?.isClosed;
   return {
     userId,
-    kind: closing ? "loan-closed" : "repayment-settled",
-    title: closing
+    kind: isClosing ? "loan-closed" : "repayment-settled",
+    title: isClosing
       ? "Your loan is paid off"
       : `Your payment of ${formatMoney(d(repayment.amount))} has cleared`,
-    body: `${formatMoney(d(repayment.interest))} of interest and ${formatMoney(d(repayment.principal))} of principal were paid.`,
+    body: `${formatMoney(d(interest))} of interest and ${formatMoney(d(principal))} of principal were paid.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
   };
 }
 
-function postings({ order, loan, repayment, closing, businessDate }: Settlement): PostingRequest[] {
+function postings(settlement: Settlement): PostingRequest[] {
+  const { order, loan, repayment, closing, restatement, businessDate } = settlement;
   const common = {
     mode: "record",
     effectiveOn: businessDate,
@@ -116,6 +168,15 @@ function postings({ order, loan, repayment, closing, businessDate }: Settlement)
     eventType: "borrower-repayment",
     parentId: requireHold(order),
   };
+  if (restatement)
+    return [
+      settle,
+      ...restatementRequests(restatement, {
+        key: correctionKey("settled", order.id),
+        effectiveOn: businessDate,
+        metadata: common.metadata,
+      }),
+    ];
   const entries = closing && closingEntries({ loan, closing, period: closing.period });
   return entries ? [settle, { ...entries, ...common, key: closeKey(order.id), kind: "post" }] : [settle];
 }

@@ -21,6 +21,10 @@ export type RepaymentStart = {
   idempotencyKey: string;
   isAutopay: boolean;
   on: IsoDate;
+  /** The installment that autopay collects. */
+  installment?: number;
+  /** The order whose debit is presented again. */
+  retry?: { of: string; attempt: number };
 };
 
 /**
@@ -50,7 +54,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   const holds = await announce(tx, named);
   const orders = await createPaymentOrders(
     tx,
-    named.map(({ plan, userId, externalAccountId, repaymentId, on }, at) => ({
+    named.map(({ plan, userId, externalAccountId, repaymentId, on, retry }, at) => ({
       kind: "REPAYMENT",
       direction: "DEBIT",
       rail: "ACH",
@@ -61,6 +65,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
       subjectId: repaymentId,
       holdTransactionId: holds[at]!,
       createdOn: on,
+      ...(retry ? { retryOf: retry.of, attempt: retry.attempt } : {}),
     })),
   );
   const started = named.map(({ repaymentId }, at) => ({ repaymentId, paymentOrderId: orders[at]!.id }));
@@ -102,6 +107,7 @@ function row({
   idempotencyKey,
   isAutopay,
   on,
+  installment,
   repaymentId,
 }: RepaymentStart & { repaymentId: string }) {
   return {
@@ -115,6 +121,7 @@ function row({
     extraAfter: plan.extraAfter,
     accruedOnPayoff: toMoney(plan.accruedOnPayoff),
     isAutopay,
+    installmentNumber: installment ?? null,
     idempotencyKey,
     submittedOn: toDbDate(on),
   };

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { toDbDate } from "@/lib/calendar/dates";
-import { businessDate, now } from "@/lib/clock";
+import { businessDate, businessInstant } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError } from "@/lib/errors";
@@ -40,7 +40,12 @@ export async function submitApplication(
     await refuseUnlessLent(tx, form.amount);
     await tx.loanApplication.update({
       where: { id: applicationId },
-      data: { ...form, status: "SUBMITTED", consentedAt: now(), submittedOn: toDbDate(on) },
+      data: {
+        ...form,
+        status: "SUBMITTED",
+        consentedAt: await businessInstant(tx),
+        submittedOn: toDbDate(on),
+      },
     });
     const { user } = await tx.borrower.findUniqueOrThrow({
       where: { id: borrowerId },

@@ -112,13 +112,13 @@ export async function acceptedLoan(borrower: TestBorrower, choice: Choice = {}):
   const { loanId } = await acceptOffer({
     borrowerId: borrower.borrowerId,
     offerId: offer.id,
-    signedName: await nameOf(borrower.userId),
+    signedName: await nameOf(borrower),
   });
   return loanId;
 }
 
 /** The name a person signs with. */
-async function nameOf(userId: string): Promise<string> {
+export async function nameOf({ userId }: { userId: string }): Promise<string> {
   return (await db.user.findUniqueOrThrow({ where: { id: userId } })).name;
 }
 
@@ -136,6 +136,7 @@ export async function activeLoan(
     loanId,
     rail: "ACH",
     isAutopay: choice.isAutopay ?? false,
+    signedName: await nameOf(borrower),
   });
   await bankSays(started.paymentOrderId!, "COMPLETED", on);
   return { loanId, disbursementOrderId: started.paymentOrderId! };

@@ -1,7 +1,7 @@
 // In which order a payment is counted. Pure.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { Decimal, sum, ZERO } from "@/lib/money/money";
-import type { LoanState } from "./loan-state";
+import type { LoanState, RowState } from "./loan-state";
 
 export type Allocation = {
   interest: Decimal;
@@ -13,11 +13,13 @@ export type Allocation = {
 
 /**
  * Splits a payment: what is past due or due first, the oldest installment first and in each its interest before its
- * principal; then the next installment; then principal ahead of the schedule.
+ * principal; then, when the payment is meant for it, the next installment; then principal ahead of the schedule. For loans
+ * whose interest is agreed beforehand; on a declining balance `replay` divides a payment.
  *
- * @param amount dollars, above zero, at most the payoff amount
- * @param state  the loan's state, payments on their way counted as if they had arrived
- * @param asOf   the business date
+ * @param amount  dollars, above zero, at most the payoff amount
+ * @param state   the loan's state, payments on their way counted as if they had arrived
+ * @param asOf    the business date
+ * @param isForNext whether what is left after all that is due is meant for the next installment
  * @returns the parts; interest + principal = amount
  * @throws RangeError when the amount is more than the loan can take: the caller checks against the payoff amount
  *
@@ -30,14 +32,16 @@ export function allocate({
   amount,
   state,
   asOf,
+  isForNext = false,
 }: {
   amount: Decimal;
   state: LoanState;
   asOf: IsoDate;
+  isForNext?: boolean;
 }): Allocation {
   const open = state.rows.filter((row) => row.status !== "paid");
   const due = open.filter((row) => row.dueOn <= asOf);
-  const next = open[due.length];
+  const next = isForNext ? open[due.length] : undefined;
   let left = amount;
   let interest = ZERO;
   let principal = ZERO;
@@ -49,11 +53,22 @@ export function allocate({
     left = left.minus(toInterest).minus(toPrincipal);
   }
   const room = sum(open.map((row) => row.unpaidPrincipal)).minus(principal);
+  if (left.gte(room)) {
+    // All of the principal and not the payoff: the running month stays agreed, so its interest is paid before the last principal.
+    const toInterest = next ? ZERO : Decimal.min(left, open[due.length]?.unpaidInterest ?? ZERO);
+    interest = interest.plus(toInterest);
+    left = left.minus(toInterest);
+  }
   if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan can take.`);
   return {
     interest,
     principal: principal.plus(left),
     extraPrincipal: left,
-    extraAfter: left.isZero() ? 0 : (next ?? due.at(-1))!.number,
+    extraAfter: left.isZero() ? 0 : (next?.number ?? lastBefore(state, open[due.length])),
   };
+}
+
+/** The last installment that is due or was paid ahead. */
+function lastBefore({ rows }: LoanState, next: RowState | undefined): number {
+  return next ? next.number - 1 : (rows.at(-1)?.number ?? 0);
 }

@@ -19,6 +19,7 @@ export async function writeSchedule(
       principal: toMoney(row.principal),
       interest: toMoney(row.interest),
       balance: toMoney(row.balance),
+      periodInterest: row.periodInterest ? toMoney(row.periodInterest) : null,
     })),
   });
   await tx.loan.update({ where: { id: loanId }, data: { scheduleVersion: version } });

@@ -10,7 +10,7 @@ import type { PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/genera
 
 // Without 0, 1, I and O: the reference of a wire is typed by hand.
 const REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-const REFERENCE_LENGTH = 8; // with the prefix 10, all that an ACH statement descriptor holds
+const REFERENCE_LENGTH = 8; // with the prefix 10, short enough for every bank
 
 export type NewPaymentOrder = {
   kind: PaymentKind;
@@ -22,6 +22,8 @@ export type NewPaymentOrder = {
   subjectType: "investment" | "loan" | "repayment";
   subjectId: string;
   holdTransactionId?: string;
+  retryOf?: string; // the order that came back and is presented again, with the same amount to the same account
+  attempt?: number; // with retryOf: 2 or 3
   createdOn: IsoDate;
 };
 

@@ -6,7 +6,8 @@ import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
-import type { PaymentDirection, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
 import { describeReturn } from "./return-codes";
@@ -41,6 +42,8 @@ export type OrderToPlace = {
   direction: PaymentDirection;
   amount: string;
   reference: string;
+  kind: PaymentKind;
+  attempt: number;
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
@@ -81,7 +84,7 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
       currency: "USD",
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
       receiving_account_id: receivingAccountId,
-      statement_descriptor: order.reference,
+      statement_descriptor: order.rail === "ACH" ? entryDescription(order) : order.reference,
       remittance_information: order.reference,
       metadata: { payment_order_id: order.id },
     },

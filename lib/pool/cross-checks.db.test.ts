@@ -18,8 +18,8 @@ beforeAll(async () => {
   ({ investmentId, paymentOrderId: depositId } = await openAndClear(brittany, "2026-01-02"));
   loan = await newLoan("2026-01-02");
   await runInterest({ businessDate: "2026-02-02" });
-  await repay(loan, "2026-02-02", { interest: "50.00", principal: "416.67" });
   await setBusinessDate("2026-02-02");
+  await repay(loan, "2026-02-02", { interest: "50.00", principal: "416.67" });
   await open(brittany); // on its way in
 });
 afterAll(() => owner.end());

@@ -15,6 +15,7 @@ export type EventType =
   | "investor-deposit"
   | "borrower-disbursement"
   | "interest-calculation"
+  | "interest-correction"
   | "borrower-repayment"
   | "charge-off"
   | "investor-withdrawal"

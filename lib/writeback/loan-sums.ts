@@ -5,6 +5,8 @@ export type LoanSums = {
   loan_id: string;
   pushed: string; // what the records in the books leave on the lender account
   feed: string; // and on its feed
+  skipped_feed: string; // what its feed lacks, because the software takes lines of these dates no more
+  skipped: number; // events without feed lines for that reason
   by_hand: number;
   open: number;
   held: number;
@@ -25,6 +27,8 @@ export function loanSums(condition: Prisma.Sql): Prisma.Sql {
              + COALESCE(sum(e.cash - e.charge) FILTER (WHERE e.state = 'BY_HAND'), 0))::text AS pushed,
            (COALESCE(sum(w.feed) FILTER (WHERE e.state <> 'BY_HAND'), 0)
              + COALESCE(sum(e.cash - e.charge) FILTER (WHERE e.state = 'BY_HAND'), 0))::text AS feed,
+           COALESCE(sum(w.skipped_feed) FILTER (WHERE e.state <> 'BY_HAND'), 0)::text AS skipped_feed,
+           count(w.skipped_feed) FILTER (WHERE e.state <> 'BY_HAND')::int AS skipped,
            count(*) FILTER (WHERE e.state = 'BY_HAND')::int AS by_hand,
            count(*) FILTER (WHERE e.state IN ('QUEUED', 'WRITING'))::int AS open,
            count(*) FILTER (WHERE e.state = 'HELD')::int AS held,
@@ -32,9 +36,11 @@ export function loanSums(condition: Prisma.Sql): Prisma.Sql {
            count(*) FILTER (WHERE e.state = 'PARKED' AND e.is_elsewhere)::int AS elsewhere
     FROM writeback_events e
     LEFT JOIN LATERAL (
-      SELECT sum(CASE o.kind WHEN 'TRANSFER' THEN e.cash WHEN 'DIRECT_COST' THEN -e.charge ELSE 0 END) AS pushed,
-             sum(CASE o.kind WHEN 'FEED_LINES' THEN o.feed_amount ELSE 0 END) AS feed
-      FROM writeback_operations o WHERE o.event_id = e.id AND o.state = 'SUCCESS') w ON TRUE
+      SELECT sum(CASE o.kind WHEN 'TRANSFER' THEN e.cash WHEN 'DIRECT_COST' THEN -e.charge ELSE 0 END)
+               FILTER (WHERE o.state = 'SUCCESS') AS pushed,
+             sum(CASE o.kind WHEN 'FEED_LINES' THEN o.feed_amount ELSE 0 END) FILTER (WHERE o.state = 'SUCCESS') AS feed,
+             sum(e.cash - e.charge) FILTER (WHERE o.state = 'SKIPPED') AS skipped_feed
+      FROM writeback_operations o WHERE o.event_id = e.id AND o.state IN ('SUCCESS', 'SKIPPED')) w ON TRUE
     WHERE ${condition}
     GROUP BY e.loan_id`;
 }

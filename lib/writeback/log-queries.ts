@@ -184,6 +184,11 @@ function operationRow(row: WriteOperation, amount: string): OperationRow {
   };
 }
 
+/** How many entries of a borrower need attention. */
+export function countHeld(borrowerId: string): Promise<number> {
+  return db.writeEvent.count({ where: { borrowerId, state: "HELD" } });
+}
+
 export type CallRow = {
   id: string;
   at: string;
@@ -234,8 +239,8 @@ const CSV_HEADER = [
   "Idempotency key",
   "Correlation id",
   "Attempts",
-  "Requested at",
-  "Answered at",
+  "Requested at (server time)",
+  "Answered at (server time)",
   "Error",
 ];
 

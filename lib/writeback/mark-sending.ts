@@ -22,6 +22,7 @@ export type Marked =
   | { kind: "taken" } // somebody else has sent it meanwhile
   | { kind: "stale" } // the settings have changed since the letter was begun
   | { kind: "feed-busy" }
+  | { kind: "skipped"; operation: WriteOperation } // the platform will never take it: platforms.ts
   | { kind: "unfit"; words: string }; // it must not leave the house
 
 /**
@@ -47,7 +48,7 @@ async function mark(tx: Tx, letters: readonly Letter[]): Promise<Marked[]> {
   });
   await saveOperations(
     tx,
-    marked.flatMap((each) => (each.kind === "marked" ? [each.operation] : [])),
+    marked.flatMap((each) => (each.kind === "marked" || each.kind === "skipped" ? [each.operation] : [])),
   );
   return marked;
 }
@@ -58,8 +59,14 @@ function write(
   today: string,
 ): Marked {
   const prepared = prepareOperation({ event, kind: operation.kind, destination, model, feed, today });
-  if (prepared.problems.length > 0)
-    return { kind: "unfit", words: prepared.problems.map(({ sentence }) => sentence).join(" ") };
+  const { problems } = prepared;
+  if (problems.length > 0) {
+    const words = [...new Set(problems.map(({ sentence }) => sentence))].join(" ");
+    // Only bank feed lines have an age limit, and the records themselves are in the books before them.
+    return problems.every(({ isForGood }) => isForGood)
+      ? { kind: "skipped", operation: { ...operation, state: "SKIPPED", error: words, answeredAt: now() } }
+      : { kind: "unfit", words };
+  }
   return {
     kind: "marked",
     operation: {

@@ -25,7 +25,7 @@ export function nextStep<Operation extends Known>(
   { instant, isFeedPaused }: { instant: Date; isFeedPaused: boolean },
 ): Step<Operation> {
   if (operations.length === 0) return { do: "plan" };
-  const operation = operations.find(({ state }) => state !== "SUCCESS");
+  const operation = operations.find(({ state }) => state !== "SUCCESS" && state !== "SKIPPED");
   if (!operation) return { do: "finish" };
   switch (operation.state) {
     case "READY":
@@ -43,6 +43,7 @@ export function nextStep<Operation extends Known>(
     case "FAILED":
       return { do: "stop" };
     case "SUCCESS":
+    case "SKIPPED":
       return { do: "finish" };
   }
 }

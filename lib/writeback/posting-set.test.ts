@@ -5,6 +5,7 @@ import {
   balancesOf,
   drawdown,
   lenderDelta,
+  movementOf,
   postingSet,
   repayment,
   reversalOf,
@@ -48,6 +49,18 @@ describe("the posting set", () => {
     ];
     expect(toMoney(sum(events.map(lenderDelta)))).toBe("0.00");
     expect(running(events).map(toMoney)).toEqual(["-1000.00", "-666.67", "-333.34", "0.00"]);
+  });
+
+  it("a fact's movement follows from its cash and what is owed afterwards, in both directions and for a withheld fee", () => {
+    const amounts = [
+      [
+        movementOf(d("466.67"), d("-416.67")),
+        repayment({ amount: d("466.67"), interest: d("50"), unearned: ZERO }),
+      ],
+      [movementOf(d("-4850"), d("5000")), drawdown({ principal: d("5000"), fee: d("150") })],
+      [movementOf(d("-466.67"), d("416.67")), reversalOf({ cash: d("466.67"), charge: d("50") })],
+    ].map((pair) => pair.map(({ cash, charge }) => [toMoney(cash), toMoney(charge)]));
+    for (const [found, expected] of amounts) expect(found).toEqual(expected);
   });
 
   it("books a withheld fee as an expense: the lender account stands at the whole principal", () => {

@@ -72,6 +72,18 @@ export function writeOff({ principal }: { principal: Decimal }): Movement {
   return { cash: ZERO, charge: principal.negated() };
 }
 
+/**
+ * The movement behind a fact of the ledger: what of the cash did not change what is owed was interest and fees.
+ *
+ * @param cash  dollars from the borrower to us, negative: the other way
+ * @param owed  dollars by which the principal owed rose, negative: fell
+ *
+ * @example movementOf(d("466.67"), d("-416.67")) // cash 466.67, charge 50
+ */
+export function movementOf(cash: Decimal, owed: Decimal): Movement {
+  return { cash, charge: cash.plus(owed) };
+}
+
 /** What a movement adds to the lender account: cash less charge. */
 export function lenderDelta({ cash, charge }: Movement): Decimal {
   return cash.minus(charge);

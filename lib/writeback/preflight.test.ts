@@ -202,6 +202,16 @@ describe("our own rules", () => {
     expect(problems(feed("2026-04-29"), "gbol", "2026-04-30")).toEqual([]);
   });
 
+  it("a line that is too old, or older than what is on the account, can never be taken; any other fault can be mended", () => {
+    const forGood = (body: ReturnType<typeof feed>, key: string, newest: string | null = null) =>
+      checkFeed(body, rulesOf(key), "2026-05-01", newest).map(({ isForGood }) => isForGood === true);
+    expect(forGood(feed("2026-04-23"), "qhyg")).toEqual([true]);
+    expect(forGood(feed("2026-04-29", "2026-04-29"), "qhyg", "2026-04-30")[0]).toBe(true);
+    expect(forGood(feed("2025-04-30"), "gbol")).toEqual([true]);
+    expect(forGood(feed("2026-05-02"), "qhyg"), "it comes true by waiting").toEqual([false]);
+    expect(forGood(feed("2026-04-30", "2026-04-29"), "gbol"), "our own order").toEqual([false]);
+  });
+
   it("codat row 38: at most a thousand feed lines at once, each with amount, balance and id", () => {
     expect(problems(feed(...Array.from({ length: 1001 }, () => "2026-05-01")))).toEqual([
       "At most 1000 feed lines are sent at once.",

@@ -17,7 +17,12 @@ export type OptionModel = {
   options: { value: string; displayName: string | null }[] | null;
 };
 
-export type Problem = { field: string; sentence: string };
+export type Problem = {
+  field: string;
+  sentence: string;
+  /** No later try can succeed: time only makes it worse. */
+  isForGood?: boolean;
+};
 
 // What only adorns a record. Everything else is sent even where a model forgets to list it: Codat's schema wants it, or the
 // record would be another one without it.
@@ -126,7 +131,11 @@ export function checkFeed(
     if (typeof date !== "string" || !isIsoDate(date))
       return [...problems, { field: `${field}.date`, sentence: "A feed line has no date." }];
     problems.push(
-      ...dateProblems(`${field}.date`, { date, today, before, name, maxAgeDays: feed.maxAgeDays }),
+      ...dateProblems(`${field}.date`, {
+        ...{ date, today, before, name },
+        maxAgeDays: feed.maxAgeDays,
+        isFirst: at === 0,
+      }),
     );
     before = date;
     return problems;
@@ -148,18 +157,26 @@ function feedLineProblems(line: { readonly [key: string]: Json | undefined }, fi
   ];
 }
 
-type Dated = { date: IsoDate; today: IsoDate; before: IsoDate | null; name: string; maxAgeDays: number };
+type Dated = {
+  date: IsoDate;
+  today: IsoDate;
+  before: IsoDate | null;
+  name: string;
+  maxAgeDays: number;
+  /** What is before the first line is on the account already; the order of the others is ours. */
+  isFirst: boolean;
+};
 
-function dateProblems(field: string, { date, today, before, name, maxAgeDays }: Dated): Problem[] {
+function dateProblems(field: string, { date, today, before, name, maxAgeDays, isFirst }: Dated): Problem[] {
   if (date > today)
     return [{ field, sentence: `A feed line is dated ${formatDate(date)}, which is in the future.` }];
   if (date < addDays(today, -maxAgeDays)) {
     const sentence = `${name} takes feed lines that are at most ${maxAgeDays} days old; this one is of ${formatDate(date)}.`;
-    return [{ field, sentence }];
+    return [{ field, sentence, isForGood: true }];
   }
   if (before !== null && date < before) {
     const sentence = `${name} takes no feed line older than the newest one on the account, of ${formatDate(before)}; this one is of ${formatDate(date)}.`;
-    return [{ field, sentence }];
+    return [{ field, sentence, isForGood: isFirst }];
   }
   return [];
 }

@@ -2,7 +2,7 @@
 // sentence says why not. The database only; read-back.ts asks the books.
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, toMoney, type Decimal } from "@/lib/money/money";
+import { d, formatMoney, toMoney, type Decimal } from "@/lib/money/money";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
 import { loanSums, type LoanSums } from "./loan-sums";
@@ -15,6 +15,7 @@ export type ReconciliationRow = {
   ledgerPrincipal: string;
   pushedBalance: string; // of the lender account, by the records that are in the books
   feedBalance: string; // of its feed
+  feedSkipped: string; // what the feed lacks for good, because the software takes lines of these dates no more
   waiting: number;
   differs: boolean;
   explanation: string | null;
@@ -45,7 +46,7 @@ export async function getReconciliation(
       loanNumber: loan.number,
       borrowerId: loan.borrowerId,
       borrowerName: loan.borrower.legalName,
-      ...compare({ principal, pushed: d(row.pushed), feed: d(row.feed), row }),
+      ...compare({ principal, pushed: d(row.pushed), feed: d(row.feed), skipped: d(row.skipped_feed), row }),
     };
   });
 }
@@ -54,25 +55,32 @@ function compare({
   principal,
   pushed,
   feed,
+  skipped,
   row,
 }: {
   principal: Decimal;
   pushed: Decimal;
   feed: Decimal;
+  skipped: Decimal;
   row: LoanSums;
 }) {
-  const differs = !pushed.equals(principal.negated()) || !feed.equals(principal.negated());
+  const owed = principal.negated();
+  const differs = !pushed.equals(owed) || !feed.plus(skipped).equals(owed);
   return {
     ledgerPrincipal: toMoney(principal),
     pushedBalance: toMoney(pushed),
     feedBalance: toMoney(feed),
+    feedSkipped: toMoney(skipped),
     waiting: row.open + row.held + row.parked,
     differs,
     explanation: explain(row, differs),
   };
 }
 
-function explain({ by_hand, open, held, parked, elsewhere }: LoanSums, differs: boolean): string | null {
+function explain(
+  { by_hand, open, held, parked, elsewhere, skipped, skipped_feed }: LoanSums,
+  differs: boolean,
+): string | null {
   const unwritten = parked - elsewhere;
   const why = elsewhere > 0 ? "since the loan is not in these books" : "because writing was switched off";
   const reasons = [
@@ -82,6 +90,8 @@ function explain({ by_hand, open, held, parked, elsewhere }: LoanSums, differs: 
     unwritten > 0 && `${entries(unwritten)} ${unwritten === 1 ? "was" : "were"} not written ${why}`,
     open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} on the way`,
     by_hand > 0 && `${entries(by_hand)} ${by_hand === 1 ? "was" : "were"} entered by hand`,
+    skipped > 0 &&
+      `${entries(skipped)} ${skipped === 1 ? "is" : "are"} in the books without bank feed lines, which the software takes for recent dates only; the feed lacks ${formatMoney(d(skipped_feed))} for that reason`,
   ].filter((reason) => reason !== false);
   if (reasons.length > 0) return `${reasons.join("; ")}.`;
   return differs ? "Nothing waits, and yet the amounts differ. Compare the records with the books." : null;

@@ -1,11 +1,12 @@
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { reopenKey } from "@/lib/lending/closing";
+import { closeKey, reopenKey } from "@/lib/lending/closing";
 import { settleDisbursementKey } from "@/lib/lending/settle-disbursement";
 import { settleRepaymentKey } from "@/lib/lending/settle-repayment";
-import { d, ZERO, type Decimal } from "@/lib/money/money";
+import { correctionKey } from "@/lib/lending/write-restatement";
+import { d } from "@/lib/money/money";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import { drawdown, repayment, reversalOf, type Movement } from "./posting-set";
+import { movementOf } from "./posting-set";
 import { storeFacts, type Fact } from "./store-facts";
 
 type Order = {
@@ -14,15 +15,11 @@ type Order = {
   loanId: string;
   borrowerId: string;
   loanNumber: number;
-  principal: string;
-  fee: string;
-  amount: string; // of the repayment, as the two below; of a disbursement 0
-  interest: string;
-  unearned: string; // what the closing of its loan gave back with it, unless that was undone since
+  cash: string; // from the borrower to us when it settled: a repayment's amount, or less than 0 what was paid out
 };
 
 /** What the ledger has under a key, and whether it stands in the outbox. */
-type Posted = { key: string; transactionId: bigint; isRecorded: boolean };
+type Posted = { key: string; transactionId: bigint; isRecorded: boolean; owed: string };
 
 /**
  * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
@@ -38,34 +35,11 @@ export async function recordWriteEvents(
 ): Promise<void> {
   const orders = await findOrders(tx, paymentOrderIds);
   if (orders.length === 0) return;
-  const posted = await findPosted(tx, orders.flatMap(keysOf));
-  const reopened = await findReopened(tx, orders, posted);
+  const posted = await findPosted(tx, orders);
   await storeFacts(
     tx,
-    orders.flatMap((order) => factsOf(order, posted, reopened.get(order.id) ?? ZERO)),
+    orders.flatMap((order) => factsOf(order, posted)),
   );
-}
-
-/**
- * Dollars by order that came back: what the closing of its loan had given back, with this payment or another, and what was
- * owed again with this one's return. A closing is undone once, whichever payment of the loan comes back first.
- */
-async function findReopened(
-  tx: Tx,
-  orders: Order[],
-  posted: ReadonlyMap<string, Posted>,
-): Promise<ReadonlyMap<string, Decimal>> {
-  const returned = orders.filter((order) => posted.has(keysOf(order)[1]));
-  if (returned.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: string; dollars: string }[]>`
-    SELECT o.id, (sum(e.side * e.amount) / 100.0)::text AS dollars
-      FROM unnest(${returned.map(({ id }) => id)}::text[], ${returned.map(({ id }) => reopenKey(id))}::text[],
-                  ${returned.map(({ borrowerId, loanId }) => borrowerPrincipal(borrowerId, loanId))}::text[]) AS o (id, key, code)
-      JOIN ledger.keys k ON k.idem_key = o.key AND k.outcome = 'posted'
-      JOIN ledger.accounts a ON a.code = o.code
-      JOIN ledger.entries e ON e.transaction_id = k.ref_id AND e.account_id = a.id AND e.layer = 0
-     GROUP BY o.id`;
-  return new Map(rows.map(({ id, dollars }) => [id, d(dollars)]));
 }
 
 /** Those of loans; the others are no concern of a borrower's books. */
@@ -73,8 +47,7 @@ async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
   if (paymentOrderIds.length === 0) return [];
   const rows = await tx.$queryRaw<(Order & { loanId: string | null })[]>`
     SELECT o.id, o.kind::text, l.id AS "loanId", l.borrower_id AS "borrowerId", l.number AS "loanNumber",
-           l.principal::text, l.origination_fee::text AS fee, COALESCE(r.amount, 0)::text AS amount,
-           COALESCE(r.interest, 0)::text AS interest, COALESCE(r.unearned_interest, 0)::text AS unearned
+           COALESCE(r.amount, l.origination_fee - l.principal)::text AS cash
       FROM payment_orders o
       LEFT JOIN repayments r ON r.payment_order_id = o.id
       LEFT JOIN loans l ON l.id = CASE o.kind WHEN 'REPAYMENT' THEN r.loan_id ELSE o.subject_id END
@@ -83,11 +56,32 @@ async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
   return rows;
 }
 
-async function findPosted(tx: Tx, keys: string[]): Promise<ReadonlyMap<string, Posted>> {
+/**
+ * What of these orders was posted, by key, with the dollars by which the principal owed rose: by the payment itself, and by what was
+ * posted beside it to close, reopen or correct the loan. The rest of the money was interest and fees.
+ */
+async function findPosted(tx: Tx, orders: Order[]): Promise<ReadonlyMap<string, Posted>> {
+  const facts = orders.flatMap((order) => {
+    const { id, borrowerId, loanId } = order;
+    const code = borrowerPrincipal(borrowerId, loanId);
+    const [settled, returned] = keysOf(order);
+    return [
+      { code, key: settled, closing: closeKey(id), correction: correctionKey("settled", id) },
+      { code, key: returned, closing: reopenKey(id), correction: correctionKey("returned", id) },
+    ];
+  });
   const rows = await tx.$queryRaw<Posted[]>`
-    SELECT k.idem_key AS key, k.ref_id AS "transactionId", e.id IS NOT NULL AS "isRecorded"
-      FROM ledger.keys k LEFT JOIN writeback_events e ON e.source_key = k.idem_key
-     WHERE k.idem_key = ANY(${keys}::text[]) AND k.outcome = 'posted'`;
+    SELECT k.idem_key AS key, k.ref_id AS "transactionId", w.id IS NOT NULL AS "isRecorded",
+           coalesce((SELECT sum(e.side * e.amount) / 100.0
+                       FROM ledger.keys b
+                       JOIN ledger.entries e ON e.transaction_id = b.ref_id AND e.layer = 0
+                       JOIN ledger.accounts a ON a.id = e.account_id AND a.code = f.code
+                      WHERE b.idem_key IN (f.key, f.closing, f.correction) AND b.outcome = 'posted'), 0)::text AS owed
+      FROM unnest(${facts.map(({ key }) => key)}::text[], ${facts.map(({ code }) => code)}::text[],
+                  ${facts.map(({ closing }) => closing)}::text[],
+                  ${facts.map(({ correction }) => correction)}::text[]) AS f (key, code, closing, correction)
+      JOIN ledger.keys k ON k.idem_key = f.key AND k.outcome = 'posted'
+      LEFT JOIN writeback_events w ON w.source_key = k.idem_key`;
   return new Map(rows.map((row) => [row.key, row]));
 }
 
@@ -97,36 +91,28 @@ function keysOf({ id, kind }: Order): [settled: string, returned: string] {
     : [settleRepaymentKey(id), `return-repayment:${id}`];
 }
 
-/** What was posted for an order and is not in the outbox yet: that it was settled, and the mirror of it when it came back. */
-function factsOf(order: Order, posted: ReadonlyMap<string, Posted>, reopened: Decimal): Fact[] {
+/** What was posted for an order and is not in the outbox yet: that it was settled, and that it came back. */
+function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
   const [settledKey, returnedKey] = keysOf(order);
   const settled = posted.get(settledKey);
   if (!settled) return [];
   const loan = { id: order.loanId, borrowerId: order.borrowerId, number: order.loanNumber };
+  const cash = d(order.cash);
   const facts: Fact[] = [];
   if (!settled.isRecorded)
     facts.push({
       ...{ loan, sourceKey: settledKey, transactionId: settled.transactionId },
-      movement: movementOf(order, d(order.unearned)),
+      movement: movementOf(cash, d(settled.owed)),
       kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
       reverses: null,
     });
   const returned = posted.get(returnedKey);
-  if (returned && !returned.isRecorded) {
-    const back = reversalOf(movementOf(order, ZERO));
+  if (returned && !returned.isRecorded)
     facts.push({
       ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
-      movement: { ...back, charge: back.charge.plus(reopened) },
+      movement: movementOf(cash.negated(), d(returned.owed)),
       kind: "REVERSAL",
       reverses: settledKey,
     });
-  }
   return facts;
-}
-
-/** @param unearned  dollars of interest that the closing of the loan gave back */
-function movementOf({ kind, principal, fee, amount, interest }: Order, unearned: Decimal): Movement {
-  return kind === "DISBURSEMENT"
-    ? drawdown({ principal: d(principal), fee: d(fee) })
-    : repayment({ amount: d(amount), interest: d(interest), unearned });
 }

@@ -39,10 +39,9 @@ export const disconnectInput = z.strictObject({
 export const eventInput = z.strictObject({
   eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
 });
-export const byHandInput = z.strictObject({
-  eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
-  note: words(500).min(1, "Say what was entered, and where."),
-});
+const note = words(500).min(1, "Say what was entered, and where.");
+export const byHandInput = eventInput.extend({ note });
+export const allByHandInput = z.strictObject({ note });
 
 /** The form of a new supplier or account has the fields that the connection asks for. */
 export const createRecordInput = z

@@ -24,6 +24,7 @@ export async function sendOperation(caller: Caller, letter: Letter): Promise<Sen
     return exchange(caller, marked.operation, { tries: letter.event.tries, isFirst: true });
   if (marked.kind === "feed-busy") return { kind: "again", afterMs: FEED_BUSY_MS };
   if (marked.kind === "stale") return { kind: "again", afterMs: 0 };
+  if (marked.kind === "skipped") return { kind: "sent", isPending: false };
   return marked.kind === "taken" ? { kind: "sent", isPending: true } : marked;
 }
 

@@ -5,9 +5,10 @@ import { db } from "@/lib/db";
 import { chargeInterest, newBorrower, useBureau } from "@/lib/lending/test-story";
 import { getBalances } from "@/lib/ledger/queries";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import { markByHand } from "./mark-by-hand";
+import { markByHand, markHeldByHand } from "./mark-by-hand";
 import { getSettings, previewBackfill } from "./queries";
 import { getReconciliation } from "./reconciliation";
+import { listReconciliation } from "./reconciliation-list";
 import { retryEvent } from "./retry-event";
 import { setSwitch } from "./set-switch";
 import {
@@ -111,7 +112,7 @@ test(
 );
 
 test(
-  "codat row 44: what is too old for the platform is named, held, and can be entered by hand; the loan goes on",
+  "codat row 44: feed lines too old for the platform are left out for good, the rest is written, and the reconciliation says so",
   { timeout: SLOW },
   async () => {
     const art = await newBorrower();
@@ -119,7 +120,7 @@ test(
     await moveTo("2026-02-01");
     await chargeInterest("2026-02-01", loanId);
     await paid(art, loanId, "2026-02-01");
-    await connectBooks(art, "qhyg");
+    const connectionId = await connectBooks(art, "qhyg");
     await mapBooks(art);
     const preview = await previewBackfill(art.borrowerId);
     expect(preview).toMatchObject({ total: 2, blocked: 1 });
@@ -128,26 +129,82 @@ test(
     );
     await setSwitch({ borrowerId: art.borrowerId, actorUserId: art.userId, isOn: true, backfill: "all" });
     await drainAll(art.borrowerId);
-    expect(await statesOf(loanId)).toEqual(["HELD", "QUEUED"]);
-    const held = await db.writeEvent.findFirstOrThrow({ where: { loanId, state: "HELD" } });
-    expect(held).toMatchObject({ heldCode: "pre-flight" });
-    const wish = { eventId: held.id.toString(), actorUserId: art.userId };
+    expect(await statesOf(loanId), "nothing waits for anybody").toEqual(["DONE", "DONE"]);
+    const skipped = await db.writeOperation.findMany({ where: { event: { loanId }, state: "SKIPPED" } });
+    expect(skipped).toMatchObject([
+      { kind: "FEED_LINES", attempts: 0, error: expect.stringContaining("at most 7 days old") },
+    ]);
+    const { transfers, sources } = await booksOf(connectionId);
+    expect(transfers).toHaveLength(2);
+    expect(sources[0]!.balance, "the lines of the repayment only").toBe("416.67");
+    const [row] = await getReconciliation({ loanId });
+    expect(row).toMatchObject({
+      ledgerPrincipal: "4583.33",
+      pushedBalance: "-4583.33",
+      feedBalance: "416.67",
+      feedSkipped: "-5000.00",
+      differs: false,
+    });
+    expect(row!.explanation).toMatch(/^1 entry is in the books without bank feed lines/);
+    const all = await listReconciliation();
+    expect(all.rows.find(({ borrowerId }) => borrowerId === art.borrowerId)).toMatchObject({
+      differs: false,
+      skipped: 1,
+    });
+    const notes = await db.notification.count({ where: { userId: art.userId, kind: "writeback-held" } });
+    expect(notes, "no alarm").toBe(0);
+    await moveTo(START);
+  },
+);
+
+test(
+  "what the software refuses can be entered by hand by its own borrower, one entry or all of them, and the loans go on",
+  { timeout: SLOW },
+  async () => {
+    const art = await newBooks();
+    for (let n = 0; n < 3; n++)
+      await tellAccounting("POST", "/outcomes", { dataType: "transfers", outcome: "Failed" });
+    const loans: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      loans.push((await drawnLoan(art, START)).loanId);
+      await drainAll(art.borrowerId);
+    }
+    const states = async () => (await Promise.all(loans.map(statesOf))).flat();
+    expect(await states()).toEqual(["HELD", "HELD", "HELD"]);
+    const held = await db.writeEvent.findFirstOrThrow({ where: { loanId: loans[0]!, state: "HELD" } });
+    const wish = { eventId: held.id.toString(), actorUserId: art.userId, borrowerId: art.borrowerId };
     await expect(markByHand({ ...wish, note: " " })).rejects.toMatchObject({
       code: "invalid",
       field: "note",
     });
-    await expect(
-      retryEvent({ ...wish, borrowerId: "brw_somebody_else" }),
-      "it is somebody else's",
-    ).rejects.toMatchObject({ code: "not-found" });
-    await markByHand({ ...wish, note: "Feed line of 5,000.00 typed into QuickBooks" });
+    const theirs = { ...wish, borrowerId: "brw_somebody_else" };
+    await expect(markByHand({ ...theirs, note: "Mine." })).rejects.toMatchObject({ code: "not-found" });
+    await expect(retryEvent(theirs), "it is somebody else's").rejects.toMatchObject({ code: "not-found" });
+    const them = { borrowerId: "brw_somebody_else", actorUserId: art.userId };
+    await expect(markHeldByHand({ ...them, note: "All." })).rejects.toMatchObject({ code: "wrong-state" });
+    expect(await states()).toEqual(["HELD", "HELD", "HELD"]);
+
+    await markByHand({ ...wish, note: "Transfer of 5,000.00 typed into Xero" });
     await drainAll(art.borrowerId);
-    expect(await statesOf(loanId)).toEqual(["BY_HAND", "DONE"]);
+    expect(await states()).toEqual(["BY_HAND", "HELD", "HELD"]);
     await expect(markByHand({ ...wish, note: "again" })).rejects.toMatchObject({ code: "wrong-state" });
-    expect((await getReconciliation({ loanId }))[0]).toMatchObject({
-      differs: false,
-      explanation: "1 entry was entered by hand.",
+    const mine = { borrowerId: art.borrowerId, actorUserId: art.userId };
+    await expect(markHeldByHand({ ...mine, note: "" })).rejects.toMatchObject({ field: "note" });
+    expect(await markHeldByHand({ ...mine, note: "Both typed into Xero" })).toEqual({ marked: 2 });
+    expect(await states()).toEqual(["BY_HAND", "BY_HAND", "BY_HAND"]);
+    const audits = await db.auditEvent.findMany({
+      where: { actorUserId: art.userId, action: "entered in the books by hand" },
+      orderBy: { id: "asc" },
     });
-    await moveTo(START);
+    expect(audits.map(({ detail }) => (detail as { note: string }).note)).toEqual([
+      "Transfer of 5,000.00 typed into Xero",
+      "Both typed into Xero",
+      "Both typed into Xero",
+    ]);
+    for (const loanId of loans)
+      expect((await getReconciliation({ loanId }))[0]).toMatchObject({
+        differs: false,
+        explanation: "1 entry was entered by hand.",
+      });
   },
 );

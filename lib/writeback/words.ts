@@ -50,4 +50,5 @@ export const OPERATION_WORDS: Record<WriteOperationState, string> = {
   UNKNOWN: "Unknown: being looked up in the books",
   SUCCESS: "In the books",
   FAILED: "Failed",
+  SKIPPED: "Left out: too old for the bank feed",
 };

@@ -30,6 +30,7 @@ import {
 } from "./people";
 import { connectAccounting } from "./accounting";
 import { keepBooks } from "./books";
+import { writeMessages } from "./messages";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
@@ -39,6 +40,7 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
   const investors = new Map<string, Investing>();
   const repaying: Repaying[] = [];
   for (let day = FIRST_DAY; compare(day, LAST_DAY) <= 0; day = addDays(day, 1)) {
+    onDay(day);
     await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
     await runBusinessDay(day);
     await depositsOf(day, investors);
@@ -47,8 +49,8 @@ export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
       if (borrower) repaying.push(borrower);
     }
     for (const borrower of repaying) await repayments(borrower, day);
-    onDay(day);
   }
+  await writeMessages();
   await keepBooks();
   await connectAccounting();
 }
@@ -130,6 +132,7 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     externalAccountId: account.id,
     rail,
     isAutopay: person.repays?.daysAfterDue === undefined,
+    signedName: person.name,
   });
   return { ...person, userId, borrowerId, loanId, dueOn: [] };
 }

@@ -1,5 +1,5 @@
 // Those who borrow: who applies, which offer they take, how they pay, and what they do when something comes back.
-import { addDays, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { addDays, compare, monthEnd, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { acceptOffer } from "@/lib/lending/accept-offer";
 import { repay } from "@/lib/lending/repay";
@@ -29,17 +29,25 @@ type Borrower = {
   monthlyIncome: string;
 };
 
-/** How somebody pays. Who stops does so for good. */
-export type Temper = "autopay" | "by hand" | "late" | "stops";
+/** How somebody pays: ahead, before the month of the installment has passed. Who stops does so for good. */
+export type Temper = "autopay" | "by hand" | "ahead" | "late" | "stops";
 export type Borrowing = {
   loanId: string;
   borrower: Borrower;
   temper: Temper;
   stopsAfter: number;
+  /** Whose account is short again and again. */
+  isShort: boolean;
   dice: Dice;
 };
 
-const TEMPERS: Record<Temper, number> = { autopay: 60, "by hand": 22, late: 11, stops: 7 };
+const TEMPERS: Record<Temper, number> = { autopay: 52, "by hand": 18, ahead: 12, late: 11, stops: 7 };
+/** How many wait for the end of the month to be paid. */
+const AT_MONTH_END = 0.3;
+type Payment = "SCHEDULED" | "PAYOFF" | "OTHER";
+type Pay = (days: number, kind: AccountKind, what?: Payment, nth?: string) => void;
+
+const RAILS = { ACH: 6, RTP: 3, WIRE: 1 };
 const NOTICE_DAYS = 3;
 
 export class Borrowers {
@@ -153,6 +161,7 @@ export class Borrowers {
       borrower,
       temper: own.weighted(TEMPERS),
       stopsAfter: own.int(1, 14),
+      isShort: own.chance(0.08),
       dice: own,
     };
     this.byLoan.set(loanId, borrowing);
@@ -160,17 +169,22 @@ export class Borrowers {
     const kind = own.chance(0.06)
       ? own.pick(["unknown account", "broken", "taken back", "closed later"] as const)
       : "good";
-    this.#later(own.int(0, 3), "ask for the money", () => this.#ask(borrowing, kind));
+    const soon = addDays(this.#around.today(), own.int(0, 3));
+    // By RTP, of whose arrival we know by the next day.
+    const dayBefore = addDays(monthEnd(soon), -1);
+    const isAtMonthEnd = own.chance(AT_MONTH_END) && compare(dayBefore, soon) >= 0;
+    const [on, rail] = isAtMonthEnd ? [dayBefore, "RTP" as const] : [soon, own.weighted(RAILS)];
+    this.#around.agenda.on(on, "ask for the money", () => this.#ask(borrowing, kind, rail));
   }
 
-  async #ask(borrowing: Borrowing, kind: AccountKind): Promise<void> {
-    const { loanId, borrower, temper, dice } = borrowing;
+  async #ask(borrowing: Borrowing, kind: AccountKind, rail = borrowing.dice.weighted(RAILS)): Promise<void> {
+    const { loanId, borrower, temper } = borrowing;
     const externalAccountId = await accountOf(this.#around, borrower, kind);
-    const rail = dice.weighted({ ACH: 6, RTP: 3, WIRE: 1 });
     await click(this.#around, () =>
       requestDisbursement({
         ...{ borrowerId: borrower.borrowerId, loanId, externalAccountId, rail },
         isAutopay: temper === "autopay",
+        signedName: borrower.name,
       }),
     );
   }
@@ -182,12 +196,14 @@ export class Borrowers {
     const dice = borrowing.dice.for(`installment ${number}`);
     const at = (days: number, what: string, act: () => Promise<unknown>) =>
       this.#around.agenda.on(addDays(dueOn, Math.max(days, 1 - NOTICE_DAYS)), what, act);
-    const pay = (days: number, kind: AccountKind, what: "SCHEDULED" | "PAYOFF" | "OTHER" = "SCHEDULED") =>
-      at(days, `pay ${what}`, () => this.#pay(borrowing, `${number}:${days}:${what}`, { what, kind, dice }));
+    const pay = (days: number, kind: AccountKind, what: Payment = "SCHEDULED", nth = "") =>
+      at(days, `pay ${what}`, () =>
+        this.#pay(borrowing, `${number}:${days}:${what}${nth}`, { what, kind, dice }),
+      );
     if (temper === "stops" && number > stopsAfter) return;
     if (dice.chance(0.012)) return pay(dice.int(-2, 20), "good", "PAYOFF");
-    if (dice.chance(0.03)) pay(dice.int(-2, 12), "good", "OTHER");
-    const trouble: AccountKind = dice.chance(0.06)
+    this.#intendExtras(borrowing, dice, pay);
+    const trouble: AccountKind = dice.chance(borrowing.isShort ? 0.7 : 0.06)
       ? dice.pick(["no funds", "not yet available", "taken back", "not authorized", "closed later"] as const)
       : "good";
     if (temper === "autopay") {
@@ -195,15 +211,31 @@ export class Borrowers {
       at(-1, "pay from another account", () => this.#setAutopay(borrowing, trouble));
       return at(dice.int(4, 12), "pay from the old account again", () => this.#setAutopay(borrowing, "good"));
     }
+    // Who pays ahead has paid this one after the last one's due date, and now pays the next.
+    if (temper === "ahead") {
+      if (number === 1) pay(dice.int(-2, 0), "good");
+      return pay(dice.int(1, 24), trouble === "good" ? "good" : "taken back");
+    }
     const days = temper === "late" ? dice.int(2, 25) : dice.int(-2, 0);
     pay(days, trouble);
     if (trouble !== "good") pay(days + dice.int(5, 9), "good");
   }
 
+  /** Principal ahead of the schedule, once or twice on one day; and now and then the next installment, which autopay then leaves. */
+  #intendExtras({ temper }: Borrowing, dice: Dice, pay: Pay): void {
+    if (dice.chance(temper === "ahead" ? 0.25 : 0.06)) {
+      const [days, kind] = [dice.int(-2, 24), dice.chance(0.2) ? "taken back" : "good"] as const;
+      pay(days, kind, "OTHER");
+      if (dice.chance(0.3)) pay(days, "good", "OTHER", ":again");
+    }
+    if (temper !== "ahead" && temper !== "stops" && dice.chance(0.05))
+      pay(dice.int(4, 24), "good", "SCHEDULED", ":early");
+  }
+
   async #pay(
     { loanId, borrower }: Borrowing,
     key: string,
-    { what, kind, dice }: { what: "SCHEDULED" | "PAYOFF" | "OTHER"; kind: AccountKind; dice: Dice },
+    { what, kind, dice }: { what: Payment; kind: AccountKind; dice: Dice },
   ): Promise<void> {
     const externalAccountId = await accountOf(this.#around, borrower, kind);
     const amount = what === "OTHER" ? { amount: `${dice.int(20, 900)}.${dice.int(10, 99)}` } : {};
@@ -213,7 +245,13 @@ export class Borrowers {
 
   async #setAutopay({ loanId, borrower }: Borrowing, kind: AccountKind): Promise<void> {
     const externalAccountId = await accountOf(this.#around, borrower, kind);
-    await setAutopay({ borrowerId: borrower.borrowerId, loanId, isAutopay: true, externalAccountId });
+    await setAutopay({
+      borrowerId: borrower.borrowerId,
+      loanId,
+      isAutopay: true,
+      externalAccountId,
+      signedName: borrower.name,
+    });
   }
 
   #later(days: number, what: string, act: () => Promise<unknown>): void {

@@ -20,6 +20,7 @@ import { attempt, type Surroundings } from "./person";
 import { Dice } from "./random";
 import { trialBalance } from "./trial-balance";
 import {
+  countSeldom,
   findFaults,
   findStuckOrders,
   QUIET_DAYS,
@@ -261,6 +262,7 @@ export class Simulation {
         ...network.counts,
         ...mortality.counts,
         ...this.#worker.counts,
+        ...(await countSeldom()),
         outages: this.#outages,
         webhooks: postman.counts.events,
         webhooksLost: postman.counts.lost,

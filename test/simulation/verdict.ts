@@ -1,11 +1,13 @@
 // What must be true: after every month of the books and of the bank's statement, at the end of every loan and investment.
-import { fromCents } from "@/lib/money/money";
+import { fromCents, toMoney } from "@/lib/money/money";
 import { addDays, fromDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { runChecks } from "@/lib/ledger/check";
 import { getBalances } from "@/lib/ledger/queries";
+import { expectedPosition } from "@/lib/lending/expected-position";
 import { loadPositions, type LoanPosition } from "@/lib/lending/loan-position";
+import type { Position } from "@/lib/lending/repayment-plan";
 import { standingOn } from "@/lib/lending/standing";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import type { Loan } from "@/prisma/generated/client";
@@ -21,7 +23,42 @@ export async function findFaults(bank: Bank): Promise<string[]> {
   return [
     ...checks.map(({ id, sentence, offending }) => `${id}: ${sentence}\n    ${offending.join("\n    ")}`),
     ...(await compareStatement(bank)),
+    ...(await compareHistories()),
   ];
+}
+
+/** The books of a loan on a declining balance are what its payments that stand make of it. */
+async function compareHistories(): Promise<string[]> {
+  const running = {
+    status: { in: ["ACTIVE" as const, "CLOSED" as const] },
+    method: { not: "FLAT" as const },
+  };
+  const loans = await db.loan.findMany({ where: running, select: { id: true }, orderBy: { number: "asc" } });
+  const positions = await loadPositions(
+    db,
+    loans.map(({ id }) => id),
+  );
+  return [...positions.values()].flatMap(({ loan, booked }) => {
+    const told = expectedPosition(booked, booked.history!);
+    const wordsOf = ({ outstandingPrincipal, interestBalance, interestAccrued }: Position) =>
+      `principal ${toMoney(outstandingPrincipal)}, interest ${toMoney(interestBalance)} of ${toMoney(interestAccrued)}`;
+    const [books, history] = [wordsOf(booked), wordsOf(told)];
+    return books === history
+      ? []
+      : [`Loan ${loan.number}: ${books} in the books, ${history} by its payments.`];
+  });
+}
+
+/** What the months have brought about of what is seldom: counted from the books. */
+export async function countSeldom(): Promise<Record<string, number>> {
+  const [row] = await db.$queryRaw<Record<string, number>[]>`
+    SELECT (SELECT count(*)::int FROM loans WHERE extract(day FROM disbursed_on) >= 29) AS "monthEndLoans",
+           (SELECT count(*)::int FROM repayments WHERE status = 'POSTED' AND extra_principal > 0) AS prepayments,
+           (SELECT count(*)::int FROM repayments WHERE status = 'RETURNED' AND extra_principal > 0) AS "returnedPrepayments",
+           (SELECT count(*)::int FROM interest_corrections) AS "interestCorrections",
+           (SELECT count(*)::int FROM (SELECT loan_id FROM repayments WHERE status = 'RETURNED'
+              GROUP BY loan_id HAVING count(*) > 1) r) AS "loansReturnedRepeatedly"`;
+  return row!;
 }
 
 /** The bank's own statement, less money that arrived and that nobody could match, is the cash in the ledger. */
@@ -89,7 +126,7 @@ function reasonOf({
   if (repayments.some(({ status }) => status === "RETURNED" || status === "FAILED"))
     return "a payment came back";
   if (borrowing?.temper === "autopay" && !loan.isAutopay) return "autopay was stopped";
-  if (borrowing?.temper === "by hand" && daysPastDue <= QUIET_DAYS)
+  if ((borrowing?.temper === "by hand" || borrowing?.temper === "ahead") && daysPastDue <= QUIET_DAYS)
     return "nobody pays by hand in the quiet days";
   return null;
 }

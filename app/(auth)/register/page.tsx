@@ -3,6 +3,7 @@ import Link from "@/components/ui/link";
 import { redirect } from "next/navigation";
 import { ActionForm } from "@/components/action-form";
 import { PlainPage } from "@/components/plain-page";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
@@ -70,6 +71,22 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
           <Input type="password" autoComplete="new-password" />
         </Field>
         <BorrowerFields />
+        <Checkbox
+          name="consent"
+          label={
+            <>
+              I have read and accept the{" "}
+              <Link className="link" href="/terms" target="_blank">
+                terms of use
+              </Link>{" "}
+              and the{" "}
+              <Link className="link" href="/privacy" target="_blank">
+                privacy notice
+              </Link>
+              .
+            </>
+          }
+        />
         <SubmitButton pendingLabel="Opening the account…" wide>
           Open the account
         </SubmitButton>

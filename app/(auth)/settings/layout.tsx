@@ -11,6 +11,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const actor = await optionalActor();
   return (
     <div className="flex min-h-dvh flex-col">
+      {actor && <meta name="person" content={actor.userId} />}
       <header className="border-b bg-surface">
         <div className="mx-auto flex h-14 max-w-3xl items-center justify-between gap-4 px-4 sm:px-6">
           <Brand href={homeOf(actor?.roles ?? [])} />

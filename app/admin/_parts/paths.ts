@@ -13,8 +13,8 @@ export const paymentHref = (id: string) => `/admin/payments/${inPath(id)}`;
 export const webhookHref = (id: string) => `/admin/payments/webhooks/${inPath(id)}`;
 export const writebackHref = (borrowerId: string) => `/admin/settings/writeback/${inPath(borrowerId)}`;
 export const writebackEntryHref = (eventId: string) => `/admin/settings/writeback/log/${inPath(eventId)}`;
-/** By id or e-mail address. */
-export const personHref = (person: string) => hrefWith("/admin/people", { q: person });
+export const personHref = (userId: string) => `/admin/people/${inPath(userId)}`;
+export const messageHref = (threadId: string) => `/admin/messages/${inPath(threadId)}`;
 
 /** An address with filters; what is not set leaves no trace in it. */
 export function hrefWith(path: string, filters: Record<string, string | number | null | undefined>) {

@@ -18,7 +18,11 @@ export function TransactionLinks({ transactions, empty }: { transactions: Row[];
         { header: "Event", cell: ({ eventType }) => words(eventType) },
         { header: "Kind", cell: ({ kind }) => words(kind) },
         { header: "Effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
-        { header: "Written", secondary: true, cell: ({ postedAt }) => <InstantText at={postedAt} /> },
+        {
+          header: "Written (server time)",
+          secondary: true,
+          cell: ({ postedAt }) => <InstantText bare at={postedAt} />,
+        },
       ]}
     />
   );

@@ -10,7 +10,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listAllApplications, type ApplicationRow } from "@/lib/lending/admin-applications";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
-import { applicationHref, hrefWith } from "../_parts/paths";
+import { applicationHref } from "../_parts/paths";
+import { PersonLink } from "../_parts/person-link";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { StatusSearchForm } from "../_parts/status-search-form";
 import { ApplicationBadge, APPLICATION_CHOICES } from "../_parts/statuses";
@@ -68,11 +69,7 @@ const COLUMNS: Column<ApplicationRow>[] = [
   },
   {
     header: "Borrower",
-    cell: ({ borrowerId, borrowerName }) => (
-      <Link className="link" href={hrefWith(PATH, { borrowerId })}>
-        {borrowerName}
-      </Link>
-    ),
+    cell: ({ borrowerId, borrowerName }) => <PersonLink id={borrowerId} name={borrowerName} />,
   },
   { header: "Status", cell: ({ status }) => <ApplicationBadge status={status} /> },
   { header: "Grade", cell: ({ grade }) => grade && <span className="figures">{grade}</span> },

@@ -2,7 +2,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
-import { words } from "../_parts/words";
+import { actionWords } from "../_parts/detail-words";
 
 export function AuditFilterForm({
   filters,
@@ -20,7 +20,7 @@ export function AuditFilterForm({
           <option value="">Anything</option>
           {actions.map((action) => (
             <option key={action} value={action}>
-              {words(action)}
+              {actionWords(action)}
             </option>
           ))}
         </Select>

@@ -6,11 +6,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAudit, listAuditActions, type AuditRow } from "@/lib/audit/queries";
 import { requireActor } from "@/lib/session";
+import { actionWords, subjectWords } from "../_parts/detail-words";
 import { Facts } from "../_parts/facts";
 import { OlderNewer } from "../_parts/older-newer";
+import { PersonLink } from "../_parts/person-link";
 import { SubjectLink } from "../_parts/subject-link";
 import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
-import { words } from "../_parts/words";
 import { AuditFilterForm } from "./audit-filter-form";
 
 export const metadata: Metadata = { title: "Audit trail" };
@@ -63,14 +64,18 @@ const COLUMNS = [
   {
     header: "What",
     rowHeader: true,
-    cell: ({ action }: AuditRow) => words(action),
+    cell: ({ action }: AuditRow) => actionWords(action),
   },
-  { header: "Who", cell: ({ actorName }: AuditRow) => actorName },
+  {
+    header: "Who",
+    cell: ({ actorName, actorUserId }: AuditRow) =>
+      actorUserId ? <PersonLink id={actorUserId} name={actorName} /> : actorName,
+  },
   {
     header: "On what",
     cell: ({ subjectType, subjectId }: AuditRow) => (
       <span className="block">
-        <span className="block">{words(subjectType)}</span>
+        <span className="block">{subjectWords(subjectType)}</span>
         <SubjectLink type={subjectType} id={subjectId} />
       </span>
     ),
@@ -80,5 +85,9 @@ const COLUMNS = [
     cell: ({ detail }: AuditRow) => <Facts facts={(detail ?? {}) as Record<string, unknown>} />,
   },
   { header: "Business date", cell: ({ businessDate }: AuditRow) => <DateText on={businessDate} short /> },
-  { header: "At", secondary: true, cell: ({ at }: AuditRow) => <InstantText at={at} /> },
+  {
+    header: "Recorded by the server at",
+    secondary: true,
+    cell: ({ at }: AuditRow) => <InstantText bare at={at} />,
+  },
 ];

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "@/components/ui/link";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { DataTable, type Column } from "@/components/ui/data-table";
@@ -13,7 +12,8 @@ import { requireActor } from "@/lib/session";
 import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
-import { hrefWith, investmentHref } from "../_parts/paths";
+import { investmentHref } from "../_parts/paths";
+import { PersonLink } from "../_parts/person-link";
 import { BalanceLink, CodeLink } from "../_parts/references";
 import { isFiltered, mark, readFilters, type SearchParams } from "../_parts/search";
 import { InvestmentBadge, INVESTMENT_CHOICES } from "../_parts/statuses";
@@ -95,11 +95,7 @@ const COLUMNS: Column<InvestmentAdminRow>[] = [
   },
   {
     header: "Investor",
-    cell: ({ investorId, investorName }) => (
-      <Link className="link" href={hrefWith(PATH, { investorId })}>
-        {investorName}
-      </Link>
-    ),
+    cell: ({ investorId, investorName }) => <PersonLink id={investorId} name={investorName} />,
   },
   { header: "Status", cell: ({ status }) => <InvestmentBadge status={status} /> },
   {

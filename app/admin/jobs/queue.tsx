@@ -28,7 +28,7 @@ export function Queue({ jobs }: { jobs: QueuedJob[] }) {
             numeric: true,
             cell: ({ attempts, maxAttempts }) => `${attempts} of ${maxAttempts}`,
           },
-          { header: "Next try", cell: ({ runAt }) => <InstantText at={runAt} /> },
+          { header: "Next try (server time)", cell: ({ runAt }) => <InstantText bare at={runAt} /> },
           {
             header: "Last error",
             cell: ({ lastError }) => lastError && <Code className="text-failed">{firstLine(lastError)}</Code>,

@@ -20,7 +20,11 @@ export const RUN_COLUMNS: Column<JobRunRow>[] = [
   { header: "Status", cell: ({ status }) => <RunBadge status={status} /> },
   { header: "Took", numeric: true, cell: ({ durationMs }) => durationMs !== null && duration(durationMs) },
   { header: "What it did", cell: (run) => <Outcome {...run} /> },
-  { header: "Started", secondary: true, cell: ({ startedAt }) => <InstantText at={startedAt} /> },
+  {
+    header: "Started (server time)",
+    secondary: true,
+    cell: ({ startedAt }) => <InstantText bare at={startedAt} />,
+  },
 ];
 
 function Outcome({ job, error, summary }: JobRunRow) {

@@ -5,7 +5,8 @@ import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { LoanRow } from "@/lib/lending/admin-loans";
-import { hrefWith, loanHref } from "../_parts/paths";
+import { loanHref } from "../_parts/paths";
+import { PersonLink } from "../_parts/person-link";
 import { BalanceLink } from "../_parts/references";
 import { LoanBadge } from "../_parts/statuses";
 import { count } from "../_parts/words";
@@ -26,11 +27,7 @@ const COLUMNS: Column<LoanRow>[] = [
   },
   {
     header: "Borrower",
-    cell: ({ borrowerId, borrowerName }) => (
-      <Link className="link" href={hrefWith("/admin/loans", { borrowerId })}>
-        {borrowerName}
-      </Link>
-    ),
+    cell: ({ borrowerId, borrowerName }) => <PersonLink id={borrowerId} name={borrowerName} />,
   },
   {
     header: "Status",

@@ -1,6 +1,6 @@
 import Link from "@/components/ui/link";
 import { DataTable, type Column } from "@/components/ui/data-table";
-import { InstantText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { InvestmentOptionAdminRow } from "@/lib/investing/option-queries";
@@ -33,15 +33,15 @@ const COLUMNS: Column<InvestmentOptionAdminRow>[] = [
   { header: "Invested", numeric: true, cell: ({ invested }) => <Money amount={invested} /> },
   {
     header: "Status",
-    cell: ({ isOffered, withdrawnAt }) =>
+    cell: ({ isOffered, withdrawnOn }) =>
       isOffered ? (
         <StatusBadge tone="posted">Offered</StatusBadge>
       ) : (
         <span className="block">
           <StatusBadge tone="voided">Withdrawn</StatusBadge>
-          {withdrawnAt && (
+          {withdrawnOn && (
             <span className="block text-muted">
-              <InstantText at={withdrawnAt} />
+              <DateText on={withdrawnOn} short />
             </span>
           )}
         </span>

@@ -5,6 +5,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import type { PaymentOrderView } from "@/lib/payments/queries";
 import { paymentHref } from "../_parts/paths";
+import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { PaymentBadge } from "../_parts/statuses";
 import { words } from "../_parts/words";
@@ -64,5 +65,8 @@ const COLUMNS: Column<PaymentOrderView>[] = [
 export const DIRECTIONS = { CREDIT: "out", DEBIT: "in", INCOMING: "in" } as const;
 
 function whose(names: Map<string, string>): Column<PaymentOrderView> {
-  return { header: "Whose", cell: ({ userId }) => names.get(userId) ?? <Code>{userId}</Code> };
+  return {
+    header: "Whose",
+    cell: ({ userId }) => <PersonLink id={userId} name={names.get(userId) ?? userId} />,
+  };
 }

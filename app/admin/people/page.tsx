@@ -3,7 +3,7 @@ import Link from "@/components/ui/link";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
-import { InstantText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,6 +15,7 @@ import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
 import { hrefWith } from "../_parts/paths";
+import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { count, words } from "../_parts/words";
@@ -69,9 +70,9 @@ const COLUMNS = [
   {
     header: "Person",
     rowHeader: true,
-    cell: ({ name, email }: PersonRow) => (
+    cell: ({ id, name, email }: PersonRow) => (
       <span className="block min-w-0">
-        {name}
+        <PersonLink id={id} name={name} />
         <span className="block text-sm font-normal wrap-anywhere text-muted">{email}</span>
       </span>
     ),
@@ -106,7 +107,7 @@ const COLUMNS = [
       ),
   },
   { header: "Id", secondary: true, cell: ({ id }: PersonRow) => <Code>{id}</Code> },
-  { header: "Joined", secondary: true, cell: ({ joinedAt }: PersonRow) => <InstantText at={joinedAt} /> },
+  { header: "Joined", secondary: true, cell: ({ joinedOn }: PersonRow) => <DateText on={joinedOn} short /> },
 ];
 
 function Borrows({ id, kind, legalName, applications, loans }: NonNullable<PersonRow["borrower"]>) {

@@ -2,17 +2,21 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { keepingUnsent, unsentOf } from "@/components/unsent-form";
 import { IDLE } from "@/lib/action-result";
+import type { Unsent } from "@/components/unsent-rules";
 import { keepTypedAction } from "./actions";
 
 const PAUSE_MS = 400;
+
+type Typed = { typed: FormData; unsent: Unsent };
 
 /** Keeps what is typed into the form around it, a moment after the last key. Says so, and says when it could not. */
 export function Autosave() {
   const anchor = useRef<HTMLParagraphElement>(null);
   const { mutate, status } = useMutation({
-    mutationFn: async (typed: FormData) => {
-      const result = await keepTypedAction(IDLE, typed);
+    mutationFn: async ({ typed, unsent }: Typed) => {
+      const result = await keepingUnsent(unsent, () => keepTypedAction(IDLE, typed));
       if (result.status !== "ok") throw new Error("The draft was not kept.");
     },
     // One after the other, so that the last one typed is the last one kept.
@@ -23,7 +27,7 @@ export function Autosave() {
     const form = anchor.current?.closest("form");
     if (!form) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let waiting: FormData | undefined;
+    let waiting: Typed | undefined;
     const keep = () => {
       clearTimeout(timer);
       if (waiting) mutate(waiting);
@@ -31,7 +35,7 @@ export function Autosave() {
     };
     const onInput = () => {
       clearTimeout(timer);
-      waiting = ownFields(form);
+      waiting = { typed: ownFields(form), unsent: unsentOf(form) };
       timer = setTimeout(keep, PAUSE_MS);
     };
     // Sending the step keeps it anyway.

@@ -21,6 +21,7 @@ export default async function ApplyPage() {
   return (
     <StepFrame
       number={1}
+      draft={draft}
       description="Four short steps. Applying is free, binds you to nothing and does not affect your credit score."
       action={amountStepAction}
       before={draft && <Resume draft={draft} />}

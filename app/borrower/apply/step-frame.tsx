@@ -4,18 +4,21 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stepper } from "@/components/ui/stepper";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { DraftView } from "@/lib/lending/draft-queries";
 import { Autosave } from "./autosave";
-import { STEPS } from "./steps";
+import { STEPS, stepsOf } from "./steps";
 
 /** One step: where we are, its questions, back and on. */
 export function StepFrame({
   number,
+  draft,
   description,
   action,
   before,
   children,
 }: {
   number: 1 | 2 | 3;
+  draft: DraftView | null;
   description: string;
   action: FormAction<void>;
   /** Above the form: what else the person should know. */
@@ -26,7 +29,7 @@ export function StepFrame({
   const previous = STEPS[number - 2];
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={[...STEPS]} current={number} />
+      <Stepper steps={stepsOf(draft)} current={number} />
       <PageHeader title={step.label} description={description} />
       {before}
       <ActionForm action={action} aria-label={`Step ${number} of ${STEPS.length}`}>

@@ -16,6 +16,15 @@ export function isStepDone(draft: DraftView | null, step: (typeof STEPS)[number]
   return step.fields.every((field) => Boolean(draft?.[field]));
 }
 
+/** The steps as the progress bar shows them: done is what the draft holds, not where the borrower is. */
+export function stepsOf(draft: DraftView | null) {
+  return STEPS.map((step) => ({
+    label: step.label,
+    href: step.href,
+    isDone: step.fields.length > 0 && isStepDone(draft, step),
+  }));
+}
+
 /** Where to go on: the first step with something missing, or the review. */
 export function openStep(draft: DraftView | null) {
   return STEPS.find((step) => !isStepDone(draft, step)) ?? STEPS[3];

@@ -8,15 +8,16 @@ import { hrefWith } from "../_parts/search-params";
 import type { Choice } from "./read-choice";
 import { STEPS } from "./steps";
 
-/** The step, when the choices before it still stand; otherwise the sentence why not and the way back, with nothing lost. */
-export async function WithTerms({
+/** The step, when the choices before it are still open; otherwise the sentence why not and the way back, with nothing lost. */
+export function WithTerms({
   choice,
+  terms,
   children,
 }: {
   choice: Choice;
+  terms: MaturityProjection | string;
   children: (terms: MaturityProjection) => ReactNode;
 }) {
-  const terms = await termsOf(choice);
   if (typeof terms !== "string") return children(terms);
   return (
     <Alert
@@ -37,7 +38,8 @@ export async function WithTerms({
   );
 }
 
-async function termsOf({
+/** What becomes of the choice, or the sentence why it cannot be had. */
+export async function termsOf({
   option = "",
   amount = "",
   rail = "ACH",

@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { DateText, InstantText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import type { ApplicationTrail } from "@/lib/lending/admin-applications";
@@ -8,7 +8,7 @@ import { count, words } from "../../_parts/words";
 
 /** What the applicant stated. */
 export function ApplicantFigures({ application }: { application: ApplicationTrail }) {
-  const { employment, employedYears, monthlyIncome, monthlyHousing, taxIdLast4, consentedAt } = application;
+  const { employment, employedYears, monthlyIncome, monthlyHousing, taxIdLast4, consentedOn } = application;
   const { submittedOn, decidedOn, grade } = application;
   return (
     <Card>
@@ -26,7 +26,7 @@ export function ApplicantFigures({ application }: { application: ApplicationTrai
             { label: "Tax id", value: taxIdLast4 ? <Code>••{taxIdLast4}</Code> : "Not stated" },
             {
               label: "Consent to the soft check",
-              value: consentedAt ? <InstantText at={consentedAt} /> : "Not given",
+              value: consentedOn ? <DateText on={consentedOn} /> : "Not given",
             },
             { label: "Submitted", value: submittedOn ? <DateText on={submittedOn} /> : "Not yet" },
             { label: "Decided", value: decidedOn ? <DateText on={decidedOn} /> : "Not yet" },

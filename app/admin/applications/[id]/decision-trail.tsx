@@ -4,7 +4,9 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import type { TrailStep } from "@/lib/lending/admin-applications";
-import { capitalized, words } from "../../_parts/words";
+import { textWords } from "../../_parts/detail-words";
+import { Facts } from "../../_parts/facts";
+import { capitalized } from "../../_parts/words";
 
 /** Every rule with its figure and its points, in the order in which the policy looked at them. */
 export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
@@ -34,7 +36,7 @@ export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
 }
 
 const COLUMNS: Column<TrailStep>[] = [
-  { header: "Step", rowHeader: true, cell: ({ step }) => capitalized(step) },
+  { header: "Step", rowHeader: true, cell: ({ step }) => capitalized(textWords(step)) },
   {
     header: "Outcome",
     cell: ({ outcome }) => <StatusBadge tone={toneOf(outcome)}>{capitalized(outcome)}</StatusBadge>,
@@ -51,17 +53,5 @@ function toneOf(outcome: string): Tone {
 
 function Figures({ detail }: { detail: Record<string, unknown> }) {
   const { figure, points: _points, ...others } = detail;
-  if (typeof figure === "string") return figure;
-  return (
-    <span className="block min-w-0">
-      {Object.entries(others).map(([name, value]) => (
-        <span key={name} className="block wrap-anywhere">
-          <span className="text-muted">{words(name)}: </span>
-          {Array.isArray(value)
-            ? value.map((each) => words(String(each))).join(", ") || "none"
-            : String(value)}
-        </span>
-      ))}
-    </span>
-  );
+  return typeof figure === "string" ? textWords(figure) : <Facts facts={others} />;
 }

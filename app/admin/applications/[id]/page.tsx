@@ -8,7 +8,8 @@ import { BigNumber } from "@/components/ui/stat";
 import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/admin-applications";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
-import { hrefWith, loanHref } from "../../_parts/paths";
+import { loanHref } from "../../_parts/paths";
+import { PersonLink } from "../../_parts/person-link";
 import { ApplicationBadge, LoanBadge } from "../../_parts/statuses";
 import { ApplicantFigures } from "./applicant-figures";
 import { CreditReportCard } from "./credit-report-card";
@@ -36,9 +37,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
         value={application.amount ? <Money amount={application.amount} sign /> : "No amount yet"}
         className="mb-8"
       >
-        <Link className="link" href={hrefWith("/admin/applications", { borrowerId: application.borrowerId })}>
-          {application.borrowerName}
-        </Link>
+        <PersonLink id={application.borrowerId} name={application.borrowerName} />
         {application.purpose && `, ${application.purpose}`}
       </BigNumber>
       <div className="grid gap-6">

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "@/components/ui/link";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import { listTransactions } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
 import { hrefWith } from "../../_parts/paths";
+import { PersonLink } from "../../_parts/person-link";
 import { BalanceLink } from "../../_parts/references";
 import { InvestmentBadge } from "../../_parts/statuses";
 import { count } from "../../_parts/words";
@@ -50,10 +50,8 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         value={<Money amount={investment.maturityAmount} sign />}
         className="mb-6"
       >
-        <Link className="link" href={hrefWith("/admin/investments", { investorId: investment.investorId })}>
-          {investment.investorName}
-        </Link>
-        , {count(investment.termMonths, "month")} at <Rate rate={investment.annualRate} />
+        <PersonLink id={investment.investorId} name={investment.investorName} />,{" "}
+        {count(investment.termMonths, "month")} at <Rate rate={investment.annualRate} />
       </BigNumber>
       <StatRow className="mb-8">
         <Stat

@@ -76,7 +76,7 @@ export default async function PeriodsPage() {
 const periodColumns = (names: Map<string, string>): Column<ClosedPeriod>[] => [
   { header: "Month", rowHeader: true, cell: ({ closedThrough }) => monthName(closedThrough) },
   { header: "Closed through", cell: ({ closedThrough }) => <DateText on={closedThrough} short /> },
-  { header: "When", cell: ({ closedAt }) => <InstantText at={closedAt} /> },
+  { header: "Closed (server time)", cell: ({ closedAt }) => <InstantText bare at={closedAt} /> },
   { header: "By", cell: ({ closedBy }) => names.get(closedBy) ?? closedBy },
 ];
 

@@ -106,7 +106,7 @@ export default async function SealPage() {
 
 const COLUMNS: Column<SealedBlock>[] = [
   { header: "Block", rowHeader: true, cell: ({ block }) => block },
-  { header: "Sealed", cell: ({ sealedAt }) => <InstantText at={sealedAt} /> },
+  { header: "Sealed (server time)", cell: ({ sealedAt }) => <InstantText bare at={sealedAt} /> },
   {
     header: "Transactions and refusals",
     numeric: true,

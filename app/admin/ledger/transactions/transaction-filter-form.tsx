@@ -10,6 +10,7 @@ const EVENT_TYPES = [
   "investor-deposit",
   "borrower-disbursement",
   "interest-calculation",
+  "interest-correction",
   "borrower-repayment",
   "charge-off",
   "investor-withdrawal",

@@ -13,7 +13,7 @@ export async function ChargeOffCard({ loan }: { loan: LoanAdmin }) {
     <Card>
       <CardHeader
         title="Charge-off"
-        description="Gives the loan up: no more interest is charged, nothing more is collected."
+        description="No more interest is charged and autopay ends. The borrower still owes the debt and is notified."
       />
       <CardBody>
         {outlook.isPossible ? (

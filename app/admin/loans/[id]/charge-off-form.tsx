@@ -31,7 +31,7 @@ export function ChargeOffForm({
       <KeyValueList
         items={[
           { label: "Oldest unpaid installment", value: `${count(daysPastDue, "day")} past due` },
-          { label: "Principal given up", value: <Money amount={principal} sign /> },
+          { label: "Principal charged off", value: <Money amount={principal} sign /> },
           { label: "Interest charged and never paid", value: <Money amount={interest} sign /> },
           { label: "Loss", value: <Money amount={loss} sign />, emphasis: true },
         ]}
@@ -47,14 +47,15 @@ export function ChargeOffForm({
           pendingLabel="Charging off…"
           variant="danger"
         >
-          <Money amount={principal} sign /> of principal is given up; the loss is <Money amount={loss} sign />
-          .{" "}
+          <Money amount={principal} sign /> of principal is charged off; the loss is{" "}
+          <Money amount={loss} sign />.{" "}
           {d(interest).gt(0) && (
             <>
               <Money amount={interest} sign /> of interest that was never paid is taken out of revenue.{" "}
             </>
           )}
-          {loan.borrowerName} owes nothing in the ledger from then on, and is told. This cannot be undone.
+          {loan.borrowerName} will owe nothing in the ledger, still owes the debt, and will be notified. This
+          cannot be undone.
         </ConfirmDialog>
       </span>
     </ActionForm>

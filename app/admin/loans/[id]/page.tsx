@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "@/components/ui/link";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -12,6 +11,7 @@ import { listTransactions } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
 import { hrefWith } from "../../_parts/paths";
+import { PersonLink } from "../../_parts/person-link";
 import { BalanceLink } from "../../_parts/references";
 import { LoanBadge } from "../../_parts/statuses";
 import { count, words } from "../../_parts/words";
@@ -52,11 +52,8 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         value={<BalanceLink code={principal.code} amount={principal.posted} sign />}
         className="mb-6"
       >
-        <Link className="link" href={hrefWith("/admin/loans", { borrowerId: loan.borrowerId })}>
-          {loan.borrowerName}
-        </Link>
-        , {count(loan.termMonths, "month")} at <Rate rate={loan.annualRate} />,{" "}
-        {words(loan.method).toLowerCase()}
+        <PersonLink id={loan.borrowerId} name={loan.borrowerName} />, {count(loan.termMonths, "month")} at{" "}
+        <Rate rate={loan.annualRate} />, {words(loan.method).toLowerCase()}
       </BigNumber>
       <LoanFigures loan={loan} />
       <div className="grid gap-6">

@@ -27,7 +27,7 @@ export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loan
             {
               label: "Person",
               value: (
-                <Link className="link" href={personHref(order.userEmail)}>
+                <Link className="link" href={personHref(order.userId)}>
                   {order.userName}
                 </Link>
               ),

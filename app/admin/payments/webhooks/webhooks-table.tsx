@@ -23,7 +23,7 @@ const COLUMNS: Column<WebhookView>[] = [
   { header: "Delivered", cell: ({ deliveries }) => <Deliveries deliveries={deliveries} /> },
   { header: "About", cell: ({ objectId }) => objectId && <Code>{objectId}</Code> },
   { header: "Note", cell: ({ note }) => note && <span className="wrap-anywhere">{note}</span> },
-  { header: "Received", cell: ({ receivedAt }) => <InstantText at={receivedAt} /> },
+  { header: "Received (server time)", cell: ({ receivedAt }) => <InstantText bare at={receivedAt} /> },
 ];
 
 /** The inbox holds only messages whose signature fits: all others are refused before they are stored. */

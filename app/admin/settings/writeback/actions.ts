@@ -12,10 +12,9 @@ import { createExpenseAccount } from "@/lib/writeback/create-expense-account";
 import { createLenderAccount } from "@/lib/writeback/create-lender-account";
 import { createSupplier } from "@/lib/writeback/create-supplier";
 import { disconnect } from "@/lib/writeback/disconnect";
-import { markByHand } from "@/lib/writeback/mark-by-hand";
+import { markByHand, markHeldByHand } from "@/lib/writeback/mark-by-hand";
 import { retryEvent, retryHeld } from "@/lib/writeback/retry-event";
 import { saveMapping } from "@/lib/writeback/save-mapping";
-import { byHandInput } from "@/lib/writeback/schemas";
 import { setSwitch } from "@/lib/writeback/set-switch";
 
 export const connectAction = action(
@@ -104,7 +103,18 @@ export const retryHeldAction = action(
   },
 );
 
-export const markByHandAction = action({ role: "ADMIN", input: byHandInput }, async (input, { userId }) => {
-  await markByHand({ ...input, actorUserId: userId });
-  refresh();
-});
+export const markByHandAction = action(
+  { role: "ADMIN", input: inputs.byHand },
+  async ({ eventId, note, borrowerId }, { userId }) => {
+    await markByHand({ eventId, note, actorUserId: userId, ...(borrowerId ? { borrowerId } : {}) });
+    refresh();
+  },
+);
+
+export const markHeldByHandAction = action(
+  { role: "ADMIN", input: inputs.allByHand },
+  async (input, { userId }) => {
+    await markHeldByHand({ ...input, actorUserId: userId });
+    refresh();
+  },
+);

@@ -59,9 +59,9 @@ export function BorrowersTable({ rows, isFiltered }: { rows: WritebackRow[]; isF
         { header: "Chosen", cell: ({ mappedCount }) => <span className="tnum">{mappedCount} of 4</span> },
         { header: "Writing", cell: ({ isOn }) => (isOn ? "On" : "Off") },
         {
-          header: "Last write",
+          header: "Last write (server time)",
           cell: ({ lastWriteAt }) =>
-            lastWriteAt ? <InstantText at={lastWriteAt} timeZone={env.BUSINESS_TIME_ZONE} /> : "Never",
+            lastWriteAt ? <InstantText bare at={lastWriteAt} timeZone={env.BUSINESS_TIME_ZONE} /> : "Never",
         },
         { header: "Waiting", numeric: true, cell: ({ waiting }) => waiting },
         {

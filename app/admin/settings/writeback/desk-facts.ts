@@ -8,6 +8,8 @@ import {
   createLenderAccountAction,
   createSupplierAction,
   disconnectAction,
+  markByHandAction,
+  markHeldByHandAction,
   retryEventAction,
   retryHeldAction,
   saveMappingAction,
@@ -34,6 +36,8 @@ export function adminDesk(borrowerId: string): DeskFacts {
       checkMapping: checkMappingAction,
       retryEvent: retryEventAction,
       retryHeld: retryHeldAction,
+      markByHand: markByHandAction,
+      markHeldByHand: markHeldByHandAction,
     },
   };
 }

@@ -16,6 +16,7 @@ export default async function IdentityPage() {
   return (
     <StepFrame
       number={3}
+      draft={draft}
       description="The credit bureau finds your record by these digits. The check is soft: your score stays as it is."
       action={identityStepAction}
     >

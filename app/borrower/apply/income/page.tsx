@@ -17,6 +17,7 @@ export default async function IncomePage() {
   return (
     <StepFrame
       number={2}
+      draft={draft}
       description="From these we see which payment you can carry each month. Amounts in US dollars."
       action={incomeStepAction}
     >

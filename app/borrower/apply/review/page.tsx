@@ -14,7 +14,7 @@ import { getDraft, type DraftView } from "@/lib/lending/draft-queries";
 import { EMPLOYMENTS, PURPOSES } from "@/lib/lending/schemas";
 import { requireActor } from "@/lib/session";
 import { sendApplicationAction } from "../actions";
-import { openStep, STEPS } from "../steps";
+import { openStep, STEPS, stepsOf } from "../steps";
 
 export const metadata: Metadata = { title: "Apply: review" };
 
@@ -26,7 +26,7 @@ export default async function ReviewPage() {
   const open = openStep(draft);
   return (
     <div className="mx-auto max-w-2xl">
-      <Stepper steps={[...STEPS]} current={4} />
+      <Stepper steps={stepsOf(draft)} current={4} />
       <PageHeader
         title="Review"
         description="Please look it over. After you send it we ask the credit bureau and decide, usually within a minute."

@@ -4,6 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { Letterhead } from "@/components/ui/letterhead";
 import { PageHeader } from "@/components/ui/page-header";
+import { getRevocation } from "@/lib/lending/autopay-text";
 import { getDocument, type DocumentPage } from "@/lib/documents/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
@@ -14,6 +15,7 @@ export const metadata: Metadata = { title: "Document" };
 const TITLES: Record<string, string> = {
   "loan-agreement": "Loan agreement and disclosure",
   "credit-check-consent": "Consent to a soft credit check",
+  "autopay-authorization": "Autopay authorization",
   "e-sign-consent": "Consent to electronic documents",
 };
 
@@ -22,6 +24,7 @@ export default async function BorrowerDocumentPage({ params }: PageProps<"/borro
   const document = await found(getDocument(userId, (await params).id));
   const { kind, body, signedOn, signedAt, templateVersion, sha256, isIntact } = document;
   const signer = signerWords(document);
+  const revocation = kind === "autopay-authorization" ? await getRevocation(document.id) : null;
   const title = TITLES[kind] ?? "Document";
   return (
     <>
@@ -54,8 +57,15 @@ export default async function BorrowerDocumentPage({ params }: PageProps<"/borro
         </pre>
         <footer className="mt-8 border-t pt-4 text-sm text-muted">
           <p>
-            Signed electronically by {signer}, <InstantText at={signedAt} />. Text {templateVersion}.
+            Signed electronically by {signer} on <DateText on={signedOn} />. Recorded by the server at{" "}
+            <InstantText at={signedAt} bare />. Text {templateVersion}.
           </p>
+          {revocation && (
+            <p>
+              Ended on <DateText on={revocation.on} />, <InstantText at={revocation.at} />.{" "}
+              {revocation.because}
+            </p>
+          )}
           <p className="flex flex-wrap items-center gap-1">
             Fingerprint (SHA-256) <code className="figures wrap-anywhere text-ink">{sha256}</code>
             <span className="no-print">

@@ -7,8 +7,8 @@ import { setAutopay } from "@/lib/lending/set-autopay";
 
 export const setAutopayAction = action(
   { role: "BORROWER", input: autopayInput },
-  async (input, { borrowerId }) => {
-    await setAutopay({ borrowerId, ...input });
+  async (input, { borrowerId }, request) => {
+    await setAutopay({ borrowerId, ...input, ...request });
     refresh();
   },
 );

@@ -24,7 +24,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         {loan.status === "CLOSED" ? (
           "This loan is paid off. Nothing is owed."
         ) : loan.chargeOff ? (
-          "This loan is charged off."
+          "In our books. This loan is charged off, and the debt remains."
         ) : (
           <>
             Of <Money amount={loan.principal} sign /> borrowed.
@@ -40,10 +40,18 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
       {daysPastDue > 0 && (
         <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
           <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you
-          cannot pay now, tell us.
+          cannot pay now,{" "}
+          <Link className="link" href={`/contact?topic=cannot-pay&loan=${loan.id}`}>
+            write to us
+          </Link>
+          .
         </Alert>
       )}
-      {loan.chargeOff ? <ChargedOff chargeOff={loan.chargeOff} /> : <Owing owed={owed} entries={entries} />}
+      {loan.chargeOff ? (
+        <ChargedOff chargeOff={loan.chargeOff} loanId={loan.id} />
+      ) : (
+        <Owing owed={owed} entries={entries} />
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
+import { getAutopayOffer } from "@/lib/lending/autopay-text";
 import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
@@ -28,7 +29,10 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
   const loan = await found(getLoan(borrowerId, (await params).id));
   // Until the money has arrived there is nothing to show but how it gets there.
   if (!loan.owed) redirect(`/borrower/loans/${loan.id}/disbursement`);
-  const accounts = await listExternalAccounts(userId);
+  const [accounts, offer] = await Promise.all([
+    listExternalAccounts(userId),
+    getAutopayOffer(borrowerId, loan.id),
+  ]);
   const { id, number, status, rows, principal } = loan;
   return (
     <>
@@ -60,7 +64,7 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
         <RepaymentTable loan={loan} />
         <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
           <Terms loan={loan} />
-          {status === "ACTIVE" && <RepaymentSettings loan={loan} accounts={accounts} />}
+          {status === "ACTIVE" && <RepaymentSettings loan={loan} accounts={accounts} offer={offer} />}
         </div>
       </div>
     </>

@@ -1,16 +1,26 @@
 import Link from "@/components/ui/link";
 import { ActionForm } from "@/components/action-form";
+import { DateText } from "@/components/ui/date-text";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatDate } from "@/components/ui/format-date";
+import type { AutopayOffer } from "@/lib/lending/autopay-text";
 import type { LoanView } from "@/lib/lending/loan-queries";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { AccountChoice } from "../../_parts/account-choice";
+import { AutopayFields } from "../../_parts/autopay-fields";
 import { setAutopayAction } from "./actions";
 
 /** Which account repayments come from, and whether they come by themselves. */
-export function RepaymentSettings({ loan, accounts }: { loan: LoanView; accounts: ExternalAccountView[] }) {
+export function RepaymentSettings({
+  loan,
+  accounts,
+  offer,
+}: {
+  loan: LoanView;
+  accounts: ExternalAccountView[];
+  offer: AutopayOffer;
+}) {
   const next = loan.owed?.nextDue;
   return (
     <Card aria-labelledby="settings">
@@ -24,24 +34,36 @@ export function RepaymentSettings({ loan, accounts }: { loan: LoanView; accounts
         }
       />
       <CardBody>
+        {offer.current && (
+          <p className="mb-5">
+            You authorized autopay on <DateText on={offer.current.signedOn} />.{" "}
+            <Link href={`/borrower/documents/${offer.current.documentId}`} className="link">
+              Read or print the authorization
+            </Link>
+            . To revoke it, turn autopay off below and save.
+          </p>
+        )}
         <ActionForm
+          key={`${loan.isAutopay} ${offer.current?.documentId}`}
           action={setAutopayAction}
           aria-labelledby="settings"
-          success="Saved. What is on its way already goes on."
+          success="Saved. Payments already in progress are not affected."
         >
           <input type="hidden" name="loanId" value={loan.id} />
-          <AccountChoice accounts={accounts} label="Collect repayments from" chosen={loan.account?.id} />
-          <p className="text-sm">
-            <Link href="/borrower/accounts" className="link">
-              Add another bank account
-            </Link>
-          </p>
-          <Checkbox
-            name="isAutopay"
+          <AutopayFields
+            offer={offer}
+            chosen={loan.account?.id}
+            wasOn={loan.isAutopay}
             label="Pay by autopay on each due date"
-            hint="What you have paid already is not collected again."
-            defaultChecked={loan.isAutopay}
-          />
+            hint="One installment on each due date. What you have paid already is not collected again, and what is past due is not collected by autopay."
+          >
+            <AccountChoice accounts={accounts} label="Collect repayments from" chosen={loan.account?.id} />
+            <p className="text-sm">
+              <Link href="/borrower/accounts" className="link">
+                Add another bank account
+              </Link>
+            </p>
+          </AutopayFields>
           <div>
             <SubmitButton variant="secondary" pendingLabel="Saving…">
               Save

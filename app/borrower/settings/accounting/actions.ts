@@ -12,6 +12,7 @@ import { createExpenseAccount } from "@/lib/writeback/create-expense-account";
 import { createLenderAccount } from "@/lib/writeback/create-lender-account";
 import { createSupplier } from "@/lib/writeback/create-supplier";
 import { disconnect } from "@/lib/writeback/disconnect";
+import { markByHand, markHeldByHand } from "@/lib/writeback/mark-by-hand";
 import { retryEvent, retryHeld } from "@/lib/writeback/retry-event";
 import { saveMapping } from "@/lib/writeback/save-mapping";
 import { setSwitch } from "@/lib/writeback/set-switch";
@@ -102,6 +103,22 @@ export const retryHeldAction = action(
   { role: "BORROWER", input: inputs.nothing },
   async (_input, { borrowerId, userId }) => {
     await retryHeld({ borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const markByHandAction = action(
+  { role: "BORROWER", input: inputs.byHand },
+  async (input, { borrowerId, userId }) => {
+    await markByHand({ ...input, borrowerId, actorUserId: userId });
+    refresh();
+  },
+);
+
+export const markHeldByHandAction = action(
+  { role: "BORROWER", input: inputs.allByHand },
+  async (input, { borrowerId, userId }) => {
+    await markHeldByHand({ ...input, borrowerId, actorUserId: userId });
     refresh();
   },
 );

@@ -7,6 +7,8 @@ import {
   createLenderAccountAction,
   createSupplierAction,
   disconnectAction,
+  markByHandAction,
+  markHeldByHandAction,
   retryEventAction,
   retryHeldAction,
   saveMappingAction,
@@ -29,5 +31,7 @@ export const BORROWER_DESK: DeskFacts = {
     checkMapping: checkMappingAction,
     retryEvent: retryEventAction,
     retryHeld: retryHeldAction,
+    markByHand: markByHandAction,
+    markHeldByHand: markHeldByHandAction,
   },
 };

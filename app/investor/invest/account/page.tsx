@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { hrefWith, type SearchParams } from "../../_parts/search-params";
-import { WithTerms } from "../with-terms";
+import { termsOf, WithTerms } from "../with-terms";
 import { InvestStepper } from "../invest-stepper";
 import { readChoice } from "../read-choice";
 import { STEPS } from "../steps";
@@ -18,12 +18,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const actor = await requireActor("INVESTOR");
   const choice = await readChoice(searchParams);
   if (!choice.option || !choice.amount) redirect(hrefWith(STEPS.term, choice));
-  const accounts = await listExternalAccounts(actor.userId);
+  const [accounts, terms] = await Promise.all([listExternalAccounts(actor.userId), termsOf(choice)]);
   return (
     <>
       <PageHeader title="Invest" description="Where the deposit comes from and the payout goes to." />
-      <InvestStepper current={2} choice={choice} />
-      <WithTerms choice={choice}>
+      <InvestStepper current={2} choice={choice} isTermDone={typeof terms !== "string"} />
+      <WithTerms choice={choice} terms={terms}>
         {(terms) => (
           <div className="grid grid-cols-1 gap-6">
             <p>

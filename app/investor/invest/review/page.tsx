@@ -3,13 +3,14 @@ import { redirect } from "next/navigation";
 import { ESignGate } from "@/app/_portal/e-sign-gate";
 import { PageHeader } from "@/components/ui/page-header";
 import { findOpened } from "@/lib/investing/queries";
+import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { hrefWith, type SearchParams } from "../../_parts/search-params";
 import { InvestStepper } from "../invest-stepper";
 import { readChoice } from "../read-choice";
 import { STEPS } from "../steps";
-import { WithTerms } from "../with-terms";
-import { Review } from "./review";
+import { termsOf, WithTerms } from "../with-terms";
+import { AccountGone, Review } from "./review";
 
 export const metadata: Metadata = { title: "Review and sign" };
 
@@ -21,17 +22,38 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
   const opened = await findOpened(actor.investorId, key);
   // Opened again after the deposit was made, by a reload or the way back: there is nothing left to sign.
   if (opened) redirect(`/investor/investments/${opened.investmentId}`);
+  const [terms, bankAccount] = await Promise.all([termsOf(choice), usableAccount(actor.userId, account)]);
   return (
     <>
       <PageHeader title="Invest" description="Read what you agree to and sign. Then the deposit begins." />
-      <InvestStepper current={3} choice={{ option, amount, account, rail }} />
-      <WithTerms choice={choice}>
-        {(terms) => (
-          <ESignGate userId={actor.userId}>
-            <Review userId={actor.userId} terms={terms} account={account} rail={rail} idempotencyKey={key} />
-          </ESignGate>
-        )}
+      <InvestStepper
+        current={3}
+        choice={{ option, amount, account, rail }}
+        isTermDone={typeof terms !== "string"}
+        isAccountDone={bankAccount !== null}
+      />
+      <WithTerms choice={choice} terms={terms}>
+        {(terms) =>
+          bankAccount ? (
+            <ESignGate userId={actor.userId}>
+              <Review
+                userId={actor.userId}
+                terms={terms}
+                account={bankAccount}
+                rail={rail}
+                idempotencyKey={key}
+              />
+            </ESignGate>
+          ) : (
+            <AccountGone terms={terms} />
+          )
+        }
       </WithTerms>
     </>
   );
+}
+
+async function usableAccount(userId: string, id: string) {
+  const chosen = (await listExternalAccounts(userId)).find((account) => account.id === id);
+  return chosen?.status === "ACTIVE" ? chosen : null;
 }

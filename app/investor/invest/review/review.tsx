@@ -12,7 +12,7 @@ import { Money } from "@/components/ui/money";
 import { BigNumber } from "@/components/ui/stat";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { previewAgreement, type MaturityProjection } from "@/lib/investing/option-queries";
-import { listExternalAccounts } from "@/lib/payments/external-accounts";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { hrefWith } from "../../_parts/search-params";
 import { depositAction } from "../actions";
 import { STEPS } from "../steps";
@@ -28,21 +28,19 @@ export async function Review({
 }: {
   userId: string;
   terms: MaturityProjection;
-  account: string;
+  account: ExternalAccountView;
   rail: "ACH" | "WIRE";
   idempotencyKey: string;
 }) {
   const { optionId, deposit: amount } = terms;
-  const bankAccount = (await listExternalAccounts(userId)).find(({ id }) => id === account);
-  if (bankAccount?.status !== "ACTIVE") return <AccountGone terms={terms} />;
-  const { body } = await previewAgreement({ userId, optionId, amount, rail, externalAccountId: account });
+  const { body } = await previewAgreement({ userId, optionId, amount, rail, externalAccountId: account.id });
   return (
     <div className="grid grid-cols-1 gap-8">
       <BigNumber label="You will get" value={<Money amount={terms.maturityAmount} sign />}>
         on <DateText on={terms.expectedMaturityOn} />, when the deposit clears on{" "}
         <DateText on={terms.expectedStartOn} /> and every borrower pays as agreed
       </BigNumber>
-      <DepositSummary terms={terms} rail={rail} accountName={accountName(bankAccount)} />
+      <DepositSummary terms={terms} rail={rail} accountName={accountName(account)} />
       <Card aria-labelledby="agreement">
         <CardHeader
           id="agreement"
@@ -66,7 +64,7 @@ export async function Review({
             <input type="hidden" name="optionId" value={optionId} />
             <input type="hidden" name="amount" value={amount} />
             <input type="hidden" name="rail" value={rail} />
-            <input type="hidden" name="externalAccountId" value={account} />
+            <input type="hidden" name="externalAccountId" value={account.id} />
             <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
             <Field
               name="signedName"
@@ -86,7 +84,8 @@ export async function Review({
   );
 }
 
-function AccountGone({ terms: { optionId, deposit } }: { terms: MaturityProjection }) {
+/** In place of the review, when the chosen account cannot be used. */
+export function AccountGone({ terms: { optionId, deposit } }: { terms: MaturityProjection }) {
   return (
     <Alert
       tone="pending"

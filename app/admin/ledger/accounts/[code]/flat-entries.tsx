@@ -57,5 +57,9 @@ const COLUMNS: Column<AccountEntry>[] = [
     ),
   },
   { header: "Balance after", numeric: true, cell: ({ balanceAfter }) => <Money amount={balanceAfter} /> },
-  { header: "Written", secondary: true, cell: ({ postedAt }) => <InstantText at={postedAt} /> },
+  {
+    header: "Written (server time)",
+    secondary: true,
+    cell: ({ postedAt }) => <InstantText bare at={postedAt} />,
+  },
 ];

@@ -3,8 +3,10 @@ import Link from "@/components/ui/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import type { TransactionDetail } from "@/lib/ledger/queries";
-import { Fact, factName } from "../../../_parts/facts";
-import { Code, TransactionLink } from "../../../_parts/references";
+import { detailWords } from "../../../_parts/detail-words";
+import { FactText } from "../../../_parts/facts";
+import { paymentHref } from "../../../_parts/paths";
+import { Code, CodeLink, TransactionLink } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
 
 const MODES = {
@@ -63,12 +65,17 @@ export function TransactionFacts({
                 "Not sealed yet"
               ),
             },
-            ...Object.entries(transaction.metadata).map(([name, value]) => ({
-              label: factName(name),
-              value: <Fact name={name} value={value} />,
+            ...detailWords(transaction.metadata).map((fact) => ({
+              label: fact.label,
+              value: <FactText fact={fact} />,
             })),
             ...(paymentOrderId
-              ? [{ label: "Payment order", value: <Fact name="paymentOrderId" value={paymentOrderId} /> }]
+              ? [
+                  {
+                    label: "Payment order",
+                    value: <CodeLink href={paymentHref(paymentOrderId)}>{paymentOrderId}</CodeLink>,
+                  },
+                ]
               : []),
             ...(transaction.eventType === "interest-calculation"
               ? [

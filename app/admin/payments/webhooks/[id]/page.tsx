@@ -37,10 +37,10 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
               items={[
                 { label: "Signature", value: <SignatureBadge /> },
                 { label: "Delivered", value: <Deliveries deliveries={message.deliveries} /> },
-                { label: "Received", value: <InstantText at={message.receivedAt} /> },
+                { label: "Received (server time)", value: <InstantText bare at={message.receivedAt} /> },
                 {
-                  label: "Acted on",
-                  value: message.processedAt ? <InstantText at={message.processedAt} /> : "Not yet",
+                  label: "Acted on (server time)",
+                  value: message.processedAt ? <InstantText bare at={message.processedAt} /> : "Not yet",
                 },
                 { label: "Note", value: message.note ?? "None" },
                 {

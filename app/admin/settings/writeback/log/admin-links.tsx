@@ -1,10 +1,10 @@
 import { loanHref, transactionHref, writebackEntryHref, writebackHref } from "@/app/admin/_parts/paths";
 import Link from "@/components/ui/link";
+import { ByHandForm } from "@/components/writeback/by-hand-form";
 import { Desk } from "@/components/writeback/desk";
 import type { LogLinks } from "@/components/writeback/log-list";
 import { RetryForm } from "@/components/writeback/retry-form";
 import { adminDesk } from "../desk-facts";
-import { ByHandForm } from "./by-hand-form";
 
 /** An administrator's ways from an entry: to the loan, the transaction, the settings; and the ways to mend it. */
 export const ADMIN_LINKS: LogLinks = {
@@ -31,7 +31,7 @@ export const ADMIN_LINKS: LogLinks = {
   repair: ({ eventId, reference, borrowerId }) => (
     <Desk facts={adminDesk(borrowerId)}>
       <RetryForm eventId={eventId} reference={reference} />
-      <ByHandForm eventId={eventId} reference={reference} />
+      <ByHandForm eventId={eventId} reference={reference} summary="Entered by hand" />
     </Desk>
   ),
 };

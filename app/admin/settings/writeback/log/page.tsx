@@ -9,11 +9,13 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { AllByHandForm } from "@/components/writeback/by-hand-form";
+import { Desk } from "@/components/writeback/desk";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { listLog } from "@/lib/writeback/log-queries";
-import { LOG } from "../desk-facts";
+import { countHeld, listLog } from "@/lib/writeback/log-queries";
+import { adminDesk, LOG } from "../desk-facts";
 import { ADMIN_LINKS } from "./admin-links";
 
 export const metadata: Metadata = { title: "Log of writes" };
@@ -21,7 +23,11 @@ export const metadata: Metadata = { title: "Log of writes" };
 export default async function WritebackLogPage({ searchParams }: PageProps<"/admin/settings/writeback/log">) {
   await requireActor("ADMIN");
   const { before, ...filters } = await readFilters(ADMIN_LOG_RULES, searchParams);
-  const { rows, nextBefore } = await listLog({ ...filters, before });
+  const { borrowerId } = filters;
+  const [{ rows, nextBefore }, held] = await Promise.all([
+    listLog({ ...filters, before }),
+    borrowerId ? countHeld(borrowerId) : 0,
+  ]);
   return (
     <>
       <PageHeader
@@ -31,6 +37,13 @@ export default async function WritebackLogPage({ searchParams }: PageProps<"/adm
         actions={<LogDownload path="/api/admin/writeback/log" filters={filters} />}
       />
       <LogFilterForm path={LOG} filters={filters} active={isFiltered(filters)} />
+      {borrowerId && held > 1 && (
+        <div className="mb-6">
+          <Desk facts={adminDesk(borrowerId)}>
+            <AllByHandForm held={held} summary="All of these were entered by hand" />
+          </Desk>
+        </div>
+      )}
       <Card>
         {rows.length > 0 ? (
           <LogList rows={rows} links={ADMIN_LINKS} timeZone={env.BUSINESS_TIME_ZONE} />

@@ -60,12 +60,18 @@ export function ReconciliationList({
         },
         {
           header: "Verdict",
-          cell: ({ differs, parked }) => (
+          cell: ({ differs, parked, skipped }) => (
             <>
               <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>
               {parked > 0 && (
                 <span className="block text-sm text-muted">
                   {parked === 1 ? "1 entry" : `${parked} entries`} not written: switched off
+                </span>
+              )}
+              {skipped > 0 && (
+                <span className="block text-sm text-muted">
+                  {skipped === 1 ? "1 entry" : `${skipped} entries`} without bank feed lines: too old for the
+                  feed
                 </span>
               )}
             </>

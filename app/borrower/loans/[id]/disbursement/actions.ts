@@ -8,9 +8,9 @@ import { disbursementInput } from "@/lib/lending/schemas";
 
 export const requestMoneyAction = action(
   { role: "BORROWER", input: disbursementInput },
-  async (request, { borrowerId }): Promise<void> => {
-    await requestDisbursement({ borrowerId, ...request });
+  async (input, { borrowerId }, request): Promise<void> => {
+    await requestDisbursement({ borrowerId, ...input, ...request });
     revalidatePath("/borrower", "layout");
-    redirect(`/borrower/loans/${request.loanId}/disbursement`);
+    redirect(`/borrower/loans/${input.loanId}/disbursement`);
   },
 );

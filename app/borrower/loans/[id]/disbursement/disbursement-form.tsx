@@ -1,16 +1,25 @@
 import { ActionForm } from "@/components/action-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { AutopayOffer } from "@/lib/lending/autopay-text";
 import type { LoanView } from "@/lib/lending/loan-queries";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { AccountChoice } from "../../../_parts/account-choice";
+import { AutopayFields } from "../../../_parts/autopay-fields";
 import { RAIL_CARDS } from "../../../_parts/rails";
 import { requestMoneyAction } from "./actions";
 
 /** Account, rail and, if the borrower likes, autopay. */
-export function DisbursementForm({ loan, accounts }: { loan: LoanView; accounts: ExternalAccountView[] }) {
+export function DisbursementForm({
+  loan,
+  accounts,
+  offer,
+}: {
+  loan: LoanView;
+  accounts: ExternalAccountView[];
+  offer: AutopayOffer;
+}) {
   return (
     <Card aria-labelledby="choose">
       <CardHeader id="choose" title="Choose account and speed" />
@@ -18,20 +27,22 @@ export function DisbursementForm({ loan, accounts }: { loan: LoanView; accounts:
         {/* The key shows an account added below as soon as it is there. */}
         <ActionForm action={requestMoneyAction} aria-labelledby="choose" key={accounts.length}>
           <input type="hidden" name="loanId" value={loan.id} />
-          <AccountChoice accounts={accounts} label="Pay the money out to" chosen={loan.account?.id} />
-          <RadioCards
-            name="rail"
-            label="How it is sent"
-            defaultValue={loan.rail ?? "ACH"}
-            options={RAIL_CARDS}
-            columns={3}
-          />
-          <Checkbox
-            name="isAutopay"
+          <AutopayFields
+            offer={offer}
+            chosen={loan.account?.id}
+            wasOn={loan.isAutopay}
             label="Pay by autopay from the same account on each due date"
-            hint="Free, and not a condition of the loan: the price is the same without it. You can switch it on or off at any time."
-            defaultChecked={loan.isAutopay}
-          />
+            hint="Free, and not a condition of the loan: the price is the same without it. You can turn it on or off at any time."
+          >
+            <AccountChoice accounts={accounts} label="Pay the money out to" chosen={loan.account?.id} />
+            <RadioCards
+              name="rail"
+              label="How it is sent"
+              defaultValue={loan.rail ?? "ACH"}
+              options={RAIL_CARDS}
+              columns={3}
+            />
+          </AutopayFields>
           <div>
             <SubmitButton pendingLabel="Requesting…">Request the money</SubmitButton>
           </div>

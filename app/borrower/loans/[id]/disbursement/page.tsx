@@ -9,6 +9,7 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
+import { getAutopayOffer } from "@/lib/lending/autopay-text";
 import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
 import { RAILS } from "@/lib/lending/schemas";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
@@ -26,9 +27,10 @@ export const metadata: Metadata = { title: "Paying out" };
 export default async function DisbursementPage({ params }: PageProps<"/borrower/loans/[id]/disbursement">) {
   const { borrowerId, userId, name } = await requireActor("BORROWER");
   const loan = await found(getLoan(borrowerId, (await params).id));
-  const [accounts, payment] = await Promise.all([
+  const [accounts, payment, offer] = await Promise.all([
     listExternalAccounts(userId),
     loan.disbursementOrderId ? getPaymentTimeline(loan.disbursementOrderId, userId) : null,
+    getAutopayOffer(borrowerId, loan.id),
   ]);
   const canChoose = ["AWAITING_DETAILS", "DISBURSEMENT_FAILED"].includes(loan.status);
   return (
@@ -59,7 +61,7 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
         <Now loan={loan} payment={payment} />
         {canChoose && (
           <>
-            {accounts.length > 0 && <DisbursementForm loan={loan} accounts={accounts} />}
+            {accounts.length > 0 && <DisbursementForm loan={loan} accounts={accounts} offer={offer} />}
             <Card aria-labelledby="add">
               <CardHeader
                 id="add"
@@ -127,7 +129,7 @@ function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
               ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }]
               : []),
             {
-              label: "Reference on your bank statement",
+              label: "Reference",
               value: <span className="figures">{payment.reference}</span>,
             },
           ]}

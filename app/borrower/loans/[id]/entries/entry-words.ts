@@ -6,6 +6,7 @@ type Entry = LoanEntries["entries"][number];
 const EVENTS: Record<string, string> = {
   "borrower-disbursement": "Paid out to you",
   "interest-calculation": "Interest charged",
+  "interest-correction": "Interest brought up to date",
   "borrower-repayment": "Your payment",
   "charge-off": "Charged off by us",
 };

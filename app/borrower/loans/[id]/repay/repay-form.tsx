@@ -59,7 +59,9 @@ export function RepayForm({
                 value: "OTHER",
                 title: "Another amount",
                 description:
-                  "Past due amounts first, then the next payment; what is left lowers your principal and ends the loan sooner.",
+                  loan.method === "FLAT"
+                    ? "Amounts due first; what is left lowers your principal and ends the loan sooner."
+                    : "Amounts due first, then interest up to today; what is left lowers your principal and ends the loan sooner.",
               },
             ]}
           />

@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { AllByHandForm, ByHandForm } from "@/components/writeback/by-hand-form";
 import { Desk } from "@/components/writeback/desk";
 import { LogList, type LogLinks } from "@/components/writeback/log-list";
 import { RetryAllForm, RetryForm } from "@/components/writeback/retry-form";
@@ -35,7 +36,12 @@ const LINKS: LogLinks = {
       {ledgerTransactionId}
     </Link>
   ),
-  repair: ({ eventId, reference }) => <RetryForm eventId={eventId} reference={reference} />,
+  repair: ({ eventId, reference }) => (
+    <>
+      <RetryForm eventId={eventId} reference={reference} />
+      <ByHandForm eventId={eventId} reference={reference} summary="I entered it myself" />
+    </>
+  ),
 };
 
 export default async function AccountingLogPage({
@@ -57,7 +63,12 @@ export default async function AccountingLogPage({
       />
       <AccountingTabs current={PATH} held={held} />
       <div className="mt-6 grid grid-cols-1 gap-6">
-        {held > 0 && <RetryAllForm held={held} />}
+        {held > 0 && (
+          <div className="flex flex-wrap items-start gap-2">
+            <RetryAllForm held={held} />
+            {held > 1 && <AllByHandForm held={held} summary="I entered them all myself" />}
+          </div>
+        )}
         <LogFilterForm path={PATH} filters={filters} active={isFiltered(filters)} />
       </div>
       <Card>

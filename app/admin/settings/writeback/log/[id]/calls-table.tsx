@@ -40,9 +40,9 @@ export function CallsTable({ calls, timeZone }: { calls: CallRow[]; timeZone: st
             ),
           },
           {
-            header: "When",
+            header: "When (server time)",
             cell: ({ at }) => (
-              <InstantText at={at} timeZone={timeZone} className="max-sm:whitespace-normal" />
+              <InstantText bare at={at} timeZone={timeZone} className="max-sm:whitespace-normal" />
             ),
           },
           { header: "Answer", cell: (call) => <Answer call={call} /> },

@@ -8,7 +8,8 @@ const isSome = (amount: string) => /[1-9]/.test(amount);
 
 /** Interest, principal and what remains, as the server computed them. */
 export function Split({ quote }: { quote: RepaymentQuote }) {
-  const { kind, interest, principal, extraPrincipal, remainingPrincipal, scheduleAfter } = quote;
+  const { kind, interest, principal, extraPrincipal, remainingPrincipal, scheduleAfter, countsForDueOn } =
+    quote;
   return (
     <>
       <KeyValueList
@@ -30,6 +31,11 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
       />
       {kind === "PAYOFF" && (
         <p className="mt-4">This pays off the loan. When it has posted, nothing is owed.</p>
+      )}
+      {countsForDueOn && (
+        <p className="mt-4">
+          This counts as the payment due on <DateText on={countsForDueOn} />, which is not collected again.
+        </p>
       )}
       {scheduleAfter && <p className="mt-4 font-medium">{effect(scheduleAfter)}</p>}
     </>

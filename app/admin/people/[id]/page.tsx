@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { PageHeader } from "@/components/ui/page-header";
+import { Badge } from "@/components/ui/status-badge";
+import { findPerson } from "@/lib/people/find-person";
+import { getTimeline } from "@/lib/people/timeline";
+import { requireActor } from "@/lib/session";
+import { found } from "../../_parts/found";
+import { readFilters, type SearchParams } from "../../_parts/search";
+import { words } from "../../_parts/words";
+import { BankAccounts } from "./bank-accounts";
+import { Borrowing } from "./borrowing";
+import { Documents } from "./documents";
+import { Identity } from "./identity";
+import { Investing } from "./investing";
+import { Messages } from "./messages";
+import { Payments } from "./payments";
+import { Sessions } from "./sessions";
+import { PersonTimeline } from "./timeline";
+
+export const metadata: Metadata = { title: "Person" };
+
+export default async function PersonPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
+  await requireActor("ADMIN");
+  const person = await found(findPerson((await params).id));
+  const { page } = await readFilters({ page: z.coerce.number().int().min(1).max(100_000) }, searchParams);
+  const { userId, borrower, investorId } = person;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs items={[{ label: "People", href: "/admin/people" }, { label: person.name }]} />
+        }
+        title={person.name}
+        description={person.email}
+        status={person.roles.map((role) => (
+          <Badge key={role}>{words(role)}</Badge>
+        ))}
+      />
+      <div className="grid grid-cols-1 gap-6">
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+          <Identity person={person} />
+          <BankAccounts userId={userId} />
+        </div>
+        {borrower && <Borrowing borrowerId={borrower.id} />}
+        {investorId && <Investing investorId={investorId} />}
+        {(borrower || investorId) && <Payments userId={userId} name={person.name} />}
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+          <Documents userId={userId} />
+          <Messages userId={userId} />
+        </div>
+        <Sessions userId={userId} />
+        <PersonTimeline userId={userId} timeline={await getTimeline({ userId, page: page ?? 1 })} />
+      </div>
+    </>
+  );
+}

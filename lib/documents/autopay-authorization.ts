@@ -1,0 +1,92 @@
+// From a loan and a bank account to the authorization of automatic payment that is signed: what Regulation E (12 CFR
+// 1005.10) and the rules of the ACH network ask such a text to say.
+import { formatDate, formatShortDate, type IsoDate } from "@/lib/calendar/dates";
+import { formatMoney } from "@/lib/money/money";
+import { clauses, labelled, paragraph, rule, table } from "./plain-text";
+
+/** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
+export const AUTOPAY_AUTHORIZATION_VERSION = "autopay-authorization-1";
+
+export type AutopayTerms = {
+  borrowerName: string; // legal name
+  signer: { name: string; title: string } | null; // who signs for a business
+  loanNumber: number;
+  agreedOn: IsoDate;
+  account: { bankName: string; accountType: string; last4: string };
+  /** False while the money has not been paid out: the due dates then move with it. */
+  isPaidOut: boolean;
+  /** What autopay will collect; dollars. */
+  installments: readonly { number: number; dueOn: IsoDate; amount: string }[];
+};
+
+/**
+ * The text of an autopay authorization.
+ *
+ * @param terms the account and the installments, written as given, none is computed here
+ * @returns plain text, 78 columns, "\n" line ends
+ *
+ * @example autopayAuthorization(artsTerms) // … "from your checking account ending in 6789" …
+ */
+export function autopayAuthorization(terms: AutopayTerms): string {
+  const { borrowerName, signer, loanNumber, agreedOn, account, installments } = terms;
+  return [
+    "AUTHORIZATION OF AUTOMATIC PAYMENTS",
+    "Modern Lending, lender",
+    [
+      labelled("Borrower", borrowerName),
+      ...(signer ? [labelled("Signed for the borrower by", `${signer.name}, ${signer.title}`)] : []),
+      labelled("Loan", String(loanNumber)),
+      labelled("Account", `${account.bankName}, ${account.accountType}, ending in ${account.last4}`),
+      labelled("Date", formatDate(agreedOn)),
+    ].join("\n"),
+    `${rule("=")}\n${paragraph(
+      "This authorization is your choice. The loan, its rate and its fees are the same without it, and you can revoke it at any time.",
+    )}\n${rule("=")}`,
+    clauses(agreement(terms)),
+    `WHAT IS COLLECTED, AND WHEN\n${paragraph(scheduleNote(terms))}`,
+    table(
+      ["#", "Due", "Amount"],
+      installments.map(({ number, dueOn, amount }) => [
+        String(number),
+        formatShortDate(dueOn),
+        formatMoney(amount),
+      ]),
+    ),
+    `Text ${AUTOPAY_AUTHORIZATION_VERSION}`,
+  ].join("\n\n");
+}
+
+function agreement({ account }: AutopayTerms) {
+  return [
+    {
+      heading: "What you authorize",
+      text: `You authorize Modern Lending to debit the installments below by ACH from your ${account.accountType} account ending in ${account.last4} at ${account.bankName}: each installment once, on its due date or the next banking day, by a debit that your statement shows as LOAN PYMT. One debit never collects more than one installment. Amounts past due, and whatever you owe beyond the installment, are not collected unless you make that payment yourself.`,
+    },
+    {
+      heading: "When a debit is returned",
+      text: "If your bank returns a debit because the money was missing or not yet available, we present the same amount again, at most twice within 180 days, and your statement shows RETRY PYMT. We notify you of the date before each. The first time is the next Friday, 1st or 15th at least three banking days after the return, the second at least seven banking days later. If the second comes back too, this authorization ends. A payment that you make yourself and that is returned in this way is presented again like a debit of ours, for the installment that it was to pay.",
+    },
+    {
+      heading: "Notice of varying amounts",
+      text: "You have the right to a notice of the amount and date of a debit, at least ten days before, whenever the amount differs from the debit before. You choose to be notified only when a debit would be more than the amount of its installment below. Payments that you make early make a debit smaller or leave it out.",
+    },
+    {
+      heading: "How to revoke this authorization",
+      text: "Turn autopay off on the page of the loan, or write to us. It takes effect at once for every debit that has not been sent to the bank; three business days before the due date are always enough. You may also order your bank, orally or in writing, to stop a payment at least three business days before its date. Revoking does not change what you owe: you then make each payment yourself.",
+    },
+    {
+      heading: "Another account",
+      text: "This authorization is for the account named above. For another account you sign another one, and this one ends.",
+    },
+    {
+      heading: "Signing and copies",
+      text: "Typing your name signs this authorization electronically. We keep this very text with its hash, the time and the version, and you can read, print and save it at any time from the page of the loan.",
+    },
+  ];
+}
+
+function scheduleNote({ isPaidOut }: AutopayTerms): string {
+  return isPaidOut
+    ? "The installments that fall due from today on."
+    : "The installments if the money is paid out today. If it leaves on another day, the due dates move with it and the amounts stay the same, but for interest counted in days.";
+}

@@ -1,0 +1,72 @@
+import type { Company } from "./company";
+import type { LegalText } from "./legal-text";
+
+/** What a person agrees to by opening an account. A change of the words takes a new version. */
+export function termsOfUse({ name, address, email, phone }: Company): LegalText {
+  return {
+    kind: "terms",
+    version: "terms-1",
+    title: "Terms of use",
+    sections: [
+      {
+        heading: "Who we are and what this is",
+        paragraphs: [
+          `${name}, ${address}, runs this marketplace. Investors deposit money into a pool for a fixed term at a fixed rate. We lend from the pool to people and small businesses, who repay in installments.`,
+          "These terms govern your account. Each loan and each investment also has its own agreement, which you sign separately. Where they differ, the signed agreement prevails.",
+        ],
+      },
+      {
+        heading: "Your account",
+        paragraphs: [
+          "You must be at least 18 years old, give your own true name, and keep your password to yourself. One person opens one account. What you do while signed in counts as done by you.",
+          "You can see and end your sessions on the security page. Notify us at once if somebody else used your account.",
+        ],
+      },
+      {
+        heading: "Loans",
+        paragraphs: [
+          "An application is not a promise to lend. We decide it on what you state and on a soft credit check, which does not affect your credit score. If we decline, we give the main reasons.",
+          "Each offer states its rate, its annual percentage rate (APR), its payments and its last day. You owe nothing until you sign an offer and the money has been disbursed.",
+          "There is no late fee and no prepayment penalty. What happens when payments stay past due is in the loan agreement.",
+        ],
+      },
+      {
+        heading: "Investments",
+        paragraphs: [
+          "Your money joins a pool. You hold a claim against the pool, not a share in any one loan. It is committed for the whole term: there is no early withdrawal.",
+          "Investments are not bank deposits and are not insured by the FDIC. Repayment depends on borrowers and is not guaranteed. If the pool has too little cash when your investment matures, the payout waits and is paid as money arrives, oldest maturity first, without further interest.",
+        ],
+      },
+      {
+        heading: "Payments",
+        paragraphs: [
+          "Money moves by ACH, wire or RTP through our bank. A payment counts once it has cleared. If your bank returns a payment, we reverse it, and the amounts it had paid are due again.",
+          "Add only bank accounts that belong to you or to the business you act for. We may stop using an account that your bank reports as closed, unknown or not authorized.",
+        ],
+      },
+      {
+        heading: "Accounting software",
+        paragraphs: [
+          "If you connect accounting software, we write the records of your loans into it until you switch this off or disconnect. Your loan does not depend on it. You remain responsible for your books.",
+        ],
+      },
+      {
+        heading: "Electronic records",
+        paragraphs: [
+          "You receive agreements, statements and notices in your account. We keep each text that you sign or agree to with its version, its SHA-256 hash and its date, and you can read and save it at any time.",
+        ],
+      },
+      {
+        heading: "Changes and closing",
+        paragraphs: [
+          "If we change these terms, the new version applies from the day you agree to it. A change never alters a loan or an investment that you have already signed.",
+          "You may ask us to close your account when you owe nothing and hold no investment.",
+        ],
+      },
+      {
+        heading: "Contact",
+        paragraphs: [`Write to us through the contact page, by e-mail at ${email}, or call ${phone}.`],
+      },
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+// A loan on a declining balance as the books will be once certain payments have arrived. Pure.
+import { sum } from "@/lib/money/money";
+import { interestToCharge, replay, type History } from "./replay";
+import type { Position } from "./repayment-plan";
+
+/**
+ * The position that follows from a history.
+ *
+ * @param booked  the loan as the books have it: what the runs have charged, and everything that no payment changes
+ * @param history its terms and the payments counted as arrived
+ *
+ * @example expectedPosition(booked, { ...history, payments: [...history.payments, pending] }).outstandingPrincipal
+ */
+export function expectedPosition(booked: Position, history: History): Position {
+  const told = replay(history);
+  const rules = { chargedThrough: chargedThrough(booked.accruedNumbers), rounding: booked.rounding };
+  const splits = [...told.splits.values()];
+  const interestAccrued = sum(told.periods.map((period) => interestToCharge(period, rules)));
+  return {
+    ...booked,
+    history,
+    rows: told.rows,
+    outstandingPrincipal: history.terms.principal.minus(sum(splits.map(({ principal }) => principal))),
+    interestAccrued,
+    interestBalance: interestAccrued.minus(sum(splits.map(({ interest }) => interest))),
+    extraInterest: sum(splits.map(({ extraInterest }) => extraInterest)),
+  };
+}
+
+/** The last period that an interest run has charged; 0 when none. */
+export function chargedThrough(numbers: Iterable<number>): number {
+  return Math.max(0, ...numbers);
+}
