@@ -3,12 +3,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { checkLedger } from "@/lib/jobs/check-ledger";
-import { connect, move, open, posted, postOne, request } from "@/test/ledger-books";
-import { setBusinessDate } from "@/test/story";
+import { connect, move, open, posted, postOne, request } from "./ledger-books";
+import { setBusinessDate } from "./story";
 import { readCommand, runCommand } from "@/scripts/ledger-commands";
-import { blockOf, countUnsealed, sealHead, sealLedger } from "./seal";
-import { explainRestore, listChains } from "./seal-chains";
-import { verifySeal } from "./verify-seal";
+import { blockOf, countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
+import { explainRestore, listChains } from "@/lib/ledger/seal-chains";
+import { verifySeal } from "@/lib/ledger/verify-seal";
 
 const next = (() => {
   let n = 0;
