@@ -11,6 +11,7 @@ export interface AddedAccount {
   id: string;
   bankName: string;
   last4: string;
+  isInReview: boolean;
 }
 
 /** Adds a bank account. `children` takes hidden fields of the page and, in the sandbox, its hint. */
@@ -42,7 +43,8 @@ function Added() {
   const result = useActionResult<AddedAccount>();
   return (
     <p role="status" className={result.status === "ok" ? "text-posted" : "sr-only"}>
-      {result.status === "ok" && `${result.data.bankName}, ending in ${result.data.last4}, is added.`}
+      {result.status === "ok" &&
+        `${result.data.bankName}, ending in ${result.data.last4}, is added.${result.data.isInReview ? " We check it before money moves, and will notify you." : ""}`}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,8 +10,14 @@ export function accountName({ bankName, last4 }: { bankName: string; last4: stri
   return `${bankName}, ending in ${last4}`;
 }
 
-/** A person's bank accounts, with the reason where one can no longer be used. */
-export function BankAccountList({ accounts }: { accounts: ExternalAccountView[] }) {
+/** A person's bank accounts, with the reason where one cannot be used, and what can be done about each. */
+export function BankAccountList({
+  accounts,
+  actions,
+}: {
+  accounts: ExternalAccountView[];
+  actions?: (account: ExternalAccountView) => ReactNode;
+}) {
   return (
     <Card>
       <DataTable
@@ -27,6 +34,7 @@ export function BankAccountList({ accounts }: { accounts: ExternalAccountView[] 
           { header: "Account holder", cell: ({ holderName }) => holderName },
           { header: "Type", cell: ({ accountType }) => (accountType === "savings" ? "Savings" : "Checking") },
           { header: "Status", cell: (account) => <Status {...account} /> },
+          ...(actions ? [{ header: "Change", cell: actions }] : []),
         ]}
       />
     </Card>
@@ -35,10 +43,21 @@ export function BankAccountList({ accounts }: { accounts: ExternalAccountView[] 
 
 function Status({ status, disabledReason }: ExternalAccountView) {
   if (status === "ACTIVE") return <StatusBadge tone="posted">In use</StatusBadge>;
+  if (status === "IN_REVIEW")
+    return (
+      <>
+        <StatusBadge tone="pending">In review</StatusBadge>
+        <span className="mt-1 block text-sm text-muted">
+          We check this account before money moves. We will notify you.
+        </span>
+      </>
+    );
   return (
     <>
-      <StatusBadge tone="failed">Cannot be used</StatusBadge>
-      {disabledReason && <span className="mt-1 block text-sm text-muted">{disabledReason}</span>}
+      <StatusBadge tone="failed">Disabled</StatusBadge>
+      <span className="mt-1 block text-sm text-muted">
+        {disabledReason ?? "It can no longer be used."} Add another account.
+      </span>
     </>
   );
 }

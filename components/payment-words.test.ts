@@ -30,6 +30,7 @@ function deposit(steps: Step[], more: Partial<PaymentTimeline> = {}): PaymentTim
     returnCode: null,
     returnReason: null,
     failureReason: null,
+    cancelRefusal: null,
     steps,
     ...more,
   };

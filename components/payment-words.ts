@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<Status, string>> = {
   COMPLETED: "Posted",
   FAILED: "Did not go through",
   DENIED: "Refused by the bank",
-  CANCELLED: "Cancelled",
+  CANCELLED: "Canceled",
   STOPPED: "Stopped",
   RETURNED: "Returned by the bank",
   REVERSED: "Taken back by the bank",

@@ -5,6 +5,7 @@ export type Tasks = {
   "submit-payment-order": { paymentOrderId: string };
   "process-webhook": { webhookId: string };
   "handle-payment-transition": { transitionId: string };
+  "report-shared-account": { externalAccountId: string };
   "handle-change-notice": { paymentOrderId: string; returnId: string; code: string };
   "poll-payments": Record<string, never>;
   "decide-application": { applicationId: string };

@@ -11,6 +11,7 @@ import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { acceptedLoan, activeLoan, applyAndDecide, useBureau } from "@/lib/lending/test-story";
 import { newBankAccount, setBusinessDate } from "./story";
 import { ensureLoanProducts } from "@/lib/lending/products";
+import { repay } from "@/lib/lending/repay";
 import { saveDraft } from "@/lib/lending/save-draft";
 import { openThread } from "@/lib/messages/open-thread";
 import { notify } from "@/lib/notifications/notify";
@@ -32,6 +33,7 @@ const NOBODYS: Belongings = {
   offer: "off_nobody",
   awaitingLoan: "loan_nobody",
   activeLoan: "loan_of_nobody",
+  payment: "po_nobody",
   investment: "ivm_nobody",
   writeEvent: "999999999999",
   message: "msg_nobody",
@@ -143,6 +145,13 @@ async function someoneWithEverything() {
   const account = await newBankAccount(userId);
   const borrower = { userId, borrowerId: borrowerId!, externalAccountId: account };
   const { loanId } = await activeLoan(borrower, TODAY);
+  const { paymentOrderId: payment } = await repay({
+    borrowerId: borrowerId!,
+    loanId,
+    kind: "OTHER",
+    amount: "10.00",
+    idempotencyKey: `gates:${loanId}`,
+  });
   const awaitingLoan = await acceptedLoan(borrower);
   const application = await applyAndDecide(borrower);
   const offer = await db.offer.findFirstOrThrow({ where: { applicationId: application } });
@@ -183,7 +192,7 @@ async function someoneWithEverything() {
   };
   return {
     userId,
-    belongings: { ...belongings, awaitingLoan, activeLoan: loanId, investment: investmentId },
+    belongings: { ...belongings, awaitingLoan, activeLoan: loanId, payment, investment: investmentId },
   };
 }
 

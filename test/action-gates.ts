@@ -5,6 +5,7 @@ import * as security from "@/app/(auth)/settings/security/actions";
 import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
 import * as contact from "@/app/(legal)/contact/actions";
 import * as portal from "@/app/_portal/actions";
+import * as bankAccounts from "@/app/admin/bank-accounts/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
 import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
 import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
@@ -19,6 +20,7 @@ import * as apply from "@/app/borrower/apply/actions";
 import * as loan from "@/app/borrower/loans/[id]/actions";
 import * as disbursement from "@/app/borrower/loans/[id]/disbursement/actions";
 import * as repay from "@/app/borrower/loans/[id]/repay/actions";
+import * as borrowerPayment from "@/app/borrower/payments/[id]/actions";
 import * as offer from "@/app/borrower/offers/[id]/actions";
 import * as accounting from "@/app/borrower/settings/accounting/actions";
 import * as invest from "@/app/investor/invest/actions";
@@ -30,6 +32,7 @@ export const MODULES: Record<string, object> = {
   "(auth)/settings/messages/[id]": ownMessage,
   "(legal)/contact": contact,
   _portal: portal,
+  "admin/bank-accounts": bankAccounts,
   "admin/business-date": businessDate,
   "admin/ledger/accounts/[code]": ledgerAccount,
   "admin/ledger/periods": ledgerPeriods,
@@ -45,6 +48,7 @@ export const MODULES: Record<string, object> = {
   "borrower/loans/[id]/disbursement": disbursement,
   "borrower/loans/[id]/repay": repay,
   "borrower/offers/[id]": offer,
+  "borrower/payments/[id]": borrowerPayment,
   "borrower/settings/accounting": accounting,
   "investor/invest": invest,
   "investor/investments/[id]": investment,
@@ -69,6 +73,7 @@ export type Belongings = Record<
   | "offer"
   | "awaitingLoan"
   | "activeLoan"
+  | "payment"
   | "investment"
   | "writeEvent"
   | "message",
@@ -153,11 +158,22 @@ export const ACTION_GATES: ActionGate[] = [
   { action: security.revokeSessionAction, role: "ANY", forms: (_, { session }) => [{ sessionId: session }] },
   { action: security.revokeOtherSessionsAction, role: "ANY", ownerless: true, forms: () => [{}] },
   { action: portal.addBankAccountAction, role: "ANY", ownerless: true, forms: () => [bankAccount] },
+  {
+    action: portal.removeBankAccountAction,
+    role: "ANY",
+    forms: (_, { account }) => [{ externalAccountId: account }],
+  },
   { action: portal.markReadAction, role: "ANY", forms: (_, { note }) => [{ id: note }] },
   { action: portal.markAllReadAction, role: "ANY", ownerless: true, forms: () => [{}] },
   { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
   { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
+  {
+    action: bankAccounts.reviewBankAccountAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { account }) => [{ externalAccountId: account, decision: "clear", reason: "Seen." }],
+  },
   {
     action: businessDate.moveBusinessDateAction,
     role: "ADMIN",
@@ -297,6 +313,11 @@ export const ACTION_GATES: ActionGate[] = [
       { loanId: theirs.activeLoan, externalAccountId: mine.account, isAutopay: "on" },
       { loanId: mine.activeLoan, externalAccountId: theirs.account, isAutopay: "on" },
     ],
+  },
+  {
+    action: borrowerPayment.cancelPaymentAction,
+    role: "BORROWER",
+    forms: (_, { payment }) => [{ paymentOrderId: payment }],
   },
   {
     action: repay.reviewPaymentAction,

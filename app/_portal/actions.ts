@@ -3,12 +3,14 @@
 import { refresh, revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { removeBankAccount } from "@/lib/jobs/remove-bank-account";
 import { giveESignConsent, withdrawESignConsent } from "@/lib/documents/e-sign-consent";
 import { markAllRead, markRead } from "@/lib/notifications/mark-read";
-import { addExternalAccount } from "@/lib/payments/external-accounts";
+import { addExternalAccount, alreadyAdded } from "@/lib/payments/external-accounts";
 import { externalAccountInput } from "@/lib/payments/schemas";
 
 const nothing = z.strictObject({});
+const accountIdInput = z.strictObject({ externalAccountId: z.string().min(1).max(60) });
 const agreement = z.strictObject({
   agree: z.literal("on", "Tick the box to agree, or ask us for paper documents instead."),
 });
@@ -18,9 +20,19 @@ const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
 export const addBankAccountAction = action(
   { role: "ANY", input: externalAccountInput },
   async (account, actor) => {
-    const { id, bankName, last4 } = await addExternalAccount({ ...account, userId: actor.userId });
+    const added = await addExternalAccount({ ...account, userId: actor.userId });
+    if (!added.isNew) throw alreadyAdded(added);
     refresh();
-    return { id, bankName, last4 };
+    const { id, bankName, last4, status } = added;
+    return { id, bankName, last4, isInReview: status === "IN_REVIEW" };
+  },
+);
+
+export const removeBankAccountAction = action(
+  { role: "ANY", input: accountIdInput },
+  async ({ externalAccountId }, actor) => {
+    await removeBankAccount({ userId: actor.userId, externalAccountId });
+    refresh();
   },
 );
 

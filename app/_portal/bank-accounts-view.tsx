@@ -4,6 +4,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { addBankAccountAction } from "./actions";
+import { RemoveBankAccount } from "./remove-bank-account";
 import { SandboxAccountHint } from "./sandbox-account-hint";
 
 /** A person's own bank accounts, and a form for another; the page that shows it has proved who is asking. */
@@ -21,7 +22,7 @@ export async function BankAccountsView({
     <>
       <PageHeader title="Bank accounts" description={description} />
       <div className="grid grid-cols-1 gap-8">
-        <BankAccountList accounts={accounts} />
+        <BankAccountList accounts={accounts} actions={(account) => <RemoveBankAccount account={account} />} />
         <Card aria-labelledby="add">
           <CardHeader id="add" title="Add a bank account" />
           <CardBody>

@@ -4,6 +4,7 @@ import { findLatestDateMove, listLastRuns, listQueuedJobs } from "@/lib/jobs/que
 import { findLatestFloorAlert } from "@/lib/ledger/notes";
 import { loanBook } from "@/lib/lending/admin-loans";
 import { d, toMoney } from "@/lib/money/money";
+import { countAccountsToReview } from "@/lib/payments/shared-accounts";
 import { listUnmatchedIncoming } from "@/lib/payments/unmatched";
 import type { PoolOverview } from "@/lib/pool/queries";
 import { jobName } from "./_parts/day-summary";
@@ -14,7 +15,14 @@ export type Concern = { tone: Tone; word: string; title: string; detail: string;
 
 /** Everything that waits for a person or for money, the gravest first. */
 export async function findConcerns(pool: PoolOverview): Promise<Concern[]> {
-  const found = await Promise.all([floor(pool), jobs(), unmatchedWires(), waitingForCash(pool), lateLoans()]);
+  const found = await Promise.all([
+    floor(pool),
+    jobs(),
+    unmatchedWires(),
+    accountsToReview(),
+    waitingForCash(pool),
+    lateLoans(),
+  ]);
   return found.flat();
 }
 
@@ -79,6 +87,20 @@ async function unmatchedWires(): Promise<Concern[]> {
       title: `${count(unmatched.length, "incoming payment")} could not be matched`,
       detail: first.note,
       href: hrefWith("/admin/payments/webhooks", { objectId: first.incomingId }),
+    },
+  ];
+}
+
+async function accountsToReview(): Promise<Concern[]> {
+  const waiting = await countAccountsToReview();
+  if (waiting === 0) return [];
+  return [
+    {
+      tone: "pending",
+      word: "Review",
+      title: `${count(waiting, "bank account")} to review`,
+      detail: "More than one person has added the same account.",
+      href: "/admin/bank-accounts",
     },
   ];
 }

@@ -29,6 +29,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/payments", label: "Payment orders" },
       { href: "/admin/payments/webhooks", label: "Webhook inbox" },
+      { href: "/admin/bank-accounts", label: "Bank account reviews" },
     ],
   },
   {

@@ -2,6 +2,7 @@ import { LinkButton } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber } from "@/components/ui/stat";
+import { isSome, pendingWords } from "./_parts/pending-words";
 import type { LoanSummary } from "@/lib/lending/loan-queries";
 
 /** The one number: the payment that comes first, over all running loans; past due ones come before all others. */
@@ -11,9 +12,9 @@ export function OwedNow({ loans }: { loans: LoanSummary[] }) {
       status === "ACTIVE" && owed?.nextDue ? [{ id, number, owed, next: owed.nextDue }] : [],
     )
     .toSorted((a, b) => a.next.dueOn.localeCompare(b.next.dueOn));
-  if (!first) return null;
+  if (!first) return <OnlyPending loans={loans} />;
   const { id, number, owed, next } = first;
-  const isDue = /[1-9]/.test(owed.dueAmount);
+  const isDue = isSome(owed.dueAmount);
   return (
     <div className="flex flex-wrap items-end justify-between gap-4">
       <BigNumber
@@ -22,14 +23,21 @@ export function OwedNow({ loans }: { loans: LoanSummary[] }) {
       >
         On loan {number}, {isDue ? "due since" : "due on"} <DateText on={next.dueOn} />
         {owed.daysPastDue > 0 && `, ${owed.daysPastDue} ${owed.daysPastDue === 1 ? "day" : "days"} late`}.
-        {/[1-9]/.test(owed.onItsWay) && (
-          <>
-            {" "}
-            <Money amount={owed.onItsWay} sign /> is on its way.
-          </>
-        )}
+        {` ${pendingWords(owed.onItsWay)}`}
       </BigNumber>
       <LinkButton href={`/borrower/loans/${id}/repay`}>Make a payment</LinkButton>
     </div>
+  );
+}
+
+/** Payments on their way cover everything that is left: that is not the same as owing nothing. */
+function OnlyPending({ loans }: { loans: LoanSummary[] }) {
+  const pending = loans.filter(({ status, owed }) => status === "ACTIVE" && owed && isSome(owed.onItsWay));
+  const [first] = pending;
+  if (!first?.owed) return null;
+  return (
+    <BigNumber label="Pending" value={<Money amount={first.owed.onItsWay} sign />}>
+      On loan {first.number}. No other payment is scheduled, if it clears.
+    </BigNumber>
   );
 }

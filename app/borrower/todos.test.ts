@@ -54,3 +54,17 @@ it("has nothing to say when nothing is open", () => {
   expect(todos({ ...nothing, loans: [{ ...loan, status: "CLOSED" }] })).toEqual([]);
   expect(todos({ ...nothing, loans: [{ ...loan, status: "CHARGED_OFF" }] })).toEqual([]);
 });
+
+it("says what is pending beside what is still due, and waits when nothing more is due", () => {
+  const accounts = [{ status: "ACTIVE" }] as const;
+  const owed = { ...loan.owed!, dueAmount: "100.00", onItsWay: "366.67" };
+  const partly = todos({ ...nothing, loans: [{ ...loan, owed }], accounts: [...accounts] });
+  expect(partly.map(({ title, state }) => [title, state])).toEqual([
+    ["Pay $100.00", "needed"],
+    ["$366.67 pending", "waiting"],
+  ]);
+  expect(partly[0]!.why).toContain("$366.67 is pending. This amount assumes that it clears.");
+  const all = { ...owed, dueAmount: "0.00", pastDueAmount: "0.00", daysPastDue: 0 };
+  const [only, ...others] = todos({ ...nothing, loans: [{ ...loan, owed: all }], accounts: [...accounts] });
+  expect([only!.state, others]).toEqual(["waiting", []]);
+});

@@ -2,7 +2,9 @@
 import { formatMoney } from "@/components/ui/format-money";
 import type { ApplicationSummary } from "@/lib/lending/application-queries";
 import type { DraftView } from "@/lib/lending/draft-queries";
-import type { LoanSummary } from "@/lib/lending/loan-queries";
+import type { LoanSummary, Owed } from "@/lib/lending/loan-queries";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { isSome, pendingWords } from "./_parts/pending-words";
 import { openStep } from "./apply/steps";
 
 export type Todo = {
@@ -17,7 +19,7 @@ type Facts = {
   loans: LoanSummary[];
   applications: ApplicationSummary[];
   draft: DraftView | null;
-  accounts: { status: "ACTIVE" | "DISABLED" }[];
+  accounts: Pick<ExternalAccountView, "status">[];
 };
 
 export function todos({ loans, applications, draft, accounts }: Facts): Todo[] {
@@ -70,22 +72,34 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
         },
       ];
     case "ACTIVE":
-      return owed && /[1-9]/.test(owed.dueAmount)
-        ? [
-            {
-              title: `Pay ${formatMoney(owed.dueAmount, "$")}`,
-              why:
-                owed.daysPastDue > 0
-                  ? `A payment on loan ${number} is late.`
-                  : `A payment on loan ${number} is due today.`,
-              href: `/borrower/loans/${id}/repay`,
-              state: "needed",
-            },
-          ]
-        : [];
+      return owed ? paymentTodos({ id, number, owed }) : [];
     default:
       return [];
   }
+}
+
+/** What is due and not on its way; and what is on its way, which counts as made unless it comes back. */
+function paymentTodos({ id, number, owed }: Pick<LoanSummary, "id" | "number"> & { owed: Owed }): Todo[] {
+  const { dueAmount, onItsWay, daysPastDue } = owed;
+  const todos: Todo[] = [];
+  if (isSome(dueAmount)) {
+    const when = daysPastDue > 0 ? "is late" : "is due today";
+    todos.push({
+      title: `Pay ${formatMoney(dueAmount, "$")}`,
+      why: `A payment on loan ${number} ${when}. ${pendingWords(onItsWay)}`.trim(),
+      href: `/borrower/loans/${id}/repay`,
+      state: "needed",
+    });
+  }
+  if (isSome(onItsWay)) {
+    todos.push({
+      title: `${formatMoney(onItsWay, "$")} pending`,
+      why: `A payment on loan ${number} counts as made on the day you submitted it, unless your bank returns it.`,
+      href: `/borrower/loans/${id}`,
+      state: "waiting",
+    });
+  }
+  return todos;
 }
 
 function applicationTodo({ id, number, status }: ApplicationSummary): Todo[] {

@@ -18,7 +18,7 @@ export async function cancelDeposit({
   const investment = await db.investment.findFirst({ where: { id: investmentId, investorId } });
   if (!investment) throw new DomainError("not-found", "That investment does not exist.");
   if (investment.status !== "DEPOSITING") {
-    throw new DomainError("wrong-state", "This deposit is no longer on its way, so it cannot be cancelled.");
+    throw new DomainError("wrong-state", "This deposit is no longer on its way, so it cannot be canceled.");
   }
   const order = await db.paymentOrder.findFirstOrThrow({
     where: { subjectType: "investment", subjectId: investmentId, kind: "DEPOSIT" },

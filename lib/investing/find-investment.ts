@@ -1,6 +1,7 @@
 // How the verbs of this folder get hold of an investment: always locked, so that two verbs on the same one take turns.
 import type { Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
+import { requireUsable } from "@/lib/payments/usable-account";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 
 /** The investment, locked until the transaction ends. */
@@ -42,13 +43,6 @@ export async function requireBankAccount(
 ) {
   const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
   if (!account) throw new DomainError("not-found", "That bank account does not exist.", "externalAccountId");
-  if (account.status !== "ACTIVE") {
-    const reason = account.disabledReason ? ` ${account.disabledReason}` : "";
-    throw new DomainError(
-      "wrong-state",
-      `This bank account can no longer be used.${reason} Choose another one.`,
-      "externalAccountId",
-    );
-  }
+  requireUsable(account);
   return account;
 }

@@ -7,18 +7,15 @@ import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
 import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import type { ExternalAccount, InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
-import type { InvestmentStatus, PaymentRail, PaymentStatus } from "@/prisma/generated/enums";
+import type {
+  BankAccountStatus,
+  InvestmentStatus,
+  PaymentRail,
+  PaymentStatus,
+} from "@/prisma/generated/enums";
+import { cancelRefusal } from "@/lib/payments/cancelable";
 import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
-
-/** Until the bank begins to send it. */
-const CANCELLABLE: readonly PaymentStatus[] = [
-  "CREATED",
-  "EXPECTED",
-  "NEEDS_APPROVAL",
-  "APPROVED",
-  "PENDING",
-];
 
 /** A balance of the ledger, with the account to look it up by. */
 export type Balance = {
@@ -77,7 +74,7 @@ export type InvestmentPage = InvestmentSummary & {
   depositOrderId: string;
   payoutOrderId: string | null;
   agreementId: string;
-  payoutAccount: { id: string; bankName: string; last4: string; status: "ACTIVE" | "DISABLED" };
+  payoutAccount: { id: string; bankName: string; last4: string; status: BankAccountStatus };
   canCancelDeposit: boolean;
   canChangePayoutAccount: boolean;
 };
@@ -126,7 +123,7 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     agreementId: investment.agreementId,
     payoutAccount: accountView(account),
     canCancelDeposit:
-      investment.status === "DEPOSITING" && CANCELLABLE.includes(deposit?.status ?? "COMPLETED"),
+      investment.status === "DEPOSITING" && deposit !== undefined && cancelRefusal(deposit) === null,
     canChangePayoutAccount:
       investment.payoutOrderId === null && ["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status),
   };

@@ -17,6 +17,7 @@ import { handleChangeNotice } from "./handle-change-notice";
 import { handlePaymentTransition } from "./handle-payment-transition";
 import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
+import { reportSharedAccount } from "./report-shared-account";
 import { resumeDateMoves } from "./resume-date-moves";
 import { resumeDecisions } from "./resume-decisions";
 import { tellLedgerNotes } from "./tell-ledger-notes";
@@ -25,6 +26,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrder(paymentOrderId),
   "process-webhook": ({ webhookId }) => processWebhook(webhookId),
   "handle-payment-transition": handlePaymentTransition,
+  "report-shared-account": ({ externalAccountId }) => reportSharedAccount(externalAccountId),
   "handle-change-notice": handleChangeNotice,
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,

@@ -108,6 +108,7 @@ export type LoanRow = {
   daysPastDue: number;
   pastDueAmount: string;
   nextDue: { dueOn: IsoDate; amount: string } | null;
+  onItsWay: string; // payments that are pending; what is due and past due counts them as made
 };
 
 /** All loans, newest first, a page at a time. */
@@ -312,6 +313,7 @@ function loanRow(
     balances: { principal: balance(principal, balances), interest: balance(interest, balances) },
     daysPastDue: state?.daysPastDue ?? 0,
     pastDueAmount: toMoney(state?.pastDueAmount ?? ZERO),
+    onItsWay: toMoney(sum((stand?.position.pending ?? []).map(({ amount }) => d(amount)))),
     nextDue: state?.nextDue ? { dueOn: state.nextDue.dueOn, amount: toMoney(state.nextDue.amount) } : null,
   };
 }

@@ -23,7 +23,7 @@ export async function failRepayment(tx: Tx, outcome: Outcome): Promise<void> {
     ...{ order, repayment, loan },
     status: isCancelled ? "CANCELLED" : "FAILED",
     businessDate,
-    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCancelled ? "cancelled" : "not made"}`,
+    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCancelled ? "canceled" : "not made"}`,
     body: `${words ?? ""} Nothing was collected; the amount is still due.`.trim(),
   });
 }

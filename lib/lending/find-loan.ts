@@ -1,6 +1,7 @@
 // How the verbs of this folder get hold of a loan: always locked, so that two verbs on the same one take turns.
 import type { Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
+import { requireUsable } from "@/lib/payments/usable-account";
 import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
 
 /** The loan, locked until the transaction ends. */
@@ -109,11 +110,6 @@ export async function requireBankAccount(
   const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
   if (!account)
     throw new DomainError("not-found", "That bank account does not exist. Choose another one.", field);
-  if (account.status === "ACTIVE") return account;
-  const reason = account.disabledReason ? ` ${account.disabledReason}` : "";
-  throw new DomainError(
-    "wrong-state",
-    `This bank account can no longer be used.${reason} Choose another one.`,
-    field,
-  );
+  requireUsable(account);
+  return account;
 }

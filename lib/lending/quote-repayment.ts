@@ -17,6 +17,8 @@ export type RepaymentQuote = {
   payoffAmount: string; // what closes the loan today
   perDiem: string; // dollars a day by which the payoff grows, four decimals
   goodThrough: IsoDate;
+  /** Payments that are on their way; every figure above assumes that they clear. "0.00" when there are none. */
+  pending: string;
   /** The due date of the installment that this pays before it is due; null when it pays something else. */
   countsForDueOn: IsoDate | null;
   /** What an early payment changes; null when the schedule stays as it is. */
@@ -60,6 +62,7 @@ export async function quoteRepayment({
     payoffAmount: toMoney(plan.payoff.amount),
     perDiem: plan.payoff.perDiem.toFixed(4),
     goodThrough: on,
+    pending: toMoney(sum(position.pending.map((repayment) => d(repayment.amount)))),
     countsForDueOn: countsForDueOn(plan),
     scheduleAfter: scheduleAfter(position, plan, on),
   };

@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { d, formatMoney, toMoney } from "@/lib/money/money";
 import type { Repayment } from "@/prisma/generated/client";
-import type { LoanStatus } from "@/prisma/generated/enums";
+import type { LoanStatus, PaymentChannel } from "@/prisma/generated/enums";
 import { lockOwnLoan, requireBankAccount, userOf } from "./find-loan";
 import { loadPosition } from "./loan-position";
 import { planRepayment, remainingAfter, type RepaymentKind } from "./repayment-plan";
@@ -19,6 +19,8 @@ export type RepaymentRequest = {
   shownRemaining?: string | undefined;
   /** Default: the account that the loan was paid out to. */
   externalAccountId?: string | undefined;
+  /** How the borrower authorized it; default: on these pages. */
+  channel?: PaymentChannel | undefined;
   idempotencyKey: string;
 };
 
@@ -55,6 +57,7 @@ export async function repay(request: RepaymentRequest): Promise<StartedRepayment
       externalAccountId,
       idempotencyKey,
       isAutopay: false,
+      channel: request.channel,
       on,
     });
   });
@@ -72,7 +75,10 @@ async function planFor(
 ) {
   const { expected, pending } = await loadPosition(tx, loanId);
   if (pending.some((repayment) => repayment.kind === "PAYOFF")) {
-    throw new DomainError("wrong-state", "The payment that pays off this loan is already on its way.");
+    throw new DomainError(
+      "wrong-state",
+      "A payment that pays off this loan is already pending. You can pay again if it is returned.",
+    );
   }
   const plan = planRepayment({
     position: expected,

@@ -64,7 +64,10 @@ export function planRepayment({
   const state = loanState({ ...position, asOf });
   const payoff = payoffOn(position, asOf);
   if (payoff.amount.lte(0)) {
-    throw new DomainError("wrong-state", "Payments on their way already cover all that you owe.");
+    throw new DomainError(
+      "wrong-state",
+      "Pending payments cover everything you owe if they clear. You can pay again if one is returned.",
+    );
   }
   const asked = kind === "PAYOFF" ? payoff.amount : kind === "SCHEDULED" ? scheduledAmount(state) : amount;
   if (!asked) throw new DomainError("invalid", "Enter an amount.", "amount");

@@ -8,7 +8,7 @@ import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
-import type { Loan } from "@/prisma/generated/client";
+import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "./repayment-plan";
 
 export type StartedRepayment = { repaymentId: string; paymentOrderId: string };
@@ -20,6 +20,7 @@ export type RepaymentStart = {
   externalAccountId: string;
   idempotencyKey: string;
   isAutopay: boolean;
+  channel?: PaymentChannel | undefined;
   on: IsoDate;
   /** The installment that autopay collects. */
   installment?: number;
@@ -54,7 +55,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   const holds = await announce(tx, named);
   const orders = await createPaymentOrders(
     tx,
-    named.map(({ plan, userId, externalAccountId, repaymentId, on, retry }, at) => ({
+    named.map(({ plan, userId, externalAccountId, channel, repaymentId, on, retry }, at) => ({
+      ...(channel ? { channel } : {}),
       kind: "REPAYMENT",
       direction: "DEBIT",
       rail: "ACH",

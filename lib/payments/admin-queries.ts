@@ -3,8 +3,9 @@ import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { findTransactionsByKeys } from "@/lib/ledger/find-by-keys";
 import { getTransaction, type TransactionLink } from "@/lib/ledger/queries";
-import type { PaymentStatus } from "@/prisma/generated/client";
+import type { PaymentChannel, PaymentStatus } from "@/prisma/generated/client";
 import { STATUS_LABELS } from "./payment-statuses";
+import type { SecCode } from "./sec-code";
 import { getPaymentTimeline, type PaymentTimeline, type WebhookView } from "./queries";
 
 /** How many payment orders have each status; a status without any is absent. */
@@ -27,6 +28,8 @@ export type PaymentOrderAdmin = PaymentTimeline & {
   userEmail: string;
   providerId: string | null;
   submitAttempts: number;
+  secCode: SecCode | null;
+  channel: PaymentChannel;
   bankAccount: {
     holderName: string;
     bankName: string;
@@ -59,6 +62,8 @@ export async function getPaymentOrderAdmin(id: string): Promise<PaymentOrderAdmi
     userEmail: user.email,
     providerId: row.providerId,
     submitAttempts: row.submitAttempts,
+    secCode: row.secCode as SecCode | null,
+    channel: row.channel,
     bankAccount: account && {
       holderName: account.holderName,
       bankName: account.bankName,

@@ -1,13 +1,12 @@
 import { db, inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { applyProviderState } from "./apply-provider-state";
-import { changeStatus, lockPaymentOrder } from "./change-status";
 import { log } from "@/lib/log";
 import type { PaymentDirection } from "@/prisma/generated/client";
-import { isDecided } from "./payment-statuses";
+import { applyProviderState } from "./apply-provider-state";
+import { cancelRefusal, TOO_LATE } from "./cancelable";
+import { changeStatus, lockPaymentOrder } from "./change-status";
 import { cancelAtProvider, refusalOf, type ProviderState } from "./provider";
 
-const TOO_LATE = "This payment is already on its way and can no longer be cancelled.";
 const UNCLEAR =
   "The bank did not confirm that it canceled this payment. This page shows whether it was; try again in a minute if not.";
 
@@ -21,7 +20,8 @@ export async function cancelPaymentOrder(id: string): Promise<void> {
   const order = await db.paymentOrder.findUnique({ where: { id } });
   if (!order) throw new DomainError("not-found", "There is no such payment.");
   if (order.status === "CANCELLED") return;
-  if (isDecided(order.status)) throw new DomainError("wrong-state", TOO_LATE);
+  const refusal = cancelRefusal(order);
+  if (refusal) throw new DomainError("wrong-state", refusal);
   if (!order.providerId) return cancelBeforeHandingOver(id);
   await applyProviderState(await cancelThere(order.providerId, order.direction), "ours");
 }
@@ -30,22 +30,22 @@ async function cancelThere(providerId: string, direction: PaymentDirection): Pro
   try {
     return await cancelAtProvider(providerId, direction);
   } catch (error) {
-    if (refusalOf(error) !== null) throw new DomainError("wrong-state", TOO_LATE);
+    if (refusalOf(error) !== null) throw new DomainError("wrong-state", `${TOO_LATE} The bank has sent it.`);
     log.error({ providerId, error }, "The bank's answer to a cancellation is unclear.");
     throw new DomainError("unavailable", UNCLEAR);
   }
 }
 
+/** Under the order's lock, which handing over takes too: whoever comes second finds what the first one did. */
 async function cancelBeforeHandingOver(id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const order = await lockPaymentOrder(tx, id);
-    // Once a try has begun the bank may have the order, even when we have not heard so.
-    if (!order || order.submitAttempts > 0) {
-      throw new DomainError(
-        "wrong-state",
-        "This payment is just being handed to the bank. Try again in a minute.",
-      );
-    }
+    if (!order || order.status === "CANCELLED") return;
+    const refusal =
+      order.providerId === null
+        ? cancelRefusal(order)
+        : "This payment was just handed to the bank. Try again.";
+    if (refusal) throw new DomainError("wrong-state", refusal);
     await changeStatus(tx, order, { status: "CANCELLED", source: "ours" });
   });
 }

@@ -6,7 +6,16 @@ import { DomainError, invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { d, toMoney } from "@/lib/money/money";
 import { addJobs } from "@/lib/queue";
-import type { PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
+import { businessUsersAmong } from "@/lib/identity/business-users";
+import type {
+  ExternalAccount,
+  PaymentChannel,
+  PaymentDirection,
+  PaymentKind,
+  PaymentRail,
+} from "@/prisma/generated/client";
+import { secCodeOf } from "./sec-code";
+import { requireUsable } from "./usable-account";
 
 // Without 0, 1, I and O: the reference of a wire is typed by hand.
 const REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -16,13 +25,14 @@ export type NewPaymentOrder = {
   kind: PaymentKind;
   direction: PaymentDirection;
   rail: PaymentRail;
+  channel?: PaymentChannel; // how it was authorized; default: on these pages
   amount: string;
   externalAccountId?: string; // none only when money is pushed to us
   userId: string;
   subjectType: "investment" | "loan" | "repayment";
   subjectId: string;
   holdTransactionId?: string;
-  retryOf?: string; // the order that came back and is presented again, with the same amount to the same account
+  retryOf?: string; // the order that came back and is presented again, with the same amount and class to the same account
   attempt?: number; // with retryOf: 2 or 3
   createdOn: IsoDate;
 };
@@ -45,12 +55,14 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
     invariant(order.direction !== "DEBIT" || order.rail === "ACH", "only ACH can pull money in");
     invariant(order.direction !== "INCOMING" || order.rail === "WIRE", "only a wire is waited for");
   }
-  await requireUsableAccounts(
+  const accounts = await requireUsableAccounts(
     tx,
     orders.filter(({ direction }) => direction !== "INCOMING"),
   );
+  const classOf = await classes(tx, orders, accounts);
   const rows = orders.map(({ externalAccountId, holdTransactionId, createdOn, ...facts }) => ({
     ...facts,
+    ...classOf({ ...facts, externalAccountId }),
     id: newId("po"),
     amount: toMoney(facts.amount),
     reference: newReference(),
@@ -78,7 +90,36 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
   return rows.map(({ id }) => byId.get(id)!);
 }
 
-async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]) {
+type Accounts = ReadonlyMap<string, ExternalAccount>;
+type Classified = Pick<NewPaymentOrder, "rail" | "direction" | "channel" | "retryOf"> & {
+  externalAccountId: string | undefined;
+};
+
+/** How each order is authorized and classed; one that is presented again, as the first time. */
+async function classes(tx: Tx, orders: NewPaymentOrder[], accounts: Accounts) {
+  const retried = orders.flatMap(({ retryOf }) => retryOf ?? []);
+  const firsts =
+    retried.length === 0
+      ? []
+      : await tx.paymentOrder.findMany({
+          where: { id: { in: retried } },
+          select: { id: true, channel: true, secCode: true },
+        });
+  const undecided = [...accounts.values()].filter(({ holderKind }) => holderKind === null);
+  const businesses = await businessUsersAmong(
+    tx,
+    undecided.map(({ userId }) => userId),
+  );
+  return ({ rail, direction, channel = "WEB", externalAccountId, retryOf }: Classified) => {
+    const first = firsts.find(({ id }) => id === retryOf);
+    if (first) return { channel: first.channel, secCode: first.secCode };
+    const account = accounts.get(externalAccountId ?? "");
+    const holder = account?.holderKind ?? (account && businesses.has(account.userId) ? "BUSINESS" : "PERSON");
+    return { channel, secCode: secCodeOf({ rail, direction, holder, channel }) };
+  };
+}
+
+async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]): Promise<Accounts> {
   const field = "externalAccountId";
   const ids = orders.flatMap(({ externalAccountId }) => externalAccountId ?? []);
   const accounts = ids.length === 0 ? [] : await tx.externalAccount.findMany({ where: { id: { in: ids } } });
@@ -88,14 +129,9 @@ async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]) {
     const account = byId.get(externalAccountId);
     if (account?.userId !== userId)
       throw new DomainError("not-found", "We do not know this bank account. Choose another.", field);
-    if (account.status === "DISABLED") {
-      throw new DomainError(
-        "wrong-state",
-        "This bank account can no longer be used. Choose or add another.",
-        field,
-      );
-    }
+    requireUsable(account);
   }
+  return byId;
 }
 
 function newReference(): string {

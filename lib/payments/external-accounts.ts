@@ -1,10 +1,13 @@
 // The bank accounts of people: added once, shown by their last four digits, disabled when a bank says they do not work.
-import { db, type Tx } from "@/lib/db";
+import { now } from "@/lib/clock";
+import { db, inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { ExternalAccount } from "@/prisma/generated/client";
+import { addJob } from "@/lib/queue";
+import type { BankAccountStatus, ExternalAccount } from "@/prisma/generated/client";
+import { isSandboxNumber } from "./sandbox-numbers";
 import { externalAccountInput, type ExternalAccountInput } from "./schemas";
-import { seal, unseal } from "./sealing";
+import { hashNumber, seal, unseal } from "./sealing";
 
 const KNOWN_BANKS: Readonly<Record<string, string>> = {
   "021000021": "JPMorgan Chase",
@@ -19,49 +22,74 @@ export type ExternalAccountView = {
   bankName: string;
   last4: string;
   accountType: string;
-  status: "ACTIVE" | "DISABLED";
+  status: Exclude<BankAccountStatus, "REMOVED">;
   disabledReason: string | null;
   holderName: string;
 };
 
 /**
- * Adds a bank account of a user. The same account given again is the one already there.
+ * Adds a bank account of a user. The same account given again is the one already there; one that they removed comes back.
+ *
+ * One that somebody else has given too is flagged, and not used before our staff have looked at it (`reviewBankAccount`);
+ * neither person learns of the other. Only the sandbox's published numbers, which many share on purpose, stay usable meanwhile.
  *
  * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has told us that the account does not work
  */
 export async function addExternalAccount(
   input: ExternalAccountInput & { userId: string },
-): Promise<ExternalAccountView> {
+): Promise<ExternalAccountView & { isNew: boolean }> {
   const { userId } = input;
   const { accountNumber, bankName, ...account } = externalAccountInput.parse(input);
-  const accountNumberLast4 = accountNumber.slice(-4);
-  const alike = await db.externalAccount.findMany({
-    where: { userId, routingNumber: account.routingNumber, accountNumberLast4 },
-  });
-  const same = alike.find((row) => unseal(row.accountNumberSealed, row.id) === accountNumber);
-  if (same?.status === "DISABLED") {
-    const sentence = "We cannot use this account: an earlier payment was returned by its bank. Add another.";
-    throw new DomainError("wrong-state", sentence, "accountNumber");
-  }
-  if (same) return view(same);
-  const id = newId("acct");
-  const row = await db.externalAccount.create({
-    data: {
+  const numberHash = hashNumber({ ...account, accountNumber });
+  return inTransaction(async (tx) => {
+    // Two who give the same account at once take turns here, so that the second finds what the first one made.
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${numberHash}, 0))::text`;
+    const alike = await listSame(tx, { ...account, accountNumber, numberHash });
+    const own = alike.find((row) => row.userId === userId);
+    const isShared = alike.some((row) => row.userId !== userId);
+    if (own?.disabledReason) throw new DomainError("wrong-state", OUT_OF_USE, "accountNumber");
+    if (own && own.status !== "REMOVED") return { ...view(own), isNew: false };
+    const isFlagged = isShared && !own?.reviewedAt;
+    const id = own?.id ?? newId("acct");
+    const facts = {
       ...account,
-      id,
-      userId,
-      bankName: bankName ?? KNOWN_BANKS[account.routingNumber] ?? "Bank account",
-      accountNumberLast4,
-      accountNumberSealed: seal(accountNumber, id),
-    },
+      numberHash,
+      holderKind: account.holderKind ?? null,
+      status: isFlagged && !isSandboxNumber(accountNumber) ? ("IN_REVIEW" as const) : ("ACTIVE" as const),
+      sharedAt: isFlagged ? (own?.sharedAt ?? now()) : null,
+      removedAt: null,
+    };
+    const row = own
+      ? await tx.externalAccount.update({ where: { id }, data: facts })
+      : await tx.externalAccount.create({
+          data: {
+            ...facts,
+            id,
+            userId,
+            bankName: bankName ?? KNOWN_BANKS[account.routingNumber] ?? "Bank account",
+            accountNumberLast4: accountNumber.slice(-4),
+            accountNumberSealed: seal(accountNumber, id),
+          },
+        });
+    if (isFlagged)
+      await addJob(tx, "report-shared-account", { externalAccountId: id }, `shared-account:${id}`);
+    return { ...view(row), isNew: true };
   });
-  return view(row);
 }
 
-/** The user's accounts, those that work first. */
+const OUT_OF_USE = "We cannot use this account: an earlier payment was returned by its bank. Add another.";
+
+/** For whoever gives an account that they have already. */
+export function alreadyAdded({ bankName, last4, status }: ExternalAccountView): DomainError {
+  const state = status === "IN_REVIEW" ? "It is still being reviewed." : "You can use it as it is.";
+  const sentence = `You have already added this account (${bankName}, ending in ${last4}). ${state}`;
+  return new DomainError("already-exists", sentence, "accountNumber");
+}
+
+/** The user's accounts, those that work first. What they removed is not among them. */
 export async function listExternalAccounts(userId: string): Promise<ExternalAccountView[]> {
   const rows = await db.externalAccount.findMany({
-    where: { userId },
+    where: { userId, status: { not: "REMOVED" } },
     orderBy: [{ status: "asc" }, { createdAt: "asc" }],
   });
   return rows.map(view);
@@ -69,13 +97,41 @@ export async function listExternalAccounts(userId: string): Promise<ExternalAcco
 
 /** Takes an account out of use, in the transaction that acts on the return that says so. */
 export async function disableExternalAccount(tx: Tx, account: { id: string; reason: string }): Promise<void> {
+  const disabledReason = account.reason;
   await tx.externalAccount.updateMany({
-    where: { id: account.id, status: "ACTIVE" },
-    data: { status: "DISABLED", disabledReason: account.reason },
+    where: { id: account.id, status: { in: ["ACTIVE", "IN_REVIEW"] } },
+    data: { status: "DISABLED", disabledReason },
+  });
+  // Of one that was removed meanwhile the reason is kept: it must not come back as usable.
+  await tx.externalAccount.updateMany({
+    where: { id: account.id, status: "REMOVED" },
+    data: { disabledReason },
   });
 }
 
+type Given = { routingNumber: string; accountNumber: string; numberHash: string };
+
+/** Everybody's rows of this very account. Rows from before the hash was kept are compared by their number. */
+async function listSame(tx: Tx, { routingNumber, accountNumber, numberHash }: Given) {
+  const rows = await tx.externalAccount.findMany({
+    where: {
+      OR: [{ numberHash }, { numberHash: null, routingNumber, accountNumberLast4: accountNumber.slice(-4) }],
+    },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.filter((row) => row.numberHash === numberHash || hasNumber(row, accountNumber));
+}
+
+function hasNumber({ accountNumberSealed, id }: ExternalAccount, accountNumber: string): boolean {
+  try {
+    return unseal(accountNumberSealed, id) === accountNumber;
+  } catch {
+    return false; // sealed under an earlier key: it cannot be told
+  }
+}
+
 function view(row: ExternalAccount): ExternalAccountView {
-  const { id, bankName, accountNumberLast4: last4, accountType, status, disabledReason, holderName } = row;
+  const { id, bankName, accountNumberLast4: last4, accountType, disabledReason, holderName } = row;
+  const status = row.status === "REMOVED" ? "DISABLED" : row.status;
   return { id, bankName, last4, accountType, status, disabledReason, holderName };
 }

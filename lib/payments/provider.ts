@@ -11,6 +11,7 @@ import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
 import { describeReturn } from "./return-codes";
+import { SEC_CODES, type SecCode } from "./sec-code";
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 100;
@@ -44,6 +45,7 @@ export type OrderToPlace = {
   reference: string;
   kind: PaymentKind;
   attempt: number;
+  secCode: string | null; // ACH only
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
@@ -79,7 +81,7 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
     {
       type: order.rail === "ACH" ? "ach" : order.rail === "WIRE" ? "wire" : "rtp",
       direction: isDebit ? "debit" : "credit",
-      ...(order.rail === "ACH" ? { subtype: isDebit ? "WEB" : "PPD" } : {}),
+      ...(order.rail === "ACH" ? { subtype: secCodeAt(order) } : {}),
       amount: Number(toCents(order.amount)),
       currency: "USD",
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
@@ -91,6 +93,12 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
     { idempotencyKey: idempotencyKey(order.id) },
   );
   return ofOurs(orderState(placed, "a new payment order"), order.id);
+}
+
+function secCodeAt({ id, secCode }: OrderToPlace): SecCode {
+  const known = SEC_CODES.find((code) => code === secCode);
+  invariant(known, `ACH payment order ${id} has a Standard Entry Class`);
+  return known;
 }
 
 /** Tells the provider that a wire with this reference should arrive. */

@@ -12,6 +12,7 @@ import type {
   Prisma,
   WebhookStatus,
 } from "@/prisma/generated/client";
+import { cancelRefusal } from "./cancelable";
 import { expectedOn } from "./expected-on";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
 import { describeReturn } from "./return-codes";
@@ -38,6 +39,7 @@ export type PaymentOrderView = {
   returnCode: string | null;
   returnReason: string | null; // plain words and what to do
   failureReason: string | null;
+  cancelRefusal: string | null; // why it cannot be canceled; null while it can, and once it is
 };
 
 export type PaymentStep = {
@@ -157,6 +159,7 @@ function toView(row: PaymentOrder): PaymentOrderView {
     settledOn: row.settledOn && fromDbDate(row.settledOn),
     returnReason: status === "RETURNED" ? `${meaning.words} ${meaning.remedy}` : null,
     failureReason: row.failureReason,
+    cancelRefusal: cancelRefusal(row),
   };
 }
 

@@ -50,6 +50,8 @@ export const externalAccountInput = z.object({
     .max(120, "Use at most 120 characters.")
     .optional()
     .transform((name) => name || undefined),
+  /** Whose account it is; left out: as its user borrows. */
+  holderKind: z.enum(["PERSON", "BUSINESS"], "Choose whose account this is.").optional(),
 });
 
 export type ExternalAccountInput = z.input<typeof externalAccountInput>;

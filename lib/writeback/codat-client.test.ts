@@ -23,6 +23,7 @@ const reply = (status: number, body: unknown, headers: Record<string, string> = 
     response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
 };
 const call = (by = client) => by({ method: "GET", path: "/companies?tags=uid%3Dx", answer: nothing });
+const PAGES = ["", "<html>Not Found</html>", "null", '"no"', "[]", "{}", '{"message":"Not Found"}'];
 const error = (statusCode: number) => ({
   statusCode,
   error: "No.",
@@ -103,6 +104,22 @@ describe("the client", () => {
       reply(200, body);
       const { outcome } = await client({ method: "POST", path: "/x", answer: pushOperation });
       expect(outcome.kind).toBe("breakdown");
+    },
+  );
+
+  it.each([["<html>bad gateway</html>"], ["plain words"], ['{"half":']])(
+    "takes a good status with %j, which is no JSON, for unknown even where nothing was expected",
+    async (body) => {
+      reply(200, body);
+      expect((await call()).outcome.kind).toBe("breakdown");
+    },
+  );
+
+  it.each([400, 402, 403, 404, 409, 422].flatMap((status) => PAGES.map((page) => [status, page] as const)))(
+    "takes a %i with %j, which is not Codat's, for unknown: never for absent, refused or known",
+    async (status, page) => {
+      reply(status, page);
+      expect((await call()).outcome.kind).toBe("breakdown");
     },
   );
 

@@ -111,7 +111,7 @@ function outcomeOf<T>(response: Response, text: string, answer: z.ZodType<T>): O
   const correlationId = fromBody ?? response.headers.get("x-correlation-id");
   const { status } = response;
   if (response.ok) {
-    const parsed = answer.safeParse(body);
+    const parsed = body === undefined ? NOT_JSON : answer.safeParse(body);
     if (parsed.success) return { kind: "ok", data: parsed.data, correlationId };
     const what = parsed.error.issues[0]?.path.join(".") || "the answer";
     return {
@@ -121,6 +121,9 @@ function outcomeOf<T>(response: Response, text: string, answer: z.ZodType<T>): O
     };
   }
   if (status === 429) return rateLimited(response, correlationId);
+  // An error page of a proxy says nothing about the request: least of all that a record is not there.
+  if (!isCodatError(body) && status !== 401)
+    return { kind: "breakdown", sentence: "This error did not come from Codat.", correlationId };
   if (status === 400) return { kind: "rejected", sentence, validation, correlationId };
   if (status === 401 || status === 402 || status === 403)
     return { kind: "not-allowed", sentence, correlationId };
@@ -168,6 +171,13 @@ function noteOf(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): string {
   return [outcome.sentence, ...outcome.validation.map(({ message }) => message)]
     .join(" ")
     .slice(0, LONGEST_SENTENCE);
+}
+
+const NOT_JSON = { success: false, error: { issues: [] as { path: PropertyKey[] }[] } } as const;
+
+/** Codat's errors are objects that repeat the status, or say why. */
+function isCodatError(body: unknown): boolean {
+  return isObject(body) && (typeof body.statusCode === "number" || typeof body.error === "string");
 }
 
 function parse(text: string): unknown {

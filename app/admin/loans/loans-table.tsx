@@ -48,12 +48,20 @@ const COLUMNS: Column<LoanRow>[] = [
   },
   {
     header: "Next due",
-    cell: ({ nextDue }) =>
-      nextDue && (
-        <>
-          <Money amount={nextDue.amount} /> on <DateText on={nextDue.dueOn} short />
-        </>
-      ),
+    cell: ({ nextDue, onItsWay }) => (
+      <span>
+        {nextDue && (
+          <>
+            <Money amount={nextDue.amount} /> on <DateText on={nextDue.dueOn} short />
+          </>
+        )}
+        {/[1-9]/.test(onItsWay) && (
+          <span className="block text-sm text-muted">
+            if <Money amount={onItsWay} /> pending clears
+          </span>
+        )}
+      </span>
+    ),
   },
   { header: "Lent", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
   {

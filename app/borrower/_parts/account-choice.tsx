@@ -28,7 +28,9 @@ export function AccountChoice({
         description:
           account.status === "ACTIVE"
             ? account.holderName
-            : `Cannot be used. ${account.disabledReason ?? "Add another account."}`,
+            : account.status === "IN_REVIEW"
+              ? "In review. It cannot be used yet."
+              : `Disabled. ${account.disabledReason ?? "Add another account."}`,
         disabled: account.status !== "ACTIVE",
       }))}
     />

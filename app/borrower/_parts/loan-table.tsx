@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import type { LoanSummary } from "@/lib/lending/loan-queries";
 import { StateBadge } from "./badge";
+import { pendingWords } from "./pending-words";
 import { LOAN_STATUS, METHOD } from "./words";
 
 export function LoanTable({ loans }: { loans: LoanSummary[] }) {
@@ -55,11 +56,19 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
 }
 
 function NextPayment({ loan: { owed, status } }: { loan: LoanSummary }) {
-  if (!owed?.nextDue || status !== "ACTIVE") return "none";
+  if (!owed || status !== "ACTIVE") return "none";
+  const pending = pendingWords(owed.onItsWay, "This assumes");
   return (
     // One element: on a phone a cell is a flex row, which would pull the words apart.
     <span>
-      <Money amount={owed.nextDue.amount} /> on <DateText on={owed.nextDue.dueOn} short />
+      {owed.nextDue ? (
+        <>
+          <Money amount={owed.nextDue.amount} /> on <DateText on={owed.nextDue.dueOn} short />
+        </>
+      ) : (
+        "none"
+      )}
+      {pending && <span className="block text-sm text-muted">{pending}</span>}
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { action } from "@/lib/action";
 import { openInvestment } from "@/lib/investing/open-investment";
 import { previewAgreement, projectMaturity } from "@/lib/investing/option-queries";
 import { openInvestmentInput } from "@/lib/investing/schemas";
-import { addExternalAccount } from "@/lib/payments/external-accounts";
+import { addExternalAccount, alreadyAdded } from "@/lib/payments/external-accounts";
 import { externalAccountInput } from "@/lib/payments/schemas";
 import { hrefWith } from "../_parts/search-params";
 import { STEPS } from "./steps";
@@ -39,8 +39,9 @@ export const chooseTermAction = action({ role: "INVESTOR", input: termInput }, a
 export const addAccountForInvestmentAction = action(
   { role: "INVESTOR", input: newAccountInput },
   async ({ optionId: option, amount, rail, ...account }, actor): Promise<AddedAccount> => {
-    const { id } = await addExternalAccount({ ...account, userId: actor.userId });
-    redirect(hrefWith(STEPS.account, { option, amount, rail, account: id }));
+    const added = await addExternalAccount({ ...account, userId: actor.userId });
+    if (!added.isNew) throw alreadyAdded(added);
+    redirect(hrefWith(STEPS.account, { option, amount, rail, account: added.id }));
   },
 );
 

@@ -7,6 +7,7 @@ import { count } from "../../_parts/words";
 
 export function LoanFigures({ loan }: { loan: LoanAdmin }) {
   const { principal, interest } = loan.balances;
+  const isPending = /[1-9]/.test(loan.onItsWay);
   return (
     <StatRow className="mb-8">
       <Stat label="Interest owed" value={<BalanceLink code={interest.code} amount={interest.posted} sign />}>
@@ -18,10 +19,17 @@ export function LoanFigures({ loan }: { loan: LoanAdmin }) {
       <Stat label="Past due" value={<Money amount={loan.pastDueAmount} sign />}>
         {loan.daysPastDue > 0
           ? `${count(loan.daysPastDue, "day")} since the oldest unpaid due date`
-          : "Nothing is late"}
+          : isPending
+            ? "Pending payments count as made unless they are returned"
+            : "Nothing is late"}
       </Stat>
       <Stat label="Next due" value={loan.nextDue ? <Money amount={loan.nextDue.amount} sign /> : "Nothing"}>
         {loan.nextDue && <DateText on={loan.nextDue.dueOn} />}
+        {isPending && (
+          <span className="block">
+            if <Money amount={loan.onItsWay} sign /> that is pending clears
+          </span>
+        )}
       </Stat>
     </StatRow>
   );

@@ -5,6 +5,7 @@ import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { PaymentOrderAdmin } from "@/lib/payments/admin-queries";
+import { SEC_CODE_WORDS } from "@/lib/payments/sec-code";
 import { investmentHref, loanHref, personHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
 import { count, words } from "../../_parts/words";
@@ -35,6 +36,7 @@ export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loan
             { label: "For", value: <Subject order={order} loanId={loanId} /> },
             { label: "Direction", value: DIRECTIONS[order.direction] },
             { label: "Rail", value: RAIL_NAMES[order.rail] },
+            ...(order.secCode ? [{ label: "Entry class", value: SEC_CODE_WORDS[order.secCode] }] : []),
             { label: "Reference", value: <Copyable text={order.reference} label="Copy the reference" /> },
             { label: "Created", value: <DateText on={order.createdOn} /> },
             { label: "Expected", value: <DateText on={order.expectedOn} /> },

@@ -4,6 +4,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import type { LoanView, Owed } from "@/lib/lending/loan-queries";
+import { isSome, pendingWords } from "../../_parts/pending-words";
 import { ChargedOff } from "./charged-off";
 
 /** The numbers of a running or ended loan. Each that stands in the ledger leads to its entries. */
@@ -22,7 +23,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         }
       >
         {loan.status === "CLOSED" ? (
-          "This loan is paid off. Nothing is owed."
+          `This loan is paid off.${isSome(onItsWay) ? "" : " Nothing is owed."}`
         ) : loan.chargeOff ? (
           "In our books. This loan is charged off, and the debt remains."
         ) : (
@@ -30,17 +31,17 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
             Of <Money amount={loan.principal} sign /> borrowed.
           </>
         )}
-        {/[1-9]/.test(onItsWay) && (
+        {isSome(onItsWay) && (
           <>
             {" "}
-            Payments of <Money amount={onItsWay} sign /> are on their way and count once they have posted.
+            <Money amount={onItsWay} sign /> is pending: it lowers this balance once it has posted.
           </>
         )}
       </BigNumber>
       {daysPastDue > 0 && (
         <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
-          <Money amount={pastDueAmount} sign /> was due and has not been paid. There is no late charge. If you
-          cannot pay now,{" "}
+          <Money amount={pastDueAmount} sign /> was due and has not been paid. {pendingWords(onItsWay)} There
+          is no late charge. If you cannot pay now,{" "}
           <Link className="link" href={`/contact?topic=cannot-pay&loan=${loan.id}`}>
             write to us
           </Link>
@@ -57,7 +58,8 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
 }
 
 function Owing({ owed, entries }: { owed: Owed; entries: string }) {
-  const { interestDue, nextDue, daysPastDue, paidToDate } = owed;
+  const { interestDue, nextDue, daysPastDue, paidToDate, onItsWay } = owed;
+  const pending = pendingWords(onItsWay, "This assumes");
   return (
     <StatRow>
       <Stat
@@ -76,9 +78,14 @@ function Owing({ owed, entries }: { owed: Owed; entries: string }) {
             due <DateText on={nextDue.dueOn} />
           </>
         )}
+        {pending && <span className="block">{pending}</span>}
       </Stat>
       <Stat label="Days past due" value={daysPastDue}>
-        {daysPastDue === 0 ? "Nothing is late" : <>since the oldest unpaid due date</>}
+        {daysPastDue > 0
+          ? "since the oldest unpaid due date"
+          : isSome(onItsWay)
+            ? "A pending payment counts as made unless it is returned"
+            : "Nothing is late"}
       </Stat>
       <Stat
         label="Paid to date"

@@ -17,6 +17,7 @@ import { requireActor } from "@/lib/session";
 import { StateBadge } from "../../_parts/badge";
 import { found } from "../../_parts/found";
 import { REPAYMENT_STATUS } from "../../_parts/words";
+import { CancelPayment } from "./cancel-payment";
 
 export const metadata: Metadata = { title: "Payment" };
 
@@ -25,8 +26,13 @@ const TITLES = {
   POSTED: "Payment posted",
   FAILED: "Payment failed",
   RETURNED: "Payment returned",
-  CANCELLED: "Payment cancelled",
+  CANCELLED: "Payment canceled",
 } as const;
+
+const STANDING: Partial<Record<RepaymentView["status"], string>> = {
+  PENDING: "Pending. It counts as made on the day you submitted it, and posts once it clears.",
+  CANCELLED: "Nothing was collected. What it would have paid is open again on your loan.",
+};
 
 export default async function PaymentPage({ params }: PageProps<"/borrower/payments/[id]">) {
   const { borrowerId, userId } = await requireActor("BORROWER");
@@ -51,7 +57,7 @@ export default async function PaymentPage({ params }: PageProps<"/borrower/payme
       />
       <div className="grid grid-cols-1 gap-8">
         <BigNumber label="Amount" value={<Money amount={repayment.amount} sign />}>
-          {repayment.status === "PENDING" && "It counts on your loan once it has posted."}
+          {STANDING[repayment.status]}
         </BigNumber>
         <WentWrong payment={payment} repayment={repayment} />
         <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
@@ -59,6 +65,7 @@ export default async function PaymentPage({ params }: PageProps<"/borrower/payme
             <CardHeader id="progress" title="Progress" />
             <CardBody>
               <PaymentTimeline initial={payment} label="Payment" />
+              {repayment.status === "PENDING" && <CancelPayment payment={payment} />}
             </CardBody>
           </Card>
           <Details payment={payment} repayment={repayment} />

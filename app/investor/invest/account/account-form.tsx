@@ -53,7 +53,10 @@ export function AccountForm({
           aside: accountType === "savings" ? "Savings" : "Checking",
           disabled: status !== "ACTIVE",
           ...(status !== "ACTIVE" && {
-            description: `Cannot be used: ${disabledReason ?? "an earlier payment was returned."}`,
+            description:
+              status === "IN_REVIEW"
+                ? "In review. It cannot be used yet."
+                : `Disabled: ${disabledReason ?? "an earlier payment was returned."}`,
           }),
         }))}
       />

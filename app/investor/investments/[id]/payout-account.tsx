@@ -24,7 +24,7 @@ export async function PayoutAccount({
   const { payoutAccount, canChangePayoutAccount, status, notice, isPayoutWaiting } = investment;
   if (["FAILED", "RETURNED"].includes(status)) return null;
   const hasFailed = status === "MATURED" && notice !== null && !isPayoutWaiting;
-  const needsAnother = hasFailed || payoutAccount.status === "DISABLED";
+  const needsAnother = hasFailed || payoutAccount.status !== "ACTIVE";
   const accounts = canChangePayoutAccount ? await listExternalAccounts(actor.userId) : [];
   const usable = accounts.filter(({ id, status }) => status === "ACTIVE" && id !== payoutAccount.id);
   return (
@@ -41,7 +41,7 @@ export async function PayoutAccount({
       <CardBody className="grid grid-cols-1 gap-4">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {accountName(payoutAccount)}
-          {payoutAccount.status === "DISABLED" && <StatusBadge tone="failed">Cannot be used</StatusBadge>}
+          {payoutAccount.status !== "ACTIVE" && <StatusBadge tone="failed">Cannot be used</StatusBadge>}
         </p>
         {canChangePayoutAccount && (
           <Disclosure summary="Use another account" open={needsAnother}>

@@ -10,6 +10,7 @@ import { requireActor } from "@/lib/session";
 import { addBankAccountAction } from "../../../../_portal/actions";
 import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
 import { found } from "../../../_parts/found";
+import { isSome, pendingWords } from "../../../_parts/pending-words";
 import { quoteOrRefusal } from "./quote-or-refusal";
 import { RepayCrumbs } from "./repay-crumbs";
 import { RepayForm } from "./repay-form";
@@ -36,10 +37,13 @@ export default async function RepayPage({ params }: PageProps<"/borrower/loans/[
         {typeof scheduled === "string" || typeof payoff === "string" ? (
           <Alert
             tone="pending"
-            title="There is nothing to pay now"
+            title={
+              isSome(loan.owed?.onItsWay ?? "0.00") ? "A payment is pending" : "No payment can be made now"
+            }
             actions={<LinkButton href={`/borrower/loans/${loan.id}`}>Back to the loan</LinkButton>}
           >
-            {[scheduled, payoff].find((answer) => typeof answer === "string")}
+            {[scheduled, payoff].find((answer) => typeof answer === "string")}{" "}
+            {pendingWords(loan.owed?.onItsWay ?? "0.00", "This assumes")}
           </Alert>
         ) : (
           <>

@@ -10,6 +10,7 @@ import type { LoanView } from "@/lib/lending/loan-queries";
 import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { AccountChoice } from "../../../_parts/account-choice";
+import { isSome, pendingWords } from "../../../_parts/pending-words";
 import { reviewPaymentAction } from "./actions";
 
 export function RepayForm({
@@ -47,13 +48,13 @@ export function RepayForm({
                 value: "SCHEDULED",
                 title: "Scheduled payment",
                 aside: formatMoney(scheduled.amount, "$"),
-                description: scheduledWords(loan),
+                description: `${scheduledWords(loan)} ${pendingWords(scheduled.pending)}`.trim(),
               },
               {
                 value: "PAYOFF",
                 title: "Pay off the loan",
                 aside: formatMoney(payoff.payoffAmount, "$"),
-                description: payoffWords(payoff),
+                description: `${payoffWords(payoff)} ${pendingWords(payoff.pending)}`.trim(),
               },
               {
                 value: "OTHER",
@@ -69,7 +70,7 @@ export function RepayForm({
           <Field
             name="amount"
             label="Amount"
-            hint={`At most ${formatMoney(payoff.payoffAmount, "$")}, which pays off the loan.`}
+            hint={`At most ${formatMoney(payoff.payoffAmount, "$")}, which pays off the loan. ${pendingWords(payoff.pending, "This assumes")}`.trim()}
             className="hidden group-has-[input[value=OTHER]:checked]:grid"
           >
             <MoneyInput className="max-w-64" />
@@ -96,7 +97,8 @@ function scheduledWords({ owed }: LoanView) {
 }
 
 /** @example "Good through 1 February 2026. Each further day adds 1.7857." */
-function payoffWords({ goodThrough, perDiem }: RepaymentQuote) {
+function payoffWords({ goodThrough, perDiem, pending }: RepaymentQuote) {
   const grows = /[1-9]/.test(perDiem) ? ` Each further day adds ${formatMoney(perDiem, "$")}.` : "";
-  return `Everything you owe, without a penalty. Good through ${formatDate(goodThrough)}.${grows}`;
+  const what = isSome(pending) ? "Everything that is not pending" : "Everything you owe";
+  return `${what}, without a penalty. Good through ${formatDate(goodThrough)}.${grows}`;
 }

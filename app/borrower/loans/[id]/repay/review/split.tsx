@@ -2,14 +2,21 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { DateText } from "@/components/ui/date-text";
 import { formatMoney } from "@/components/ui/format-money";
 import { Money } from "@/components/ui/money";
+import { isSome, pendingWords } from "../../../../_parts/pending-words";
 import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
-
-const isSome = (amount: string) => /[1-9]/.test(amount);
 
 /** Interest, principal and what remains, as the server computed them. */
 export function Split({ quote }: { quote: RepaymentQuote }) {
-  const { kind, interest, principal, extraPrincipal, remainingPrincipal, scheduleAfter, countsForDueOn } =
-    quote;
+  const {
+    kind,
+    interest,
+    principal,
+    extraPrincipal,
+    remainingPrincipal,
+    scheduleAfter,
+    countsForDueOn,
+    pending,
+  } = quote;
   return (
     <>
       <KeyValueList
@@ -30,7 +37,14 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
         ]}
       />
       {kind === "PAYOFF" && (
-        <p className="mt-4">This pays off the loan. When it has posted, nothing is owed.</p>
+        <p className="mt-4">
+          {isSome(pending)
+            ? "This pays off the loan if your pending payments clear too. If one is returned, you owe its amount again."
+            : "This pays off the loan. When it has posted, nothing is owed."}
+        </p>
+      )}
+      {isSome(pending) && (
+        <p className="mt-4 text-pending">{pendingWords(pending, "These amounts assume")}</p>
       )}
       {countsForDueOn && (
         <p className="mt-4">

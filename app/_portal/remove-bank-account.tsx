@@ -1,0 +1,28 @@
+import { ActionForm } from "@/components/action-form";
+import { accountName } from "@/components/bank-account-list";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { removeBankAccountAction } from "./actions";
+
+/** Takes an account off a person's list; refused with what still needs it. */
+export function RemoveBankAccount({ account }: { account: ExternalAccountView }) {
+  return (
+    <ActionForm action={removeBankAccountAction} aria-label={`Remove ${accountName(account)}`}>
+      <input type="hidden" name="externalAccountId" value={account.id} />
+      <div>
+        <ConfirmDialog
+          trigger="Remove"
+          title="Remove this bank account?"
+          confirmLabel="Remove the account"
+          cancelLabel="Keep the account"
+          pendingLabel="Removing…"
+          variant="secondary"
+          size="sm"
+        >
+          {accountName(account)} will no longer be offered for payments. Past payments still show it. You can
+          add it again later.
+        </ConfirmDialog>
+      </div>
+    </ActionForm>
+  );
+}

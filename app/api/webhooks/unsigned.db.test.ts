@@ -1,0 +1,59 @@
+// What arrives at the webhooks' addresses without a signature, or with half of one: a clean 401, and nothing is stored.
+import { expect, it } from "vitest";
+import { listWebhooks } from "@/lib/payments/queries";
+import { POST as codat } from "./codat/route";
+import { POST as payments } from "./payments/route";
+
+const BODIES = [
+  "",
+  "null",
+  "[]",
+  "0",
+  '"text"',
+  "{",
+  "{}",
+  '{"event":"x","data":null}',
+  '{"AlertId":null}',
+  "\u0000",
+];
+const HEADERS: Record<"payments" | "codat", Record<string, string>[]> = {
+  payments: [
+    {},
+    { "x-signature": "" },
+    { "x-signature": "zz" },
+    { "x-signature": "00" },
+    { "x-webhook-id": "w" },
+  ],
+  codat: [
+    {},
+    { "webhook-id": "w" },
+    { "webhook-id": "w", "webhook-timestamp": "now" },
+    { "webhook-id": "w", "webhook-timestamp": "0", "webhook-signature": "" },
+    { "webhook-id": "w", "webhook-timestamp": "0", "webhook-signature": "v1," },
+    { "webhook-id": "w", "webhook-timestamp": "0", "webhook-signature": "v2,AA== v1,AA==" },
+    { "webhook-signature": "v1,AA==" },
+    { authorization: "Basic AA==" },
+  ],
+};
+
+it.each([
+  ["payments", payments],
+  ["codat", codat],
+] as const)(
+  "%s: a message whose signature is missing or broken is a 401 with a sentence",
+  async (name, POST) => {
+    for (const body of BODIES) {
+      for (const headers of HEADERS[name]) {
+        const request = new Request(`http://localhost/api/webhooks/${name}`, {
+          method: "POST",
+          body,
+          headers,
+        });
+        const answer = await POST(request);
+        const { error } = (await answer.json()) as { error: string };
+        expect([answer.status, error]).toEqual([401, expect.stringMatching(/^[A-Z].*\.$/)]);
+      }
+    }
+    expect((await listWebhooks()).rows).toEqual([]);
+  },
+);

@@ -1,0 +1,63 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { businessDate, now } from "@/lib/clock";
+import { inTransaction } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { notify } from "@/lib/notifications/notify";
+
+const REFUSED = "Our staff could not confirm that this account is yours.";
+
+/**
+ * Decides about a bank account that somebody else has given too: cleared, it can be used; refused, it is disabled. Its person
+ * is notified in words that say nothing of anybody else.
+ *
+ * @throws DomainError "not-found"; "wrong-state" when nobody has to decide about it (any more); "not-allowed" for one's own
+ */
+export async function reviewBankAccount({
+  userId,
+  externalAccountId,
+  isCleared,
+  reason,
+}: {
+  /** The administrator who decides. */
+  userId: string;
+  externalAccountId: string;
+  isCleared: boolean;
+  reason: string;
+}): Promise<void> {
+  await inTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM external_accounts WHERE id = ${externalAccountId} FOR UPDATE`;
+    const account = await tx.externalAccount.findUnique({ where: { id: externalAccountId } });
+    if (!account) throw new DomainError("not-found", "There is no such bank account.");
+    if (account.userId === userId)
+      throw new DomainError("not-allowed", "Someone else must review a bank account of your own.");
+    if (account.sharedAt === null || account.reviewedAt !== null)
+      throw new DomainError("wrong-state", "This bank account has been reviewed already.");
+    const decided = isCleared
+      ? { status: account.status === "IN_REVIEW" ? ("ACTIVE" as const) : account.status }
+      : {
+          status: account.status === "REMOVED" ? account.status : ("DISABLED" as const),
+          disabledReason: REFUSED,
+        };
+    await tx.externalAccount.update({
+      where: { id: externalAccountId },
+      data: { ...decided, reviewedAt: now(), reviewedById: userId },
+    });
+    const on = await businessDate(tx);
+    await recordAudit(tx, {
+      actorUserId: userId,
+      action: isCleared ? "clear bank account" : "refuse bank account",
+      subjectType: "bank-account",
+      subjectId: externalAccountId,
+      detail: { reason },
+      businessDate: on,
+    });
+    const name = `${account.bankName}, ending in ${account.accountNumberLast4}`;
+    await notify(tx, {
+      userId: account.userId,
+      kind: isCleared ? "bank-account-cleared" : "bank-account-refused",
+      title: isCleared ? "Your bank account can be used" : "Your bank account cannot be used",
+      body: isCleared ? `We have reviewed ${name}.` : `${name}: ${REFUSED} Contact us if you think it is.`,
+      datedOn: on,
+    });
+  });
+}

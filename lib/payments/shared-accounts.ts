@@ -1,0 +1,58 @@
+// Bank accounts that more than one person has given, for our staff.
+import { db } from "@/lib/db";
+import type { BankAccountStatus } from "@/prisma/generated/client";
+
+export type Holder = { userId: string; name: string; email: string };
+
+export type SharedAccount = {
+  id: string;
+  bankName: string;
+  last4: string;
+  holderName: string;
+  status: BankAccountStatus;
+  person: Holder;
+  others: Holder[]; // everybody else who gave this account
+  sharedAt: string; // instant
+  reviewedAt: string | null;
+};
+
+const MOST_ROWS = 200;
+
+/** The flagged ones: those that wait for a decision first, each of both the newest first. */
+export async function listSharedAccounts(): Promise<SharedAccount[]> {
+  const rows = await db.externalAccount.findMany({
+    where: { sharedAt: { not: null } },
+    orderBy: [{ reviewedAt: { sort: "desc", nulls: "first" } }, { sharedAt: "desc" }],
+    take: MOST_ROWS,
+  });
+  const hashes = rows.flatMap(({ numberHash }) => numberHash ?? []);
+  const alike = await db.externalAccount.findMany({
+    where: { numberHash: { in: hashes } },
+    orderBy: { createdAt: "asc" },
+    select: { userId: true, numberHash: true },
+  });
+  const users = await db.user.findMany({
+    where: { id: { in: [...rows, ...alike].map(({ userId }) => userId) } },
+    select: { id: true, name: true, email: true },
+  });
+  const holders = new Map(users.map(({ id, ...person }) => [id, { userId: id, ...person }]));
+  const holder = (userId: string) => holders.get(userId)!;
+  return rows.map((row) => ({
+    id: row.id,
+    bankName: row.bankName,
+    last4: row.accountNumberLast4,
+    holderName: row.holderName,
+    status: row.status,
+    person: holder(row.userId),
+    others: alike
+      .filter(({ userId, numberHash }) => numberHash === row.numberHash && userId !== row.userId)
+      .map(({ userId }) => holder(userId)),
+    sharedAt: row.sharedAt!.toISOString(),
+    reviewedAt: row.reviewedAt?.toISOString() ?? null,
+  }));
+}
+
+/** How many wait for a decision. */
+export async function countAccountsToReview(): Promise<number> {
+  return db.externalAccount.count({ where: { sharedAt: { not: null }, reviewedAt: null } });
+}
