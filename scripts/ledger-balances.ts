@@ -3,18 +3,30 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { listCategories } from "@/lib/ledger/categories";
 import { runChecks, type CheckRow } from "@/lib/ledger/check";
 import { trialBalance } from "@/lib/ledger/queries";
+import { explainRestore, listChains } from "@/lib/ledger/seal-chains";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import type { Write } from "./ledger-commands";
 import { amountOrNothing, amountText, tableText } from "./ledger-table";
 
 export async function printChecks(write: Write): Promise<number> {
-  const rows: CheckRow[] = [...(await runChecks()), ...(await runCrossChecks())];
+  const restored = await explainRestore();
+  const seal = {
+    id: "seal",
+    sentence: "The seal continues the chain of this database.",
+    ok: restored === null,
+    offending: restored === null ? [] : [restored],
+  };
+  const rows: CheckRow[] = [...(await runChecks()), ...(await runCrossChecks()), seal];
   const width = Math.max(...rows.map(({ id }) => id.length));
   for (const { id, sentence, ok, offending } of rows) {
     write(
       `${ok ? "ok    " : "BROKEN"}  ${id.padEnd(width)}  ${sentence}${ok ? "" : ` ${offending.join("; ")}`}\n`,
     );
   }
+  for (const { chain, firstBlock, reason, startedBy, startedAt } of (await listChains()).slice(1))
+    write(
+      `Seal: chain ${chain} was started at block ${firstBlock} on ${startedAt} by ${startedBy} after a restore, linked to block ${Number(firstBlock) - 1}: ${reason}\n`,
+    );
   const broken = rows.filter(({ ok }) => !ok).length;
   write(
     broken === 0 ? `All ${rows.length} checks hold.\n` : `${broken} of ${rows.length} checks are broken.\n`,

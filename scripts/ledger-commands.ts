@@ -20,7 +20,8 @@ export const USAGE = `Usage: npm run --silent ledger -- <command>
                                            makes a statement over the days, both included, and prints it
   close --through DATE --by NAME           closes the books through the last day of the next month, for good
   head                                     the last seal: block, hash, when, how many
-  seal                                     seals what was committed since then
+  seal [--new-chain --reason TEXT]         seals what was committed since then; in a restored database starts a new chain,
+                                           linked to the old head, which keeps the reason
   verify [--since BLOCK] [--head BLOCK:HASH]
                                            hashes every sealed row again; exit status 1 when one was altered, each
                                            named. HEAD is one that was kept outside, as printed on statements
@@ -30,7 +31,8 @@ DATE is a business date such as 2026-12-31.`;
 const FORMATS = ["hledger", "beancount", "csv", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 export type Command =
-  | { name: "check" | "head" | "seal" }
+  | { name: "check" | "head" }
+  | { name: "seal"; newChain: { reason: string } | null }
   | { name: "trial-balance" | "categories"; asOf?: IsoDate | undefined }
   | { name: "export"; format: Format; asOf?: IsoDate | undefined }
   | { name: "statement"; account: string; from: IsoDate; to: IsoDate }
@@ -45,11 +47,13 @@ const OPTIONS = {
   to: { type: "string" },
   through: { type: "string" },
   by: { type: "string" },
+  "new-chain": { type: "boolean" },
+  reason: { type: "string" },
   since: { type: "string" },
   head: { type: "string" },
 } as const;
 type Option = keyof typeof OPTIONS;
-type Values = Partial<Record<Option, string>>;
+type Values = Partial<Record<Exclude<Option, "new-chain">, string>> & { "new-chain"?: boolean };
 
 /** The options of each command; those with "!" must be given. */
 const COMMANDS: Record<Command["name"], string[]> = {
@@ -60,10 +64,10 @@ const COMMANDS: Record<Command["name"], string[]> = {
   statement: ["account!", "from!", "to!"],
   close: ["through!", "by!"],
   head: [],
-  seal: [],
+  seal: ["new-chain", "reason"],
   verify: ["since", "head"],
 };
-const DATES: Option[] = ["as-of", "from", "to", "through"];
+const DATES: Exclude<Option, "new-chain">[] = ["as-of", "from", "to", "through"];
 const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
 
 /** What was asked for, or a sentence about what is wrong with it. */
@@ -104,6 +108,8 @@ function asCommand(name: Command["name"], values: Values): Command | string {
       return { name, account: values.account!, from: values.from!, to: values.to! };
     case "close":
       return { name, through: values.through!, by: values.by! };
+    case "seal":
+      return sealCommand(values);
     case "verify":
       return verifyCommand(values);
     case "trial-balance":
@@ -112,6 +118,17 @@ function asCommand(name: Command["name"], values: Values): Command | string {
     default:
       return { name };
   }
+}
+
+function sealCommand({ "new-chain": isNew, reason }: Values): Command | string {
+  const text = reason?.trim();
+  if (!isNew)
+    return text === undefined ? { name: "seal", newChain: null } : "--reason goes with --new-chain.";
+  if (!text) return "seal --new-chain needs --reason, which is kept in the chain.";
+   
+  if (text.length > 500 || /[\u0000-\u001f\u007f]/.test(text))
+    return "--reason is one line of 500 characters at most.";
+  return { name: "seal", newChain: { reason: text } };
 }
 
 function verifyCommand({ since, head }: Values): Command | string {
@@ -146,7 +163,7 @@ export async function runCommand(command: Command, write: Write): Promise<number
     case "head":
       return printSealHead(write);
     case "seal":
-      return sealNow(write);
+      return sealNow(command.newChain, write);
     case "verify":
       return printVerdict(command, write);
   }

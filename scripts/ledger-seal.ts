@@ -1,5 +1,7 @@
 import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
+import { explainRestore, startChain } from "@/lib/ledger/seal-chains";
 import { verifySeal } from "@/lib/ledger/verify-seal";
+import { LedgerError } from "@/lib/ledger/ledger-error";
 import type { Write } from "./ledger-commands";
 
 /** On one line, so that it can be appended to a file or a mail; HEAD of `verify` is its first word. */
@@ -14,7 +16,22 @@ export async function printSealHead(write: Write): Promise<number> {
   return 0;
 }
 
-export async function sealNow(write: Write): Promise<number> {
+export async function sealNow(newChain: { reason: string } | null, write: Write): Promise<number> {
+  if (newChain) {
+    try {
+      await startChain(newChain.reason);
+    } catch (error) {
+      if (!(error instanceof LedgerError) || error.reason !== "chain-continues") throw error;
+      write(`${error.message}\n`);
+      return 1;
+    }
+    write("A new chain was started, linked to the old head.\n");
+  }
+  const restored = await explainRestore();
+  if (restored) {
+    write(`${restored}\n`);
+    return 1;
+  }
   const sealed = await sealLedger();
   write(sealed === 0 ? "Nothing was sealed now.\n" : `${counted(sealed)} sealed.\n`);
   return printSealHead(write);
@@ -24,13 +41,14 @@ export async function printVerdict(
   { since, head: anchor }: { since?: string | undefined; head?: { block: string; hash: string } | undefined },
   write: Write,
 ): Promise<number> {
-  const { blocks, transactions, head, faults } = await verifySeal({
+  const { blocks, transactions, head, faults, isRestored } = await verifySeal({
     ...(since && { since }),
     ...(anchor && { anchor }),
   });
   for (const fault of faults) write(`ALTERED  ${fault}\n`);
   const read = `${blocks} ${blocks === 1 ? "block" : "blocks"} with ${counted(transactions)} read again.`;
   write(faults.length === 0 ? `Nothing was altered: ${read}\n` : `${read}\n`);
+  if (isRestored) write(`${await explainRestore()}\n`);
   if (head) write(`Head: ${head.block}:${head.hash}\n`);
   return faults.length === 0 ? 0 : 1;
 }

@@ -47,6 +47,12 @@ beforeEach(async () => {
   cashBefore = Number(await cashNow());
 });
 
+/** Pays on a day that has come: the ledger refuses a decision dated after the business date. */
+async function payOn(day: string) {
+  await setBusinessDate(day);
+  return payWaitingInvestments({ businessDate: day });
+}
+
 async function startPayout() {
   await addRevenueToCash("10480.00", MATURITY);
   await matureInvestments({ businessDate: MATURITY });
@@ -91,7 +97,7 @@ it("waits while cash is short, says so once, and pays when money arrives", async
   await addRevenueToCash("10479.99", MATURITY);
   await matureInvestments({ businessDate: MATURITY });
   expect(await payWaitingInvestments({ businessDate: MATURITY })).toBe(0);
-  expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(0);
+  expect(await payOn("2027-01-04")).toBe(0);
   const waiting = await page();
   expect(waiting).toMatchObject({ status: "MATURED", isPayoutWaiting: true, payoutOrderId: null });
   expect(waiting.notice).toBe(
@@ -104,7 +110,7 @@ it("waits while cash is short, says so once, and pays when money arrives", async
   expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.id)).toEqual([investmentId]);
 
   await addRevenueToCash("0.01", "2027-01-05");
-  expect(await payWaitingInvestments({ businessDate: "2027-01-05" })).toBe(1);
+  expect(await payOn("2027-01-05")).toBe(1);
   expect((await page()).isPayoutWaiting).toBe(false);
 });
 
@@ -112,10 +118,10 @@ it("pays the oldest maturity first: a small payout does not overtake a large one
   const small = await openAndClear(brittany, "2026-01-03", { amount: "100.00" });
   await creditInterest("2027-01-03");
   await matureInvestments({ businessDate: "2027-01-03" });
-  expect(await payWaitingInvestments({ businessDate: "2027-01-03" })).toBe(0); // 100.00 of deposit is in the pool
+  expect(await payOn("2027-01-03")).toBe(0); // 100.00 of deposit is in the pool
   expect((await page(small.investmentId)).notice).toMatch(/^Your payout of 104\.80 is waiting/);
   await addRevenueToCash("10480.00", "2027-01-04"); // with the deposit there is enough for either, not for both
-  expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(1);
+  expect(await payOn("2027-01-04")).toBe(1);
   expect((await page()).payoutOrderId).not.toBeNull();
   expect((await page(small.investmentId)).isPayoutWaiting).toBe(true);
 });
@@ -154,7 +160,7 @@ it.each([
     expect(failed.notice).toBe(
       "The account is closed. The money is still yours. Choose another bank account and we pay again at once.",
     );
-    expect(await payWaitingInvestments({ businessDate: "2027-01-06" })).toBe(0); // it waits for an account, not for cash
+    expect(await payOn("2027-01-06")).toBe(0); // it waits for an account, not for cash
     expect(await cashSince()).toBe(10480);
 
     const externalAccountId = await newBankAccount(brittany.userId);
@@ -194,8 +200,8 @@ it.each(["principal", "interest"] as const)(
     await matureInvestments({ businessDate: "2027-01-03" });
     await addRevenueToCash("20000.00", "2027-01-03");
     await freeze(account, true);
-    expect(await payWaitingInvestments({ businessDate: "2027-01-03" })).toBe(1);
-    expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(0);
+    expect(await payOn("2027-01-03")).toBe(1);
+    expect(await payOn("2027-01-04")).toBe(0);
     expect((await page(small.investmentId)).payoutOrderId).not.toBeNull();
 
     expect(await page()).toMatchObject({ isPayoutWaiting: true, isPayoutOnHold: true, notice: ON_HOLD });
@@ -206,7 +212,7 @@ it.each(["principal", "interest"] as const)(
 
     await freeze(account, false);
     expect((await page()).isPayoutOnHold).toBe(false);
-    expect(await payWaitingInvestments({ businessDate: "2027-01-05" })).toBe(1);
+    expect(await payOn("2027-01-05")).toBe(1);
   },
 );
 
@@ -216,7 +222,7 @@ it("pays nobody while cash is frozen, tells all who wait, and lets one name anot
   await matureInvestments({ businessDate: "2027-01-03" });
   await addRevenueToCash("20000.00", "2027-01-03");
   await freeze("cash", true);
-  expect(await payWaitingInvestments({ businessDate: "2027-01-03" })).toBe(0);
+  expect(await payOn("2027-01-03")).toBe(0);
   const externalAccountId = await newBankAccount(brittany.userId);
   await changePayoutAccount({ ...brittany, investmentId, externalAccountId });
   expect(await page()).toMatchObject({ notice: ON_HOLD, payoutAccount: { id: externalAccountId } });
@@ -226,7 +232,7 @@ it("pays nobody while cash is frozen, tells all who wait, and lets one name anot
     true,
   ]);
   await freeze("cash", false);
-  expect(await payWaitingInvestments({ businessDate: "2027-01-04" })).toBe(2);
+  expect(await payOn("2027-01-04")).toBe(2);
 });
 
 it("changes the payout account only for its investor, to an account of theirs, before the payout is on its way", async () => {

@@ -2,6 +2,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { listAdministratorIds } from "@/lib/identity/people";
 import { runChecks } from "@/lib/ledger/check";
+import { explainRestore } from "@/lib/ledger/seal-chains";
 import { verifySeal } from "@/lib/ledger/verify-seal";
 import { log } from "@/lib/log";
 import { notifyEach } from "@/lib/notifications/notify";
@@ -16,9 +17,11 @@ import { runCrossChecks } from "@/lib/pool/cross-checks";
 export async function checkLedger(): Promise<string[]> {
   const checks = [...(await runChecks()), ...(await runCrossChecks())].filter(({ ok }) => !ok);
   const { faults } = await verifySeal();
+  const restored = await explainRestore();
   const broken = [
     ...checks.map(({ id, sentence, offending }) => `${id} ${sentence} ${offending.join("; ")}`),
     ...faults,
+    ...(restored === null ? [] : [restored]),
   ];
   if (broken.length === 0) return broken;
   log.error({ broken }, "the books do not hold");

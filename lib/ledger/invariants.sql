@@ -125,14 +125,19 @@ LEFT JOIN ledger.keys k ON k.idem_key = r.idem_key AND k.outcome = 'refused' AND
 SELECT 'rejection ' || r.id AS offending FROM ledger.rejections r JOIN ledger.transactions t ON t.idem_key = r.idem_key;
 
 -- I13 The seal's chain of hashes is whole, covers every transaction up to its end, and nothing under it has changed.
+-- Where a restored database began a new chain, the link hashes its row too, and the windows begin again.
 WITH chain AS (
-  SELECT *, row_number() OVER (ORDER BY n) AS place, lag(hash, 1, sha256('Modern Lending')) OVER (ORDER BY n) AS hash_before,
-    lag(xact_upto) OVER (ORDER BY n) AS upto_before, lag(xact_from) OVER (ORDER BY n) AS from_before
-  FROM ledger.blocks)
+  SELECT b.*, row_number() OVER (ORDER BY b.n) AS place, c.n AS starts,
+    CASE WHEN c.n IS NULL THEN lag(b.hash, 1, sha256('Modern Lending')) OVER (ORDER BY b.n)
+      ELSE sha256(lag(b.hash) OVER (ORDER BY b.n) || convert_to(jsonb_build_array(c.n, c.system_identifier, c.first_block,
+        c.transactions_after, c.rejections_after, c.commits_after, c.begins::text, c.reason, c.started_by,
+        (extract(epoch FROM c.started_at) * 1000000)::bigint)::text, 'UTF8')) END AS link,
+    lag(b.xact_upto) OVER (ORDER BY b.n) AS upto_before, lag(b.xact_from) OVER (ORDER BY b.n) AS from_before
+  FROM ledger.blocks b LEFT JOIN ledger.chains c ON c.first_block = b.n AND c.n > 1)
 SELECT 'block ' || n AS offending FROM chain
-WHERE n <> place OR prev_hash <> hash_before
+WHERE n <> place OR prev_hash <> link
   OR hash <> sha256(prev_hash || convert_to(jsonb_build_array(n, xact_from::text, xact_upto::text, ids)::text, 'UTF8') || digests)
-  OR (upto_before IS NOT NULL AND xact_from <> upto_before AND (xact_from, xact_upto) IS DISTINCT FROM (from_before, upto_before))
+  OR (upto_before IS NOT NULL AND starts IS NULL AND xact_from <> upto_before AND (xact_from, xact_upto) IS DISTINCT FROM (from_before, upto_before))
 UNION ALL
 SELECT CASE WHEN x.id > 0 THEN 'transaction ' || x.id ELSE 'rejection ' || -x.id END
 FROM ledger.blocks b CROSS JOIN LATERAL (
@@ -140,7 +145,9 @@ FROM ledger.blocks b CROSS JOIN LATERAL (
 WHERE x.body IS NULL OR sha256(convert_to(x.body, 'UTF8')) <> substr(b.digests, (x.ord::int - 1) * 32 + 1, 32)
 UNION ALL
 SELECT 'transaction ' || t.id || ' is not sealed' FROM ledger.transactions t
-WHERE t.xact_id < (SELECT b.xact_upto FROM ledger.blocks b ORDER BY b.n DESC LIMIT 1)
+WHERE NOT ledger.is_restored() -- until it begins a new chain, what came after the restore waits
+  AND (t.xact_id < (SELECT b.xact_upto FROM ledger.blocks b ORDER BY b.n DESC LIMIT 1)
+    OR t.id <= (SELECT max(c.transactions_after) FROM ledger.chains c))
   AND NOT EXISTS (SELECT 1 FROM (SELECT unnest(b.ids) AS id FROM ledger.blocks b) s WHERE s.id = t.id);
 
 -- I14 Nothing was posted into a month after it was closed.

@@ -17,6 +17,7 @@ const REASONS = {
   LG011: "account-differs",
   LG012: "period-closed",
   LG013: "category-loop",
+  LG014: "chain-continues",
   "22003": "out-of-range",
   "22023": "malformed", // a hash that is not hexadecimal
   "23514": "floor", // or another CHECK

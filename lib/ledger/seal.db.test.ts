@@ -111,6 +111,7 @@ describe("sealing", () => {
       transactions: head.transactions,
       head: { block: head.block, hash: head.hash },
       faults: [],
+      isRestored: false,
     });
     const tail = await verifySeal({ since: head.block, anchor: old });
     expect(tail).toMatchObject({ blocks: 1, transactions: 1, faults: [] });

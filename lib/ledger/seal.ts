@@ -35,8 +35,10 @@ export async function sealHead(): Promise<SealHead | null> {
 /** The block that seals a transaction, or null while it is not sealed yet. */
 export async function blockOf(transactionId: string): Promise<string | null> {
   const [row] = await db.$queryRaw<{ n: bigint }[]>`
-    SELECT b.n FROM ledger.transactions t JOIN ledger.blocks b ON t.xact_id >= b.xact_from AND t.xact_id < b.xact_upto
-    WHERE t.id = ${transactionId}::bigint AND t.id = ANY (b.ids)`;
+    SELECT b.n FROM ledger.transactions t JOIN ledger.blocks b ON t.id = ANY (b.ids)
+    WHERE t.id = ${transactionId}::bigint
+      -- Of a time before a restore the window says nothing.
+      AND (t.xact_id >= b.xact_from AND t.xact_id < b.xact_upto OR EXISTS (SELECT 1 FROM ledger.chains c WHERE c.n > 1))`;
   return row ? String(row.n) : null;
 }
 
@@ -57,9 +59,14 @@ export async function listBlocks(limit = 20): Promise<SealedBlock[]> {
 /** How many transactions and refusals were committed since the last seal and wait for the next one. */
 export async function countUnsealed(): Promise<number> {
   const [row] = await db.$queryRaw<{ waiting: bigint }[]>`
-    WITH sealed AS (SELECT COALESCE(max(xact_upto), '0') AS upto FROM ledger.blocks)
-    SELECT (SELECT count(*) FROM ledger.commits c JOIN ledger.transactions t ON t.id BETWEEN c.first_id AND c.last_id AND t.xact_id = c.xact_id
-        WHERE c.xact_id >= (SELECT upto FROM sealed))
-      + (SELECT count(*) FROM ledger.rejections r WHERE r.xact_id >= (SELECT upto FROM sealed)) AS waiting`;
+    WITH last AS (SELECT xact_upto AS upto FROM ledger.blocks ORDER BY n DESC LIMIT 1),
+      chain AS (SELECT commits_after, rejections_after FROM ledger.chains ORDER BY n DESC LIMIT 1)
+    SELECT CASE WHEN ledger.is_restored() THEN (SELECT count(*) FROM (
+        SELECT id FROM ledger.transactions UNION ALL SELECT -id FROM ledger.rejections EXCEPT SELECT unnest(ids) FROM ledger.blocks) free)
+      ELSE (SELECT count(*) FROM ledger.commits c JOIN ledger.transactions t ON t.id BETWEEN c.first_id AND c.last_id AND t.xact_id = c.xact_id
+          WHERE c.xact_id >= COALESCE((SELECT upto FROM last), '0') AND c.id > COALESCE((SELECT commits_after FROM chain), 0))
+        + (SELECT count(*) FROM ledger.rejections r
+          WHERE r.xact_id >= COALESCE((SELECT upto FROM last), '0') AND r.id > COALESCE((SELECT rejections_after FROM chain), 0))
+      END AS waiting`;
   return Number(row!.waiting);
 }

@@ -10,6 +10,8 @@ export type SealVerdict = {
   head: { block: string; hash: string } | null;
   /** What was found, in words, naming the row; empty when all is well. */
   faults: string[];
+  /** The database was restored into another cluster: what was added since then cannot be told from what belongs there. */
+  isRestored: boolean;
 };
 
 type Block = {
@@ -20,6 +22,20 @@ type Block = {
   digests: Buffer;
   prev: Buffer;
   hash: Buffer;
+};
+
+/** A chain that a restored database started; the first has no such row's hash in its link. */
+type Chain = {
+  n: bigint;
+  system: string;
+  first: bigint;
+  transactions: bigint;
+  rejections: bigint;
+  commits: bigint;
+  begins: string;
+  reason: string;
+  by: string;
+  at: bigint;
 };
 
 const GENESIS = sha256("Modern Lending");
@@ -55,25 +71,40 @@ async function verify(
     faults.push(`Block ${since - 1n} is missing.`);
     before = null;
   }
+  const chains = await laterChains(tx);
   let next = since;
   let [blocks, transactions] = [0, 0];
   for (;;) {
     const [block] = await blocksFrom(tx, next, 1);
     if (!block) break;
-    faults.push(...linkFaults(block, before, next), ...(await rowFaults(tx, block)));
+    const chain = chains.find(({ first }) => first === next);
+    faults.push(...linkFaults(block, before, next, chain), ...(await rowFaults(tx, block)));
     blocks++;
     transactions += block.ids.length;
     before = block;
     next = block.n + 1n;
   }
   if (anchor) faults.push(...(await anchorFaults(tx, anchor)));
-  faults.push(...(await unsealed(tx, since)));
+  const [cluster] = await tx.$queryRaw<{ restored: boolean }[]>`
+    SELECT COALESCE(b.xact_upto > pg_snapshot_xmax(pg_current_snapshot()) OR c.system_identifier <> s.system_identifier::text, false) AS restored
+    FROM pg_control_system() s LEFT JOIN (SELECT xact_upto FROM ledger.blocks ORDER BY n DESC LIMIT 1) b ON true
+      LEFT JOIN (SELECT system_identifier FROM ledger.chains ORDER BY n DESC LIMIT 1) c ON true`;
+  const isRestored = cluster!.restored;
+  if (!isRestored) faults.push(...(await unsealed(tx, since, chains.at(-1))));
   return {
     blocks,
     transactions,
     head: before && { block: String(before.n), hash: before.hash.toString("hex") },
     faults,
+    isRestored,
   };
+}
+
+function laterChains(tx: Tx): Promise<Chain[]> {
+  return tx.$queryRaw<Chain[]>`
+    SELECT n, system_identifier AS system, first_block AS first, transactions_after AS transactions, rejections_after AS rejections,
+      commits_after AS commits, begins::text AS begins, reason, started_by AS by, (extract(epoch FROM started_at) * 1000000)::bigint AS at
+    FROM ledger.chains WHERE n > 1 ORDER BY n`;
 }
 
 /** Also of a block before the first that is verified, and of one that was cut off the end, which no chain shows. */
@@ -86,16 +117,33 @@ async function anchorFaults(tx: Tx, anchor: { block: string; hash: string }): Pr
   return [`Block ${anchor.block} has another hash than the one that was kept outside.`];
 }
 
-function linkFaults(block: Block, before: Block | null, expected: bigint): string[] {
+function linkFaults(
+  block: Block,
+  before: Block | null,
+  expected: bigint,
+  chain: Chain | undefined,
+): string[] {
   const faults = [];
   if (block.n !== expected) faults.push(`Block ${expected} is missing.`);
-  const link = before?.hash ?? (expected === 1n ? GENESIS : block.prev);
+  const follows = before?.hash ?? (expected === 1n ? GENESIS : null);
+  const link = follows
+    ? chain
+      ? sha256(Buffer.concat([follows, Buffer.from(written(chain))]))
+      : follows
+    : block.prev;
   if (!block.prev.equals(link)) faults.push(`Block ${block.n} does not follow the one before it.`);
   // As the database writes JSON arrays: a space after each comma.
   const head = `[${block.n}, "${block.from}", "${block.upto}", [${block.ids.join(", ")}]]`;
   if (!sha256(Buffer.concat([block.prev, Buffer.from(head), block.digests])).equals(block.hash))
     faults.push(`Block ${block.n} itself was changed.`);
   return faults;
+}
+
+/** As the database writes JSON arrays. */
+function written(chain: Chain): string {
+  const { n, system, first, transactions, rejections, commits, begins, reason, by, at } = chain;
+  const [cluster, xid, why, who] = [system, begins, reason, by].map((text) => JSON.stringify(text));
+  return `[${n}, ${cluster}, ${first}, ${transactions}, ${rejections}, ${commits}, ${xid}, ${why}, ${who}, ${at}]`;
 }
 
 /** Every row of a block, hashed again. */
@@ -110,14 +158,28 @@ async function rowFaults(tx: Tx, block: Block): Promise<string[]> {
   });
 }
 
-/** Transactions and refusals that claim to be of a time that is sealed and are in no block: added afterwards. */
-async function unsealed(tx: Tx, since: bigint): Promise<string[]> {
+/**
+ * Transactions and refusals that claim to be of a time that is sealed and are in no block: added afterwards. What was there
+ * before the last chain began is in a block, whatever time it claims.
+ */
+async function unsealed(tx: Tx, since: bigint, chain: Chain | undefined): Promise<string[]> {
+  const [first, transactions, rejections] = [
+    chain?.first ?? 1n,
+    chain?.transactions ?? 0n,
+    chain?.rejections ?? 0n,
+  ];
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT t.id FROM (SELECT x.id, x.xact_id FROM ledger.transactions x UNION ALL SELECT -r.id, r.xact_id FROM ledger.rejections r) t
-    WHERE t.xact_id >= (SELECT b.xact_from FROM ledger.blocks b WHERE b.n >= ${since} ORDER BY b.n LIMIT 1)
+    SELECT t.id FROM (SELECT x.id, x.xact_id FROM ledger.transactions x WHERE x.id > ${transactions}
+      UNION ALL SELECT -r.id, r.xact_id FROM ledger.rejections r WHERE r.id > ${rejections}) t
+    WHERE t.xact_id >= (SELECT b.xact_from FROM ledger.blocks b WHERE b.n >= ${since} AND b.n >= ${first} ORDER BY b.n LIMIT 1)
       AND t.xact_id < (SELECT b.xact_upto FROM ledger.blocks b ORDER BY b.n DESC LIMIT 1)
-      AND NOT EXISTS (SELECT 1 FROM ledger.blocks b WHERE t.xact_id >= b.xact_from AND t.xact_id < b.xact_upto AND t.id = ANY (b.ids))
-    ORDER BY t.id LIMIT 50`;
+      AND NOT EXISTS (SELECT 1 FROM ledger.blocks b
+        WHERE b.n >= ${first} AND t.xact_id >= b.xact_from AND t.xact_id < b.xact_upto AND t.id = ANY (b.ids))
+    UNION ALL
+    (SELECT x.id FROM ledger.transactions x WHERE x.id <= ${transactions}
+      UNION ALL SELECT -r.id FROM ledger.rejections r WHERE r.id <= ${rejections}
+      EXCEPT SELECT unnest(b.ids) FROM ledger.blocks b WHERE ${chain !== undefined})
+    ORDER BY 1 LIMIT 50`;
   return rows.map(({ id }) => `${nameOf(id)} was added to a time that is sealed.`);
 }
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DataTable, type Column } from "@/components/ui/data-table";
@@ -7,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import { countUnsealed, listBlocks, sealHead, type SealedBlock } from "@/lib/ledger/seal";
+import { explainRestore } from "@/lib/ledger/seal-chains";
 import { requireActor } from "@/lib/session";
 import { Code } from "../../_parts/references";
 import { count } from "../../_parts/words";
@@ -18,13 +20,23 @@ const SHOWN = 20;
 
 export default async function SealPage() {
   await requireActor("ADMIN");
-  const [head, waiting, blocks] = await Promise.all([sealHead(), countUnsealed(), listBlocks(SHOWN)]);
+  const [head, waiting, blocks, restored] = await Promise.all([
+    sealHead(),
+    countUnsealed(),
+    listBlocks(SHOWN),
+    explainRestore(),
+  ]);
   return (
     <>
       <PageHeader
         title="Seal"
         description="Every minute what was committed is hashed into a chain of blocks. Whoever alters a sealed row, even with all rights on the database, breaks the chain."
       />
+      {restored && (
+        <Alert tone="failed" title="Sealing is paused" className="mb-6">
+          {restored}
+        </Alert>
+      )}
       <BigNumber
         label="Head of the chain"
         value={head ? `Block ${head.block}` : "Nothing sealed yet"}
