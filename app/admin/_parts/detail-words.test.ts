@@ -74,6 +74,8 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   "withdraw consent to electronic documents": { documentId: id("doc") },
   "notification of change": { code: "C01", meaning: "The account number is wrong.", accountId: id("acct") },
   "remove bank account": { last4: "6789" },
+  "clear bank account": { last4: "6789" },
+  "refuse bank account": { last4: "6789", reason: "Two people gave it." },
   "send message": {
     topic: "cannot-pay",
     subject: "My payment",
