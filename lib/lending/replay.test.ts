@@ -82,7 +82,12 @@ test("an installment paid five days early counts as paid, and the rest of its pe
 });
 
 test("an installment that asks for nothing is passed over: a scheduled payment counts for the next one that asks", () => {
-  const terms = { ...annuity, method: "INTEREST_ONLY" as const, principal: d("30.00"), annualRate: d("0.01") };
+  const terms = {
+    ...annuity,
+    method: "INTEREST_ONLY" as const,
+    principal: d("30.00"),
+    annualRate: d("0.01"),
+  };
   // By January 27 two cents are earned and paid; the rest of the month earns less than half a cent.
   const early: [string, string] = ["2026-01-27", "0.02"];
   expect(tell([early], terms).rows[0]).toMatchObject({ number: 2, dueOn: "2026-03-01", interest: d("0.02") });

@@ -286,8 +286,7 @@ class Telling {
     this.#count(period.dueOn);
     const credit = this.#credits.get(this.#at);
     const isLast = this.#at === this.#periods.length - 1;
-    const asked =
-      credit && !isLast ? this.#askRest(restOf(credit)) : this.#ask(this.#at, this.#unpaid);
+    const asked = credit && !isLast ? this.#askRest(restOf(credit)) : this.#ask(this.#at, this.#unpaid);
     this.#unpaid = this.#unpaid.minus(asked.interest);
     this.#bearing = this.#bearing.minus(asked.principal);
     this.#addRow(period.number, period, {
