@@ -127,6 +127,10 @@ function earnedIn({ period, stretches }: PeriodInterest, on: IsoDate, rounding: 
 type Credit = { asked: Decimal; interest: Decimal; principal: Decimal };
 type OpenRow = { interest: Decimal; principal: Decimal };
 
+function restOf({ asked, interest, principal }: Credit): Decimal {
+  return asked.minus(interest).minus(principal);
+}
+
 class Telling {
   readonly #terms: LoanTerms;
   readonly #disbursedOn: IsoDate;
@@ -218,7 +222,8 @@ class Telling {
       this.#count(valueOn);
       this.#running.paidOn = valueOn;
     }
-    let credit = kind === "SCHEDULED" ? this.#creditFor(left) : ZERO;
+    const credit = kind === "SCHEDULED" ? this.#nextCredit() : null;
+    const counts = credit ? Decimal.min(left, restOf(credit)) : ZERO;
     const interest = Decimal.min(left, this.#unpaid);
     const principal = left.minus(interest);
     this.#unpaid = this.#unpaid.minus(interest);
@@ -227,37 +232,30 @@ class Telling {
     split.interest = split.interest.plus(interest);
     split.principal = split.principal.plus(principal);
     if (this.#isPaid()) return this.#close(valueOn, { interest, principal });
-    const rest = { interest, principal };
-    for (let at = this.#at; credit.gt(0); at += 1) {
-      const row = this.#credits.get(at)!;
-      const amount = Decimal.min(credit, row.asked.minus(row.interest).minus(row.principal));
-      const toInterest = Decimal.min(amount, rest.interest);
-      row.interest = row.interest.plus(toInterest);
-      row.principal = row.principal.plus(amount).minus(toInterest);
-      rest.interest = rest.interest.minus(toInterest);
-      rest.principal = rest.principal.minus(amount).plus(toInterest);
-      credit = credit.minus(amount);
+    const toInterest = Decimal.min(counts, interest);
+    const toPrincipal = counts.minus(toInterest);
+    if (credit) {
+      credit.interest = credit.interest.plus(toInterest);
+      credit.principal = credit.principal.plus(toPrincipal);
     }
-    split.extraInterest = split.extraInterest.plus(rest.interest);
-    split.extraPrincipal = split.extraPrincipal.plus(rest.principal);
+    split.extraInterest = split.extraInterest.plus(interest).minus(toInterest);
+    split.extraPrincipal = split.extraPrincipal.plus(principal).minus(toPrincipal);
   }
 
-  /** Names the next installment that is not paid ahead and what it asks for. @returns how much of the money counts for it */
-  #creditFor(left: Decimal): Decimal {
-    let at = this.#at;
-    while (this.#periods[at] && this.#restOf(at)?.isZero()) at += 1;
-    const next = this.#periods[at];
-    if (!next) return ZERO;
-    if (!this.#credits.has(at)) {
-      const { interest, principal } = this.#ask(at, this.#expectedInterest(at));
-      this.#credits.set(at, { asked: interest.plus(principal), interest: ZERO, principal: ZERO });
+  /** The first installment to come that asks for something and is not paid ahead; null after the last. */
+  #nextCredit(): Credit | null {
+    for (let at = this.#at; at < this.#periods.length; at += 1) {
+      const credit = this.#credits.get(at) ?? this.#creditOf(at);
+      if (restOf(credit).isZero()) continue;
+      this.#credits.set(at, credit);
+      return credit;
     }
-    return Decimal.min(left, this.#restOf(at)!);
+    return null;
   }
 
-  #restOf(at: number): Decimal | null {
-    const credit = this.#credits.get(at);
-    return credit ? credit.asked.minus(credit.interest).minus(credit.principal) : null;
+  #creditOf(at: number): Credit {
+    const { interest, principal } = this.#ask(at, this.#expectedInterest(at));
+    return { asked: interest.plus(principal), interest: ZERO, principal: ZERO };
   }
 
   /** Unpaid interest when an installment falls due, if nothing is paid until then. */
@@ -288,8 +286,7 @@ class Telling {
     this.#count(period.dueOn);
     const credit = this.#credits.get(this.#at);
     const isLast = this.#at === this.#periods.length - 1;
-    const asked =
-      credit && !isLast ? this.#askRest(this.#restOf(this.#at)!) : this.#ask(this.#at, this.#unpaid);
+    const asked = credit && !isLast ? this.#askRest(restOf(credit)) : this.#ask(this.#at, this.#unpaid);
     this.#unpaid = this.#unpaid.minus(asked.interest);
     this.#bearing = this.#bearing.minus(asked.principal);
     this.#addRow(period.number, period, {
