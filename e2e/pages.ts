@@ -45,8 +45,8 @@ export function findPlaces(file: "page.tsx" | "route.ts"): Place[] {
  * `$2` whether the thing shall be theirs or somebody else's. Read as test data; nothing is ever written.
  */
 const OF_BORROWER =
-  "JOIN borrowers ON borrowers.id = borrower_id JOIN users ON users.id = user_id WHERE (email = $1) = $2";
-const OF_USER = "JOIN users ON users.id = user_id WHERE (email = $1) = $2";
+  "JOIN borrowers ON borrowers.id = borrower_id JOIN users ON users.id = user_id WHERE (users.email = $1) = $2";
+const OF_USER = "JOIN users ON users.id = user_id WHERE (users.email = $1) = $2";
 const SAMPLES: Record<string, string> = {
   applications: `SELECT a.id FROM loan_applications a ${OF_BORROWER} ORDER BY a.number`,
   loans: `SELECT l.id FROM loans l ${OF_BORROWER} ORDER BY l.number DESC`,
@@ -65,11 +65,11 @@ const SAMPLES: Record<string, string> = {
   writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id
     LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE state = 'HELD') AS held, count(*) FILTER (WHERE state = 'DONE') AS done
                          FROM writeback_events e WHERE e.borrower_id = borrowers.id) AS written ON TRUE
-    WHERE (email = $1) = $2 ORDER BY held DESC, done DESC, borrowers.id`,
+    WHERE (users.email = $1) = $2 ORDER BY held DESC, done DESC, borrowers.id`,
   log: `SELECT id::text FROM writeback_events WHERE $1::text <> '' AND NOT $2::boolean
     ORDER BY state = 'HELD' DESC, state = 'DONE' DESC, id DESC`,
   // The administrators' pages of anybody; the portal's of the person.
-  people: "SELECT id FROM users WHERE (email = $1) = $2 ORDER BY created_at, id",
+  people: "SELECT id FROM users WHERE (users.email = $1) = $2 ORDER BY created_at, id",
   messages: `SELECT m.id FROM message_threads m ${OF_USER} ORDER BY m.created_at, m.id`,
   webhooks: "SELECT max(id) FROM webhook_messages WHERE $1::text <> '' AND NOT $2::boolean",
 };
