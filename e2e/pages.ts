@@ -111,7 +111,13 @@ const QUERIES: Record<string, (account: string) => Record<string, string>> = {
 
 export type Visitor = { name: string; email?: string; gates: Gate[]; only?: RegExp };
 
-/** Who looks at the pages. The applicant has what Art no longer has: an application with open offers. */
+/** The steps in which a business is asked other questions than a person. */
+const FOR_A_BUSINESS = /^\/borrower\/apply\/(business|owners)$/;
+
+/**
+ * Who looks at the pages. The applicant has what Art no longer has: an application with open offers; the business is
+ * asked what a person is not.
+ */
 export const VISITORS: Visitor[] = [
   { name: "anonymous", gates: ["PUBLIC"] },
   { name: "investor", email: "brittany@example.com", gates: ["INVESTOR", "ANY"] },
@@ -122,6 +128,7 @@ export const VISITORS: Visitor[] = [
     gates: ["BORROWER"],
     only: /^\/borrower($|\/applications\/|\/offers\/)/,
   },
+  { name: "business", email: "fatima@example.com", gates: ["BORROWER"], only: FOR_A_BUSINESS },
   { name: "administrator", email: "admin@example.com", gates: ["ADMIN", "ANY"] },
 ];
 
@@ -134,6 +141,7 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
     const visits: Visit[] = [];
     for (const { pattern, gate } of findPlaces("page.tsx")) {
       if (!gate || !gates.includes(gate) || (only && !only.test(pattern))) continue;
+      if (only !== FOR_A_BUSINESS && FOR_A_BUSINESS.test(pattern)) continue;
       if (isElsewhere(pattern, gates)) continue;
       const address = await addressOf(database, pattern, { email, isOwn: gate !== "ADMIN" });
       const query = QUERIES[pattern]?.(account);

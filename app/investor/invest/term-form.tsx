@@ -11,7 +11,7 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { InvestmentOptionRow, OptionProjection } from "@/lib/investing/option-queries";
 import { chooseTermAction } from "./actions";
-import { useChoiceInAddress } from "./use-choice-in-address";
+import { ChoiceInAddress } from "./choice-in-address";
 import type { TypedProjection } from "./project-typed";
 import { useProjection } from "./use-projection";
 
@@ -30,10 +30,10 @@ export function TermForm({
   const [typed, setTyped] = useState(amount);
   const [chosen, setChosen] = useState(optionId);
   const { data, isBehind } = useProjection(typed, { amount, projection: initial });
-  useChoiceInAddress({ amount: typed, option: chosen });
   const of = (id: string) => data.options.find((option) => option.optionId === id);
   return (
     <ActionForm action={chooseTermAction} aria-label="Term and amount">
+      <ChoiceInAddress amount={typed} option={chosen} />
       <Field
         name="amount"
         label="Amount"
