@@ -2,11 +2,11 @@
 // the installments that follow. Nothing of it is stored as truth, so a payment that comes back leaves no trace: it is left out
 // and the rest told again. Pure. Flat loans agree on their interest beforehand and have no part in this.
 import { periodsOf, type Period } from "@/lib/amortization/periods";
-import { remainingSchedule } from "@/lib/amortization/schedule";
+import { splitRule } from "@/lib/amortization/rows";
 import { completeTerms } from "@/lib/amortization/terms";
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
-import { quotient, timesQuotient } from "@/lib/money/quotient";
+import { timesQuotient } from "@/lib/money/quotient";
 import type { Row } from "./loan-state";
 import { asRounding, scheduleRequest, type LoanTerms } from "./loan-terms";
 
@@ -113,6 +113,9 @@ export function interestPerDay({ periods }: Pick<Replay, "periods">, on: IsoDate
 }
 
 function earnedIn({ period, stretches }: PeriodInterest, on: IsoDate, rounding: string): Decimal {
+  const [whole] = stretches;
+  if (on >= period.dueOn && stretches.length === 1 && whole?.from === period.startsOn)
+    return roundCents(timesQuotient(whole.perYear, period.share), asRounding(rounding));
   const end = on < period.dueOn ? on : period.dueOn;
   const yearDays = stretches.map(({ from, perYear }, at) => {
     const next = stretches[at + 1]?.from ?? period.dueOn;
@@ -120,12 +123,13 @@ function earnedIn({ period, stretches }: PeriodInterest, on: IsoDate, rounding: 
     return days > 0 ? perYear.times(days) : ZERO;
   });
   const { numerator, denominator } = period.share;
-  const share = quotient(numerator, denominator * BigInt(period.days));
+  const share = { numerator, denominator: denominator * BigInt(period.days) };
   return roundCents(timesQuotient(sum(yearDays), share), asRounding(rounding));
 }
 
 type Credit = { asked: Decimal; interest: Decimal; principal: Decimal };
 type OpenRow = { interest: Decimal; principal: Decimal };
+type AskedRow = OpenRow & { periodInterest?: Decimal };
 
 function restOf({ asked, interest, principal }: Credit): Decimal {
   return asked.minus(interest).minus(principal);
@@ -150,12 +154,13 @@ class Telling {
   #closedOn: IsoDate | null = null;
 
   constructor({ terms, disbursedOn }: History) {
-    const request = scheduleRequest(terms, disbursedOn);
-    const periods = periodsOf(completeTerms(request));
-    const [first] = remainingSchedule({ request, outstandingPrincipal: terms.principal, fromNumber: 1 }).rows;
+    const complete = completeTerms(scheduleRequest(terms, disbursedOn));
+    const periods = periodsOf(complete);
+    const first = { period: periods[0]!, balance: terms.principal, isLast: periods.length === 1 };
+    const { principal, interest } = splitRule(complete, periods)(first);
     this.#terms = terms;
     this.#disbursedOn = disbursedOn;
-    this.#level = first!;
+    this.#level = { payment: principal.plus(interest), principal };
     this.#bearing = terms.principal;
     this.#periods = periods.map((period) => ({ period, stretches: [], paidOn: null }));
     this.#beginPeriod();
@@ -174,8 +179,7 @@ class Telling {
   /** The installments to come, as if they were paid on time. */
   end(): Replay {
     while (this.#running && (this.#owesMore() || this.#isPaidAhead())) this.#fallDue();
-    const rows = this.#rows.map((row) => ({ ...row, periodInterest: this.#wholePeriod(row.number) }));
-    return { rows, splits: this.#splits, periods: this.#periods, closedOn: this.#closedOn };
+    return { rows: this.#rows, splits: this.#splits, periods: this.#periods, closedOn: this.#closedOn };
   }
 
   #wholePeriod(number: number): Decimal {
@@ -292,6 +296,7 @@ class Telling {
     this.#addRow(period.number, period, {
       interest: asked.interest.plus(credit?.interest ?? ZERO),
       principal: asked.principal.plus(credit?.principal ?? ZERO),
+      periodInterest: this.#counted,
     });
     this.#open.push(asked);
     this.#at += 1;
@@ -306,7 +311,7 @@ class Telling {
   #addRow(
     number: number,
     period: Pick<Period, "dueOn" | "days">,
-    { interest, principal }: { interest: Decimal; principal: Decimal },
+    { interest, principal, periodInterest = this.#wholePeriod(number) }: AskedRow,
   ) {
     const payment = interest.plus(principal);
     if (payment.isZero()) return;
@@ -314,7 +319,7 @@ class Telling {
       number,
       dueOn: period.dueOn,
       days: period.days,
-      ...{ payment, principal, interest },
+      ...{ payment, principal, interest, periodInterest },
       balance: this.#bearing,
     });
   }
