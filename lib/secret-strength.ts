@@ -21,12 +21,12 @@ export function weaknessOf(secret: string, least: { length: number; bits: number
   return word === null ? null : `contains the word "${word}"`;
 }
 
-/** Inside a long random text a word may turn up by chance; one that fills a quarter of it or is set off did not. */
+/** Inside a long random text a word may turn up by chance; one that fills a quarter of it, or a long one set off, did not. */
 function commonWordIn(secret: string): string | null {
   for (const { 0: word, index } of secret.matchAll(COMMON)) {
     const beside = [secret[index - 1] ?? " ", secret[index + word.length] ?? " "];
-    if (word.length * 4 > secret.length || beside.every((character) => !/[a-z]/i.test(character)))
-      return word;
+    const isSetOff = word.length > 4 && beside.every((character) => !/[a-z]/i.test(character));
+    if (word.length * 4 > secret.length || isSetOff) return word;
   }
   return null;
 }

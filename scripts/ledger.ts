@@ -12,9 +12,9 @@ if (typeof command === "string") {
   try {
     process.exitCode = await runCommand(command, (text) => process.stdout.write(text));
   } catch (error) {
-    process.stderr.write(
-      `The ledger could not be read: ${error instanceof Error ? error.message.trim() : error}\n`,
-    );
+    // Prisma tells what it was asked first, and the reason in its last line.
+    const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+    process.stderr.write(`The ledger could not be read: ${reason}\n`);
     process.exitCode = 3;
   } finally {
     await db.$disconnect();

@@ -163,10 +163,10 @@ export class DayByDay {
     return [interest, least(this.#level - interest, this.bearing)];
   }
 
+  /** The next installment that asks for something; a period on whose balance less than half a cent is earned asks for nothing. */
   #nextOpen(): number {
     let at = this.#period;
-    for (let credit = this.#ahead.get(at); credit; credit = this.#ahead.get(++at))
-      if (credit.interest + credit.principal < credit.asked) return at;
+    while (at < this.#dueDates.length && this.#askedAt(at) === 0n) at += 1;
     return at;
   }
 

@@ -29,6 +29,19 @@ const happening = fc.record({
 });
 const happenings = fc.array(happening, { minLength: 1, maxLength: 18 });
 
+/** Found once: so little is left that the rest of a month earns less than half a cent, and its installment asks for nothing. */
+const quietMonth: Terms = {
+  ...{ method: "INTEREST_ONLY", cents: 20_000n, basisPoints: 100n, months: 36 },
+  ...{ isActual365: false, disbursedOn: "2025-01-01" },
+};
+const centsLeft = [
+  { after: 44, what: "extra", share: 39 },
+  { after: 4, what: "extra", share: 75 },
+  { after: 24, what: "scheduled", share: 1 },
+  { after: 67, what: "extra", share: 5 },
+  { after: 0, what: "scheduled", share: 1 },
+];
+
 function termsOf({ method, cents, basisPoints, months, isActual365 }: Terms): LoanTerms {
   return {
     ...{ method, termMonths: months, rounding: "half-even" },
@@ -104,10 +117,10 @@ test("splits, installments, interest and payoff are the day-by-day calculator's,
         told.rows.map(({ dueOn, interest, principal }) => [dueOn, toCents(interest), toCents(principal)]),
       ).toEqual(asked.map(({ on: dueOn, interest, principal }) => [dueOn, interest, principal]));
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [[quietMonth, centsLeft, 0]] },
   );
   expect(closed, "some were paid off").toBeGreaterThan(RUNS / 50);
-}, 600_000);
+}, 3_600_000);
 
 const costOf = (history: History): Decimal => {
   const { rows, splits } = replay(history);

@@ -81,6 +81,22 @@ test("an installment paid five days early counts as paid, and the rest of its pe
   expect(rowOf(told, 2)).toEqual(["444.24", "53.39", "390.85", "4206.85"]); // 7.41 + 45.98
 });
 
+test("an installment that asks for nothing is passed over: a scheduled payment counts for the next one that asks", () => {
+  const terms = {
+    ...annuity,
+    method: "INTEREST_ONLY" as const,
+    principal: d("30.00"),
+    annualRate: d("0.01"),
+  };
+  // By January 27 two cents are earned and paid; the rest of the month earns less than half a cent.
+  const early: [string, string] = ["2026-01-27", "0.02"];
+  expect(tell([early], terms).rows[0]).toMatchObject({ number: 2, dueOn: "2026-03-01", interest: d("0.02") });
+  const told = tell([early, ["2026-01-27", "0.02", "SCHEDULED"]], terms);
+  expect(splitOf(told, 1)).toEqual(["0.00", "0.02"]);
+  expect(rowOf(told, 1)).toEqual(["0.02", "0.00", "0.02", "29.98"]);
+  expect(toMoney(told.splits.get("1")!.extraPrincipal)).toBe("0.00");
+});
+
 test("a payoff pays the interest earned up to its day and closes the loan", () => {
   const told = tell([
     ["2026-02-01", "444.24", "SCHEDULED"],

@@ -2,11 +2,11 @@
 // the installments that follow. Nothing of it is stored as truth, so a payment that comes back leaves no trace: it is left out
 // and the rest told again. Pure. Flat loans agree on their interest beforehand and have no part in this.
 import { periodsOf, type Period } from "@/lib/amortization/periods";
-import { remainingSchedule } from "@/lib/amortization/schedule";
+import { splitRule } from "@/lib/amortization/rows";
 import { completeTerms } from "@/lib/amortization/terms";
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
-import { quotient, timesQuotient } from "@/lib/money/quotient";
+import { timesQuotient } from "@/lib/money/quotient";
 import type { Row } from "./loan-state";
 import { asRounding, scheduleRequest, type LoanTerms } from "./loan-terms";
 
@@ -113,6 +113,9 @@ export function interestPerDay({ periods }: Pick<Replay, "periods">, on: IsoDate
 }
 
 function earnedIn({ period, stretches }: PeriodInterest, on: IsoDate, rounding: string): Decimal {
+  const [whole] = stretches;
+  if (on >= period.dueOn && stretches.length === 1 && whole?.from === period.startsOn)
+    return roundCents(timesQuotient(whole.perYear, period.share), asRounding(rounding));
   const end = on < period.dueOn ? on : period.dueOn;
   const yearDays = stretches.map(({ from, perYear }, at) => {
     const next = stretches[at + 1]?.from ?? period.dueOn;
@@ -120,12 +123,17 @@ function earnedIn({ period, stretches }: PeriodInterest, on: IsoDate, rounding: 
     return days > 0 ? perYear.times(days) : ZERO;
   });
   const { numerator, denominator } = period.share;
-  const share = quotient(numerator, denominator * BigInt(period.days));
+  const share = { numerator, denominator: denominator * BigInt(period.days) };
   return roundCents(timesQuotient(sum(yearDays), share), asRounding(rounding));
 }
 
 type Credit = { asked: Decimal; interest: Decimal; principal: Decimal };
 type OpenRow = { interest: Decimal; principal: Decimal };
+type AskedRow = OpenRow & { periodInterest?: Decimal };
+
+function restOf({ asked, interest, principal }: Credit): Decimal {
+  return asked.minus(interest).minus(principal);
+}
 
 class Telling {
   readonly #terms: LoanTerms;
@@ -146,12 +154,13 @@ class Telling {
   #closedOn: IsoDate | null = null;
 
   constructor({ terms, disbursedOn }: History) {
-    const request = scheduleRequest(terms, disbursedOn);
-    const periods = periodsOf(completeTerms(request));
-    const [first] = remainingSchedule({ request, outstandingPrincipal: terms.principal, fromNumber: 1 }).rows;
+    const complete = completeTerms(scheduleRequest(terms, disbursedOn));
+    const periods = periodsOf(complete);
+    const first = { period: periods[0]!, balance: terms.principal, isLast: periods.length === 1 };
+    const { principal, interest } = splitRule(complete, periods)(first);
     this.#terms = terms;
     this.#disbursedOn = disbursedOn;
-    this.#level = first!;
+    this.#level = { payment: principal.plus(interest), principal };
     this.#bearing = terms.principal;
     this.#periods = periods.map((period) => ({ period, stretches: [], paidOn: null }));
     this.#beginPeriod();
@@ -170,8 +179,7 @@ class Telling {
   /** The installments to come, as if they were paid on time. */
   end(): Replay {
     while (this.#running && (this.#owesMore() || this.#isPaidAhead())) this.#fallDue();
-    const rows = this.#rows.map((row) => ({ ...row, periodInterest: this.#wholePeriod(row.number) }));
-    return { rows, splits: this.#splits, periods: this.#periods, closedOn: this.#closedOn };
+    return { rows: this.#rows, splits: this.#splits, periods: this.#periods, closedOn: this.#closedOn };
   }
 
   #wholePeriod(number: number): Decimal {
@@ -218,7 +226,8 @@ class Telling {
       this.#count(valueOn);
       this.#running.paidOn = valueOn;
     }
-    let credit = kind === "SCHEDULED" ? this.#creditFor(left) : ZERO;
+    const credit = kind === "SCHEDULED" ? this.#nextCredit() : null;
+    const counts = credit ? Decimal.min(left, restOf(credit)) : ZERO;
     const interest = Decimal.min(left, this.#unpaid);
     const principal = left.minus(interest);
     this.#unpaid = this.#unpaid.minus(interest);
@@ -227,37 +236,30 @@ class Telling {
     split.interest = split.interest.plus(interest);
     split.principal = split.principal.plus(principal);
     if (this.#isPaid()) return this.#close(valueOn, { interest, principal });
-    const rest = { interest, principal };
-    for (let at = this.#at; credit.gt(0); at += 1) {
-      const row = this.#credits.get(at)!;
-      const amount = Decimal.min(credit, row.asked.minus(row.interest).minus(row.principal));
-      const toInterest = Decimal.min(amount, rest.interest);
-      row.interest = row.interest.plus(toInterest);
-      row.principal = row.principal.plus(amount).minus(toInterest);
-      rest.interest = rest.interest.minus(toInterest);
-      rest.principal = rest.principal.minus(amount).plus(toInterest);
-      credit = credit.minus(amount);
+    const toInterest = Decimal.min(counts, interest);
+    const toPrincipal = counts.minus(toInterest);
+    if (credit) {
+      credit.interest = credit.interest.plus(toInterest);
+      credit.principal = credit.principal.plus(toPrincipal);
     }
-    split.extraInterest = split.extraInterest.plus(rest.interest);
-    split.extraPrincipal = split.extraPrincipal.plus(rest.principal);
+    split.extraInterest = split.extraInterest.plus(interest).minus(toInterest);
+    split.extraPrincipal = split.extraPrincipal.plus(principal).minus(toPrincipal);
   }
 
-  /** Names the next installment that is not paid ahead and what it asks for. @returns how much of the money counts for it */
-  #creditFor(left: Decimal): Decimal {
-    let at = this.#at;
-    while (this.#periods[at] && this.#restOf(at)?.isZero()) at += 1;
-    const next = this.#periods[at];
-    if (!next) return ZERO;
-    if (!this.#credits.has(at)) {
-      const { interest, principal } = this.#ask(at, this.#expectedInterest(at));
-      this.#credits.set(at, { asked: interest.plus(principal), interest: ZERO, principal: ZERO });
+  /** The first installment to come that asks for something and is not paid ahead; null after the last. */
+  #nextCredit(): Credit | null {
+    for (let at = this.#at; at < this.#periods.length; at += 1) {
+      const credit = this.#credits.get(at) ?? this.#creditOf(at);
+      if (restOf(credit).isZero()) continue;
+      this.#credits.set(at, credit);
+      return credit;
     }
-    return Decimal.min(left, this.#restOf(at)!);
+    return null;
   }
 
-  #restOf(at: number): Decimal | null {
-    const credit = this.#credits.get(at);
-    return credit ? credit.asked.minus(credit.interest).minus(credit.principal) : null;
+  #creditOf(at: number): Credit {
+    const { interest, principal } = this.#ask(at, this.#expectedInterest(at));
+    return { asked: interest.plus(principal), interest: ZERO, principal: ZERO };
   }
 
   /** Unpaid interest when an installment falls due, if nothing is paid until then. */
@@ -288,13 +290,13 @@ class Telling {
     this.#count(period.dueOn);
     const credit = this.#credits.get(this.#at);
     const isLast = this.#at === this.#periods.length - 1;
-    const asked =
-      credit && !isLast ? this.#askRest(this.#restOf(this.#at)!) : this.#ask(this.#at, this.#unpaid);
+    const asked = credit && !isLast ? this.#askRest(restOf(credit)) : this.#ask(this.#at, this.#unpaid);
     this.#unpaid = this.#unpaid.minus(asked.interest);
     this.#bearing = this.#bearing.minus(asked.principal);
     this.#addRow(period.number, period, {
       interest: asked.interest.plus(credit?.interest ?? ZERO),
       principal: asked.principal.plus(credit?.principal ?? ZERO),
+      periodInterest: this.#counted,
     });
     this.#open.push(asked);
     this.#at += 1;
@@ -309,7 +311,7 @@ class Telling {
   #addRow(
     number: number,
     period: Pick<Period, "dueOn" | "days">,
-    { interest, principal }: { interest: Decimal; principal: Decimal },
+    { interest, principal, periodInterest = this.#wholePeriod(number) }: AskedRow,
   ) {
     const payment = interest.plus(principal);
     if (payment.isZero()) return;
@@ -317,7 +319,7 @@ class Telling {
       number,
       dueOn: period.dueOn,
       days: period.days,
-      ...{ payment, principal, interest },
+      ...{ payment, principal, interest, periodInterest },
       balance: this.#bearing,
     });
   }

@@ -34,7 +34,9 @@ export function standingOn(
   const open = state.rows.find((row) => row.status !== "paid");
   // By date: principal paid ahead may have shortened the schedule that is expected.
   const isCovered = ({ dueOn }: RowState) => open === undefined || dueOn < open.dueOn;
-  const rows = loanState({ ...booked, asOf }).rows.map((row) =>
+  // A whole book is read at once, and most loans have no payment on its way.
+  const inBooks = expected === booked ? state : loanState({ ...booked, asOf });
+  const rows = inBooks.rows.map((row) =>
     row.status !== "paid" && row.status !== "charged-off" && isCovered(row)
       ? { ...row, status: "pending" as const }
       : row,

@@ -65,9 +65,11 @@ it.each([
 
 it("a debit that is presented again keeps the class of the first one, whatever was changed since", async () => {
   const userId = await userWho("PERSON");
-  const first = await createOrder(userId, { channel: "TELEPHONE" });
+  const { id: externalAccountId } = await addAccount(userId, "123456789");
+  const first = await createOrder(userId, { channel: "TELEPHONE", externalAccountId });
   await db.borrower.update({ where: { userId }, data: BORROWER.BUSINESS });
-  expect(await subtypeAtBank((await createOrder(userId, { retryOf: first.id })).id)).toEqual(["TEL"]);
+  const again = await createOrder(userId, { retryOf: first.id, attempt: 2, externalAccountId });
+  expect(await subtypeAtBank(again.id)).toEqual(["TEL"]);
   expect(await subtypeAtBank((await createOrder(userId)).id)).toEqual(["CCD"]);
 });
 

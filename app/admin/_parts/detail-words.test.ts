@@ -63,6 +63,7 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   "withdraw application": {},
   "make offers": { grade: "B5", offers: 6, reasons: [] },
   "decline application": { grade: "", offers: 0, reasons: ["no-credit-file", "recent-inquiries"] },
+  "offer refused at acceptance": { offerId: id("off"), reasons: ["excessive-obligations"] },
   "charge off loan": { reason: "Insolvent.", principal: "4583.33", interest: "200.00", daysPastDue: 149 },
   "start disbursement": { amount: "5000.00", rail: "RTP", attempt: 1 },
   "return disbursement": { paymentOrderId: id("po"), paid: "466.67", status: "AWAITING_DETAILS" },
