@@ -91,7 +91,7 @@ test("the investment form keeps amount and term when it is loaded again, and tak
   await page.goto("/investor/invest");
   await page.getByRole("textbox", { name: "Amount" }).fill("$1,000");
   await page.getByRole("radio", { name: /^24 months/ }).check({ force: true });
-  await page.waitForURL(/amount=%241%2C000/);
+  await page.waitForURL(/option=opt_24_months&amount=%241%2C000/);
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Amount" })).toHaveValue("$1,000");
   await expect(page.getByRole("radio", { name: /^24 months/ })).toBeChecked();
