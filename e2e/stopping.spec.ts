@@ -6,19 +6,19 @@ import { expect, test } from "./fixtures";
 import { withDatabase } from "./pages";
 
 test("a message that is being written when the server is asked to stop is answered; nothing new is taken, and it ends with 0", async ({
-  story,
+  pool,
   playwright,
 }) => {
   const [port] = await freePorts(1);
   const url = `http://localhost:${port}`;
-  const web = startProcess(["scripts/web.ts"], { ...story.env, PORT: String(port), APP_URL: url });
+  const web = startProcess(["scripts/web.ts"], { ...pool.env, PORT: String(port), APP_URL: url });
   const end = ended(web);
   const client = await playwright.request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
   const subject = `Stopping ${randomBytes(6).toString("hex")}`;
   try {
     await answers(`${url}/api/health`);
     const page = await (await client.get("/contact")).text();
-    await withDatabase(story.ownerUrl, async (database) => {
+    await withDatabase(pool.ownerUrl, async (database) => {
       await database.query("BEGIN; LOCK TABLE message_threads IN EXCLUSIVE MODE");
       const answer = client.post("/contact", {
         multipart: {
