@@ -70,7 +70,7 @@ test("an application that is being typed when the session ends comes back; no em
   story,
   open,
 }) => {
-  const page = await open(story, "rosa@example.com");
+  const page = await open(story, PEOPLE.art); // nothing of his is open, so he may apply
   await page.goto("/borrower/apply/review");
   const progress = page.getByRole("navigation", { name: "Progress" });
   await expect(progress).toBeVisible();
@@ -78,7 +78,7 @@ test("an application that is being typed when the session ends comes back; no em
   await page.goto("/borrower/apply/income");
   await endSession(page);
   await page.getByLabel("Monthly income before tax").fill("$4,321");
-  await signInAgain(page, "rosa@example.com");
+  await signInAgain(page, PEOPLE.art);
   await page.waitForURL(/\/borrower\/apply\/income/);
   await expect(page.getByLabel("Monthly income before tax")).toHaveValue("$4,321");
 });
@@ -91,7 +91,7 @@ test("the investment form keeps amount and term when it is loaded again, and tak
   await page.goto("/investor/invest");
   await page.getByRole("textbox", { name: "Amount" }).fill("$1,000");
   await page.getByRole("radio", { name: /^24 months/ }).check({ force: true });
-  await page.waitForURL(/amount=%241%2C000/);
+  await page.waitForURL(/option=opt_24_months&amount=%241%2C000/);
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Amount" })).toHaveValue("$1,000");
   await expect(page.getByRole("radio", { name: /^24 months/ })).toBeChecked();

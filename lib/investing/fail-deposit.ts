@@ -49,8 +49,7 @@ export async function endBeforeClearing(
 }
 
 function words(order: PaymentOrder, returnCode: string | undefined): string {
-  if (order.status === "CANCELLED")
-    return "The deposit was cancelled before it was sent. No money has moved.";
+  if (order.status === "CANCELLED") return "The deposit was canceled before it was sent. No money has moved.";
   const code = returnCode ?? order.returnCode;
   if (code) {
     const { words, remedy } = describeReturn(code);

@@ -189,7 +189,10 @@ function trail(report: CreditReport | null, decision: Decision): Event[] {
       annualRate: candidate.terms.annualRate.toString(),
       monthlyPayment: toMoney(candidate.monthlyPayment),
       ...Object.fromEntries(
-        candidate.findings.map(({ rule, figure, points }) => [rule, `${figure} (${points})`]),
+        candidate.findings.map(({ rule, figure, points }) => [
+          rule,
+          `${figure} (${points === 1 ? "1 point" : `${points} points`})`,
+        ]),
       ),
     },
   });

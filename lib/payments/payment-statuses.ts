@@ -69,7 +69,7 @@ export const STATUS_LABELS: Readonly<Record<PaymentStatus, string>> = {
   REVERSED: "Reversed",
   FAILED: "Failed",
   DENIED: "Denied",
-  CANCELLED: "Cancelled",
+  CANCELLED: "Canceled",
   HELD: "Held for review at the bank",
   STOPPED: "Stopped",
 };

@@ -18,10 +18,10 @@ import { submitApplication } from "@/lib/lending/submit-application";
 import { addExternalAccount } from "@/lib/payments/external-accounts";
 import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
 import {
+  accountNumberOf,
   ACCOUNT_WITHOUT_FUNDS,
   BORROWERS,
   FIRST_DAY,
-  GOOD_ACCOUNT,
   INVESTORS,
   LAST_DAY,
   PASSWORD,
@@ -84,7 +84,7 @@ async function registerInvestor(person: InvestorStory): Promise<Investing> {
   const { userId, investorId } = await registerUser({ ...person, password: PASSWORD, roles: ["INVESTOR"] });
   invariant(investorId, "an investor was registered");
   await giveESignConsent({ userId });
-  const { id } = await addBankAccount(userId, person.name, GOOD_ACCOUNT);
+  const { id } = await addBankAccount(userId, person.name, accountNumberOf(person.email));
   return { ...person, userId, investorId, externalAccountId: id };
 }
 
@@ -117,7 +117,7 @@ async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
     orderBy: { amount: "desc" },
   });
   const { loanId } = await acceptOffer({ borrowerId, offerId: offer.id, signedName: person.name });
-  const account = await addBankAccount(userId, business?.legalName ?? name, GOOD_ACCOUNT);
+  const account = await addBankAccount(userId, business?.legalName ?? name, accountNumberOf(person.email));
   await requestDisbursement({
     borrowerId,
     loanId,

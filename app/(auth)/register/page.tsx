@@ -66,7 +66,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
         <Field
           name="password"
           label="Password"
-          hint={`At least ${PASSWORD_MIN} characters. A few words are better than a riddle.`}
+          hint={`At least ${PASSWORD_MIN} characters. A short phrase works well.`}
         >
           <Input type="password" autoComplete="new-password" />
         </Field>

@@ -15,7 +15,7 @@ export function SettingsTabs({
         label="Settings"
         items={[
           { label: "Security", href: "/settings/security", current: current === "security" },
-          { label: "What you do here", href: "/settings/roles", current: current === "roles" },
+          { label: "Roles", href: "/settings/roles", current: current === "roles" },
           { label: "Electronic documents", href: "/settings/documents", current: current === "documents" },
           { label: "Messages", href: "/settings/messages", current: current === "messages" },
         ]}

@@ -152,6 +152,11 @@ describe("audit details in words", () => {
     expect(textWords("debt to income")).toBe("debt to income");
   });
 
+  it("writes a share as a share and never as money", () => {
+    expect(textWords("20.00 %")).toBe("20.00%");
+    expect(textWords("11.53 %, at most 20.00 % (0 points)")).toBe("11.53%, at most 20.00% (0 points)");
+  });
+
   it("names subjects without hyphens", () => {
     for (const type of ["user", "payment-order", "message-thread", "writeback-mapping", "ledger-account"])
       expect(subjectWords(type)).toMatch(/^[A-Z][a-z ]+$/);

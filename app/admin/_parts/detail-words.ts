@@ -138,7 +138,7 @@ export function textWords(text: string): string {
   if (Object.hasOwn(CODES, text)) return CODES[text]!;
   if (CODE.test(text)) return words(text);
   if (MACHINE_WORD.test(text)) return words(text);
-  const [first = "", ...rest] = text.split(/(\s+)/);
+  const [first = "", ...rest] = text.replace(/(?<=\d) %/g, "%").split(/(\s+)/);
   const spoken = [first, ...rest].map(tokenWords).join("");
   return spoken === text ? text : capitalized(spoken);
 }

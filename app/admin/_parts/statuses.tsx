@@ -38,7 +38,7 @@ const LOANS: Readonly<Record<string, Look>> = {
   ACTIVE: ["posted", "Active"],
   CLOSED: ["voided", "Closed"],
   CHARGED_OFF: ["failed", "Charged off"],
-  CANCELLED: ["voided", "Cancelled"],
+  CANCELLED: ["voided", "Canceled"],
 };
 
 const INVESTMENTS: Readonly<Record<string, Look>> = {
@@ -55,7 +55,7 @@ const MONEY: Readonly<Record<string, Look>> = {
   POSTED: ["posted", "Posted"],
   FAILED: ["failed", "Failed"],
   RETURNED: ["failed", "Returned"],
-  CANCELLED: ["voided", "Cancelled"],
+  CANCELLED: ["voided", "Canceled"],
 };
 
 const WEBHOOKS: Readonly<Record<string, Look>> = {

@@ -39,6 +39,8 @@ export default async function BankAccountsPage() {
   );
 }
 
+const MOST_OTHERS = 5; // a published sandbox number may have been added by hundreds
+
 const COLUMNS: Column<SharedAccount>[] = [
   {
     header: "Account",
@@ -55,9 +57,10 @@ const COLUMNS: Column<SharedAccount>[] = [
     header: "Also added by",
     cell: ({ others }) => (
       <span className="grid gap-1">
-        {others.map((person) => (
+        {others.slice(0, MOST_OTHERS).map((person) => (
           <Person key={person.userId} person={person} />
         ))}
+        {others.length > MOST_OTHERS && <>and {others.length - MOST_OTHERS} more</>}
       </span>
     ),
   },

@@ -21,7 +21,7 @@ export const LOAN_STATUS = {
   ACTIVE: ["posted", "Running"],
   CLOSED: ["voided", "Paid off"],
   CHARGED_OFF: ["failed", "Charged off"],
-  CANCELLED: ["voided", "Cancelled"],
+  CANCELLED: ["voided", "Canceled"],
 } as const satisfies Words;
 
 export const ROW_STATUS = {
@@ -39,7 +39,7 @@ export const REPAYMENT_STATUS = {
   POSTED: ["posted", "Posted"],
   FAILED: ["failed", "Failed"],
   RETURNED: ["failed", "Returned"],
-  CANCELLED: ["voided", "Cancelled"],
+  CANCELLED: ["voided", "Canceled"],
 } as const satisfies Words;
 
 export const REPAYMENT_KIND = {

@@ -50,16 +50,18 @@ function Given({ documentId, givenAt }: { documentId: string; givenAt: string })
       />
       <CardBody>
         <ActionForm action={withdrawESignAction} aria-label="Withdraw the consent">
-          <ConfirmDialog
-            trigger="Withdraw the consent"
-            title="Withdraw your consent to electronic documents?"
-            confirmLabel="Withdraw it"
-            cancelLabel="Keep it"
-            variant="secondary"
-          >
-            You will not be able to sign anything here until you agree again. What you signed before remains
-            valid, and your loans and investments continue as agreed.
-          </ConfirmDialog>
+          <div>
+            <ConfirmDialog
+              trigger="Withdraw the consent"
+              title="Withdraw your consent to electronic documents?"
+              confirmLabel="Withdraw it"
+              cancelLabel="Keep it"
+              variant="secondary"
+            >
+              You will not be able to sign anything here until you agree again. What you signed before remains
+              valid, and your loans and investments continue as agreed.
+            </ConfirmDialog>
+          </div>
         </ActionForm>
       </CardBody>
     </Card>

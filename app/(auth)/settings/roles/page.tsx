@@ -10,7 +10,7 @@ import { addRoleAction } from "../../actions";
 import { BorrowerFields } from "../../borrower-fields";
 import { SettingsTabs } from "../settings-tabs";
 
-export const metadata: Metadata = { title: "What you do here" };
+export const metadata: Metadata = { title: "Roles" };
 
 export default async function RolesPage() {
   const { roles } = await requireActor("ANY");
@@ -18,7 +18,7 @@ export default async function RolesPage() {
   return (
     <>
       <PageHeader
-        title="What you do here"
+        title="Roles"
         description="One account can both borrow and invest. The two are kept apart: each has its own pages and balances."
       />
       <SettingsTabs current="roles" roles={roles} />

@@ -76,13 +76,13 @@ export function BorrowersTable({ rows, isFiltered }: { rows: WritebackRow[]; isF
 function Failures({ borrowerId, held, problem }: Pick<WritebackRow, "borrowerId" | "held" | "problem">) {
   if (held === 0 && !problem) return "None";
   return (
-    <>
+    <div>
       {held > 0 && (
         <Link className="link" href={hrefWith(LOG, { borrowerId, state: "HELD" })}>
           {held} held
         </Link>
       )}
       {problem && <span className="block text-sm wrap-anywhere">{problem}</span>}
-    </>
+    </div>
   );
 }

@@ -14,7 +14,7 @@ export function CancelDeposit({ investmentId, amount }: { investmentId: string; 
           title="Cancel this deposit?"
           confirmLabel="Yes, cancel the deposit"
           cancelLabel="Keep the deposit"
-          pendingLabel="Cancelling…"
+          pendingLabel="Canceling…"
           variant="danger"
           size="sm"
         >
