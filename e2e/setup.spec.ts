@@ -1,0 +1,41 @@
+// An empty installation: `npm run setup` prints a link, and whoever opens it becomes the first administrator, once.
+import { randomBytes } from "node:crypto";
+import { applyMigrations } from "../prisma/apply-migrations";
+import { ensureDatabase, freePorts, serverOn } from "../scripts/embedded-postgres";
+import { answers, ended, startProcess, stopProcess } from "../scripts/processes";
+import { examine } from "./examine";
+import { expect, test } from "./fixtures";
+
+test("the link that setup prints makes the first administrator, who is signed in, and works once", async ({
+  pool,
+  open,
+}) => {
+  const server = serverOn(Number(process.env.E2E_POSTGRES_PORT));
+  const database = `empty_${randomBytes(4).toString("hex")}`;
+  await ensureDatabase(server, database);
+  await applyMigrations(server.ownerUrl(database));
+  const [port] = await freePorts(1);
+  const url = `http://localhost:${port}`;
+  const env = { ...pool.env, DATABASE_URL: server.appUrl(database), PORT: String(port), APP_URL: url };
+  const setup = await ended(startProcess(["scripts/setup.ts"], env));
+  expect(setup.code).toBe(0);
+  const link = /http\S+(\/setup\/\S+)/.exec(setup.output)?.[1] ?? "";
+
+  const web = startProcess(["scripts/web.ts"], env);
+  try {
+    await answers(`${url}/sign-in`);
+    const page = await open({ ...pool, url });
+    await examine(page, link);
+    await page.getByRole("button", { name: "Create the account" }).click();
+    await expect(page.getByText("Enter your full name.").first()).toBeVisible();
+    await page.getByLabel("Full name").fill("Ada Okafor");
+    await page.getByLabel("E-mail address").fill("ada@example.com");
+    await page.getByLabel("Password", { exact: true }).fill("a short phrase works");
+    await page.getByLabel("Password again").fill("a short phrase works");
+    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.waitForURL(/\/admin$/);
+    expect((await page.goto(link))?.status()).toBe(404);
+  } finally {
+    await stopProcess(web);
+  }
+});
