@@ -129,6 +129,7 @@ it("lets what came later for the same payment wait behind the one that failed, a
 it("does not act on a payout while an earlier change of the same investment's deposit waits", async () => {
   await db.investment.updateMany({ where: { status: "ACTIVE" }, data: { status: "FAILED" } });
   const { investmentId, paymentOrderId } = await openAndClear(brittany, START);
+  await setBusinessDate("2027-01-02");
   await creditInterest("2027-01-02");
   await addRevenueToCash("480.00", "2027-01-02");
   await matureInvestments({ businessDate: "2027-01-02" });

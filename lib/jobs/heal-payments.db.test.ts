@@ -15,9 +15,12 @@ const killWorker = () =>
 
 const minute = () => tasks["poll-payments"]!({}, {} as never);
 
+let accountNumber = 987654321;
+
 async function depositOf(name: string) {
   const investor = await newInvestor(name);
-  const { id: externalAccountId } = await addAccount(investor.userId, "987654321");
+  // Of each person's own: one that two people give waits for staff.
+  const { id: externalAccountId } = await addAccount(investor.userId, String((accountNumber += 1)));
   return open({ ...investor, externalAccountId });
 }
 

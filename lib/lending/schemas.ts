@@ -80,7 +80,7 @@ export const applicationInput = z.strictObject({
   consent: z.literal("on", "Agree to the soft credit check to apply."),
 });
 
-const blankAsMissing = <T extends z.ZodType>(schema: T) =>
+export const blankAsMissing = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
     (value) => (typeof value === "string" && value.trim() === "" ? undefined : value),
     schema.optional(),

@@ -1,7 +1,7 @@
 // The shapes of the steps' forms. The sentences are those of the whole application.
 import { z } from "zod";
 import { BUSINESS_FIELDS, ownerComplaints } from "@/lib/lending/business-answers";
-import { applicationInput, taxIdInput } from "@/lib/lending/schemas";
+import { applicationInput, blankAsMissing, taxIdInput } from "@/lib/lending/schemas";
 
 const { shape } = applicationInput;
 
@@ -25,7 +25,7 @@ export const incomeStepInput = z.strictObject({
 
 /** Left blank where the number was typed before: it is not shown again. */
 export const identityStepInput = z.strictObject({
-  taxId: typed(z.string().trim().max(0).or(taxIdInput)),
+  taxId: typed(blankAsMissing(taxIdInput)),
   consent: shape.consent,
 });
 
