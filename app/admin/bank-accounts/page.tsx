@@ -46,10 +46,10 @@ const COLUMNS: Column<SharedAccount>[] = [
     header: "Account",
     rowHeader: true,
     cell: ({ bankName, last4, holderName }) => (
-      <>
+      <div>
         {bankName}, ending in {last4}
         <span className="block text-sm font-normal text-muted">Holder: {holderName}</span>
-      </>
+      </div>
     ),
   },
   { header: "Added by", cell: ({ person }) => <Person person={person} /> },
@@ -84,8 +84,9 @@ function Status({ account: { status, reviewedAt } }: { account: SharedAccount })
   if (status === "DISABLED") return <StatusBadge tone="failed">Disabled</StatusBadge>;
   if (reviewedAt !== null) return <StatusBadge tone="posted">Cleared</StatusBadge>;
   return (
-    <StatusBadge tone="pending">
-      {status === "IN_REVIEW" ? "Waiting for review" : "Waiting for review, sandbox number in use"}
-    </StatusBadge>
+    <div>
+      <StatusBadge tone="pending">Waiting for review</StatusBadge>
+      {status !== "IN_REVIEW" && <p className="text-sm text-muted">Sandbox number, usable until then</p>}
+    </div>
   );
 }
