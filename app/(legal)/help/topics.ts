@@ -43,19 +43,19 @@ export const HELP: readonly HelpTopic[] = [
       {
         question: "When is a payment due, and when does it count?",
         answer: [
-          "Monthly, on the dates in your schedule. A payment counts once it has cleared. It pays what is past due first, oldest first, interest before principal.",
+          "Monthly, on the dates in your schedule. A payment counts from the day you make it, unless your bank returns it. It pays what is past due first, oldest first, interest before principal. On a loan with equal installments, what you pay beyond that pays the interest earned so far and then lowers your principal, which bears no interest from that day.",
         ],
       },
       {
         question: "How does autopay work?",
         answer: [
-          "If you switch it on, we debit the bank account you chose on each due date. You can switch it off or choose another account at any time; your rate does not depend on it. A payment already in progress is not affected.",
+          "You sign an authorization, and we debit one installment on each due date from the account it names. If your bank returns a debit for lack of funds, we try the same amount again at most twice; after that autopay turns off. You can turn it off at any time, and another account takes a new authorization; your rate does not depend on it. A payment already in progress is not affected.",
         ],
       },
       {
         question: "What happens when my bank returns a payment?",
         answer: [
-          "We reverse it: what it had paid is due again from the original due date. We charge no fee; your bank may. You are notified with the bank's reason and what to do next. An account that your bank reports as closed or unknown is no longer used.",
+          "We reverse it: the amount is due again from the original due date, as if it had not been made. We charge no fee; your bank may. You are notified with the bank's reason and what to do next. An account that your bank reports as closed or unknown is no longer used.",
         ],
       },
       {
