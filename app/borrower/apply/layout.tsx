@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { ESignGate } from "@/app/_portal/e-sign-gate";
+import { ESignConsent } from "@/app/_portal/e-sign-gate";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { eSignStatus } from "@/lib/documents/e-sign-consent";
 import { findOpenApplication } from "@/lib/lending/open-application";
 import { requireActor } from "@/lib/session";
 
@@ -14,7 +15,13 @@ export default async function ApplyLayout({ children }: { children: ReactNode })
   const { borrowerId, userId } = await requireActor("BORROWER");
   const open = await findOpenApplication(borrowerId);
   if (open) return <AlreadyOpen {...open} />;
-  return <ESignGate userId={userId}>{children}</ESignGate>;
+  if (await eSignStatus(userId)) return children;
+  return (
+    <>
+      <PageHeader title="Apply" />
+      <ESignConsent userId={userId} />
+    </>
+  );
 }
 
 function AlreadyOpen({ id, number, hasOffers }: { id: string; number: number; hasOffers: boolean }) {
