@@ -40,7 +40,7 @@ export function termsOfUse({ name, address, email, phone }: Company): LegalText 
       {
         heading: "Payments",
         paragraphs: [
-          "Money moves by ACH, wire or RTP through our bank. A payment counts once it has cleared. If your bank returns a payment, we reverse it, and the amounts it had paid are due again.",
+          "Money moves by ACH, wire or RTP through our bank. A loan payment counts from the day you make it, and a deposit once it has cleared. If your bank returns a payment, we reverse it, and the amounts it had paid are due again.",
           "Add only bank accounts that belong to you or to the business you act for. We may stop using an account that your bank reports as closed, unknown or not authorized.",
         ],
       },
