@@ -31,7 +31,7 @@ it("every frame of a page has the links to help, contact, terms and privacy at i
     expect(component("legal-links.tsx")).toContain(`href: "${place}"`);
   expect(component("portal-shell.tsx")).toContain("<SiteFooter");
   for (const [path, source] of files("layout.tsx").filter(([path]) => path !== "layout.tsx"))
-    expect(source, path).toMatch(/<SiteFooter|<AdminShell|<PortalFrame|<ESignGate/);
+    expect(source, path).toMatch(/<SiteFooter|<AdminShell|<PortalFrame|<ESign(Gate|Consent)/);
   expect(files("global-error.tsx")[0]![1]).toContain("<LegalLinks");
 });
 

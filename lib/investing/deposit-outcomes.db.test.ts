@@ -63,7 +63,7 @@ it.each(["ACH", "WIRE"] as const)(
 it.each([
   ["FAILED", undefined, /could not carry out the deposit/],
   ["FAILED", "R03", /could not find the account/],
-  ["CANCELLED", undefined, /cancelled before it was sent/],
+  ["CANCELLED", undefined, /canceled before it was sent/],
   ["RETURNED", "R01", /not enough money in the account/],
 ] as const)("ends an investment whose deposit %s (%s) before it cleared", async (status, code, words) => {
   const { investmentId, paymentOrderId } = await open(brittany);
