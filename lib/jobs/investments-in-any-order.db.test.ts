@@ -117,6 +117,12 @@ async function comeToTheEnd(story: Story): Promise<void> {
   }
 }
 
+/** Investments whose investor owes money: paid out, and then their deposit came back. */
+const owedBack = new Set<string>();
+
+const isOwedBefore = ({ investmentId }: Story, offender: string) =>
+  [...owedBack].some((id) => id !== investmentId && offender.includes(id));
+
 async function expectAgreement(story: Story) {
   const { brittany, investmentId } = story;
   const payments = await paymentsOf(story);
@@ -125,11 +131,12 @@ async function expectAgreement(story: Story) {
     payoutOrderId !== null &&
     payments.some(({ kind, status: is }) => kind === "DEPOSIT" && is === "RETURNED");
   const failed = [...(await runChecks()), ...(await runCrossChecks())].filter(({ ok }) => !ok);
-  const named = failed.map(({ id, offending }) => [
-    id,
-    offending.length,
-    String(offending[0]).includes(investmentId),
-  ]);
+  // Earlier stories share the database, and what their investors owe stays named.
+  const named = failed
+    .map(({ id, offending }) => ({ id, ours: offending.filter((words) => !isOwedBefore(story, words)) }))
+    .filter(({ ours }) => ours.length > 0)
+    .map(({ id, ours }) => [id, ours.length, String(ours[0]).includes(investmentId)]);
+  if (isOwedBack) owedBack.add(investmentId);
   // What the investor owes is named until a person has seen to it.
   expect(named).toEqual(isOwedBack ? [["investment-principal", 1, true]] : []);
   const payouts = payments.filter(({ kind }) => kind === "PAYOUT");
