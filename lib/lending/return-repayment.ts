@@ -25,6 +25,9 @@ import {
 } from "./write-restatement";
 import { writeSchedule } from "./write-schedule";
 
+/** The ledger key under which a repayment was taken back. */
+export const returnRepaymentKey = (paymentOrderId: string) => `return-repayment:${paymentOrderId}`;
+
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
 
 /**
@@ -79,12 +82,12 @@ type Returned = { repayment: Repayment; loan: Loan; paymentOrderId: string; busi
 
 async function undo(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: Returned) {
   invariant(repayment.postTransactionId !== null, `repayment ${repayment.id} was posted`);
+  if (followsBalance(loan)) return undoAndRestate(tx, { repayment, loan, paymentOrderId, businessDate });
   const standing = await findClosing(tx, loan.id);
   const isOwn = standing?.repaymentId === repayment.id;
   // Days that have elapsed stay charged when an earlier payment comes back; interest that it had paid ahead was not paid.
   const closing = standing && (isOwn || !standing.unearned.isZero()) ? standing : null;
   const metadata = { loanId: loan.id, repaymentId: repayment.id };
-  if (followsBalance(loan)) return undoAndRestate(tx, { repayment, loan, paymentOrderId, businessDate });
   const mirror = (parentId: string, key: string) =>
     takenBack({ key, parentId, effectiveOn: businessDate, metadata });
   const again =
@@ -98,7 +101,7 @@ async function undo(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: R
         })
       : null;
   const requests = [
-    mirror(repayment.postTransactionId.toString(), `return-repayment:${paymentOrderId}`),
+    mirror(repayment.postTransactionId.toString(), returnRepaymentKey(paymentOrderId)),
     ...(closing ? [mirror(closing.transactionId, reopenKey(paymentOrderId))] : []),
     ...(again ? [again.request] : []),
   ];
@@ -121,7 +124,7 @@ async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, busines
   const beside = { effectiveOn: businessDate, metadata };
   const key = correctionKey("returned", paymentOrderId);
   const parentId = String(repayment.postTransactionId);
-  const mirror = takenBack({ ...beside, key: `return-repayment:${paymentOrderId}`, parentId });
+  const mirror = takenBack({ ...beside, key: returnRepaymentKey(paymentOrderId), parentId });
   const was = await postedSplit(tx, loan, repayment);
   if (loan.status === "CHARGED_OFF" || !loan.disbursedOn) {
     const again =

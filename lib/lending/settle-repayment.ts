@@ -109,10 +109,15 @@ function isRetold(loan: Loan): boolean {
   return followsBalance(loan) && loan.status !== "CHARGED_OFF";
 }
 
+/** The repayments that stand once this one has been posted. */
+function standingWith({ repayments }: LoanPosition, { id }: Repayment): Repayment[] {
+  return repayments.filter((each) => isPosted(each) || each.id === id);
+}
+
 function restated(position: LoanPosition, repayment: Repayment): Restatement {
-  const { repayments, booked } = position;
+  const { booked } = position;
   return restatementOf(position, {
-    standing: repayments.filter((each) => isPosted(each) || each.id === repayment.id),
+    standing: standingWith(position, repayment),
     balances: {
       principal: booked.outstandingPrincipal.minus(d(repayment.principal)),
       interest: booked.interestBalance.minus(d(repayment.interest)),
@@ -133,7 +138,7 @@ async function writeDown(
     });
   await writeRestatement(tx, {
     ...{ loan, restatement, businessDate },
-    repayments: position.repayments.filter((each) => isPosted(each) || each.id === repayment.id),
+    repayments: standingWith(position, repayment),
     before: position.booked.rows,
     transactionId: posted.get(correctionKey("settled", order.id)),
   });

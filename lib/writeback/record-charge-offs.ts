@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { returnRepaymentKey } from "@/lib/lending/return-repayment";
 import { d } from "@/lib/money/money";
 import { Prisma } from "@/prisma/generated/client";
 import { writeOff } from "./posting-set";
@@ -44,7 +45,7 @@ async function owedUntilThen(tx: Tx, rows: Row[]): Promise<void> {
     await tx.$executeRaw`
       UPDATE writeback_events e SET principal_after = e.principal_after + ${principal}::numeric
         FROM charge_offs c
-       WHERE c.transaction_id = ${transactionId} AND e.source_key = 'return-repayment:' || c.payment_order_id`;
+       WHERE c.transaction_id = ${transactionId} AND e.source_key = ${returnRepaymentKey("")} || c.payment_order_id`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { closeKey, reopenKey } from "@/lib/lending/closing";
 import { settleDisbursementKey } from "@/lib/lending/settle-disbursement";
+import { returnRepaymentKey } from "@/lib/lending/return-repayment";
 import { settleRepaymentKey } from "@/lib/lending/settle-repayment";
 import { correctionKey } from "@/lib/lending/write-restatement";
 import { d } from "@/lib/money/money";
@@ -88,7 +89,7 @@ async function findPosted(tx: Tx, orders: Order[]): Promise<ReadonlyMap<string, 
 function keysOf({ id, kind }: Order): [settled: string, returned: string] {
   return kind === "DISBURSEMENT"
     ? [settleDisbursementKey(id), `return-disbursement:${id}`]
-    : [settleRepaymentKey(id), `return-repayment:${id}`];
+    : [settleRepaymentKey(id), returnRepaymentKey(id)];
 }
 
 /** What was posted for an order and is not in the outbox yet: that it was settled, and that it came back. */

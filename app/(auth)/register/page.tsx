@@ -4,15 +4,13 @@ import { redirect } from "next/navigation";
 import { ActionForm } from "@/components/action-form";
 import { PlainPage } from "@/components/plain-page";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { landingPath, ownPath } from "@/lib/identity/next-path";
-import { PASSWORD_MIN } from "@/lib/identity/schemas";
 import { optionalActor } from "@/lib/session";
 import { registerAction } from "../actions";
 import { BorrowerFields } from "../borrower-fields";
+import { CredentialFields } from "../credential-fields";
 
 export const metadata: Metadata = { title: "Open an account" };
 
@@ -57,19 +55,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             },
           ]}
         />
-        <Field name="name" label="Full name">
-          <Input autoComplete="name" />
-        </Field>
-        <Field name="email" label="E-mail address">
-          <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
-        </Field>
-        <Field
-          name="password"
-          label="Password"
-          hint={`At least ${PASSWORD_MIN} characters. A short phrase works well.`}
-        >
-          <Input type="password" autoComplete="new-password" />
-        </Field>
+        <CredentialFields />
         <BorrowerFields />
         <Checkbox
           name="consent"

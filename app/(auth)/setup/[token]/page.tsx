@@ -6,8 +6,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { hasAdmin } from "@/lib/identity/create-first-admin";
-import { PASSWORD_MIN } from "@/lib/identity/schemas";
 import { isOpenLink } from "@/lib/identity/setup-links";
+import { CredentialFields } from "../../credential-fields";
 import { setUpAction } from "./actions";
 
 // The address is a secret: no other site may learn it.
@@ -27,19 +27,7 @@ export default async function SetupPage({ params }: { params: Promise<{ token: s
     >
       <ActionForm action={setUpAction} aria-label="First administrator">
         <input type="hidden" name="token" value={token} />
-        <Field name="name" label="Full name">
-          <Input autoComplete="name" />
-        </Field>
-        <Field name="email" label="E-mail address">
-          <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
-        </Field>
-        <Field
-          name="password"
-          label="Password"
-          hint={`At least ${PASSWORD_MIN} characters. A short phrase works well.`}
-        >
-          <Input type="password" autoComplete="new-password" />
-        </Field>
+        <CredentialFields />
         <Field name="again" label="Password again">
           <Input type="password" autoComplete="new-password" />
         </Field>
