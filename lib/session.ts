@@ -70,7 +70,7 @@ async function touch(sessionId: string, lastSeenAt: Date, instant: Date) {
 }
 
 /**
- * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterwards; a signed-in
+ * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterward; a signed-in
  * person without the role gets "not found", as if the page did not exist.
  */
 export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {

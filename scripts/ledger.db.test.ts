@@ -325,7 +325,7 @@ describe("close", () => {
 });
 
 describe("the seal", () => {
-  it("has no head before the first block, and one afterwards", async () => {
+  it("has no head before the first block, and one afterward", async () => {
     expect((await ledger("head")).stdout).toBe("Nothing is sealed yet.\n");
     expect(await ledger("verify")).toMatchObject({ status: 0 });
     await postOne(child("release", "refused", "1")); // no hold
@@ -367,7 +367,7 @@ describe("the seal", () => {
     });
   });
 
-  /** Each alters one sealed row as the superuser, past every trigger, and is undone afterwards by its counterpart. */
+  /** Each alters one sealed row as the superuser, past every trigger, and is undone afterward by its counterpart. */
   const TAMPERED: [what: string, alter: string, named: RegExp][] = [
     [
       "another type of a transaction",

@@ -98,7 +98,7 @@ describe("the loan agreement", () => {
     expect(text).not.toContain("not refunded");
   });
 
-  it("summarises a schedule of many different payments and is never wider than 78 columns", () => {
+  it("summarizes a schedule of many different payments and is never wider than 78 columns", () => {
     const falling = {
       ...art,
       method: "EQUAL_PRINCIPAL" as const,

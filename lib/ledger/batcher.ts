@@ -191,7 +191,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
 type Stage = "form" | "connect" | "sent";
 
 // The server's fault or the road's, for the moment, not the requests': a plan or statement that is gone, a standby, no
-// room, no memory, cancelled, broken.
+// room, no memory, canceled, broken.
 const PASSING = /^(08|0A000|25|26000|53|57|58|XX)/;
 
 /**

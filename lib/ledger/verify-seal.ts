@@ -159,7 +159,7 @@ async function rowFaults(tx: Tx, block: Block): Promise<string[]> {
 }
 
 /**
- * Transactions and refusals that claim to be of a time that is sealed and are in no block: added afterwards. What was there
+ * Transactions and refusals that claim to be of a time that is sealed and are in no block: added afterward. What was there
  * before the last chain began is in a block, whatever time it claims.
  */
 async function unsealed(tx: Tx, since: bigint, chain: Chain | undefined): Promise<string[]> {

@@ -11,7 +11,7 @@ const UNCLEAR =
   "The bank did not confirm that it canceled this payment. This page shows whether it was; try again in a minute if not.";
 
 /**
- * Stops a payment that has not been sent. Cancelling twice is cancelling once.
+ * Stops a payment that has not been sent. Canceling twice is canceling once.
  *
  * @throws DomainError wrong-state when it is too late, or when the order is being handed over at this very moment; unavailable
  *   when the bank does not say what became of it: the next poll does

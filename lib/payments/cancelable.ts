@@ -5,7 +5,7 @@ type Order = { status: PaymentStatus; submitAttempts: number; providerId: string
 
 /**
  * The sentence that says why a payment cannot be canceled any more; null while it can. Until it is handed to the bank we decide;
- * afterwards the bank is asked, which cancels what it has not sent.
+ * afterward the bank is asked, which cancels what it has not sent.
  *
  * @example cancelRefusal({ status: "CREATED", submitAttempts: 0, providerId: null }) // null
  */

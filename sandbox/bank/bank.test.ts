@@ -212,7 +212,7 @@ describe("refusals", () => {
     await expect(client.get("/api/nothing")).rejects.toBeInstanceOf(APIError);
   });
 
-  it("keep a payment that was sent from being cancelled", async () => {
+  it("keep a payment that was sent from being canceled", async () => {
     const order = await place({ type: "ach" });
     expect((await client.paymentOrders.update(order.id, { status: "cancelled" })).status).toBe("cancelled");
     const sent = await place({ type: "rtp" });

@@ -204,7 +204,7 @@ it("marks a message that could not be processed, and processes it when it comes 
 type Knobs = { duplicate?: number; shuffle?: boolean; drop?: boolean };
 
 function behave(knobs: Knobs) {
-  return askBank("POST", "/sandbox/webhooks/behaviour", knobs);
+  return askBank("POST", "/sandbox/webhooks/behavior", knobs);
 }
 
 function message(object: string, id: string, more: object = {}) {
