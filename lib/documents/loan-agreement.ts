@@ -53,7 +53,7 @@ const AHEAD_WORDS = {
  * @param terms what was offered and accepted; the figures are written as given, none is computed here
  * @returns plain text, 78 columns, "\n" line ends
  *
- * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46 %", "FINANCE CHARGE … $600.00" …
+ * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46%", "FINANCE CHARGE … $600.00" …
  */
 export function loanAgreement(terms: LoanAgreementTerms): string {
   return [

@@ -1,4 +1,4 @@
-// The worked example of the design, section 4: Brittany's 10,000.00 at 4.8 % and Art's 5,000.00 at 12 % flat.
+// The worked example of the design, section 4: Brittany's 10,000.00 at 4.8% and Art's 5,000.00 at 12% flat.
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { addMonths } from "@/lib/calendar/dates";
 import { matureInvestments } from "@/lib/investing/mature";
