@@ -362,7 +362,7 @@ describe("the seal", () => {
     expect(await ledger("verify", "--head", `${kept.block}:${"0".repeat(64)}`)).toMatchObject({
       status: 1,
       stdout: expect.stringContaining(
-        `ALTERED  Block ${kept.block} has another hash than the one that was kept outside.\n`,
+        `ALTERED  Block ${kept.block} has a different hash from the one that was kept outside.\n`,
       ),
     });
   });

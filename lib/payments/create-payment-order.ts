@@ -51,9 +51,9 @@ export async function createPaymentOrder(tx: Tx, order: NewPaymentOrder): Promis
 export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Promise<CreatedPaymentOrder[]> {
   for (const order of orders) {
     invariant(d(order.amount).greaterThan(0), "a payment order has an amount above zero");
-    invariant(order.direction === "CREDIT" || order.rail !== "RTP", "RTP can only push money out");
-    invariant(order.direction !== "DEBIT" || order.rail === "ACH", "only ACH can pull money in");
-    invariant(order.direction !== "INCOMING" || order.rail === "WIRE", "only a wire is waited for");
+    invariant(order.direction === "CREDIT" || order.rail !== "RTP", "RTP can only send money");
+    invariant(order.direction !== "DEBIT" || order.rail === "ACH", "only ACH can collect money");
+    invariant(order.direction !== "INCOMING" || order.rail === "WIRE", "only a wire can be expected");
   }
   const accounts = await requireUsableAccounts(
     tx,
@@ -128,7 +128,7 @@ async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]): Promise
     if (!externalAccountId) throw new DomainError("invalid", "Choose a bank account.", field);
     const account = byId.get(externalAccountId);
     if (account?.userId !== userId)
-      throw new DomainError("not-found", "We do not know this bank account. Choose another.", field);
+      throw new DomainError("not-found", "Bank account not found. Choose another.", field);
     requireUsable(account);
   }
   return byId;

@@ -176,7 +176,7 @@ describe("handing over", () => {
     await submitPaymentOrder(order.id);
     expect(await getPaymentTimeline(order.id)).toMatchObject({
       status: "FAILED",
-      failureReason: "The bank refused this payment. It says: An RTP payment has at most $10,000,000.",
+      failureReason: "The bank refused this payment: An RTP payment has at most $10,000,000.",
     });
   });
 
