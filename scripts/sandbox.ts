@@ -34,7 +34,7 @@ const accounting = await startAccounting({
   hasLimits: true,
 });
 console.log(
-  `Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
+  `Sandbox bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
 );
 
 async function stop() {

@@ -13,13 +13,13 @@ const { FIRST_DAY } = await import("../prisma/seed/people");
 
 try {
   if (!isSandbox)
-    throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
+    throw new Error("The seed creates demo users with a known password, so it runs only in the sandbox.");
   if (await isEmptyDatabase()) {
     await seedBasics(FIRST_DAY);
     if (process.argv[2] !== "basics") await tellStory(monthByMonth((month) => console.log(month)));
     console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   } else {
-    console.log("There are people in the database already; nothing to seed.");
+    console.log("The database already has users, so there is nothing to seed.");
   }
 } catch (error) {
   console.error(error);

@@ -52,7 +52,8 @@ async function start() {
 }
 
 function fail(error: unknown): never {
-  if (!stopping) console.error(`The worker cannot go on: ${error instanceof Error ? error.message : error}`);
+  if (!stopping)
+    console.error(`The worker cannot continue: ${error instanceof Error ? error.message : error}`);
   process.exit(stopping ? 0 : 1);
 }
 

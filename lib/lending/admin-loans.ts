@@ -201,7 +201,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     where: { id },
     include: { borrower: { select: { legalName: true, userId: true } } },
   });
-  if (!loan) throw new DomainError("not-found", "There is no such loan.");
+  if (!loan) throw new DomainError("not-found", "Loan not found.");
   const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
     standings([id]),
     getBalances(accountsOf(loan)),
@@ -276,12 +276,12 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
     .minus(chargedOff.principal);
   return [
     {
-      label: "Principal left to repay",
+      label: "Remaining principal",
       ledger: toMoney(booked.outstandingPrincipal),
       expected: toMoney(loan.status === "CLOSED" ? ZERO : byPlan),
     },
     {
-      label: "Interest charged and not yet repaid",
+      label: "Unpaid interest charged",
       ledger: toMoney(booked.interestBalance),
       expected: toMoney(
         booked.interestAccrued

@@ -59,7 +59,7 @@ export function allocate({
     interest = interest.plus(toInterest);
     left = left.minus(toInterest);
   }
-  if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan can take.`);
+  if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan owes.`);
   return {
     interest,
     principal: principal.plus(left),

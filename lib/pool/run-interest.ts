@@ -126,7 +126,10 @@ async function markAccrued(
        SET amount = excluded.amount, business_date = excluded.business_date,
            transaction_id = excluded.transaction_id, reversed_transaction_id = NULL
      WHERE interest_accruals.reversed_transaction_id IS NOT NULL`;
-  invariant(written === items.length, `${items.length - written} interest periods of ${dueOn} stood already`);
+  invariant(
+    written === items.length,
+    `${items.length - written} interest periods of ${dueOn} were already posted`,
+  );
 }
 
 function summary(done: readonly Chunk[]): InterestRun {

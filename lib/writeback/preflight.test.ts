@@ -113,7 +113,7 @@ describe("the check against a connection's own model", () => {
       "department",
     ]);
     expect(checkAgainstModel(body, model)[1]!.sentence).toBe(
-      "The accounting software asks for department (Department), which we do not send.",
+      "The accounting software requires department (Department), which we do not send.",
     );
   });
 
@@ -214,7 +214,7 @@ describe("our own rules", () => {
 
   it("codat row 38: at most a thousand feed lines at once, each with amount, balance and id", () => {
     expect(problems(feed(...Array.from({ length: 1001 }, () => "2026-05-01")))).toEqual([
-      "At most 1000 feed lines are sent at once.",
+      "At most 1000 feed lines can be sent at once.",
     ]);
     expect(problems(feed(...Array.from({ length: 1000 }, () => "2026-05-01")))).toEqual([]);
     const bare = { accountId: "source", transactions: [{ date: "2026-05-01" }] };

@@ -15,7 +15,7 @@ export function Identity({ person }: { person: Person }) {
         <KeyValueList
           items={[
             { label: "Name", value: name },
-            { label: "E-mail address", value: email },
+            { label: "Email address", value: email },
             ...(borrower
               ? [
                   { label: "Borrows as", value: borrower.kind === "BUSINESS" ? "A business" : "A person" },
