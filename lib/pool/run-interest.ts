@@ -5,7 +5,7 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { listInterestDue as listInvestorInterestDue } from "@/lib/investing/interest-due";
 import { postTransaction } from "@/lib/ledger/verbs";
-import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/interest-due";
+import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/terms/interest-due";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 

@@ -2,7 +2,7 @@
 // words: no code of a program, no camelCase key, no "null", no plain decimal reaches a reader. Pure.
 import { formatDate, formatInstant } from "@/components/ui/format-date";
 import { formatMoney, formatRate } from "@/components/ui/format-money";
-import { DECLINE_REASONS } from "@/lib/lending/decline-reasons";
+import { DECLINE_REASONS } from "@/lib/lending/credit/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
 import { capitalized, words } from "./words";
 

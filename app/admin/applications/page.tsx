@@ -7,7 +7,7 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAllApplications, type ApplicationRow } from "@/lib/lending/admin-applications";
+import { listAllApplications, type ApplicationRow } from "@/lib/lending/application/admin-applications";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
 import { applicationHref } from "../_parts/paths";

@@ -2,7 +2,7 @@ import Link from "@/components/ui/link";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { LoanBook as Book } from "@/lib/lending/admin-loans";
+import type { LoanBook as Book } from "@/lib/lending/reading/admin-loans";
 import { hrefWith } from "../_parts/paths";
 import { count } from "../_parts/words";
 

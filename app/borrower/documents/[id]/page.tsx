@@ -4,7 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { Letterhead } from "@/components/ui/letterhead";
 import { PageHeader } from "@/components/ui/page-header";
-import { getRevocation } from "@/lib/lending/autopay-text";
+import { getRevocation } from "@/lib/lending/autopay/autopay-text";
 import { getDocument, type DocumentPage } from "@/lib/documents/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";

@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { getOffer, type OfferPage as Offer } from "@/lib/lending/application-queries";
+import { getOffer, type OfferPage as Offer } from "@/lib/lending/application/application-queries";
 import { requireActor } from "@/lib/session";
 import { found } from "../../_parts/found";
 import { METHOD, termWords } from "../../_parts/words";

@@ -3,7 +3,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Money } from "@/components/ui/money";
-import type { OfferPage } from "@/lib/lending/application-queries";
+import type { OfferPage } from "@/lib/lending/application/application-queries";
 
 /** Every payment of the offer, if the money left today. */
 export function SchedulePreview({ offer }: { offer: OfferPage }) {
