@@ -60,6 +60,7 @@ export type InvestmentPayment = {
   number: number;
   kind: "DEPOSIT" | "PAYOUT";
   rail: PaymentRail;
+  isAwaited: boolean; // the investor has yet to send it to us
   status: PaymentStatus;
   amount: string;
   reference: string;
@@ -206,6 +207,7 @@ function payment(order: PaymentOrder): InvestmentPayment {
     number: order.number,
     kind: order.kind === "DEPOSIT" ? "DEPOSIT" : "PAYOUT",
     rail: order.rail,
+    isAwaited: order.direction === "INCOMING" && ["CREATED", "EXPECTED"].includes(order.status),
     status: order.status,
     amount: toMoney(d(order.amount)),
     reference: order.reference,

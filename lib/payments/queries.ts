@@ -13,9 +13,9 @@ import type {
   WebhookStatus,
 } from "@/prisma/generated/client";
 import { cancelRefusal } from "./cancelable";
-import { expectedOn } from "./expected-on";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
 import { entryDescription } from "./entry-description";
+import { expectedOn, RAILS } from "./rails";
 import { describeReturn } from "./return-codes";
 
 const MOST_ROWS = 200;
@@ -156,7 +156,7 @@ function toView(row: PaymentOrder): PaymentOrderView {
   return {
     ...{ id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode },
     attempt,
-    statementText: rail === "ACH" ? entryDescription({ kind, attempt }) : null,
+    statementText: RAILS[rail].hasEntryClass ? entryDescription({ kind, attempt }) : null,
     amount: toMoney(row.amount.toString()),
     statusLabel: STATUS_LABELS[status],
     isDecided: isDecided(status),

@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from "@/components/ui/format-date";
 import { formatMoney, formatRate } from "@/components/ui/format-money";
 import { DECLINE_REASONS } from "@/lib/lending/credit/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
+import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { capitalized, words } from "./words";
 
 /** What a fact says, and the id behind it when it names a thing. */
@@ -47,9 +48,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 const CODES: Readonly<Record<string, string>> = {
   ...DECLINE_REASONS,
   ...TOPICS,
-  ACH: "ACH",
-  RTP: "RTP",
-  WIRE: "Wire",
+  ...Object.fromEntries(RAIL_CODES.map((code) => [code, RAILS[code].label])),
   lt: "less than",
   lte: "at most",
   gt: "more than",

@@ -8,12 +8,13 @@ import { namesOfPeople } from "@/lib/identity/people";
 import { countPaymentOrders } from "@/lib/payments/admin-queries";
 import { STATUS_LABELS } from "@/lib/payments/payment-statuses";
 import { listPaymentOrders } from "@/lib/payments/queries";
+import { RAIL_CODES } from "@/lib/payments/rails";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
 import { hrefWith } from "../_parts/paths";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { paymentLabel } from "../_parts/statuses";
-import { PaymentFilterForm, PAYMENT_KINDS, PAYMENT_RAILS } from "./payment-filter-form";
+import { PaymentFilterForm, PAYMENT_KINDS } from "./payment-filter-form";
 import { PaymentsTable } from "./payments-table";
 
 export const metadata: Metadata = { title: "Payment orders" };
@@ -24,7 +25,7 @@ const STATUSES = Object.keys(STATUS_LABELS) as [Status, ...Status[]];
 const RULES = {
   status: z.enum(STATUSES),
   kind: z.enum(PAYMENT_KINDS),
-  rail: z.enum(PAYMENT_RAILS),
+  rail: z.enum(RAIL_CODES),
   reference: searchText,
   userId: mark,
   subjectId: mark,

@@ -4,12 +4,12 @@ import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import type { PaymentOrderView } from "@/lib/payments/queries";
+import { RAILS } from "@/lib/payments/rails";
 import { paymentHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { PaymentBadge } from "../_parts/statuses";
 import { words } from "../_parts/words";
-import { RAIL_NAMES } from "./payment-filter-form";
 
 export function PaymentsTable({
   rows,
@@ -43,7 +43,7 @@ const COLUMNS: Column<PaymentOrderView>[] = [
     ),
   },
   { header: "Status", cell: ({ status }) => <PaymentBadge status={status} /> },
-  { header: "Rail", cell: ({ rail, direction }) => `${RAIL_NAMES[rail]}, ${DIRECTIONS[direction]}` },
+  { header: "Rail", cell: ({ rail, direction }) => `${RAILS[rail].label}, ${DIRECTIONS[direction]}` },
   { header: "Reference", cell: ({ reference }) => <Code>{reference}</Code> },
   { header: "Created", cell: ({ createdOn }) => <DateText on={createdOn} short /> },
   {

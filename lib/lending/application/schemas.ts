@@ -1,6 +1,7 @@
 // The shapes of the borrower's forms. Free of server code: forms and actions both import it.
 import { z } from "zod";
 import { moneyInput, parseMoney, toMoney } from "@/lib/money/money";
+import { railsFor } from "@/lib/payments/rails";
 import { oneLine } from "@/lib/text-input";
 import type { businessAnswersInput } from "@/lib/lending/credit/business-answers";
 
@@ -22,8 +23,6 @@ export const EMPLOYMENTS = {
   "public-assistance": "Public assistance",
   other: "Other regular income",
 } as const;
-
-export const RAILS = { ACH: "ACH", WIRE: "Wire", RTP: "Real-time payment" } as const;
 
 const keysOf = <T extends object>(record: T) =>
   Object.keys(record) as [keyof T & string, ...(keyof T & string)[]];
@@ -116,7 +115,7 @@ const autopaySignature = {
 export const disbursementInput = z.strictObject({
   loanId: id,
   externalAccountId: z.string("Choose a bank account.").min(1, "Choose a bank account.").max(64),
-  rail: z.enum(keysOf(RAILS), "Choose how the money should reach you."),
+  rail: z.enum(railsFor("DISBURSEMENT"), "Choose how the money should reach you."),
   ...autopaySignature,
 });
 

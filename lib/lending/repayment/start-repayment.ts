@@ -7,6 +7,7 @@ import { newId } from "@/lib/ids";
 import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
+import { defaultRail } from "@/lib/payments/rails";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "@/lib/lending/terms/repayment-plan";
@@ -59,7 +60,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
       ...(channel ? { channel } : {}),
       kind: "REPAYMENT",
       direction: "DEBIT",
-      rail: "ACH",
+      rail: defaultRail("REPAYMENT"),
       amount: toMoney(plan.amount),
       externalAccountId,
       userId,
