@@ -3,7 +3,7 @@
 const WIDTH = 78;
 const RULE = /^(=+|-+)$/;
 const HEADING = /^\d+\. /;
-const LABELLED = /^(\S.*?) {2,}(\S+(?: \S+)*)$/;
+const LABELED = /^(\S.*?) {2,}(\S+(?: \S+)*)$/;
 const TABLE_RULE = /^-+( {3}-+)+$/;
 
 export type AgreementBlock =
@@ -31,7 +31,7 @@ function blocksOf(lines: string[], isFirst: boolean): AgreementBlock[] {
     const text = line.trim();
     if (RULE.test(text)) return { kind: "rule" };
     if (HEADING.test(line)) return { kind: "heading", text };
-    const [, label, value] = LABELLED.exec(text) ?? [];
+    const [, label, value] = LABELED.exec(text) ?? [];
     return label && value ? { kind: "fact", label, value } : { kind: "paragraph", text };
   });
 }
@@ -52,9 +52,6 @@ function joined(lines: string[]): string[] {
 function continues(before: string, line: string) {
   const [firstWord = ""] = line.trim().split(" ");
   const isText =
-    !RULE.test(before.trim()) &&
-    !RULE.test(line.trim()) &&
-    !HEADING.test(line) &&
-    !LABELLED.test(line.trim());
-  return isText && !LABELLED.test(before.trim()) && before.length + 1 + firstWord.length > WIDTH;
+    !RULE.test(before.trim()) && !RULE.test(line.trim()) && !HEADING.test(line) && !LABELED.test(line.trim());
+  return isText && !LABELED.test(before.trim()) && before.length + 1 + firstWord.length > WIDTH;
 }

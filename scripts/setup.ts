@@ -57,7 +57,7 @@ async function askForAdmin(input: Console["input"], output: Console["output"]) {
     "Password again: ",
     at,
     (answer) =>
-      answer === admin.password ? { value: true } : { sentence: "The two passwords are not the same." },
+      answer === admin.password ? { value: true } : { sentence: "The passwords do not match." },
     true,
   );
   await createFirstAdmin(admin);

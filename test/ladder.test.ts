@@ -48,7 +48,7 @@ describe("the ladder", () => {
       'import { a } from "@/lib/money/money";\nexport const b = a;\n',
     ],
     [
-      "a room reaching into its neighbour by path",
+      "a room reaching into its neighbor by path",
       "lib/lending/x.ts",
       'import { a } from "../ledger/a";\nexport const b = a;\n',
     ],

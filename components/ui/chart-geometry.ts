@@ -37,6 +37,6 @@ export function dateScale(dates: readonly string[]) {
 }
 
 function tickLabel(on: string) {
-  const [day, month, year] = formatDate(on, "short").split(" ");
-  return day === "1" ? `${month} ${year}` : `${day} ${month}`;
+  const [month, day, year] = formatDate(on, "short").split(/,? /);
+  return day === "1" ? `${month} ${year}` : `${month} ${day}`;
 }

@@ -109,7 +109,7 @@ test("a charge-off leaves its event in the outbox in the same transaction, or ne
   expect(await broken()).toEqual([]);
 });
 
-test("a payment that comes back afterwards leaves its reversal and what was given up with it; the checks hold", async () => {
+test("a payment that comes back afterward leaves its reversal and what was given up with it; the checks hold", async () => {
   const { loanId, paymentOrderId, order } = await lateLoan();
   await chargeOffLoan(order);
   await bankTells(paymentOrderId, "RETURNED", "2026-07-02");

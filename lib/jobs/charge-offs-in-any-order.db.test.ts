@@ -1,4 +1,4 @@
-// Whatever a loan went through before it was given up, and whatever comes back afterwards: ledger, loans and outbox agree.
+// Whatever a loan went through before it was given up, and whatever comes back afterward: ledger, loans and outbox agree.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";

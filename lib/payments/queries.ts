@@ -68,7 +68,7 @@ export async function getPaymentTimeline(
     where: { id: paymentOrderId, ...(ownerUserId === undefined ? {} : { userId: ownerUserId }) },
     include: { transitions: { orderBy: { id: "asc" } } },
   });
-  if (!row) throw new DomainError("not-found", "There is no such payment.");
+  if (!row) throw new DomainError("not-found", "Payment not found.");
   const steps = row.transitions.map(({ toStatus, at, businessDate, handledAt }) => ({
     status: toStatus,
     at: at.toISOString(),
@@ -143,7 +143,7 @@ export async function listWebhooks(filter: WebhookFilter = {}) {
 /** One message of the inbox with its body as it arrived. */
 export async function getWebhook(id: string): Promise<WebhookView & { body: string }> {
   const row = await db.webhookMessage.findUnique({ where: { id } });
-  if (!row) throw new DomainError("not-found", "There is no such message.");
+  if (!row) throw new DomainError("not-found", "Message not found.");
   return { ...toWebhookView(row), body: row.body };
 }
 

@@ -1,4 +1,4 @@
-// The worked example of the design, section 4: Brittany's 10,000.00 at 4.8 % and Art's 5,000.00 at 12 % flat.
+// The worked example of the design, section 4: Brittany's 10,000.00 at 4.8% and Art's 5,000.00 at 12% flat.
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { addMonths } from "@/lib/calendar/dates";
 import { matureInvestments } from "@/lib/investing/mature";
@@ -54,7 +54,7 @@ it("lends half of the pool on day 0, and charges no interest yet", async () => {
     owedPrincipal: { amount: "10000.00" },
     owedTotal: "10000.00",
     revenue: { amount: "0.00", isNegativeCarry: false },
-    utilisation: "0.5000",
+    utilization: "0.5000",
     waitingPayouts: { count: 0, amount: "0.00" },
   });
 });
@@ -170,7 +170,7 @@ it("tells the year again: statement, overview, runs and history", async () => {
     lentOut: "4583.33",
     owedToInvestors: "10040.00",
     revenue: "10.00",
-    utilisation: "0.4561",
+    utilization: "0.4561",
     borrowerInterest: "50.00",
     investorInterest: "40.00",
     spread: "10.00",

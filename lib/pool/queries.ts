@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { getBalances, sumByPattern } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
 import { CASH, CHARGE_OFF_LOSS, FEE_REVENUE, REVENUE } from "@/lib/transaction-types/account-codes";
-import { utilisation } from "./utilisation";
+import { utilization } from "./utilization";
 
 export const PATTERNS = {
   lentOut: "borrower:%:loan:%:principal",
@@ -28,7 +28,7 @@ export type PoolOverview = {
   revenue: Figure & { isNegativeCarry: boolean }; // below zero: investors earned more than borrowers were charged
   feeRevenue: Figure;
   chargeOffLoss: Figure;
-  utilisation: string; // lent out / (cash + lent out), a fraction with four decimals
+  utilization: string; // lent out / (cash + lent out), a fraction with four decimals
   inTransitIn: string;
   inTransitOut: string;
   waitingPayouts: { count: number; amount: string }; // matured, unpaid for want of cash; now, whatever the date asked for
@@ -70,7 +70,7 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
     revenue: { amount: revenue, account: REVENUE, isNegativeCarry: d(revenue).isNegative() },
     feeRevenue: { amount: house.get(FEE_REVENUE)?.posted ?? "0.00", account: FEE_REVENUE },
     chargeOffLoss: { amount: house.get(CHARGE_OFF_LOSS)?.posted ?? "0.00", account: CHARGE_OFF_LOSS },
-    utilisation: utilisation(d(posted), d(lentOut.posted)),
+    utilization: utilization(d(posted), d(lentOut.posted)),
     inTransitIn: cash?.pendingIn ?? "0.00",
     inTransitOut: cash?.pendingOut ?? "0.00",
     waitingPayouts,
@@ -104,7 +104,7 @@ export type PoolMonth = {
   lentOut: string;
   owedToInvestors: string; // principal and interest
   revenue: string; // interest revenue since the beginning
-  utilisation: string;
+  utilization: string;
   borrowerInterest: string; // charged in the month
   investorInterest: string; // credited in the month
   spread: string; // the difference, below zero for negative carry
@@ -153,7 +153,7 @@ function poolMonth(row: MonthRow): PoolMonth {
     lentOut: cents(row.lent),
     owedToInvestors: cents(row.owed),
     revenue: cents(row.revenue),
-    utilisation: utilisation(d(row.cash), d(row.lent)),
+    utilization: utilization(d(row.cash), d(row.lent)),
     borrowerInterest: cents(row.charged),
     investorInterest: cents(row.credited),
     spread: toMoney(d(cents(row.charged)).minus(d(cents(row.credited)))),

@@ -33,7 +33,7 @@ beforeAll(useBureau);
 
 type Loan = { borrower: TestBorrower; loanId: string; disbursementOrderId: string; owed: [string, string] };
 
-/** 5,000.00 flat at 12 % over twelve months, paid out on the first day of the year. */
+/** 5,000.00 flat at 12% over twelve months, paid out on the first day of the year. */
 async function newLoan(): Promise<Loan> {
   const borrower = await newBorrower();
   const loan = await activeLoan(borrower, START);

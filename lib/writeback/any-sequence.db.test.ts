@@ -98,7 +98,7 @@ beforeAll(useBureau);
 beforeAll(async () => {
   env.CODAT_RESEND_AFTER_MINUTES = 0;
   await useWebhooks();
-  await tellAccounting("POST", "/webhooks/behaviour", { duplicate: 2, shuffle: true });
+  await tellAccounting("POST", "/webhooks/behavior", { duplicate: 2, shuffle: true });
 });
 
 async function happen(loan: Loan, event: Happening): Promise<void> {

@@ -1,4 +1,4 @@
-// A loan is given up: the books follow, and follow again when a payment comes back afterwards.
+// A loan is given up: the books follow, and follow again when a payment comes back afterward.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "@/lib/db";

@@ -23,7 +23,7 @@ const DELAYS = ["syncDelayMs", "pushDelayMs", "mappingDelayMs"] as const;
 type Bookkeeper = { borrowerId: string; userId: string; connectionId: string; story: BorrowerStory };
 
 export async function connectAccounting(): Promise<void> {
-  // What takes seconds in the world takes none in the story; afterwards it does again.
+  // What takes seconds in the world takes none in the story; afterward it does again.
   const usual = await tell<Record<(typeof DELAYS)[number], number>>("/settings", {});
   await tell("/settings", Object.fromEntries(DELAYS.map((name) => [name, 0])));
   const keepers = await Promise.all(BORROWERS.filter(({ books }) => books).map(setUp));

@@ -126,7 +126,7 @@ export type BorrowerStory = {
     payoffOn?: IsoDate;
     extra?: { on: IsoDate; amount: string };
   };
-  /** Accounting software connected on the last day, by its key; and an account that was put away there afterwards. */
+  /** Accounting software connected on the last day, by its key; and an account that was put away there afterward. */
   books?: { platformKey: string; archives?: string };
 };
 

@@ -18,7 +18,7 @@ import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 
 export type TestLoan = { borrowerId: string; loanId: string; userId: string; externalAccountId: string };
 
-/** A flat loan of 12 months at 12 % that is paid out on the date, with its schedule. Default: Art's 5,000.00. */
+/** A flat loan of 12 months at 12% that is paid out on the date, with its schedule. Default: Art's 5,000.00. */
 export async function newLoan(on: IsoDate, principal = "5000.00"): Promise<TestLoan> {
   const loan = await insertLoan(on, principal);
   const { borrowerId, loanId } = loan;

@@ -5,7 +5,7 @@ import type { Decimal } from "@/lib/money/money";
 import type { RowState } from "@/lib/lending/terms/loan-state";
 import { MOST_ATTEMPTS, RETRY_WITHIN_DAYS, retryDay } from "./retry-plan";
 
-/** A day that was missed is caught up within these days; afterwards an installment waits for the borrower. */
+/** A day that was missed is caught up within these days; afterward an installment waits for the borrower. */
 const CATCH_UP_DAYS = 10;
 
 /** A debit for the loan, made by autopay or by the borrower. Dollars. */
@@ -86,7 +86,7 @@ function isFirstToday(row: RowState, { on, accountId, debits, isBusy }: AutopayF
   return on >= from && on <= addDays(from, CATCH_UP_DAYS) && isBankingDay(on) && !isBusy;
 }
 
-/** A payment of the borrower that covered an installment on its due date and came back afterwards. */
+/** A payment of the borrower that covered an installment on its due date and came back afterward. */
 function wasOnItsWay(
   { installment, submittedOn, endedOn }: Debit,
   { dueOn }: Pick<RowState, "dueOn">,

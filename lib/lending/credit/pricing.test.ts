@@ -39,7 +39,7 @@ const credit: Credit = {
 };
 const art: Request = { amount: d("5000"), products, applicant, credit, disbursedOn: "2026-01-01" };
 
-test("Art gets six offers, and twelve months flat cost 12 % with an APR of 21.46 %", () => {
+test("Art gets six offers, and twelve months flat cost 12% with an APR of 21.46%", () => {
   const { offered } = considerOffers(art);
   expect(offered).toHaveLength(6);
   const flat = offered.find(({ terms }) => terms.method === "FLAT" && terms.termMonths === 12)!;
@@ -53,7 +53,7 @@ test("Art gets six offers, and twelve months flat cost 12 % with an APR of 21.46
   expect(toMoney(disclosure.totalOfPayments)).toBe("5600.00");
 });
 
-test("rates rise from A1 to G5, and B5 is exactly 12 %", () => {
+test("rates rise from A1 to G5, and B5 is exactly 12%", () => {
   const rates = Array.from({ length: 35 }, (_, at) => d(gradePercent(at + 1)));
   for (let at = 1; at < rates.length; at++) expect(rates[at]!.gt(rates[at - 1]!)).toBe(true);
   expect(gradePercent(10)).toBe("12.00");

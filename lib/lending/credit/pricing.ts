@@ -45,7 +45,7 @@ const COUNTER_STEP = d("100");
  * Judges every product and term at the amount asked for; where fewer than three pass, adds counter-offers of the largest
  * amount (a multiple of 100.00) that passes.
  *
- * @example considerOffers(artsRequest).offered.length // 6, among them 12 months flat at 12.00 %
+ * @example considerOffers(artsRequest).offered.length // 6, among them 12 months flat at 12.00%
  */
 export function considerOffers(request: Request): { offered: Candidate[]; refused: Candidate[] } {
   const menu = request.products.flatMap((product) =>

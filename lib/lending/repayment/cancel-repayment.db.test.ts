@@ -97,7 +97,7 @@ it("once the bank has sent it, the refusal and the screen say why", async () => 
   const paymentOrderId = await pay();
   await submitPaymentOrder(paymentOrderId);
   await setBankDate("2027-02-09");
-  const why = "This payment is already on its way and can no longer be canceled.";
+  const why = "This payment has been sent and can no longer be canceled.";
   await expect(cancel(paymentOrderId)).rejects.toThrow(why);
   await db.paymentOrder.update({ where: { id: paymentOrderId }, data: { status: "SENT" } });
   expect((await getPaymentTimeline(paymentOrderId)).cancelRefusal).toBe(`${why} The bank has sent it.`);

@@ -17,6 +17,6 @@ export async function cancelRepayment({
   paymentOrderId: string;
 }): Promise<void> {
   const repayment = await db.repayment.findFirst({ where: { paymentOrderId, loan: { borrowerId } } });
-  if (!repayment) throw new DomainError("not-found", "There is no such payment.");
+  if (!repayment) throw new DomainError("not-found", "Payment not found.");
   await cancelPaymentOrder(paymentOrderId);
 }

@@ -13,17 +13,17 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
 export async function failRepayment(tx: Tx, outcome: Outcome): Promise<void> {
   const { order, repayment, loan } = await lockByRepayment(tx, outcome.paymentOrderId);
   if (repayment.status !== "PENDING") return; // acted on before
-  const isCancelled = order.status === "CANCELLED";
+  const isCanceled = order.status === "CANCELLED";
   const { businessDate, returnCode } = outcome;
   const words = returnCode
     ? await applyReturnCode(tx, { order, returnCode, businessDate })
     : order.failureReason;
-  if (!returnCode && !isCancelled) await stopAfterLastAttempt(tx, { order, on: businessDate });
+  if (!returnCode && !isCanceled) await stopAfterLastAttempt(tx, { order, on: businessDate });
   await endPending(tx, {
     ...{ order, repayment, loan },
-    status: isCancelled ? "CANCELLED" : "FAILED",
+    status: isCanceled ? "CANCELLED" : "FAILED",
     businessDate,
-    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCancelled ? "canceled" : "not made"}`,
+    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCanceled ? "canceled" : "not made"}`,
     body: `${words ?? ""} Nothing was collected; the amount is still due.`.trim(),
   });
 }

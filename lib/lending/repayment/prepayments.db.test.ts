@@ -30,7 +30,7 @@ beforeAll(useBureau);
 type Loan = { borrower: TestBorrower; loanId: string; owed: [string, string] };
 type Kind = "SCHEDULED" | "OTHER" | "PAYOFF";
 
-/** 5,000.00 over twelve months at 12 % in equal installments of 444.24. */
+/** 5,000.00 over twelve months at 12% in equal installments of 444.24. */
 async function newLoan(): Promise<Loan> {
   const borrower = await newBorrower();
   const { borrowerId } = borrower;

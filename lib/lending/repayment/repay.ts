@@ -14,7 +14,7 @@ export type RepaymentRequest = {
   loanId: string;
   kind: RepaymentKind;
   amount?: string | undefined; // for OTHER
-  /** What the screen said would be collected, and owed afterwards; when that has changed since, the borrower is asked again. */
+  /** What the screen said would be collected, and owed afterward; when that has changed since, the borrower is asked again. */
   shownAmount?: string | undefined;
   shownRemaining?: string | undefined;
   /** Default: the account that the loan was paid out to. */

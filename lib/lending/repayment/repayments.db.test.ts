@@ -86,7 +86,7 @@ test("a payment that comes back as R01 leaves the loan exactly as it was, and th
   const note = await db.notification.findFirstOrThrow({
     where: { userId: art.userId, kind: "repayment-returned" },
   });
-  expect(note.body).toContain("There was not enough money in the account.");
+  expect(note.body).toContain("The account had insufficient funds.");
 });
 
 test("a payment that comes back before it cleared frees its reservation and changes nothing", async () => {

@@ -56,7 +56,7 @@ export type PeriodInterest = {
  * A payment pays what is past due and due, the oldest first and in each its interest before its principal. What is left pays the
  * interest earned up to the value date, then principal, which bears no interest from that day on. A SCHEDULED payment that comes
  * early is divided in the same way and still counts for the installment that it was made for; interest that the installment's period
- * earns afterwards falls to the next one. Being late costs nothing more: principal bears interest until it was due.
+ * earns afterward falls to the next one. Being late costs nothing more: principal bears interest until it was due.
  *
  * @param history terms and payments; a value date before the disbursement counts as the disbursement's
  * @returns splits, installments with those to come as if paid on time, and the interest of each period

@@ -87,7 +87,7 @@ test("codat row 1: an answer that was lost leaves one company: it is found by it
   expect(found.results).toHaveLength(1);
 });
 
-test("codat row 1 and 6: the software's page leads back to where the person came from, allowed or cancelled with 403", async () => {
+test("codat row 1 and 6: the software's page leads back to where the person came from, allowed or canceled with 403", async () => {
   const { borrowerId, userId } = await newBorrower();
   const back = "http://localhost:3000/settings/accounting?to={redirectUrl}&statusCode={statusCode}";
   await tellAccounting("POST", "/settings", { redirectUrl: back });
@@ -108,7 +108,7 @@ test("codat row 1 and 6: the software's page leads back to where the person came
   });
   expect(await visit("allow")).toEqual({ to: redirectUrl, statusCode: "200" });
   expect(await refreshed(borrowerId)).toMatchObject({ status: "Linked" });
-  await requestsAtRest(); // also when the message of the cancelled try comes after that
+  await requestsAtRest(); // also when the message of the canceled try comes after that
   expect(await rowOf(borrowerId)).toMatchObject({ status: "Linked", problem: null });
   await tellAccounting("POST", "/settings", { redirectUrl: null });
 });
@@ -163,7 +163,7 @@ test("codat row 3: the settings show platform and name of the books as Codat giv
   expect(connection!.lastSyncAt).toMatch(/Z$/);
 });
 
-test("codat row 6: a link that was cancelled shows why, and can be tried again", async () => {
+test("codat row 6: a link that was canceled shows why, and can be tried again", async () => {
   const { borrowerId, userId } = await newBorrower();
   await connect({ borrowerId, platformKey: "gbol", actorUserId: userId });
   const { connectionId } = await rowOf(borrowerId);
@@ -250,12 +250,12 @@ test(
     const art = await newBooks();
     await settled();
     // The customer revokes, and the message of it never comes.
-    await tellAccounting("POST", "/webhooks/behaviour", { drop: true });
+    await tellAccounting("POST", "/webhooks/behavior", { drop: true });
     await tellAccounting("POST", `/connections/${art.connectionId}/deauthorize`);
     expect((await rowOf(art.borrowerId)).status).toBe("Linked");
     const { loanId } = await drawnLoan(art, START);
     await drainAll(art.borrowerId);
-    await tellAccounting("POST", "/webhooks/behaviour", { drop: false });
+    await tellAccounting("POST", "/webhooks/behavior", { drop: false });
     expect((await rowOf(art.borrowerId)).status).toBe("Deauthorized");
     expect((await statesOf(loanId))[0]).toMatch(/QUEUED|WRITING/);
     await tellAccounting("POST", `/connections/${art.connectionId}/allow`);

@@ -10,7 +10,7 @@ export type Turn = { isGranted: true } | { isGranted: false; retryAfterSeconds: 
 
 const MINUTE_MS = 60_000;
 const BURST = 10;
-// A call leaves a little after its turn, so turns are dealt a little slower than the limit: 96 % of it at most.
+// A call leaves a little after its turn, so turns are dealt a little slower than the limit: 96% of it at most.
 const MARGIN = 30;
 const PEOPLE_AHEAD = 20; // turns; together with the burst still below the limit of any minute
 const PEOPLE_SHARE = 20; // a twentieth of the day's calls is kept for people who wait at a screen

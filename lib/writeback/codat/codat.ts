@@ -51,7 +51,7 @@ export const findCompanies = (uid: string) =>
     shapes.listOf(shapes.company),
   );
 
-/** Codat strips other characters from a name by itself; we would not recognise it then. */
+/** Codat strips other characters from a name by itself; we would not recognize it then. */
 export const createCompany = (company: { name: string; uid: string }) => {
   const name = company.name.replace(/[^A-Za-z0-9\s\-',&@.?!]/g, " ").trim() || "Borrower";
   return post(

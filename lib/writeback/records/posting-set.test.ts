@@ -51,7 +51,7 @@ describe("the posting set", () => {
     expect(running(events).map(toMoney)).toEqual(["-1000.00", "-666.67", "-333.34", "0.00"]);
   });
 
-  it("a fact's movement follows from its cash and what is owed afterwards, in both directions and for a withheld fee", () => {
+  it("a fact's movement follows from its cash and what is owed afterward, in both directions and for a withheld fee", () => {
     const amounts = [
       [
         movementOf(d("466.67"), d("-416.67")),

@@ -1,4 +1,4 @@
-// Recognises our own record among those of the books. Pure. A platform may drop our reference, so a record is also ours when
+// Recognizes our own record among those of the books. Pure. A platform may drop our reference, so a record is also ours when
 // everything else fits and no other operation of ours has it.
 import { d, type Decimal } from "@/lib/money/money";
 import { readAmount } from "@/lib/writeback/records/exact-json";

@@ -26,10 +26,10 @@ export async function processWebhook(id: string): Promise<void> {
   if (!row || row.status === "PROCESSED" || row.status === "IGNORED") return;
   try {
     const message = readMessage(row.body);
-    const outcome = message ? await act(message) : ignored("The message has no form that we know.");
+    const outcome = message ? await act(message) : ignored("The message has an unknown format.");
     await db.writebackWebhook.update({ where: { id }, data: { ...outcome, processedAt: now() } });
   } catch (error) {
-    const note = `It could not be processed and will be tried again: ${error instanceof Error ? error.message : error}`;
+    const note = `Processing failed and will be retried: ${error instanceof Error ? error.message : error}`;
     await db.writebackWebhook.update({ where: { id }, data: { status: "FAILED", note } });
     throw error;
   }

@@ -11,7 +11,7 @@ import { verifySignature } from "@/lib/writeback/codat/webhook-signature";
 
 const REFUSALS = {
   missing: "The message is not signed.",
-  wrong: "The signature does not fit the message.",
+  wrong: "The signature does not match the message.",
   stale: "The message is too old.",
   legacy:
     "Messages of the old shape are not accepted here. Set the consumer up as a webhook endpoint of the current kind.",

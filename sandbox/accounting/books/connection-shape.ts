@@ -38,12 +38,12 @@ export function showConnection(accounting: Accounting, connection: Connection) {
       ...error,
       resolvedOnUtc: error.resolvedOnUtc ?? undefined,
     })),
-    connectionInfo: connection.wasLinked ? { organisationName: organisationOf(accounting, connection) } : {},
+    connectionInfo: connection.wasLinked ? { organisationName: organizationOf(accounting, connection) } : {},
   };
 }
 
-export function organisationOf(accounting: Accounting, connection: Connection): string {
-  return accounting.store.find("companies", connection.parent)?.name ?? "Organisation";
+export function organizationOf(accounting: Accounting, connection: Connection): string {
+  return accounting.store.find("companies", connection.parent)?.name ?? "Organization";
 }
 
 export function startPath({ parent, key }: Connection): string {

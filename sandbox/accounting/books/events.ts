@@ -24,9 +24,9 @@ export function tellOfOperation(accounting: Accounting, operation: Operation): v
   const company = store.find("companies", operation.parent) ?? null;
   const isGood =
     operation.status === "Success" ||
-    (operation.status === "TimedOut" && sender.behaviour.timedOutAs === "successful");
+    (operation.status === "TimedOut" && sender.behavior.timedOutAs === "successful");
   const eventType = `${operation.dataType}.write.${isGood ? "successful" : "unsuccessful"}`;
-  if (sender.behaviour.shape === "legacy") return tellOldWay(accounting, operation, eventType);
+  if (sender.behavior.shape === "legacy") return tellOldWay(accounting, operation, eventType);
   tell(accounting, company, eventType, {
     id: operation.key,
     type: "Create",
@@ -47,7 +47,7 @@ export function tellOfConnection(
   before?: ConnectionStatus,
 ): void {
   const company = accounting.store.find("companies", connection.parent) ?? null;
-  if (accounting.sender.behaviour.shape === "legacy") {
+  if (accounting.sender.behavior.shape === "legacy") {
     const data = {
       dataConnectionId: connection.key,
       newStatus: connection.status,
@@ -114,7 +114,7 @@ function sendOldWay(
     Message: `${connection ? platformOf(connection.platform).name : "Codat"}: ${ruleType}`,
     Data: data,
   };
-  const { authorization } = accounting.sender.behaviour;
+  const { authorization } = accounting.sender.behavior;
   const headers = { "x-codat-clientid": CLIENT_ID, ...(authorization === null ? {} : { authorization }) };
   accounting.sender.send(eventType, writeJson(body), [], { headers, isSigned: false });
 }

@@ -19,7 +19,7 @@ test("a source account is made once, and needs everything that Codat needs", asy
   for (const body of [
     incomplete,
     sourceAccount("s2", { accountType: "Credit" }),
-    sourceAccount("s2", { colour: "red" }),
+    sourceAccount("s2", { color: "red" }),
   ])
     expect((await codat.post(`${k}/${feeds}`, body)).status).toBe(400);
   expect((await codat.post(`${k}/${feeds}`, sourceAccount("s3", { currency: "GBP" }))).body.error).toContain(

@@ -54,12 +54,12 @@ test("duplicates, reordering, delays, losses and replays happen on demand", asyn
   const codat = await open();
   const { heard, url } = await listen();
   await codat.control("/consumer", { url });
-  await codat.control("/webhooks/behaviour", { duplicate: 2 });
+  await codat.control("/webhooks/behavior", { duplicate: 2 });
   await made(codat);
   await until(async () => heard.length === 3);
   expect(new Set(heard.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
 
-  await codat.control("/webhooks/behaviour", { shuffle: true });
+  await codat.control("/webhooks/behavior", { shuffle: true });
   heard.length = 0;
   const names = Array.from({ length: 30 }, (_, nth) => `Company ${nth}`); // on a slow machine few of them wait together
   for (const name of names) await made(codat, name);
@@ -70,13 +70,13 @@ test("duplicates, reordering, delays, losses and replays happen on demand", asyn
   await until(async () => (await tries()) === 3 + names.length);
   await new Promise((resolve) => setTimeout(resolve, 100));
 
-  await codat.control("/webhooks/behaviour", { delayMs: 3000 });
+  await codat.control("/webhooks/behavior", { delayMs: 3000 });
   heard.length = 0;
   await made(codat);
   expect(heard).toHaveLength(0);
   await until(async () => heard.length === 1);
 
-  await codat.control("/webhooks/behaviour", { drop: true });
+  await codat.control("/webhooks/behavior", { drop: true });
   heard.length = 0;
   await made(codat, "Lost");
   await new Promise((resolve) => setTimeout(resolve, 30));
@@ -91,7 +91,7 @@ test("the old shape comes on demand: PascalCase, a fixed header, no signature", 
   const { heard, url } = await listen();
   const lender = await codat.withLender();
   await codat.control("/consumer", { url });
-  await codat.control("/webhooks/behaviour", { shape: "legacy", authorization: "Basic b2xk" });
+  await codat.control("/webhooks/behavior", { shape: "legacy", authorization: "Basic b2xk" });
   const go = () =>
     codat.pushed(lender, "transfers", transfer(lender.target, lender.account("Business Checking")));
   const done = await go();
@@ -127,7 +127,7 @@ test("a timeout comes under either name, as Codat's pages disagree", async () =>
     ["unsuccessful", "transfers.write.unsuccessful"],
     ["successful", "transfers.write.successful"],
   ]) {
-    await codat.control("/webhooks/behaviour", { timedOutAs });
+    await codat.control("/webhooks/behavior", { timedOutAs });
     await codat.control("/outcomes", { outcome: "TimedOut" });
     await codat.pushed(lender, "transfers", transfer(lender.target, lender.account("Business Checking")));
     await until(async () =>

@@ -10,7 +10,7 @@ const SHUFFLE_WINDOW_MS = 60;
 const KEPT = 500;
 export const RETRIES_MS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR];
 
-export type Behaviour = {
+export type Behavior = {
   duplicate: number; // further deliveries of each message, under the same id
   shuffle: boolean; // those that wait together go out last first
   drop: boolean; // nothing goes out, not even later; `replay` still can
@@ -20,7 +20,7 @@ export type Behaviour = {
   timedOutAs: "unsuccessful" | "successful"; // Codat's pages disagree about the name of a timeout's event
 };
 
-export const WELL_BEHAVED: Behaviour = {
+export const WELL_BEHAVED: Behavior = {
   duplicate: 0,
   shuffle: false,
   drop: false,
@@ -42,7 +42,7 @@ export type Message = {
 type Delivery = { message: Message; url: string; attempt: number };
 
 export class WebhookSender {
-  behaviour: Behaviour = WELL_BEHAVED;
+  behavior: Behavior = WELL_BEHAVED;
   readonly #secret: Buffer;
   readonly #consumers: () => Consumer[];
   readonly #retriesMs: readonly number[];
@@ -71,7 +71,7 @@ export class WebhookSender {
     const message = { id, eventType, body, headers: {}, isSigned: true, attempts: [], ...extra };
     this.#sent.push(message);
     if (this.#sent.length > KEPT) this.#sent.shift();
-    if (!this.behaviour.drop) this.#queue(message, urls, 1 + this.behaviour.duplicate);
+    if (!this.behavior.drop) this.#queue(message, urls, 1 + this.behavior.duplicate);
   }
 
   /** Sends a kept message again under its old id; all of them without one. @returns how many */
@@ -96,13 +96,13 @@ export class WebhookSender {
   #queue(message: Message, urls: string[], copies: number): void {
     for (const url of urls)
       for (let copy = 0; copy < copies; copy += 1) this.#waiting.push({ message, url, attempt: 0 });
-    const { shuffle, delayMs } = this.behaviour;
+    const { shuffle, delayMs } = this.behavior;
     this.#later(delayMs + (shuffle ? SHUFFLE_WINDOW_MS : 0), () => this.#pump());
   }
 
   #pump(): void {
     while (this.#running < AT_A_TIME && this.#waiting.length > 0) {
-      const next = this.behaviour.shuffle ? this.#waiting.pop()! : this.#waiting.shift()!;
+      const next = this.behavior.shuffle ? this.#waiting.pop()! : this.#waiting.shift()!;
       this.#running += 1;
       void this.#deliver(next).finally(() => {
         this.#running -= 1;

@@ -58,7 +58,7 @@ export function getCompany(accounting: Accounting, companyId: string): ApiAnswer
   return json(200, showCompany(accounting, accounting.company(companyId)));
 }
 
-/** PUT: what is not named is gone afterwards. */
+/** PUT: what is not named is gone afterward. */
 export function replaceCompany(accounting: Accounting, companyId: string, request: ApiRequest): ApiAnswer {
   const before = accounting.company(companyId);
   const body = read(request, whole);

@@ -54,7 +54,7 @@ describe("what breaks the contract", () => {
       [{ ...good, date: "2026-05-01T00:00:00Z" }, "date"],
       [{ ...good, date: "2026-02-30" }, "date"],
       [{ ...good, id: "mine" }, "id"],
-      [{ ...good, colour: "red" }, "colour"],
+      [{ ...good, color: "red" }, "color"],
     ];
     for (const [body, word] of wrong) expect(await refused(codat, lender, "transfers", body)).toContain(word);
     const raw = JSON.stringify(good).replaceAll(":1000,", ":1000.001,");

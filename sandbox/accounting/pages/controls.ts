@@ -74,7 +74,7 @@ const script = outcome.extend({
   connectionId: z.string().nullable().default(null),
   count: count.min(1).default(1),
 });
-const behaviour = z.strictObject({
+const behavior = z.strictObject({
   duplicate: z.int().min(0).max(20).default(0),
   shuffle: z.boolean().default(false),
   drop: z.boolean().default(false),
@@ -163,9 +163,9 @@ export function setConsumer(accounting: Accounting, request: ApiRequest): ApiAns
   return json(200, { url: address, redirectUrl: accounting.settings.redirectUrl });
 }
 
-export function setWebhookBehaviour(accounting: Accounting, request: ApiRequest): ApiAnswer {
-  accounting.sender.behaviour = told(request, behaviour);
-  return json(200, accounting.sender.behaviour);
+export function setWebhookBehavior(accounting: Accounting, request: ApiRequest): ApiAnswer {
+  accounting.sender.behavior = told(request, behavior);
+  return json(200, accounting.sender.behavior);
 }
 
 export function listWebhooks(accounting: Accounting): ApiAnswer {

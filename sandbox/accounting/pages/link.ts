@@ -1,13 +1,7 @@
 // The hosted link page, on which a customer lets the product into the accounting software, or does not.
-import type { Accounting } from "@/sandbox/accounting/books/accounting";
-import { Refusal, type ApiAnswer, type ApiRequest } from "@/sandbox/accounting/http/api";
-import {
-  checkCode,
-  organisationOf,
-  showConnection,
-  spendCode,
-  startPath,
-} from "@/sandbox/accounting/books/connection-shape";
+import type { Accounting } from "./accounting";
+import { Refusal, type ApiAnswer, type ApiRequest } from "./api";
+import { checkCode, organizationOf, showConnection, spendCode, startPath } from "./connection-shape";
 import { allow, cancel } from "./connections";
 import { mapSource, optionsFor } from "@/sandbox/accounting/books/mapping";
 import { escape, page } from "@/sandbox/accounting/http/page";
@@ -32,14 +26,14 @@ export function startPage(accounting: Accounting, connection: Connection, reques
   return guarded(() => {
     checkCode(accounting, connection, code);
     const { name, sourceType } = platformOf(connection.platform);
-    const organisation = organisationOf(accounting, connection);
+    const organization = organizationOf(accounting, connection);
     const extra = [...request.query].filter(([parameter]) => !OURS.has(parameter));
     const hidden = [["otp", code] as const, ...extra]
       .map(
         ([parameter, value]) => `<input type="hidden" name="${escape(parameter)}" value="${escape(value)}">`,
       )
       .join("");
-    const body = `<div class="card"><h1>${escape(name)}</h1><p>Modern Lending asks for access to the books of <strong>${escape(organisation)}</strong>.</p>
+    const body = `<div class="card"><h1>${escape(name)}</h1><p>Modern Lending asks for access to the books of <strong>${escape(organization)}</strong>.</p>
 <p class="soft">It will read accounts and suppliers, and write transfers, spend money and bank feed lines.</p>
 <form method="post" action="${escape(startPath(connection))}">${hidden}${sourceType === "BankFeed" ? feedChoices(accounting, connection) : ""}
 <div class="row"><button class="main" name="decision" value="allow">Allow</button><button name="decision" value="cancel">Cancel</button></div></form></div>`;

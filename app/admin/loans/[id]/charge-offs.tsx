@@ -26,7 +26,7 @@ const COLUMNS: Column<ChargeOffRow>[] = [
     cell: ({ reason, decidedBy, paymentOrderId }) =>
       paymentOrderId ? (
         <span>
-          A payment came back afterwards:{" "}
+          A payment came back afterward:{" "}
           <Link className="link" href={paymentHref(paymentOrderId)}>
             payment order
           </Link>

@@ -27,7 +27,7 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
             ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
             : []),
           {
-            label: "Principal remaining afterwards",
+            label: "Principal remaining afterward",
             value: <Money amount={remainingPrincipal} sign />,
             emphasis: true,
           },

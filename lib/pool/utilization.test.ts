@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { d } from "@/lib/money/money";
-import { utilisation } from "./utilisation";
+import { utilization } from "./utilization";
 
 it.each([
   ["5000", "5000", "0.5000"],
@@ -9,5 +9,5 @@ it.each([
   ["0", "0", "0.0000"],
   ["-100", "100", "0.0000"], // cash below its floor by all that is lent: no pool to speak of
 ])("calls a pool of %s cash and %s lent %s used", (cash, lentOut, expected) => {
-  expect(utilisation(d(cash), d(lentOut))).toBe(expected);
+  expect(utilization(d(cash), d(lentOut))).toBe(expected);
 });

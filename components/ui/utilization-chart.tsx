@@ -19,7 +19,7 @@ export interface PoolPoint {
 const HEIGHT = 240;
 
 /** What the pool has (lent out below, cash on top) against what it owes: the line should stay inside the shape. */
-export function UtilisationChart({
+export function UtilizationChart({
   title = "Pool over time",
   points,
 }: {
