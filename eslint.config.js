@@ -15,6 +15,7 @@ const DOMAINS = [
   "notifications", // what people are told
   "documents", // agreements and disclosures, kept as they were signed
   "messages", // what people write to us, and our answers
+  "accruals", // interest accrued per loan or investment and period
   "lending",
   "investing",
   "pool", // cash check and interest run over both sides

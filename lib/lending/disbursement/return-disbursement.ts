@@ -1,7 +1,7 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
-import { findPosted } from "@/lib/ledger/find-posted";
+import { findPosted } from "@/lib/ledger/keys";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
