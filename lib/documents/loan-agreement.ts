@@ -5,7 +5,7 @@ import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
 import { clauses, labelled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-3";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-4";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name
@@ -53,7 +53,7 @@ const AHEAD_WORDS = {
  * @param terms what was offered and accepted; the figures are written as given, none is computed here
  * @returns plain text, 78 columns, "\n" line ends
  *
- * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46 %", "FINANCE CHARGE … $600.00" …
+ * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46%", "FINANCE CHARGE … $600.00" …
  */
 export function loanAgreement(terms: LoanAgreementTerms): string {
   return [

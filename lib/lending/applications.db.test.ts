@@ -109,7 +109,7 @@ test("accepting signs the agreement, closes the other offers, and twice at once 
   const loan = await db.loan.findUniqueOrThrow({ where: { id: first.loanId } });
   expect(loan).toMatchObject({ status: "AWAITING_DETAILS", termMonths: 12, method: "FLAT" });
   const document = await db.signedDocument.findUniqueOrThrow({ where: { id: loan.agreementId } });
-  expect(document.body).toContain("21.46 %");
+  expect(document.body).toContain("21.46%");
   expect(document.body).toContain("$5,600.00");
   expect(document.ipAddress).toBe("192.0.2.1");
   expect(await db.offer.count({ where: { applicationId, status: "CLOSED" } })).toBe(5);

@@ -40,10 +40,10 @@ test("a loan that is 120 days past due is given up with all that is owed", () =>
 
 test("a day earlier it is refused, with the first day on which it is possible", () => {
   expect(() => decide({ asOf: "2026-06-28" })).toThrow(
-    "A loan is charged off from 120 days past due on. This one is 119 days late: 29 June 2026 at the earliest.",
+    "A loan is charged off from 120 days past due on. This one is 119 days late: June 29, 2026 at the earliest.",
   );
   expect(() => decide({ asOf: "2026-03-02" })).toThrow(
-    "This one is 1 day late: 29 June 2026 at the earliest.",
+    "This one is 1 day late: June 29, 2026 at the earliest.",
   );
   expect(() => decide({ asOf: "2026-03-01" })).toThrow("Nothing of this one is late.");
 });

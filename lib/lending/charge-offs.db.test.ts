@@ -150,7 +150,7 @@ test("whoever may not, too early, or without a look at what is owed now, is refu
     "What is owed is now 4,583.33 of principal and 200.00 of interest. Look at it again",
   );
   await setBusinessDate(TOO_EARLY);
-  await refused(orderFor(loanId), "This one is 119 days late: 29 June 2026 at the earliest.");
+  await refused(orderFor(loanId), "This one is 119 days late: June 29, 2026 at the earliest.");
   await setBusinessDate(LATE_ENOUGH);
   await setFrozen(db, { account: owed[0]!, frozen: true });
   await refused(orderFor(loanId), "is frozen");

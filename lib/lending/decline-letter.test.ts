@@ -42,7 +42,7 @@ const whole = ({ opening, reasons, right, report: used, closing }: DeclineLetter
 describe("the letter of a decline", () => {
   it("names the score with its date and range, and what lowered it", () => {
     expect(declineLetter(ben).report).toMatchObject({
-      score: "Your credit score on 5 January 2026 was 612 (Sandbox Score 3, which ranges from 300 to 850).",
+      score: "Your credit score on January 5, 2026 was 612 (Sandbox Score 3, which ranges from 300 to 850).",
       lead: "Key factors that lowered your score:",
       factors: report.keyFactors,
     });

@@ -231,7 +231,7 @@ test("an offer that another loan has made unaffordable is refused with the reaso
   expect(trail.at(-1)).toMatchObject({
     step: "acceptance",
     outcome: "refused",
-    detail: { "payments to us of income": expect.stringContaining("at most 20.00 %") },
+    detail: { "payments to us of income": expect.stringContaining("at most 20.00%") },
   });
   const note = await db.notification.findFirstOrThrow({
     where: { userId: art.userId, kind: "offer-refused" },

@@ -186,7 +186,7 @@ describe("our own rules", () => {
 
   it("codat row 38: a feed line is not in the future and not too old for the platform", () => {
     expect(problems(feed("2026-05-02"))).toEqual([
-      "A feed line is dated 2 May 2026, which is in the future.",
+      "A feed line is dated May 2, 2026, which is in the future.",
     ]);
     expect(problems(feed("2025-04-30"))[0]).toContain("at most 365 days old");
     expect(problems(feed("2025-05-01"))).toEqual([]);

@@ -96,7 +96,7 @@ function scheduledWords({ owed }: LoanView) {
   return `Due on ${formatDate(owed.nextDue.dueOn)}.`;
 }
 
-/** @example "Good through 1 February 2026. Each further day adds 1.7857." */
+/** @example "Good through February 1, 2026. Each further day adds 1.7857." */
 function payoffWords({ goodThrough, perDiem, pending }: RepaymentQuote) {
   const grows = /[1-9]/.test(perDiem) ? ` Each further day adds ${formatMoney(perDiem, "$")}.` : "";
   const what = isSome(pending) ? "Everything that is not pending" : "Everything you owe";
