@@ -5,7 +5,7 @@ import { formatMoney } from "@/lib/money/money";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const AUTOPAY_AUTHORIZATION_VERSION = "autopay-authorization-1";
+export const AUTOPAY_AUTHORIZATION_VERSION = "autopay-authorization-2";
 
 export type AutopayTerms = {
   borrowerName: string; // legal name

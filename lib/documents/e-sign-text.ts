@@ -3,7 +3,7 @@ import { formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { clauses, labeled, paragraph } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const E_SIGN_VERSION = "e-sign-consent-1";
+export const E_SIGN_VERSION = "e-sign-consent-2";
 
 /**
  * The text of the consent to electronic documents and signatures.

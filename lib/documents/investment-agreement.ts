@@ -5,7 +5,7 @@ import { RAILS, type RailFor } from "@/lib/payments/rails";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-1";
+export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-2";
 
 export type InvestmentAgreementTerms = {
   investorName: string;

@@ -5,7 +5,7 @@ import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-3";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-4";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name

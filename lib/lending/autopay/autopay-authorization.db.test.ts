@@ -45,7 +45,7 @@ test("turning autopay on signs the text that was shown and keeps it for the borr
     body: shown.text,
     sha256: hashOf(shown.text),
     isIntact: true,
-    templateVersion: "autopay-authorization-1",
+    templateVersion: "autopay-authorization-2",
     signedName: ask.signedName,
     ipAddress: "192.0.2.1",
   });
