@@ -8,11 +8,11 @@ import { inTransaction } from "@/lib/db";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { closePeriod } from "@/lib/ledger/close-period";
 import { trialBalance } from "@/lib/ledger/queries";
-import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
+import { sealHead } from "@/lib/ledger/seal";
 import { fromMinor, toMinor } from "@/lib/money/currency";
 import { toCents } from "@/lib/money/money";
 import { readCommand, runCommand } from "./ledger-commands";
-import { child, connect, move, open, posted, postOne, request } from "@/test/ledger-books";
+import { child, connect, move, open, posted, postOne, request, sealAll } from "@/test/ledger-books";
 import { setBusinessDate } from "@/test/people";
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
@@ -548,11 +548,6 @@ describe("a command it does not understand", () => {
     expect(unreachable.status).toBe(3);
   });
 });
-
-/** Transactions of other tests on the same server hold the window back: seals until nothing waits. */
-async function sealAll() {
-  await expect.poll(async () => (await sealLedger(), await countUnsealed()), { timeout: 20_000 }).toBe(0);
-}
 
 async function ledger(...args: string[]) {
   const command = readCommand(args);
