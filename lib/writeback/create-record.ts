@@ -103,7 +103,7 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
     });
     await recordAudit(tx, {
       actorUserId,
-      action: `create ${noun} in the books`,
+      action: `writeback-mapping.request-${what}`,
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
       detail: body,
