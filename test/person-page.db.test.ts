@@ -68,7 +68,7 @@ it("lists actions, notifications and payments of one person in the timeline, new
   expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(["audit", "notification", "payment"]));
   const actions = rows.flatMap(({ source, what }) => (source === "audit" ? [what] : []));
   expect(actions).toEqual(
-    expect.arrayContaining(["register", "submit application", "accept offer", "send message"]),
+    expect.arrayContaining(["user.register", "application.submit", "offer.accept", "message.send"]),
   );
   expect(rows.map(({ on }) => on)).toEqual(
     rows

@@ -60,7 +60,7 @@ describe("removing", () => {
     });
     expect(order.externalAccount).toMatchObject({ id, status: "REMOVED" });
     await expect(pay(userId, id)).rejects.toThrow("You removed this bank account.");
-    expect(await db.auditEvent.count({ where: { action: "remove bank account", subjectId: id } })).toBe(1);
+    expect(await db.auditEvent.count({ where: { action: "bank-account.remove", subjectId: id } })).toBe(1);
   });
 
   it("of somebody else's account is refused as if there were none", async () => {

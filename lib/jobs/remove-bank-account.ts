@@ -38,7 +38,7 @@ export async function removeBankAccount({
     });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "remove bank account",
+      action: "bank-account.remove",
       subjectType: "bank-account",
       subjectId: externalAccountId,
       businessDate: await businessDate(tx),

@@ -143,7 +143,7 @@ async function open(tx: Tx, { loanId, borrowerId, userId, offer, agreementId, on
   });
   await recordAudit(tx, {
     actorUserId: userId,
-    action: "accept offer",
+    action: "offer.accept",
     subjectType: "loan",
     subjectId: loanId,
     detail: { offerId: offer.id, amount: offer.amount.toFixed(2), agreementId },

@@ -139,7 +139,7 @@ async function write(tx: Tx, { application, report, decision, on }: Outcome) {
   );
   await recordAudit(tx, {
     actorUserId: null,
-    action: isOffered ? "make offers" : "decline application",
+    action: isOffered ? "application.make-offers" : "application.decline",
     subjectType: "application",
     subjectId: application.id,
     detail: { grade: decision.grade ?? "", offers: decision.offered.length, reasons: decision.reasons },

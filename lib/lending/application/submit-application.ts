@@ -84,7 +84,7 @@ export async function submitApplication(
     const subject = { subjectType: "application", subjectId: applicationId, businessDate: on };
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "submit application",
+      action: "application.submit",
       ...subject,
       detail: { amount: form.amount },
     });

@@ -42,6 +42,6 @@ export async function withdrawApplication({
       select: { userId: true },
     });
     const subject = { subjectType: "application", subjectId: applicationId, businessDate: on };
-    await recordAudit(tx, { actorUserId: userId, action: "withdraw application", ...subject });
+    await recordAudit(tx, { actorUserId: userId, action: "application.withdraw", ...subject });
   });
 }

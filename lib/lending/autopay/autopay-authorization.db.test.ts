@@ -107,7 +107,9 @@ test("revoking is recorded with its time, ends the debits and cannot be undone",
   await chargeInterest("2026-02-01", loanId);
   await collectDue({ businessDate: "2026-02-01" });
   expect(await db.repayment.count({ where: { loanId } })).toBe(0);
-  const audits = await db.auditEvent.findMany({ where: { subjectId: loanId, action: "revoke autopay" } });
+  const audits = await db.auditEvent.findMany({
+    where: { subjectId: loanId, action: "loan.revoke-autopay" },
+  });
   expect(audits).toMatchObject([{ actorUserId: art.userId }]);
   const where = { loanId };
   const data = { revokedAt: null, revokedOn: null, revokedBecause: null };

@@ -29,7 +29,7 @@ export async function revokeAutopay(
     tx,
     ended.map(({ id }) => ({
       actorUserId: by,
-      action: "revoke autopay",
+      action: "loan.revoke-autopay",
       subjectType: "loan",
       subjectId: id,
       detail: { because },

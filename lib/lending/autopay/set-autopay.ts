@@ -44,7 +44,7 @@ export async function setAutopay({
     await tx.loan.update({ where: { id: loanId }, data: { isAutopay, externalAccountId: accountId } });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "set autopay",
+      action: "loan.set-autopay",
       subjectType: "loan",
       subjectId: loanId,
       detail: { isAutopay: String(isAutopay) },

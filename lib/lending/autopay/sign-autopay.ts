@@ -68,7 +68,7 @@ export async function signAutopay(
   });
   await recordAudit(tx, {
     actorUserId: userId,
-    action: "authorize autopay",
+    action: "loan.authorize-autopay",
     subjectType: "loan",
     subjectId: loan.id,
     detail: { documentId: document.id, sha256: document.sha256, externalAccountId: account.id },

@@ -84,7 +84,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
   await revokeAutopay(tx, { loanIds: [loanId], on, because: "The loan was charged off." });
   await recordAudit(tx, {
     actorUserId: order.userId,
-    action: "charge off loan",
+    action: "loan.charge-off",
     subjectType: "loan",
     subjectId: loanId,
     detail: { reason: order.reason, principal, interest, daysPastDue },

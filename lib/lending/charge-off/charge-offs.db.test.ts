@@ -108,7 +108,7 @@ test("a loan is charged off: the principal is a loss, interest never collected l
   const audit = await db.auditEvent.findMany({ where: { subjectType: "loan", subjectId: loanId } });
   expect(audit.at(-1)).toMatchObject({
     actorUserId: admin.userId,
-    action: "charge off loan",
+    action: "loan.charge-off",
     detail: { reason: order.reason, principal: "4583.33", interest: "200.00", daysPastDue: 120 },
   });
   const note = await db.notification.findFirstOrThrow({

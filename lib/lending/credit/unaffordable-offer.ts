@@ -85,7 +85,7 @@ export async function recordUnaffordable({ refusal, message }: UnaffordableOffer
     });
     await recordAudit(tx, {
       actorUserId: borrower.userId,
-      action: "offer refused at acceptance",
+      action: "offer.refuse",
       subjectType: "application",
       subjectId: applicationId,
       detail: { offerId: offer.id, reasons: topReasons(findings) },

@@ -185,7 +185,7 @@ async function tell(
   });
   await recordAudit(tx, {
     actorUserId: null,
-    action: "return disbursement",
+    action: "loan.return-disbursement",
     subjectType: "loan",
     subjectId: loan.id,
     detail: { paymentOrderId, paid: toMoney(paid), status: loan.status },

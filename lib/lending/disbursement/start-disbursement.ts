@@ -50,7 +50,7 @@ export async function startDisbursement(
   await tx.loan.update({ where: { id: loanId }, data: { status: "DISBURSING", disbursementTries: attempt } });
   await recordAudit(tx, {
     actorUserId: userId,
-    action: "start disbursement",
+    action: "loan.start-disbursement",
     subjectType: "loan",
     subjectId: loanId,
     detail: { amount: toMoney(amount), rail, attempt },

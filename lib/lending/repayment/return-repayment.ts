@@ -65,7 +65,7 @@ export async function returnRepayment(
   });
   await recordAudit(tx, {
     actorUserId: null,
-    action: "return repayment",
+    action: "repayment.return",
     subjectType: "repayment",
     subjectId: repayment.id,
     detail: {

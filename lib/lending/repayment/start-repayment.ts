@@ -46,7 +46,7 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
     tx,
     named.map(({ loan, plan, userId, isAutopay, on, repaymentId }) => ({
       actorUserId: isAutopay ? null : userId,
-      action: "start repayment",
+      action: "repayment.start",
       subjectType: "repayment",
       subjectId: repaymentId,
       detail: { loanId: loan.id, kind: plan.kind, amount: toMoney(plan.amount) },

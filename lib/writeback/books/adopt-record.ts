@@ -20,7 +20,8 @@ export async function adoptRecord(tx: Tx, operation: WriteOperation): Promise<vo
   if (isChosen) await choose(tx, operation, mapping.version + 1);
   await recordAudit(tx, {
     actorUserId: null,
-    action: kind === "SUPPLIER" ? "supplier created in the books" : "expense account created in the books",
+    action:
+      kind === "SUPPLIER" ? "writeback-mapping.create-supplier" : "writeback-mapping.create-expense-account",
     subjectType: "writeback-mapping",
     subjectId: borrowerId,
     detail: { operationId: operation.id, recordId, ...(isChosen ? {} : { isChosen }) },

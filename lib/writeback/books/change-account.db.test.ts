@@ -71,7 +71,7 @@ test("codat row 16: while a loan is in the books another deposit account is take
   await deposit(art, "Business Checking"); // the same one leaves nothing behind
   await deposit(art, "Business Savings", true);
   expect((await getSettings(art.borrowerId)).mapping.deposit!.name).toBe("Business Savings");
-  const details = await detailsOf(art, "change deposit of accounting mapping");
+  const details = await detailsOf(art, "writeback-mapping.change-deposit");
   expect(details.at(-2)).toEqual({ before: "Business Checking", after: "Business Checking" });
   expect(details.at(-1)).toEqual({
     ...{ before: "Business Checking", after: "Business Savings" },
@@ -112,7 +112,7 @@ test("codat row 16: while a loan is in the books another lender account is made 
   await until(
     async () => (await refreshLenderAccount({ borrowerId: art.borrowerId })).status === "connected",
   );
-  expect((await detailsOf(art, "make lender account in the books")).at(-1)).toMatchObject({
+  expect((await detailsOf(art, "writeback-mapping.create-lender-account")).at(-1)).toMatchObject({
     leftBehind: { loanNumbers: [number], balance: "-5000.00" },
   });
   await paid(art, loanId, START, "PAYOFF");

@@ -76,7 +76,7 @@ test(
     expect(await statesOf(loanId)).toEqual(["DONE"]);
     await toXero(art, true);
     const audited = await db.auditEvent.findMany({
-      where: { subjectId: art.borrowerId, action: "connect accounting software" },
+      where: { subjectId: art.borrowerId, action: "writeback-connection.connect" },
       orderBy: { id: "asc" },
     });
     expect(audited.at(-1)!.detail).toEqual({

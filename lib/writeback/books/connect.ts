@@ -125,7 +125,7 @@ async function claimPlatform({
     if (known && !isOther && known.connectionId) return;
     await recordAudit(tx, {
       actorUserId,
-      action: "connect accounting software",
+      action: "writeback-connection.connect",
       subjectType: "writeback-connection",
       subjectId: borrowerId,
       detail: { platform: rulesOf(platformKey).name, ...confirmed },

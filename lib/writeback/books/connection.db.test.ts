@@ -289,7 +289,11 @@ test(
       code: "wrong-state",
     });
     const audited = await db.auditEvent.count({
-      where: { subjectId: art.borrowerId, action: "disconnect accounting software", actorUserId: art.userId },
+      where: {
+        subjectId: art.borrowerId,
+        action: "writeback-connection.disconnect",
+        actorUserId: art.userId,
+      },
     });
     expect(audited).toBe(1);
   },

@@ -94,7 +94,7 @@ async function claimSource({
     });
     await recordAudit(tx, {
       actorUserId,
-      action: "make lender account in the books",
+      action: "writeback-mapping.create-lender-account",
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
       detail: { before: mapping.lenderName, sourceId, choiceId: choiceId ?? "new", ...confirmed },

@@ -33,7 +33,7 @@ export async function disconnect({
   await inTransaction(async (tx) =>
     recordAudit(tx, {
       actorUserId,
-      action: "disconnect accounting software",
+      action: "writeback-connection.disconnect",
       subjectType: "writeback-connection",
       subjectId: borrowerId,
       businessDate: await businessDate(tx),

@@ -162,7 +162,7 @@ test("codat row 16: a choice survives, is audited with old and new, and a save o
   expect((await getSettings(art.borrowerId)).mapping.deposit!.id).toBe(first);
   await save("deposit", second);
   const audited = await db.auditEvent.findMany({
-    where: { subjectId: art.borrowerId, action: "change deposit of accounting mapping" },
+    where: { subjectId: art.borrowerId, action: "writeback-mapping.change-deposit" },
     orderBy: { id: "asc" },
   });
   expect(audited.map(({ detail, actorUserId }) => [detail, actorUserId])).toEqual([

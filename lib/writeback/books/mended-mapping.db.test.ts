@@ -150,7 +150,7 @@ test("a supplier that was made late in the old software is not chosen in the new
   expect(await applyNewsOf(key, success)).toBe(true);
   expect(await mappingOf(art)).toEqual(before);
   const audited = await db.auditEvent.findMany({
-    where: { subjectId: art.borrowerId, action: "supplier created in the books" },
+    where: { subjectId: art.borrowerId, action: "writeback-mapping.create-supplier" },
   });
   expect(audited.map(({ detail }) => detail)).toEqual([
     expect.objectContaining({ recordId: "made-late", isChosen: false }),

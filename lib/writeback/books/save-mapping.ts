@@ -52,7 +52,7 @@ export async function saveMapping({
     });
     await recordAudit(tx, {
       actorUserId,
-      action: `change ${card} of accounting mapping`,
+      action: `writeback-mapping.change-${card}`,
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
       detail: { before: nameBefore(before, card), after: name, ...confirmed },

@@ -40,7 +40,7 @@ export async function setSwitch({
     const queued = isOn && backfill === "all" ? await queueParked(tx, borrowerId) : 0;
     await recordAudit(tx, {
       actorUserId,
-      action: isOn ? "switch writeback on" : "switch writeback off",
+      action: isOn ? "writeback-mapping.switch-on" : "writeback-mapping.switch-off",
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
       detail: { waiting, backfill: backfill ?? "none", queued },

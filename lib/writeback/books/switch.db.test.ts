@@ -70,7 +70,7 @@ test(
     await drainAll(art.borrowerId);
     expect(await statesOf(loanId)).toEqual(["DONE", "DONE"]);
     const audited = await db.auditEvent.findMany({
-      where: { subjectId: art.borrowerId, action: { startsWith: "switch writeback" } },
+      where: { subjectId: art.borrowerId, action: { startsWith: "writeback-mapping.switch-" } },
     });
     expect(audited).toHaveLength(4); // the refused one left no trace
     await moveTo(START);
@@ -193,7 +193,7 @@ test(
     expect(await markHeldByHand({ ...mine, note: "Both typed into Xero" })).toEqual({ marked: 2 });
     expect(await states()).toEqual(["BY_HAND", "BY_HAND", "BY_HAND"]);
     const audits = await db.auditEvent.findMany({
-      where: { actorUserId: art.userId, action: "entered in the books by hand" },
+      where: { actorUserId: art.userId, action: "writeback-event.mark-entered-by-hand" },
       orderBy: { id: "asc" },
     });
     expect(audits.map(({ detail }) => (detail as { note: string }).note)).toEqual([

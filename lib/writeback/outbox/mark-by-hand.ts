@@ -26,7 +26,12 @@ export async function markByHand({
   await inTransaction(async (tx) => {
     const event = await lockHeld(tx, eventId, borrowerId);
     await mark(tx, [event.id]);
-    await audit(tx, { event, actorUserId, action: "entered in the books by hand", detail: { note: words } });
+    await audit(tx, {
+      event,
+      actorUserId,
+      action: "writeback-event.mark-entered-by-hand",
+      detail: { note: words },
+    });
     await wakeDrain(tx, event.borrowerId);
   });
 }
@@ -59,7 +64,7 @@ export async function markHeldByHand({
       await audit(tx, {
         event,
         actorUserId,
-        action: "entered in the books by hand",
+        action: "writeback-event.mark-entered-by-hand",
         detail: { note: words },
       });
     await wakeDrain(tx, borrowerId);

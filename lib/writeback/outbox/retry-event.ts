@@ -1,3 +1,4 @@
+import type { AuditAction } from "@/lib/audit/actions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate, now } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
@@ -48,7 +49,7 @@ export async function retryEvent({
     await audit(tx, {
       event,
       actorUserId,
-      action: "retry writeback",
+      action: "writeback-event.retry",
       detail: { heldWords: event.heldWords },
     });
     await wakeDrain(tx, event.borrowerId);
@@ -96,7 +97,7 @@ export async function audit(
   }: {
     event: { id: bigint; reference: string };
     actorUserId: string;
-    action: string;
+    action: AuditAction;
     detail: Record<string, string | null>;
   },
 ): Promise<void> {

@@ -80,7 +80,7 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
   const { fields, model, place } = await formOf(borrowerId, what);
   const [problem] = checkForm(fields, wish.fields);
   if (problem) throw new DomainError("invalid", problem.sentence, problem.field);
-  const { kind, dataType, noun } = KINDS[what];
+  const { kind, dataType } = KINDS[what];
   const operation = await inTransaction(async (tx) => {
     await lockMapping(tx, borrowerId, version);
     const underWay = await tx.writeOperation.count({
@@ -109,7 +109,7 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
     });
     await recordAudit(tx, {
       actorUserId,
-      action: `create ${noun} in the books`,
+      action: `writeback-mapping.request-${what}`,
       subjectType: "writeback-mapping",
       subjectId: borrowerId,
       detail: body,
