@@ -4,7 +4,7 @@ import { formatDate, formatInstant } from "@/components/ui/format-date";
 import { formatMoney, formatRate } from "@/components/ui/format-money";
 import { DECLINE_REASONS } from "@/lib/lending/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
-import { capitalized, words } from "./words";
+import { capitalized, words } from "@/app/_parts/words";
 
 /** What a fact says, and the id behind it when it names a thing. */
 export type DetailFact = { name: string; label: string; text: string; id: string | null };

@@ -1,7 +1,7 @@
 // The statuses of everything, each as a word, an icon and a colour.
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { STATUS_LABELS } from "@/lib/payments/payment-statuses";
-import { words } from "./words";
+import { words } from "@/app/_parts/words";
 
 type Look = readonly [tone: Tone, label: string];
 type PaymentStatus = keyof typeof STATUS_LABELS;

@@ -13,7 +13,7 @@ import { OlderNewer } from "../_parts/older-newer";
 import { applicationHref } from "../_parts/paths";
 import { textWords } from "../_parts/detail-words";
 import { PersonLink } from "../_parts/person-link";
-import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
+import { isFiltered, mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { StatusSearchForm } from "../_parts/status-search-form";
 import { ApplicationBadge, APPLICATION_CHOICES } from "../_parts/statuses";
 

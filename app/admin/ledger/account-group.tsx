@@ -4,7 +4,7 @@ import { Money } from "@/components/ui/money";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { AccountBalance } from "@/lib/ledger/queries";
 import { AccountLink } from "../_parts/references";
-import { count, words } from "../_parts/words";
+import { count, words } from "@/app/_parts/words";
 import { partyOf, type AccountGroupRows } from "./account-groups";
 
 export function AccountGroup({ group, names }: { group: AccountGroupRows; names: Map<string, string> }) {

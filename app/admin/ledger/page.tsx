@@ -9,9 +9,9 @@ import { businessDate } from "@/lib/clock";
 import { namesOfParties } from "@/lib/identity/people";
 import { listAccounts } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../_parts/filter-field";
+import { FilterField } from "@/app/_parts/filter-field";
 import { AsOfForm } from "../_parts/as-of-form";
-import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
+import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { accountGroups, partyOf } from "./account-groups";
 import { AccountGroup } from "./account-group";
 

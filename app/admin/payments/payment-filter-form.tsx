@@ -1,8 +1,8 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { FilterField } from "../_parts/filter-field";
-import { FilterForm } from "../_parts/filter-form";
-import { words } from "../_parts/words";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
+import { words } from "@/app/_parts/words";
 
 export const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
 export const PAYMENT_RAILS = ["ACH", "WIRE", "RTP"] as const;

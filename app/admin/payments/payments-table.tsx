@@ -8,7 +8,7 @@ import { paymentHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { PaymentBadge } from "../_parts/statuses";
-import { words } from "../_parts/words";
+import { words } from "@/app/_parts/words";
 import { RAIL_NAMES } from "./payment-filter-form";
 
 export function PaymentsTable({

@@ -11,14 +11,14 @@ import { Select } from "@/components/ui/select";
 import { Badge } from "@/components/ui/status-badge";
 import { listPeople, type PersonRow } from "@/lib/identity/people";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../_parts/filter-field";
-import { FilterForm } from "../_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
-import { hrefWith } from "../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
-import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../_parts/search";
-import { count, words } from "../_parts/words";
+import { isFiltered, mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
+import { count, words } from "@/app/_parts/words";
 
 export const metadata: Metadata = { title: "People" };
 

@@ -12,7 +12,7 @@ import { trialBalance, type TrialBalance } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../_parts/as-of-form";
 import { AccountLink } from "../../_parts/references";
-import { onDate, readFilters, type SearchParams } from "../../_parts/search";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 
 export const metadata: Metadata = { title: "Trial balance" };
 

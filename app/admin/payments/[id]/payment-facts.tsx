@@ -8,7 +8,7 @@ import type { PaymentOrderAdmin } from "@/lib/payments/admin-queries";
 import { SEC_CODE_WORDS } from "@/lib/payments/sec-code";
 import { investmentHref, loanHref, personHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
-import { count, words } from "../../_parts/words";
+import { count, words } from "@/app/_parts/words";
 import { RAIL_NAMES } from "../payment-filter-form";
 
 const DIRECTIONS = {

@@ -7,10 +7,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { listWebhooks } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../../_parts/filter-field";
-import { FilterForm } from "../../_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { OlderNewer } from "../../_parts/older-newer";
-import { isFiltered, mark, readFilters, searchText, type SearchParams } from "../../_parts/search";
+import { isFiltered, mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { WEBHOOK_CHOICES } from "../../_parts/statuses";
 import { WebhooksTable } from "./webhooks-table";
 

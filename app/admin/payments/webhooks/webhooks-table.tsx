@@ -6,7 +6,7 @@ import type { WebhookView } from "@/lib/payments/queries";
 import { webhookHref } from "../../_parts/paths";
 import { Code, CodeLink } from "../../_parts/references";
 import { WebhookBadge } from "../../_parts/statuses";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 export function WebhooksTable({ rows, empty }: { rows: WebhookView[]; empty?: ReactNode }) {
   return <DataTable caption="Webhooks" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} empty={empty} />;

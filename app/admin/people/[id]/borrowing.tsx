@@ -8,7 +8,8 @@ import { listAllApplications } from "@/lib/lending/admin-applications";
 import { listAllLoans } from "@/lib/lending/admin-loans";
 import { LoansTable } from "../../loans/loans-table";
 import { textWords } from "../../_parts/detail-words";
-import { applicationHref, hrefWith } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { applicationHref } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
 /** Applications and loans, the latest ones; the rest is a link away. */

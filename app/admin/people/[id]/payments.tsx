@@ -2,7 +2,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listPaymentOrders } from "@/lib/payments/queries";
 import { PaymentsTable } from "../../payments/payments-table";
-import { hrefWith } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { All } from "./borrowing";
 
 export async function Payments({ userId, name }: { userId: string; name: string }) {

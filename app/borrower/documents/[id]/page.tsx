@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getRevocation } from "@/lib/lending/autopay-text";
 import { getDocument, type DocumentPage } from "@/lib/documents/queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "Document" };

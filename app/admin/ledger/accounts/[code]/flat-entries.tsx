@@ -3,7 +3,7 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import type { AccountEntry } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { CounterAccounts } from "./counter-accounts";
 import { Fate, TransactionBadge } from "./fate";
 

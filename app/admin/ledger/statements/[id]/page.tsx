@@ -11,10 +11,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { readStatement, type StatementLine } from "@/lib/ledger/statements";
 import { requireActor } from "@/lib/session";
-import { found } from "../../../_parts/found";
-import { accountHref, hrefWith } from "../../../_parts/paths";
+import { found } from "@/app/_parts/found";
+import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref } from "../../../_parts/paths";
 import { AccountLink, CodeLink, TransactionLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "Statement" };

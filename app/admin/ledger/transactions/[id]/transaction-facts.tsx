@@ -7,7 +7,7 @@ import { detailWords } from "../../../_parts/detail-words";
 import { FactText } from "../../../_parts/facts";
 import { paymentHref } from "../../../_parts/paths";
 import { Code, CodeLink, TransactionLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
+import { words } from "@/app/_parts/words";
 
 const MODES = {
   authorize: "Our decision, refused when an account would fall below its floor",

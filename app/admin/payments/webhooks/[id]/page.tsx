@@ -6,10 +6,10 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { getWebhook } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { JsonView } from "../../../_parts/json-view";
 import { Code, CodeLink } from "../../../_parts/references";
-import { hrefWith } from "../../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { WebhookBadge } from "../../../_parts/statuses";
 import { Deliveries, SignatureBadge } from "../webhooks-table";
 

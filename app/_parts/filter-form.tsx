@@ -1,7 +1,7 @@
 import Form from "next/form";
 import type { ReactNode } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
-import { hrefWith } from "./paths";
+import { hrefWith } from "@/app/_parts/href-with";
 
 /** Filters of a list: a GET form, so that the address holds them and a link opens the same view. */
 export function FilterForm({
