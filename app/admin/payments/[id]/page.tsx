@@ -32,7 +32,7 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
       <PageHeader
         title={name}
         breadcrumbs={
-          <Breadcrumbs items={[{ label: "Payment orders", href: "/admin/payments" }, { label: name }]} />
+          <Breadcrumbs items={[{ label: "Payments", href: "/admin/payments" }, { label: name }]} />
         }
         status={<PaymentBadge status={order.status} />}
       />

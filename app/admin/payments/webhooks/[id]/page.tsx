@@ -24,9 +24,7 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
     <>
       <PageHeader
         title={<span className="wrap-anywhere">{message.topic}</span>}
-        breadcrumbs={
-          <Breadcrumbs items={[{ label: "Webhook inbox", href: inbox }, { label: message.topic }]} />
-        }
+        breadcrumbs={<Breadcrumbs items={[{ label: "Webhooks", href: inbox }, { label: message.topic }]} />}
         status={<WebhookBadge status={message.status} />}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[24rem_1fr]">
