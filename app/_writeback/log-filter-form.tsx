@@ -1,5 +1,5 @@
-import { FilterField } from "@/app/admin/_parts/filter-field";
-import { FilterForm } from "@/app/admin/_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { EVENT_WORDS } from "@/lib/writeback/codat/words";

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { mark, searchText } from "@/app/admin/_parts/search";
 import { EVENT_WORDS } from "@/lib/writeback/codat/words";
+import { mark, searchText } from "@/app/_parts/search";
+import { EVENT_WORDS } from "@/lib/writeback/words";
 
 type State = keyof typeof EVENT_WORDS;
 export const STATES = Object.keys(EVENT_WORDS) as [State, ...State[]];

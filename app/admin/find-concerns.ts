@@ -8,8 +8,9 @@ import { countAccountsToReview } from "@/lib/payments/shared-accounts";
 import { listUnmatchedIncoming } from "@/lib/payments/unmatched";
 import type { PoolOverview } from "@/lib/pool/queries";
 import { jobName } from "./_parts/day-summary";
-import { accountHref, hrefWith, transactionHref } from "./_parts/paths";
-import { count } from "./_parts/words";
+import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref, transactionHref } from "./_parts/paths";
+import { count } from "@/app/_parts/words";
 
 export type Concern = { tone: Tone; word: string; title: string; detail: string; href: string };
 

@@ -8,6 +8,7 @@ import { DECLINE_REASONS } from "@/lib/lending/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
 import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { capitalized, words } from "./words";
+import { capitalized, words } from "@/app/_parts/words";
 
 /** A fact in words, and the id behind it when it identifies something. */
 export type DetailFact = { name: string; label: string; text: string; id: string | null };

@@ -9,7 +9,7 @@ import { loanHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { BalanceLink } from "../_parts/references";
 import { LoanBadge } from "../_parts/statuses";
-import { count } from "../_parts/words";
+import { count } from "@/app/_parts/words";
 
 export function LoansTable({ rows, empty }: { rows: LoanRow[]; empty?: ReactNode }) {
   return <DataTable caption="Loans" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} empty={empty} />;

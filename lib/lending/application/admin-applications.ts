@@ -4,6 +4,7 @@ import { calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
+import { defineList, type Direction } from "@/lib/list";
 import type { LoanApplication, Offer, Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, LoanStatus, Method, OfferStatus } from "@/prisma/generated/enums";
 import { readBusiness, type BusinessStatement } from "@/lib/lending/credit/business-answers";
@@ -11,15 +12,11 @@ import { creditReportSchema, type CreditReport } from "@/lib/lending/credit/cred
 import { reasonWords } from "@/lib/lending/credit/decline-reasons";
 import { monthsSince } from "@/lib/lending/credit/facts";
 
-const PAGE = 50;
-
 export type ApplicationFilters = {
   status?: ApplicationStatus | undefined;
   borrowerId?: string | undefined;
   /** Part of the borrower's name or e-mail address, or the application's number. */
   q?: string | undefined;
-  before?: number | undefined; // number of the last one seen
-  limit?: number | undefined;
 };
 
 export type ApplicationRow = {
@@ -35,25 +32,45 @@ export type ApplicationRow = {
   decidedOn: IsoDate | null;
 };
 
-/** All applications, newest first, a page at a time. */
-export async function listAllApplications(
-  filters: ApplicationFilters = {},
-): Promise<{ rows: ApplicationRow[]; nextBefore: number | null }> {
-  const { status, borrowerId, q, before, limit = PAGE } = filters;
-  const found = await db.loanApplication.findMany({
-    where: {
-      ...{ status, borrowerId },
-      ...(before === undefined ? {} : { number: { lt: before } }),
-      ...(q ? { OR: [...numberIs(q), { borrower: nameContains(q) }] } : {}),
-    },
-    include: { borrower: { select: { legalName: true } } },
-    orderBy: { number: "desc" },
-    take: limit + 1,
-  });
-  const shown = found.slice(0, limit);
+type ApplicationSort = "number" | "borrower" | "status" | "grade" | "submitted" | "decided" | "amount";
+
+const APPLICATION_ORDER = {
+  number: (to) => ({ number: to }),
+  borrower: (to) => ({ borrower: { legalName: to } }),
+  status: (to) => ({ status: to }),
+  grade: (to) => ({ grade: { sort: to, nulls: "last" } }),
+  submitted: (to) => ({ submittedOn: { sort: to, nulls: "last" } }),
+  decided: (to) => ({ decidedOn: { sort: to, nulls: "last" } }),
+  amount: (to) => ({ amount: { sort: to, nulls: "last" } }),
+} satisfies Record<ApplicationSort, (to: Direction) => Prisma.LoanApplicationOrderByWithRelationInput>;
+
+/** All applications, newest first. */
+export const applicationList = defineList<ApplicationFilters, ApplicationSort, ApplicationRow, string>({
+  defaultSort: { by: "number", direction: "desc" },
+  count: (filters) => db.loanApplication.count({ where: applicationsWhere(filters) }),
+  async ids(filters, { by, direction }, slice) {
+    const rows = await db.loanApplication.findMany({
+      where: applicationsWhere(filters),
+      orderBy: [APPLICATION_ORDER[by](direction), { number: direction }],
+      select: { id: true },
+      ...slice,
+    });
+    return rows.map(({ id }) => id);
+  },
+  async load(ids) {
+    const rows = await db.loanApplication.findMany({
+      where: { id: { in: ids } },
+      include: { borrower: { select: { legalName: true } } },
+    });
+    return rows.map(applicationRow);
+  },
+  idOf: ({ id }) => id,
+});
+
+function applicationsWhere({ status, borrowerId, q }: ApplicationFilters): Prisma.LoanApplicationWhereInput {
   return {
-    rows: shown.map(applicationRow),
-    nextBefore: found.length > limit ? (shown.at(-1)?.number ?? null) : null,
+    ...{ status, borrowerId },
+    ...(q ? { OR: [...numberIs(q), { borrower: nameContains(q) }] } : {}),
   };
 }
 

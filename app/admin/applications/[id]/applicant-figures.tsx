@@ -6,7 +6,7 @@ import type { ApplicationTrail } from "@/lib/lending/application/admin-applicati
 import { ENTITY_TYPES } from "@/lib/lending/credit/business-answers";
 import { STATES } from "@/lib/lending/terms/states";
 import { Code } from "../../_parts/references";
-import { count, words } from "../../_parts/words";
+import { count, words } from "@/app/_parts/words";
 
 /** What the applicant stated, a person or a business. */
 export function ApplicantFigures({ application }: { application: ApplicationTrail }) {

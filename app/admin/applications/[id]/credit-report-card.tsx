@@ -5,7 +5,7 @@ import { Money, Rate } from "@/components/ui/money";
 import type { ApplicationTrail } from "@/lib/lending/application/admin-applications";
 import { JsonView } from "../../_parts/json-view";
 import { Code } from "../../_parts/references";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 /** What the bureau answered, kept as it was. */
 export function CreditReportCard({

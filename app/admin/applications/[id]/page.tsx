@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/application/admin-applications";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { loanHref } from "../../_parts/paths";
 import { textWords } from "../../_parts/detail-words";
 import { PersonLink } from "../../_parts/person-link";

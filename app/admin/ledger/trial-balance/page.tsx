@@ -13,7 +13,7 @@ import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../_parts/as-of-form";
 import { AccountLink } from "../../_parts/references";
-import { onDate, readFilters, type SearchParams } from "../../_parts/search";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 
 export const metadata: Metadata = { title: "Trial balance" };
 

@@ -7,7 +7,7 @@ import { Money } from "@/components/ui/money";
 import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
 import type { ChargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import { d } from "@/lib/money/money";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 import { chargeOffAction } from "./actions";
 
 type Possible = Extract<ChargeOffOutlook, { isPossible: true }>;

@@ -3,7 +3,7 @@ import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
 import { BalanceLink } from "../../_parts/references";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 export function LoanFigures({ loan }: { loan: LoanAdmin }) {
   const { principal, interest } = loan.balances;

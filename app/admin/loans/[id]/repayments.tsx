@@ -8,7 +8,7 @@ import type { RepaymentRow } from "@/lib/lending/reading/admin-loans";
 import { paymentHref } from "../../_parts/paths";
 import { TransactionLink } from "../../_parts/references";
 import { MoneyBadge } from "../../_parts/statuses";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 
 export function Repayments({ repayments }: { repayments: RepaymentRow[] }) {
   return (

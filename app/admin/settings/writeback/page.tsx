@@ -10,6 +10,10 @@ import { listBorrowers, getOverview } from "@/lib/writeback/pages/admin-queries"
 import { xeroFeeds } from "@/lib/writeback/pages/xero-feeds";
 import { hrefWith } from "../../_parts/paths";
 import { isFiltered, readFilters, searchText, type SearchParams } from "../../_parts/search";
+import { listBorrowers, getOverview } from "@/lib/writeback/admin-queries";
+import { xeroFeeds } from "@/lib/writeback/xero-feeds";
+import { hrefWith } from "@/app/_parts/href-with";
+import { isFiltered, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { BorrowerFilterForm, CONNECTION_FILTERS } from "./borrower-filter-form";
 import { BorrowersTable } from "./borrowers-table";
 import { LOG, RECONCILIATION } from "./desk-facts";

@@ -11,7 +11,7 @@ import { getApplication, type ApplicationView } from "@/lib/lending/application/
 import { PURPOSES } from "@/lib/lending/application/schemas";
 import { requireActor } from "@/lib/session";
 import { StateBadge } from "../../_parts/badge";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { APPLICATION_STATUS } from "../../_parts/words";
 import { Declined } from "./declined";
 import { Offers } from "./offers";

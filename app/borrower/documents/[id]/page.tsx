@@ -9,7 +9,7 @@ import { getDocument, type DocumentPage } from "@/lib/documents/queries";
 import { env } from "@/lib/env";
 import { getRevocation } from "@/lib/lending/autopay-text";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "Document" };

@@ -14,7 +14,7 @@ import { getAutopayOffer } from "@/lib/lending/autopay/autopay-text";
 import { getLoan, type LoanView } from "@/lib/lending/reading/loan-queries";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { LoanState } from "../../_parts/loan-table";
 import { METHOD, percent, termWords } from "../../_parts/words";
 import { Figures } from "./figures";

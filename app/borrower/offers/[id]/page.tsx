@@ -15,7 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { getOffer, type OfferPage as Offer } from "@/lib/lending/application/application-queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { METHOD, termWords } from "../../_parts/words";
 import { acceptOfferAction } from "./actions";
 import { DisclosureBox } from "./disclosure-box";

@@ -12,6 +12,8 @@ import { requireActor } from "@/lib/session";
 import { idsIn } from "../../../_parts/facts";
 import { found } from "../../../_parts/found";
 import { words } from "../../../_parts/words";
+import { found } from "@/app/_parts/found";
+import { words } from "@/app/_parts/words";
 import { TransactionBadge } from "../../accounts/[code]/fate";
 import { Chain } from "./chain";
 import { LegsTable } from "./legs-table";

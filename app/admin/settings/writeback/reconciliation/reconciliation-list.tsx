@@ -1,4 +1,5 @@
-import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "@/app/admin/_parts/paths";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";

@@ -10,7 +10,7 @@ import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { addBankAccountAction } from "../../../../_portal/actions";
 import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
-import { found } from "../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { isSome, pendingWords } from "../../../_parts/pending-words";
 import { quoteOrRefusal } from "./quote-or-refusal";
 import { RepayCrumbs } from "./repay-crumbs";

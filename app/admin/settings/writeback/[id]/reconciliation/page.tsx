@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
-import { found } from "@/app/admin/_parts/found";
-import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
+import { found } from "@/app/_parts/found";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "@/app/admin/_parts/paths";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import Link from "@/components/ui/link";

@@ -13,7 +13,7 @@ import { getLoan } from "@/lib/lending/reading/loan-queries";
 import { choosePaymentInput } from "../repay-input";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
-import { found } from "../../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { confirmPaymentAction } from "../actions";
 import { quoteOrRefusal } from "../quote-or-refusal";
 import { RepayCrumbs } from "../repay-crumbs";

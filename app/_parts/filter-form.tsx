@@ -1,7 +1,8 @@
 import Form from "next/form";
 import type { ReactNode } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
-import { hrefWith } from "./paths";
+import { cn } from "@/lib/cn";
+import { hrefWith } from "@/app/_parts/href-with";
 
 /** Filters of a list: a GET form, so that the address holds them and a link opens the same view. */
 export function FilterForm({
@@ -9,6 +10,7 @@ export function FilterForm({
   filters,
   active,
   label = "Filters",
+  isForPhones = false,
   children,
 }: {
   path: string;
@@ -16,6 +18,8 @@ export function FilterForm({
   filters: Record<string, string | number | undefined>;
   active: boolean;
   label?: string;
+  /** Nothing in it is for wider screens. */
+  isForPhones?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -23,7 +27,10 @@ export function FilterForm({
       key={hrefWith(path, filters)}
       action={path}
       aria-label={label}
-      className="no-print mb-6 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap [&>*]:min-w-0"
+      className={cn(
+        "no-print mb-6 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap [&>*]:min-w-0",
+        isForPhones && "sm:hidden",
+      )}
     >
       {children}
       <div className="flex flex-wrap gap-2">
