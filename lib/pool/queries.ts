@@ -7,7 +7,7 @@ import { d, toMoney } from "@/lib/money/money";
 import { CASH, CHARGE_OFF_LOSS, FEE_REVENUE, REVENUE } from "@/lib/transaction-types/account-codes";
 import { utilisation } from "./utilisation";
 
-export const PATTERNS = {
+const PATTERNS = {
   lentOut: "borrower:%:loan:%:principal",
   borrowerInterest: "borrower:%:loan:%:interest",
   investorPrincipal: "investor:%:investment:%:principal",
@@ -15,7 +15,7 @@ export const PATTERNS = {
 } as const;
 
 /** A figure with the account code, or the pattern of codes, that it is read from. */
-export type Figure = { amount: string; account: string };
+type Figure = { amount: string; account: string };
 
 export type PoolOverview = {
   asOf: IsoDate;

@@ -20,7 +20,7 @@ export type Behaviour = {
   timedOutAs: "unsuccessful" | "successful"; // Codat's pages disagree about the name of a timeout's event
 };
 
-export const WELL_BEHAVED: Behaviour = {
+const WELL_BEHAVED: Behaviour = {
   duplicate: 0,
   shuffle: false,
   drop: false,

@@ -1,12 +1,11 @@
 // What the bank keeps, in the shape in which Modern Treasury's API shows it (only the fields that a client of ours can
 // meet; see the types of the `modern-treasury` package). Amounts are integer cents.
 
-export type Metadata = Record<string, string>;
+type Metadata = Record<string, string>;
 type Stamped = { id: string; live_mode: false; created_at: string; updated_at: string };
 
 export type Rail = "ach" | "wire" | "rtp";
-export type OrderStatus =
-  "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
+type OrderStatus = "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
 
 export type Counterparty = Stamped & {
   object: "counterparty";
@@ -126,7 +125,7 @@ export type BankEvent = Stamped & {
 };
 
 /** The stored answer to a successful POST, under its Idempotency-Key. */
-export type StoredAnswer = { id: string; at: number; status: number; body: string };
+type StoredAnswer = { id: string; at: number; status: number; body: string };
 
 export type Settings = { id: "settings"; date: string; webhookUrl: string | null; balance: number };
 

@@ -62,7 +62,7 @@ const COLUMNS: Column<PaymentOrderView>[] = [
 ];
 
 /** Which way the money goes, seen from us. */
-export const DIRECTIONS = { CREDIT: "out", DEBIT: "in", INCOMING: "in" } as const;
+const DIRECTIONS = { CREDIT: "out", DEBIT: "in", INCOMING: "in" } as const;
 
 function whose(names: Map<string, string>): Column<PaymentOrderView> {
   return {
