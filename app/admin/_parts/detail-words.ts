@@ -137,7 +137,7 @@ export function subjectWords(type: string): string {
 }
 
 /** "loanId" is the loan. */
-export function factLabel(name: string): string {
+function factLabel(name: string): string {
   return LABELS[name] ?? words(name.replace(/Id$/, ""));
 }
 
