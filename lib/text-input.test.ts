@@ -86,7 +86,7 @@ describe("what no field, address or message may have", () => {
   it("is control characters, halves of characters and code points that are no characters", () => {
     for (const text of ["", "Pat", "a\tb\r\nc", "\u200d", "😅"]) expect(forbiddenCharacter(text)).toBeNull();
     for (const text of ["a\0", "\u0008", "\u009f", "\ud83d", "\uffff"])
-      expect(forbiddenCharacter(text)).toMatch(/invisible \(U\+/);
+      expect(forbiddenCharacter(text)).toMatch(/invisible character \(U\+/);
   });
 
   it("is refused among many texts", () => {

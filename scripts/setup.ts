@@ -14,7 +14,7 @@ const { createFirstAdmin, hasAdmin } = await import("@/lib/identity/create-first
 const { firstAdminInput } = await import("@/lib/identity/schemas");
 const { createSetupLink } = await import("@/lib/identity/setup-links");
 const { ensureInvestmentOptions } = await import("@/lib/investing/investment-options");
-const { ensureLoanProducts } = await import("@/lib/lending/products");
+const { ensureLoanProducts } = await import("@/lib/lending/credit/products");
 
 try {
   if (await hasAdmin()) throw new Error("An administrator already exists, so there is nothing to set up.");

@@ -3,7 +3,7 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { LogRow } from "@/lib/writeback/log-queries";
+import type { LogRow } from "@/lib/writeback/pages/log-queries";
 import { OperationsTable } from "./operations-table";
 import { EVENT_TONES } from "./tones";
 

@@ -1,6 +1,7 @@
 // From the terms of an investment to the text that is signed.
 import { formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { formatMoney, formatRate } from "@/lib/money/money";
+import { RAILS, type RailFor } from "@/lib/payments/rails";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
@@ -14,7 +15,7 @@ export type InvestmentAgreementTerms = {
   termMonths: number;
   totalInterest: string;
   maturityAmount: string; // principal and all interest
-  rail: "ACH" | "WIRE";
+  rail: RailFor<"DEPOSIT">;
   accountWords: string; // "First Bank, ending in 6789"
   monthlyInterest: readonly string[]; // one per month of the term
 };
@@ -59,10 +60,11 @@ function summary(terms: InvestmentAgreementTerms): string {
 }
 
 function agreement(terms: InvestmentAgreementTerms) {
+  const { name, uses } = RAILS[terms.rail];
   const deposit =
-    terms.rail === "ACH"
-      ? `You authorize us to collect ${usd(terms.principal)} once, by ACH, from your account (${terms.accountWords}).`
-      : `You send ${usd(terms.principal)} by wire with the reference we show you. The amount must be exact so that we can match it.`;
+    uses.DEPOSIT?.direction === "DEBIT"
+      ? `You authorize us to collect ${usd(terms.principal)} once, by ${name}, from your account (${terms.accountWords}).`
+      : `You send ${usd(terms.principal)} by ${name} with the reference that we show you. The amount must be exact, so that we can match it.`;
   return [
     {
       heading: "The deposit",

@@ -33,7 +33,7 @@ export async function grantRole(grant: {
     else throw new DomainError("not-allowed", "You can't give yourself this role.");
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "add role",
+      action: "user.add-role",
       subjectType: "user",
       subjectId: userId,
       detail: { role },

@@ -49,7 +49,7 @@ export async function registerUser({
     const investorId = roles.includes("INVESTOR") ? await addInvestor(tx, { userId }) : null;
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "register",
+      action: "user.register",
       subjectType: "user",
       subjectId: userId,
       detail: { roles: [...roles] },

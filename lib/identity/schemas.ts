@@ -5,7 +5,7 @@ import { EIN_SENTENCE, einOf } from "./ein";
 
 /** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
 export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
+const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
 
 const emailSentence = "Enter an email address, such as brittany@example.com.";
 
@@ -40,7 +40,9 @@ const nameInput = oneLine("Enter your full name.")
   .max(120, "Use at most 120 characters.");
 
 const borrowerFields = {
-  kind: z.enum(["PERSON", "BUSINESS"], "Choose whether you are borrowing as a person or as a business.").optional(),
+  kind: z
+    .enum(["PERSON", "BUSINESS"], "Choose whether you are borrowing as a person or as a business.")
+    .optional(),
   legalName: oneLine("Enter the legal name of the business.")
     .max(160, "Use at most 160 characters.")
     .optional(),

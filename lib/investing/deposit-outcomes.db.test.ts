@@ -19,7 +19,7 @@ import {
   openAndClear,
   postedOn,
   type TestInvestor,
-} from "./test-story";
+} from "@/test/support/investing";
 
 let brittany: TestInvestor;
 beforeEach(async () => {

@@ -38,7 +38,7 @@ it("closes the months in order, with a trace, and nothing of our own goes into t
   );
   await close("2026-01-31");
   expect(await listClosedPeriods()).toMatchObject([{ closedThrough: "2026-01-31", closedBy: "usr_ada" }]);
-  expect((await listAudit({ action: "close month" })).rows).toMatchObject([
+  expect((await listAudit({ action: "ledger-period.close" })).rows).toMatchObject([
     {
       subjectType: "ledger-period",
       subjectId: "2026-01-31",

@@ -54,7 +54,7 @@ export async function closeMonth({
     await closePeriod(tx, { through, by });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "close month",
+      action: "ledger-period.close",
       subjectType: "ledger-period",
       subjectId: through,
       detail: { by },

@@ -95,6 +95,16 @@ export function withLegs(legs: number) {
   } satisfies Prisma.LedgerTransactionInclude;
 }
 
+/** Entries of holds that were settled or released; with `byEntry` by a transaction that has such an entry. */
+export function resolvedHold(byEntry?: Prisma.LedgerEntryWhereInput) {
+  return {
+    transaction: {
+      kind: 2,
+      children: { some: { kind: { in: [3, 4] }, ...(byEntry && { entries: { some: byEntry } }) } },
+    },
+  } satisfies Prisma.LedgerEntryWhereInput;
+}
+
 export type TransactionRow = Prisma.LedgerTransactionGetPayload<{ include: ReturnType<typeof withLegs> }>;
 export type EntryRow = Prisma.LedgerEntryGetPayload<{ include: { account: true } }>;
 type LinkRow = Prisma.LedgerTransactionGetPayload<{ select: typeof link }>;

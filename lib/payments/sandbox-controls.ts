@@ -19,7 +19,7 @@ export async function setBankWebhookUrl(url: string | null): Promise<void> {
 /** A wire arrives at our bank, as if an investor had sent it. */
 export async function simulateIncomingWire(wire: { reference: string; amount: string }): Promise<void> {
   requireSandbox();
-  await simulateIncoming(wire);
+  await simulateIncoming({ ...wire, rail: "WIRE" });
 }
 
 async function control(method: "POST" | "PUT", path: string, body: object): Promise<void> {

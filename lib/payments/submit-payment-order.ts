@@ -4,7 +4,7 @@ import { toMoney } from "@/lib/money/money";
 import type { ExternalAccount, PaymentOrder } from "@/prisma/generated/client";
 import { applyProviderState } from "./apply-provider-state";
 import {
-  expectWire,
+  expectPayment,
   findOrder,
   placeOrder,
   refusalOf,
@@ -69,7 +69,7 @@ async function place(order: OrderWithAccount): Promise<ProviderState> {
     const placed = await findOrder(toPlace);
     if (placed) return placed;
   }
-  if (order.direction === "INCOMING") return expectWire(toPlace);
+  if (order.direction === "INCOMING") return expectPayment(toPlace);
   invariant(order.externalAccount, "an order that moves money names a bank account");
   return placeOrder(toPlace, await providerAccountId(order.externalAccount));
 }

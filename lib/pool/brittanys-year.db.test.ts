@@ -6,7 +6,7 @@ import { investorOverview } from "@/lib/investing/overview";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { accountsOf, getInvestment } from "@/lib/investing/queries";
 import { listStatement } from "@/lib/investing/statement";
-import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/lib/investing/test-story";
+import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/test/support/investing";
 import { setBusinessDate } from "@/test/story";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { runCrossChecks } from "./cross-checks";
@@ -14,7 +14,7 @@ import { interestJournal, listInterestRuns } from "./interest-runs";
 import { liquidityLadder } from "./liquidity-ladder";
 import { poolHistory, poolOverview } from "./queries";
 import { runInterest } from "./run-interest";
-import { newLoan, repay, type TestLoan } from "./test-loan";
+import { newLoan, repay, type TestLoan } from "@/test/support/loan";
 
 const DAY_0 = "2026-01-02";
 const month = (n: number) => addMonths(DAY_0, n);

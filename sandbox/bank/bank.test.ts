@@ -194,12 +194,14 @@ describe("lists", () => {
 });
 
 describe("refusals", () => {
-  it.each([
+  it.each<[string, Partial<ModernTreasury.PaymentOrderCreateParams>]>([
     ["amount", { amount: 0 }],
     ["amount", { amount: 10.5 }],
     ["receiving_account_id", { receiving_account_id: "nobody" }],
     ["originating_account_id", { originating_account_id: "nobody" }],
     ["statement_descriptor", { statement_descriptor: "eleven char" }],
+    ["amount", { type: "rtp", amount: 1_000_000_001 }],
+    ["direction", { type: "wire", direction: "debit" }],
   ])("name the parameter %s that is wrong", async (parameter, wrong) => {
     const params = { ...(await orderParams({ type: "ach" })), ...wrong };
     await expect(client.paymentOrders.create(params)).rejects.toMatchObject({

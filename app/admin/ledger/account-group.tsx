@@ -4,8 +4,8 @@ import { Money } from "@/components/ui/money";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { AccountBalance } from "@/lib/ledger/queries";
 import { AccountLink } from "../_parts/references";
-import { count, words } from "../_parts/words";
-import { partyOf, type AccountGroupRows } from "./account-groups";
+import type { AccountGroupRows } from "./account-groups";
+import { count, words } from "@/app/_parts/words";
 
 export function AccountGroup({ group, names }: { group: AccountGroupRows; names: Map<string, string> }) {
   return (
@@ -30,13 +30,10 @@ export function AccountGroup({ group, names }: { group: AccountGroupRows; names:
 
 function columns(names: Map<string, string>): Column<AccountBalance>[] {
   return [
-    { header: "Account", rowHeader: true, cell: ({ code }) => <AccountLink code={code} /> },
     {
-      header: "Name",
-      cell: ({ code, name }) => {
-        const party = names.get(partyOf(code) ?? "");
-        return party ? `${party}, ${name.toLowerCase()}` : name;
-      },
+      header: "Account",
+      rowHeader: true,
+      cell: ({ code, name }) => <AccountLink code={code} name={name} names={names} />,
     },
     { header: "Normal side", cell: ({ normalSide }) => words(normalSide) },
     { header: "Posted", numeric: true, cell: ({ posted }) => <Money amount={posted} /> },
@@ -49,7 +46,7 @@ function Totals({ totals }: { totals: NonNullable<AccountGroupRows["totals"]> })
   return (
     <TFoot>
       <Tr>
-        <Th scope="row" role="rowheader" colSpan={3}>
+        <Th scope="row" role="rowheader" colSpan={2}>
           Total
         </Th>
         <Td numeric label="Posted">

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addUser, FRIDAY, MONDAY, moveTo, placeOrder, statusOf, WEDNESDAY } from "@/test/payments";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { processWebhook } from "@/lib/payments/process-webhook";
-import { getPaymentTimeline, getWebhook, listWebhooks } from "@/lib/payments/queries";
+import { getPaymentTimeline, getWebhook, webhookList } from "@/lib/payments/queries";
 import { setBankWebhookUrl } from "@/lib/payments/sandbox-controls";
 import { POST } from "./route";
 
@@ -92,7 +92,7 @@ describe("what others send", () => {
     const id = randomUUID();
     const body = message("payment_order", id);
     await send(body, { "x-signature": "00", "x-webhook-id": "wh_refused" });
-    expect((await listWebhooks({ objectId: id })).rows).toEqual([]);
+    expect((await webhookList.page({ objectId: id })).rows).toEqual([]);
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe("a signed message that means nothing to us", () => {
     await until(async () => (await deliveriesOf(foreign.id)).length === 5);
     await processInbox();
     expect(await statusOf(order.id)).toBe("APPROVED");
-    const { rows } = await listWebhooks({ objectId: foreign.id });
+    const { rows } = await webhookList.page({ objectId: foreign.id });
     expect(new Set(rows.map((row) => row.note))).toEqual(
       new Set(["This object does not belong to any of our payment orders."]),
     );
@@ -221,12 +221,12 @@ function send(body: string, headers: Record<string, string>) {
 
 /** Does the worker's part for all that has arrived. */
 async function processInbox() {
-  const { rows } = await listWebhooks({ status: "RECEIVED", limit: 200 });
+  const { rows } = await webhookList.page({ status: "RECEIVED", pageSize: 200 });
   for (const { id } of rows) await processWebhook(id);
 }
 
 async function deliveriesOf(objectId: string) {
-  return (await listWebhooks({ objectId })).rows.map((row) => row.deliveries);
+  return (await webhookList.page({ objectId })).rows.map((row) => row.deliveries);
 }
 
 async function providerIdOf(paymentOrderId: string) {

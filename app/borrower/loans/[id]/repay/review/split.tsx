@@ -3,7 +3,7 @@ import { DateText } from "@/components/ui/date-text";
 import { formatMoney } from "@/components/ui/format-money";
 import { Money } from "@/components/ui/money";
 import { isSome, pendingWords } from "../../../../_parts/pending-words";
-import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
+import type { RepaymentQuote } from "@/lib/lending/repayment/quote-repayment";
 
 /** Interest, principal and what remains, as the server computed them. */
 export function Split({ quote }: { quote: RepaymentQuote }) {
