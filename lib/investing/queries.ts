@@ -19,7 +19,7 @@ import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
 
 /** A balance of the ledger, with the account to look it up by. */
-export type Balance = {
+type Balance = {
   accountCode: string;
   posted: string;
   pending: string;
@@ -61,6 +61,7 @@ export type InvestmentPayment = {
   number: number;
   kind: "DEPOSIT" | "PAYOUT";
   rail: PaymentRail;
+  isAwaited: boolean; // the investor has yet to send it to us
   status: PaymentStatus;
   amount: string;
   reference: string;
@@ -205,6 +206,7 @@ function payment(order: PaymentOrder): InvestmentPayment {
     number: order.number,
     kind: order.kind === "DEPOSIT" ? "DEPOSIT" : "PAYOUT",
     rail: order.rail,
+    isAwaited: order.direction === "INCOMING" && ["CREATED", "EXPECTED"].includes(order.status),
     status: order.status,
     amount: toMoney(d(order.amount)),
     reference: order.reference,

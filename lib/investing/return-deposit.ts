@@ -73,7 +73,7 @@ async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): P
   });
   await recordAudit(tx, {
     actorUserId: null,
-    action: "investment.deposit-returned-after-payout",
+    action: "investment.return-deposit",
     subjectType: "investment",
     subjectId: investment.id,
     detail: { amount, paymentOrderId: order.id },

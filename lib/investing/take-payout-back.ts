@@ -77,7 +77,7 @@ async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid)
   });
   await recordAudit(tx, {
     actorUserId: null,
-    action: "investment.payout-undone-after-deposit-returned",
+    action: "investment.undo-payout",
     subjectType: "investment",
     subjectId: investment.id,
     detail: { amount: payout, paymentOrderId: order.id },

@@ -3,7 +3,7 @@ import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { investmentUsesOf } from "@/lib/investing/account-uses";
-import { loanUsesOf } from "@/lib/lending/account-uses";
+import { loanUsesOf } from "@/lib/lending/terms/account-uses";
 import { markRemoved } from "@/lib/payments/external-accounts";
 import { openPaymentsOf } from "@/lib/payments/open-payments";
 
@@ -36,7 +36,7 @@ export async function removeBankAccount({
     await markRemoved(tx, externalAccountId);
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "remove bank account",
+      action: "bank-account.remove",
       subjectType: "bank-account",
       subjectId: externalAccountId,
       businessDate: await businessDate(tx),

@@ -5,7 +5,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { project } from "@/lib/investing/projection";
 import { getBalances } from "@/lib/ledger/queries";
-import { dueFromBorrowers } from "@/lib/lending/admin-loans";
+import { dueFromBorrowers } from "@/lib/lending/reading/admin-loans";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { CASH } from "@/lib/transaction-types/account-codes";
 import { owedOnPayouts } from "./payouts-owed";

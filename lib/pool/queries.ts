@@ -15,10 +15,10 @@ import {
   REVENUE,
 } from "@/lib/transaction-types/account-codes";
 import { owedOnPayouts } from "./payouts-owed";
-import { utilisation } from "./utilisation";
+import { utilization } from "./utilization";
 
 /** A figure with the account code, or the pattern of codes, that it is read from. */
-export type Figure = { amount: string; account: string };
+type Figure = { amount: string; account: string };
 
 export type PoolOverview = {
   asOf: IsoDate;
@@ -31,7 +31,7 @@ export type PoolOverview = {
   revenue: Figure & { isNegativeCarry: boolean }; // below zero: investors earned more than borrowers were charged
   feeRevenue: Figure;
   chargeOffLoss: Figure;
-  utilisation: string; // lent out / (cash + lent out), a fraction with four decimals
+  utilization: string; // lent out / (cash + lent out), a fraction with four decimals
   inTransitIn: string;
   inTransitOut: string;
   waitingPayouts: { count: number; amount: string }; // matured, unpaid for want of cash; now, whatever the date asked for
@@ -73,7 +73,7 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
     revenue: { amount: revenue, account: REVENUE, isNegativeCarry: d(revenue).isNegative() },
     feeRevenue: { amount: house.get(FEE_REVENUE)?.posted ?? "0.00", account: FEE_REVENUE },
     chargeOffLoss: { amount: house.get(CHARGE_OFF_LOSS)?.posted ?? "0.00", account: CHARGE_OFF_LOSS },
-    utilisation: utilisation(d(posted), d(lentOut.posted)),
+    utilization: utilization(d(posted), d(lentOut.posted)),
     inTransitIn: cash?.pendingIn ?? "0.00",
     inTransitOut: cash?.pendingOut ?? "0.00",
     waitingPayouts,
@@ -96,7 +96,7 @@ export type PoolMonth = {
   lentOut: string;
   owedToInvestors: string; // principal and interest
   revenue: string; // interest revenue since the beginning
-  utilisation: string;
+  utilization: string;
   borrowerInterest: string; // charged in the month
   investorInterest: string; // credited in the month
   spread: string; // the difference, below zero for negative carry
@@ -145,7 +145,7 @@ function poolMonth(
     lentOut: toMoney(balances.lentOut),
     owedToInvestors: toMoney(balances.owedToInvestors),
     revenue: toMoney(balances.revenue),
-    utilisation: utilisation(balances.cash, balances.lentOut),
+    utilization: utilization(balances.cash, balances.lentOut),
     borrowerInterest: charged,
     investorInterest: credited,
     spread: toMoney(d(charged).minus(d(credited))),

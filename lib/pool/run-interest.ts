@@ -6,7 +6,7 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { listInterestDue as listInvestorInterestDue } from "@/lib/investing/interest-due";
 import { findPostedOn } from "@/lib/ledger/keys";
 import { postTransaction } from "@/lib/ledger/verbs";
-import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/interest-due";
+import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/terms/interest-due";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 
