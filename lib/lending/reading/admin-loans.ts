@@ -1,4 +1,5 @@
 // Loans as administrators see them: the book by days past due, all loans, and one loan with its schedule beside the ledger.
+import { accrualsOf } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -209,9 +210,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
   const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
     standings([id]),
     getBalances(accountsOf(loan)),
-    db.interestAccrual.findMany({
-      where: { subjectType: "loan", subjectId: id, reversedTransactionId: null },
-    }),
+    accrualsOf(db, { type: "loan", id }),
     db.paymentOrder.findMany({ where: { subjectType: "loan", subjectId: id }, orderBy: { number: "asc" } }),
     loan.externalAccountId === null
       ? null
