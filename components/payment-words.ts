@@ -71,7 +71,7 @@ export function stepTone(
 /** The sentence below a step, where one helps. */
 export function stepDetail(payment: PaymentTimeline, { status, isActedOn }: Step): string | null {
   if (status === "RETURNED" || status === "REVERSED")
-    return payment.returnReason ?? payment.failureReason ?? "The bank sent the payment back.";
+    return payment.returnReason ?? payment.failureReason ?? "The bank returned the payment.";
   if (status === "FAILED" || status === "DENIED")
     return payment.failureReason ?? "The bank could not carry it out. No money moved.";
   if (VOIDED.includes(status)) return "No money moved.";

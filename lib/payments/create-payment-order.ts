@@ -130,7 +130,7 @@ async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]): Promise
     if (!externalAccountId) throw new DomainError("invalid", "Choose a bank account.", field);
     const account = byId.get(externalAccountId);
     if (account?.userId !== userId)
-      throw new DomainError("not-found", "We do not know this bank account. Choose another.", field);
+      throw new DomainError("not-found", "Bank account not found. Choose another.", field);
     requireUsable(account);
   }
   return byId;

@@ -195,7 +195,7 @@ describe("handing over", () => {
   });
 });
 
-describe("cancelling", () => {
+describe("canceling", () => {
   it("works before the order was handed over, and again does nothing", async () => {
     const order = await create({ accountNumber: "123456789" });
     await cancelPaymentOrder(order.id);

@@ -84,7 +84,7 @@ async function* fetchEach(open: Open[]): AsyncGenerator<News> {
     } catch (error) {
       if (!(error instanceof UnclearAnswer)) throw error;
       // Asked again the next time; the others must not wait for it.
-      log.error({ providerId: known.providerId, error }, "The bank's answer about a payment is unclear.");
+      log.error({ providerId: known.providerId, error }, "The bank's response about a payment is unclear.");
     }
   }
 }

@@ -317,7 +317,7 @@ async function* readable(
       yield stateOf(item, "an item of a list");
     } catch (error) {
       if (!(error instanceof UnclearAnswer)) throw error;
-      log.error({ error }, "An item of the bank's list is unclear.");
+      log.error({ error }, "An item in the bank's list is unclear.");
     }
   }
 }

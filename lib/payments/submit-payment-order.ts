@@ -58,7 +58,7 @@ export async function handOver(order: OrderWithAccount): Promise<ProviderState |
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    await fail(order.id, `The bank refused this payment. It says: ${refusal}`);
+    await fail(order.id, `The bank refused this payment: ${refusal}`);
     return null;
   }
 }

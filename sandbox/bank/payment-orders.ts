@@ -118,7 +118,7 @@ export function updateOrder(bank: Bank, id: string, request: ApiRequest): ApiAns
       throw new Refusal(
         422,
         "invalid_status",
-        `A payment order that is ${order.status} cannot be cancelled.`,
+        `A payment order that is ${order.status} cannot be canceled.`,
         "status",
       );
     }

@@ -4,6 +4,9 @@ import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { words } from "../_parts/words";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
+import { words } from "@/app/_parts/words";
 
 export const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
 

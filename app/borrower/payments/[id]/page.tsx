@@ -15,7 +15,7 @@ import { RAILS } from "@/lib/payments/rails";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { StateBadge } from "../../_parts/badge";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { REPAYMENT_STATUS } from "../../_parts/words";
 import { CancelPayment } from "./cancel-payment";
 

@@ -23,7 +23,7 @@ import { requireActor } from "@/lib/session";
 import { addBankAccountAction } from "../../../../_portal/actions";
 import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
 import { StateBadge } from "../../../_parts/badge";
-import { found } from "../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { LOAN_STATUS } from "../../../_parts/words";
 import { setAutopayAction } from "../actions";
 import { DisbursementForm } from "./disbursement-form";
