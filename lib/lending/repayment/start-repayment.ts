@@ -11,6 +11,7 @@ import { defaultRail } from "@/lib/payments/rails";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "@/lib/lending/terms/repayment-plan";
+import { storedParts } from "@/lib/lending/terms/stored-parts";
 
 export type StartedRepayment = { repaymentId: string; paymentOrderId: string };
 
@@ -84,8 +85,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
 async function announce(tx: Tx, starts: (RepaymentStart & { repaymentId: string })[]): Promise<string[]> {
   const results = await post(
     tx,
-    starts.map(({ loan: { id: loanId, borrowerId }, plan: { interest, principal }, repaymentId, on }) => ({
-      ...borrowerRepayment({ borrowerId, loanId, interest, principal }),
+    starts.map(({ loan: { id: loanId, borrowerId }, plan: { parts }, repaymentId, on }) => ({
+      ...borrowerRepayment({ borrowerId, loanId, parts }),
       key: `repay:${repaymentId}`,
       kind: "hold",
       mode: "authorize",
@@ -118,8 +119,7 @@ function row({
     loanId: loan.id,
     kind: plan.kind,
     amount: toMoney(plan.amount),
-    interest: toMoney(plan.interest),
-    principal: toMoney(plan.principal),
+    ...storedParts(plan.parts),
     extraPrincipal: toMoney(plan.extraPrincipal),
     extraAfter: plan.extraAfter,
     accruedOnPayoff: toMoney(plan.accruedOnPayoff),
