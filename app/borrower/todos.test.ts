@@ -13,8 +13,7 @@ const loan: LoanSummary = {
   },
   status: "ACTIVE",
   owed: {
-    principalOutstanding: "5000.00",
-    interestDue: "50.00",
+    balance: { fees: "0.00", interest: "50.00", principal: "5000.00" },
     paidToDate: "0.00",
     nextDue: { number: 1, dueOn: "2026-02-01", amount: "466.67" },
     dueAmount: "466.67",

@@ -46,7 +46,7 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
         {
           header: "Principal owed",
           numeric: true,
-          cell: ({ owed }) => (owed ? <Money amount={owed.principalOutstanding} /> : "not paid out yet"),
+          cell: ({ owed }) => (owed ? <Money amount={owed.balance.principal} /> : "not paid out yet"),
         },
         { header: "Next payment", cell: (loan) => <NextPayment loan={loan} /> },
         { header: "Status", cell: (loan) => <LoanState loan={loan} /> },

@@ -75,8 +75,7 @@ const orderFor = (loanId: string, change: Partial<ChargeOffOrder> = {}): ChargeO
   userId: admin.userId,
   loanId,
   reason: "The borrower is insolvent.",
-  shownPrincipal: "4583.33",
-  shownInterest: "200.00",
+  shown: { fees: "0.00", interest: "200.00", principal: "4583.33" },
   idempotencyKey: crypto.randomUUID(),
   ...change,
 });
@@ -146,7 +145,7 @@ test("whoever may not, too early, or without a look at what is owed now, is refu
     "A loan of your own has to be charged off by someone else.",
   );
   await refused(
-    orderFor(loanId, { shownInterest: "150.00" }),
+    orderFor(loanId, { shown: { fees: "0.00", interest: "150.00", principal: "4583.33" } }),
     "What is owed is now 4,583.33 of principal and 200.00 of interest. Look at it again",
   );
   await setBusinessDate(TOO_EARLY);
@@ -212,7 +211,7 @@ test("its pages say what was given up, and count nothing of it as paid or late",
   const chargeOff = { on: LATE_ENOUGH, principal: "4583.33", interest: "200.00" };
   expect(view).toMatchObject({ status: "CHARGED_OFF", isAutopay: false, chargeOff });
   expect(view.owed).toMatchObject({
-    principalOutstanding: "0.00",
+    balance: { principal: "0.00" },
     daysPastDue: 0,
     nextDue: null,
     paidToDate: "466.67",
@@ -268,7 +267,7 @@ test("a payoff that comes back after its loan was opened again and charged off i
   const owed = [borrowerPrincipal(art.borrowerId, loanId), borrowerInterest(art.borrowerId, loanId)];
   expect(await posted(...owed)).toEqual(["416.67", "50.00"]);
   await setBusinessDate("2026-06-01");
-  await giveUp(orderFor(loanId, { shownPrincipal: "416.67", shownInterest: "50.00" }));
+  await giveUp(orderFor(loanId, { shown: { fees: "0.00", interest: "50.00", principal: "416.67" } }));
   const change = await changeOf([CHARGE_OFF_LOSS], () => bankSays(payoff, "RETURNED", "2026-06-03", "R10"));
   expect(change).toEqual(["4583.33"]);
   expect(await posted(...owed)).toEqual(["0.00", "0.00"]);
