@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { listAudit, listAuditActions } from "./queries";
+import { auditList, listAuditActions } from "./queries";
 import { recordAudit } from "./record-audit";
 
 const entry = {
@@ -22,24 +22,24 @@ it("lists what happened, newest first, with names, filters and pages", async () 
   });
   await recordAudit(db, { ...entry, subjectId: "opt_2", businessDate: "2026-02-05" });
 
-  const { rows } = await listAudit({ subjectType: "investment-option", subjectId: "opt_1" });
+  const { rows } = await auditList.page({ subjectType: "investment-option", subjectId: "opt_1" });
   expect(rows.map((row) => [row.action, row.actorName])).toEqual([
     ["add investment option", "Ada"],
     ["withdraw investment option", "The system"],
   ]);
   expect(rows[0]?.detail).toEqual({ termMonths: 6 });
-  expect((await listAudit({ from: "2026-02-01" })).rows.map((row) => row.subjectId)).toEqual(["opt_2"]);
-  expect((await listAudit({ to: "2026-01-31" })).rows).toHaveLength(2);
-  expect((await listAudit({ action: "add investment option" })).rows).toHaveLength(1);
+  expect((await auditList.page({ from: "2026-02-01" })).rows.map((row) => row.subjectId)).toEqual(["opt_2"]);
+  expect((await auditList.page({ to: "2026-01-31" })).rows).toHaveLength(2);
+  expect((await auditList.page({ action: "add investment option" })).rows).toHaveLength(1);
 
-  const first = await listAudit({ limit: 2 });
-  const second = await listAudit({ limit: 2, before: first.next ?? "" });
+  const first = await auditList.page({ pageSize: 2 });
+  const second = await auditList.page({ pageSize: 2, page: 2 });
   expect([...first.rows, ...second.rows].map((row) => row.businessDate)).toEqual([
     "2026-02-05",
     "2026-01-05",
     "2026-01-05",
   ]);
-  expect(second.next).toBeNull();
+  expect(second).toMatchObject({ total: 3, page: 2 });
   expect(await listAuditActions()).toEqual(["add investment option", "withdraw investment option"]);
 });
 
@@ -49,7 +49,7 @@ it("leaves no trace of what was rolled back, and lets nobody change a trace", as
     throw new Error("undone");
   });
   await expect(failing).rejects.toThrow("undone");
-  expect((await listAudit({ subjectId: "opt_undone" })).rows).toEqual([]);
+  expect((await auditList.page({ subjectId: "opt_undone" })).rows).toEqual([]);
   await recordAudit(db, { ...entry, subjectId: "opt_kept" });
   const removal = db.$executeRaw`DELETE FROM audit_events WHERE subject_id = 'opt_kept'`;
   await expect(removal).rejects.toThrow(/permission denied for table audit_events/);

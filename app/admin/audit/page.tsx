@@ -4,7 +4,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAudit, listAuditActions, type AuditRow } from "@/lib/audit/queries";
+import { auditList, listAuditActions, type AuditRow } from "@/lib/audit/queries";
 import { requireActor } from "@/lib/session";
 import { actionWords, subjectWords } from "../_parts/detail-words";
 import { Facts } from "../_parts/facts";
@@ -29,7 +29,7 @@ const RULES = {
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   await requireActor("ADMIN");
   const filters = await readFilters(RULES, searchParams);
-  const [{ rows, next }, actions] = await Promise.all([listAudit(filters), listAuditActions()]);
+  const [{ rows, next }, actions] = await Promise.all([auditList.page(filters), listAuditActions()]);
   const { before, ...rest } = filters;
   return (
     <>

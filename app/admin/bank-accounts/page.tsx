@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { listSharedAccounts, type Holder, type SharedAccount } from "@/lib/payments/shared-accounts";
+import { sharedAccountList, type Holder, type SharedAccount } from "@/lib/payments/shared-accounts";
 import { requireActor } from "@/lib/session";
 import { personHref } from "../_parts/paths";
 import { ReviewForm } from "./review-form";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Bank account reviews" };
 
 export default async function BankAccountsPage() {
   await requireActor("ADMIN");
-  const accounts = await listSharedAccounts();
+  const accounts = await sharedAccountList.page();
   return (
     <>
       <PageHeader

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
-import { listAllInvestments, type InvestmentAdminRow } from "@/lib/investing/admin-queries";
+import { investmentList, type InvestmentAdminRow } from "@/lib/investing/admin-queries";
 import { requireActor } from "@/lib/session";
 import { FilterField } from "@/app/_parts/filter-field";
 import { FilterForm } from "@/app/_parts/filter-form";
@@ -34,7 +34,7 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
   await requireActor("ADMIN");
   const { before, ...filters } = await readFilters(RULES, searchParams);
   const { status, investorId, optionId, waiting } = filters;
-  const { rows, nextBefore } = await listAllInvestments({
+  const { rows, nextBefore } = await investmentList.page({
     ...{ status, investorId, optionId, before },
     waitingOnly: waiting === "cash",
   });

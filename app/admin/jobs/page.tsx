@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/ui/page-header";
-import { listJobRuns, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
+import { jobRunList, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
 import { requireActor } from "@/lib/session";
 import { mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { History } from "./history";
@@ -17,7 +17,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
   const [lastRuns, queue, runs] = await Promise.all([
     listLastRuns(),
     listQueuedJobs(),
-    listJobRuns({ job, before: onlyDigits(before), limit: PAGE + 1 }),
+    jobRunList.page({ job, before: onlyDigits(before), limit: PAGE + 1 }),
   ]);
   const shown = runs.slice(0, PAGE);
   return (

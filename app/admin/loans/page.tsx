@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { BUCKETS, listAllLoans, loanBook } from "@/lib/lending/admin-loans";
+import { BUCKETS, loanList, loanBook } from "@/lib/lending/admin-loans";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
@@ -36,7 +36,7 @@ const RULES = {
 export default async function LoansPage({ searchParams }: { searchParams: SearchParams }) {
   await requireActor("ADMIN");
   const { before, ...filters } = await readFilters(RULES, searchParams);
-  const [{ rows, nextBefore }, book] = await Promise.all([listAllLoans({ ...filters, before }), loanBook()]);
+  const [{ rows, nextBefore }, book] = await Promise.all([loanList.page({ ...filters, before }), loanBook()]);
   const active = isFiltered(filters);
   const asText = { ...filters, lateFrom: filters.lateFrom?.toString() };
   return (

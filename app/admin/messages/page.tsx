@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { countThreads, listAllThreads } from "@/lib/messages/queries";
+import { countThreads, threadList } from "@/lib/messages/queries";
 import { THREAD_WORDS, type ThreadState } from "@/lib/messages/topics";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
@@ -29,7 +29,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
     searchParams,
   );
   const [{ rows, next }, counts] = await Promise.all([
-    listAllThreads({ ...filters, before }),
+    threadList.page({ ...filters, before }),
     countThreads(),
   ]);
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAllOptions } from "@/lib/investing/option-queries";
+import { optionList } from "@/lib/investing/option-queries";
 import { requireActor } from "@/lib/session";
 import { AddOptionForm } from "./add-option-form";
 import { OptionsTable } from "./options-table";
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Terms and rates" };
 
 export default async function OptionsPage() {
   await requireActor("ADMIN");
-  const options = await listAllOptions();
+  const options = await optionList.page();
   return (
     <>
       <PageHeader
