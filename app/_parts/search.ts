@@ -3,7 +3,7 @@ import { isoDate } from "@/lib/calendar/dates";
 import { oneLine } from "@/lib/text-input";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
-type Filters<Shape extends z.ZodRawShape> = { [K in keyof Shape]?: z.output<Shape[K]> | undefined };
+export type Filters<Shape extends z.ZodRawShape> = { [K in keyof Shape]?: z.output<Shape[K]> | undefined };
 
 /** Filters as they stand in an address: each by its own rule, and one that breaks its rule counts as not given. */
 export async function readFilters<Shape extends z.ZodRawShape>(

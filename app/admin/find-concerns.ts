@@ -2,7 +2,7 @@ import { formatMoney } from "@/components/ui/format-money";
 import type { Tone } from "@/components/ui/status-badge";
 import { findLatestDateMove, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
 import { findLatestFloorAlert } from "@/lib/ledger/notes";
-import { loanBook } from "@/lib/lending/admin-loans";
+import { loanBook } from "@/lib/lending/reading/admin-loans";
 import { d, toMoney } from "@/lib/money/money";
 import { countAccountsToReview } from "@/lib/payments/shared-accounts";
 import { listUnmatchedIncoming } from "@/lib/payments/unmatched";

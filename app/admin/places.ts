@@ -1,6 +1,6 @@
-import type { PlaceGroup } from "@/components/admin-shell";
+import type { PlaceGroup } from "@/components/nav-groups";
 
-/** The side bar. */
+/** The sidebar. */
 export const ADMIN_PLACES: PlaceGroup[] = [
   {
     places: [

@@ -31,6 +31,7 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  isLater,
   empty,
   footer,
   showCaption,
@@ -40,6 +41,8 @@ export function DataTable<Row>({
   columns: Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
+  /** Rows that <FirstRows> hides until they are asked for. */
+  isLater?: (row: Row) => boolean;
   empty?: ReactNode;
   /** A <TFoot> with the totals. */
   footer?: ReactNode;
@@ -65,7 +68,7 @@ export function DataTable<Row>({
       </THead>
       <TBody>
         {rows.map((row) => (
-          <Tr key={rowKey(row)}>
+          <Tr key={rowKey(row)} data-later={isLater?.(row) || undefined}>
             {columns.map((column) =>
               column.rowHeader ? (
                 <RowHeader key={column.header}>{column.cell(row)}</RowHeader>

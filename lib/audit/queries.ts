@@ -3,6 +3,7 @@ import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { defineList } from "@/lib/list";
 import type { AuditEvent, Prisma } from "@/prisma/generated/client";
+import { actionOf, recordedNamesOf } from "./actions";
 
 export type AuditFilters = {
   subjectType?: string | undefined;
@@ -50,7 +51,8 @@ export const auditList = defineList<Prisma.AuditEventOrderByWithRelationInput>()
 function auditWhere(filters: AuditFilters): Prisma.AuditEventWhereInput {
   const { subjectType, subjectId, actorUserId, action, from, to } = filters;
   return {
-    ...{ subjectType, subjectId, actorUserId, action },
+    ...{ subjectType, subjectId, actorUserId },
+    action: action === undefined ? undefined : { in: recordedNamesOf(action) },
     businessDate: { gte: from && toDbDate(from), lte: to && toDbDate(to) },
   };
 }
@@ -63,7 +65,8 @@ function auditRow(event: AuditEvent, names: ReadonlyMap<string, string>): AuditR
     businessDate: fromDbDate(event.businessDate),
     actorUserId,
     actorName: actorUserId === null ? "The system" : (names.get(actorUserId) ?? actorUserId),
-    ...{ action, subjectType, subjectId, detail },
+    action: actionOf(action),
+    ...{ subjectType, subjectId, detail },
   };
 }
 
@@ -74,7 +77,7 @@ export async function listAuditActions(): Promise<string[]> {
     select: { action: true },
     orderBy: { action: "asc" },
   });
-  return rows.map((row) => row.action);
+  return [...new Set(rows.map((row) => actionOf(row.action)))].sort();
 }
 
 async function namesOf(userIds: string[]) {

@@ -85,19 +85,6 @@ export async function namesOfPeople(userIds: string[]): Promise<Map<string, stri
   return new Map(users.map(({ id, name }) => [id, name]));
 }
 
-/** Names of borrowers and investors by their ids, to put beside the account codes that hold those ids. */
-export async function namesOfParties(ids: string[]): Promise<Map<string, string>> {
-  const where = { id: { in: [...new Set(ids)] } };
-  const [borrowers, investors] = await Promise.all([
-    db.borrower.findMany({ where, select: { id: true, legalName: true } }),
-    db.investor.findMany({ where, select: { id: true, user: { select: { name: true } } } }),
-  ]);
-  return new Map([
-    ...borrowers.map(({ id, legalName }) => [id, legalName] as const),
-    ...investors.map(({ id, user }) => [id, user.name] as const),
-  ]);
-}
-
 function personRow(user: Prisma.UserGetPayload<{ select: typeof SHOWN }>): PersonRow {
   const { id, name, email, joinedOn, roles, borrower, investor } = user;
   return {

@@ -14,9 +14,9 @@ import type {
   WebhookStatus,
 } from "@/prisma/generated/client";
 import { cancelRefusal } from "./cancelable";
-import { expectedOn } from "./expected-on";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
 import { entryDescription } from "./entry-description";
+import { expectedOn, RAILS } from "./rails";
 import { describeReturn } from "./return-codes";
 
 export type PaymentOrderView = {
@@ -44,7 +44,7 @@ export type PaymentOrderView = {
   cancelRefusal: string | null; // why it cannot be canceled; null while it can, and once it is
 };
 
-export type PaymentStep = {
+type PaymentStep = {
   status: PaymentStatus;
   at: string;
   businessDate: IsoDate;
@@ -67,7 +67,7 @@ export async function getPaymentTimeline(
     where: { id: paymentOrderId, ...(ownerUserId === undefined ? {} : { userId: ownerUserId }) },
     include: { transitions: { orderBy: { id: "asc" } } },
   });
-  if (!row) throw new DomainError("not-found", "There is no such payment.");
+  if (!row) throw new DomainError("not-found", "Payment not found.");
   const steps = row.transitions.map(({ toStatus, at, businessDate, handledAt }) => ({
     status: toStatus,
     at: at.toISOString(),
@@ -149,7 +149,7 @@ export const webhookList = defineList<Prisma.WebhookMessageOrderByWithRelationIn
 /** One message of the inbox with its body as it arrived. */
 export async function getWebhook(id: string): Promise<WebhookView & { body: string }> {
   const row = await db.webhookMessage.findUnique({ where: { id } });
-  if (!row) throw new DomainError("not-found", "There is no such message.");
+  if (!row) throw new DomainError("not-found", "Message not found.");
   return { ...toWebhookView(row), body: row.body };
 }
 
@@ -162,7 +162,7 @@ function toView(row: PaymentOrder): PaymentOrderView {
   return {
     ...{ id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode },
     attempt,
-    statementText: rail === "ACH" ? entryDescription({ kind, attempt }) : null,
+    statementText: RAILS[rail].hasEntryClass ? entryDescription({ kind, attempt }) : null,
     amount: toMoney(row.amount.toString()),
     statusLabel: STATUS_LABELS[status],
     isDecided: isDecided(status),

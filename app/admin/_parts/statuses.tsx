@@ -1,4 +1,4 @@
-// The statuses of everything, each as a word, an icon and a colour.
+// The statuses of everything, each as a word, an icon and a color.
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { STATUS_LABELS } from "@/lib/payments/payment-statuses";
 import { words } from "@/app/_parts/words";

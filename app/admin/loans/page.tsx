@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { BUCKETS, loanList, loanBook } from "@/lib/lending/admin-loans";
+import { BUCKETS, loanList, loanBook } from "@/lib/lending/reading/admin-loans";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";

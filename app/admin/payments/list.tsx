@@ -3,7 +3,7 @@ import { words } from "@/app/_parts/words";
 import { namesOfPeople } from "@/lib/identity/people";
 import { mapList } from "@/lib/list";
 import { paymentOrderList } from "@/lib/payments/queries";
-import { nameOfPerson } from "../_parts/filter-names";
+import { nameOfThing } from "../_parts/filter-names";
 import { PAYMENT_CHOICES, paymentLabel } from "../_parts/statuses";
 import { PAYMENT_KINDS, PAYMENT_RAILS, RAIL_NAMES } from "./payment-filter-form";
 import { DIRECTIONS, PAYMENT_COLUMNS } from "./payments-table";
@@ -27,8 +27,8 @@ export const PAYMENTS = listView({
       asChoices(PAYMENT_RAILS, (rail) => RAIL_NAMES[rail]),
     ),
     reference: text("Reference", { isCode: true }),
-    userId: linked("Customer", nameOfPerson),
-    subjectId: linked("Loan, investment or repayment"),
+    userId: linked("Customer", nameOfThing),
+    subjectId: linked("Loan, investment or repayment", nameOfThing),
   },
   rowKey: ({ id }) => id,
   columns: PAYMENT_COLUMNS,

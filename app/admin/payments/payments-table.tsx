@@ -5,12 +5,12 @@ import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import type { PaymentOrderView } from "@/lib/payments/queries";
+import { RAILS } from "@/lib/payments/rails";
 import type { ListColumn } from "@/app/_parts/list/list-view";
 import { paymentHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { PaymentBadge } from "../_parts/statuses";
-import { RAIL_NAMES } from "./payment-filter-form";
 
 export type PaymentRow = PaymentOrderView & { userName: string };
 
@@ -44,7 +44,7 @@ export const PAYMENT_COLUMNS: ListColumn<PaymentRow, SortKey>[] = [
   {
     header: "Rail",
     sort: "rail",
-    cell: ({ rail, direction }) => `${RAIL_NAMES[rail]}, ${DIRECTIONS[direction]}`,
+    cell: ({ rail, direction }) => `${RAILS[rail].label}, ${DIRECTIONS[direction]}`,
   },
   { header: "Reference", sort: "reference", cell: ({ reference }) => <Code>{reference}</Code> },
   { header: "Created", sort: "-created", cell: ({ createdOn }) => <DateText on={createdOn} short /> },

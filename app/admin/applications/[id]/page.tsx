@@ -5,7 +5,7 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/admin-applications";
+import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/application/admin-applications";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { loanHref } from "../../_parts/paths";

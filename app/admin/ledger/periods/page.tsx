@@ -54,7 +54,7 @@ export default async function PeriodsPage() {
         <Card>
           <CardHeader
             title="Late facts"
-            description="What the bank told about a closed month afterwards, the newest fifty, amounts in US dollars."
+            description="What the bank told about a closed month afterward, the newest fifty, amounts in US dollars."
           />
           <DataTable
             caption="Facts of closed months, newest first"

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { getLoanAdmin } from "@/lib/lending/admin-loans";
+import { getLoanAdmin } from "@/lib/lending/reading/admin-loans";
 import { listTransactions } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";

@@ -6,7 +6,7 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { isSandbox } from "@/lib/env";
-import { findLoanOfRepayment } from "@/lib/lending/admin-loans";
+import { findLoanOfRepayment } from "@/lib/lending/reading/admin-loans";
 import { getPaymentOrderAdmin, type PaymentOrderAdmin } from "@/lib/payments/admin-queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";

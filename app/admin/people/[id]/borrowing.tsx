@@ -4,6 +4,8 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
+import { listAllApplications } from "@/lib/lending/application/admin-applications";
+import { listAllLoans } from "@/lib/lending/reading/admin-loans";
 import { applicationList } from "@/lib/lending/admin-applications";
 import { loanList } from "@/lib/lending/admin-loans";
 import { LoansTable } from "../../loans/loans-table";

@@ -144,10 +144,10 @@ describe("a signed message that means nothing to us", () => {
     [
       "an unknown payment order",
       message("payment_order", randomUUID()),
-      "The bank does not know this object.",
+      "The bank has no such object.",
     ],
-    ["another kind of object", message("ledger", randomUUID()), "We do not use objects of the kind ledger."],
-    ["no JSON at all", "hello", "The message has no form that we know."],
+    ["another kind of object", message("ledger", randomUUID()), "We do not process objects of type ledger."],
+    ["no JSON at all", "hello", "The message has an unknown format."],
   ])("about %s is kept, answered and ignored with a note", async (_what, body, note) => {
     const id = randomUUID();
     const answer = await send(body, { ...signed(body), "x-webhook-id": id });
@@ -175,7 +175,7 @@ describe("a signed message that means nothing to us", () => {
     expect(await statusOf(order.id)).toBe("APPROVED");
     const { rows } = await webhookList.page({ objectId: foreign.id });
     expect(new Set(rows.map((row) => row.note))).toEqual(
-      new Set(["This object belongs to none of our payment orders."]),
+      new Set(["This object does not belong to any of our payment orders."]),
     );
   });
 });
@@ -204,7 +204,7 @@ it("marks a message that could not be processed, and processes it when it comes 
 type Knobs = { duplicate?: number; shuffle?: boolean; drop?: boolean };
 
 function behave(knobs: Knobs) {
-  return askBank("POST", "/sandbox/webhooks/behaviour", knobs);
+  return askBank("POST", "/sandbox/webhooks/behavior", knobs);
 }
 
 function message(object: string, id: string, more: object = {}) {

@@ -14,7 +14,7 @@ import { Desk } from "@/components/writeback/desk";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { countHeld, listLog } from "@/lib/writeback/log-queries";
+import { countHeld, listLog } from "@/lib/writeback/pages/log-queries";
 import { adminDesk, LOG } from "../desk-facts";
 import { ADMIN_LINKS } from "./admin-links";
 

@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Select } from "@/components/ui/select";
 import { requireActor } from "@/lib/session";
-import { listReconciliation } from "@/lib/writeback/reconciliation-list";
+import { listReconciliation } from "@/lib/writeback/pages/reconciliation-list";
 import { RECONCILIATION } from "../desk-facts";
 import { ReconciliationList } from "./reconciliation-list";
 

@@ -6,7 +6,7 @@ import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { balanceColumns } from "@/components/writeback/balance-columns";
-import type { BorrowerReconciliation } from "@/lib/writeback/reconciliation-list";
+import type { BorrowerReconciliation } from "@/lib/writeback/pages/reconciliation-list";
 import { LOG } from "../desk-facts";
 
 export function ReconciliationList({

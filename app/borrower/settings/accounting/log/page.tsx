@@ -15,8 +15,8 @@ import { LogList, type LogLinks } from "@/components/writeback/log-list";
 import { RetryAllForm, RetryForm } from "@/components/writeback/retry-form";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { listLog } from "@/lib/writeback/log-queries";
-import { getSettings } from "@/lib/writeback/queries";
+import { listLog } from "@/lib/writeback/pages/log-queries";
+import { getSettings } from "@/lib/writeback/pages/queries";
 import { AccountingTabs } from "../accounting-tabs";
 import { BORROWER_DESK } from "../desk-facts";
 

@@ -12,8 +12,8 @@ import { ReadBackCard } from "@/components/writeback/read-back-card";
 import { ReconciliationTable } from "@/components/writeback/reconciliation-table";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { getSettings } from "@/lib/writeback/queries";
-import { getReconciliation } from "@/lib/writeback/reconciliation";
+import { getSettings } from "@/lib/writeback/pages/queries";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
 import { adminDesk, LOG } from "../../desk-facts";
 import { BorrowerTabs } from "../borrower-tabs";
 

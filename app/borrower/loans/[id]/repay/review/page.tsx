@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { Money } from "@/components/ui/money";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { getLoan } from "@/lib/lending/loan-queries";
+import { getLoan } from "@/lib/lending/reading/loan-queries";
 import { choosePaymentInput } from "../repay-input";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
