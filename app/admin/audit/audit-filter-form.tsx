@@ -15,9 +15,9 @@ export function AuditFilterForm({
 }) {
   return (
     <FilterForm path="/admin/audit" filters={filters} active={active}>
-      <FilterField name="action" label="What was done" className="sm:w-60">
+      <FilterField name="action" label="Action" className="sm:w-60">
         <Select defaultValue={filters.action ?? ""}>
-          <option value="">Anything</option>
+          <option value="">Any</option>
           {actions.map((action) => (
             <option key={action} value={action}>
               {actionWords(action)}
@@ -25,7 +25,7 @@ export function AuditFilterForm({
           ))}
         </Select>
       </FilterField>
-      <FilterField name="subjectId" label="Id of the subject" className="sm:w-52">
+      <FilterField name="subjectId" label="Subject ID" className="sm:w-52">
         <Input type="search" defaultValue={filters.subjectId} className="figures" />
       </FilterField>
       <FilterField name="from" label="From" className="sm:w-40">
@@ -34,7 +34,7 @@ export function AuditFilterForm({
       <FilterField name="to" label="To" className="sm:w-40">
         <Input type="date" defaultValue={filters.to} />
       </FilterField>
-      {/* Not fields of their own, but a link may have set them. */}
+      {/* Links may set these; they have no fields. */}
       {filters.actorUserId && <input type="hidden" name="actorUserId" value={filters.actorUserId} />}
       {filters.subjectType && <input type="hidden" name="subjectType" value={filters.subjectType} />}
     </FilterForm>

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { Card } from "@/components/ui/card";
-import { DataTable } from "@/components/ui/data-table";
+import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAudit, listAuditActions, type AuditRow } from "@/lib/audit/queries";
 import { requireActor } from "@/lib/session";
-import { actionWords, subjectWords } from "../_parts/detail-words";
+import { actionWords } from "../_parts/detail-words";
 import { Facts } from "../_parts/facts";
+import { namesIn } from "../_parts/names";
 import { OlderNewer } from "../_parts/older-newer";
 import { PersonLink } from "../_parts/person-link";
 import { SubjectLink } from "../_parts/subject-link";
@@ -30,12 +31,16 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   await requireActor("ADMIN");
   const filters = await readFilters(RULES, searchParams);
   const [{ rows, next }, actions] = await Promise.all([listAudit(filters), listAuditActions()]);
+  const names = await namesIn({
+    subjects: rows.map(({ subjectType, subjectId }) => ({ type: subjectType, id: subjectId })),
+    facts: rows.map(factsOf),
+  });
   const { before, ...rest } = filters;
   return (
     <>
       <PageHeader
         title="Audit trail"
-        description="Who did what, and on which business date. Rows are only ever added; the database refuses to change or delete one."
+        description="Who did what, by business date. Rows are only added: the database rejects changes and deletions."
       />
       <AuditFilterForm filters={rest} actions={actions} active={isFiltered(filters)} />
       <Card>
@@ -43,13 +48,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           caption="Audit trail"
           rows={rows}
           rowKey={({ id }) => id}
-          columns={COLUMNS}
+          columns={columns(names)}
           empty={
             isFiltered(filters) ? (
-              <EmptyState kind="no-results" title="Nothing fits these filters" />
+              <EmptyState kind="no-results" title="No events match these filters" />
             ) : (
-              <EmptyState title="Nothing has been done yet">
-                Registrations, applications, deposits and every act of an administrator leave a line here.
+              <EmptyState title="No events yet">
+                Registrations, applications, deposits and every administrator action are recorded here.
               </EmptyState>
             )
           }
@@ -60,34 +65,28 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   );
 }
 
-const COLUMNS = [
-  {
-    header: "What",
-    rowHeader: true,
-    cell: ({ action }: AuditRow) => actionWords(action),
-  },
-  {
-    header: "Who",
-    cell: ({ actorName, actorUserId }: AuditRow) =>
-      actorUserId ? <PersonLink id={actorUserId} name={actorName} /> : actorName,
-  },
-  {
-    header: "On what",
-    cell: ({ subjectType, subjectId }: AuditRow) => (
-      <span className="block">
-        <span className="block">{subjectWords(subjectType)}</span>
-        <SubjectLink type={subjectType} id={subjectId} />
-      </span>
-    ),
-  },
-  {
-    header: "Detail",
-    cell: ({ detail }: AuditRow) => <Facts facts={(detail ?? {}) as Record<string, unknown>} />,
-  },
-  { header: "Business date", cell: ({ businessDate }: AuditRow) => <DateText on={businessDate} short /> },
-  {
-    header: "Recorded by the server at",
-    secondary: true,
-    cell: ({ at }: AuditRow) => <InstantText bare at={at} />,
-  },
-];
+function factsOf({ detail }: AuditRow): Record<string, unknown> {
+  return (detail ?? {}) as Record<string, unknown>;
+}
+
+function columns(names: Map<string, string>): Column<AuditRow>[] {
+  return [
+    { header: "Action", rowHeader: true, cell: ({ action }) => actionWords(action) },
+    {
+      header: "By",
+      cell: ({ actorName, actorUserId }) =>
+        actorUserId ? <PersonLink id={actorUserId} name={actorName} /> : actorName,
+    },
+    {
+      header: "Subject",
+      cell: ({ subjectType, subjectId }) => <SubjectLink type={subjectType} id={subjectId} names={names} />,
+    },
+    { header: "Details", cell: (row) => <Facts facts={factsOf(row)} names={names} /> },
+    { header: "Business date", cell: ({ businessDate }) => <DateText on={businessDate} short /> },
+    {
+      header: "Recorded (server time)",
+      secondary: true,
+      cell: ({ at }) => <InstantText bare at={at} />,
+    },
+  ];
+}

@@ -11,7 +11,7 @@ import { textWords } from "../../_parts/detail-words";
 import { applicationHref, hrefWith } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
-/** Applications and loans, the latest ones; the rest is a link away. */
+/** The latest applications and loans, with links to all of them. */
 export async function Borrowing({ borrowerId }: { borrowerId: string }) {
   const [applications, loans] = await Promise.all([
     listAllApplications({ borrowerId, limit: 20 }),
@@ -35,8 +35,8 @@ export async function Borrowing({ borrowerId }: { borrowerId: string }) {
               header: "Application",
               rowHeader: true,
               cell: ({ id, number }) => (
-                <Link className="link figures" href={applicationHref(id)}>
-                  {number}
+                <Link className="link" href={applicationHref(id)}>
+                  Application {number}
                 </Link>
               ),
             },
