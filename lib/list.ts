@@ -58,7 +58,13 @@ export const defineList =
     idOf: (row: Row) => Id;
   }): List<Filters, Key, Row> => {
     const loadInOrder = async (wanted: { id: RowId }[], filters: Filters) => {
-      const rows = wanted.length === 0 ? [] : await load(wanted.map(({ id }) => id), filters);
+      const rows =
+        wanted.length === 0
+          ? []
+          : await load(
+              wanted.map(({ id }) => id),
+              filters,
+            );
       const byId = new Map(rows.map((row) => [String(idOf(row)), row]));
       return wanted.flatMap(({ id }) => byId.get(String(id)) ?? []);
     };

@@ -3,13 +3,13 @@ import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { defineList } from "@/lib/list";
 import type { AuditEvent, Prisma } from "@/prisma/generated/client";
-import { actionOf, recordedNamesOf } from "./actions";
+import { actionOf, recordedNamesOf, type AuditAction } from "./actions";
 
 export type AuditFilters = {
   subjectType?: string | undefined;
   subjectId?: string | undefined;
   actorUserId?: string | undefined;
-  action?: string | undefined;
+  action?: AuditAction | undefined;
   from?: IsoDate | undefined; // business dates, both included
   to?: IsoDate | undefined;
 };
@@ -38,8 +38,7 @@ export const auditList = defineList<Prisma.AuditEventOrderByWithRelationInput>()
   defaultSort: { by: "at", direction: "desc" },
   where: auditWhere,
   count: (where) => db.auditEvent.count({ where }),
-  ids: (where, orderBy, slice) =>
-    db.auditEvent.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  ids: (where, orderBy, slice) => db.auditEvent.findMany({ where, orderBy, select: { id: true }, ...slice }),
   async load(ids) {
     const events = await db.auditEvent.findMany({ where: { id: { in: ids } } });
     const names = await namesOf(events.flatMap(({ actorUserId }) => actorUserId ?? []));

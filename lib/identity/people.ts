@@ -50,8 +50,7 @@ export const personList = defineList<Prisma.UserOrderByWithRelationInput>()({
   defaultSort: { by: "joined", direction: "desc" },
   where: peopleWhere,
   count: (where) => db.user.count({ where }),
-  ids: (where, orderBy, slice) =>
-    db.user.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  ids: (where, orderBy, slice) => db.user.findMany({ where, orderBy, select: { id: true }, ...slice }),
   load: async (ids) => (await db.user.findMany({ where: { id: { in: ids } }, select: SHOWN })).map(personRow),
   idOf: ({ id }) => id,
 });

@@ -30,8 +30,7 @@ export const investmentList = defineList<Prisma.InvestmentOrderByWithRelationInp
   defaultSort: { by: "number", direction: "desc" },
   where: investmentsWhere,
   count: (where) => db.investment.count({ where }),
-  ids: (where, orderBy, slice) =>
-    db.investment.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  ids: (where, orderBy, slice) => db.investment.findMany({ where, orderBy, select: { id: true }, ...slice }),
   async load(ids) {
     const rows = await db.investment.findMany({
       where: { id: { in: ids } },

@@ -159,7 +159,9 @@ describe("one account of several people", () => {
       [third, again],
     ] as const)
       await expect(pay(userId, id)).rejects.toThrow("We are still reviewing this bank account.");
-    const shared = (await sharedAccountList.page({ pageSize: 200 })).rows.filter(({ id }) => [own.id, copy.id, again.id].includes(id));
+    const shared = (await sharedAccountList.page({ pageSize: 200 })).rows.filter(({ id }) =>
+      [own.id, copy.id, again.id].includes(id),
+    );
     expect(shared.map(({ id, others }) => [id, others.map(({ userId }) => userId)])).toEqual([
       [again.id, [first, second]],
       [copy.id, [first, third]],

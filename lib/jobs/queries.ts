@@ -29,8 +29,7 @@ export const jobRunList = defineList<Prisma.JobRunOrderByWithRelationInput>()({
   defaultSort: { by: "started", direction: "desc" },
   where: ({ job, status }: JobRunFilters) => ({ job, status }),
   count: (where) => db.jobRun.count({ where }),
-  ids: (where, orderBy, slice) =>
-    db.jobRun.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  ids: (where, orderBy, slice) => db.jobRun.findMany({ where, orderBy, select: { id: true }, ...slice }),
   load: async (ids) => (await db.jobRun.findMany({ where: { id: { in: ids } } })).map(jobRunRow),
   idOf: ({ id }) => id,
 });

@@ -1,5 +1,8 @@
 // Bank accounts that more than one person has given, for our staff.
+import type { IsoDate } from "@/lib/calendar/dates";
+import { calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { defineList } from "@/lib/list";
 import type { BankAccountStatus, Prisma } from "@/prisma/generated/client";
 
@@ -14,6 +17,7 @@ export type SharedAccount = {
   person: Holder;
   others: Holder[]; // everybody else who gave this account
   sharedAt: string; // instant
+  sharedOn: IsoDate;
   reviewedAt: string | null;
 };
 
@@ -66,6 +70,7 @@ async function loadSharedAccounts(ids: string[]): Promise<SharedAccount[]> {
       .filter(({ userId, numberHash }) => numberHash === row.numberHash && userId !== row.userId)
       .map(({ userId }) => holder(userId)),
     sharedAt: row.sharedAt!.toISOString(),
+    sharedOn: calendarDate(row.sharedAt!, env.BUSINESS_TIME_ZONE),
     reviewedAt: row.reviewedAt?.toISOString() ?? null,
   }));
 }

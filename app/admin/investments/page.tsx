@@ -14,7 +14,10 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
       list={await readList(INVESTMENTS, searchParams)}
       title="Investments"
       description="Deposits of investors and what they have earned. Amounts in US dollars."
-      empty={{ title: "No investments yet", text: "An investment appears here when an investor signs its agreement." }}
+      empty={{
+        title: "No investments yet",
+        text: "An investment appears here when an investor signs its agreement.",
+      }}
     />
   );
 }

@@ -14,7 +14,9 @@ import { LoanBadge } from "../_parts/statuses";
 import { count } from "@/app/_parts/words";
 
 export function LoansTable({ rows, empty }: { rows: LoanRow[]; empty?: ReactNode }) {
-  return <DataTable caption="Loans" rows={rows} rowKey={({ id }) => id} columns={LOAN_COLUMNS} empty={empty} />;
+  return (
+    <DataTable caption="Loans" rows={rows} rowKey={({ id }) => id} columns={LOAN_COLUMNS} empty={empty} />
+  );
 }
 
 export const LOAN_COLUMNS: ListColumn<LoanRow, SortKeyOf<typeof loanList>>[] = [
@@ -69,7 +71,12 @@ export const LOAN_COLUMNS: ListColumn<LoanRow, SortKeyOf<typeof loanList>>[] = [
       </span>
     ),
   },
-  { header: "Lent", numeric: true, sort: "-principal", cell: ({ principal }) => <Money amount={principal} /> },
+  {
+    header: "Lent",
+    numeric: true,
+    sort: "-principal",
+    cell: ({ principal }) => <Money amount={principal} />,
+  },
   {
     header: "Principal owed",
     numeric: true,

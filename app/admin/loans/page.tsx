@@ -18,7 +18,10 @@ export default async function LoansPage({ searchParams }: { searchParams: Search
       title="Loans"
       description="Amounts in US dollars."
       above={<LoanBook book={book} chosen={list.values.lateFrom} />}
-      empty={{ title: "No loans yet", text: "An application becomes a loan when the borrower accepts an offer." }}
+      empty={{
+        title: "No loans yet",
+        text: "An application becomes a loan when the borrower accepts an offer.",
+      }}
     />
   );
 }

@@ -50,7 +50,11 @@ export const MESSAGES = listView({
       sort: "-received",
       cell: ({ openedOn }) => <DateText on={openedOn} short />,
     },
-    { header: "Last message", sort: "-last", cell: ({ lastMessageOn }) => <DateText on={lastMessageOn} short /> },
+    {
+      header: "Last message",
+      sort: "-last",
+      cell: ({ lastMessageOn }) => <DateText on={lastMessageOn} short />,
+    },
     { header: "State", sort: "state", cell: ({ state }) => <ThreadBadge state={state} /> },
   ],
   csv: {

@@ -53,7 +53,11 @@ export const OPTIONS = listView({
           </span>
         ),
     },
-    { header: "Action", bare: true, cell: (option) => option.isOffered && <WithdrawOption option={option} /> },
+    {
+      header: "Action",
+      bare: true,
+      cell: (option) => option.isOffered && <WithdrawOption option={option} />,
+    },
   ],
   csv: {
     "Term (months)": ({ termMonths }) => termMonths,

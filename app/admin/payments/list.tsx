@@ -3,11 +3,12 @@ import { words } from "@/app/_parts/words";
 import { namesOfPeople } from "@/lib/identity/people";
 import { mapList } from "@/lib/list";
 import { paymentOrderList } from "@/lib/payments/queries";
+import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { nameOfThing } from "../_parts/filter-names";
 import { PAYMENT_CHOICES, paymentLabel } from "../_parts/statuses";
-import { PAYMENT_KINDS, PAYMENT_RAILS, RAIL_NAMES } from "./payment-filter-form";
 import { DIRECTIONS, PAYMENT_COLUMNS } from "./payments-table";
 
+const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
 const asChoices = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
   values.map((value) => ({ value, label: label(value) }));
 
@@ -24,7 +25,7 @@ export const PAYMENTS = listView({
     kind: choice("Purpose", asChoices(PAYMENT_KINDS, words)),
     rail: choice(
       "Rail",
-      asChoices(PAYMENT_RAILS, (rail) => RAIL_NAMES[rail]),
+      asChoices(RAIL_CODES, (rail) => RAILS[rail].label),
     ),
     reference: text("Reference", { isCode: true }),
     userId: linked("Customer", nameOfThing),
@@ -37,7 +38,7 @@ export const PAYMENTS = listView({
     Purpose: ({ kind }) => words(kind),
     Customer: ({ userName }) => userName,
     Status: ({ status }) => paymentLabel(status),
-    Rail: ({ rail }) => RAIL_NAMES[rail],
+    Rail: ({ rail }) => RAILS[rail].label,
     Direction: ({ direction }) => DIRECTIONS[direction],
     Reference: ({ reference }) => reference,
     Created: ({ createdOn }) => createdOn,

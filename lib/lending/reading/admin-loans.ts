@@ -127,8 +127,7 @@ export const loanList = defineList<Prisma.LoanOrderByWithRelationInput>()({
   defaultSort: { by: "number", direction: "desc" },
   where: loansWhere,
   count: (where) => db.loan.count({ where }),
-  ids: (where, orderBy, slice) =>
-    db.loan.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  ids: (where, orderBy, slice) => db.loan.findMany({ where, orderBy, select: { id: true }, ...slice }),
   async load(ids) {
     const loans = await db.loan.findMany({
       where: { id: { in: ids } },

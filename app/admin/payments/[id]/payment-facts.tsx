@@ -10,8 +10,6 @@ import { RAILS } from "@/lib/payments/rails";
 import { investmentHref, loanHref, personHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
 import { count, words } from "@/app/_parts/words";
-import { count, words } from "@/app/_parts/words";
-import { RAIL_NAMES } from "../payment-filter-form";
 
 const DIRECTIONS = {
   CREDIT: "We send it",

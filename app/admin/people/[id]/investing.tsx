@@ -30,8 +30,8 @@ export async function Investing({ investorId }: { investorId: string }) {
             header: "Investment",
             rowHeader: true,
             cell: ({ id, number }) => (
-              <Link className="link figures" href={investmentHref(id)}>
-                {number}
+              <Link className="link" href={investmentHref(id)}>
+                Investment {number}
               </Link>
             ),
           },

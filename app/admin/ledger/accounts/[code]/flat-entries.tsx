@@ -5,7 +5,6 @@ import type { AccountEntry } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
 import { words } from "@/app/_parts/words";
 import type { EntriesProps } from "./account-entries";
-import { words } from "@/app/_parts/words";
 import { CounterAccounts } from "./counter-accounts";
 import { Fate, TransactionBadge } from "./fate";
 

@@ -13,11 +13,9 @@ import { readStatement, type StatementLine } from "@/lib/ledger/statements";
 import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
-import { accountHref, hrefWith } from "../../../_parts/paths";
-import { CodeLink, TransactionLink, AccountLink } from "../../../_parts/references";
-import { words } from "@/app/_parts/words";
-import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref } from "../../../_parts/paths";
+import { CodeLink, TransactionLink, AccountLink } from "../../../_parts/references";
 import { words } from "@/app/_parts/words";
 import { PrintButton } from "./print-button";
 

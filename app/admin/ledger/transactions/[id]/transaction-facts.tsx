@@ -9,7 +9,6 @@ import { FactText } from "../../../_parts/facts";
 import { paymentHref } from "../../../_parts/paths";
 import { Code, NamedReference, TransactionLink, CodeLink } from "../../../_parts/references";
 import { words } from "@/app/_parts/words";
-import { words } from "@/app/_parts/words";
 
 const MODES = {
   authorize: "Our own posting, refused if an account would fall below its floor",
