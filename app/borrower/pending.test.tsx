@@ -19,6 +19,8 @@ const owed: Owed = {
   principalOutstanding: "5000.00",
   interestDue: "50.00",
   paidToDate: "0.00",
+  leftToPay: "5600.00",
+  installments: { paid: 0, of: 12 },
   nextDue: { number: 2, dueOn: "2026-03-01", amount: "466.67" },
   dueAmount: "0.00",
   pastDueAmount: "0.00",

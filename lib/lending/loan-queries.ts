@@ -21,6 +21,7 @@ export type LoanSummary = {
   termMonths: number;
   method: Method;
   acceptedOn: IsoDate;
+  isAutopay: boolean;
   /** Null until the money was paid out. */
   owed: Owed | null;
   /** Null unless the loan was given up. */
@@ -31,6 +32,8 @@ export type Owed = {
   principalOutstanding: string;
   interestDue: string; // negative: interest paid before it was charged
   paidToDate: string;
+  leftToPay: string; // of the schedule in force: principal and interest not posted yet
+  installments: { paid: number; of: number };
   nextDue: { number: number; dueOn: IsoDate; amount: string } | null;
   dueAmount: string; // today and before
   pastDueAmount: string;
@@ -73,7 +76,6 @@ export type LoanView = LoanSummary & {
   agreementId: string;
   applicationId: string;
   rail: PaymentRail | null;
-  isAutopay: boolean;
   nextAutopayOn: IsoDate | null; // when autopay debits next; null: never, as things are
   account: { id: string; bankName: string; last4: string; isUsable: boolean } | null;
   disbursementOrderId: string | null; // the latest
@@ -126,7 +128,6 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     agreementId: loan.agreementId,
     applicationId: loan.applicationId,
     rail: loan.rail,
-    isAutopay: loan.isAutopay,
     nextAutopayOn: autopayOn,
     account: account && accountOf(account),
     disbursementOrderId: order?.id ?? null,
@@ -185,6 +186,7 @@ function summary(loan: Loan, position: LoanPosition | undefined, on: IsoDate): L
     ...{ id, number, status, termMonths, method },
     principal: loan.principal.toFixed(2),
     acceptedOn: fromDbDate(loan.acceptedOn),
+    isAutopay: loan.isAutopay,
     owed: position ? owed(position, on) : null,
     chargeOff: chargeOffView(position?.chargeOffs ?? []),
   };
@@ -199,6 +201,11 @@ function owed(position: LoanPosition, on: IsoDate): Owed {
     principalOutstanding: toMoney(booked.outstandingPrincipal),
     interestDue: toMoney(booked.interestBalance),
     paidToDate: amounts(posted),
+    leftToPay: toMoney(sum(state.rows.map(({ unpaid }) => unpaid))),
+    installments: {
+      paid: state.rows.filter(({ status }) => status === "paid").length,
+      of: state.rows.length,
+    },
     nextDue: state.nextDue && { ...state.nextDue, amount: toMoney(state.nextDue.amount) },
     dueAmount: toMoney(state.dueAmount),
     pastDueAmount: toMoney(state.pastDueAmount),
