@@ -3,7 +3,7 @@
 const WIDTH = 78;
 const RULE = /^(=+|-+)$/;
 const CLAUSE = /^\d+\. /;
-const LABELLED = /^(\S.*?) {2,}(\S+(?: \S+)*)$/;
+const LABELED = /^(\S.*?) {2,}(\S+(?: \S+)*)$/;
 const TABLE_RULE = /^-+( {3}-+)*$/;
 
 export type AgreementBlock =
@@ -35,7 +35,7 @@ function blockOf(line: string, next: string): AgreementBlock {
   const text = line.trim();
   if (RULE.test(text)) return { kind: "rule" };
   if (CLAUSE.test(line)) return { kind: "clause", text };
-  const [, label, value] = LABELLED.exec(text) ?? [];
+  const [, label, value] = LABELED.exec(text) ?? [];
   if (label && value) return { kind: "fact", label, value, isMain: isCapitals(label) };
   if (isCapitals(text)) return { kind: "section", text };
   // Of a disclosure: "Late payment", with what applies indented below it.
@@ -72,6 +72,6 @@ function joined(lines: string[]): string[] {
 function continues(before: string, line: string) {
   const [firstWord = ""] = line.trim().split(" ");
   const isText =
-    !RULE.test(before.trim()) && !RULE.test(line.trim()) && !CLAUSE.test(line) && !LABELLED.test(line.trim());
-  return isText && !LABELLED.test(before.trim()) && before.length + 1 + firstWord.length > WIDTH;
+    !RULE.test(before.trim()) && !RULE.test(line.trim()) && !CLAUSE.test(line) && !LABELED.test(line.trim());
+  return isText && !LABELED.test(before.trim()) && before.length + 1 + firstWord.length > WIDTH;
 }

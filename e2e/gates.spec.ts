@@ -50,7 +50,9 @@ it("every page and route handler is behind a gate, or open on purpose", () => {
   expect(routes.length).toBeGreaterThan(8);
 });
 
-it("anyone may fetch the icons, the manifest and robots.txt, which the landing page links", async ({ world }) => {
+it("anyone may fetch the icons, the manifest and robots.txt, which the landing page links", async ({
+  world,
+}) => {
   const types = {
     "/favicon.ico": /^image\/(x-icon|vnd\.microsoft\.icon)/,
     "/icons/icon.svg": /^image\/svg\+xml/,

@@ -146,7 +146,7 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   const figures = async () => {
     await art.goto(loan);
     return (await art.getByRole("main").innerText()).match(
-      /\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \d+ \w+ \d{4}/gi,
+      /\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \w+ \d+, \d{4}/gi,
     );
   };
   const books = await trialBalance(admin);

@@ -3,7 +3,11 @@ import { Card, CardFooter, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money, Rate } from "@/components/ui/money";
-import type { AdvertisedLoan, AdvertisedRates, RateExample } from "@/lib/lending/advertised-rates";
+import type {
+  AdvertisedLoan,
+  AdvertisedRates,
+  RateExample,
+} from "@/lib/lending/application/advertised-rates";
 
 /** The ranges of rate and APR, and with them the terms that 12 CFR 1026.24(d) wants beside a payment amount. */
 export function BorrowerRates({ loans }: { loans: AdvertisedRates | null }) {

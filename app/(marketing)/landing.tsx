@@ -2,9 +2,10 @@ import type { ReactNode } from "react";
 import { Brand } from "@/components/brand";
 import { SiteFooter } from "@/components/site-footer";
 import { LinkButton } from "@/components/ui/button";
-import type { AdvertisedRates } from "@/lib/lending/advertised-rates";
+import type { AdvertisedRates } from "@/lib/lending/application/advertised-rates";
 import { BorrowerRates } from "./borrower-rates";
 import { InvestorRates, type OpenRate } from "./investor-rates";
+import { railsInWords } from "@/lib/payments/rails";
 
 /** What this is, for whom, at what rates, and how to try it, within one screen. */
 export function Landing({
@@ -90,7 +91,7 @@ const STEPS = [
     title: "For investors",
     steps: [
       "Choose a term and see how much you will receive, and when.",
-      "Deposit by ACH or wire and track the money from your bank to the pool.",
+      `Deposit by ${railsInWords("DEPOSIT")} and track the money from your bank to the pool.`,
       "Earn interest each month and receive your payout at maturity.",
     ],
   },
@@ -99,7 +100,7 @@ const STEPS = [
     steps: [
       "Tell us the amount and purpose. Applying requires only a soft credit check.",
       "Compare offers side by side by monthly payment, APR and total of payments.",
-      "Receive the money by ACH, wire or RTP, and repay it monthly.",
+      `Receive the money by ${railsInWords("DISBURSEMENT")}, and repay it monthly.`,
     ],
   },
 ];

@@ -5,7 +5,7 @@ import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
 import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { listInvestmentOptions } from "@/lib/investing/option-queries";
-import { advertisedRates } from "@/lib/lending/advertised-rates";
+import { advertisedRates } from "@/lib/lending/application/advertised-rates";
 import { Landing } from "./landing";
 
 export default async function HomePage() {

@@ -3,7 +3,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Progress } from "@/components/ui/progress";
-import type { LoanSummary, Owed } from "@/lib/lending/loan-queries";
+import type { LoanSummary, Owed } from "@/lib/lending/reading/loan-queries";
 import { d, toMoney } from "@/lib/money/money";
 
 /** How far each active loan is repaid, when the next payment is due, and whether autopay makes it. */

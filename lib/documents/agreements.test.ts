@@ -3,7 +3,7 @@ import { addMonths } from "@/lib/calendar/dates";
 import { investmentAgreement } from "./investment-agreement";
 import { loanAgreement, type LoanAgreementTerms } from "./loan-agreement";
 
-// Art's loan of DESIGN.md section 4: 5,000.00 flat at 12 % over 12 months.
+// Art's loan of DESIGN.md section 4: 5,000.00 flat at 12% over 12 months.
 const art: LoanAgreementTerms = {
   borrowerName: "Art Vandelay",
   agreedOn: "2026-01-05",
@@ -98,7 +98,7 @@ describe("the loan agreement", () => {
     expect(text).not.toContain("not refunded");
   });
 
-  it("summarises a schedule of many different payments and is never wider than 78 columns", () => {
+  it("summarizes a schedule of many different payments and is never wider than 78 columns", () => {
     const falling = {
       ...art,
       method: "EQUAL_PRINCIPAL" as const,

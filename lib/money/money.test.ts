@@ -24,7 +24,7 @@ it("reads strings, whole numbers, bigints and foreign decimals, and refuses a fl
     expect(() => d(text)).toThrow(RangeError);
 });
 
-it("rounds half a cent to the even neighbour, or up when the product says so", () => {
+it("rounds half a cent to the even neighbor, or up when the product says so", () => {
   expect(["0.125", "0.135", "-0.125"].map((x) => roundCents(x).toFixed(2))).toEqual([
     "0.12",
     "0.14",

@@ -8,7 +8,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Money, Rate } from "@/components/ui/money";
 import { Badge } from "@/components/ui/status-badge";
-import type { ApplicationView, OfferView } from "@/lib/lending/application-queries";
+import type { ApplicationView, OfferView } from "@/lib/lending/application/application-queries";
 
 /** The offers of an application: a card each, then all figures side by side. */
 export function Offers({ application }: { application: ApplicationView }) {

@@ -4,11 +4,11 @@ import { Alert } from "@/components/ui/alert";
 import { buttonStyle } from "@/components/ui/button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { PageHeader } from "@/components/ui/page-header";
+import { getRevocation } from "@/lib/lending/autopay/autopay-text";
 import { getDocument } from "@/lib/documents/queries";
 import { env } from "@/lib/env";
-import { getRevocation } from "@/lib/lending/autopay-text";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "Document" };

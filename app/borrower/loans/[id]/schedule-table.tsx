@@ -5,7 +5,7 @@ import { FirstRows, isShownFirst } from "@/components/ui/first-rows";
 import { Money } from "@/components/ui/money";
 import { RowHeader, Table, TBody, Td, TFoot, Th, THead, Tr } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
-import type { LoanRow, LoanView } from "@/lib/lending/loan-queries";
+import type { LoanRow, LoanView } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "../../_parts/badge";
 import { ROW_STATUS } from "../../_parts/words";
 

@@ -3,7 +3,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { FIRST_ROWS, FirstRows } from "@/components/ui/first-rows";
 import { Money } from "@/components/ui/money";
-import type { OfferPage } from "@/lib/lending/application-queries";
+import type { OfferPage } from "@/lib/lending/application/application-queries";
 
 /** Every payment of the offer if the money leaves today; the first six are shown at once. */
 export function SchedulePreview({ offer: { schedule } }: { offer: OfferPage }) {
