@@ -3,7 +3,7 @@
 import type { AccountSpec } from "@/lib/ledger/accounts";
 import type { LedgerLine, PostingRequest } from "@/lib/ledger/posting-request";
 
-export const PARTIES = 10_000; // borrowers, and as many investors
+const PARTIES = 10_000; // borrowers, and as many investors
 const DAY = "2026-01-15";
 
 const loan = (n: number, what: string) => `borrower:b${n}:loan:l${n}:${what}`;

@@ -22,7 +22,7 @@ export async function register(
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
 
-export async function addBankAccount(page: Page, accountNumber: string) {
+async function addBankAccount(page: Page, accountNumber: string) {
   const form = page.getByRole("form", { name: "Add a bank account" });
   await form.getByLabel("Routing number").fill(ROUTING_NUMBER);
   await form.getByLabel("Account number").fill(accountNumber);

@@ -59,7 +59,7 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
 });
 
 /** True once a session is past its absolute end or has been idle too long. */
-export function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant: Date) {
+function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant: Date) {
   const idleMs = instant.getTime() - session.lastSeenAt.getTime();
   return session.expiresAt <= instant || idleMs >= SESSION_IDLE_SECONDS * 1000;
 }

@@ -182,12 +182,12 @@ function movedBy({ kind, legs }: Asked, parent: Known | undefined): Leg[] {
   return kind === "settle" && legs.length === 0 ? parent!.legs : legs;
 }
 
-export function compares(op: Comparison, value: bigint, amount: bigint): boolean {
+function compares(op: Comparison, value: bigint, amount: bigint): boolean {
   if (op === "eq") return value === amount;
   if (value === amount) return op === "gte" || op === "lte";
   return value > amount === (op === "gt" || op === "gte");
 }
 
-export function isAfter(a: Day, b: Day): boolean {
+function isAfter(a: Day, b: Day): boolean {
   return a.month > b.month || (a.month === b.month && a.day > b.day);
 }

@@ -10,7 +10,7 @@ import type { Choice } from "@/lib/writeback/books/choices";
 import { describeChoice, fits, unmatched } from "./choice-words";
 
 /** The last entry of a list: not a record of the books but the way to a new one. */
-export type NewEntry = { id: ""; name: string };
+type NewEntry = { id: ""; name: string };
 type Entry = Choice | NewEntry;
 
 const isChoice = (entry: Entry): entry is Choice => entry.id !== "";

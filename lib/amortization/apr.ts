@@ -10,7 +10,6 @@ import { CalculationRefused } from "./refusal";
 import type { ScheduleRow } from "./rows";
 
 export { apr } from "./actuarial";
-export type { AprFlow } from "./actuarial";
 
 export type Disclosure = {
   /** Dollars the borrower receives: principal less the fee withheld. */

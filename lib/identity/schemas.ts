@@ -5,7 +5,7 @@ import { EIN_SENTENCE, einOf } from "./ein";
 
 /** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
 export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
+const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
 
 const emailSentence = "Enter an email address, such as brittany@example.com.";
 

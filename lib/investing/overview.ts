@@ -9,10 +9,10 @@ import { investorPattern } from "@/lib/transaction-types/account-codes";
 import { accountsOf, listInvestments, type InvestmentSummary } from "./queries";
 
 /** A roll-up over accounts, with the pattern that finds them in the ledger. */
-export type Figure = { amount: string; accountPattern: string };
+type Figure = { amount: string; accountPattern: string };
 
 /** Posted balances at the end of a day. */
-export type BalancePoint = { on: IsoDate; principal: string; interest: string; total: string };
+type BalancePoint = { on: IsoDate; principal: string; interest: string; total: string };
 
 export type InvestorOverview = {
   asOf: IsoDate;

@@ -19,7 +19,7 @@ import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
 
 /** A balance of the ledger, with the account to look it up by. */
-export type Balance = {
+type Balance = {
   accountCode: string;
   posted: string;
   pending: string;

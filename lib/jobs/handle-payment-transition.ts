@@ -25,7 +25,7 @@ import { recordChargeOffs } from "@/lib/writeback/outbox/record-charge-offs";
 import { recordWriteEvents } from "@/lib/writeback/outbox/record-write-events";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
-export type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
+type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Verb = (tx: Tx, outcome: PaymentOutcome) => Promise<unknown>;
 type Verbs = { settle: Verb; fail: Verb; comeBack: Verb };
 

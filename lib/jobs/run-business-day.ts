@@ -22,7 +22,7 @@ const MOST_ROUNDS = 10;
 export type StepSummary = Record<string, string | number>;
 type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
 
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
   { job: "bank-settlement", run: settleAtBank },
   { job: "interest", run: interest },
   {

@@ -14,7 +14,7 @@ export type SealChain = {
 };
 
 /** Whether the last block was sealed in another cluster than this one. */
-export async function isRestored(tx: Tx = db): Promise<boolean> {
+async function isRestored(tx: Tx = db): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ restored: boolean }[]>`SELECT ledger.is_restored() AS restored`;
   return row!.restored;
 }

@@ -15,7 +15,7 @@ export async function countPaymentOrders(): Promise<Partial<Record<PaymentStatus
   return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]));
 }
 
-export type PaymentTransitionRow = {
+type PaymentTransitionRow = {
   status: PaymentStatus;
   label: string;
   at: string; // instant

@@ -44,7 +44,7 @@ export type PaymentOrderView = {
   cancelRefusal: string | null; // why it cannot be canceled; null while it can, and once it is
 };
 
-export type PaymentStep = {
+type PaymentStep = {
   status: PaymentStatus;
   at: string;
   businessDate: IsoDate;

@@ -6,7 +6,7 @@
 // return rates; only R01 and R09 may be sent again as they are.
 
 /** How long after settlement the bank may send the entry back. "other": the next delivery of files, or not limited. */
-export type ReturnWindow = "2 banking days" | "60 calendar days" | "other";
+type ReturnWindow = "2 banking days" | "60 calendar days" | "other";
 
 export type ReturnCode = {
   /** What the code says, for staff. */

@@ -18,7 +18,7 @@ import { owedOnPayouts } from "./payouts-owed";
 import { utilization } from "./utilization";
 
 /** A figure with the account code, or the pattern of codes, that it is read from. */
-export type Figure = { amount: string; account: string };
+type Figure = { amount: string; account: string };
 
 export type PoolOverview = {
   asOf: IsoDate;

@@ -16,7 +16,7 @@ export const DEMO_LOGINS = [
 ];
 
 // The stand-in bank's magic numbers (sandbox/bank).
-export const GOOD_ACCOUNT = "123456789";
+const GOOD_ACCOUNT = "123456789";
 export const ACCOUNT_WITHOUT_FUNDS = "10001"; // an ACH debit comes back with R01
 export const ROUTING_NUMBER = "021000021";
 

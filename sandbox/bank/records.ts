@@ -2,7 +2,7 @@
 // meet; see the types of the `modern-treasury` package). Amounts are integer cents.
 import type { Rail } from "./rails";
 
-export type Metadata = Record<string, string>;
+type Metadata = Record<string, string>;
 type Stamped = { id: string; live_mode: false; created_at: string; updated_at: string };
 
 export type OrderStatus =
@@ -126,7 +126,7 @@ export type BankEvent = Stamped & {
 };
 
 /** The stored answer to a successful POST, under its Idempotency-Key. */
-export type StoredAnswer = { id: string; at: number; status: number; body: string };
+type StoredAnswer = { id: string; at: number; status: number; body: string };
 
 export type Settings = { id: "settings"; date: string; webhookUrl: string | null; balance: number };
 

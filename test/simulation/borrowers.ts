@@ -31,7 +31,7 @@ type Borrower = {
 };
 
 /** How somebody pays: ahead, before the month of the installment has passed. Who stops does so for good. */
-export type Temper = "autopay" | "by hand" | "ahead" | "late" | "stops";
+type Temper = "autopay" | "by hand" | "ahead" | "late" | "stops";
 export type Borrowing = {
   loanId: string;
   borrower: Borrower;

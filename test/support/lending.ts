@@ -82,7 +82,7 @@ export type Wish = { amount?: string; monthlyIncome?: string; taxIdLast4?: strin
 const numbered = new Map<string, number>();
 
 /** A tax id with these last digits; everybody has their own, as long as they do not say otherwise. */
-export function taxIdOf({ borrowerId }: Pick<TestBorrower, "borrowerId">, last4 = "0690"): string {
+function taxIdOf({ borrowerId }: Pick<TestBorrower, "borrowerId">, last4 = "0690"): string {
   const number = numbered.get(borrowerId) ?? numbered.size + 1;
   numbered.set(borrowerId, number);
   return `${10_000 + number}${last4}`;

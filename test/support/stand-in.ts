@@ -5,9 +5,9 @@ import { afterEach } from "vitest";
 import { sourceAccount } from "./stand-in-bodies";
 import { startAccounting, type AccountingOptions, type AccountingServer } from "@/sandbox/accounting/server";
 
-export const API_KEY = "test-key";
+const API_KEY = "test-key";
 export const SECRET = `whsec_${Buffer.from("test-webhook-secret").toString("base64")}`;
-export const TODAY = "2026-07-02";
+const TODAY = "2026-07-02";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 // Questions and answers: what the product does today, in words. A change of a rule changes its answer here.
 import { railsInWords } from "@/lib/payments/rails";
 
-export type Answer = { question: string; answer: readonly string[] };
+type Answer = { question: string; answer: readonly string[] };
 export type HelpTopic = { id: string; title: string; answers: readonly Answer[] };
 
 export const HELP: readonly HelpTopic[] = [

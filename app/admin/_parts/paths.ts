@@ -4,7 +4,6 @@ import { hrefWith } from "@/app/_parts/href-with";
 const inPath = (text: string) => encodeURIComponent(text);
 
 export const accountHref = (code: string) => `/admin/ledger/accounts/${inPath(code)}`;
-export const accountsHref = (prefix: string) => hrefWith("/admin/ledger", { prefix });
 export const categoryHref = (code: string) => `/admin/ledger/categories/${inPath(code)}`;
 export const statementHref = (id: string) => `/admin/ledger/statements/${inPath(id)}`;
 export const transactionHref = (id: string) => `/admin/ledger/transactions/${inPath(id)}`;

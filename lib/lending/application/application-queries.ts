@@ -23,7 +23,7 @@ export type ApplicationSummary = {
 };
 
 /** "open" can be signed today; the others cannot, each for its own reason. */
-export type OfferState = "open" | "accepted" | "expired" | "closed";
+type OfferState = "open" | "accepted" | "expired" | "closed";
 
 export type OfferView = {
   id: string;
@@ -105,7 +105,7 @@ export type OfferPage = OfferView & {
   agreement: string; // the text that is signed
 };
 
-export type ScheduleLine = {
+type ScheduleLine = {
   number: number;
   dueOn: IsoDate;
   payment: string;

@@ -13,7 +13,7 @@ import { saveDraft } from "./save-draft";
 import { applicationInput, taxIdInput, type ApplicationDraft } from "./schemas";
 import { refuseUnlessLent } from "./submit-application";
 
-export const DRAFT_FIELDS = [
+const DRAFT_FIELDS = [
   "amount",
   "purpose",
   "employment",
@@ -21,7 +21,7 @@ export const DRAFT_FIELDS = [
   "monthlyIncome",
   "monthlyHousing",
 ] as const;
-export type DraftField = (typeof DRAFT_FIELDS)[number];
+type DraftField = (typeof DRAFT_FIELDS)[number];
 /** The tax id is typed whole; a business's answers come beside it. */
 export type Typed = Partial<Record<DraftField | "taxId" | BusinessField, string>>;
 

@@ -15,7 +15,7 @@ import { loadPositions } from "@/lib/lending/terms/loan-position";
 import { revokeAutopay } from "@/lib/lending/autopay/revoke-autopay";
 
 /** The ledger key of a loan's charge-off: it is decided once. */
-export const chargeOffKey = (loanId: string) => `charge-off:${loanId}`;
+const chargeOffKey = (loanId: string) => `charge-off:${loanId}`;
 
 export type ChargeOffOrder = {
   /** The administrator who decides. */

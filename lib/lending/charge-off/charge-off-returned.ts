@@ -9,7 +9,7 @@ import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 
 /** The ledger key under which what a returned payment had paid was given up. */
-export const returnChargeOffKey = (paymentOrderId: string) => `charge-off-return:${paymentOrderId}`;
+const returnChargeOffKey = (paymentOrderId: string) => `charge-off-return:${paymentOrderId}`;
 
 type Returned = {
   loan: Loan;

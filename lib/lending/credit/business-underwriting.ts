@@ -16,13 +16,13 @@ export type Business = {
 
 /** Every business begins here: without a score the price of the unknown is the same for all. */
 const BASE_POINTS = 4;
-export const FEWEST_MONTHS = 12;
-export const LEAST_REVENUE = "50000.00";
+const FEWEST_MONTHS = 12;
+const LEAST_REVENUE = "50000.00";
 const AGE_STEPS = [[60, 0], [36, 2], [24, 4], [FEWEST_MONTHS, 7]] as const; // prettier-ignore
 const REVENUE_STEPS = [["250000", 0], ["100000", 2], [LEAST_REVENUE, 4]] as const; // prettier-ignore
 const DEBT_STEPS = [["0.08", 0], ["0.12", 2], ["0.16", 5], ["0.20", 8]] as const; // prettier-ignore
-export const HIGHEST_DEBT_OF_REVENUE = "0.20";
-export const HIGHEST_PAYMENT_OF_REVENUE = "0.10";
+const HIGHEST_DEBT_OF_REVENUE = "0.20";
+const HIGHEST_PAYMENT_OF_REVENUE = "0.10";
 
 /**
  * The rules that look at the business alone.

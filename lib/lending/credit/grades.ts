@@ -14,7 +14,7 @@ const RATES = [
   .join(" ")
   .split(" ");
 
-export const SUB_GRADES = 35;
+const SUB_GRADES = 35;
 /** D5: worse ones are not offered a loan. */
 export const LAST_OFFERED = 20;
 

@@ -14,7 +14,7 @@ import { obligationsOf } from "./obligations";
 import { topReasons, type Finding } from "./underwriting";
 
 /** The step of the trail in which an acceptance was refused. */
-export const ACCEPTANCE_STEP = "acceptance";
+const ACCEPTANCE_STEP = "acceptance";
 
 export class UnaffordableOffer extends DomainError {
   readonly refusal: { offer: Offer; findings: Finding[]; on: IsoDate };

@@ -45,10 +45,9 @@ const BANKRUPTCY_MONTHS = 24;
 const FREE_INQUIRIES = 2;
 const SHORT_HISTORY_MONTHS = 36;
 const DEBT_STEPS = [["0.15", 0], ["0.25", 2], ["0.36", 4], ["0.43", 8], ["0.50", 12]] as const; // prettier-ignore
-export const HIGHEST_DEBT_SHARE = "0.50";
-export const HIGHEST_PAYMENT_SHARE = "0.20";
+const HIGHEST_PAYMENT_SHARE = "0.20";
 /** Housing, debts and the new payment together; ours, so that what is asked about housing counts. */
-export const HIGHEST_COMMITTED_SHARE = "0.65";
+const HIGHEST_COMMITTED_SHARE = "0.65";
 
 /**
  * The rules that look at the applicant alone.

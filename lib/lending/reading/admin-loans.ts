@@ -37,7 +37,7 @@ export const BUCKETS = [
   { fromDays: CHARGE_OFF_FROM_DAYS, toDays: Infinity, label: `${CHARGE_OFF_FROM_DAYS} days or more` },
 ] as const;
 
-export type BookBucket = {
+type BookBucket = {
   fromDays: number;
   label: string;
   loans: number;

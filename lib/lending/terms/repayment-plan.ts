@@ -155,7 +155,7 @@ export function remainingAfter({ outstandingPrincipal }: Position, plan: Repayme
 }
 
 /** What is due today or before, or the next installment when nothing is. */
-export function scheduledAmount(state: LoanState): Decimal {
+function scheduledAmount(state: LoanState): Decimal {
   return state.dueAmount.gt(0) ? state.dueAmount : (state.nextDue?.amount ?? ZERO);
 }
 

@@ -18,7 +18,7 @@ type Wish = {
   isConfirmed?: boolean;
 };
 
-export const NEWER =
+const NEWER =
   "Somebody has changed these settings since you opened them. Look at the newer ones and save again if you still want to.";
 
 /**

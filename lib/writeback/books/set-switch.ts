@@ -7,7 +7,7 @@ import { rulesOf } from "@/lib/writeback/records/platforms";
 import { missingCards } from "./target";
 import { wakeDrain } from "@/lib/writeback/outbox/wake-drain";
 
-export type Backfill = "all" | "none";
+type Backfill = "all" | "none";
 type Wish = { borrowerId: string; actorUserId: string; isOn: boolean; backfill?: Backfill | undefined };
 
 /**

@@ -177,7 +177,7 @@ const sourceAccount = z.looseObject({ id: z.string(), accountName: text, status:
 export const oneSourceAccount = sourceAccount;
 
 const targetOption = z.looseObject({ id: text, name: text, accountNumber: text });
-export const feedMapping = z
+const feedMapping = z
   .looseObject({
     sourceAccountId: z.string(),
     sourceAccountName: text,
@@ -204,7 +204,7 @@ export const mappingAnswer = z.looseObject({
   error: text,
 });
 
-export const WRITE_STATUSES = ["Pending", "Success", "Failed", "TimedOut"] as const;
+const WRITE_STATUSES = ["Pending", "Success", "Failed", "TimedOut"] as const;
 const change = z.looseObject({
   recordRef: z.looseObject({ id: text, dataType: text }).nullish().catch(null),
 });

@@ -142,7 +142,7 @@ export const mapFeed = (
 // ── writing ──
 
 /** Where records of a kind are pushed to, and whose options describe them. */
-export function pushPaths(dataType: DataType, sourceId: string | null): { push: string; options: string } {
+function pushPaths(dataType: DataType, sourceId: string | null): { push: string; options: string } {
   if (dataType === "bankTransactions") {
     const feed = `bankAccounts/${part(sourceId ?? "")}/bankTransactions`;
     return { push: `push/${feed}`, options: `options/${feed}` };

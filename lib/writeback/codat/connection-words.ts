@@ -10,7 +10,7 @@ export const CONNECTION_WORDS: Record<ConnectionStatus, string> = {
 };
 
 /** The data that has to be read once before accounts can be chosen. */
-export const NEEDED_DATA = {
+const NEEDED_DATA = {
   bankAccounts: "Bank accounts",
   chartOfAccounts: "Accounts",
   suppliers: "Suppliers",

@@ -7,8 +7,6 @@ import type {
 } from "@/prisma/generated/enums";
 import type { CardName } from "@/lib/writeback/records/target-names";
 
-export { CONNECTION_WORDS } from "./connection-words";
-
 export const CARD_WORDS: Record<CardName, string> = {
   deposit: "Deposit account",
   expense: "Expense account",

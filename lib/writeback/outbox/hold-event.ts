@@ -4,14 +4,7 @@ import { notify } from "@/lib/notifications/notify";
 import { tellAdministrators } from "./tell-administrators";
 import { wakeDrain } from "./wake-drain";
 
-export const HELD_CODES = [
-  "needs-mapping",
-  "pre-flight",
-  "rejected",
-  "key-reused",
-  "unknown-outcome",
-] as const;
-export type HeldCode = (typeof HELD_CODES)[number];
+export type HeldCode = "needs-mapping" | "pre-flight" | "rejected" | "key-reused" | "unknown-outcome";
 
 const SETTINGS = "/borrower/settings/accounting";
 

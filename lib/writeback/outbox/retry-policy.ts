@@ -9,7 +9,7 @@ export const KEY_LIFE_MS = 90 * MINUTE_MS;
 export const KEY_SAFE_MS = 85 * MINUTE_MS;
 
 /** Tries with the same key before a breakdown counts as an unknown outcome. */
-export const SAME_KEY_TRIES = 3;
+const SAME_KEY_TRIES = 3;
 
 const LONGEST_WAIT_MS = 5 * MINUTE_MS;
 const POLL_WAITS_MS = [5, 5, 10, 20, 40, 80].map((seconds) => seconds * SECOND_MS);

@@ -9,7 +9,7 @@ import type { WritebackMapping } from "@/prisma/generated/client";
 import { LENDER_ACCOUNT_NAME } from "@/lib/writeback/records/lender";
 import { lenderDelta, postingSet, repayment, type Posting } from "@/lib/writeback/records/posting-set";
 
-export type PreviewLine = {
+type PreviewLine = {
   kind: "transfer" | "direct-cost" | "feed-line";
   amount: string;
   sentence: string;

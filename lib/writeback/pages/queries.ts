@@ -169,7 +169,7 @@ export function ageSeconds(from: Date, to: Date | null): number {
   return Math.max(0, Math.trunc(((to ?? now()).getTime() - from.getTime()) / 1000));
 }
 
-export type BackfillEvent = {
+type BackfillEvent = {
   id: string;
   loanNumber: number;
   reference: string;

@@ -124,11 +124,11 @@ export function feedBody(
 }
 
 /** @example feedLineId("ML-12-3", 1) // "ml-12-3-b" */
-export function feedLineId(reference: string, index: number): string {
+function feedLineId(reference: string, index: number): string {
   return `${reference.toLowerCase()}-${String.fromCharCode(97 + index)}`;
 }
 
 /** @example describe({ loanNumber: 12, noun: "repayment", reference: "ML-12-3", … }) // "Modern Lending loan ML-12, repayment (ML-12-3)" */
-export function describe({ loanNumber, noun, reference }: Subject): string {
+function describe({ loanNumber, noun, reference }: Subject): string {
   return `Modern Lending loan ML-${loanNumber}, ${noun} (${reference})`;
 }

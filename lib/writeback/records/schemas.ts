@@ -23,12 +23,8 @@ export const saveMappingInput = z.strictObject({
   confirmed,
   version,
 });
-export const clearMappingInput = z.strictObject({
-  card: z.enum(["deposit", "expense", "supplier"]),
-  version,
-});
 export const lenderAccountInput = z.strictObject({ choiceId: words(200).optional(), confirmed, version });
-export const requestKey = z.uuid("Reload the page.");
+const requestKey = z.uuid("Reload the page.");
 export const switchInput = z.strictObject({
   isOn: z.enum(["true", "false"]).transform((value) => value === "true"),
   backfill: z.enum(["all", "none"], "Choose whether to write what waits.").optional(),

@@ -3,7 +3,7 @@ import type { Accounting } from "./accounting";
 import { sum, toDigits } from "@/sandbox/accounting/http/money";
 import type { Account, DirectCost, FeedLine, Source, Transfer } from "./records";
 
-export type Entry = {
+type Entry = {
   account: string;
   amount: bigint; // from the account's own view
   date: string;
@@ -14,7 +14,7 @@ export type Entry = {
 };
 
 /** All entries of a tenant, in the order in which they were written. */
-export function entriesOf(accounting: Accounting, tenant: string): Entry[] {
+function entriesOf(accounting: Accounting, tenant: string): Entry[] {
   const { store } = accounting;
   return [
     ...store.of("transfers", tenant).flatMap(transferEntries),
@@ -89,7 +89,7 @@ export function accountTransactions(accounting: Accounting, tenant: string, seen
     }));
 }
 
-export type Matched = FeedLine & { match: Entry | null };
+type Matched = FeedLine & { match: Entry | null };
 export type Feed = {
   source: Source;
   target: Account | null;

@@ -12,7 +12,7 @@ export type Company = Row & {
 };
 
 export type ConnectionStatus = "PendingAuth" | "Linked" | "Unlinked" | "Deauthorized";
-export type ConnectionError = {
+type ConnectionError = {
   statusCode: string;
   statusText: string;
   errorMessage: string;
@@ -134,7 +134,7 @@ export type FeedLine = Row & {
   details: Record<string, unknown>;
 };
 
-export type OperationStatus = "Pending" | "Success" | "Failed" | "TimedOut";
+type OperationStatus = "Pending" | "Success" | "Failed" | "TimedOut";
 
 /** A push; parent: the company. `request` is the body as it was sent. */
 export type Operation = Row & {
@@ -166,7 +166,7 @@ export type StoredAnswer = Row & {
 };
 
 export type Consumer = Row & { url: string; eventTypes: string[]; disabled: boolean; companyTags: string[] };
-export type UsedCode = Row & { at: number };
+type UsedCode = Row & { at: number };
 
 /** What the controls set; kept so that a restart goes on as before. */
 export type Settings = Row & {

@@ -2,7 +2,7 @@
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 const FARTHEST_ZONE = 14 * HOUR;
 
 export class Clock {
@@ -40,7 +40,7 @@ export class Clock {
   }
 }
 
-export function dayOf(instant: number): string {
+function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
 

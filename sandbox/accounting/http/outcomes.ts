@@ -6,7 +6,7 @@ export type Outcome = {
   lateMs: number; // after a timeout, before it is written after all
 };
 
-export const NATURAL: Outcome = { kind: "Success", message: null, delayMs: null, lateMs: 0 };
+const NATURAL: Outcome = { kind: "Success", message: null, delayMs: null, lateMs: 0 };
 
 type Script = Outcome & { dataType: string | null; connectionId: string | null; count: number };
 

@@ -28,11 +28,6 @@ export const cents = z.instanceof(Digits, { error: "must be a number" }).transfo
 export const positiveCents = cents.refine((amount) => amount > 0n, "must be greater than zero");
 export const otherThanZero = cents.refine((amount) => amount !== 0n, "must not be zero");
 
-export const wholeNumber = z
-  .instanceof(Digits, { error: "must be a number" })
-  .transform((digits) => Number(digits.text))
-  .pipe(z.int("must be a whole number"));
-
 export const plainDate = z
   .string("must be a date")
   .refine(isDate, "must be a date such as 2026-05-01, without a time");
