@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** The place of the current address: the longest that begins it, so that /borrower does not also mark /borrower/loans. */
-export function currentPlace(places: readonly Place[], pathname: string) {
+function currentPlace(places: readonly Place[], pathname: string) {
   return places
     .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
     .reduce<Place | undefined>(
@@ -59,5 +59,5 @@ export function NavLinks({
 const LOOK = {
   row: "border-y-2 border-transparent text-muted hover:text-ink aria-[current]:border-b-accent aria-[current]:text-ink",
   column:
-    "w-full rounded-md py-1.5 text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent",
+    "w-full rounded-md py-1 text-muted max-lg:py-1.5 hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent",
 } as const;

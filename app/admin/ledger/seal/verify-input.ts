@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A head as it is printed: the number of the block, a colon, at least sixteen digits of its hash. */
-export const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
+const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
 
 export const verifyInput = z.strictObject({
   head: z
