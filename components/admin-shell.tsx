@@ -1,20 +1,15 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { LegalLinks } from "./legal-links";
-import { NavLinks, type Place } from "./nav-links";
+import { NavGroups, type PlaceGroup } from "./nav-groups";
 import { NavMenu } from "./nav-menu";
 import { ThemeSwitch } from "./theme-switch";
 
-export interface PlaceGroup {
-  /** Left out for a group of one that names itself. */
-  label?: string;
-  places: Place[];
-}
-
-/** The administrator's frame: a side bar in groups from 1024 px, a menu below. */
+/** The administrator's frame: a sidebar in groups from 1024 px, a menu below. */
 export function AdminShell({
   home,
   groups,
+  openGroups,
   account,
   bell,
   banner,
@@ -22,6 +17,8 @@ export function AdminShell({
 }: {
   home: string;
   groups: PlaceGroup[];
+  /** Labels of the groups that the administrator left open. */
+  openGroups: readonly string[];
   account?: ReactNode;
   bell?: ReactNode;
   banner?: ReactNode;
@@ -38,7 +35,7 @@ export function AdminShell({
               {bell}
               <NavMenu className="lg:hidden">
                 <nav aria-label="Administration menu">
-                  <Groups groups={groups} />
+                  <NavGroups groups={groups} open={openGroups} />
                 </nav>
                 <Foot>{account}</Foot>
               </NavMenu>
@@ -46,7 +43,7 @@ export function AdminShell({
           </div>
           <div className="hidden px-3 pt-2 pb-6 lg:sticky lg:top-0 lg:block lg:max-h-dvh lg:overflow-y-auto">
             <nav aria-label="Administration">
-              <Groups groups={groups} />
+              <NavGroups groups={groups} open={openGroups} />
             </nav>
             <Foot>{account}</Foot>
           </div>
@@ -66,23 +63,9 @@ export function AdminShell({
   );
 }
 
-function Groups({ groups }: { groups: PlaceGroup[] }) {
-  const all = groups.flatMap(({ places }) => places);
-  return (
-    <div className="grid gap-4 max-lg:sm:grid-cols-3">
-      {groups.map(({ label, places }) => (
-        <div key={places[0]?.href}>
-          {label && <p className="px-3 pb-1 text-sm text-muted">{label}</p>}
-          <NavLinks places={places} among={all} direction="column" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
 function Foot({ children }: { children: ReactNode }) {
   return (
-    <div className="mt-4 flex flex-wrap items-center justify-between gap-2 border-t px-3 pt-4">
+    <div className="mt-3 flex flex-wrap items-center justify-between gap-2 border-t px-3 pt-3">
       {children}
       <ThemeSwitch />
     </div>

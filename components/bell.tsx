@@ -1,19 +1,19 @@
 import { Bell } from "lucide-react";
 import Link from "@/components/ui/link";
 
-/** The way to what a person has been told, with how much of it is unread. */
+/** Leads to the notifications, with the number of unread ones beside the bell. */
 export function NotificationBell({ href, unread }: { href: string; unread: number }) {
   return (
     <Link
       href={href}
       aria-label={unread ? `Notifications, ${unread} unread` : "Notifications"}
-      className="relative grid size-10 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+      className="flex h-10 min-w-10 shrink-0 items-center justify-center gap-1 rounded-md px-2 text-muted hover:bg-sunken hover:text-ink"
     >
-      <Bell aria-hidden className="size-5" />
+      <Bell aria-hidden className="size-5 shrink-0" />
       {unread > 0 && (
         <span
           aria-hidden
-          className="absolute top-0.5 right-0.5 min-w-5 rounded-full bg-accent px-1 text-center tnum text-sm leading-5 font-semibold text-on-accent"
+          className="min-w-5 rounded-full bg-accent px-1.5 text-center tnum text-sm leading-5 font-semibold text-on-accent"
         >
           {unread > 99 ? "99+" : unread}
         </span>

@@ -59,5 +59,5 @@ export function NavLinks({
 const LOOK = {
   row: "border-y-2 border-transparent text-muted hover:text-ink aria-[current]:border-b-accent aria-[current]:text-ink",
   column:
-    "w-full rounded-md py-1.5 text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent",
+    "w-full rounded-md py-1 text-muted max-lg:py-1.5 hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent",
 } as const;

@@ -30,7 +30,7 @@ async function addBankAccount(page: Page, accountNumber: string) {
   await expect(page.getByText(`ending in ${accountNumber.slice(-4)}`).first()).toBeVisible();
 }
 
-/** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterwards. */
+/** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterward. */
 async function agreeToElectronicDocuments(page: Page, then: Locator) {
   const agree = page.getByRole("button", { name: "Agree to electronic documents" });
   await expect(agree.or(then)).toBeVisible();

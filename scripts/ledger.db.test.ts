@@ -8,11 +8,11 @@ import { inTransaction } from "@/lib/db";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { closePeriod } from "@/lib/ledger/close-period";
 import { trialBalance } from "@/lib/ledger/queries";
-import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
+import { sealHead } from "@/lib/ledger/seal";
 import { fromMinor, toMinor } from "@/lib/money/currency";
 import { toCents } from "@/lib/money/money";
 import { readCommand, runCommand } from "./ledger-commands";
-import { child, connect, move, open, posted, postOne, request } from "@/test/ledger-books";
+import { child, connect, move, open, posted, postOne, request, sealAll } from "@/test/ledger-books";
 import { setBusinessDate } from "@/test/people";
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
@@ -325,7 +325,7 @@ describe("close", () => {
 });
 
 describe("the seal", () => {
-  it("has no head before the first block, and one afterwards", async () => {
+  it("has no head before the first block, and one afterward", async () => {
     expect((await ledger("head")).stdout).toBe("Nothing is sealed yet.\n");
     expect(await ledger("verify")).toMatchObject({ status: 0 });
     await postOne(child("release", "refused", "1")); // no hold
@@ -362,12 +362,12 @@ describe("the seal", () => {
     expect(await ledger("verify", "--head", `${kept.block}:${"0".repeat(64)}`)).toMatchObject({
       status: 1,
       stdout: expect.stringContaining(
-        `ALTERED  Block ${kept.block} has another hash than the one that was kept outside.\n`,
+        `ALTERED  Block ${kept.block} has a different hash from the one that was kept outside.\n`,
       ),
     });
   });
 
-  /** Each alters one sealed row as the superuser, past every trigger, and is undone afterwards by its counterpart. */
+  /** Each alters one sealed row as the superuser, past every trigger, and is undone afterward by its counterpart. */
   const TAMPERED: [what: string, alter: string, named: RegExp][] = [
     [
       "another type of a transaction",
@@ -548,11 +548,6 @@ describe("a command it does not understand", () => {
     expect(unreachable.status).toBe(3);
   });
 });
-
-/** Transactions of other tests on the same server hold the window back: seals until nothing waits. */
-async function sealAll() {
-  await expect.poll(async () => (await sealLedger(), await countUnsealed()), { timeout: 20_000 }).toBe(0);
-}
 
 async function ledger(...args: string[]) {
   const command = readCommand(args);

@@ -6,7 +6,7 @@ import { db, inTransaction } from "@/lib/db";
 import { createAdmin } from "@/lib/identity/create-admin";
 import { setFloor } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
-import { activeLoan, newBorrower, useBureau } from "@/lib/lending/test-story";
+import { activeLoan, newBorrower, useBureau } from "@/test/support/lending";
 import { connect } from "./ledger-books";
 
 let app: pg.Client;
@@ -140,7 +140,7 @@ describe("the audited ways", () => {
       setFloor(tx, { account: "cash", floor: "-25.00", actor: userId, reason: "A test of the reserve" }),
     );
     expect((await getBalances(["cash"])).get("cash")).toMatchObject({ minAvailable: "-25.00" });
-    const [trace] = await traceOf("cash", "change floor");
+    const [trace] = await traceOf("cash", "ledger-account.change-floor");
     expect(trace).toMatchObject({
       actorUserId: userId,
       subjectType: "ledger-account",
@@ -158,7 +158,7 @@ describe("the audited ways", () => {
     await inTransaction((tx) =>
       setFloor(tx, { account: "cash", floor: "0.00", actor: null, reason: "Back" }),
     );
-    expect(await traceOf("cash", "change floor")).toHaveLength(2);
+    expect(await traceOf("cash", "ledger-account.change-floor")).toHaveLength(2);
   });
 
   test("an administrator is made with a trace, also past the verb", async () => {
@@ -167,9 +167,9 @@ describe("the audited ways", () => {
       email: "ada@example.com",
       password: "a long enough phrase",
     });
-    expect(await traceOf(admin.userId, "grant administrator role")).toHaveLength(1);
+    expect(await traceOf(admin.userId, "user.grant-administrator")).toHaveLength(1);
     await app.query("INSERT INTO user_roles (user_id, role) VALUES ($1, 'ADMIN')", [userId]);
-    expect(await traceOf(userId, "grant administrator role")).toMatchObject([
+    expect(await traceOf(userId, "user.grant-administrator")).toMatchObject([
       { actorUserId: null, detail: { databaseRole: "modern_lending_app" } },
     ]);
   });
@@ -179,7 +179,7 @@ describe("the audited ways", () => {
     expect(await db.user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({
       passwordHash: "hash",
     });
-    expect(await traceOf(userId, "change password")).toMatchObject([{ actorUserId: userId }]);
+    expect(await traceOf(userId, "user.change-password")).toMatchObject([{ actorUserId: userId }]);
     expect(await codeOf(app, "SELECT change_password_hash('nobody', 'hash', '')")).toBe("P0002");
   });
 });

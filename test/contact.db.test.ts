@@ -87,10 +87,10 @@ it("shows the answer of staff to the person who asked, with a notification, unti
   expect(await listThreads(userId)).toMatchObject([{ id: threadId, state: "OPEN" }]);
   const actions = await db.auditEvent.findMany({ where: { subjectId: threadId }, orderBy: { id: "asc" } });
   expect(actions.map(({ action }) => action)).toEqual([
-    "send message",
-    "answer message",
-    "close message",
-    "reply to message",
+    "message.send",
+    "message.answer",
+    "message.close",
+    "message.reply",
   ]);
 });
 

@@ -8,6 +8,7 @@ import { runChecks } from "@/lib/ledger/check";
 import { post } from "@/lib/ledger/post";
 import type { LedgerLine, PostingRequest, PostingResult } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
+import { countUnsealed, sealLedger } from "@/lib/ledger/seal";
 
 export const DAY = "2026-01-01";
 
@@ -63,6 +64,11 @@ export async function posted(asked: PostingRequest): Promise<string> {
 
 export async function available(code: string) {
   return (await getBalances([code])).get(code)!.available;
+}
+
+/** Seals until nothing is left: an open transaction of any database on the same server holds the window back. */
+export async function sealAll() {
+  await expect.poll(async () => (await sealLedger(), await countUnsealed()), { timeout: 20_000 }).toBe(0);
 }
 
 export async function expectBooksHold() {

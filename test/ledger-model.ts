@@ -24,7 +24,7 @@ export type Kind = "post" | "hold" | "settle" | "release" | "reversal";
 export type Field = "posted" | "pending" | "available";
 export type Comparison = "gt" | "gte" | "lt" | "lte" | "eq";
 export type Leg = { account: number; side: 1 | -1; amount: bigint };
-/** On one leg: what must be true of its account afterwards, or the version it must have before. */
+/** On one leg: what must be true of its account afterward, or the version it must have before. */
 export type Demand =
   { leg: number; field: Field; op: Comparison; amount: bigint } | { leg: number; version: bigint };
 

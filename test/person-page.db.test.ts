@@ -6,8 +6,8 @@ import PersonPage from "@/app/admin/people/[id]/page";
 import { db } from "@/lib/db";
 import { registerUser } from "@/lib/identity/register-user";
 import { listRecentSessions } from "@/lib/identity/queries";
-import { ensureLoanProducts } from "@/lib/lending/products";
-import { activeLoan, useBureau } from "@/lib/lending/test-story";
+import { ensureLoanProducts } from "@/lib/lending/credit/products";
+import { activeLoan, useBureau } from "@/test/support/lending";
 import { openThread } from "@/lib/messages/open-thread";
 import { notify } from "@/lib/notifications/notify";
 import { findPerson } from "@/lib/people/find-person";
@@ -68,7 +68,7 @@ it("lists actions, notifications and payments of one person in the timeline, new
   expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(["audit", "notification", "payment"]));
   const actions = rows.flatMap(({ source, what }) => (source === "audit" ? [what] : []));
   expect(actions).toEqual(
-    expect.arrayContaining(["register", "submit application", "accept offer", "send message"]),
+    expect.arrayContaining(["user.register", "application.submit", "offer.accept", "message.send"]),
   );
   expect(rows.map(({ on }) => on)).toEqual(
     rows

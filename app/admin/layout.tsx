@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import Link from "@/components/ui/link";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AdminShell } from "@/components/admin-shell";
 import { NotificationBell } from "@/components/bell";
 import { SandboxBanner } from "@/components/sandbox-banner";
+import { OPEN_GROUPS_COOKIE, readOpenGroups } from "@/components/open-groups";
 import { Button } from "@/components/ui/button";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
@@ -21,6 +23,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <AdminShell
       home="/admin"
       groups={ADMIN_PLACES}
+      openGroups={readOpenGroups((await cookies()).get(OPEN_GROUPS_COOKIE)?.value)}
       bell={<NotificationBell href="/admin/notifications" unread={unread} />}
       banner={today && <Banner today={today} />}
       account={<Account name={admin.name} />}

@@ -41,7 +41,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
           </>
         )}
       </Stat>
-      <Stat label="Pool utilisation" value={<Rate rate={pool.utilisation} />}>
+      <Stat label="Pool utilization" value={<Rate rate={pool.utilization} />}>
         Lent out, of cash and lent out
       </Stat>
       <Stat

@@ -10,7 +10,7 @@ export type Flow = { at: number; amount: Decimal };
 const LONGEST_BRACKET = 0.05;
 // Far above the error of the floats' logarithms.
 const MARGIN = 1e-10;
-// Of a sum that has cancelled to nothing, relative to its terms.
+// Of a sum that has canceled to nothing, relative to its terms.
 const NOTHING = d("1e-25");
 
 /**

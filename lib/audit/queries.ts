@@ -1,6 +1,7 @@
 // The audit trail, for administrators: newest first, a page at a time.
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { actionOf, recordedNamesOf } from "./actions";
 
 const PAGE = 50;
 const LARGEST_PAGE = 500;
@@ -37,7 +38,7 @@ export async function listAudit(
       subjectType: filters.subjectType,
       subjectId: filters.subjectId,
       actorUserId: filters.actorUserId,
-      action: filters.action,
+      action: filters.action === undefined ? undefined : { in: recordedNamesOf(filters.action) },
       businessDate: {
         gte: filters.from ? toDbDate(filters.from) : undefined,
         lte: filters.to ? toDbDate(filters.to) : undefined,
@@ -57,7 +58,7 @@ export async function listAudit(
       actorUserId: event.actorUserId,
       actorName:
         event.actorUserId === null ? "The system" : (names.get(event.actorUserId) ?? event.actorUserId),
-      action: event.action,
+      action: actionOf(event.action),
       subjectType: event.subjectType,
       subjectId: event.subjectId,
       detail: event.detail,
@@ -73,7 +74,7 @@ export async function listAuditActions(): Promise<string[]> {
     select: { action: true },
     orderBy: { action: "asc" },
   });
-  return rows.map((row) => row.action);
+  return [...new Set(rows.map((row) => actionOf(row.action)))].sort();
 }
 
 async function namesOf(userIds: string[]) {

@@ -5,11 +5,11 @@ import { recordAudit } from "./record-audit";
 
 const entry = {
   actorUserId: null,
-  action: "withdraw investment option",
+  action: "investment-option.withdraw",
   subjectType: "investment-option",
   subjectId: "opt_1",
   businessDate: "2026-01-05",
-};
+} as const;
 
 it("lists what happened, newest first, with names, filters and pages", async () => {
   await db.user.create({ data: { id: "usr_1", email: "ada@example.com", name: "Ada", passwordHash: "-" } });
@@ -17,20 +17,20 @@ it("lists what happened, newest first, with names, filters and pages", async () 
   await recordAudit(db, {
     ...entry,
     actorUserId: "usr_1",
-    action: "add investment option",
+    action: "investment-option.add",
     detail: { termMonths: 6 },
   });
   await recordAudit(db, { ...entry, subjectId: "opt_2", businessDate: "2026-02-05" });
 
   const { rows } = await listAudit({ subjectType: "investment-option", subjectId: "opt_1" });
   expect(rows.map((row) => [row.action, row.actorName])).toEqual([
-    ["add investment option", "Ada"],
-    ["withdraw investment option", "The system"],
+    ["investment-option.add", "Ada"],
+    ["investment-option.withdraw", "The system"],
   ]);
   expect(rows[0]?.detail).toEqual({ termMonths: 6 });
   expect((await listAudit({ from: "2026-02-01" })).rows.map((row) => row.subjectId)).toEqual(["opt_2"]);
   expect((await listAudit({ to: "2026-01-31" })).rows).toHaveLength(2);
-  expect((await listAudit({ action: "add investment option" })).rows).toHaveLength(1);
+  expect((await listAudit({ action: "investment-option.add" })).rows).toHaveLength(1);
 
   const first = await listAudit({ limit: 2 });
   const second = await listAudit({ limit: 2, before: first.next ?? "" });
@@ -40,7 +40,23 @@ it("lists what happened, newest first, with names, filters and pages", async () 
     "2026-01-05",
   ]);
   expect(second.next).toBeNull();
-  expect(await listAuditActions()).toEqual(["add investment option", "withdraw investment option"]);
+  expect(await listAuditActions()).toEqual(["investment-option.add", "investment-option.withdraw"]);
+});
+
+it("shows and finds a row that was recorded under a former name by the name of today", async () => {
+  const subject = { subjectType: "loan", subjectId: "loan_long_ago" };
+  await db.auditEvent.create({
+    data: { ...subject, action: "charge off loan", detail: {}, businessDate: new Date("2026-01-05") },
+  });
+  await recordAudit(db, { ...entry, ...subject, action: "loan.charge-off" });
+  const { rows } = await listAudit({ action: "loan.charge-off" });
+  expect(rows.map(({ action, subjectId }) => [action, subjectId])).toEqual([
+    ["loan.charge-off", "loan_long_ago"],
+    ["loan.charge-off", "loan_long_ago"],
+  ]);
+  const actions = await listAuditActions();
+  expect(actions.filter((action) => action === "loan.charge-off")).toHaveLength(1);
+  expect(actions).not.toContain("charge off loan");
 });
 
 it("leaves no trace of what was rolled back, and lets nobody change a trace", async () => {

@@ -1,10 +1,11 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/prisma/generated/client";
+import type { AuditAction } from "./actions";
 
 export type AuditEntry = {
   actorUserId: string | null; // null: the system
-  action: string; // what was done, in few words: "withdraw investment option"
+  action: AuditAction;
   subjectType: string;
   subjectId: string;
   detail?: Prisma.InputJsonObject; // figures before and after; never a secret

@@ -51,7 +51,7 @@ export async function keepESignConsent(tx: Tx, consent: { userId: string; on: Is
   await tx.eSignConsent.create({ data: { id, userId, documentId: document.id } });
   await recordAudit(tx, {
     actorUserId: userId,
-    action: "agree to electronic documents",
+    action: "user.give-e-sign-consent",
     subjectType: "user",
     subjectId: userId,
     detail: { documentId: document.id, version: E_SIGN_VERSION },
@@ -68,7 +68,7 @@ export async function withdrawESignConsent({ userId }: { userId: string }): Prom
     await tx.eSignConsent.update({ where: { id: current.id }, data: { withdrawnAt: now() } });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "withdraw consent to electronic documents",
+      action: "user.withdraw-e-sign-consent",
       subjectType: "user",
       subjectId: userId,
       detail: { documentId: current.documentId },

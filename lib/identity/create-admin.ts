@@ -27,7 +27,7 @@ export async function addAdmin(
   await tx.userRole.create({ data: { userId, role: "ADMIN" } });
   await recordAudit(tx, {
     actorUserId: null,
-    action: "create administrator",
+    action: "user.create-administrator",
     subjectType: "user",
     subjectId: userId,
     businessDate: on,

@@ -106,12 +106,12 @@ it("leaves a trace of who came in and which role was added", async () => {
   const { userId } = await newPerson("INVESTOR");
   await grantRole({ userId, role: "BORROWER", borrower: { kind: "PERSON" } });
   const events = await db.auditEvent.findMany({
-    where: { subjectId: userId, action: { in: ["register", "add role"] } },
+    where: { subjectId: userId, action: { in: ["user.register", "user.add-role"] } },
     orderBy: { id: "asc" },
   });
   expect(events.map(({ action, detail }) => [action, detail])).toEqual([
-    ["register", { roles: ["INVESTOR"] }],
-    ["add role", { role: "BORROWER" }],
+    ["user.register", { roles: ["INVESTOR"] }],
+    ["user.add-role", { role: "BORROWER" }],
   ]);
 });
 

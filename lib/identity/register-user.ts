@@ -49,7 +49,7 @@ export async function registerUser({
     const investorId = roles.includes("INVESTOR") ? await addInvestor(tx, { userId }) : null;
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "register",
+      action: "user.register",
       subjectType: "user",
       subjectId: userId,
       detail: { roles: [...roles] },
@@ -74,7 +74,7 @@ export async function addUser(
   if (count === 0) {
     throw new DomainError(
       "already-exists",
-      "There is already an account with this e-mail address. Sign in instead.",
+      "An account with this email address already exists. Sign in instead.",
       "email",
     );
   }

@@ -45,8 +45,8 @@ describe("freezing", () => {
       status: "posted",
     });
     expect((await traces()).slice(0, 2)).toEqual([
-      { action: "unfreeze account", detail: { reason: "Fraud is suspected." }, actorUserId: userId },
-      { action: "freeze account", detail: { reason: "Fraud is suspected." }, actorUserId: userId },
+      { action: "ledger-account.unfreeze", detail: { reason: "Fraud is suspected." }, actorUserId: userId },
+      { action: "ledger-account.freeze", detail: { reason: "Fraud is suspected." }, actorUserId: userId },
     ]);
   });
 
@@ -70,8 +70,8 @@ describe("watching", () => {
     await unwatchBalance({ userId, monitorId });
     expect(await listMonitors(ACCOUNT)).toEqual([]);
     expect((await traces()).slice(0, 2).map(({ action }) => action)).toEqual([
-      "remove balance monitor",
-      "set balance monitor",
+      "ledger-account.remove-monitor",
+      "ledger-account.set-monitor",
     ]);
     await expect(unwatchBalance({ userId, monitorId })).rejects.toMatchObject({ code: "not-found" });
   });
@@ -93,7 +93,10 @@ describe("a statement", () => {
     await posted(request("stated", move("5.00", ACCOUNT, "cash"), { effectiveOn: "2026-01-03" }));
     const id = await makeStatement({ userId, account: ACCOUNT, from: "2026-01-02", to: "2026-01-05" });
     expect(await readStatement(id)).toMatchObject({ opening: "1.00", closing: "6.00", reproduced: true });
-    expect((await traces())[0]).toMatchObject({ action: "make ledger statement", detail: { statement: id } });
+    expect((await traces())[0]).toMatchObject({
+      action: "ledger-account.make-statement",
+      detail: { statement: id },
+    });
   });
 
   it.each([

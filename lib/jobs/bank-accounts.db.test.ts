@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import { newInvestor, openAndClear } from "@/lib/investing/test-story";
-import { repay } from "@/lib/lending/repay";
-import { setAutopay } from "@/lib/lending/set-autopay";
-import { activeLoan, bankSays, newBorrower, useBureau } from "@/lib/lending/test-story";
+import { newInvestor, openAndClear } from "@/test/support/investing";
+import { repay } from "@/lib/lending/repayment/repay";
+import { setAutopay } from "@/lib/lending/autopay/set-autopay";
+import { activeLoan, bankSays, newBorrower, useBureau } from "@/test/support/lending";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
 import {
   addExternalAccount,
@@ -60,7 +60,7 @@ describe("removing", () => {
     });
     expect(order.externalAccount).toMatchObject({ id, status: "REMOVED" });
     await expect(pay(userId, id)).rejects.toThrow("You removed this bank account.");
-    expect(await db.auditEvent.count({ where: { action: "remove bank account", subjectId: id } })).toBe(1);
+    expect(await db.auditEvent.count({ where: { action: "bank-account.remove", subjectId: id } })).toBe(1);
   });
 
   it("of somebody else's account is refused as if there were none", async () => {

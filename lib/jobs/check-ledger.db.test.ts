@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import pg from "pg";
 import { db } from "@/lib/db";
-import { sealLedger } from "@/lib/ledger/seal";
 import { setBusinessDate } from "@/test/story";
-import { move, open, posted, request } from "@/test/ledger-books";
+import { move, open, posted, request, sealAll } from "@/test/ledger-books";
 import { checkLedger } from "./check-ledger";
 
 const superuser = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
@@ -23,7 +22,7 @@ beforeAll(async () => {
   // Not on cash, which other checks compare with the bank.
   await open("owed:checked", "owed:other");
   await posted(request("checked", move("10.00", "owed:checked", "owed:other")));
-  await sealLedger();
+  await sealAll();
 });
 
 afterAll(() => superuser.end());

@@ -25,7 +25,7 @@ it("refuses while nothing was posted", async () => {
   await expect(close("2026-01-31")).rejects.toThrow("Nothing has been posted yet: no month to close.");
 });
 
-it("closes the months in order, with a trace, and nothing of our own goes into them afterwards", async () => {
+it("closes the months in order, with a trace, and nothing of our own goes into them afterward", async () => {
   await open("owed:months");
   const own = (effectiveOn: string) =>
     request(effectiveOn, move("1.00", "owed:months", "cash"), { effectiveOn });
@@ -36,7 +36,7 @@ it("closes the months in order, with a trace, and nothing of our own goes into t
   );
   await close("2026-01-31");
   expect(await listClosedPeriods()).toMatchObject([{ closedThrough: "2026-01-31", closedBy: "usr_ada" }]);
-  expect((await listAudit({ action: "close month" })).rows).toMatchObject([
+  expect((await listAudit({ action: "ledger-period.close" })).rows).toMatchObject([
     {
       subjectType: "ledger-period",
       subjectId: "2026-01-31",

@@ -29,7 +29,7 @@ export async function freezeAccount({
       throw new DomainError("wrong-state", `The account is ${frozen ? "frozen already" : "not frozen"}.`);
     await recordAudit(tx, {
       actorUserId: userId,
-      action: frozen ? "freeze account" : "unfreeze account",
+      action: frozen ? "ledger-account.freeze" : "ledger-account.unfreeze",
       subjectType: "ledger-account",
       subjectId: account,
       detail: { reason },

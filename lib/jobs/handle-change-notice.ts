@@ -34,7 +34,7 @@ export async function handleChangeNotice({ paymentOrderId, returnId, code }: Tas
     await notifyStaffOfReturn(tx, { order, returnCode: code, businessDate: on });
     await recordAudit(tx, {
       actorUserId: null,
-      action: "notification of change",
+      action: "bank-account.receive-change-notice",
       ...subject,
       detail: { paymentOrderId, code, title },
       businessDate: on,

@@ -34,7 +34,7 @@ export async function makeStatement({
     const id = await createStatement(tx, { account, from, to });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "make ledger statement",
+      action: "ledger-account.make-statement",
       subjectType: "ledger-account",
       subjectId: account,
       detail: { statement: id, from, to },

@@ -45,7 +45,7 @@ export async function reviewBankAccount({
     const on = await businessDate(tx);
     await recordAudit(tx, {
       actorUserId: userId,
-      action: isCleared ? "clear bank account" : "refuse bank account",
+      action: isCleared ? "bank-account.clear" : "bank-account.refuse",
       subjectType: "bank-account",
       subjectId: externalAccountId,
       detail: { reason },

@@ -28,7 +28,7 @@ export async function watchBalance({
     const id = await setMonitor(tx, { account, name, currency: found.currency, ...condition });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "set balance monitor",
+      action: "ledger-account.set-monitor",
       subjectType: "ledger-account",
       subjectId: account,
       detail: { monitor: id, name, ...condition },
@@ -53,7 +53,7 @@ export async function unwatchBalance({
     const { account, name, balance, op, amount } = monitor;
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "remove balance monitor",
+      action: "ledger-account.remove-monitor",
       subjectType: "ledger-account",
       subjectId: account,
       detail: { monitor: monitorId, name, balance, op, amount },

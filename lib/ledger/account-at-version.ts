@@ -5,7 +5,13 @@ import { db, type Tx } from "@/lib/db";
 import { fromMinor } from "@/lib/money/currency";
 import { Prisma } from "@/prisma/generated/client";
 import { getBalances, type AccountPage } from "./queries";
-import { asAccountEntry, withLegs, type AccountEntry, type TransactionLink } from "./transaction-views";
+import {
+  asAccountEntry,
+  resolvedHold,
+  withLegs,
+  type AccountEntry,
+  type TransactionLink,
+} from "./transaction-views";
 
 export type KnownBalance = {
   /** The version that was asked for, or the account's own when it has had fewer entries. */
@@ -66,13 +72,16 @@ export async function balanceAtVersion(
  * The page of an account as it was known at a version: its balances then, its entries until then, newest first, and of
  * each the fate that was known then. Floor and shortfall are those of now.
  *
- * @param before the `nextBefore` of the page before this one
+ * @param opts `before`: the `nextBefore` of the page before this one; `openHoldsOnly`: leaves out the holds that were
+ *   settled or released by then
  * @returns null when there is no such account
  */
 export async function getAccountPageAtVersion(
   code: string,
-  { version, asOf, before, limit = 50 }: AtVersion & { before?: string | undefined; limit?: number },
+  opts: AtVersion & { before?: string | undefined; limit?: number; openHoldsOnly?: boolean },
 ): Promise<AccountPage | null> {
+  const { version, asOf, before, limit = 50, openHoldsOnly = false } = opts;
+  const known = { lte: BigInt(version) };
   const [account, balance] = await Promise.all([
     getBalances([code]).then((found) => found.get(code)),
     balanceAtVersion(code, { version, asOf }),
@@ -82,8 +91,9 @@ export async function getAccountPageAtVersion(
     where: {
       account: { code },
       amount: { gt: 0 },
-      accountVersion: { lte: BigInt(version), ...(before && { lt: BigInt(before) }) },
+      accountVersion: { ...known, ...(before && { lt: BigInt(before) }) },
       ...(asOf && { effectiveOn: { lte: toDbDate(asOf) } }),
+      ...(openHoldsOnly && { NOT: resolvedHold({ account: { code }, accountVersion: known }) }),
     },
     include: { account: true, transaction: { include: withLegs(LEGS) } },
     orderBy: { accountVersion: "desc" },

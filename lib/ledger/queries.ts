@@ -7,6 +7,7 @@ import {
   asAccountEntry,
   asLeg,
   asSummary,
+  resolvedHold,
   withLegs,
   type AccountEntry,
   type Leg,
@@ -124,13 +125,15 @@ export type AccountPage = { account: AccountBalance; entries: AccountEntry[]; ne
  * An account with its entries, newest first in posting order, which is the only order in which the running balance
  * means something. Holds are listed with their fate; the entries that take a hold back are not.
  *
- * @param before the `nextBefore` of the page before this one
+ * @param opts `before`: the `nextBefore` of the page before this one; `openHoldsOnly`: leaves out the holds that were
+ *   settled or released
  * @returns null when there is no such account
  */
 export async function getAccountPage(
   code: string,
-  { before, limit = 50, asOf }: AsOf & { before?: string; limit?: number } = {},
+  opts: AsOf & { before?: string; limit?: number; openHoldsOnly?: boolean } = {},
 ): Promise<AccountPage | null> {
+  const { before, limit = 50, asOf, openHoldsOnly = false } = opts;
   const account = (await getBalances([code], { asOf })).get(code);
   if (!account) return null;
   const rows = await db.ledgerEntry.findMany({
@@ -139,6 +142,7 @@ export async function getAccountPage(
       amount: { gt: 0 },
       ...(before && { accountVersion: { lt: BigInt(before) } }),
       ...(asOf && { effectiveOn: { lte: toDbDate(asOf) } }),
+      ...(openHoldsOnly && { NOT: resolvedHold() }),
     },
     include: { account: true, transaction: { include: withLegs(LEGS) } },
     orderBy: { accountVersion: "desc" },

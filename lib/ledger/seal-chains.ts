@@ -29,7 +29,7 @@ export async function explainRestore(): Promise<string | null> {
   const [last] = await db.$queryRaw<{ n: bigint }[]>`SELECT max(n) AS n FROM ledger.blocks`;
   return (
     `This database was restored into another cluster after block ${last!.n} was sealed. Sealing is paused and ` +
-    `${await countUnsealed()} transactions and refusals wait. Compare the head with one that was kept outside ` +
+    `${await countUnsealed()} transactions and refusals wait. Compare the head with one kept outside ` +
     `(verify --head), then start a new chain: npm run --silent ledger -- seal --new-chain --reason "Restored from …".`
   );
 }

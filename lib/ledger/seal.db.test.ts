@@ -1,7 +1,7 @@
 // What the seal covers. That tampering is found: scripts/ledger.db.test.ts.
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { move, open, posted, postOne, request } from "@/test/ledger-books";
+import { move, open, posted, postOne, request, sealAll } from "@/test/ledger-books";
 import { post } from "./post";
 import { setFrozen } from "./account-terms";
 import { blockOf, countUnsealed, listBlocks, sealHead, sealLedger } from "./seal";
@@ -13,11 +13,6 @@ const next = (() => {
   let n = 0;
   return () => request(`sealed ${++n}`, move("1.00", "owed:sealed", "cash"));
 })();
-
-/** Transactions of other tests on the same server hold the window back too: seals until nothing waits. */
-async function sealAll() {
-  await expect.poll(async () => (await sealLedger(), await countUnsealed()), { timeout: 20_000 }).toBe(0);
-}
 
 /** Every sealed id, in the order of the blocks. */
 async function sealedIds() {
@@ -154,10 +149,10 @@ describe("a head that was kept outside", () => {
     expect(await faults(head.block, head.hash.slice(0, 16))).toEqual([]); // as printed
     const other = "0123456789abcdef".repeat(4);
     expect(await faults(head.block, other)).toEqual([
-      `Block ${head.block} has another hash than the one that was kept outside.`,
+      `Block ${head.block} has a different hash from the one that was kept outside.`,
     ]);
     expect(await faults("1", other, head.block)).toEqual([
-      "Block 1 has another hash than the one that was kept outside.",
+      "Block 1 has a different hash from the one that was kept outside.",
     ]);
     const beyond = String(Number(head.block) + 1);
     expect(await faults(beyond, head.hash)).toEqual([`Block ${beyond} is missing.`]);

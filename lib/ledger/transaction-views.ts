@@ -1,4 +1,4 @@
-// Ledger transactions and entries as plain objects: what leaves this folder towards screens and statements.
+// Ledger transactions and entries as plain objects: what leaves this folder toward screens and statements.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Prisma } from "@/prisma/generated/client";
 import { currencyExponent, fromMinor } from "@/lib/money/currency";
@@ -93,6 +93,16 @@ export function withLegs(legs: number) {
     },
     _count: { select: { entries: { where: { amount: { gt: 0 } } } } },
   } satisfies Prisma.LedgerTransactionInclude;
+}
+
+/** Entries of holds that were settled or released; with `byEntry` by a transaction that has such an entry. */
+export function resolvedHold(byEntry?: Prisma.LedgerEntryWhereInput) {
+  return {
+    transaction: {
+      kind: 2,
+      children: { some: { kind: { in: [3, 4] }, ...(byEntry && { entries: { some: byEntry } }) } },
+    },
+  } satisfies Prisma.LedgerEntryWhereInput;
 }
 
 export type TransactionRow = Prisma.LedgerTransactionGetPayload<{ include: ReturnType<typeof withLegs> }>;

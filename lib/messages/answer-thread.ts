@@ -33,7 +33,7 @@ export async function answerThread({
     });
     await recordAudit(tx, {
       actorUserId: staffUserId,
-      action: "answer message",
+      action: "message.answer",
       subjectType: "message-thread",
       subjectId: threadId,
       detail: { subject },

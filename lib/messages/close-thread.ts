@@ -24,7 +24,7 @@ export async function closeThread({
     await tx.messageThread.update({ where: { id: threadId }, data: { state: "CLOSED" } });
     await recordAudit(tx, {
       actorUserId: staffUserId,
-      action: "close message",
+      action: "message.close",
       subjectType: "message-thread",
       subjectId: threadId,
       detail: { subject },

@@ -43,7 +43,7 @@ export async function openThread(thread: NewThread): Promise<{ threadId: string 
     });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "send message",
+      action: "message.send",
       subjectType: "message-thread",
       subjectId: id,
       detail: { topic, subject, ...(userId === null && { email }), ...(loanId && { loanId }) },

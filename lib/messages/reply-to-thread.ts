@@ -30,7 +30,7 @@ export async function replyToThread({
     });
     await recordAudit(tx, {
       actorUserId: userId,
-      action: "reply to message",
+      action: "message.reply",
       subjectType: "message-thread",
       subjectId: threadId,
       detail: { subject },

@@ -1,5 +1,6 @@
 // Everything that happened to or by one person, newest first, from the audit trail, the notifications and the payments.
 import "server-only";
+import { actionOf } from "@/lib/audit/actions";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 
@@ -60,5 +61,8 @@ export async function getTimeline({
     SELECT key, day::text AS "on", source, what, by_user AS "byUserId", by_name AS "byName", subject_type AS "subjectType",
            subject_id AS "subjectId", detail, text
       FROM happened ORDER BY day DESC, at DESC, key DESC LIMIT ${PAGE + 1} OFFSET ${(at - 1) * PAGE}`;
-  return { rows: rows.slice(0, PAGE), page: at, hasMore: rows.length > PAGE };
+  const shown = rows
+    .slice(0, PAGE)
+    .map((row) => (row.source === "audit" ? { ...row, what: actionOf(row.what) } : row));
+  return { rows: shown, page: at, hasMore: rows.length > PAGE };
 }

@@ -1,11 +1,12 @@
 // What the bank keeps, in the shape in which Modern Treasury's API shows it (only the fields that a client of ours can
 // meet; see the types of the `modern-treasury` package). Amounts are integer cents.
+import type { Rail } from "./rails";
 
 type Metadata = Record<string, string>;
 type Stamped = { id: string; live_mode: false; created_at: string; updated_at: string };
 
-export type Rail = "ach" | "wire" | "rtp";
-type OrderStatus = "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
+export type OrderStatus =
+  "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
 
 export type Counterparty = Stamped & {
   object: "counterparty";
@@ -69,7 +70,7 @@ export type Return = Stamped & {
   reason: string;
   amount: number;
   currency: "USD";
-  type: "ach" | "ach_noc" | "wire";
+  type: Rail | "ach_noc";
   status: "completed";
   role: "receiving";
   returnable_id: string;

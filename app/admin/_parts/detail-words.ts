@@ -1,12 +1,16 @@
-// The one place that turns what was recorded beside something (audit details, figures of a decision, metadata of the ledger) into
-// words: no code of a program, no camelCase key, no "null", no plain decimal reaches a reader. Pure.
+// Turns recorded data (audit details, figures of a decision, ledger metadata) into words, so that no enum value, camelCase
+// key, "null" or plain decimal reaches a reader. Pure.
 import { formatDate, formatInstant } from "@/components/ui/format-date";
 import { formatMoney, formatRate } from "@/components/ui/format-money";
+import { DECLINE_REASONS } from "@/lib/lending/credit/decline-reasons";
+import type { AuditAction } from "@/lib/audit/actions";
 import { DECLINE_REASONS } from "@/lib/lending/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
+import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { capitalized, words } from "./words";
+import { capitalized, words } from "@/app/_parts/words";
 
-/** What a fact says, and the id behind it when it names a thing. */
+/** A fact in words, and the id behind it when it identifies something. */
 export type DetailFact = { name: string; label: string; text: string; id: string | null };
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -23,22 +27,74 @@ const LABELS: Readonly<Record<string, string>> = {
   by: "Closed by",
 };
 
-const ACTIONS: Readonly<Record<string, string>> = {
-  "business-date.move": "Move the business date",
+const ACTIONS: Readonly<Record<AuditAction, string>> = {
+  "user.register": "Register",
+  "user.add-role": "Add role",
+  "user.create-administrator": "Create administrator",
+  "user.grant-administrator": "Grant administrator role",
+  "user.change-password": "Change password",
+  "user.give-e-sign-consent": "Agree to electronic documents",
+  "user.withdraw-e-sign-consent": "Withdraw consent to electronic documents",
+  "bank-account.clear": "Clear bank account",
+  "bank-account.refuse": "Refuse bank account",
+  "bank-account.remove": "Remove bank account",
+  "bank-account.receive-change-notice": "Receive notification of change",
+  "application.submit": "Submit application",
+  "application.withdraw": "Withdraw application",
+  "application.make-offers": "Make offers",
+  "application.decline": "Decline application",
+  "offer.accept": "Accept offer",
+  "offer.refuse": "Refuse offer at acceptance",
+  "loan.start-disbursement": "Start disbursement",
+  "loan.return-disbursement": "Return disbursement",
+  "loan.charge-off": "Charge off loan",
+  "loan.authorize-autopay": "Authorize autopay",
+  "loan.revoke-autopay": "Revoke autopay authorization",
+  "loan.set-autopay": "Change autopay",
+  "repayment.start": "Start repayment",
+  "repayment.return": "Return repayment",
   "investment.open": "Open investment",
-  "investment.change-payout-account": "Change payout account of investment",
-  "investment.payout-undone-after-deposit-returned": "Undo payout: the deposit was returned",
-  "investment.deposit-returned-after-payout": "Deposit returned after payout",
+  "investment.change-payout-account": "Change payout account",
+  "investment.undo-payout": "Undo payout after returned deposit",
+  "investment.return-deposit": "Return deposit after payout",
   "investment-option.add": "Add investment term",
   "investment-option.withdraw": "Withdraw investment term",
+  "message.send": "Send message",
+  "message.answer": "Answer message",
+  "message.reply": "Reply to message",
+  "message.close": "Close message",
+  "ledger-account.freeze": "Freeze ledger account",
+  "ledger-account.unfreeze": "Unfreeze ledger account",
+  "ledger-account.set-monitor": "Add balance monitor",
+  "ledger-account.remove-monitor": "Remove balance monitor",
+  "ledger-account.make-statement": "Create ledger statement",
+  "ledger-account.change-floor": "Change account floor",
+  "ledger-period.close": "Close month",
+  "business-date.move": "Move business date",
+  "writeback-connection.connect": "Connect accounting software",
+  "writeback-connection.disconnect": "Disconnect accounting software",
+  "writeback-mapping.change-deposit": "Change deposit account mapping",
+  "writeback-mapping.change-expense": "Change expense account mapping",
+  "writeback-mapping.change-supplier": "Change supplier mapping",
+  "writeback-mapping.create-lender-account": "Create lender account in the books",
+  "writeback-mapping.request-supplier": "Request new supplier in the books",
+  "writeback-mapping.request-expense-account": "Request new expense account in the books",
+  "writeback-mapping.create-supplier": "Supplier created in the books",
+  "writeback-mapping.create-expense-account": "Expense account created in the books",
+  "writeback-mapping.switch-on": "Switch writeback on",
+  "writeback-mapping.switch-off": "Switch writeback off",
+  "writeback-event.retry": "Retry writeback entry",
+  "writeback-event.mark-entered-by-hand": "Mark entry as entered by hand",
 };
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   user: "Person",
   "investment-option": "Investment term",
   "message-thread": "Message",
-  "writeback-event": "Entry for the books",
+  "writeback-event": "Writeback entry",
   "writeback-mapping": "Accounting settings",
+  "ledger-period": "Ledger month",
+  "notification of change": "Return",
   "writeback-connection": "Accounting connection",
   "date-move": "Business date",
 };
@@ -47,9 +103,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 const CODES: Readonly<Record<string, string>> = {
   ...DECLINE_REASONS,
   ...TOPICS,
-  ACH: "ACH",
-  RTP: "RTP",
-  WIRE: "Wire",
+  ...Object.fromEntries(RAIL_CODES.map((code) => [code, RAILS[code].label])),
   lt: "less than",
   lte: "at most",
   gt: "more than",
@@ -74,7 +128,7 @@ const DECIMAL = /^-?\d+\.\d+$/;
 
 /** @example actionWords("investment-option.add") // "Add investment term" */
 export function actionWords(action: string): string {
-  return ACTIONS[action] ?? words(action);
+  return Object.hasOwn(ACTIONS, action) ? ACTIONS[action as AuditAction] : words(action);
 }
 
 /** @example subjectWords("message-thread") // "Message" */

@@ -1,22 +1,42 @@
 import { detailWords, type DetailFact } from "./detail-words";
-import { CodeLink } from "./references";
+import { Code, CodeLink, NamedReference } from "./references";
 import { hrefOfId } from "./subject-link";
 
-/** Small facts that were recorded beside something, one a line, in words; an id leads to what it names. */
-export function Facts({ facts }: { facts: Record<string, unknown> }) {
+/** Small facts recorded with something, one per line, in words. An id shows the name of what it identifies and links to it. */
+export function Facts({
+  facts,
+  names,
+}: {
+  facts: Record<string, unknown>;
+  names?: ReadonlyMap<string, string>;
+}) {
   return (
     <span className="block min-w-0">
       {detailWords(facts).map((fact) => (
-        <span key={fact.name} className="block wrap-anywhere">
+        <span key={fact.name} className="block wrap-break-word">
           <span className="text-muted">{fact.label}: </span>
-          <FactText fact={fact} />
+          <FactText fact={fact} names={names} />
         </span>
       ))}
     </span>
   );
 }
 
-export function FactText({ fact: { text, id } }: { fact: DetailFact }) {
-  const href = id && hrefOfId(id);
-  return href ? <CodeLink href={href}>{text}</CodeLink> : text;
+export function FactText({
+  fact: { text, id },
+  names,
+}: {
+  fact: DetailFact;
+  names?: ReadonlyMap<string, string> | undefined;
+}) {
+  if (!id) return text;
+  const name = names?.get(id);
+  if (name) return <NamedReference compact href={hrefOfId(id)} name={name} id={id} />;
+  const href = hrefOfId(id);
+  return href ? <CodeLink href={href}>{text}</CodeLink> : <Code>{text}</Code>;
+}
+
+/** The ids that facts hold, to ask for their names. */
+export function idsIn(facts: Record<string, unknown>): string[] {
+  return detailWords(facts).flatMap(({ id }) => id ?? []);
 }

@@ -6,7 +6,7 @@ import { Progress } from "@/components/ui/progress";
 import type { DateMoveProgress } from "@/lib/jobs/queries";
 import { tellAll } from "../_parts/day-summary";
 import { RunBadge } from "../_parts/statuses";
-import { count } from "../_parts/words";
+import { count } from "@/app/_parts/words";
 
 /** The latest move: how far it is, what it did in all once it has arrived, and day by day, newest first. */
 export function MoveReport({ move }: { move: DateMoveProgress }) {

@@ -5,7 +5,8 @@ import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { AccountBalance } from "@/lib/ledger/queries";
 import { AccountLink } from "../_parts/references";
 import { count, words } from "../_parts/words";
-import { partyOf, type AccountGroupRows } from "./account-groups";
+import { type AccountGroupRows, partyOf } from "./account-groups";
+import { count, words } from "@/app/_parts/words";
 
 export function AccountGroup({ group, names }: { group: AccountGroupRows; names: Map<string, string> }) {
   return (
@@ -30,13 +31,10 @@ export function AccountGroup({ group, names }: { group: AccountGroupRows; names:
 
 function columns(names: Map<string, string>): Column<AccountBalance>[] {
   return [
-    { header: "Account", rowHeader: true, cell: ({ code }) => <AccountLink code={code} /> },
     {
-      header: "Name",
-      cell: ({ code, name }) => {
-        const party = names.get(partyOf(code) ?? "");
-        return party ? `${party}, ${name.toLowerCase()}` : name;
-      },
+      header: "Account",
+      rowHeader: true,
+      cell: ({ code, name }) => <AccountLink code={code} name={name} names={names} />,
     },
     { header: "Normal side", cell: ({ normalSide }) => words(normalSide) },
     { header: "Posted", numeric: true, cell: ({ posted }) => <Money amount={posted} /> },
@@ -49,7 +47,7 @@ function Totals({ totals }: { totals: NonNullable<AccountGroupRows["totals"]> })
   return (
     <TFoot>
       <Tr>
-        <Th scope="row" role="rowheader" colSpan={3}>
+        <Th scope="row" role="rowheader" colSpan={2}>
           Total
         </Th>
         <Td numeric label="Posted">

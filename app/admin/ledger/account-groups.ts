@@ -62,12 +62,6 @@ export function accountGroups(
   return [house!, ...others].filter(({ count }) => count > 0);
 }
 
-/** The borrower or investor whose id an account code holds. */
-export function partyOf(code: string): string | undefined {
-  const [kind, id] = code.split(":");
-  return kind === "borrower" || kind === "investor" ? id : undefined;
-}
-
 function hasBalance({ posted, pendingIn, pendingOut }: AccountBalance) {
   return [posted, pendingIn, pendingOut].some((amount) => !d(amount).isZero());
 }

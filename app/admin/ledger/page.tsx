@@ -6,13 +6,14 @@ import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { businessDate } from "@/lib/clock";
-import { namesOfParties } from "@/lib/identity/people";
 import { listAccounts } from "@/lib/ledger/queries";
+import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../_parts/filter-field";
+import { FilterField } from "@/app/_parts/filter-field";
 import { AsOfForm } from "../_parts/as-of-form";
 import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { accountGroups, partyOf } from "./account-groups";
+import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { AccountGroup } from "./account-group";
 
 export const metadata: Metadata = { title: "Accounts" };
@@ -29,9 +30,7 @@ export default async function ChartOfAccountsPage({ searchParams }: { searchPara
     businessDate(),
   ]);
   const groups = accountGroups(accounts, { onlyWithBalance: show === "with-balance" });
-  const names = await namesOfParties(
-    groups.flatMap(({ shown }) => shown.flatMap(({ code }) => partyOf(code) ?? [])),
-  );
+  const names = await namesOfAccounts(groups.flatMap(({ shown }) => shown.map(({ code }) => code)));
   return (
     <>
       <PageHeader

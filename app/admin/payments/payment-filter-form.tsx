@@ -1,12 +1,14 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { FilterField } from "../_parts/filter-field";
 import { FilterForm } from "../_parts/filter-form";
 import { words } from "../_parts/words";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
+import { words } from "@/app/_parts/words";
 
 export const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
-export const PAYMENT_RAILS = ["ACH", "WIRE", "RTP"] as const;
-export const RAIL_NAMES = { ACH: "ACH", WIRE: "Wire", RTP: "RTP" } as const;
 
 export function PaymentFilterForm({
   path,
@@ -32,9 +34,9 @@ export function PaymentFilterForm({
       <FilterField name="rail" label="Rail" className="sm:w-32">
         <Select defaultValue={filters.rail ?? ""}>
           <option value="">Any</option>
-          {PAYMENT_RAILS.map((rail) => (
+          {RAIL_CODES.map((rail) => (
             <option key={rail} value={rail}>
-              {RAIL_NAMES[rail]}
+              {RAILS[rail].label}
             </option>
           ))}
         </Select>

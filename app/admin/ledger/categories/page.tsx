@@ -10,7 +10,7 @@ import { businessDate } from "@/lib/clock";
 import { listCategories } from "@/lib/ledger/categories";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../_parts/as-of-form";
-import { onDate, readFilters, type SearchParams } from "../../_parts/search";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 import { CategoryTable } from "./category-table";
 import { equationsOf, type Equation } from "@/lib/ledger/equation";
 

@@ -14,7 +14,7 @@ import { listLateFacts } from "@/lib/ledger/late-facts";
 import type { TransactionSummary } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { TransactionLink } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { CloseCard } from "./close-card";
 
 export const metadata: Metadata = { title: "Periods" };
@@ -54,7 +54,7 @@ export default async function PeriodsPage() {
         <Card>
           <CardHeader
             title="Late facts"
-            description="What the bank told about a closed month afterwards, the newest fifty, amounts in US dollars."
+            description="What the bank told about a closed month afterward, the newest fifty, amounts in US dollars."
           />
           <DataTable
             caption="Facts of closed months, newest first"

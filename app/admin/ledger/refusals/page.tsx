@@ -6,11 +6,12 @@ import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { listRejections } from "@/lib/ledger/rejections";
+import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../../_parts/filter-field";
-import { FilterForm } from "../../_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { OlderNewer } from "../../_parts/older-newer";
-import { isFiltered, readFilters, searchText, type SearchParams } from "../../_parts/search";
+import { isFiltered, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { REASONS } from "./reasons";
 import { RefusalsTable } from "./refusals-table";
 
@@ -25,6 +26,7 @@ export default async function RefusalsPage({ searchParams }: { searchParams: Sea
   const filters = await readFilters(RULES, searchParams);
   const { before, ...rest } = filters;
   const { rejections, nextBefore } = await listRejections(filters);
+  const names = await namesOfAccounts(rejections.flatMap((each) => each.account?.code ?? []));
   return (
     <>
       <PageHeader
@@ -49,6 +51,7 @@ export default async function RefusalsPage({ searchParams }: { searchParams: Sea
       <Card>
         <RefusalsTable
           rejections={rejections}
+          names={names}
           empty={
             isFiltered(filters) ? (
               <EmptyState kind="no-results" title="No refusal fits these filters" />

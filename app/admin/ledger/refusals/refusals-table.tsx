@@ -4,61 +4,73 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Rejection } from "@/lib/ledger/rejections";
-import { Code, NamedAccountLink } from "../../_parts/references";
+import { AccountLink, Code, NamedAccountLink } from "../../_parts/references";
 import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { REASONS } from "./reasons";
 
-export function RefusalsTable({ rejections, empty }: { rejections: Rejection[]; empty: ReactNode }) {
+export function RefusalsTable({
+  rejections,
+  names,
+  empty,
+}: {
+  rejections: Rejection[];
+  /** Of the accounts, by code. */
+  names: Map<string, string>;
+  empty: ReactNode;
+}) {
   return (
     <DataTable
       caption="Refused requests"
       rows={rejections}
       rowKey={({ id }) => id}
-      columns={COLUMNS}
+      columns={columns(names)}
       empty={empty}
     />
   );
 }
 
-const COLUMNS: Column<Rejection>[] = [
-  {
-    header: "Refused",
-    rowHeader: true,
-    cell: ({ id, refusedAt }) => (
-      <span className="block min-w-0 font-normal">
-        <span className="figures">#{id}</span>
-        <span className="block text-muted">
-          <InstantText at={refusedAt} />
+function columns(names: Map<string, string>): Column<Rejection>[] {
+  return [
+    {
+      header: "Refused",
+      rowHeader: true,
+      cell: ({ id, refusedAt }) => (
+        <span className="block min-w-0 font-normal">
+          <span className="figures">#{id}</span>
+          <span className="block text-muted">
+            <InstantText at={refusedAt} />
+          </span>
         </span>
-      </span>
-    ),
-  },
-  {
-    header: "Reason",
-    cell: ({ reason }) => (
-      <StatusBadge tone="failed">
-        {reason in REASONS ? REASONS[reason as keyof typeof REASONS] : words(reason)}
-      </StatusBadge>
-    ),
-  },
-  {
-    header: "Event",
-    cell: ({ eventType, effectiveOn }) => (
-      <span className="block">
-        {words(eventType)}
-        <span className="block text-muted">
-          for <DateText on={effectiveOn} short />
+      ),
+    },
+    {
+      header: "Reason",
+      cell: ({ reason }) => (
+        <StatusBadge tone="failed">
+          {reason in REASONS ? REASONS[reason as keyof typeof REASONS] : words(reason)}
+        </StatusBadge>
+      ),
+    },
+    {
+      header: "Event",
+      cell: ({ eventType, effectiveOn }) => (
+        <span className="block">
+          {words(eventType)}
+          <span className="block text-muted">
+            for <DateText on={effectiveOn} short />
+          </span>
         </span>
-      </span>
-    ),
-  },
-  {
-    header: "Account",
-    cell: ({ account }) => account && <NamedAccountLink code={account.code} name={account.name} />,
-  },
-  { header: "Seen then", cell: ({ seen }) => Object.keys(seen).length > 0 && <Seen seen={seen} /> },
-  { header: "Key", secondary: true, cell: ({ key }) => <Code>{key}</Code> },
-];
+      ),
+    },
+    {
+      header: "Account",
+      cell: ({ account }) => account && <AccountLink code={account.code} name={account.name} names={names} />,
+    },
+    { header: "Seen then", cell: ({ seen }) => Object.keys(seen).length > 0 && <Seen seen={seen} /> },
+    { header: "Key", secondary: true, cell: ({ key }) => <Code>{key}</Code> },
+  ];
+}
 
 /** The account's balances at that moment, those that the reason is about. */
 function Seen({ seen: { posted, available, floor, version } }: Pick<Rejection, "seen">) {

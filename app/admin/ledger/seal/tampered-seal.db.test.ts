@@ -1,8 +1,8 @@
 // The button as an administrator presses it, on books that are whole and on books that were altered.
 import { beforeAll, expect, it, vi } from "vitest";
 import { IDLE } from "@/lib/action-result";
-import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
-import { connect, move, open, posted, request } from "@/test/ledger-books";
+import { sealHead } from "@/lib/ledger/seal";
+import { connect, move, open, posted, request, sealAll } from "@/test/ledger-books";
 import { newAdmin } from "@/test/people";
 import { browseAs, form } from "@/test/request-context";
 import { verifySealAction } from "./actions";
@@ -14,14 +14,7 @@ beforeAll(async () => {
   await browseAs((await newAdmin()).userId);
   await open("owed:pressed");
   transaction = await posted(request("pressed", move("1.00", "owed:pressed", "cash")));
-  // Transactions of other tests on the same server hold the window back too.
-  await vi.waitFor(
-    async () => {
-      await sealLedger();
-      if ((await countUnsealed()) > 0) throw new Error("not all is sealed yet");
-    },
-    { timeout: 20_000 },
-  );
+  await sealAll();
 });
 
 const press = (head = "") => verifySealAction(IDLE as never, form({ head }));

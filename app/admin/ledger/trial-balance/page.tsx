@@ -9,10 +9,11 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import { businessDate } from "@/lib/clock";
 import { trialBalance, type TrialBalance } from "@/lib/ledger/queries";
+import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../_parts/as-of-form";
 import { AccountLink } from "../../_parts/references";
-import { onDate, readFilters, type SearchParams } from "../../_parts/search";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 
 export const metadata: Metadata = { title: "Trial balance" };
 
@@ -20,6 +21,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
   await requireActor("ADMIN");
   const { asOf } = await readFilters({ asOf: onDate }, searchParams);
   const [{ rows, totals }, today] = await Promise.all([trialBalance(asOf ? { asOf } : {}), businessDate()]);
+  const names = await namesOfAccounts(rows.map(({ code }) => code));
   return (
     <>
       <PageHeader
@@ -41,7 +43,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
           caption="Trial balance"
           rows={rows}
           rowKey={({ code }) => code}
-          columns={COLUMNS}
+          columns={columns(names)}
           footer={<Totals totals={totals} />}
           empty={
             <EmptyState kind={asOf ? "no-results" : "first-use"} title="No account has a balance">
@@ -62,19 +64,24 @@ function NetBadge({ totals }: Pick<TrialBalance, "totals">) {
   );
 }
 
-const COLUMNS: Column<TrialBalance["rows"][number]>[] = [
-  { header: "Account", rowHeader: true, cell: ({ code }) => <AccountLink code={code} /> },
-  { header: "Name", cell: ({ name }) => name },
-  { header: "Debit", numeric: true, cell: ({ debit }) => debit !== "0.00" && <Money amount={debit} /> },
-  { header: "Credit", numeric: true, cell: ({ credit }) => credit !== "0.00" && <Money amount={credit} /> },
-];
+function columns(names: Map<string, string>): Column<TrialBalance["rows"][number]>[] {
+  return [
+    {
+      header: "Account",
+      rowHeader: true,
+      cell: ({ code, name }) => <AccountLink code={code} name={name} names={names} />,
+    },
+    { header: "Debit", numeric: true, cell: ({ debit }) => debit !== "0.00" && <Money amount={debit} /> },
+    { header: "Credit", numeric: true, cell: ({ credit }) => credit !== "0.00" && <Money amount={credit} /> },
+  ];
+}
 
 function Totals({ totals }: Pick<TrialBalance, "totals">) {
   return (
     <TFoot>
       {totals.map(({ currency, debit, credit }) => (
         <Tr key={currency}>
-          <Th scope="row" role="rowheader" colSpan={2}>
+          <Th scope="row" role="rowheader">
             Sum in {currency}
           </Th>
           <Td numeric label="Debit">

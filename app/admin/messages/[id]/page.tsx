@@ -15,7 +15,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { getThreadAdmin, type ThreadView } from "@/lib/messages/queries";
 import { LONGEST_MESSAGE } from "@/lib/messages/schemas";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { loanHref } from "../../_parts/paths";
 import { PersonLink } from "../../_parts/person-link";
 import { answerAction, closeAction } from "./actions";

@@ -4,17 +4,20 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import { listAllApplications } from "@/lib/lending/admin-applications";
+import { listAllApplications } from "@/lib/lending/application/admin-applications";
+import { listAllLoans } from "@/lib/lending/reading/admin-loans";
+import { applicationList } from "@/lib/lending/admin-applications";
 import { listAllLoans } from "@/lib/lending/admin-loans";
 import { LoansTable } from "../../loans/loans-table";
 import { textWords } from "../../_parts/detail-words";
-import { applicationHref, hrefWith } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { applicationHref } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
 /** Applications and loans, the latest ones; the rest is a link away. */
 export async function Borrowing({ borrowerId }: { borrowerId: string }) {
   const [applications, loans] = await Promise.all([
-    listAllApplications({ borrowerId, limit: 20 }),
+    applicationList.page({ borrowerId, pageSize: 20 }),
     listAllLoans({ borrowerId, limit: 20 }),
   ]);
   return (

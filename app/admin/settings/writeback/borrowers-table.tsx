@@ -4,8 +4,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { env } from "@/lib/env";
-import type { WritebackRow } from "@/lib/writeback/admin-queries";
+import type { WritebackRow } from "@/lib/writeback/pages/admin-queries";
 import { hrefWith, writebackHref } from "../../_parts/paths";
+import type { WritebackRow } from "@/lib/writeback/admin-queries";
+import { hrefWith } from "@/app/_parts/href-with";
 import { connectionName } from "./borrower-filter-form";
 import { LOG } from "./desk-facts";
 

@@ -1,5 +1,5 @@
 import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
-import { hrefWith } from "@/app/admin/_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import type { DeskFacts } from "@/components/writeback/desk";
 import {
   checkMappingAction,

@@ -2,8 +2,10 @@ import { InstantText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { env } from "@/lib/env";
-import type { WritebackOverview } from "@/lib/writeback/admin-queries";
+import type { WritebackOverview } from "@/lib/writeback/pages/admin-queries";
 import { hrefWith } from "../../_parts/paths";
+import type { WritebackOverview } from "@/lib/writeback/admin-queries";
+import { hrefWith } from "@/app/_parts/href-with";
 import { LOG } from "./desk-facts";
 
 const count = new Intl.NumberFormat("en-US");

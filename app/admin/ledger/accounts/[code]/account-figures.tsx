@@ -3,7 +3,7 @@ import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { AccountBalance } from "@/lib/ledger/queries";
 import { d } from "@/lib/money/money";
-import { count } from "../../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 /** Posted, pending and available, and what makes them differ. */
 export function AccountFigures({

@@ -16,7 +16,7 @@ export function TransactionBadge({ status }: { status: TransactionStatus }) {
   return <StatusBadge tone={tone}>{word}</StatusBadge>;
 }
 
-/** What became of it, with the transaction that decided it: of a hold always, of the rest only when it was reversed. */
+/** The outcome of a hold, or of a posting that was reversed, with the transaction that decided it. */
 export function Fate({
   entry,
 }: {

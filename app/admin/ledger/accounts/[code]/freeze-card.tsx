@@ -5,27 +5,27 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { freezeAction } from "./actions";
 
-/** Freezes the account or frees it; the form is another one after each, so that nothing typed for the one stays. */
-export function FreezeCard({ account, frozen }: { account: string; frozen: boolean }) {
+/** Freezes or unfreezes the account. The key of the form clears its fields after each. */
+export function FreezeCard({ account, name, frozen }: { account: string; name: string; frozen: boolean }) {
   return (
     <Card>
       <CardHeader
         title={frozen ? "Frozen" : "Freeze"}
         description={
           frozen
-            ? "Our own postings and holds on this account are refused. What the bank reports is still recorded."
-            : "Refuses our own postings and holds on this account until it is freed. What the bank reports is still recorded."
+            ? "We refuse our own postings and holds on this account. Bank activity is still recorded."
+            : "We refuse our own postings and holds on this account until you unfreeze it. Bank activity is still recorded."
         }
       />
       <CardBody>
         <ActionForm
-          key={frozen ? "free" : "freeze"}
+          key={frozen ? "unfreeze" : "freeze"}
           action={freezeAction}
-          aria-label={frozen ? "Unfreeze the account" : "Freeze the account"}
+          aria-label={frozen ? "Unfreeze account" : "Freeze account"}
         >
           <input type="hidden" name="account" value={account} />
           <input type="hidden" name="frozen" value={frozen ? "no" : "yes"} />
-          <Field name="reason" label="Reason" hint="It stands in the audit trail with your name.">
+          <Field name="reason" label="Reason" hint="Recorded in the audit trail with your name.">
             <Input maxLength={300} />
           </Field>
           <span className="justify-self-start">
@@ -33,23 +33,22 @@ export function FreezeCard({ account, frozen }: { account: string; frozen: boole
               <ConfirmDialog
                 trigger="Unfreeze"
                 title="Unfreeze this account?"
-                confirmLabel="Unfreeze the account"
+                confirmLabel="Unfreeze account"
                 pendingLabel="Unfreezing…"
               >
-                Postings and holds are accepted again from the next moment on. What was refused meanwhile
-                stays refused: it must be asked for again.
+                Postings and holds are accepted again immediately. Requests refused while it was frozen must
+                be made again.
               </ConfirmDialog>
             ) : (
               <ConfirmDialog
                 trigger="Freeze"
                 title="Freeze this account?"
-                confirmLabel="Freeze the account"
+                confirmLabel="Freeze account"
                 pendingLabel="Freezing…"
                 variant="danger"
               >
-                Every payment, disbursement and interest run that touches{" "}
-                <code className="figures">{account}</code> is refused until somebody unfreezes it. Nothing
-                that was posted changes.
+                Every payment, disbursement and interest run that posts to {name} is refused until an
+                administrator unfreezes it. Posted entries do not change.
               </ConfirmDialog>
             )}
           </span>

@@ -9,7 +9,7 @@ import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Monitor } from "@/lib/ledger/monitors";
-import { words } from "../../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { addMonitorAction, removeMonitorAction } from "./actions";
 
 const COMPARISONS: Record<Monitor["op"], string> = {
@@ -17,10 +17,10 @@ const COMPARISONS: Record<Monitor["op"], string> = {
   lte: "at or below",
   gt: "above",
   gte: "at or above",
-  eq: "exactly",
+  eq: "equal to",
 };
 
-/** Thresholds of the account: crossing one tells every administrator. */
+/** Thresholds of the account: crossing one notifies every administrator. */
 export function MonitorsCard({
   account,
   currency,
@@ -34,7 +34,7 @@ export function MonitorsCard({
     <Card>
       <CardHeader
         title="Monitors"
-        description="When a posting takes the balance across a threshold, every administrator is notified."
+        description="Every administrator is notified when a posting moves the balance across a threshold."
       />
       {monitors.length > 0 && (
         <DataTable
@@ -45,10 +45,10 @@ export function MonitorsCard({
         />
       )}
       <CardBody className={monitors.length > 0 ? "border-t pt-4 sm:pt-6" : undefined}>
-        {/* Another form after each one that was added, so that its fields are empty again. */}
-        <ActionForm key={monitors.at(-1)?.id ?? "first"} action={addMonitorAction} aria-label="Add a monitor">
+        {/* The key clears the fields after a monitor is added. */}
+        <ActionForm key={monitors.at(-1)?.id ?? "first"} action={addMonitorAction} aria-label="Add monitor">
           <input type="hidden" name="account" value={account} />
-          <Field name="name" label="Name of the new monitor">
+          <Field name="name" label="Monitor name">
             <Input placeholder="Cash is low" maxLength={80} />
           </Field>
           <div className="grid grid-cols-1 gap-5 sm:grid-cols-3">
@@ -59,7 +59,7 @@ export function MonitorsCard({
                 <option value="pending">Pending</option>
               </Select>
             </Field>
-            <Field name="op" label="Is">
+            <Field name="op" label="Condition">
               <Select defaultValue="lt">
                 {Object.entries(COMPARISONS).map(([op, text]) => (
                   <option key={op} value={op}>
@@ -73,7 +73,7 @@ export function MonitorsCard({
             </Field>
           </div>
           <SubmitButton variant="secondary" pendingLabel="Adding…" className="justify-self-start">
-            Add the monitor
+            Add monitor
           </SubmitButton>
         </ActionForm>
       </CardBody>
@@ -97,12 +97,13 @@ function RemoveMonitor({ monitor }: { monitor: Monitor }) {
         <ConfirmDialog
           trigger="Remove"
           title={`Remove “${monitor.name}”?`}
-          confirmLabel="Remove the monitor"
+          confirmLabel="Remove monitor"
           pendingLabel="Removing…"
           variant="danger"
           size="sm"
         >
-          Nobody is told any more when the balance crosses this threshold. What was told stays.
+          Administrators will no longer be notified when the balance crosses this threshold. Past
+          notifications remain.
         </ConfirmDialog>
       </span>
     </ActionForm>

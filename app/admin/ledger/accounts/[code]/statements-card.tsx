@@ -12,7 +12,7 @@ import type { LedgerStatement } from "@/lib/ledger/statements";
 import { statementHref } from "../../../_parts/paths";
 import { makeStatementAction } from "./actions";
 
-/** Statements that were made, and the form for a new one; it offers the last month that is over. */
+/** Past statements and the form for a new one, which starts with the last full month. */
 export function StatementsCard({
   account,
   statements,
@@ -27,7 +27,7 @@ export function StatementsCard({
     <Card>
       <CardHeader
         title="Statements"
-        description="What the account's entries of some days came to, as known when the statement is made. It says the same for ever."
+        description="A statement of the account's entries for a period. Once made, it never changes."
       />
       {statements.length > 0 && (
         <DataTable

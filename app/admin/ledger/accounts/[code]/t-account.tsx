@@ -5,14 +5,16 @@ import { cn } from "@/lib/cn";
 import type { AccountEntry } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
+import type { EntriesProps } from "./account-entries";
+import { words } from "@/app/_parts/words";
 import { CounterAccounts } from "./counter-accounts";
 import { Fate } from "./fate";
 
 /**
- * The account as bookkeepers draw it: debits left of the line, credits right of it, and beside it what was posted after
- * each entry. What is only reserved stands in brackets and does not move the balance.
+ * The account as bookkeepers draw it: debits on the left, credits on the right, and the posted balance after each entry.
+ * Holds are in parentheses because they do not change that balance.
  */
-export function TAccount({ entries }: { entries: AccountEntry[] }) {
+export function TAccount({ entries, names }: EntriesProps) {
   return (
     <Table caption="Entries, newest first: debits left, credits right">
       <THead>
@@ -30,21 +32,10 @@ export function TAccount({ entries }: { entries: AccountEntry[] }) {
         {entries.map((entry) => (
           <Tr key={entry.version}>
             <RowHeader>
-              <span className="block min-w-0 font-normal">
-                <DateText on={entry.effectiveOn} short /> <TransactionLink id={entry.transactionId} />{" "}
-                <EntryVersion version={entry.version} />
-                <span className="block">
-                  {words(entry.eventType)} <Fate entry={entry} />
-                </span>
-                {entry.belongsOn && (
-                  <span className="block text-muted">
-                    Belongs to <DateText on={entry.belongsOn} short />
-                  </span>
-                )}
-              </span>
+              <EntryHeading entry={entry} />
             </RowHeader>
             <Td label="Counter accounts" className="max-md:hidden!">
-              <CounterAccounts entry={entry} />
+              <CounterAccounts entry={entry} names={names} />
             </Td>
             <Side entry={entry} side="debit" className="sm:border-r-2 sm:border-r-edge" />
             <Side entry={entry} side="credit" />
@@ -58,7 +49,24 @@ export function TAccount({ entries }: { entries: AccountEntry[] }) {
   );
 }
 
-/** Which entry of the account it is, the first being 1: what "as known at version" counts by. */
+function EntryHeading({ entry }: { entry: AccountEntry }) {
+  return (
+    <span className="block min-w-0 font-normal">
+      <DateText on={entry.effectiveOn} short /> <TransactionLink id={entry.transactionId} />{" "}
+      <EntryVersion version={entry.version} />
+      <span className="block">
+        {words(entry.eventType)} <Fate entry={entry} />
+      </span>
+      {entry.belongsOn && (
+        <span className="block text-muted">
+          Belongs to <DateText on={entry.belongsOn} short />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The number of the entry within its account, from 1: the "version" of the form above. */
 function EntryVersion({ version }: { version: string }) {
   return (
     <span className="tnum whitespace-nowrap text-muted">

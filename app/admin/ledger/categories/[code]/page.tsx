@@ -10,15 +10,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { Badge } from "@/components/ui/status-badge";
 import { businessDate } from "@/lib/clock";
-import { namesOfParties } from "@/lib/identity/people";
 import { listCategories, listCategoryAccounts } from "@/lib/ledger/categories";
 import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
+import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../../_parts/as-of-form";
 import { categoryHref } from "../../../_parts/paths";
 import { AccountLink, Code } from "../../../_parts/references";
 import { onDate, readFilters, type SearchParams } from "../../../_parts/search";
 import { count } from "../../../_parts/words";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
+import { count } from "@/app/_parts/words";
 import { partyOf } from "../../account-groups";
 import { CategoryTable } from "../category-table";
 
@@ -41,7 +43,7 @@ export default async function CategoryPage({ params, searchParams }: Props) {
   const below = categories.filter(({ parents }) => parents.includes(code));
   const shown = accounts.slice(0, SHOWN);
   const balances = await getBalances(shown, asOf ? { asOf } : {});
-  const names = await namesOfParties(shown.flatMap((account) => partyOf(account) ?? []));
+  const names = await namesOfAccounts(shown);
   return (
     <>
       <PageHeader
@@ -105,13 +107,10 @@ export default async function CategoryPage({ params, searchParams }: Props) {
 
 function columns(names: Map<string, string>): Column<AccountBalance>[] {
   return [
-    { header: "Account", rowHeader: true, cell: ({ code }) => <AccountLink code={code} /> },
     {
-      header: "Name",
-      cell: ({ code, name }) => {
-        const party = names.get(partyOf(code) ?? "");
-        return party ? `${party}, ${name.toLowerCase()}` : name;
-      },
+      header: "Account",
+      rowHeader: true,
+      cell: ({ code, name }) => <AccountLink code={code} name={name} names={names} />,
     },
     { header: "Posted", numeric: true, cell: ({ posted }) => <Money amount={posted} /> },
     { header: "Pending", numeric: true, cell: ({ pending }) => <Money amount={pending} /> },

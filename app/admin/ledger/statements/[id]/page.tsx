@@ -10,62 +10,43 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { readStatement, type StatementLine } from "@/lib/ledger/statements";
+import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { found } from "../../../_parts/found";
 import { accountHref, hrefWith } from "../../../_parts/paths";
-import { AccountLink, CodeLink, TransactionLink } from "../../../_parts/references";
+import { CodeLink, TransactionLink, AccountLink } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
+import { found } from "@/app/_parts/found";
+import { hrefWith } from "@/app/_parts/href-with";
+import { words } from "@/app/_parts/words";
 import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "Statement" };
 
+type Statement = NonNullable<Awaited<ReturnType<typeof readStatement>>>;
+
 export default async function LedgerStatementPage({ params }: { params: Promise<{ id: string }> }) {
   await requireActor("ADMIN");
   const statement = await found(readStatement((await params).id));
-  const { id, account, name, currency, from, to, version, createdAt, opening, closing } = statement;
+  const { account, currency, from, to, version, createdAt, opening, closing } = statement;
+  const name = (await namesOfAccounts([account])).get(account) ?? statement.name;
   return (
     <>
-      <div className="no-print">
-        <PageHeader
-          title={`Statement ${id}`}
-          breadcrumbs={
-            <Breadcrumbs
-              items={[
-                { label: "Accounts", href: "/admin/ledger" },
-                { label: name, href: accountHref(account) },
-                { label: `Statement ${id}` },
-              ]}
-            />
-          }
-          status={
-            statement.reproduced ? (
-              <StatusBadge tone="posted">Reproduced</StatusBadge>
-            ) : (
-              <StatusBadge tone="failed">Not reproduced</StatusBadge>
-            )
-          }
-          description={
-            statement.reproduced
-              ? "The entries were read from the journal again just now and lead from the opening to the closing balance that was noted when the statement was made."
-              : "The entries in the journal no longer lead from the opening to the closing balance that was noted when the statement was made. Only altered books can do that: run the checks and verify the seal."
-          }
-          actions={<PrintButton />}
-        />
-      </div>
+      <Header statement={statement} name={name} />
       <Letterhead
         title={`Statement of ${name}`}
         facts={
           <>
             <p>
-              <AccountLink code={account} />
+              <CodeLink href={accountHref(account)}>{account}</CodeLink>
             </p>
             <p>
               <DateText on={from} /> to <DateText on={to} />
             </p>
             <p>
               As known at{" "}
-              <CodeLink href={hrefWith(accountHref(account), { version })}>version {version}</CodeLink>, made{" "}
-              <InstantText at={createdAt} />
+              <CodeLink href={hrefWith(accountHref(account), { version })}>{`version ${version}`}</CodeLink>,
+              made <InstantText at={createdAt} />
             </p>
             <p>Amounts in {currency}</p>
           </>
@@ -85,7 +66,7 @@ export default async function LedgerStatementPage({ params }: { params: Promise<
             rowKey={(line) => line.version}
             columns={COLUMNS}
             empty={
-              <EmptyState kind="no-results" title="No entries on these days">
+              <EmptyState kind="no-results" title="No entries in this period">
                 The balance did not change.
               </EmptyState>
             }
@@ -94,6 +75,38 @@ export default async function LedgerStatementPage({ params }: { params: Promise<
         <SealLine />
       </Letterhead>
     </>
+  );
+}
+
+function Header({ statement: { id, account, reproduced }, name }: { statement: Statement; name: string }) {
+  return (
+    <div className="no-print">
+      <PageHeader
+        title={`Statement ${id}`}
+        breadcrumbs={
+          <Breadcrumbs
+            items={[
+              { label: "Accounts", href: "/admin/ledger" },
+              { label: name, href: accountHref(account) },
+              { label: `Statement ${id}` },
+            ]}
+          />
+        }
+        status={
+          reproduced ? (
+            <StatusBadge tone="posted">Verified</StatusBadge>
+          ) : (
+            <StatusBadge tone="failed">Does not match</StatusBadge>
+          )
+        }
+        description={
+          reproduced
+            ? "We just read the entries from the journal again. They lead from the opening balance to the closing balance recorded when the statement was made."
+            : "The entries in the journal no longer lead from the opening balance to the closing balance recorded when the statement was made. This happens only if the books were altered. Run the checks and verify the seal."
+        }
+        actions={<PrintButton />}
+      />
+    </div>
   );
 }
 

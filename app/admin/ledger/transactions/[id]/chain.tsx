@@ -12,11 +12,11 @@ const LOOKS: Record<Link["kind"], [Tone, string]> = {
   reversal: ["failed", "Reversed"],
 };
 
-/** From the hold to what became of it, this transaction among them. */
+/** The hold, its settlement or release and any reversal, with this transaction marked. */
 export function Chain({ chain, current }: { chain: Link[]; current: string }) {
   return (
     <Timeline
-      label="The whole story"
+      label="History"
       events={chain.map(({ id, kind, effectiveOn }) => {
         const [tone, title] = LOOKS[kind];
         return {

@@ -6,20 +6,24 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { Leg } from "@/lib/ledger/queries";
 import { Facts } from "../../../_parts/facts";
-import { accountHref, hrefWith } from "../../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref } from "../../../_parts/paths";
 import { AccountLink } from "../../../_parts/references";
 
-/** All legs of one layer with the proof that they balance. */
+/** All legs of one layer, with debit and credit totals. */
 export function LegsTable({
   title,
   about,
   legs,
   totals,
+  names,
 }: {
   title: string;
   about: string;
   legs: Leg[];
   totals: { debit: string; credit: string };
+  /** Of accounts by code, and of whatever the details mention by id. */
+  names: Map<string, string>;
 }) {
   return (
     <Card>
@@ -28,7 +32,7 @@ export function LegsTable({
         caption={`${title}, amounts in US dollars`}
         rows={legs}
         rowKey={({ account, version }) => `${account}:${version}`}
-        columns={COLUMNS}
+        columns={columns(names)}
         footer={<Totals totals={totals} />}
       />
     </Card>
@@ -43,54 +47,54 @@ function BalancedBadge({ totals }: { totals: { debit: string; credit: string } }
   );
 }
 
-const COLUMNS: Column<Leg>[] = [
-  {
-    header: "Account",
-    rowHeader: true,
-    cell: ({ account, name }) => (
-      <span className="block min-w-0 font-normal">
-        <AccountLink code={account} />
-        <span className="block text-muted">{name}</span>
-      </span>
-    ),
-  },
-  { header: "About", cell: ({ metadata }) => Object.keys(metadata).length > 0 && <Facts facts={metadata} /> },
-  {
-    header: "Debit",
-    numeric: true,
-    cell: ({ side, amount }) => side === "debit" && <Money amount={amount} />,
-  },
-  {
-    header: "Credit",
-    numeric: true,
-    cell: ({ side, amount }) => side === "credit" && <Money amount={amount} />,
-  },
-  {
-    header: "Version",
-    numeric: true,
-    cell: ({ account, version }) => (
-      <Link
-        href={hrefWith(accountHref(account), { version })}
-        className="link inline-block min-h-6 min-w-6 leading-6"
-        aria-label={`The account as known at version ${version}`}
-      >
-        {version}
-      </Link>
-    ),
-  },
-  {
-    header: "Balance after",
-    numeric: true,
-    cell: ({ balanceAfter }) => <Money amount={balanceAfter} className="text-muted" />,
-  },
-];
+function columns(names: Map<string, string>): Column<Leg>[] {
+  return [
+    {
+      header: "Account",
+      rowHeader: true,
+      cell: ({ account, name }) => <AccountLink code={account} name={name} names={names} />,
+    },
+    {
+      header: "Details",
+      cell: ({ metadata }) => Object.keys(metadata).length > 0 && <Facts facts={metadata} names={names} />,
+    },
+    {
+      header: "Debit",
+      numeric: true,
+      cell: ({ side, amount }) => side === "debit" && <Money amount={amount} />,
+    },
+    {
+      header: "Credit",
+      numeric: true,
+      cell: ({ side, amount }) => side === "credit" && <Money amount={amount} />,
+    },
+    {
+      header: "Version",
+      numeric: true,
+      cell: ({ account, version }) => (
+        <Link
+          href={hrefWith(accountHref(account), { version })}
+          className="link inline-block min-h-6 min-w-6 leading-6"
+          aria-label={`Account as known at version ${version}`}
+        >
+          {version}
+        </Link>
+      ),
+    },
+    {
+      header: "Balance after",
+      numeric: true,
+      cell: ({ balanceAfter }) => <Money amount={balanceAfter} className="text-muted" />,
+    },
+  ];
+}
 
 function Totals({ totals }: { totals: { debit: string; credit: string } }) {
   return (
     <TFoot>
       <Tr>
         <Th scope="row" role="rowheader" colSpan={2}>
-          Sum
+          Total
         </Th>
         <Td numeric label="Debit">
           <Money amount={totals.debit} />

@@ -5,15 +5,19 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { getTransaction } from "@/lib/ledger/queries";
+import { getTransaction, type TransactionDetail } from "@/lib/ledger/queries";
 import { blockOf } from "@/lib/ledger/seal";
+import { namesOfAccounts, namesOfThings } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
+import { idsIn } from "../../../_parts/facts";
 import { found } from "../../../_parts/found";
 import { words } from "../../../_parts/words";
+import { found } from "@/app/_parts/found";
+import { words } from "@/app/_parts/words";
 import { TransactionBadge } from "../../accounts/[code]/fate";
 import { Chain } from "./chain";
 import { LegsTable } from "./legs-table";
-import { TransactionFacts } from "./transaction-facts";
+import { paymentOrderOf, TransactionFacts } from "./transaction-facts";
 
 export const metadata: Metadata = { title: "Transaction" };
 
@@ -21,15 +25,14 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
   await requireActor("ADMIN");
   const { id } = await params;
   const transaction = await found(getTransaction(id));
-  const block = await blockOf(transaction.id);
-  const list = { label: "Transactions", href: "/admin/ledger/transactions" };
+  const [block, names] = await Promise.all([blockOf(transaction.id), namesIn(transaction)]);
   const posted = transaction.legs.filter((leg) => leg.layer === "posted");
   const pending = transaction.legs.filter((leg) => leg.layer === "pending");
   return (
     <>
       <PageHeader
         title={words(transaction.eventType)}
-        breadcrumbs={<Breadcrumbs items={[list, { label: `#${transaction.id}` }]} />}
+        breadcrumbs={<Breadcrumbs items={[LIST, { label: `#${transaction.id}` }]} />}
         status={<TransactionBadge status={transaction.status} />}
       />
       <BigNumber
@@ -37,35 +40,44 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
         value={<Money amount={transaction.amount} sign />}
         className="mb-8"
       >
-        Effective on <DateText on={transaction.effectiveOn} />, written{" "}
-        <InstantText at={transaction.postedAt} />
+        Effective <DateText on={transaction.effectiveOn} />, posted <InstantText at={transaction.postedAt} />
         {transaction.belongsOn && (
           <span className="block">
-            Belongs to <DateText on={transaction.belongsOn} />, in a month that was closed when the bank told
-            it
+            Belongs to <DateText on={transaction.belongsOn} />. That month was already closed when the bank
+            reported it.
           </span>
         )}
       </BigNumber>
       <div className="grid gap-6">
         {posted.length > 0 && (
-          <LegsTable title="Posted" about="Final." legs={posted} totals={transaction.totals.posted} />
+          <LegsTable
+            title="Posted"
+            about="Final entries."
+            legs={posted}
+            totals={transaction.totals.posted}
+            names={names}
+          />
         )}
         {pending.length > 0 && (
           <LegsTable
-            title={transaction.kind === "hold" ? "Reserved" : "Reservation taken back"}
+            title={transaction.kind === "hold" ? "Reserved" : "Hold removed"}
             about={
               transaction.kind === "hold"
-                ? "Not final: it lowers what is available until it is settled or released."
-                : "The mirror of the hold, so that the same money is not reserved and posted at once."
+                ? "Not final. The hold reduces the available balance until it is settled or released."
+                : "The hold in reverse, so that the money is not both reserved and posted."
             }
             legs={pending}
             totals={transaction.totals.pending}
+            names={names}
           />
         )}
         <div className="grid items-start gap-6 xl:grid-cols-2">
-          <TransactionFacts transaction={transaction} block={block} />
+          <TransactionFacts transaction={transaction} block={block} names={names} />
           <Card>
-            <CardHeader title="The whole story" description="Hold, settlement or release, reversal." />
+            <CardHeader
+              title="History"
+              description="The hold, its settlement or release, and any reversal."
+            />
             <CardBody>
               <Chain chain={transaction.chain} current={transaction.id} />
             </CardBody>
@@ -74,4 +86,17 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
       </div>
     </>
   );
+}
+
+const LIST = { label: "Transactions", href: "/admin/ledger/transactions" };
+
+/** Of its accounts by code, and of what its details and its key mention by id. */
+async function namesIn(transaction: TransactionDetail): Promise<Map<string, string>> {
+  const { legs, metadata } = transaction;
+  const ids = [metadata, ...legs.map((leg) => leg.metadata)].flatMap(idsIn);
+  const [accounts, things] = await Promise.all([
+    namesOfAccounts(legs.map(({ account }) => account)),
+    namesOfThings([...ids, ...[paymentOrderOf(transaction)].filter((id) => id !== undefined)]),
+  ]);
+  return new Map([...accounts, ...things]);
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -6,94 +7,107 @@ import type { TransactionDetail } from "@/lib/ledger/queries";
 import { detailWords } from "../../../_parts/detail-words";
 import { FactText } from "../../../_parts/facts";
 import { paymentHref } from "../../../_parts/paths";
-import { Code, CodeLink, TransactionLink } from "../../../_parts/references";
+import { Code, NamedReference, TransactionLink, CodeLink } from "../../../_parts/references";
 import { words } from "../../../_parts/words";
+import { words } from "@/app/_parts/words";
 
 const MODES = {
-  authorize: "Our decision, refused when an account would fall below its floor",
-  record: "A fact at the bank, never refused by a floor",
+  authorize: "Our own posting, refused if an account would fall below its floor",
+  record: "Bank activity, recorded even below a floor",
 } as const;
 
 export function TransactionFacts({
   transaction,
   block,
+  names,
 }: {
   transaction: TransactionDetail;
   /** The block that seals it, null while none does. */
   block: string | null;
+  /** Of what the metadata mentions by id. */
+  names: Map<string, string>;
 }) {
-  const paymentOrderId = /\bpo_[A-Za-z0-9_-]+/.exec(transaction.key)?.[0];
   return (
     <Card>
-      <CardHeader title="Facts" />
+      <CardHeader title="Details" />
       <CardBody>
         <KeyValueList
           items={[
             { label: "Kind", value: words(transaction.kind) },
             { label: "Mode", value: MODES[transaction.mode] },
-            ...(transaction.kind === "hold"
-              ? [{ label: "Fate", value: <HoldFate hold={transaction} /> }]
-              : []),
-            ...(transaction.kind === "hold"
-              ? [
-                  {
-                    label: "Expires",
-                    value: transaction.expiresAt ? (
-                      <InstantText at={transaction.expiresAt} />
-                    ) : (
-                      "Never by itself"
-                    ),
-                  },
-                ]
-              : []),
-            ...(transaction.parent
-              ? [{ label: PARENTS[transaction.kind], value: <TransactionLink id={transaction.parent.id} /> }]
-              : []),
-            ...(transaction.reversal
-              ? [{ label: "Reversed by", value: <TransactionLink id={transaction.reversal.id} /> }]
-              : []),
-            ...(transaction.belongsOn
-              ? [{ label: "Belongs to", value: <DateText on={transaction.belongsOn} /> }]
-              : []),
-            {
-              label: "Seal",
-              value: block ? (
-                <Link className="link" href="/admin/ledger/seal">
-                  Block {block}
-                </Link>
-              ) : (
-                "Not sealed yet"
-              ),
-            },
+            ...holdItems(transaction),
+            ...relatedItems(transaction),
+            { label: "Seal", value: <Seal block={block} /> },
             ...detailWords(transaction.metadata).map((fact) => ({
               label: fact.label,
-              value: <FactText fact={fact} />,
+              value: <FactText fact={fact} names={names} />,
             })),
-            ...(paymentOrderId
-              ? [
-                  {
-                    label: "Payment order",
-                    value: <CodeLink href={paymentHref(paymentOrderId)}>{paymentOrderId}</CodeLink>,
-                  },
-                ]
-              : []),
-            ...(transaction.eventType === "interest-calculation"
-              ? [
-                  {
-                    label: "Job",
-                    value: (
-                      <Link className="link" href="/admin/jobs?job=interest">
-                        Interest
-                      </Link>
-                    ),
-                  },
-                ]
-              : []),
+            ...sourceItems(transaction, names),
             { label: "Idempotency key", value: <Code>{transaction.key}</Code> },
           ]}
         />
       </CardBody>
     </Card>
+  );
+}
+
+type Item = { label: string; value: ReactNode };
+
+function holdItems(transaction: TransactionDetail): Item[] {
+  if (transaction.kind !== "hold") return [];
+  const { expiresAt } = transaction;
+  return [
+    { label: "Outcome", value: <HoldOutcome hold={transaction} /> },
+    { label: "Expires", value: expiresAt ? <InstantText at={expiresAt} /> : "Does not expire" },
+  ];
+}
+
+function relatedItems({ kind, parent, reversal, belongsOn }: TransactionDetail): Item[] {
+  return [
+    ...(parent ? [{ label: PARENTS[kind], value: <TransactionLink id={parent.id} /> }] : []),
+    ...(reversal ? [{ label: "Reversed by", value: <TransactionLink id={reversal.id} /> }] : []),
+    ...(belongsOn ? [{ label: "Belongs to", value: <DateText on={belongsOn} /> }] : []),
+  ];
+}
+
+/** The payment order or the job that posted it. */
+function sourceItems(transaction: TransactionDetail, names: Map<string, string>): Item[] {
+  const id = paymentOrderOf(transaction);
+  return [
+    ...(id
+      ? [
+          {
+            label: "Payment order",
+            value: <NamedReference href={paymentHref(id)} name={names.get(id) ?? id} id={id} />,
+          },
+        ]
+      : []),
+    ...(transaction.eventType === "interest-calculation"
+      ? [
+          {
+            label: "Job",
+            value: (
+              <Link className="link" href="/admin/jobs?job=interest">
+                Interest
+              </Link>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Ledger keys of payments contain the id of the payment order. */
+export function paymentOrderOf({ key }: Pick<TransactionDetail, "key">): string | undefined {
+  return /\bpo_[A-Za-z0-9_-]+/.exec(key)?.[0];
+}
+
+function Seal({ block }: { block: string | null }) {
+  if (!block) return "Not sealed yet";
+  return (
+    <Link className="link" href="/admin/ledger/seal">
+      Block {block}
+    </Link>
   );
 }
 
@@ -105,7 +119,7 @@ const PARENTS: Record<TransactionDetail["kind"], string> = {
   reversal: "Reverses",
 };
 
-function HoldFate({ hold }: { hold: TransactionDetail }) {
+function HoldOutcome({ hold }: { hold: TransactionDetail }) {
   if (!hold.resolution) return "Still reserved";
   const isExpiry = hold.resolution.eventType === "hold-expired";
   return (

@@ -1,4 +1,5 @@
-import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "@/app/admin/_parts/paths";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { LOG } from "../desk-facts";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
 import { loadSettings } from "@/app/_writeback/load-settings";
-import { found } from "@/app/admin/_parts/found";
+import { found } from "@/app/_parts/found";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { SettingsPanel } from "@/components/writeback/settings-panel";

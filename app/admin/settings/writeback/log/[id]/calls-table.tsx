@@ -3,7 +3,7 @@ import { InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CardBody } from "@/components/ui/card";
 import { KeyValueList } from "@/components/ui/key-value-list";
-import type { CallRow } from "@/lib/writeback/log-queries";
+import type { CallRow } from "@/lib/writeback/pages/log-queries";
 import { placesOf, shortPath } from "./call-path";
 
 export function CallsTable({ calls, timeZone }: { calls: CallRow[]; timeZone: string }) {

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { listCalls, listLog } from "@/lib/writeback/log-queries";
+import { listCalls, listLog } from "@/lib/writeback/pages/log-queries";
 import { LOG } from "../../desk-facts";
 import { ADMIN_LINKS } from "../admin-links";
 import { CallsTable } from "./calls-table";

@@ -1,0 +1,10 @@
+// What the chip of a filter calls the person or thing whose ID the address holds.
+import { namesOfParties, namesOfPeople } from "@/lib/identity/people";
+
+export async function nameOfParty(id: string): Promise<string> {
+  return (await namesOfParties([id])).get(id) ?? id;
+}
+
+export async function nameOfPerson(userId: string): Promise<string> {
+  return (await namesOfPeople([userId])).get(userId) ?? userId;
+}
