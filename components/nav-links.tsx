@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** The place of the current address: the longest that begins it, so that /borrower does not also mark /borrower/loans. */
-function currentPlace(places: readonly Place[], pathname: string) {
+export function currentPlace(places: readonly Place[], pathname: string) {
   return places
     .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
     .reduce<Place | undefined>(

@@ -57,7 +57,7 @@ const RULES: [RegExp, string][] = [
 /** Text that quotes somebody else's words. Each entry names its file and why it stays. */
 const QUOTED: { path: string; text: string }[] = [
   // Codat's own message, as its API sends it.
-  ...["sandbox/accounting/connections.ts", "sandbox/accounting/link.ts"].map((path) => ({
+  ...["sandbox/accounting/pages/connections.ts", "sandbox/accounting/pages/link.ts"].map((path) => ({
     path,
     text: "User cancelled linking.",
   })),

@@ -1,8 +1,6 @@
 // The log as a CSV file, row by row: it may be long, and is never held in memory as a whole.
 import "server-only";
 import { logCsvRows, type LogFilter } from "@/lib/writeback/pages/log-queries";
-import { csvCell } from "./csv-cell";
-import { logCsvRows, type LogFilter } from "@/lib/writeback/log-queries";
 import { csvHeaders, csvLines } from "@/app/_parts/csv";
 
 export function logCsv(filter: LogFilter): Response {

@@ -1,4 +1,4 @@
-// What each rail can do, how fast it is and what it is called: the one table, as lib/writeback/platforms.ts is for
+// What each rail can do, how fast it is and what it is called: the one table, as lib/writeback/records/platforms.ts is for
 // accounting. No other file of the product names a rail (test/rails.test.ts); whatever differs from rail to rail is a field
 // here. Pure, for server and browser.
 //

@@ -194,7 +194,7 @@ describe("lists", () => {
 });
 
 describe("refusals", () => {
-  it.each([
+  it.each<[string, Partial<ModernTreasury.PaymentOrderCreateParams>]>([
     ["amount", { amount: 0 }],
     ["amount", { amount: 10.5 }],
     ["receiving_account_id", { receiving_account_id: "nobody" }],

@@ -4,10 +4,8 @@ import { formatDate, formatInstant } from "@/components/ui/format-date";
 import { formatMoney, formatRate } from "@/components/ui/format-money";
 import { DECLINE_REASONS } from "@/lib/lending/credit/decline-reasons";
 import type { AuditAction } from "@/lib/audit/actions";
-import { DECLINE_REASONS } from "@/lib/lending/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
 import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
-import { capitalized, words } from "./words";
 import { capitalized, words } from "@/app/_parts/words";
 
 /** A fact in words, and the id behind it when it identifies something. */

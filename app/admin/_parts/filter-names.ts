@@ -1,8 +1,9 @@
 // What the chip of a filter calls the person or thing whose ID the address holds.
-import { namesOfParties, namesOfPeople } from "@/lib/identity/people";
+import { namesOfPeople } from "@/lib/identity/people";
+import { namesOfThings } from "@/lib/people/names";
 
 export async function nameOfParty(id: string): Promise<string> {
-  return (await namesOfParties([id])).get(id) ?? id;
+  return (await namesOfThings([id])).get(id) ?? id;
 }
 
 export async function nameOfPerson(userId: string): Promise<string> {

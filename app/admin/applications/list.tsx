@@ -2,7 +2,7 @@ import { choice, linked, listView, text } from "@/app/_parts/list/list-view";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import { applicationList } from "@/lib/lending/admin-applications";
+import { applicationList } from "@/lib/lending/application/admin-applications";
 import { textWords } from "../_parts/detail-words";
 import { nameOfParty } from "../_parts/filter-names";
 import { applicationHref } from "../_parts/paths";

@@ -1,13 +1,4 @@
 import type { Metadata } from "next";
-import Link from "@/components/ui/link";
-import { z } from "zod";
-import { Card } from "@/components/ui/card";
-import { DataTable, type Column } from "@/components/ui/data-table";
-import { DateText } from "@/components/ui/date-text";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Money } from "@/components/ui/money";
-import { PageHeader } from "@/components/ui/page-header";
-import { listAllApplications, type ApplicationRow } from "@/lib/lending/application/admin-applications";
 import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";

@@ -4,8 +4,7 @@ import { Money } from "@/components/ui/money";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { AccountBalance } from "@/lib/ledger/queries";
 import { AccountLink } from "../_parts/references";
-import { count, words } from "../_parts/words";
-import { type AccountGroupRows, partyOf } from "./account-groups";
+import type { AccountGroupRows } from "./account-groups";
 import { count, words } from "@/app/_parts/words";
 
 export function AccountGroup({ group, names }: { group: AccountGroupRows; names: Map<string, string> }) {

@@ -11,8 +11,7 @@ import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { FilterField } from "@/app/_parts/filter-field";
 import { AsOfForm } from "../_parts/as-of-form";
-import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
-import { accountGroups, partyOf } from "./account-groups";
+import { accountGroups } from "./account-groups";
 import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { AccountGroup } from "./account-group";
 

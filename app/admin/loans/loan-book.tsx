@@ -3,9 +3,6 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { LoanBook as Book } from "@/lib/lending/reading/admin-loans";
-import { hrefWith } from "../_parts/paths";
-import { count } from "../_parts/words";
-import type { LoanBook as Book } from "@/lib/lending/admin-loans";
 import { hrefWith } from "@/app/_parts/href-with";
 import { count } from "@/app/_parts/words";
 

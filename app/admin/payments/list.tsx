@@ -5,8 +5,10 @@ import { mapList } from "@/lib/list";
 import { paymentOrderList } from "@/lib/payments/queries";
 import { nameOfPerson } from "../_parts/filter-names";
 import { PAYMENT_CHOICES, paymentLabel } from "../_parts/statuses";
-import { PAYMENT_KINDS, PAYMENT_RAILS, RAIL_NAMES } from "./payment-filter-form";
+import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
 import { DIRECTIONS, PAYMENT_COLUMNS } from "./payments-table";
+
+const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
 
 const asChoices = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
   values.map((value) => ({ value, label: label(value) }));
@@ -24,7 +26,7 @@ export const PAYMENTS = listView({
     kind: choice("Purpose", asChoices(PAYMENT_KINDS, words)),
     rail: choice(
       "Rail",
-      asChoices(PAYMENT_RAILS, (rail) => RAIL_NAMES[rail]),
+      asChoices(RAIL_CODES, (rail) => RAILS[rail].label),
     ),
     reference: text("Reference", { isCode: true }),
     userId: linked("Customer", nameOfPerson),
@@ -37,7 +39,7 @@ export const PAYMENTS = listView({
     Purpose: ({ kind }) => words(kind),
     Customer: ({ userName }) => userName,
     Status: ({ status }) => paymentLabel(status),
-    Rail: ({ rail }) => RAIL_NAMES[rail],
+    Rail: ({ rail }) => RAILS[rail].label,
     Direction: ({ direction }) => DIRECTIONS[direction],
     Reference: ({ reference }) => reference,
     Created: ({ createdOn }) => createdOn,

@@ -1,7 +1,13 @@
 // The hosted link page, on which a customer lets the product into the accounting software, or does not.
-import type { Accounting } from "./accounting";
-import { Refusal, type ApiAnswer, type ApiRequest } from "./api";
-import { checkCode, organizationOf, showConnection, spendCode, startPath } from "./connection-shape";
+import type { Accounting } from "@/sandbox/accounting/books/accounting";
+import { Refusal, type ApiAnswer, type ApiRequest } from "@/sandbox/accounting/http/api";
+import {
+  checkCode,
+  organizationOf,
+  showConnection,
+  spendCode,
+  startPath,
+} from "@/sandbox/accounting/books/connection-shape";
 import { allow, cancel } from "./connections";
 import { mapSource, optionsFor } from "@/sandbox/accounting/books/mapping";
 import { escape, page } from "@/sandbox/accounting/http/page";

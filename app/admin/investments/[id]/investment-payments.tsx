@@ -9,9 +9,7 @@ import { RAILS } from "@/lib/payments/rails";
 import { paymentHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
 import { PaymentBadge } from "../../_parts/statuses";
-import { words } from "../../_parts/words";
 import { words } from "@/app/_parts/words";
-import { RAIL_NAMES } from "../../payments/payment-filter-form";
 
 export function InvestmentPayments({ payments }: { payments: InvestmentPayment[] }) {
   return (

@@ -4,8 +4,7 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Rejection } from "@/lib/ledger/rejections";
-import { AccountLink, Code, NamedAccountLink } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { AccountLink, Code } from "../../_parts/references";
 import { words } from "@/app/_parts/words";
 import { REASONS } from "./reasons";
 

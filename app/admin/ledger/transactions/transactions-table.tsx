@@ -4,8 +4,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import type { TransactionSummary } from "@/lib/ledger/queries";
 import { namesOfAccounts } from "@/lib/people/names";
-import { AccountLink, TransactionLink, NamedAccountLink } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { AccountLink, TransactionLink } from "../../_parts/references";
 import { words } from "@/app/_parts/words";
 import { TransactionBadge } from "../accounts/[code]/fate";
 

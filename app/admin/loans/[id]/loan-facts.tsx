@@ -4,7 +4,7 @@ import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { LoanAdmin } from "@/lib/lending/admin-loans";
+import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
 import { RAILS } from "@/lib/payments/rails";
 import { Agreement } from "../../_parts/agreement";
 import { applicationHref, paymentHref } from "../../_parts/paths";

@@ -9,9 +9,7 @@ import { SEC_CODE_WORDS } from "@/lib/payments/sec-code";
 import { RAILS } from "@/lib/payments/rails";
 import { investmentHref, loanHref, personHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
-import { count, words } from "../../_parts/words";
 import { count, words } from "@/app/_parts/words";
-import { RAIL_NAMES } from "../payment-filter-form";
 
 const DIRECTIONS = {
   CREDIT: "We send it",

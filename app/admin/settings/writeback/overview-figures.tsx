@@ -3,8 +3,6 @@ import Link from "@/components/ui/link";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { env } from "@/lib/env";
 import type { WritebackOverview } from "@/lib/writeback/pages/admin-queries";
-import { hrefWith } from "../../_parts/paths";
-import type { WritebackOverview } from "@/lib/writeback/admin-queries";
 import { hrefWith } from "@/app/_parts/href-with";
 import { LOG } from "./desk-facts";
 

@@ -4,8 +4,6 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { env } from "@/lib/env";
 import type { XeroFeeds } from "@/lib/writeback/pages/xero-feeds";
-import { count } from "../../_parts/words";
-import type { XeroFeeds } from "@/lib/writeback/xero-feeds";
 import { count } from "@/app/_parts/words";
 
 const STATES: Readonly<Record<XeroFeeds["state"], readonly [Tone, string]>> = {

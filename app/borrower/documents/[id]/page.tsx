@@ -7,7 +7,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getRevocation } from "@/lib/lending/autopay/autopay-text";
 import { getDocument, type DocumentPage } from "@/lib/documents/queries";
 import { env } from "@/lib/env";
-import { getRevocation } from "@/lib/lending/autopay-text";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { PrintButton } from "./print-button";

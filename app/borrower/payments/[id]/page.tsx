@@ -10,7 +10,7 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { getRepayment, type RepaymentView } from "@/lib/lending/loan-queries";
+import { getRepayment, type RepaymentView } from "@/lib/lending/reading/loan-queries";
 import { RAILS } from "@/lib/payments/rails";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";

@@ -17,11 +17,8 @@ import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../../_parts/as-of-form";
 import { categoryHref } from "../../../_parts/paths";
 import { AccountLink, Code } from "../../../_parts/references";
-import { onDate, readFilters, type SearchParams } from "../../../_parts/search";
-import { count } from "../../../_parts/words";
 import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 import { count } from "@/app/_parts/words";
-import { partyOf } from "../../account-groups";
 import { CategoryTable } from "../category-table";
 
 export const metadata: Metadata = { title: "Category" };

@@ -10,8 +10,6 @@ import { blockOf } from "@/lib/ledger/seal";
 import { namesOfAccounts, namesOfThings } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { idsIn } from "../../../_parts/facts";
-import { found } from "../../../_parts/found";
-import { words } from "../../../_parts/words";
 import { found } from "@/app/_parts/found";
 import { words } from "@/app/_parts/words";
 import { TransactionBadge } from "../../accounts/[code]/fate";

@@ -8,7 +8,6 @@ import { detailWords } from "../../../_parts/detail-words";
 import { FactText } from "../../../_parts/facts";
 import { paymentHref } from "../../../_parts/paths";
 import { Code, NamedReference, TransactionLink, CodeLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
 import { words } from "@/app/_parts/words";
 
 const MODES = {
