@@ -2,7 +2,7 @@ import { dateParts, formatDate, toDbDate, type IsoDate } from "@/lib/calendar/da
 import type { Tx } from "@/lib/db";
 import { postFacts } from "@/lib/ledger/post-facts";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, formatMoney } from "@/lib/money/money";
+import { formatMoney } from "@/lib/money/money";
 import { addParts, partsOf } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
