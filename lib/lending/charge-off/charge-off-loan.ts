@@ -5,13 +5,14 @@ import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { postTransaction } from "@/lib/ledger/verbs";
-import { formatMoney, toMoney } from "@/lib/money/money";
+import { isNothing, minusParts, partsInWords, partsOf, type Parts } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { ChargeOff, Loan } from "@/prisma/generated/client";
 import { decideChargeOff, type ChargeOffAmounts } from "./charge-off-policy";
 import { loanPath, lockLoan, userOf } from "@/lib/lending/terms/find-loan";
 import { loadPositions } from "@/lib/lending/terms/loan-position";
+import { storedParts } from "@/lib/lending/terms/stored-parts";
 import { revokeAutopay } from "@/lib/lending/autopay/revoke-autopay";
 
 /** The ledger key of a loan's charge-off: it is decided once. */
@@ -23,8 +24,7 @@ export type ChargeOffOrder = {
   loanId: string;
   reason: string;
   /** What the screen said would be given up; when it has changed since, the administrator is asked again. */
-  shownPrincipal: string;
-  shownInterest: string;
+  shown: Parts<string>;
   idempotencyKey: string;
 };
 
@@ -63,9 +63,8 @@ async function amountsOf(tx: Tx, { loan, order, on }: { loan: Loan; order: Charg
     throw new DomainError("wrong-state", "This loan was not disbursed, so there is nothing to charge off.");
   const { booked, pending } = position;
   const amounts = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf: on });
-  const [principal, interest] = [toMoney(amounts.principal), toMoney(amounts.interest)];
-  if (principal !== order.shownPrincipal || interest !== order.shownInterest) {
-    const sentence = `The loan now owes ${formatMoney(principal)} of principal and ${formatMoney(interest)} of interest. Review it again before you charge it off.`;
+  if (!isNothing(minusParts(amounts.parts, partsOf(order.shown)))) {
+    const sentence = `The loan now owes ${partsInWords(amounts.parts)}. Look at it again before you charge it off.`;
     throw new DomainError("conflict", sentence);
   }
   return amounts;
@@ -81,8 +80,8 @@ type Decided = {
 
 async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decided) {
   const { id: loanId, borrowerId, number } = loan;
-  const { daysPastDue } = amounts;
-  const [principal, interest] = [toMoney(amounts.principal), toMoney(amounts.interest)];
+  const { daysPastDue, parts } = amounts;
+  const stored = storedParts(parts);
   await tx.loan.update({ where: { id: loanId }, data: { status: "CHARGED_OFF" } });
   await revokeAutopay(tx, { loanIds: [loanId], on, because: "The loan was charged off." });
   await recordAudit(tx, {
@@ -90,19 +89,19 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     action: "loan.charge-off",
     subjectType: "loan",
     subjectId: loanId,
-    detail: { reason: order.reason, principal, interest, daysPastDue },
+    detail: { reason: order.reason, ...stored, daysPastDue },
     businessDate: on,
   });
   await notify(tx, {
     userId: borrowerUserId,
     kind: "loan-charged-off",
     title: `Loan ${number} was charged off`,
-    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is an entry in our books; it does not cancel the debt. You still owe ${formatMoney(principal)} of principal and ${formatMoney(interest)} of interest. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to arrange payment.`,
+    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is an entry in our books; it does not cancel the debt. You still owe ${partsInWords(parts)}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to arrange payment.`,
     href: loanPath(loanId),
     datedOn: on,
   });
   const { transactionId } = await postTransaction(tx, {
-    ...chargeOff({ borrowerId, loanId, principal, interest }),
+    ...chargeOff({ borrowerId, loanId, parts }),
     key: chargeOffKey(loanId),
     mode: "authorize",
     effectiveOn: on,
@@ -112,8 +111,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     data: {
       id: newId("cho"),
       loanId,
-      principal,
-      interest,
+      ...stored,
       reason: order.reason,
       decidedById: order.userId,
       idempotencyKey: order.idempotencyKey,

@@ -1,7 +1,7 @@
 // When a loan is given up, and how much of it then. Pure.
 import { addDays, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
-import type { Decimal } from "@/lib/money/money";
+import type { Parts } from "@/lib/money/parts";
 import type { LoanStatus } from "@/prisma/generated/enums";
 import { loanState } from "@/lib/lending/terms/loan-state";
 import type { Position } from "@/lib/lending/terms/repayment-plan";
@@ -13,7 +13,7 @@ import type { Position } from "@/lib/lending/terms/repayment-plan";
 export const CHARGE_OFF_FROM_DAYS = 120;
 
 /** Dollars that are given up, to the cent what both accounts of the loan hold. */
-export type ChargeOffAmounts = { principal: Decimal; interest: Decimal; daysPastDue: number };
+export type ChargeOffAmounts = { parts: Parts; daysPastDue: number };
 
 /**
  * What charging off a loan would give up today.
@@ -45,7 +45,7 @@ export function decideChargeOff({
   const { daysPastDue } = loanState({ ...booked, asOf });
   if (daysPastDue < CHARGE_OFF_FROM_DAYS)
     throw new DomainError("wrong-state", tooEarly({ daysPastDue, asOf }));
-  return { principal: booked.outstandingPrincipal, interest: booked.interestBalance, daysPastDue };
+  return { parts: booked.owed, daysPastDue };
 }
 
 const NEVER_PAID_OUT = "This loan was not disbursed, so there is nothing to charge off.";

@@ -11,7 +11,7 @@ import {
 } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
 import { setBusinessDate } from "@/test/story";
-import { getLoanAdmin, listAllLoans, loanBook } from "@/lib/lending/reading/admin-loans";
+import { getLoanAdmin, loanList, loanBook } from "@/lib/lending/reading/admin-loans";
 import { chargeOffLoan, type ChargeOffOrder } from "./charge-off-loan";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { listInterestDue } from "@/lib/lending/terms/interest-due";
@@ -75,8 +75,7 @@ const orderFor = (loanId: string, change: Partial<ChargeOffOrder> = {}): ChargeO
   userId: admin.userId,
   loanId,
   reason: "The borrower is insolvent.",
-  shownPrincipal: "4583.33",
-  shownInterest: "200.00",
+  shown: { fees: "0.00", interest: "200.00", principal: "4583.33" },
   idempotencyKey: crypto.randomUUID(),
   ...change,
 });
@@ -146,7 +145,7 @@ test("whoever may not, too early, or without a look at what is owed now, is refu
     "You can't charge off your own loan. Another administrator must do it.",
   );
   await refused(
-    orderFor(loanId, { shownInterest: "150.00" }),
+    orderFor(loanId, { shown: { fees: "0.00", interest: "150.00", principal: "4583.33" } }),
     "The loan now owes 4,583.33 of principal and 200.00 of interest. Review it again",
   );
   await setBusinessDate(TOO_EARLY);
@@ -207,7 +206,7 @@ test("whose loan was charged off gets no other", async () => {
 test("its pages say what was given up, and count nothing of it as paid or late", async () => {
   const { art, loanId } = await lateLoan();
   const before = (await loanBook()).chargedOff;
-  const { rows: chargeable } = await listAllLoans({ lateFrom: 120 });
+  const { rows: chargeable } = await loanList.page({ lateFrom: 120 });
   expect(chargeable.map(({ id }) => id)).toContain(loanId);
   const order = orderFor(loanId);
   await giveUp(order);
@@ -215,7 +214,7 @@ test("its pages say what was given up, and count nothing of it as paid or late",
   const chargeOff = { on: LATE_ENOUGH, principal: "4583.33", interest: "200.00" };
   expect(view).toMatchObject({ status: "CHARGED_OFF", isAutopay: false, chargeOff });
   expect(view.owed).toMatchObject({
-    principalOutstanding: "0.00",
+    balance: { principal: "0.00" },
     daysPastDue: 0,
     nextDue: null,
     paidToDate: "466.67",
@@ -231,12 +230,12 @@ test("its pages say what was given up, and count nothing of it as paid or late",
     ["0.00", "0.00"],
     ["0.00", "0.00"],
   ]);
-  const { rows } = await listAllLoans({ status: "CHARGED_OFF" });
+  const { rows } = await loanList.page({ status: "CHARGED_OFF" });
   expect(rows.map(({ id }) => id)).toContain(loanId);
   const { chargedOff } = await loanBook();
   expect(chargedOff.loans - before.loans).toBe(1);
   expect((Number(chargedOff.principal) - Number(before.principal)).toFixed(2)).toBe("4583.33");
-  expect((await listAllLoans({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
+  expect((await loanList.page({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
 });
 
 test("a payment that comes back after the charge-off is given up too: cash leaves, the loss grows, nothing is owed", async () => {
@@ -271,7 +270,7 @@ test("a payoff that comes back after its loan was opened again and charged off i
   const owed = [borrowerPrincipal(art.borrowerId, loanId), borrowerInterest(art.borrowerId, loanId)];
   expect(await posted(...owed)).toEqual(["416.67", "50.00"]);
   await setBusinessDate("2026-06-01");
-  await giveUp(orderFor(loanId, { shownPrincipal: "416.67", shownInterest: "50.00" }));
+  await giveUp(orderFor(loanId, { shown: { fees: "0.00", interest: "50.00", principal: "416.67" } }));
   const change = await changeOf([CHARGE_OFF_LOSS], () => bankSays(payoff, "RETURNED", "2026-06-03", "R10"));
   expect(change).toEqual(["4583.33"]);
   expect(await posted(...owed)).toEqual(["0.00", "0.00"]);

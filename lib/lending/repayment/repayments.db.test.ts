@@ -201,7 +201,10 @@ test("extra principal shortens the schedule, saves interest, and its return brin
     kind: "OTHER",
     amount: "2000.00",
   });
-  expect(quote).toMatchObject({ interest: "50.00", principal: "1950.00", extraPrincipal: "1555.76" });
+  expect(quote).toMatchObject({
+    parts: { interest: "50.00", principal: "1950.00" },
+    extraPrincipal: "1555.76",
+  });
   expect(quote.scheduleAfter!.endsMonthsEarlier).toBe(3);
   const request = { ...art, loanId, kind: "OTHER" as const, amount: "2000.00", idempotencyKey: freshKey() };
   const { paymentOrderId } = await repay(request);
@@ -323,7 +326,7 @@ test("the loan's page reads what is paid and owed from the ledger, for its owner
   await repay({ ...art, loanId, kind: "SCHEDULED", idempotencyKey: freshKey() });
   const loan = (await getLoan(art.borrowerId, loanId))!;
   expect(loan.owed).toMatchObject({
-    principalOutstanding: "4583.33",
+    balance: { principal: "4583.33" },
     paidToDate: "466.67",
     onItsWay: "466.67",
     daysPastDue: 0,
