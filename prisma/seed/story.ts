@@ -36,7 +36,7 @@ import { writeMessages } from "./messages";
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
 
-/** Tells the whole story, from the first day to the last. The clock stands on the first day. */
+/** Makes the whole story, from the first day to the last. The clock is on the first day. */
 export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
   const investors = new Map<string, Investing>();
   const repaying: Repaying[] = [];
