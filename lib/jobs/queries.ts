@@ -3,6 +3,7 @@ import { db } from "@/lib/db";
 import { d, toMoney } from "@/lib/money/money";
 import type { JobRun } from "@/prisma/generated/client";
 import type { RunStatus } from "@/prisma/generated/enums";
+import { moveJobKey } from "./request-date-move";
 
 export type JobRunRow = {
   id: string;
@@ -107,7 +108,7 @@ export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateM
     days: days.slice(0, dayLimit),
     eventfulDays: days.length,
     totals: addUp(days.map(({ summary }) => summary)),
-    nextTryAt: move.status === "FAILED" ? await nextTryOf(`move:${move.id}`) : null,
+    nextTryAt: move.status === "FAILED" ? await nextTryOf(moveJobKey(move.id)) : null,
   };
 }
 

@@ -7,6 +7,9 @@ import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { addJob } from "@/lib/queue";
 
+/** The key of the job that carries out a move of the date. */
+export const moveJobKey = (dateMoveId: string) => `move:${dateMoveId}`;
+
 const LONGEST_MOVE_DAYS = 3 * 366;
 
 /**
@@ -46,7 +49,7 @@ export async function requestDateMove({ userId, toDate }: { userId: string | nul
       detail: { from: today, to: toDate },
       businessDate: today,
     });
-    await addJob(tx, "move-business-date", { dateMoveId: move.id }, `move:${move.id}`);
+    await addJob(tx, "move-business-date", { dateMoveId: move.id }, moveJobKey(move.id));
     return { dateMoveId: move.id };
   });
 }

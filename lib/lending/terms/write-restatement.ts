@@ -1,9 +1,10 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { movedBy } from "@/lib/ledger/movements";
+import { findMoves } from "@/lib/ledger/keys";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, toMoney } from "@/lib/money/money";
+import { settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { chargedThrough } from "./expected-position";
@@ -92,15 +93,15 @@ async function writeSplits(tx: Tx, splits: Restatement["splits"], repayments: re
 
 /** Dollars that a repayment took off its loan's accounts when it was posted. How it counts may have changed since. */
 export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Promise<Balances> {
-  const transactionId = repayment.postTransactionId;
-  invariant(transactionId !== null, `repayment ${repayment.id} was posted`);
-  const codes = [borrowerPrincipal(loan.borrowerId, loan.id), borrowerInterest(loan.borrowerId, loan.id)];
-  const moved = await movedBy(
-    tx,
-    codes.map((code) => ({ transactionId, code })),
-  );
-  const [principal, interest] = moved.map((amount) => d(amount).negated());
-  return { principal: principal!, interest: interest! };
+  const { paymentOrderId } = repayment;
+  const key = paymentOrderId && settleKey("REPAYMENT", paymentOrderId);
+  invariant(key, `repayment ${repayment.id} has a payment order`);
+  const [principal, interest] = await findMoves(tx, [
+    { key, code: borrowerPrincipal(loan.borrowerId, loan.id) },
+    { key, code: borrowerInterest(loan.borrowerId, loan.id) },
+  ]);
+  invariant(principal && interest, `repayment ${repayment.id} was posted`);
+  return { principal: d(principal.moved).negated(), interest: d(interest.moved).negated() };
 }
 
 /** For a loan that is not told again: the books take the payment as it counts now, before it is taken back. */
