@@ -86,10 +86,11 @@ export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string
   await page.waitForURL(/\/borrower\/applications\//);
 }
 
-/** Opens the flat offer over twelve months, reads its figures, and signs. */
+/** Opens the flat offer over twelve months, which has a cheaper twin, reads its figures, and signs. */
 export async function acceptFlatOffer(page: Page, name: string) {
+  await page.getByText(/offers? that costs? more/).click();
   const offer = page.getByRole("listitem").filter({ hasText: "466.67" }).filter({ hasText: "21.46" });
-  await offer.getByRole("link", { name: /See this offer/ }).click();
+  await offer.getByRole("link", { name: /View offer/ }).click();
   await page.waitForURL(/\/borrower\/offers\//);
   for (const figure of ["21.46", "600.00", "5,600.00", "5,000.00"])
     await expect(page.getByText(figure).first()).toBeVisible();

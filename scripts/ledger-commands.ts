@@ -124,7 +124,7 @@ function sealCommand({ "new-chain": isNew, reason }: Values): Command | string {
   if (!isNew)
     return text === undefined ? { name: "seal", newChain: null } : "--reason goes with --new-chain.";
   if (!text) return "seal --new-chain needs --reason, which is kept in the chain.";
-   
+
   if (text.length > 500 || /[\u0000-\u001f\u007f]/.test(text))
     return "--reason is one line of 500 characters at most.";
   return { name: "seal", newChain: { reason: text } };

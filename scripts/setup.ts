@@ -56,8 +56,7 @@ async function askForAdmin(input: Console["input"], output: Console["output"]) {
   await askUntil(
     "Password again: ",
     at,
-    (answer) =>
-      answer === admin.password ? { value: true } : { sentence: "The passwords do not match." },
+    (answer) => (answer === admin.password ? { value: true } : { sentence: "The passwords do not match." }),
     true,
   );
   await createFirstAdmin(admin);

@@ -8,6 +8,7 @@ import { seedOfRun } from "../test/simulation/seed";
 import { openWorld } from "../test/simulation/world";
 import { allowAppLogin, ensureDatabase, freePort, startPostgres } from "./embedded-postgres";
 import { throwAwayFolder } from "./open-folders";
+import { INTERRUPTED, isStopping, onStop } from "./stopping";
 
 const DATABASE = "simulation";
 // Truth is wanted here, not durability. The large checks need memory, and no compiler that thinks longer than they run.
@@ -46,6 +47,7 @@ const server = await startPostgres({
   persistent: false,
   flags: FAST,
 });
+onStop(() => server.stop()); // the work then fails, and the lines below clean up
 const startedAt = performance.now();
 try {
   await ensureDatabase(server, DATABASE);
@@ -67,12 +69,13 @@ try {
   await db.$disconnect();
   world.close();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  if (!isStopping()) console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
+if (isStopping()) process.exit(INTERRUPTED);
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;

@@ -17,22 +17,24 @@ import {
   tellAccountingWhereWeAre,
   tellBankWhereWeAre,
 } from "./processes";
+import { isStopping, onStop } from "./stopping";
 import { supervise, type Supervised } from "./supervise";
 
 const SECOND = 1000;
 const isDev = process.argv.includes("--dev");
 const seedKind = process.argv.includes("--basics") ? "basics" : "story";
 const running: { stop: () => Promise<void> }[] = [];
-let stopping = false;
 
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 loadEnvFile();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
+onStop(() => stopAll(0));
 try {
   await startAll();
 } catch (error) {
-  if (!stopping) console.error(`\n${error instanceof Error ? error.message : error}`);
-  await stopAll(1);
+  if (!isStopping()) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    await stopAll(1);
+  }
 }
 
 async function startAll() {
@@ -96,21 +98,32 @@ async function startAll() {
 
 /** Prints a step with how long it took. */
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  endIfStopping();
   const startedAt = Date.now();
   process.stdout.write(`${name} … `);
   const result = await work();
+  endIfStopping();
   process.stdout.write(`${seconds(startedAt)}\n`);
   return result;
 }
 
 /** The same for one that may take a minute: it prints what it is doing. */
 async function longStep<T>(name: string, work: (print: (line: string) => void) => Promise<T>): Promise<T> {
+  endIfStopping();
   const startedAt = Date.now();
   let lines = 0;
   process.stdout.write(`${name} … `);
-  const result = await work((line) => process.stdout.write(`${lines++ === 0 ? "\n" : ""}  ${line}\n`));
+  const result = await work((line) => {
+    if (!isStopping()) process.stdout.write(`${lines++ === 0 ? "\n" : ""}  ${line}\n`);
+  });
+  endIfStopping();
   process.stdout.write(lines === 0 ? `${seconds(startedAt)}\n` : `  done in ${seconds(startedAt)}\n`);
   return result;
+}
+
+/** After Ctrl-C no further step begins, and none reports that it is done. */
+function endIfStopping() {
+  if (isStopping()) throw new Error("Stopped.");
 }
 
 function seconds(since: number) {
@@ -199,10 +212,8 @@ async function runToEnd(name: string, child: ChildProcess, print: (line: string)
 }
 
 async function stopAll(exitCode: number) {
-  if (stopping) return;
-  stopping = true;
   if (exitCode === 0) process.stdout.write("\nStopping … ");
-  for (const { stop } of running.reverse()) await stop();
+  for (const { stop } of [...running].reverse()) await stop();
   if (exitCode === 0) process.stdout.write("stopped.\n");
   process.exit(exitCode);
 }

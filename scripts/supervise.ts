@@ -2,6 +2,7 @@
 // dies right after every start is not started for ever.
 import type { ChildProcess } from "node:child_process";
 import { stopProcess } from "./processes";
+import { isStopping } from "./stopping";
 
 const SECOND = 1000;
 const MOST_QUICK_DEATHS = 5;
@@ -64,7 +65,9 @@ export function supervise({
       announceReady();
     });
     child.once("exit", (code, signal) => {
-      if (!stopping) died(signal ?? `exit status ${code}`, performance.now() - startedAt, signal !== null);
+      // Ctrl-C reaches every process at once: one may end before its own stop() is called.
+      if (!stopping && !isStopping())
+        died(signal ?? `exit status ${code}`, performance.now() - startedAt, signal !== null);
     });
   }
 

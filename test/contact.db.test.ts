@@ -7,7 +7,7 @@ import AdminMessagePage from "@/app/admin/messages/[id]/page";
 import { answerAction, closeAction } from "@/app/admin/messages/[id]/actions";
 import { IDLE } from "@/lib/action-result";
 import { db } from "@/lib/db";
-import { getThread, getThreadAdmin, listAllThreads, listThreads } from "@/lib/messages/queries";
+import { getThread, getThreadAdmin, threadList, listThreads } from "@/lib/messages/queries";
 import { listNotifications } from "@/lib/notifications/queries";
 import { newAdmin, newEmail, newPerson, setBusinessDate } from "@/test/people";
 import { browseAs, endingOf, form } from "@/test/request-context";
@@ -25,7 +25,7 @@ beforeEach(() => browseAs(null));
 const message = { topic: "cannot-pay", subject: "My payment of March", body: "I lost my job.\nWhat now?" };
 const send = (fields: Record<string, string> = {}) =>
   sendMessageAction(IDLE, form({ ...message, ...fields }));
-const newest = async () => (await listAllThreads()).rows[0]!;
+const newest = async () => (await threadList.page()).rows[0]!;
 const page = (Page: (props: { params: Promise<{ id: string }> }) => Promise<unknown>, id: string) =>
   endingOf(Page({ params: Promise.resolve({ id }) }));
 

@@ -1,19 +1,44 @@
 // Gives each test file a database of its own before any module opens a connection, and after every test asks the
 // ledger whether its books still hold.
+//
+// All files of a worker use one name of a database and one Prisma client: the client keeps the plans of the queries that it has
+// compiled, which take longer to make than most tests. The database behind the name is a new copy for each file.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, expect, inject } from "vitest";
+import { startAfresh } from "./fresh-start";
 
 const port = inject("databasePort");
-const name = `test_${randomBytes(6).toString("hex")}`;
 const owner = (database: string) => `postgresql://postgres:postgres@127.0.0.1:${port}/${database}`;
 
-const admin = new pg.Client({ connectionString: owner("postgres") });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);
+type Worker = { name: string; admin: pg.Client; open: Set<pg.Client>; client?: unknown };
+const shared = globalThis as { __databaseOfWorker?: Worker; __modernLendingDb?: unknown };
+const worker = (shared.__databaseOfWorker ??= await startWorker());
+const { name } = worker;
 
+startAfresh();
 process.env.DATABASE_URL = `postgresql://modern_lending_app:modern_lending_app@127.0.0.1:${port}/${name}`;
 process.env.OWNER_DATABASE_URL = owner(name);
+shared.__modernLendingDb = worker.client;
+await worker.admin.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);
+
+async function startWorker(): Promise<Worker> {
+  const admin = new pg.Client({ connectionString: owner("postgres") });
+  await admin.connect();
+  return { name: `test_${randomBytes(6).toString("hex")}`, admin, open: watchConnections() };
+}
+
+/** Every connection that is opened from now on, for as long as it is open. */
+function watchConnections(): Set<pg.Client> {
+  const open = new Set<pg.Client>();
+  const { connect } = pg.Client.prototype;
+  pg.Client.prototype.connect = function (this: pg.Client, ...args: unknown[]) {
+    open.add(this);
+    this.once("end", () => open.delete(this));
+    return Reflect.apply(connect, this, args);
+  };
+  return open;
+}
 
 // These tests break the books on purpose and look at the verdict themselves.
 const BREAKS_BOOKS = /tamper|attack|check|scripts\/ledger/;
@@ -25,9 +50,10 @@ afterEach(async () => {
   expect(broken, "the books hold after the test").toEqual([]);
 });
 
+// The client's connections end with the database, and it has to have noticed before the next file asks it.
 afterAll(async () => {
-  const { db } = await import("@/lib/db");
-  await db.$disconnect();
-  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await admin.end();
+  worker.client ??= shared.__modernLendingDb;
+  const ended = [...worker.open].map((client) => new Promise((done) => client.once("end", done)));
+  await worker.admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await Promise.all(ended);
 });

@@ -73,7 +73,7 @@ it("opens no account without consent, says so beside the box, and keeps who agre
   const consents = await listConsents(userId);
   expect(consents.map(({ kind, version, agreedOn }) => [kind, version, agreedOn])).toEqual([
     ["terms", "terms-1", "2026-01-05"],
-    ["privacy", "privacy-1", "2026-01-05"],
+    ["privacy", "privacy-2", "2026-01-05"],
   ]);
 });
 

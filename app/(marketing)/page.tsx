@@ -5,14 +5,20 @@ import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
 import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { listInvestmentOptions } from "@/lib/investing/option-queries";
+import { advertisedRates } from "@/lib/lending/application/advertised-rates";
 import { Landing } from "./landing";
 
 export default async function HomePage() {
-  const [rates, today] = await Promise.all([listInvestmentOptions(), businessDate()]);
-  if (!isSandbox) return <Landing rates={rates} />;
+  const [rates, loans, today] = await Promise.all([
+    listInvestmentOptions(),
+    advertisedRates(),
+    businessDate(),
+  ]);
+  if (!isSandbox) return <Landing rates={rates} loans={loans} />;
   return (
     <Landing
       rates={rates}
+      loans={loans}
       banner={<SandboxBanner businessDate={today} />}
       demo={<DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />}
     />

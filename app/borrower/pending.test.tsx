@@ -18,6 +18,8 @@ const text = (node: ReactNode) =>
 const owed: Owed = {
   balance: { fees: "0.00", interest: "50.00", principal: "5000.00" },
   paidToDate: "0.00",
+  leftToPay: "5600.00",
+  installments: { paid: 0, of: 12 },
   nextDue: { number: 2, dueOn: "2026-03-01", amount: "466.67" },
   dueAmount: "0.00",
   pastDueAmount: "0.00",

@@ -7,7 +7,7 @@ import { listNotifications } from "@/lib/notifications/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
 import { asOwner } from "@/test/owner";
 import { changePayoutAccount } from "./change-payout-account";
-import { listAllInvestments } from "./admin-queries";
+import { investmentList } from "./admin-queries";
 import { matureInvestments } from "./mature";
 import { payWaitingInvestments } from "./pay-waiting-investments";
 import { getInvestment } from "./queries";
@@ -107,7 +107,7 @@ it("waits while cash is short, says so once, and pays when money arrives", async
   expect(notes.filter(({ kind }) => kind === "payout-waiting").map(({ body }) => body)).toEqual([
     waiting.notice,
   ]);
-  expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.id)).toEqual([investmentId]);
+  expect((await investmentList.page({ waiting: "cash" })).rows.map((row) => row.id)).toEqual([investmentId]);
 
   await addRevenueToCash("0.01", "2027-01-05");
   expect(await payOn("2027-01-05")).toBe(1);
@@ -227,7 +227,7 @@ it("pays nobody while cash is frozen, tells all who wait, and lets one name anot
   await changePayoutAccount({ ...brittany, investmentId, externalAccountId });
   expect(await page()).toMatchObject({ notice: ON_HOLD, payoutAccount: { id: externalAccountId } });
   expect((await page(behind)).notice).toBe(ON_HOLD.replace("10,480.00", "104.80"));
-  expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.isPayoutOnHold)).toEqual([
+  expect((await investmentList.page({ waiting: "cash" })).rows.map((row) => row.isPayoutOnHold)).toEqual([
     true,
     true,
   ]);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { listAudit } from "@/lib/audit/queries";
+import { auditList } from "@/lib/audit/queries";
 import * as clock from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { listClosedPeriods } from "@/lib/ledger/close-period";
@@ -36,7 +36,7 @@ it("closes the months in order, with a trace, and nothing of our own goes into t
   );
   await close("2026-01-31");
   expect(await listClosedPeriods()).toMatchObject([{ closedThrough: "2026-01-31", closedBy: "usr_ada" }]);
-  expect((await listAudit({ action: "ledger-period.close" })).rows).toMatchObject([
+  expect((await auditList.page({ action: "ledger-period.close" })).rows).toMatchObject([
     {
       subjectType: "ledger-period",
       subjectId: "2026-01-31",

@@ -1,9 +1,10 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { businessDate, now } from "@/lib/clock";
+import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { investmentUsesOf } from "@/lib/investing/account-uses";
 import { loanUsesOf } from "@/lib/lending/terms/account-uses";
+import { markRemoved } from "@/lib/payments/external-accounts";
 import { openPaymentsOf } from "@/lib/payments/open-payments";
 
 /**
@@ -32,10 +33,7 @@ export async function removeBankAccount({
       const sentence = `You can't remove this bank account yet: ${needs.join("; ")}. Choose another account there first, or wait until the payment is done.`;
       throw new DomainError("wrong-state", sentence);
     }
-    await tx.externalAccount.update({
-      where: { id: externalAccountId },
-      data: { status: "REMOVED", removedAt: now() },
-    });
+    await markRemoved(tx, externalAccountId);
     await recordAudit(tx, {
       actorUserId: userId,
       action: "bank-account.remove",

@@ -5,7 +5,7 @@ import type { LegalText } from "./legal-text";
 export function privacyNotice({ name, address, email }: Company): LegalText {
   return {
     kind: "privacy",
-    version: "privacy-1",
+    version: "privacy-2",
     title: "Privacy notice",
     sections: [
       {
@@ -41,7 +41,7 @@ export function privacyNotice({ name, address, email }: Company): LegalText {
       {
         heading: "Cookies",
         paragraphs: [
-          "One cookie keeps you signed in and one remembers the color theme. There are no cookies for tracking or advertising.",
+          "One cookie keeps you signed in, one remembers the color theme, and one, until you close the browser, remembers whether you were last borrowing or investing here. There are no cookies for tracking or advertising.",
         ],
       },
       {

@@ -1,3 +1,4 @@
+import { METHOD } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -7,7 +8,7 @@ import { Money } from "@/components/ui/money";
 import type { LoanSummary } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "./badge";
 import { pendingWords } from "./pending-words";
-import { LOAN_STATUS, METHOD } from "./words";
+import { LOAN_STATUS } from "./words";
 
 export function LoanTable({ loans }: { loans: LoanSummary[] }) {
   return (

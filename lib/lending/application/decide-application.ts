@@ -17,6 +17,7 @@ import { gradeName } from "@/lib/lending/credit/grades";
 import { priced } from "@/lib/lending/terms/loan-terms";
 import { obligationsOf, promisesOf } from "@/lib/lending/credit/obligations";
 import { candidateName, type Candidate } from "@/lib/lending/credit/pricing";
+import { offeredProducts } from "@/lib/lending/credit/products";
 import { lockBorrower } from "@/lib/lending/credit/same-borrower";
 import { lockApplication } from "./submit-application";
 
@@ -75,17 +76,6 @@ async function recordSilence(applicationId: string) {
       data: { ...silence, businessDate: toDbDate(await businessDate(tx)) },
     });
   });
-}
-
-async function offeredProducts(tx: Tx) {
-  const products = await tx.loanProduct.findMany({ where: { isOffered: true }, orderBy: { id: "asc" } });
-  return products.map((product) => ({
-    ...product,
-    minimumAmount: d(product.minimumAmount),
-    maximumAmount: d(product.maximumAmount),
-    rateAdjustment: d(product.rateAdjustment),
-    feeRate: d(product.feeRate),
-  }));
 }
 
 type Outcome = { application: LoanApplication; report: CreditReport | null; decision: Decision; on: IsoDate };

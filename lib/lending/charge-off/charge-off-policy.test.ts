@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { d, toMoney, ZERO } from "@/lib/money/money";
+import { d, toMoney } from "@/lib/money/money";
 import { NO_PARTS, partsOf } from "@/lib/money/parts";
 import type { LoanStatus } from "@/prisma/generated/enums";
 import { decideChargeOff } from "./charge-off-policy";

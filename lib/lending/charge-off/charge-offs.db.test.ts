@@ -11,7 +11,7 @@ import {
 } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
 import { setBusinessDate } from "@/test/story";
-import { getLoanAdmin, listAllLoans, loanBook } from "@/lib/lending/reading/admin-loans";
+import { getLoanAdmin, loanList, loanBook } from "@/lib/lending/reading/admin-loans";
 import { chargeOffLoan, type ChargeOffOrder } from "./charge-off-loan";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { listInterestDue } from "@/lib/lending/terms/interest-due";
@@ -203,7 +203,7 @@ test("whose loan was charged off gets no other", async () => {
 test("its pages say what was given up, and count nothing of it as paid or late", async () => {
   const { art, loanId } = await lateLoan();
   const before = (await loanBook()).chargedOff;
-  const { rows: chargeable } = await listAllLoans({ lateFrom: 120 });
+  const { rows: chargeable } = await loanList.page({ lateFrom: 120 });
   expect(chargeable.map(({ id }) => id)).toContain(loanId);
   const order = orderFor(loanId);
   await giveUp(order);
@@ -227,12 +227,12 @@ test("its pages say what was given up, and count nothing of it as paid or late",
     ["0.00", "0.00"],
     ["0.00", "0.00"],
   ]);
-  const { rows } = await listAllLoans({ status: "CHARGED_OFF" });
+  const { rows } = await loanList.page({ status: "CHARGED_OFF" });
   expect(rows.map(({ id }) => id)).toContain(loanId);
   const { chargedOff } = await loanBook();
   expect(chargedOff.loans - before.loans).toBe(1);
   expect((Number(chargedOff.principal) - Number(before.principal)).toFixed(2)).toBe("4583.33");
-  expect((await listAllLoans({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
+  expect((await loanList.page({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
 });
 
 test("a payment that comes back after the charge-off is given up too: cash leaves, the loss grows, nothing is owed", async () => {

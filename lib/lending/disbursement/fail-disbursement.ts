@@ -2,6 +2,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
 import { notify } from "@/lib/notifications/notify";
+import { failKey } from "@/lib/payments/ledger-keys";
 import { applyReturnCode } from "@/lib/lending/autopay/bank-answer";
 import { loanPath, lockByDisbursement, requireHold, userOf } from "@/lib/lending/terms/find-loan";
 
@@ -29,7 +30,7 @@ export async function failDisbursement(
     datedOn: businessDate,
   });
   await releaseHold(tx, {
-    key: `fail-disbursement:${paymentOrderId}`,
+    key: failKey("DISBURSEMENT", paymentOrderId),
     holdId: requireHold(order),
     effectiveOn: businessDate,
     metadata: { loanId: loan.id },

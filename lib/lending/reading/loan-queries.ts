@@ -22,6 +22,7 @@ export type LoanSummary = {
   termMonths: number;
   method: Method;
   acceptedOn: IsoDate;
+  isAutopay: boolean;
   /** Null until the money was paid out. */
   owed: Owed | null;
   /** Null unless the loan was given up. */
@@ -31,6 +32,8 @@ export type LoanSummary = {
 export type Owed = {
   balance: Parts<string>; // interest negative: paid before it was charged
   paidToDate: string;
+  leftToPay: string; // of the schedule in force: principal and interest not posted yet
+  installments: { paid: number; of: number };
   nextDue: { number: number; dueOn: IsoDate; amount: string } | null;
   dueAmount: string; // today and before
   pastDueAmount: string;
@@ -72,7 +75,6 @@ export type LoanView = LoanSummary & {
   agreementId: string;
   applicationId: string;
   rail: PaymentRail | null;
-  isAutopay: boolean;
   nextAutopayOn: IsoDate | null; // when autopay debits next; null: never, as things are
   account: { id: string; bankName: string; last4: string; isUsable: boolean } | null;
   disbursementOrderId: string | null; // the latest
@@ -125,7 +127,6 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     agreementId: loan.agreementId,
     applicationId: loan.applicationId,
     rail: loan.rail,
-    isAutopay: loan.isAutopay,
     nextAutopayOn: autopayOn,
     account: account && accountOf(account),
     disbursementOrderId: order?.id ?? null,
@@ -184,6 +185,7 @@ function summary(loan: Loan, position: LoanPosition | undefined, on: IsoDate): L
     ...{ id, number, status, termMonths, method },
     principal: loan.principal.toFixed(2),
     acceptedOn: fromDbDate(loan.acceptedOn),
+    isAutopay: loan.isAutopay,
     owed: position ? owed(position, on) : null,
     chargeOff: chargeOffView(position?.chargeOffs ?? []),
   };
@@ -197,6 +199,11 @@ function owed(position: LoanPosition, on: IsoDate): Owed {
   return {
     balance: partsText(booked.owed),
     paidToDate: amounts(posted),
+    leftToPay: toMoney(sum(state.rows.map(({ unpaid }) => unpaid))),
+    installments: {
+      paid: state.rows.filter(({ status }) => status === "paid").length,
+      of: state.rows.length,
+    },
     nextDue: state.nextDue && { ...state.nextDue, amount: toMoney(state.nextDue.amount) },
     dueAmount: toMoney(state.dueAmount),
     pastDueAmount: toMoney(state.pastDueAmount),

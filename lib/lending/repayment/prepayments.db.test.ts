@@ -2,7 +2,6 @@
 // in the books, the schedule and every quote; and a payment that comes back leaves no trace.
 import { beforeAll, expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { d } from "@/lib/money/money";
 import { partsOf } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
 import { asOwner } from "@/test/owner";

@@ -8,6 +8,7 @@ import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { defaultRail } from "@/lib/payments/rails";
+import { sqlRows } from "@/lib/sql-rows";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "@/lib/lending/terms/repayment-plan";
@@ -75,8 +76,11 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   const started = named.map(({ repaymentId }, at) => ({ repaymentId, paymentOrderId: orders[at]!.id }));
   await tx.$executeRaw`
     UPDATE repayments r SET payment_order_id = started.order_id
-      FROM unnest(${started.map(({ repaymentId }) => repaymentId)}::text[],
-                  ${started.map(({ paymentOrderId }) => paymentOrderId)}::text[]) AS started (id, order_id)
+      FROM ${sqlRows(
+        "started",
+        { id: "text", order_id: "text" },
+        started.map(({ repaymentId, paymentOrderId }) => ({ id: repaymentId, order_id: paymentOrderId })),
+      )}
      WHERE r.id = started.id`;
   return started;
 }

@@ -37,7 +37,8 @@ export function closingOf(
   repayment: Pick<Repayment, "kind" | "principal" | "interest" | "accruedOnPayoff">,
 ): Closing | null {
   const left = minusParts(owed, partsOf(repayment));
-  const paidAhead = left.interest.negated();
+  // Not negated(): that makes zero negative.
+  const paidAhead = ZERO.minus(left.interest);
   const interest = repayment.kind === "PAYOFF" ? d(repayment.accruedOnPayoff) : paidAhead;
   const unearned = paidAhead.minus(interest);
   if (interest.isNegative() || unearned.isNegative()) return null;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { schedule } from "@/lib/amortization/schedule";
-import { d, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { partsOf, totalOf } from "@/lib/money/parts";
 import { closingEntries, closingOf } from "./closing";
 import { loanState, type Row } from "./loan-state";

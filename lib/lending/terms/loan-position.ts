@@ -1,5 +1,6 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
 // was given up. Seven queries for thousands of loans.
+import { listAccruals } from "@/lib/accruals/queries";
 import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
@@ -46,9 +47,7 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
   if (loans.length === 0) return new Map();
   const ids = loans.map(({ id }) => id);
   const installments = await schedulesInForce(tx, ids);
-  const accruals = await tx.interestAccrual.findMany({
-    where: { subjectType: "loan", subjectId: { in: ids }, reversedTransactionId: null },
-  });
+  const accrualsOf = await listAccruals(tx, "loan", ids);
   const corrections = await tx.interestCorrection.findMany({ where: { loanId: { in: ids } } });
   const repayments = await tx.repayment.findMany({
     where: { loanId: { in: ids } },
@@ -64,7 +63,6 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
   ]);
   const balances = await getBalances(codes, {}, tx);
   const rowsOf = groupBy(installments, ({ loanId }) => loanId);
-  const accrualsOf = groupBy(accruals, ({ subjectId }) => subjectId);
   const correctionsOf = groupBy(corrections, ({ loanId }) => loanId);
   const repaymentsOf = groupBy(repayments, ({ loanId }) => loanId);
   const chargeOffsOf = groupBy(chargeOffs, ({ loanId }) => loanId);
@@ -75,7 +73,7 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
       positionOf({
         loan,
         rows: (rowsOf.get(loan.id) ?? []).map(asRow),
-        accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, d(amount)])),
+        accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, amount])),
         corrections: correctionsOf.get(loan.id) ?? [],
         repayments: repaymentsOf.get(loan.id) ?? [],
         chargeOffs: chargeOffsOf.get(loan.id) ?? [],

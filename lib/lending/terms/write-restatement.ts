@@ -1,8 +1,9 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { movedBy } from "@/lib/ledger/movements";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { toMoney } from "@/lib/money/money";
+import { d, toMoney } from "@/lib/money/money";
 import { minusParts, partsOf, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
@@ -92,19 +93,15 @@ async function writeSplits(tx: Tx, splits: Restatement["splits"], repayments: re
 
 /** Dollars that a repayment took off its loan's accounts when it was posted. How it counts may have changed since. */
 export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Promise<Parts> {
-  invariant(repayment.postTransactionId !== null, `repayment ${repayment.id} was posted`);
-  const [principalCode, interestCode] = [
-    borrowerPrincipal(loan.borrowerId, loan.id),
-    borrowerInterest(loan.borrowerId, loan.id),
-  ];
-  const rows = await tx.$queryRaw<{ code: string; dollars: string }[]>`
-    SELECT a.code, (sum(-e.side * e.amount) / 100.0)::numeric(20, 2)::text AS dollars
-      FROM ledger.entries e JOIN ledger.accounts a ON a.id = e.account_id
-     WHERE e.transaction_id = ${repayment.postTransactionId} AND e.layer = 0
-       AND a.code IN (${principalCode}, ${interestCode})
-     GROUP BY a.code`;
-  const on = (code: string) => rows.find((row) => row.code === code)?.dollars ?? "0";
-  return partsOf({ interest: on(interestCode), principal: on(principalCode) });
+  const transactionId = repayment.postTransactionId;
+  invariant(transactionId !== null, `repayment ${repayment.id} was posted`);
+  const codes = [borrowerPrincipal(loan.borrowerId, loan.id), borrowerInterest(loan.borrowerId, loan.id)];
+  const moved = await movedBy(
+    tx,
+    codes.map((code) => ({ transactionId, code })),
+  );
+  const [principal, interest] = moved.map((amount) => d(amount).negated());
+  return partsOf({ interest: interest!, principal: principal! });
 }
 
 /** For a loan that is not told again: the books take the payment as it counts now, before it is taken back. */

@@ -141,11 +141,7 @@ describe("what others send", () => {
 
 describe("a signed message that means nothing to us", () => {
   it.each([
-    [
-      "an unknown payment order",
-      message("payment_order", randomUUID()),
-      "The bank has no such object.",
-    ],
+    ["an unknown payment order", message("payment_order", randomUUID()), "The bank has no such object."],
     ["another kind of object", message("ledger", randomUUID()), "We do not process objects of type ledger."],
     ["no JSON at all", "hello", "The message has an unknown format."],
   ])("about %s is kept, answered and ignored with a note", async (_what, body, note) => {
