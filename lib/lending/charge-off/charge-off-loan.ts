@@ -61,7 +61,7 @@ async function amountsOf(tx: Tx, { loan, order, on }: { loan: Loan; order: Charg
   const { booked, pending } = position;
   const amounts = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf: on });
   if (!isNothing(minusParts(amounts.parts, partsOf(order.shown)))) {
-    const sentence = `What is owed is now ${partsInWords(amounts.parts)}. Look at it again before you charge it off.`;
+    const sentence = `What is owed is now ${partsInWords(amounts.parts, "principal")}. Look at it again before you charge it off.`;
     throw new DomainError("conflict", sentence);
   }
   return amounts;
@@ -93,7 +93,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     userId: borrowerUserId,
     kind: "loan-charged-off",
     title: `Loan ${number} was charged off`,
-    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is a step in our books, and the debt remains: you still owe ${partsInWords(parts)}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to agree on how you pay.`,
+    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is a step in our books, and the debt remains: you still owe ${partsInWords(parts, "principal")}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to agree on how you pay.`,
     href: loanPath(loanId),
     datedOn: on,
   });
