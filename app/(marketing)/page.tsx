@@ -5,15 +5,17 @@ import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
 import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { listInvestmentOptions } from "@/lib/investing/option-queries";
+import { sampleDataProgress } from "@/lib/jobs/sample-data";
 import { Landing } from "./landing";
 
 export default async function HomePage() {
   const [rates, today] = await Promise.all([listInvestmentOptions(), businessDate()]);
   if (!isSandbox) return <Landing rates={rates} />;
+  const loading = await sampleDataProgress();
   return (
     <Landing
       rates={rates}
-      banner={<SandboxBanner businessDate={today} />}
+      banner={<SandboxBanner businessDate={today} loading={loading} />}
       demo={<DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />}
     />
   );

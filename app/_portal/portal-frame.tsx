@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
+import { sampleDataProgress } from "@/lib/jobs/sample-data";
 import { countUnread } from "@/lib/notifications/queries";
 import type { Actor, RoleName } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
@@ -33,14 +34,18 @@ export async function PortalFrame({
   places: Place[];
   children: ReactNode;
 }) {
-  const [unread, today] = await Promise.all([countUnread(actor.userId), isSandbox ? businessDate() : null]);
+  const [unread, today, loading] = await Promise.all([
+    countUnread(actor.userId),
+    isSandbox ? businessDate() : null,
+    isSandbox ? sampleDataProgress() : null,
+  ]);
   return (
     <PortalShell
       home={home}
       label={label}
       places={places}
       bell={<NotificationBell href={`${home}/notifications`} unread={unread} />}
-      banner={today && <SandboxBanner businessDate={today} />}
+      banner={today && <SandboxBanner businessDate={today} loading={loading} />}
       roleSwitch={<RoleSwitch actor={actor} as={as} />}
       account={<Account name={actor.name} />}
     >
