@@ -23,7 +23,7 @@ const kind = process.argv[2] ?? "story";
 
 try {
   if (!isSandbox)
-    throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
+    throw new Error("The seed creates demo users with a known password, so it runs only in the sandbox.");
   const isEmpty = await isEmptyDatabase();
   if (isEmpty) await requireBank();
   if (isEmpty) await (kind === "basics" ? seedBasics(FIRST_DAY) : seedFirstPage());
@@ -35,7 +35,7 @@ try {
       onRefusal: isEmpty ? undefined : (sentence) => console.log(sentence),
     });
   if (isEmpty || isUnfinished) console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
-  else console.log("There are people in the database already; nothing to seed.");
+  else console.log("The database already has users, so there is nothing to seed.");
   if (kind === "first" && isUnfinished) console.log(MORE_TO_LOAD);
 } catch (error) {
   console.error(error);
@@ -46,7 +46,7 @@ try {
   if (process.connected) process.disconnect();
 }
 
-/** The story moves money through the stand-in bank, which runs beside it. */
+/** The story moves money through the sandbox bank, which runs beside it. */
 async function requireBank() {
   await fetch(env.PAYMENTS_BASE_URL).catch(() => {
     console.error(

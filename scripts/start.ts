@@ -48,9 +48,9 @@ async function startAll() {
   await requireFreePort(env.PORT, "the web server", "PORT");
   if (isEmbedded) await requireFreePort(env.POSTGRES_PORT, "the database", "POSTGRES_PORT");
   if (hasSandbox) {
-    await requireFreePort(portOf(env.PAYMENTS_BASE_URL), "the stand-in bank", "PAYMENTS_BASE_URL");
-    await requireFreePort(portOf(env.BUREAU_BASE_URL), "the stand-in credit bureau", "BUREAU_BASE_URL");
-    await requireFreePort(portOf(env.CODAT_BASE_URL), "the stand-in accounting software", "CODAT_BASE_URL");
+    await requireFreePort(portOf(env.PAYMENTS_BASE_URL), "the sandbox bank", "PAYMENTS_BASE_URL");
+    await requireFreePort(portOf(env.BUREAU_BASE_URL), "the sandbox credit bureau", "BUREAU_BASE_URL");
+    await requireFreePort(portOf(env.CODAT_BASE_URL), "the sandbox accounting software", "CODAT_BASE_URL");
   }
 
   let ownerUrl = process.env.MIGRATION_DATABASE_URL || env.DATABASE_URL;
@@ -74,10 +74,8 @@ async function startAll() {
   if (!isDev && !isBuilt()) await longStep("Build", (print) => build(print));
   let hasMoreToLoad = false;
   if (hasSandbox) {
-    await step("Stand-in bank, credit bureau and accounting", () =>
-      keepRunning("stand-ins", "scripts/sandbox.ts", "Stand-in bank on", () =>
-        introduce(env).catch(complain),
-      ),
+    await step("Sandbox bank, credit bureau and accounting software", () =>
+      keepRunning("stand-ins", "scripts/sandbox.ts", "Sandbox bank on", () => introduce(env).catch(complain)),
     );
     await longStep("Seed (when the database is empty)", async (print) => {
       hasMoreToLoad = await seedFirst(print);
@@ -93,7 +91,7 @@ async function startAll() {
   if (hasSandbox) await tellAccountingWhereWeAre(env);
   if (hasSandbox && !hasMoreToLoad) await tellBankWhereWeAre(env);
 
-  console.log(`\nModern Lending is at ${env.APP_URL}`);
+  console.log(`\nModern Lending is running at ${env.APP_URL}`);
   if (hasSandbox) {
     const { DEMO_LOGINS } = await import("../prisma/seed/people");
     console.log("Sign in with one click on the first page, or with:");
@@ -101,7 +99,7 @@ async function startAll() {
     for (const { role, email, password } of logins)
       console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
   }
-  console.log("Ctrl-C stops everything; the next start continues with the same data.");
+  console.log("Ctrl-C stops everything; the next start keeps the same data.");
   if (hasMoreToLoad) {
     await loadSampleData();
     await startWorker();

@@ -1,4 +1,4 @@
-// Carries out the story of people.ts day by day, through the same verbs that the pages call and with the stand-in bank,
+// Carries out the story of people.ts day by day, through the same verbs that the pages call and with the sandbox bank,
 // so that the seeded books are books and not decoration.
 import { addDays, addMonths, compare, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
