@@ -77,7 +77,8 @@ export async function addExternalAccount(
   });
 }
 
-const OUT_OF_USE = "We cannot use this account because its bank returned an earlier payment. Add another account.";
+const OUT_OF_USE =
+  "We cannot use this account because its bank returned an earlier payment. Add another account.";
 
 /** For whoever gives an account that they have already. */
 export function alreadyAdded({ bankName, last4, status }: ExternalAccountView): DomainError {

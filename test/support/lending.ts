@@ -219,16 +219,16 @@ export async function stateOf(loanId: string, asOf: IsoDate) {
       row.number,
       row.dueOn,
       toMoney(row.payment),
-      toMoney(row.unpaidInterest),
-      toMoney(row.unpaidPrincipal),
+      toMoney(row.unpaidParts.interest),
+      toMoney(row.unpaidParts.principal),
       row.status,
     ]),
     nextDue: nextDue && { ...nextDue, amount: toMoney(nextDue.amount) },
     dueAmount: toMoney(dueAmount),
     pastDueAmount: toMoney(pastDueAmount),
     daysPastDue,
-    outstandingPrincipal: toMoney(booked.outstandingPrincipal),
-    interestBalance: toMoney(booked.interestBalance),
+    outstandingPrincipal: toMoney(booked.owed.principal),
+    interestBalance: toMoney(booked.owed.interest),
   };
 }
 

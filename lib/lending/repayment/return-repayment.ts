@@ -4,7 +4,8 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
-import { d, formatMoney, sum, ZERO } from "@/lib/money/money";
+import { d, formatMoney, ZERO } from "@/lib/money/money";
+import { partsOf, sumParts } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { returnKey } from "@/lib/payments/ledger-keys";
@@ -49,8 +50,8 @@ export async function returnRepayment(
   const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
-    ? `${words} What it had paid is owed again. The loan is charged off and autopay is off; contact us to agree on how you pay.`
-    : `${words} What it had paid is due again.`;
+    ? `${words} The amounts it had paid are owed again. The loan is charged off and autopay is off. Contact us to arrange payment.`
+    : `${words} The amounts it had paid are due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
   }
@@ -143,16 +144,16 @@ async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, busines
   const charged = new Map(position.charged);
   if (closed) charged.set(closed.period, charged.get(closed.period)!.minus(closed.interest));
   const standing = repayments.filter(isPosted);
+  const unearned = closing?.unearned ?? ZERO;
   const restatement = restatementOf(
     { loan, accrued, charged },
     {
       standing,
-      balances: {
-        principal: sum([booked.outstandingPrincipal, was.principal, closing?.unearned ?? ZERO]),
-        interest: sum([booked.interestBalance, was.interest])
-          .minus(closing?.unearned ?? ZERO)
-          .minus(closed?.interest ?? ZERO),
-      },
+      balances: sumParts([
+        booked.owed,
+        was,
+        partsOf({ interest: unearned.plus(closed?.interest ?? ZERO).negated(), principal: unearned }),
+      ]),
     },
   );
   const posted = await postFacts(tx, [

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db";
 import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
+import { minusParts, partsInWords, partsOf } from "@/lib/money/parts";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
 import { sqlRows } from "@/lib/sql-rows";
@@ -134,10 +135,7 @@ function restated(position: LoanPosition, repayment: Repayment): Restatement {
   const { booked } = position;
   return restatementOf(position, {
     standing: standingWith(position, repayment),
-    balances: {
-      principal: booked.outstandingPrincipal.minus(d(repayment.principal)),
-      interest: booked.interestBalance.minus(d(repayment.interest)),
-    },
+    balances: minusParts(booked.owed, partsOf(repayment)),
   });
 }
 
@@ -161,7 +159,7 @@ async function writeDown(
 }
 
 function note({ loan, repayment, closing, restatement, businessDate }: Settlement, userId: string): Note {
-  const { interest, principal } = restatement?.splits.get(repayment.id) ?? repayment;
+  const parts = restatement?.splits.get(repayment.id)?.parts ?? partsOf(repayment);
   const isClosing = closing !== null || restatement?.isClosed;
   return {
     userId,
@@ -169,7 +167,7 @@ function note({ loan, repayment, closing, restatement, businessDate }: Settlemen
     title: isClosing
       ? "Your loan is paid off"
       : `Your payment of ${formatMoney(d(repayment.amount))} has cleared`,
-    body: `${formatMoney(d(interest))} of interest and ${formatMoney(d(principal))} of principal were paid.`,
+    body: `${partsInWords(parts)} were paid.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
   };
