@@ -14,7 +14,7 @@ export async function register(
   await page.goto("/register");
   await tick(page, "radio", new RegExp(`^${as}`));
   await page.getByLabel("Full name").fill(name);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
   await tick(page, "checkbox", /^I have read and accept/);

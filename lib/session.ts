@@ -87,7 +87,7 @@ export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
  */
 export async function requireActorForApi<R extends Role>(role: R): Promise<Actor<R> | Response> {
   const actor = await optionalActor();
-  if (!actor) return apiRefusal(401, "You are signed out. Sign in again to go on.");
+  if (!actor) return apiRefusal(401, "You are signed out. Sign in again to continue.");
   if (!mayActAs(actor, role)) return apiRefusal(404, "Page not found.");
   return actor;
 }

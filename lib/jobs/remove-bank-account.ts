@@ -26,11 +26,11 @@ export async function removeBankAccount({
     const inUse = [...(await loanUsesOf(tx, own)), ...(await investmentUsesOf(tx, own))];
     await tx.$queryRaw`SELECT 1 FROM external_accounts WHERE id = ${externalAccountId} FOR UPDATE`;
     const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
-    if (!account) throw new DomainError("not-found", "That bank account does not exist.");
+    if (!account) throw new DomainError("not-found", "Bank account not found.");
     if (account.status === "REMOVED") return;
     const needs = [...inUse, ...(await openPaymentsOf(tx, externalAccountId))];
     if (needs.length > 0) {
-      const sentence = `You can't remove this bank account yet: ${needs.join("; ")}. Choose another account there first, or wait until the payment is done.`;
+      const sentence = `You can't remove this bank account yet: ${needs.join("; ")}. Choose another account first, or wait until the payment is complete.`;
       throw new DomainError("wrong-state", sentence);
     }
     await markRemoved(tx, externalAccountId);

@@ -28,11 +28,14 @@ export async function reviewBankAccount({
   await inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM external_accounts WHERE id = ${externalAccountId} FOR UPDATE`;
     const account = await tx.externalAccount.findUnique({ where: { id: externalAccountId } });
-    if (!account) throw new DomainError("not-found", "There is no such bank account.");
+    if (!account) throw new DomainError("not-found", "Bank account not found.");
     if (account.userId === userId)
-      throw new DomainError("not-allowed", "Someone else must review a bank account of your own.");
+      throw new DomainError(
+        "not-allowed",
+        "You can't review your own bank account. Another administrator must do it.",
+      );
     if (account.sharedAt === null || account.reviewedAt !== null)
-      throw new DomainError("wrong-state", "This bank account has been reviewed already.");
+      throw new DomainError("wrong-state", "This bank account has already been reviewed.");
     await recordReview(tx, account, { reviewedById: userId, disabledReason: isCleared ? null : REFUSED });
     const on = await businessDate(tx);
     await recordAudit(tx, {

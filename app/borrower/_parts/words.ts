@@ -5,7 +5,7 @@ type Words = Record<string, readonly [tone: Tone, label: string]>;
 
 export const APPLICATION_STATUS = {
   DRAFT: ["info", "Draft"],
-  SUBMITTED: ["pending", "Being checked"],
+  SUBMITTED: ["pending", "Checking"],
   OFFERED: ["posted", "Offers ready"],
   DECLINED: ["voided", "Declined"],
   ACCEPTED: ["posted", "Accepted"],

@@ -42,7 +42,7 @@ export type ChargeOffOrder = {
 export async function chargeOffLoan(tx: Tx, order: ChargeOffOrder): Promise<void> {
   const { loanId, idempotencyKey } = order;
   if ((await tx.loan.count({ where: { id: loanId } })) === 0)
-    throw new DomainError("not-found", "There is no such loan.");
+    throw new DomainError("not-found", "Loan not found.");
   // The lock makes a second click on the same form wait for the first and then find what it made.
   const loan = await lockLoan(tx, loanId);
   const earlier = await tx.chargeOff.findUnique({ where: { idempotencyKey } });
@@ -50,18 +50,21 @@ export async function chargeOffLoan(tx: Tx, order: ChargeOffOrder): Promise<void
   const on = await businessDate(tx);
   const borrowerUserId = await userOf(tx, loan.borrowerId);
   if (borrowerUserId === order.userId)
-    throw new DomainError("not-allowed", "A loan of your own has to be charged off by someone else.");
+    throw new DomainError(
+      "not-allowed",
+      "You can't charge off your own loan. Another administrator must do it.",
+    );
   await write(tx, { order, loan, amounts: await amountsOf(tx, { loan, order, on }), on, borrowerUserId });
 }
 
 async function amountsOf(tx: Tx, { loan, order, on }: { loan: Loan; order: ChargeOffOrder; on: IsoDate }) {
   const position = (await loadPositions(tx, [loan.id])).get(loan.id);
   if (!position)
-    throw new DomainError("wrong-state", "This loan was not paid out. There is nothing to charge off.");
+    throw new DomainError("wrong-state", "This loan was not disbursed, so there is nothing to charge off.");
   const { booked, pending } = position;
   const amounts = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf: on });
   if (!isNothing(minusParts(amounts.parts, partsOf(order.shown)))) {
-    const sentence = `What is owed is now ${partsInWords(amounts.parts, "principal")}. Look at it again before you charge it off.`;
+    const sentence = `The loan now owes ${partsInWords(amounts.parts, "principal")}. Look at it again before you charge it off.`;
     throw new DomainError("conflict", sentence);
   }
   return amounts;
@@ -93,7 +96,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     userId: borrowerUserId,
     kind: "loan-charged-off",
     title: `Loan ${number} was charged off`,
-    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is a step in our books, and the debt remains: you still owe ${partsInWords(parts, "principal")}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to agree on how you pay.`,
+    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is an entry in our books; it does not cancel the debt. You still owe ${partsInWords(parts, "principal")}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to arrange payment.`,
     href: loanPath(loanId),
     datedOn: on,
   });
@@ -120,5 +123,5 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
 
 function requireSame(earlier: ChargeOff, { loanId }: ChargeOffOrder): void {
   if (earlier.loanId === loanId) return;
-  throw new DomainError("conflict", "This form was already used for another loan. Open this one again.");
+  throw new DomainError("conflict", "This form was already used for another loan. Open it again.");
 }

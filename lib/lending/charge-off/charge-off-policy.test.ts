@@ -44,23 +44,23 @@ test("a loan that is 120 days past due is given up with all that is owed", () =>
 
 test("a day earlier it is refused, with the first day on which it is possible", () => {
   expect(() => decide({ asOf: "2026-06-28" })).toThrow(
-    "A loan is charged off from 120 days past due on. This one is 119 days late: June 29, 2026 at the earliest.",
+    "A loan can be charged off once it is 120 days past due. This loan is 119 days past due and can be charged off on June 29, 2026 at the earliest.",
   );
   expect(() => decide({ asOf: "2026-03-02" })).toThrow(
-    "This one is 1 day late: June 29, 2026 at the earliest.",
+    "This loan is 1 day past due and can be charged off on June 29, 2026 at the earliest.",
   );
-  expect(() => decide({ asOf: "2026-03-01" })).toThrow("Nothing of this one is late.");
+  expect(() => decide({ asOf: "2026-03-01" })).toThrow("This loan has nothing past due.");
 });
 
 test("a payment that is under way is waited for", () => {
-  expect(() => decide({ pendingCount: 1 })).toThrow("A payment on this loan is under way.");
+  expect(() => decide({ pendingCount: 1 })).toThrow("A payment on this loan is pending.");
 });
 
 test.each<[LoanStatus, string]>([
-  ["CHARGED_OFF", "This loan is charged off already."],
-  ["CLOSED", "This loan is paid off. There is nothing to charge off."],
-  ["DISBURSING", "This loan was not paid out. There is nothing to charge off."],
-  ["DISBURSEMENT_FAILED", "This loan was not paid out. There is nothing to charge off."],
+  ["CHARGED_OFF", "This loan is already charged off."],
+  ["CLOSED", "This loan is paid off, so there is nothing to charge off."],
+  ["DISBURSING", "This loan was not disbursed, so there is nothing to charge off."],
+  ["DISBURSEMENT_FAILED", "This loan was not disbursed, so there is nothing to charge off."],
 ])("a loan that is %s is refused", (status, sentence) => {
   expect(() => decide({ status })).toThrow(sentence);
 });

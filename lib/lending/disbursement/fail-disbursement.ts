@@ -25,7 +25,7 @@ export async function failDisbursement(
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-failed",
     title: "Your loan could not be paid out",
-    body: `${words} You owe nothing for it. Choose another bank account or try again.`.trim(),
+    body: `${words} You owe nothing for it. Choose another bank account, or try again.`.trim(),
     href: loanPath(loan.id),
     datedOn: businessDate,
   });

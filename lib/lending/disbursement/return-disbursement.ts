@@ -160,14 +160,14 @@ async function tell(
   const isChargedOff = loan.status === "CHARGED_OFF";
   const credit = paid.isZero()
     ? ""
-    : ` What you have paid, ${formatMoney(paid)}, is yours: it counts when the loan is paid out again. Contact us if you would rather have it back.`;
+    : ` What you have paid, ${formatMoney(paid)}, is credited to you and will count when the loan is disbursed again. Contact us if you prefer a refund.`;
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-returned",
-    title: "Your bank sent the loan's money back",
+    title: "Your bank returned the loan's disbursement",
     body: isChargedOff
-      ? `${words} The loan is charged off; we look at what follows and contact you.`
-      : `${words} You owe nothing for it, and no interest remains.${credit} Choose another bank account.`,
+      ? `${words} The loan is charged off. We will review it and contact you.`
+      : `${words} You owe nothing for it, and no interest is owed.${credit} Choose another bank account.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
   });
@@ -182,8 +182,8 @@ async function tell(
   if (paid.isZero() && !isChargedOff) return;
   await notifyAdministrators(tx, {
     kind: "disbursement-returned",
-    title: `The money of loan ${loan.number} came back after payments on it`,
-    body: `The borrower has paid ${formatMoney(paid)}, which we owe until the loan is paid out again.`,
+    title: `The disbursement of loan ${loan.number} was returned after payments on it`,
+    body: `The borrower has paid ${formatMoney(paid)}, which we owe them until the loan is disbursed again.`,
     href: `/admin/loans/${loan.id}`,
     datedOn: businessDate,
   });

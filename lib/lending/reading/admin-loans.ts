@@ -213,7 +213,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     where: { id },
     include: { borrower: { select: { legalName: true, userId: true } } },
   });
-  if (!loan) throw new DomainError("not-found", "There is no such loan.");
+  if (!loan) throw new DomainError("not-found", "Loan not found.");
   const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
     standings([id]),
     getBalances(accountsOf(loan)),
@@ -287,12 +287,12 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
     .minus(chargedOff.principal);
   return [
     {
-      label: "Principal left to repay",
+      label: "Remaining principal",
       ledger: toMoney(booked.owed.principal),
       expected: toMoney(loan.status === "CLOSED" ? ZERO : byPlan),
     },
     {
-      label: "Interest charged and not yet repaid",
+      label: "Unpaid interest charged",
       ledger: toMoney(booked.owed.interest),
       expected: toMoney(
         booked.interestAccrued.minus(repaid.interest.minus(givenBack)).minus(chargedOff.interest),

@@ -47,8 +47,8 @@ export async function quoteRepayment({
   amount?: string | undefined;
 }): Promise<RepaymentQuote> {
   const loan = await db.loan.findFirst({ where: { id: loanId, borrowerId }, select: { status: true } });
-  if (!loan) throw new DomainError("not-found", "That loan does not exist.");
-  if (loan.status !== "ACTIVE") throw new DomainError("wrong-state", "There is nothing to pay on this loan.");
+  if (!loan) throw new DomainError("not-found", "Loan not found.");
+  if (loan.status !== "ACTIVE") throw new DomainError("wrong-state", "Nothing is owed on this loan.");
   const on = await businessDate();
   const position = await loadPosition(db, loanId);
   const plan = planRepayment({

@@ -279,7 +279,7 @@ test("refuses more than the payoff amount, in words, beside the amount", async (
   await expect(repay(request)).rejects.toMatchObject({
     code: "invalid",
     field: "amount",
-    message: "You owe 5,000.00 today; that is the most you can pay.",
+    message: "You owe 5,000.00 today. You cannot pay more than that.",
   });
 });
 
@@ -312,7 +312,7 @@ test("refuses the next installment where another tab or autopay has paid the one
   await repay({ ...request, idempotencyKey: freshKey() });
   await expect(repay({ ...request, idempotencyKey: freshKey() })).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("Another payment was made since this page was opened"),
+    message: expect.stringContaining("Another payment was made since you opened this page"),
   });
   expect(await db.repayment.count({ where: { loanId } })).toBe(1);
 });

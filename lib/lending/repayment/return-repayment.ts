@@ -50,8 +50,8 @@ export async function returnRepayment(
   const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
-    ? `${words} What it had paid is owed again. The loan is charged off and autopay is off; contact us to agree on how you pay.`
-    : `${words} What it had paid is due again.`;
+    ? `${words} The amounts it had paid are owed again. The loan is charged off and autopay is off. Contact us to arrange payment.`
+    : `${words} The amounts it had paid are due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
   }

@@ -103,7 +103,7 @@ async function announce(tx: Tx, starts: (RepaymentStart & { repaymentId: string 
     if (result.status === "refused")
       throw new DomainError(
         "wrong-state",
-        "Payments for this loan cannot be taken at the moment. Contact us.",
+        "Payments for this loan cannot be accepted right now. Contact us.",
       );
     return result.transactionId;
   });

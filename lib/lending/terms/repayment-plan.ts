@@ -72,7 +72,7 @@ export function planRepayment({
   if (!asked) throw new DomainError("invalid", "Enter an amount.", "amount");
   if (asked.gt(payoff.amount) && kind === "OTHER") {
     const most = formatMoney(payoff.amount);
-    throw new DomainError("invalid", `You owe ${most} today; that is the most you can pay.`, "amount");
+    throw new DomainError("invalid", `You owe ${most} today. You cannot pay more than that.`, "amount");
   }
   // The last installment, paid early, would ask for more than the payoff, which charges elapsed days only.
   const isEarly = state.rows.some((row) => row.status !== "paid" && row.dueOn > asOf);

@@ -56,7 +56,7 @@ export function allocate({
     parts = addParts(parts, partsOf({ interest: toInterest }));
     left = left.minus(toInterest);
   }
-  if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan can take.`);
+  if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan owes.`);
   return {
     parts: addParts(parts, partsOf({ principal: left })),
     extraPrincipal: left,

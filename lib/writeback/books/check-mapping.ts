@@ -113,9 +113,9 @@ const VANISHED: Record<CardName, string> = {
 function lenderProblem(row: FeedMapping | undefined, targetId: string): string | null {
   if (!row) return "The lender account is no longer in the books.";
   if (row.targetAccountId !== null && row.targetAccountId !== targetId)
-    return "The lender account's feed goes to another account of the books now. Choose the lender account again.";
+    return "The lender account's bank feed now goes to a different account in the books. Choose the lender account again.";
   return lenderStatusOf(row.status) === "unknown" && row.targetAccountId === null
-    ? "The lender account's feed is not connected to the books."
+    ? "The lender account's bank feed is not connected to the books."
     : null;
 }
 
@@ -124,7 +124,7 @@ type Finder<Item> = (page: {
   page?: number;
 }) => CodatRequest<{ results: Item[]; total: number }>;
 
-/** By its id, or by looking through everything where the id cannot stand in a query. */
+/** By its id, or by looking through everything where the id cannot be used in a query. */
 async function findById<Item extends { id: string }>(
   caller: Caller,
   list: Finder<Item>,
@@ -169,12 +169,12 @@ async function keep(borrowerId: string, { mapping }: Destination, verdict: Mappi
     await tellOwner(tx, borrowerId, {
       kind: "writeback-mapping-broken",
       title: "Your loan is not being written to your books",
-      body: `${words} Nothing is lost: what waits is written once you have chosen another.`,
+      body: `${words} Pending entries are kept and will be written once you choose another.`,
     });
     await tellAdministrators(tx, borrowerId, {
       kind: "writeback-mapping-broken",
       title: (name) => `Loans of ${name} are not being written to the books`,
-      body: `${words} Nothing is lost: what waits is written once another has been chosen.`,
+      body: `${words} Pending entries are kept and will be written once another is chosen.`,
     });
   });
 }

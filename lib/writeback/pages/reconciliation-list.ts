@@ -18,7 +18,7 @@ export type BorrowerReconciliation = {
   difference: string; // what the lender account says too much, or too little; 0 where all is written
   open: number; // on the way
   held: number;
-  parked: number; // not written because writing was switched off
+  parked: number; // not written because writeback was turned off
   skipped: number; // in the books without bank feed lines, which the software takes for recent dates only
   differs: boolean; // of any one loan, also where two differences cancel out
 };

@@ -77,7 +77,7 @@ async function unread({ operation, memory }: Search, graceEndsAt: number): Promi
     return {
       kind: "undecided",
       words:
-        "Whether this was written cannot be told: the books could not be read. Look for it there, then retry or mark this as done by hand.",
+        "We could not read the books, so we don't know whether this was written. Check the books, then retry or mark this as entered by hand.",
     };
   return { kind: "not-yet", afterMs: AGAIN_MS[blindRounds - 1] ?? LONGEST_PAUSE_MS };
 }
@@ -154,7 +154,7 @@ async function searchFeed(caller: Caller, { operation, destination }: Found): Pr
   if (verdict === "written") return { kind: "found", recordId: operation.recordId };
   if (verdict === "not-written") return { kind: "absent", asOf };
   const words =
-    "Whether the bank feed lines arrived cannot be told from the books. Look at the lender account there, then retry or mark this as done by hand.";
+    "The books do not show whether the bank feed lines arrived. Check the lender account there, then retry or mark this as entered by hand.";
   return { kind: "undecided", words, asOf };
 }
 
