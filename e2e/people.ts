@@ -14,7 +14,7 @@ export async function register(
   await page.goto("/register");
   await tick(page, "radio", new RegExp(`^${as}`));
   await page.getByLabel("Full name").fill(name);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
   await tick(page, "checkbox", /^I have read and accept/);
@@ -86,10 +86,11 @@ export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string
   await page.waitForURL(/\/borrower\/applications\//);
 }
 
-/** Opens the flat offer over twelve months, reads its figures, and signs. */
+/** Opens the flat offer over twelve months, which has a cheaper twin, reads its figures, and signs. */
 export async function acceptFlatOffer(page: Page, name: string) {
+  await page.getByText(/offers? that costs? more/).click();
   const offer = page.getByRole("listitem").filter({ hasText: "466.67" }).filter({ hasText: "21.46" });
-  await offer.getByRole("link", { name: /See this offer/ }).click();
+  await offer.getByRole("link", { name: /View offer/ }).click();
   await page.waitForURL(/\/borrower\/offers\//);
   for (const figure of ["21.46", "600.00", "5,600.00", "5,000.00"])
     await expect(page.getByText(figure).first()).toBeVisible();

@@ -29,7 +29,7 @@ test("the link that setup prints makes the first administrator, who is signed in
     await page.getByRole("button", { name: "Create the account" }).click();
     await expect(page.getByText("Enter your full name.").first()).toBeVisible();
     await page.getByLabel("Full name").fill("Ada Okafor");
-    await page.getByLabel("E-mail address").fill("ada@example.com");
+    await page.getByLabel("Email address").fill("ada@example.com");
     await page.getByLabel("Password", { exact: true }).fill("a short phrase works");
     await page.getByLabel("Password again").fill("a short phrase works");
     await page.getByRole("button", { name: "Create the account" }).click();

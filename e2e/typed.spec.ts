@@ -8,7 +8,7 @@ const endSession = (page: Page) => page.context().clearCookies({ name: "modern-l
 
 async function signInAgain(page: Page, email: string) {
   await page.waitForURL(/\/sign-in\?next=/);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }

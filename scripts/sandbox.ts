@@ -36,7 +36,7 @@ const accounting = await startAccounting({
   hasLimits: true,
 });
 console.log(
-  `Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
+  `Sandbox bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
 );
 onStop(async () => {
   await Promise.all([bank.close(), bureau.close(), accounting.close()]);

@@ -36,7 +36,7 @@ const seed = values.seed === undefined ? seedOfRun() : Number(values.seed);
 const months = Number(values.months ?? Number(values.years ?? "5") * 12);
 const loans = Number(values.loans);
 if (![seed, months, loans].every((number) => Number.isSafeInteger(number) && number >= 0) || months === 0) {
-  console.error("Whole numbers, please: --seed N --years Y (or --months M) --loans L");
+  console.error("Use whole numbers: --seed N --years Y (or --months M) --loans L");
   process.exit(2);
 }
 
@@ -59,12 +59,12 @@ try {
   const outcome = await new Simulation(world, { seed, months, loans }).run(
     ({ date, wallMs, loans, investments, statements }) =>
       console.log(
-        `${date}  ${seconds(wallMs - startedAt)}  ${loans} loans, ${investments} investments, ${statements} statements: the books hold`,
+        `${date}  ${seconds(wallMs - startedAt)}  ${loans} loans, ${investments} investments, ${statements} statements: all checks passed`,
       ),
   );
   const { trialBalance: _, ...rest } = outcome;
   console.log(JSON.stringify(rest, null, 2));
-  console.log(`Seed ${seed}: all is well after ${seconds(performance.now() - startedAt)}.`);
+  console.log(`Seed ${seed}: all checks passed after ${seconds(performance.now() - startedAt)}.`);
   const { db } = await import("@/lib/db");
   await db.$disconnect();
   world.close();

@@ -75,7 +75,7 @@ function isListening(port: number): Promise<boolean> {
 
 test.each([
   ["worker", "Worker is ready."],
-  ["sandbox", "Stand-in bank on port"],
+  ["sandbox", "Sandbox bank on port"],
 ])("Ctrl-C ends npm run %s without a word", { timeout: SLOW }, async (script, ready) => {
   const program = await start(script);
   await program.prints(ready);
@@ -96,7 +96,7 @@ test.each(["worker", "db:seed", "db:migrate"])(
 test("Ctrl-C in the middle of the seed names the next step", { timeout: SLOW }, async () => {
   const bank = { PAYMENTS_BASE_URL: `http://localhost:${await freePort()}` };
   const sandbox = await start("sandbox", bank);
-  await sandbox.prints("Stand-in bank on port");
+  await sandbox.prints("Sandbox bank on port");
   const seed = await start("db:seed", bank);
   await seed.prints("(month 1 of");
   expect(await seed.interrupt()).toBe("The seed was interrupted. Run npm run reset before you start again.");

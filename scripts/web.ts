@@ -11,7 +11,7 @@ onStop(() => process.exit(0));
 loadEnvFile();
 const isDev = process.argv.includes("--dev");
 if (!isDev && !existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
-  console.error("There is no build yet: run npm run build first.");
+  console.error("There is no build yet. Run npm run build first.");
   process.exit(1);
 }
 const { env } = await prepareToRun();

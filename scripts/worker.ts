@@ -54,7 +54,7 @@ async function start() {
 }
 
 function fail(error: unknown): never {
-  console.error(`The worker cannot go on: ${error instanceof Error ? error.message : error}`);
+  console.error(`The worker cannot continue: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 }
 

@@ -53,7 +53,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         )}
         <ActionForm action={signInAction} aria-label="Sign in">
           {next && <input type="hidden" name="next" value={next} />}
-          <Field name="email" label="E-mail address">
+          <Field name="email" label="Email address">
             <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
           </Field>
           <Field name="password" label="Password">

@@ -31,7 +31,7 @@ export function ContactForm({
           <Field name="name" label="Your name">
             <Input autoComplete="name" maxLength={120} />
           </Field>
-          <Field name="email" label="E-mail address" hint="We answer to this address.">
+          <Field name="email" label="Email address" hint="We answer to this address.">
             <Input type="email" autoComplete="email" inputMode="email" spellCheck={false} />
           </Field>
         </>

@@ -1,3 +1,4 @@
+import { METHOD } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -7,7 +8,7 @@ import { Money } from "@/components/ui/money";
 import type { LoanSummary } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "./badge";
 import { pendingWords } from "./pending-words";
-import { LOAN_STATUS, METHOD } from "./words";
+import { LOAN_STATUS } from "./words";
 
 export function LoanTable({ loans }: { loans: LoanSummary[] }) {
   return (
@@ -46,7 +47,7 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
         {
           header: "Principal owed",
           numeric: true,
-          cell: ({ owed }) => (owed ? <Money amount={owed.principalOutstanding} /> : "not paid out yet"),
+          cell: ({ owed }) => (owed ? <Money amount={owed.balance.principal} /> : "not paid out yet"),
         },
         { header: "Next payment", cell: (loan) => <NextPayment loan={loan} /> },
         { header: "Status", cell: (loan) => <LoanState loan={loan} /> },

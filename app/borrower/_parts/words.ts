@@ -5,7 +5,7 @@ type Words = Record<string, readonly [tone: Tone, label: string]>;
 
 export const APPLICATION_STATUS = {
   DRAFT: ["info", "Draft"],
-  SUBMITTED: ["pending", "Being checked"],
+  SUBMITTED: ["pending", "Checking"],
   OFFERED: ["posted", "Offers ready"],
   DECLINED: ["voided", "Declined"],
   ACCEPTED: ["posted", "Accepted"],
@@ -47,35 +47,3 @@ export const REPAYMENT_KIND = {
   OTHER: "Another amount",
   PAYOFF: "Payoff",
 } as const;
-
-export const METHOD = {
-  FLAT: {
-    name: "Flat",
-    sentence:
-      "Interest is charged on the original amount throughout, though you owe less each month; the APR shows the true yearly cost.",
-  },
-  EQUAL_INSTALLMENT: {
-    name: "Equal payments",
-    sentence:
-      "Interest is charged on what you still owe. The payments are equal, and their interest part falls from month to month.",
-  },
-  EQUAL_PRINCIPAL: {
-    name: "Falling payments",
-    sentence:
-      "Interest is charged on what you still owe. Each payment repays the same part of the loan, so the payments fall.",
-  },
-  INTEREST_ONLY: {
-    name: "Interest only",
-    sentence: "You pay only interest until the last payment, which repays the whole loan.",
-  },
-} as const;
-
-/** 12 → "12 months"; whole years from two on read more easily. */
-export function termWords(months: number) {
-  return months >= 24 && months % 12 === 0 ? `${months / 12} years (${months} months)` : `${months} months`;
-}
-
-/** "21.46" → "21.46%" */
-export function percent(text: string) {
-  return `${text}%`;
-}

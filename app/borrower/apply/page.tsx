@@ -41,7 +41,7 @@ export default async function ApplyPage() {
         label="Amount"
         hint={
           limits
-            ? `We lend from ${formatMoney(limits.least)} to ${formatMoney(limits.most)} US dollars.`
+            ? `Loans are available from ${formatMoney(limits.least)} to ${formatMoney(limits.most)} US dollars.`
             : undefined
         }
       >

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { expectedBalance } from "@/lib/investing/expected-balance";
+import { expectedInterest } from "@/lib/investing/expected-interest";
 import { investorOverview } from "@/lib/investing/overview";
 import { listInvestments } from "@/lib/investing/queries";
 import { requireActor } from "@/lib/session";
@@ -36,10 +36,12 @@ export default async function OverviewPage() {
         {series.length > 0 && (
           <Card>
             <CardBody className="pt-6">
+              {/* Interest alone: beside the principal it would be a flat line. */}
               <BalanceChart
-                points={series.map(({ on, total }) => ({ on, balance: total }))}
+                title="Interest accrued, not yet paid out"
+                points={series.map(({ on, interest }) => ({ on, balance: interest }))}
                 {...(nextMaturity && {
-                  maturity: { on: nextMaturity.on, balance: expectedBalance(investments, nextMaturity.on) },
+                  maturity: { on: nextMaturity.on, balance: expectedInterest(investments, nextMaturity.on) },
                 })}
               />
             </CardBody>

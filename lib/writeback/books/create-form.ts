@@ -31,7 +31,7 @@ const FIXED: Record<CreateKind, Readonly<Record<string, string>>> = {
 const LABELS: Record<string, string> = {
   supplierName: "Name",
   contactName: "Contact name",
-  emailAddress: "E-mail address",
+  emailAddress: "Email address",
   phone: "Phone",
   name: "Name",
   nominalCode: "Code",
@@ -86,7 +86,7 @@ export function checkForm(fields: readonly FormField[], typed: Readonly<Record<s
     if (pattern !== null && !new RegExp(pattern).test(value))
       return say(`${label}: use a number between 1 and 99999999.`);
     if (options && !options.some((option) => option.value === value))
-      return say(`${label}: choose one of the list.`);
+      return say(`${label}: choose one from the list.`);
     return [];
   });
 }

@@ -53,7 +53,7 @@ export async function createLenderAccount({
   if (mapping.depositId !== null && choiceId === mapping.depositId)
     throw new DomainError(
       "invalid",
-      "The lender account must be another account than the deposit account.",
+      "The lender account must be different from the deposit account.",
       "choiceId",
     );
   const caller: Caller = { borrowerId, isBackground: false };
@@ -155,14 +155,14 @@ async function mapTo(
   if (outcome.kind === "rejected")
     throw new DomainError(
       "invalid",
-      `This account cannot be used. The accounting software says: ${outcome.sentence} Choose another account, or let a new one be made.`,
+      `This account cannot be used. The accounting software responded: ${outcome.sentence} Choose another account, or have a new one created.`,
       "choiceId",
     );
   if (outcome.kind !== "ok") throw refusal(outcome);
   if (outcome.data.error)
     throw new DomainError(
       "invalid",
-      `This account cannot be used. The accounting software says: ${outcome.data.error}`,
+      `This account cannot be used. The accounting software responded: ${outcome.data.error}`,
       "choiceId",
     );
 }

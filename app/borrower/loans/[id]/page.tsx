@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { METHOD, percent, termWords } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { redirect } from "next/navigation";
 import { LoanNotice } from "@/app/_writeback/loan-notice";
@@ -16,7 +17,6 @@ import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { LoanState } from "../../_parts/loan-table";
-import { METHOD, percent, termWords } from "../../_parts/words";
 import { Figures } from "./figures";
 import { RepaymentSettings } from "./repayment-settings";
 import { RepaymentTable } from "./repayment-table";

@@ -24,7 +24,7 @@ export function DepositSummary({
           items={[
             { label: "You deposit", value: <Money amount={terms.deposit} />, emphasis: true },
             { label: "Term", value: `${terms.termMonths} months` },
-            { label: "Rate, simple interest a year", value: <Rate rate={terms.annualRate} /> },
+            { label: "Rate, simple interest per year", value: <Rate rate={terms.annualRate} /> },
             { label: "Interest for the first month", value: <Money amount={terms.firstMonthInterest} /> },
             { label: "Interest over the term", value: <Money amount={terms.interest} /> },
             { label: "At maturity", value: <Money amount={terms.maturityAmount} />, emphasis: true },

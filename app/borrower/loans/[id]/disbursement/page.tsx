@@ -28,7 +28,7 @@ import { LOAN_STATUS } from "../../../_parts/words";
 import { setAutopayAction } from "../actions";
 import { DisbursementForm } from "./disbursement-form";
 
-export const metadata: Metadata = { title: "Paying out" };
+export const metadata: Metadata = { title: "Disbursement" };
 
 export default async function DisbursementPage({ params }: PageProps<"/borrower/loans/[id]/disbursement">) {
   const { borrowerId, userId } = await requireActor("BORROWER");
@@ -48,11 +48,11 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
             items={[
               { label: "Loans", href: "/borrower/loans" },
               { label: `Loan ${loan.number}`, href: `/borrower/loans/${loan.id}` },
-              { label: "Paying out" },
+              { label: "Disbursement" },
             ]}
           />
         }
-        title={canChoose ? "Where should the money go?" : "Paying out"}
+        title={canChoose ? "Where should the money go?" : "Disbursement"}
         status={<StateBadge state={LOAN_STATUS[loan.status]} />}
       />
       <div className="grid grid-cols-1 gap-8">
@@ -152,7 +152,7 @@ function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
     <Card aria-labelledby="payment">
       <CardHeader id="payment" title={`Payment ${payment.number}`} />
       <CardBody className="grid grid-cols-1 gap-6 md:grid-cols-2">
-        <PaymentTimeline key={payment.id} initial={payment} label="Paying out" />
+        <PaymentTimeline key={payment.id} initial={payment} label="Disbursement" />
         <KeyValueList
           items={[
             { label: "Amount", value: <Money amount={payment.amount} sign /> },
