@@ -223,7 +223,7 @@ async function loadSampleData() {
     await runToEnd("Loading sample data", child, (line) => console.log(`  ${line}`));
     console.log("Sample data has loaded.");
   } catch (error) {
-    if (!stopping) complain(error);
+    if (!isStopping()) complain(error);
   }
 }
 
