@@ -75,7 +75,7 @@ async function take(browser: Browser, { url, ownerUrl }: Stack, visitor: Visitor
 
 async function signIn(page: Page, email: string) {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/(admin|investor|borrower)/);

@@ -8,7 +8,7 @@ import { listAudit, listAuditActions, type AuditRow } from "@/lib/audit/queries"
 import { requireActor } from "@/lib/session";
 import { actionWords, subjectWords } from "../_parts/detail-words";
 import { Facts } from "../_parts/facts";
-import { OlderNewer } from "../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { PersonLink } from "../_parts/person-link";
 import { SubjectLink } from "../_parts/subject-link";
 import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";

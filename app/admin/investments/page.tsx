@@ -11,7 +11,7 @@ import { listAllInvestments, type InvestmentAdminRow } from "@/lib/investing/adm
 import { requireActor } from "@/lib/session";
 import { FilterField } from "@/app/_parts/filter-field";
 import { FilterForm } from "@/app/_parts/filter-form";
-import { OlderNewer } from "../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { investmentHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { BalanceLink, CodeLink } from "../_parts/references";

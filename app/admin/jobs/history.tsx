@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import type { JobRunRow } from "@/lib/jobs/queries";
 import { jobName } from "../_parts/day-summary";
-import { OlderNewer } from "../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { hrefWith } from "@/app/_parts/href-with";
 import { RUN_COLUMNS } from "./run-cells";
 

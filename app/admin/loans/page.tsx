@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { BUCKETS, listAllLoans, loanBook } from "@/lib/lending/reading/admin-loans";
 import { requireActor } from "@/lib/session";
-import { OlderNewer } from "../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { isFiltered, mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { StatusSearchForm } from "../_parts/status-search-form";
 import { LOAN_CHOICES } from "../_parts/statuses";

@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { countThreads, listAllThreads } from "@/lib/messages/queries";
 import { THREAD_WORDS, type ThreadState } from "@/lib/messages/topics";
 import { requireActor } from "@/lib/session";
-import { OlderNewer } from "../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { hrefWith } from "@/app/_parts/href-with";
 import { messageHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
