@@ -17,7 +17,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
 
   await test.step("software that cannot take loans says so before any sign-in", async () => {
     await expect(art.getByRole("radio", { name: "NetSuite" })).toBeDisabled();
-    await expect(art.getByText(/NetSuite cannot take loans yet/)).toBeVisible();
+    await expect(art.getByText(/NetSuite does not support loans yet/)).toBeVisible();
     await art.getByRole("button", { name: "Connect", exact: true }).click();
     await expect(art.getByText("Choose your accounting software.").first()).toBeVisible();
   });
@@ -39,7 +39,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
     await box.fill("No such account");
     await art.keyboard.press("Escape");
     await deposit.getByRole("button", { name: "Save" }).click();
-    await expect(deposit.getByText("Choose one of the entries in the list.").first()).toBeVisible();
+    await expect(deposit.getByText("Choose an entry from the list.").first()).toBeVisible();
     await expect(box).toHaveValue("No such account");
     await expect(box).toHaveAttribute("aria-invalid", "true");
   });
@@ -74,9 +74,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
     await art.getByRole("option", { name: /Business Savings/ }).click();
     await choose(other, "Deposit account", "Business Checking");
     await deposit.getByRole("button", { name: "Save" }).click();
-    await expect(
-      deposit.getByText(/^Somebody has changed these settings since you opened them/),
-    ).toBeVisible();
+    await expect(deposit.getByText(/^Someone changed these settings after you opened them/)).toBeVisible();
     await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible(); // the newer one, to look at
     await expect(box).toHaveValue("Business Savings"); // and one's own, not lost
     await other.reload();
@@ -139,7 +137,7 @@ test("codat row 48: the whole set-up works with the keyboard alone, text that fi
   await art.keyboard.type("No such account");
   await tabTo(art, /^Save$/);
   await art.keyboard.press("Enter");
-  await expect(deposit.getByText("Choose one of the entries in the list.").first()).toBeVisible();
+  await expect(deposit.getByText("Choose an entry from the list.").first()).toBeVisible();
   await expectAccessible(art, "with a refusal");
   await expect(deposit.getByRole("combobox")).toHaveValue("No such account");
   await expect(deposit.getByText("Deposit account → ")).toHaveCount(0);

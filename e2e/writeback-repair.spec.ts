@@ -82,7 +82,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     const held = winston.getByRole("listitem").filter({ hasText: "The contact is blocked." });
     await held.getByText("I entered it myself").click();
     await held.getByRole("button", { name: "Mark as entered" }).click();
-    await expect(held.getByText("Say what was entered, and where.").first()).toBeVisible();
+    await expect(held.getByText("Describe what was entered and where.").first()).toBeVisible();
   });
 
   await test.step("the administrator notes what was entered by hand; without a note it is refused", async () => {
@@ -95,7 +95,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     const held = admin.getByRole("listitem").filter({ hasText: "The contact is blocked." });
     await held.getByText("Entered by hand").click();
     await held.getByRole("button", { name: "Mark as entered" }).click();
-    await expect(held.getByText("Say what was entered, and where.").first()).toBeVisible();
+    await expect(held.getByText("Describe what was entered and where.").first()).toBeVisible();
     await held.getByLabel("What you entered, and where").fill("Spend money of 50.00 typed into Xero");
     await held.getByRole("button", { name: "Mark as entered" }).click();
     await expect(held).toHaveCount(0);

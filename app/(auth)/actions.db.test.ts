@@ -72,7 +72,7 @@ it("opens no account without consent, says so beside the box, and keeps who agre
   const { userId } = (await findUserByEmail(fields.email))!;
   const consents = await listConsents(userId);
   expect(consents.map(({ kind, version, agreedOn }) => [kind, version, agreedOn])).toEqual([
-    ["terms", "terms-1", "2026-01-05"],
+    ["terms", "terms-2", "2026-01-05"],
     ["privacy", "privacy-2", "2026-01-05"],
   ]);
 });
@@ -83,7 +83,7 @@ it("says beside the email field that the address is taken", async () => {
   const again = form({ ...fields, consent: "on" });
   expect(await registerAction(IDLE, again)).toMatchObject({
     status: "invalid",
-    fieldErrors: { email: [expect.stringContaining("already an account")] },
+    fieldErrors: { email: [expect.stringContaining("already exists")] },
   });
 });
 

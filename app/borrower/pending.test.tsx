@@ -16,8 +16,7 @@ const text = (node: ReactNode) =>
     .replaceAll(" .", ".");
 
 const owed: Owed = {
-  principalOutstanding: "5000.00",
-  interestDue: "50.00",
+  balance: { fees: "0.00", interest: "50.00", principal: "5000.00" },
   paidToDate: "0.00",
   leftToPay: "5600.00",
   installments: { paid: 0, of: 12 },
@@ -37,7 +36,8 @@ const figures = (change: Partial<Owed>) => {
   return <Figures loan={loan as LoanView} owed={loan.owed!} />;
 };
 const quote = (change: Partial<RepaymentQuote>): RepaymentQuote => ({
-  ...{ kind: "PAYOFF", amount: "4600.00", interest: "50.00", principal: "4550.00", extraPrincipal: "0.00" },
+  ...{ kind: "PAYOFF", amount: "4600.00", extraPrincipal: "0.00" },
+  ...{ parts: { fees: "0.00", interest: "50.00", principal: "4550.00" } },
   ...{ remainingPrincipal: "0.00", payoffAmount: "4600.00", perDiem: "1.6667", goodThrough: "2026-02-02" },
   ...{ pending: "466.67", countsForDueOn: null, scheduleAfter: null },
   ...change,

@@ -14,8 +14,7 @@ const loan: LoanSummary = {
   },
   status: "ACTIVE",
   owed: {
-    principalOutstanding: "5000.00",
-    interestDue: "50.00",
+    balance: { fees: "0.00", interest: "50.00", principal: "5000.00" },
     paidToDate: "0.00",
     leftToPay: "5600.00",
     installments: { paid: 0, of: 12 },

@@ -1,7 +1,8 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { d, toMoney } from "@/lib/money/money";
-import type { JobRun } from "@/prisma/generated/client";
+import { defineList } from "@/lib/list";
+import type { JobRun, Prisma } from "@/prisma/generated/client";
 import type { RunStatus } from "@/prisma/generated/enums";
 
 export type JobRunRow = {
@@ -15,19 +16,23 @@ export type JobRunRow = {
   error: string | null;
 };
 
-/** What the jobs did, newest first. `before` is the id of the last row of the page before. */
-export async function listJobRuns({
-  job,
-  before,
-  limit = 50,
-}: { job?: string | undefined; before?: string | undefined; limit?: number } = {}): Promise<JobRunRow[]> {
-  const rows = await db.jobRun.findMany({
-    where: { ...(job ? { job } : {}), ...(before ? { id: { lt: BigInt(before) } } : {}) },
-    orderBy: { id: "desc" },
-    take: limit,
-  });
-  return rows.map(jobRunRow);
-}
+export type JobRunFilters = { job?: string | undefined; status?: RunStatus | undefined };
+/** What the jobs did, newest first. */
+export const jobRunList = defineList<Prisma.JobRunOrderByWithRelationInput>()({
+  orders: {
+    started: (to) => ({ id: to }),
+    job: (to) => ({ job: to }),
+    date: (to) => ({ businessDate: to }),
+    status: (to) => ({ status: to }),
+  },
+  tie: (to) => [{ id: to }],
+  defaultSort: { by: "started", direction: "desc" },
+  where: ({ job, status }: JobRunFilters) => ({ job, status }),
+  count: (where) => db.jobRun.count({ where }),
+  ids: (where, orderBy, slice) => db.jobRun.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  load: async (ids) => (await db.jobRun.findMany({ where: { id: { in: ids } } })).map(jobRunRow),
+  idOf: ({ id }) => id,
+});
 
 /** The last run of each job by business date, for the overview. */
 export async function listLastRuns(): Promise<JobRunRow[]> {

@@ -110,6 +110,33 @@ export async function disableExternalAccount(tx: Tx, account: { id: string; reas
   });
 }
 
+/** Takes an account out of its person's choices; past payments still name it. The caller has locked its row. */
+export async function markRemoved(tx: Tx, id: string): Promise<void> {
+  await tx.externalAccount.update({ where: { id }, data: { status: "REMOVED", removedAt: now() } });
+}
+
+/**
+ * Records what a member of staff decided about an account that somebody else gave too. Cleared, it can be used; else it is out
+ * of use for the reason given. One that its person removed stays removed. The caller has locked its row.
+ */
+export async function recordReview(
+  tx: Tx,
+  { id, status }: Pick<ExternalAccount, "id" | "status">,
+  review: { reviewedById: string; disabledReason: string | null },
+): Promise<void> {
+  const isCleared = review.disabledReason === null;
+  const afterwards = isCleared ? (status === "IN_REVIEW" ? "ACTIVE" : status) : "DISABLED";
+  await tx.externalAccount.update({
+    where: { id },
+    data: {
+      status: status === "REMOVED" ? status : afterwards,
+      ...(!isCleared && { disabledReason: review.disabledReason }),
+      reviewedAt: now(),
+      reviewedById: review.reviewedById,
+    },
+  });
+}
+
 type Given = { routingNumber: string; accountNumber: string; numberHash: string };
 
 /** Everybody's rows of this very account. Rows from before the hash was kept are compared by their number. */

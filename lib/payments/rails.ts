@@ -136,6 +136,19 @@ export function defaultRail<Kind extends PaymentKind>(kind: Kind): RailFor<Kind>
   return railsFor(kind)[0];
 }
 
+/**
+ * Whether we make this kind of payment by the rail, and the rail moves money in this direction.
+ *
+ * @example carries("WIRE", { kind: "DEPOSIT", direction: "DEBIT" }) // false: nobody can pull by wire
+ */
+export function carries(
+  rail: PaymentRail,
+  { kind, direction }: { kind: PaymentKind; direction: PaymentDirection },
+): boolean {
+  const { uses } = RAILS[rail];
+  return uses[kind] !== undefined && Object.values(uses).some((use) => use.direction === direction);
+}
+
 /** The rails whose payments can come back after they were completed, and for how many days. */
 export const RETURNABLE_RAILS = RAIL_CODES.flatMap((rail) => {
   const days = RAILS[rail].returnDays;

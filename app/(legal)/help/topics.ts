@@ -39,7 +39,7 @@ export const HELP: readonly HelpTopic[] = [
   },
   {
     id: "repaying",
-    title: "Repaying",
+    title: "Repayment",
     answers: [
       {
         question: "When is a payment due, and when does it count?",

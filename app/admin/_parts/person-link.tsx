@@ -4,7 +4,7 @@ import { personHref } from "./paths";
 /** Wherever the back office names a person: leads to their page. */
 export function PersonLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link className="link wrap-anywhere" href={personHref(id)}>
+    <Link className="link wrap-break-word" href={personHref(id)}>
       {name}
     </Link>
   );

@@ -1,4 +1,5 @@
 import {
+  accountHref,
   applicationHref,
   investmentHref,
   loanHref,
@@ -9,7 +10,8 @@ import {
   writebackEntryHref,
   writebackHref,
 } from "./paths";
-import { Code, CodeLink } from "./references";
+import { subjectWords } from "./detail-words";
+import { Code, CodeLink, NamedReference } from "./references";
 
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   application: applicationHref,
@@ -17,6 +19,8 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   investment: investmentHref,
   "payment-order": paymentHref,
   transaction: transactionHref,
+  "ledger-account": accountHref,
+  "ledger-period": () => "/admin/ledger/periods",
   "investment-option": () => "/admin/options",
   "writeback-connection": writebackHref,
   "writeback-mapping": writebackHref,
@@ -26,10 +30,38 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   "date-move": () => "/admin/business-date",
 };
 
-/** An id that leads to the page of what it names, when that has one. */
-export function SubjectLink({ type, id }: { type: string; id: string }) {
-  const page = PAGES[type];
-  return page ? <CodeLink href={page(id)}>{id}</CodeLink> : <Code>{id}</Code>;
+/** What something is about, by name where it has one, leading to its page where it has one; its id is smaller. */
+export function SubjectLink({
+  type,
+  id,
+  names,
+}: {
+  type: string;
+  id: string;
+  names: ReadonlyMap<string, string>;
+}) {
+  const href = PAGES[type]?.(id) ?? null;
+  const name = names.get(id);
+  return (
+    <span className="block">
+      {(!name || !SPEAKING.has(type)) && <span className="block">{subjectWords(type)}</span>}
+      {name ? <NamedReference href={href} name={name} id={id} /> : <Unnamed href={href} id={id} />}
+    </span>
+  );
+}
+
+/** Types whose names already say what they are: "Art · Loan 24". */
+const SPEAKING = new Set([
+  "application",
+  "loan",
+  "repayment",
+  "investment",
+  "payment-order",
+  "ledger-account",
+]);
+
+function Unnamed({ href, id }: { href: string | null; id: string }) {
+  return href ? <CodeLink href={href}>{id}</CodeLink> : <Code>{id}</Code>;
 }
 
 const BY_PREFIX: Readonly<Record<string, (id: string) => string>> = {

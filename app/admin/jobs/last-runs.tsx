@@ -15,7 +15,7 @@ export function LastRuns({ runs }: { runs: JobRunRow[] }) {
         columns={RUN_COLUMNS}
         empty={
           <EmptyState title="No job has run yet">
-            Jobs run when the business date moves; each leaves a line here.
+            Jobs run when the business date moves. Each run is recorded here.
           </EmptyState>
         }
       />

@@ -47,7 +47,7 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
         {
           header: "Principal balance",
           numeric: true,
-          cell: ({ owed }) => (owed ? <Money amount={owed.principalOutstanding} /> : "Not yet disbursed"),
+          cell: ({ owed }) => (owed ? <Money amount={owed.balance.principal} /> : "Not yet disbursed"),
         },
         { header: "Next payment", cell: (loan) => <NextPayment loan={loan} /> },
         { header: "Status", cell: (loan) => <LoanState loan={loan} /> },

@@ -94,7 +94,7 @@ export async function getApplication(borrowerId: string, id: string): Promise<Ap
 
 /** The step of the trail in which the bureau is asked, and its outcome when nobody answered. */
 export const BUREAU_STEP = "credit report";
-export const OUT_OF_REACH = "bureau out of reach";
+export const OUT_OF_REACH = "bureau unavailable";
 
 export type OfferPage = OfferView & {
   applicationAmount: string;

@@ -114,7 +114,7 @@ async function write(tx: Tx, { application, report, decision, on }: Outcome) {
           userId,
           kind: "application-offered",
           title: "Your offers are ready",
-          body: `We can offer you ${decision.offered.length} loans. The offers are open for ${OFFER_DAYS} days.`,
+          body: `You have ${decision.offered.length} loan offers. They are open for ${OFFER_DAYS} days.`,
           href,
           datedOn: on,
         }

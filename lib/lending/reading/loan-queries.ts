@@ -4,6 +4,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getAccountPage, listEntriesFor, type AccountEntry } from "@/lib/ledger/queries";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { partsOf, partsText, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { LoanStatus, Method, MoneyStatus, PaymentRail, RepaymentKind } from "@/prisma/generated/enums";
 import type { ExternalAccount, Loan, Repayment } from "@/prisma/generated/client";
@@ -29,8 +30,7 @@ export type LoanSummary = {
 };
 
 export type Owed = {
-  principalOutstanding: string;
-  interestDue: string; // negative: interest paid before it was charged
+  balance: Parts<string>; // interest negative: paid before it was charged
   paidToDate: string;
   leftToPay: string; // of the schedule in force: principal and interest not posted yet
   installments: { paid: number; of: number };
@@ -59,9 +59,8 @@ export type RepaymentView = {
   kind: RepaymentKind;
   status: MoneyStatus;
   amount: string;
-  interest: string;
-  principal: string;
-  extraPrincipal: string; // part of principal
+  parts: Parts<string>;
+  extraPrincipal: string; // of the principal
   isAutopay: boolean;
   submittedOn: IsoDate;
   postedOn: IsoDate | null;
@@ -198,8 +197,7 @@ function owed(position: LoanPosition, on: IsoDate): Owed {
   const posted = repayments.filter(({ status }) => status === "POSTED");
   const amounts = (rows: Repayment[]) => toMoney(sum(rows.map(({ amount }) => d(amount))));
   return {
-    principalOutstanding: toMoney(booked.outstandingPrincipal),
-    interestDue: toMoney(booked.interestBalance),
+    balance: partsText(booked.owed),
     paidToDate: amounts(posted),
     leftToPay: toMoney(sum(state.rows.map(({ unpaid }) => unpaid))),
     installments: {
@@ -256,8 +254,7 @@ function repaymentView(row: Repayment): RepaymentView {
   return {
     ...{ id, loanId, kind, status, isAutopay, paymentOrderId },
     amount: row.amount.toFixed(2),
-    interest: row.interest.toFixed(2),
-    principal: row.principal.toFixed(2),
+    parts: partsText(partsOf(row)),
     extraPrincipal: row.extraPrincipal.toFixed(2),
     submittedOn: fromDbDate(row.submittedOn),
     postedOn: row.postedOn && fromDbDate(row.postedOn),

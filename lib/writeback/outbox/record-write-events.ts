@@ -1,14 +1,14 @@
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { findAllPosted, type PostedKey } from "@/lib/ledger/keys";
+import { movedBy } from "@/lib/ledger/movements";
 import { closeKey, reopenKey } from "@/lib/lending/terms/closing";
-import { settleDisbursementKey } from "@/lib/lending/disbursement/settle-disbursement";
-import { returnRepaymentKey } from "@/lib/lending/repayment/return-repayment";
-import { settleRepaymentKey } from "@/lib/lending/repayment/settle-repayment";
 import { correctionKey } from "@/lib/lending/terms/write-restatement";
-import { d } from "@/lib/money/money";
+import { d, ZERO, type Decimal } from "@/lib/money/money";
+import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { movementOf } from "@/lib/writeback/records/posting-set";
-import { storeFacts, type Fact } from "./store-facts";
+import { recordedAmong, storeFacts, type Fact } from "./store-facts";
 
 type Order = {
   id: string;
@@ -19,8 +19,8 @@ type Order = {
   cash: string; // from the borrower to us when it settled: a repayment's amount, or less than 0 what was paid out
 };
 
-/** What the ledger has under a key, and whether it stands in the outbox. */
-type Posted = { key: string; transactionId: bigint; isRecorded: boolean; owed: string };
+/** What the ledger has under a key, by how much the principal owed rose with it, and whether it is in the outbox. */
+type Posted = PostedKey & { owed: Decimal; isRecorded: boolean };
 
 /**
  * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
@@ -62,58 +62,57 @@ async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
  * posted beside it to close, reopen or correct the loan. The rest of the money was interest and fees.
  */
 async function findPosted(tx: Tx, orders: Order[]): Promise<ReadonlyMap<string, Posted>> {
-  const facts = orders.flatMap((order) => {
-    const { id, borrowerId, loanId } = order;
+  const asked = orders.flatMap(({ id, kind, borrowerId, loanId }) => {
     const code = borrowerPrincipal(borrowerId, loanId);
-    const [settled, returned] = keysOf(order);
     return [
-      { code, key: settled, closing: closeKey(id), correction: correctionKey("settled", id) },
-      { code, key: returned, closing: reopenKey(id), correction: correctionKey("returned", id) },
+      { code, key: settleKey(kind, id), beside: [closeKey(id), correctionKey("settled", id)] },
+      { code, key: returnKey(kind, id), beside: [reopenKey(id), correctionKey("returned", id)] },
     ];
   });
-  const rows = await tx.$queryRaw<Posted[]>`
-    SELECT k.idem_key AS key, k.ref_id AS "transactionId", w.id IS NOT NULL AS "isRecorded",
-           coalesce((SELECT sum(e.side * e.amount) / 100.0
-                       FROM ledger.keys b
-                       JOIN ledger.entries e ON e.transaction_id = b.ref_id AND e.layer = 0
-                       JOIN ledger.accounts a ON a.id = e.account_id AND a.code = f.code
-                      WHERE b.idem_key IN (f.key, f.closing, f.correction) AND b.outcome = 'posted'), 0)::text AS owed
-      FROM unnest(${facts.map(({ key }) => key)}::text[], ${facts.map(({ code }) => code)}::text[],
-                  ${facts.map(({ closing }) => closing)}::text[],
-                  ${facts.map(({ correction }) => correction)}::text[]) AS f (key, code, closing, correction)
-      JOIN ledger.keys k ON k.idem_key = f.key AND k.outcome = 'posted'
-      LEFT JOIN writeback_events w ON w.source_key = k.idem_key`;
-  return new Map(rows.map((row) => [row.key, row]));
-}
-
-function keysOf({ id, kind }: Order): [settled: string, returned: string] {
-  return kind === "DISBURSEMENT"
-    ? [settleDisbursementKey(id), `return-disbursement:${id}`]
-    : [settleRepaymentKey(id), returnRepaymentKey(id)];
+  const posted = await findAllPosted(
+    tx,
+    asked.flatMap(({ key, beside }) => [key, ...beside]),
+  );
+  const moves = asked.flatMap(({ code, key, beside }) =>
+    [key, ...(posted.has(key) ? beside : [])].flatMap((each) => {
+      const posting = posted.get(each);
+      return posting ? [{ key, code, transactionId: posting.transactionId }] : [];
+    }),
+  );
+  const moved = await movedBy(tx, moves);
+  const owed = new Map<string, Decimal>();
+  for (const [at, { key }] of moves.entries()) owed.set(key, (owed.get(key) ?? ZERO).plus(d(moved[at]!)));
+  const recorded = await recordedAmong(tx, [...owed.keys()]);
+  return new Map(
+    [...owed].map(([key, rose]) => [key, { ...posted.get(key)!, isRecorded: recorded.has(key), owed: rose }]),
+  );
 }
 
 /** What was posted for an order and is not in the outbox yet: that it was settled, and that it came back. */
 function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
-  const [settledKey, returnedKey] = keysOf(order);
-  const settled = posted.get(settledKey);
+  const settled = posted.get(settleKey(order.kind, order.id));
   if (!settled) return [];
   const loan = { id: order.loanId, borrowerId: order.borrowerId, number: order.loanNumber };
   const cash = d(order.cash);
   const facts: Fact[] = [];
   if (!settled.isRecorded)
     facts.push({
-      ...{ loan, sourceKey: settledKey, transactionId: settled.transactionId },
-      movement: movementOf(cash, d(settled.owed)),
+      ...{ loan, ...sourceOf(settled) },
+      movement: movementOf(cash, settled.owed),
       kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
       reverses: null,
     });
-  const returned = posted.get(returnedKey);
+  const returned = posted.get(returnKey(order.kind, order.id));
   if (returned && !returned.isRecorded)
     facts.push({
-      ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
-      movement: movementOf(cash.negated(), d(returned.owed)),
+      ...{ loan, ...sourceOf(returned) },
+      movement: movementOf(cash.negated(), returned.owed),
       kind: "REVERSAL",
-      reverses: settledKey,
+      reverses: settled.key,
     });
   return facts;
+}
+
+function sourceOf({ key, transactionId, effectiveOn }: Posted) {
+  return { sourceKey: key, transactionId, occurredOn: effectiveOn };
 }

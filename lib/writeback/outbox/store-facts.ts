@@ -1,6 +1,8 @@
+import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { getPostedBefore } from "@/lib/ledger/posted-before";
 import { toMoney } from "@/lib/money/money";
+import { sqlRows } from "@/lib/sql-rows";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { WriteEventKind } from "@/prisma/generated/client";
 import { holdSwitches } from "./lock-switch";
@@ -11,6 +13,7 @@ export type Fact = {
   sourceKey: string;
   loan: { id: string; borrowerId: string; number: number };
   transactionId: bigint;
+  occurredOn: IsoDate;
   kind: WriteEventKind;
   reverses: string | null; // source key of what it takes back
   movement: Movement;
@@ -40,6 +43,15 @@ export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
   await wakeDrains(tx, borrowerIds);
 }
 
+/** Which of these source keys are in the outbox already. */
+export async function recordedAmong(tx: Tx, sourceKeys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.writeEvent.findMany({
+    where: { sourceKey: { in: [...sourceKeys] } },
+    select: { sourceKey: true },
+  });
+  return new Set(rows.map(({ sourceKey }) => sourceKey));
+}
+
 /** A loan enters the books with its drawdown or not at all: once an event of it is parked, so are those that follow. */
 async function findStandings(tx: Tx, loanIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Standing>> {
   const rows = await tx.$queryRaw<(Standing & { loanId: string })[]>`
@@ -65,34 +77,52 @@ async function principalsAfter(tx: Tx, facts: Fact[]): Promise<string[]> {
 
 type Row = Fact & { seq: number; principalAfter: string; isParked: boolean };
 
+const COLUMNS = {
+  source_key: "text",
+  borrower_id: "text",
+  loan_id: "text",
+  seq: "int",
+  reference: "text",
+  kind: "text",
+  reverses: "text",
+  occurred_on: "date",
+  cash: "numeric",
+  charge: "numeric",
+  principal_after: "numeric",
+  transaction_id: "bigint",
+  state: "text",
+} as const;
+
+function asColumns({ loan, seq, movement, ...row }: Row) {
+  return {
+    source_key: row.sourceKey,
+    borrower_id: loan.borrowerId,
+    loan_id: loan.id,
+    seq,
+    reference: `ML-${loan.number}-${seq}`,
+    kind: row.kind,
+    reverses: row.reverses,
+    occurred_on: row.occurredOn,
+    cash: toMoney(movement.cash),
+    charge: toMoney(movement.charge),
+    principal_after: row.principalAfter,
+    transaction_id: row.transactionId,
+    state: row.isParked ? "PARKED" : "QUEUED",
+  };
+}
+
 /** The worker takes a loan's events by id, so ids are given out in their order. */
 async function insert(tx: Tx, rows: Row[]): Promise<void> {
   await tx.$executeRaw`
     WITH fact AS MATERIALIZED (
       SELECT nextval('writeback_events_id_seq') AS id, given.* FROM (
-        SELECT * FROM unnest(
-          ${rows.map(({ sourceKey }) => sourceKey)}::text[],
-          ${rows.map(({ loan }) => loan.borrowerId)}::text[],
-          ${rows.map(({ loan }) => loan.id)}::text[],
-          ${rows.map(({ seq }) => seq)}::int[],
-          ${rows.map(({ loan, seq }) => `ML-${loan.number}-${seq}`)}::text[],
-          ${rows.map(({ kind }) => kind)}::text[],
-          ${rows.map(({ reverses }) => reverses)}::text[],
-          ${rows.map(({ movement }) => toMoney(movement.cash))}::text[],
-          ${rows.map(({ movement }) => toMoney(movement.charge))}::text[],
-          ${rows.map(({ principalAfter }) => principalAfter)}::text[],
-          ${rows.map(({ transactionId }) => transactionId.toString())}::text[],
-          ${rows.map(({ isParked }) => (isParked ? "PARKED" : "QUEUED"))}::text[]
-        ) WITH ORDINALITY AS u (source_key, borrower_id, loan_id, seq, reference, kind, reverses, cash, charge, principal_after,
-                                transaction_id, state, place)
-        ORDER BY u.place) AS given)
+        SELECT * FROM ${sqlRows("u", COLUMNS, rows.map(asColumns))} ORDER BY u.place) AS given)
     INSERT INTO writeback_events (id, source_key, borrower_id, loan_id, seq, reference, kind, reverses_id, occurred_on, cash, charge,
                                   principal_after, ledger_transaction_id, state)
     SELECT f.id, f.source_key, f.borrower_id, f.loan_id, f.seq, f.reference, f.kind::"WriteEventKind",
-           COALESCE(same.id, earlier.id), t.effective_on, f.cash::numeric, f.charge::numeric, f.principal_after::numeric,
-           t.id, f.state::"WriteEventState"
+           COALESCE(same.id, earlier.id), f.occurred_on, f.cash, f.charge, f.principal_after, f.transaction_id,
+           f.state::"WriteEventState"
       FROM fact f
-      JOIN ledger.transactions t ON t.id = f.transaction_id::bigint
       LEFT JOIN fact same ON same.source_key = f.reverses
       LEFT JOIN writeback_events earlier ON earlier.source_key = f.reverses`;
 }

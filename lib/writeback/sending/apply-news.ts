@@ -51,7 +51,7 @@ export function withNews(operation: WriteOperation, news: News): WriteOperation 
     ...(state === "FAILED" && operation.state !== "FAILED"
       ? { error: wordsOf(news), validation: news.validation }
       : {}),
-    ...(state === "UNKNOWN" ? { error: "It timed out. Whether it is in the books is being looked up." } : {}),
+    ...(state === "UNKNOWN" ? { error: "It timed out. We are checking whether it is in the books." } : {}),
   };
 }
 
@@ -134,6 +134,6 @@ async function wake(tx: Tx, operations: readonly WriteOperation[]): Promise<void
 /** The platform's reasons in one sentence or two. */
 export function wordsOf({ error, validation }: Pick<News, "error" | "validation">): string {
   const reasons = validation.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`));
-  const words = reasons.length > 0 ? reasons : [error ?? "The accounting software gave no reason."];
+  const words = reasons.length > 0 ? reasons : [error ?? "The accounting software did not give a reason."];
   return words.join(" ").slice(0, 1000);
 }

@@ -15,7 +15,7 @@ export async function BankAccounts({ userId }: { userId: string }) {
         caption="Bank accounts"
         rows={accounts}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="None">This person has added no bank account.</EmptyState>}
+        empty={<EmptyState title="No bank accounts">This person has not added a bank account.</EmptyState>}
         columns={[
           {
             header: "Account",

@@ -4,19 +4,19 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import { listAllLoans } from "@/lib/lending/reading/admin-loans";
 import { applicationList } from "@/lib/lending/application/admin-applications";
+import { loanList } from "@/lib/lending/reading/admin-loans";
 import { LoansTable } from "../../loans/loans-table";
 import { textWords } from "../../_parts/detail-words";
 import { hrefWith } from "@/app/_parts/href-with";
 import { applicationHref } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
-/** Applications and loans, the latest ones; the rest is a link away. */
+/** The latest applications and loans, with links to all of them. */
 export async function Borrowing({ borrowerId }: { borrowerId: string }) {
   const [applications, loans] = await Promise.all([
     applicationList.page({ borrowerId, pageSize: 20 }),
-    listAllLoans({ borrowerId, limit: 20 }),
+    loanList.page({ borrowerId, pageSize: 20 }),
   ]);
   return (
     <>
@@ -36,8 +36,8 @@ export async function Borrowing({ borrowerId }: { borrowerId: string }) {
               header: "Application",
               rowHeader: true,
               cell: ({ id, number }) => (
-                <Link className="link figures" href={applicationHref(id)}>
-                  {number}
+                <Link className="link" href={applicationHref(id)}>
+                  Application {number}
                 </Link>
               ),
             },

@@ -5,13 +5,13 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listDocuments } from "@/lib/documents/queries";
 import { listConsents } from "@/lib/legal/queries";
+import { namesIn } from "../../_parts/names";
 import { Code } from "../../_parts/references";
 import { SubjectLink } from "../../_parts/subject-link";
-import { subjectWords } from "../../_parts/detail-words";
 
 const CONSENTS: Readonly<Record<string, string>> = { terms: "Terms of use", privacy: "Privacy notice" };
 
-/** What the person has signed, and the texts they agreed to when they opened the account. */
+/** Signed documents, and the terms accepted when the account was opened. */
 export async function Documents({ userId }: { userId: string }) {
   const [documents, consents] = await Promise.all([listDocuments(userId), listConsents(userId)]);
   const rows = [
@@ -30,6 +30,7 @@ export async function Documents({ userId }: { userId: string }) {
       subject: null,
     })),
   ];
+  const names = await namesIn({ subjects: rows.flatMap(({ subject }) => subject ?? []) });
   return (
     <Card aria-labelledby="documents">
       <CardHeader id="documents" title="Documents" />
@@ -45,11 +46,7 @@ export async function Documents({ userId }: { userId: string }) {
           {
             header: "Belongs to",
             cell: ({ subject }) =>
-              subject && (
-                <span className="block">
-                  {subjectWords(subject.type)} <SubjectLink type={subject.type} id={subject.id} />
-                </span>
-              ),
+              subject && <SubjectLink type={subject.type} id={subject.id} names={names} />,
           },
         ]}
       />

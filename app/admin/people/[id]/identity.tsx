@@ -1,4 +1,5 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Breakable } from "@/components/ui/breakable";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { KeyValueList } from "@/components/ui/key-value-list";
@@ -16,13 +17,13 @@ export function Identity({ person }: { person: Person }) {
         <KeyValueList
           items={[
             { label: "Name", value: name },
-            { label: "E-mail address", value: email },
+            { label: "Email address", value: <Breakable text={email} /> },
             ...(borrower
               ? [
-                  { label: "Borrows as", value: borrower.kind === "BUSINESS" ? "A business" : "A person" },
+                  { label: "Borrows as", value: borrower.kind === "BUSINESS" ? "Business" : "Person" },
                   { label: "Legal name", value: borrower.legalName },
                   {
-                    label: "Tax id",
+                    label: "Tax ID",
                     value: borrower.taxIdLast4 ? <Code>••••• {borrower.taxIdLast4}</Code> : "Not given yet",
                   },
                   {
@@ -40,12 +41,12 @@ export function Identity({ person }: { person: Person }) {
               label: "Audit trail",
               value: (
                 <Link className="link" href={hrefWith("/admin/audit", { actorUserId: userId })}>
-                  What this person did
+                  Actions of this person
                 </Link>
               ),
             },
             {
-              label: "Ids",
+              label: "IDs",
               value: (
                 <span className="block">
                   {[userId, borrower?.id, investorId].map(

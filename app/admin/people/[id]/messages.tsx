@@ -16,19 +16,19 @@ export async function Messages({ userId }: { userId: string }) {
         caption="Messages"
         rows={threads}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="No messages">This person has not written to us.</EmptyState>}
+        empty={<EmptyState title="No messages">This person has not sent a message.</EmptyState>}
         columns={[
           {
             header: "Subject",
             rowHeader: true,
             cell: ({ id, subject }) => (
-              <Link className="link wrap-anywhere" href={messageHref(id)}>
+              <Link className="link wrap-break-word" href={messageHref(id)}>
                 {subject}
               </Link>
             ),
           },
           { header: "Last message", cell: ({ lastMessageOn }) => <DateText on={lastMessageOn} short /> },
-          { header: "State", cell: ({ state }) => <ThreadBadge state={state} /> },
+          { header: "Status", cell: ({ state }) => <ThreadBadge state={state} /> },
         ]}
       />
     </Card>

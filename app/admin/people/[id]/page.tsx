@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { Breakable } from "@/components/ui/breakable";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { Badge } from "@/components/ui/status-badge";
@@ -7,6 +8,7 @@ import { findPerson } from "@/lib/people/find-person";
 import { getTimeline } from "@/lib/people/timeline";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
+import { namesIn } from "../../_parts/names";
 import { readFilters, type SearchParams } from "@/app/_parts/search";
 import { words } from "@/app/_parts/words";
 import { BankAccounts } from "./bank-accounts";
@@ -32,6 +34,14 @@ export default async function PersonPage({
   const person = await found(findPerson((await params).id));
   const { page } = await readFilters({ page: z.coerce.number().int().min(1).max(100_000) }, searchParams);
   const { userId, borrower, investorId } = person;
+  const timeline = await getTimeline({ userId, page: page ?? 1 });
+  const names = await namesIn({
+    subjects: timeline.rows.map(({ subjectType, subjectId }) => ({
+      type: subjectType ?? "",
+      id: subjectId ?? "",
+    })),
+    facts: timeline.rows.map(({ detail }) => detail),
+  });
   return (
     <>
       <PageHeader
@@ -39,7 +49,7 @@ export default async function PersonPage({
           <Breadcrumbs items={[{ label: "People", href: "/admin/people" }, { label: person.name }]} />
         }
         title={person.name}
-        description={person.email}
+        description={<Breakable text={person.email} />}
         status={person.roles.map((role) => (
           <Badge key={role}>{words(role)}</Badge>
         ))}
@@ -57,7 +67,7 @@ export default async function PersonPage({
           <Messages userId={userId} />
         </div>
         <Sessions userId={userId} />
-        <PersonTimeline userId={userId} timeline={await getTimeline({ userId, page: page ?? 1 })} />
+        <PersonTimeline userId={userId} timeline={timeline} names={names} />
       </div>
     </>
   );

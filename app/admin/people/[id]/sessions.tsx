@@ -6,12 +6,12 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { env } from "@/lib/env";
 import { listRecentSessions } from "@/lib/identity/queries";
 
-/** Where the person was signed in. Times of the server: they are evidence, not business dates. */
+/** Sign-ins of the person. Server times, not business dates, because they are evidence. */
 export async function Sessions({ userId }: { userId: string }) {
   const sessions = await listRecentSessions(userId);
   return (
     <Card aria-labelledby="sessions">
-      <CardHeader id="sessions" title="Sessions" description="The latest twenty." />
+      <CardHeader id="sessions" title="Sessions" description="Last 20 sessions." />
       <DataTable
         caption="Sessions"
         rows={sessions}
@@ -20,12 +20,12 @@ export async function Sessions({ userId }: { userId: string }) {
         columns={[
           { header: "Device", rowHeader: true, cell: ({ device }) => device },
           {
-            header: "State",
+            header: "Status",
             cell: ({ isOpen }) => (
               <StatusBadge tone={isOpen ? "posted" : "voided"}>{isOpen ? "Open" : "Ended"}</StatusBadge>
             ),
           },
-          { header: "From", cell: ({ ipAddress }) => ipAddress ?? "Unknown" },
+          { header: "IP address", cell: ({ ipAddress }) => ipAddress ?? "Unknown" },
           {
             header: "Signed in (server time)",
             secondary: true,

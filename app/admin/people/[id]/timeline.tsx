@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import type { TimelinePage, TimelineRow } from "@/lib/people/timeline";
-import { actionWords, subjectWords, textWords } from "../../_parts/detail-words";
+import { actionWords, textWords } from "../../_parts/detail-words";
 import { Facts } from "../../_parts/facts";
 import { hrefWith } from "@/app/_parts/href-with";
 import { paymentHref, personHref } from "../../_parts/paths";
@@ -13,8 +13,17 @@ import { PersonLink } from "../../_parts/person-link";
 import { paymentLabel } from "../../_parts/statuses";
 import { SubjectLink } from "../../_parts/subject-link";
 
-/** Everything about the person in one list, newest first: who did what, what they were notified of, how payments went. */
-export function PersonTimeline({ userId, timeline }: { userId: string; timeline: TimelinePage }) {
+/** Everything about the person in one list, newest first: actions, notifications and payments. */
+export function PersonTimeline({
+  userId,
+  timeline,
+  names,
+}: {
+  userId: string;
+  timeline: TimelinePage;
+  /** Of what the rows mention by id. */
+  names: Map<string, string>;
+}) {
   const { rows, page, hasMore } = timeline;
   const href = (to: number) => `${hrefWith(personHref(userId), { page: to > 1 ? to : undefined })}#timeline`;
   return (
@@ -28,8 +37,8 @@ export function PersonTimeline({ userId, timeline }: { userId: string; timeline:
         caption="Timeline"
         rows={rows}
         rowKey={({ key }) => key}
-        columns={COLUMNS}
-        empty={<EmptyState title="Nothing here">There is nothing on this page of the timeline.</EmptyState>}
+        columns={columns(names)}
+        empty={<EmptyState title="No events">This page of the timeline is empty.</EmptyState>}
       />
       {(hasMore || page > 1) && (
         <Pagination
@@ -44,19 +53,21 @@ export function PersonTimeline({ userId, timeline }: { userId: string; timeline:
   );
 }
 
-const COLUMNS: Column<TimelineRow>[] = [
-  { header: "Date", cell: ({ on }) => <DateText on={on} short /> },
-  { header: "What", rowHeader: true, cell: whatOf },
-  { header: "About", cell: aboutOf },
-  {
-    header: "By",
-    cell: ({ source, byUserId, byName }) => {
-      if (source === "notification") return "Notification";
-      if (source === "payment") return "Payment";
-      return byUserId ? <PersonLink id={byUserId} name={byName ?? byUserId} /> : "The system";
+function columns(names: Map<string, string>): Column<TimelineRow>[] {
+  return [
+    { header: "Date", cell: ({ on }) => <DateText on={on} short /> },
+    { header: "Event", rowHeader: true, cell: whatOf },
+    { header: "About", cell: (row) => <About row={row} names={names} /> },
+    {
+      header: "By",
+      cell: ({ source, byUserId, byName }) => {
+        if (source === "notification") return "Notification";
+        if (source === "payment") return "Payment";
+        return byUserId ? <PersonLink id={byUserId} name={byName ?? byUserId} /> : "The system";
+      },
     },
-  },
-];
+  ];
+}
 
 function whatOf({ source, what, text, subjectId }: TimelineRow) {
   if (source === "audit") return actionWords(what);
@@ -68,13 +79,14 @@ function whatOf({ source, what, text, subjectId }: TimelineRow) {
   );
 }
 
-function aboutOf({ source, text, subjectType, subjectId, detail }: TimelineRow) {
+function About({ row, names }: { row: TimelineRow; names: Map<string, string> }) {
+  const { source, text, subjectType, subjectId, detail } = row;
   if (source === "notification") return text;
   if (source === "payment" || !subjectType || !subjectId) return null;
   return (
     <span className="block">
-      {subjectWords(subjectType)} <SubjectLink type={subjectType} id={subjectId} />
-      <Facts facts={detail} />
+      <SubjectLink type={subjectType} id={subjectId} names={names} />
+      <Facts facts={detail} names={names} />
     </span>
   );
 }

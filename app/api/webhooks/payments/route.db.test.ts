@@ -107,7 +107,7 @@ describe("what others send", () => {
       const answer = await send(body, { ...signed(body), "x-webhook-id": id });
       expect([answer.status, await answer.json()]).toEqual([
         400,
-        { error: expect.stringContaining("cannot be seen") },
+        { error: expect.stringContaining("invisible") },
       ]);
       await expect(getWebhook(id)).rejects.toMatchObject({ code: "not-found" });
     },

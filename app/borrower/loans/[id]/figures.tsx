@@ -10,14 +10,14 @@ import { ChargedOff } from "./charged-off";
 /** The figures of an active or closed loan. Each that comes from the ledger links to its entries. */
 export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
   const entries = `/borrower/loans/${loan.id}/entries`;
-  const { principalOutstanding, daysPastDue, pastDueAmount, onItsWay } = owed;
+  const { balance, daysPastDue, pastDueAmount, onItsWay } = owed;
   return (
     <>
       <BigNumber
         label="Principal outstanding"
         value={
           <Link href={`${entries}?account=principal`} className="hover:underline">
-            <Money amount={principalOutstanding} sign />
+            <Money amount={balance.principal} sign />
             <span className="sr-only"> (see the ledger entries)</span>
           </Link>
         }
@@ -58,7 +58,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
 }
 
 function Owing({ owed, entries }: { owed: Owed; entries: string }) {
-  const { interestDue, nextDue, daysPastDue, paidToDate, onItsWay } = owed;
+  const { balance, nextDue, daysPastDue, paidToDate, onItsWay } = owed;
   const pending = pendingWords(onItsWay, "This assumes");
   return (
     <StatRow>
@@ -66,11 +66,11 @@ function Owing({ owed, entries }: { owed: Owed; entries: string }) {
         label="Interest due"
         value={
           <Link href={`${entries}?account=interest`} className="link">
-            <Money amount={interestDue} />
+            <Money amount={balance.interest} />
           </Link>
         }
       >
-        {interestDue.startsWith("-") ? "Paid before it was due" : "Charged and not yet paid"}
+        {balance.interest.startsWith("-") ? "Paid before it was due" : "Charged and not yet paid"}
       </Stat>
       <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
         {nextDue && (

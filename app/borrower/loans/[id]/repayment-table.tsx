@@ -23,8 +23,8 @@ export function RepaymentTable({ loan }: { loan: LoanView }) {
         columns={[
           { header: "Submitted", rowHeader: true, cell: (repayment) => <Submitted repayment={repayment} /> },
           { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
-          { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
-          { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+          { header: "Interest", numeric: true, cell: ({ parts }) => <Money amount={parts.interest} /> },
+          { header: "Principal", numeric: true, cell: ({ parts }) => <Money amount={parts.principal} /> },
           {
             header: "Kind",
             cell: ({ kind, isAutopay }) => (isAutopay ? "Autopay" : REPAYMENT_KIND[kind]),

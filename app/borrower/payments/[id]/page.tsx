@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "@/components/ui/link";
 import { notFound, redirect } from "next/navigation";
+import { partItems } from "@/components/part-items";
 import { PaymentTimeline } from "@/components/payment-timeline";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
@@ -99,7 +100,7 @@ function WentWrong({ payment, repayment }: { payment: Payment; repayment: Repaym
 }
 
 function Details({ payment, repayment }: { payment: Payment; repayment: RepaymentView }) {
-  const { interest, principal, extraPrincipal, loanId, status } = repayment;
+  const { parts, extraPrincipal, loanId, status } = repayment;
   const words = {
     PENDING: "How it will be posted when it clears.",
     POSTED: "As posted in the ledger.",
@@ -113,8 +114,7 @@ function Details({ payment, repayment }: { payment: Payment; repayment: Repaymen
       <CardBody>
         <KeyValueList
           items={[
-            { label: "Interest", value: <Money amount={interest} sign /> },
-            { label: "Principal", value: <Money amount={principal} sign /> },
+            ...partItems(parts),
             ...(/[1-9]/.test(extraPrincipal)
               ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
               : []),

@@ -7,10 +7,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getTransaction, type TransactionDetail } from "@/lib/ledger/queries";
 import { blockOf } from "@/lib/ledger/seal";
-import { namesOfAccounts, namesOfThings } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { idsIn } from "../../../_parts/facts";
 import { found } from "@/app/_parts/found";
+import { namesIn } from "../../../_parts/names";
 import { words } from "@/app/_parts/words";
 import { TransactionBadge } from "../../accounts/[code]/fate";
 import { Chain } from "./chain";
@@ -23,7 +22,7 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
   await requireActor("ADMIN");
   const { id } = await params;
   const transaction = await found(getTransaction(id));
-  const [block, names] = await Promise.all([blockOf(transaction.id), namesIn(transaction)]);
+  const [block, names] = await Promise.all([blockOf(transaction.id), namesOf(transaction)]);
   const posted = transaction.legs.filter((leg) => leg.layer === "posted");
   const pending = transaction.legs.filter((leg) => leg.layer === "pending");
   return (
@@ -88,13 +87,11 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
 
 const LIST = { label: "Transactions", href: "/admin/ledger/transactions" };
 
-/** Of its accounts by code, and of what its details and its key mention by id. */
-async function namesIn(transaction: TransactionDetail): Promise<Map<string, string>> {
-  const { legs, metadata } = transaction;
-  const ids = [metadata, ...legs.map((leg) => leg.metadata)].flatMap(idsIn);
-  const [accounts, things] = await Promise.all([
-    namesOfAccounts(legs.map(({ account }) => account)),
-    namesOfThings([...ids, ...[paymentOrderOf(transaction)].filter((id) => id !== undefined)]),
-  ]);
-  return new Map([...accounts, ...things]);
+function namesOf(transaction: TransactionDetail) {
+  const orderId = paymentOrderOf(transaction);
+  return namesIn({
+    accounts: transaction.legs.map(({ account }) => account),
+    facts: [transaction.metadata, ...transaction.legs.map(({ metadata }) => metadata)],
+    ids: orderId ? [orderId] : [],
+  });
 }
