@@ -5,27 +5,36 @@
 // compiled, which take longer to make than most tests. The database behind the name is a new copy for each file.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, afterEach, expect, inject } from "vitest";
+import { afterEach, expect, inject } from "vitest";
 import { startAfresh } from "./fresh-start";
 
 const port = inject("databasePort");
 const owner = (database: string) => `postgresql://postgres:postgres@127.0.0.1:${port}/${database}`;
 
-type Worker = { name: string; admin: pg.Client; open: Set<pg.Client>; client?: unknown };
-const shared = globalThis as { __databaseOfWorker?: Worker; __modernLendingDb?: unknown };
+type Worker = { name: string; admin: pg.Client; open: Set<pg.Client> };
+const shared = globalThis as { __databaseOfWorker?: Worker };
 const worker = (shared.__databaseOfWorker ??= await startWorker());
 const { name } = worker;
 
 startAfresh();
 process.env.DATABASE_URL = `postgresql://modern_lending_app:modern_lending_app@127.0.0.1:${port}/${name}`;
 process.env.OWNER_DATABASE_URL = owner(name);
-shared.__modernLendingDb = worker.client;
-await worker.admin.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);
+await copyTemplate();
 
 async function startWorker(): Promise<Worker> {
   const admin = new pg.Client({ connectionString: owner("postgres") });
   await admin.connect();
   return { name: `test_${randomBytes(6).toString("hex")}`, admin, open: watchConnections() };
+}
+
+/** The client's connections end with the database of the file before, and it has to have noticed before anybody asks it. */
+async function copyTemplate() {
+  const ended = [...worker.open]
+    .filter(({ database }) => database === name)
+    .map((client) => new Promise((done) => client.once("end", done)));
+  await worker.admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await Promise.all(ended);
+  await worker.admin.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);
 }
 
 /** Every connection that is opened from now on, for as long as it is open. */
@@ -48,12 +57,4 @@ afterEach(async () => {
   const { runChecks } = await import("@/lib/ledger/check");
   const broken = (await runChecks()).filter(({ ok }) => !ok);
   expect(broken, "the books hold after the test").toEqual([]);
-});
-
-// The client's connections end with the database, and it has to have noticed before the next file asks it.
-afterAll(async () => {
-  worker.client ??= shared.__modernLendingDb;
-  const ended = [...worker.open].map((client) => new Promise((done) => client.once("end", done)));
-  await worker.admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await Promise.all(ended);
 });

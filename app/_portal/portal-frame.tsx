@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
+import { sampleDataProgress } from "@/lib/jobs/sample-data";
 import { countUnread } from "@/lib/notifications/queries";
 import type { Portal } from "@/lib/portal-cookie";
 import type { Actor, RoleName } from "@/lib/session";
@@ -30,14 +31,18 @@ export async function PortalFrame({
 }) {
   const { as, label, places } = PORTALS[portal];
   const home = `/${portal}`;
-  const [unread, today] = await Promise.all([countUnread(actor.userId), isSandbox ? businessDate() : null]);
+  const [unread, today, loading] = await Promise.all([
+    countUnread(actor.userId),
+    isSandbox ? businessDate() : null,
+    isSandbox ? sampleDataProgress() : null,
+  ]);
   return (
     <PortalShell
       home={home}
       label={label}
       places={[...places]}
       bell={<NotificationBell href={`${home}/notifications`} unread={unread} />}
-      banner={today && <SandboxBanner businessDate={today} />}
+      banner={today && <SandboxBanner businessDate={today} loading={loading} />}
       roleSwitch={<RoleSwitch actor={actor} as={as} />}
       account={<Account name={actor.name} />}
     >

@@ -6,6 +6,10 @@ import { isSandbox } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { addJob } from "@/lib/queue";
+import { sampleDataProgress } from "./sample-data";
+
+/** The key of the job that carries out a move of the date. */
+export const moveJobKey = (dateMoveId: string) => `move:${dateMoveId}`;
 
 const LONGEST_MOVE_DAYS = 3 * 366;
 
@@ -25,6 +29,11 @@ export async function requestDateMove({ userId, toDate }: { userId: string | nul
     if (compare(toDate, addDays(today, LONGEST_MOVE_DAYS)) > 0) {
       throw new DomainError("invalid", "Move at most three years at a time.", "toDate");
     }
+    if (await sampleDataProgress(tx))
+      throw new DomainError(
+        "wrong-state",
+        "Sample data is loading and moves the business date itself. Wait until it has loaded.",
+      );
     // A move that failed is tried again by the queue: a second one beside it would set the clock back.
     const unfinished = await tx.dateMove.findFirst({ where: { status: { not: "DONE" } } });
     if (unfinished)
@@ -49,7 +58,7 @@ export async function requestDateMove({ userId, toDate }: { userId: string | nul
       detail: { from: today, to: toDate },
       businessDate: today,
     });
-    await addJob(tx, "move-business-date", { dateMoveId: move.id }, `move:${move.id}`);
+    await addJob(tx, "move-business-date", { dateMoveId: move.id }, moveJobKey(move.id));
     return { dateMoveId: move.id };
   });
 }

@@ -30,10 +30,16 @@ export function partsText({ fees, interest, principal }: Parts): Parts<string> {
 /**
  * Parts inside a sentence; a fee only where there is one.
  *
+ * @param first what is paid names interest first, in the order in which it is paid; what is owed names principal first
+ *
  * @example partsInWords(partsOf({ interest: "50", principal: "416.67" })) // "50.00 of interest and 416.67 of principal"
  */
-export function partsInWords({ fees, interest, principal }: Parts): string {
+export function partsInWords(
+  { fees, interest, principal }: Parts,
+  first: "interest" | "principal" = "interest",
+): string {
   const words = [`${formatMoney(interest)} of interest`, `${formatMoney(principal)} of principal`];
+  if (first === "principal") words.reverse();
   if (!fees.isZero()) words.push(`${formatMoney(fees)} of fees`);
   return new Intl.ListFormat("en-US").format(words);
 }

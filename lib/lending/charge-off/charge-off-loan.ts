@@ -64,7 +64,7 @@ async function amountsOf(tx: Tx, { loan, order, on }: { loan: Loan; order: Charg
   const { booked, pending } = position;
   const amounts = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf: on });
   if (!isNothing(minusParts(amounts.parts, partsOf(order.shown)))) {
-    const sentence = `The loan now owes ${partsInWords(amounts.parts)}. Look at it again before you charge it off.`;
+    const sentence = `The loan now owes ${partsInWords(amounts.parts, "principal")}. Look at it again before you charge it off.`;
     throw new DomainError("conflict", sentence);
   }
   return amounts;
@@ -96,7 +96,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     userId: borrowerUserId,
     kind: "loan-charged-off",
     title: `Loan ${number} was charged off`,
-    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is an entry in our books; it does not cancel the debt. You still owe ${partsInWords(parts)}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to arrange payment.`,
+    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is an entry in our books; it does not cancel the debt. You still owe ${partsInWords(parts, "principal")}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to arrange payment.`,
     href: loanPath(loanId),
     datedOn: on,
   });

@@ -3,6 +3,7 @@
 import { LENDER_NAME } from "@/lib/writeback/records/lender";
 import type { PlatformRules } from "@/lib/writeback/records/platforms";
 import type { OptionModel, Problem } from "@/lib/writeback/records/preflight";
+import { CURRENCY } from "@/lib/money/currency";
 
 export type CreateKind = "supplier" | "expense-account";
 export type FormField = {
@@ -25,7 +26,7 @@ const ASKED: Record<CreateKind, readonly string[]> = {
 };
 const FIXED: Record<CreateKind, Readonly<Record<string, string>>> = {
   supplier: { status: "Active" },
-  "expense-account": { type: "Expense", status: "Active", currency: "USD" },
+  "expense-account": { type: "Expense", status: "Active", currency: CURRENCY },
 };
 const LABELS: Record<string, string> = {
   supplierName: "Name",

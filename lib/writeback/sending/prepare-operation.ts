@@ -6,7 +6,6 @@ import { d, sum, type Decimal } from "@/lib/money/money";
 import { sqlRows } from "@/lib/sql-rows";
 import type { WriteEvent, WriteOperationKind } from "@/prisma/generated/client";
 import { bodyText, pushPath, type DataType } from "@/lib/writeback/codat/codat";
-import { LOAN_CURRENCY } from "@/lib/writeback/records/lender";
 import { postingSet, type Posting } from "@/lib/writeback/records/posting-set";
 import {
   checkAgainstModel,
@@ -25,6 +24,7 @@ import {
   type Subject,
 } from "@/lib/writeback/records/record-bodies";
 import type { Destination } from "@/lib/writeback/books/target";
+import { CURRENCY } from "@/lib/money/currency";
 
 export const DATA_TYPE: Record<WriteOperationKind, DataType> = {
   TRANSFER: "transfers",
@@ -63,7 +63,7 @@ export function subjectOf(event: Pick<WriteEvent, "reference" | "kind" | "occurr
     loanNumber,
     noun: NOUNS[event.kind],
     occurredOn,
-    currency: LOAN_CURRENCY,
+    currency: CURRENCY,
   };
 }
 
