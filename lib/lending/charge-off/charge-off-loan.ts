@@ -23,7 +23,7 @@ export type ChargeOffOrder = {
   userId: string;
   loanId: string;
   reason: string;
-  /** What the screen said would be given up; when it has changed since, the administrator is asked again. */
+  /** What the screen said would be charged off; when it has changed since, the administrator is asked again. */
   shown: Parts<string>;
   idempotencyKey: string;
 };

@@ -72,7 +72,7 @@ test("schedules are read as they are in force, of loans that were remade and of 
 });
 
 test(
-  "a book of many thousand loans is read, each by its own schedule, with a bounded number of values a statement",
+  "thousands of loans are read with a bounded number of values per statement",
   { timeout: SLOW },
   async () => {
     const before = await loanBook();

@@ -84,7 +84,7 @@ test("1,332.72 on Feb 1 pays 50.00 of interest and 1,282.72 of principal; March'
   expect(await stateOf(loan.loanId, "2026-03-01")).toMatchObject({ dueAmount: "444.24" });
 });
 
-test("a further 30.00 on Feb 10 is interest to that day and principal, posted when it clears; March bears the rest", async () => {
+test("a further 30.00 on Feb 10 pays interest to that day and principal when it clears", async () => {
   const loan = await newLoan();
   await run(loan, "2026-02-01");
   await pay(loan, "2026-02-01", "OTHER", "1332.72");
@@ -99,7 +99,7 @@ test("a further 30.00 on Feb 10 is interest to that day and principal, posted wh
   expect(await posted(...loan.owed)).toEqual(["3699.23", "25.10"]);
 });
 
-test("an installment paid five days early is paid: nobody asks for it on its due date, and its interest is earned to the day", async () => {
+test("an installment paid five days early counts as paid, and its interest is earned to the day", async () => {
   const loan = await newLoan();
   await db.loan.update({ where: { id: loan.loanId }, data: { isAutopay: true } });
   await setBusinessDate("2026-01-27");
@@ -122,7 +122,7 @@ test("an installment paid five days early is paid: nobody asks for it on its due
   expect(await collectDue({ businessDate: "2026-02-01" })).toBe(0);
 });
 
-test("an extra payment that comes back is as if it had never been: what accrues on the restored principal is charged", async () => {
+test("a returned extra payment is undone: interest on the restored principal is charged", async () => {
   const [loan, other] = [await newLoan(), await newLoan()];
   for (const each of [loan, other]) {
     await run(each, "2026-02-01");
@@ -146,7 +146,7 @@ test("an extra payment that comes back is as if it had never been: what accrues 
   expect(await stateOf(loan.loanId, "2026-04-01")).toEqual(await stateOf(other.loanId, "2026-04-01"));
 });
 
-test("a payment started before the due date that clears after it gives back the interest which the run has charged too much", async () => {
+test("a payment that clears after the due date gives back the interest overcharged by the run", async () => {
   const loan = await newLoan();
   const order = await start(loan, "2026-01-31", "OTHER", "1000.00");
   await run(loan, "2026-02-01");
@@ -184,7 +184,7 @@ test("a payoff charges interest on what is really owed, closes the loan, and its
   expect(await posted(...loan.owed)).toEqual(["3717.28", "0.00"]);
 });
 
-test("a loan with payments from before is told by the same rule at the next thing that happens to it", async () => {
+test("a loan with payments from before is computed by the same rule at the next thing that happens to it", async () => {
   const [old, fresh] = [await newLoan(), await newLoan()];
   for (const loan of [old, fresh]) {
     await run(loan, "2026-02-01");
