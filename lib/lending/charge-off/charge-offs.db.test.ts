@@ -211,7 +211,8 @@ test("its pages say what was charged off, and count nothing of it as paid or lat
   const order = orderFor(loanId);
   await giveUp(order);
   const view = (await getLoan(art.borrowerId, loanId))!;
-  const chargeOff = { on: LATE_ENOUGH, principal: "4583.33", interest: "200.00" };
+  const parts = { fees: "0.00", interest: "200.00", principal: "4583.33" };
+  const chargeOff = { on: LATE_ENOUGH, parts };
   expect(view).toMatchObject({ status: "CHARGED_OFF", isAutopay: false, chargeOff });
   expect(view.owed).toMatchObject({
     balance: { principal: "0.00" },
