@@ -20,7 +20,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
   await acceptFlatOffer(art, "Art");
   const loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
-  await expect(art.getByText("The money has been paid out")).toBeVisible();
+  await expect(art.getByText("The loan has been disbursed")).toBeVisible();
   const page = loan.replace("/borrower/", "/admin/");
 
   await test.step("a day too early there is no form, but the day on which there will be one", async () => {

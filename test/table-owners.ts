@@ -35,7 +35,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "writeback_early_news",
     "writeback_budget",
   ],
-  jobs: ["business_clock", "date_moves", "job_runs", "graphile_worker._private_jobs"],
+  jobs: ["business_clock", "date_moves", "job_runs", "sample_data", "graphile_worker._private_jobs"],
 };
 
 /** Besides lib/ledger, the only files that name a table of the ledger: a witness that must not trust the ledger's own functions. */

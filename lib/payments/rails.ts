@@ -11,14 +11,14 @@ import { d, formatMoney } from "@/lib/money/money";
 import type { HolderKind, PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
 
 /** One kind of payment on a rail. */
-export type RailUse = {
+type RailUse = {
   /** DEBIT: we pull. CREDIT: we push. INCOMING: the other side pushes to us and we wait, matching by reference. */
   direction: PaymentDirection;
   /** For the person who chooses this rail; left out where there is no choice. */
   description?: string;
 };
 
-export type Rail = {
+type Rail = {
   /** On its own, as in a table or a list of choices. */
   label: string;
   /** Inside a sentence, after "by" or "a". */

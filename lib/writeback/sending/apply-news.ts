@@ -3,6 +3,7 @@
 import { now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { addJob } from "@/lib/queue";
+import { drainJobKey } from "@/lib/writeback/outbox/wake-drain";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
 import { adoptRecord } from "@/lib/writeback/books/adopt-record";
 import type { Validation } from "@/lib/writeback/codat/codat-client";
@@ -128,7 +129,7 @@ async function wake(tx: Tx, operations: readonly WriteOperation[]): Promise<void
       held_words = CASE WHEN is_written THEN NULL ELSE held_words END
     FROM locked
     WHERE e.id = locked.id AND (e.state IN ('QUEUED', 'WRITING') OR (is_written AND e.state = 'HELD'))`;
-  await addJob(tx, "writeback-drain", {}, "writeback-drain:news");
+  await addJob(tx, "writeback-drain", {}, drainJobKey("news"));
 }
 
 /** The platform's reasons in one sentence or two. */
