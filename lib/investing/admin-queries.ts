@@ -60,7 +60,7 @@ export async function getInvestmentAdmin(
     where: { id: investmentId },
     include: { investor: { select: { userId: true, user: { select: { name: true } } } } },
   });
-  if (!investment) throw new DomainError("not-found", "That investment does not exist.");
+  if (!investment) throw new DomainError("not-found", "Investment not found.");
   const { investorId, investor } = investment;
   return {
     ...(await pageOf(investment)),

@@ -201,8 +201,7 @@ async function offered(optionId: string): Promise<InvestmentOption> {
 
 /** @throws DomainError not-found or withdrawn, with field `optionId` */
 export function requireOffered(option: InvestmentOption | null): InvestmentOption {
-  if (!option)
-    throw new DomainError("not-found", "That option does not exist. Choose one of the list.", "optionId");
+  if (!option) throw new DomainError("not-found", "Option not found. Choose one from the list.", "optionId");
   if (option.isOffered) return option;
   throw new DomainError("withdrawn", "This option is no longer offered. Choose another one.", "optionId");
 }

@@ -158,7 +158,7 @@ describe("one account of several people", () => {
       [second, copy],
       [third, again],
     ] as const)
-      await expect(pay(userId, id)).rejects.toThrow("We are still reviewing this bank account.");
+      await expect(pay(userId, id)).rejects.toThrow("This bank account is under review.");
     const shared = (await sharedAccountList.page({ pageSize: 200 })).rows.filter(({ id }) =>
       [own.id, copy.id, again.id].includes(id),
     );

@@ -64,7 +64,9 @@ describe("moving the business date", () => {
       "at most three years",
     );
     await requestDateMove({ userId: null, toDate: "2027-02-14" });
-    await expect(requestDateMove({ userId: null, toDate: "2027-02-15" })).rejects.toThrow("already moving");
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-15" })).rejects.toThrow(
+      "already being moved",
+    );
   });
 
   it("stops at the day that failed, says why, and goes on from there when it is tried again", async () => {
@@ -80,7 +82,9 @@ describe("moving the business date", () => {
     expect((await jobRunList.page({ job: "bank-settlement" })).rows).toContainEqual(
       expect.objectContaining({ businessDate: "2027-02-12", status: "FAILED" }),
     );
-    await expect(requestDateMove({ userId: null, toDate: "2027-02-20" })).rejects.toThrow("already moving");
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-20" })).rejects.toThrow(
+      "already being moved",
+    );
 
     await moveBusinessDate({ dateMoveId: move.id });
     expect(await findLatestDateMove()).toMatchObject({

@@ -34,7 +34,7 @@ export class Administrator {
     if (!outlook.isPossible) return; // a payment is under way
     const order = {
       ...{ userId: "usr_of_the_simulation", loanId, reason: "No payment for months." },
-      ...{ shownPrincipal: outlook.principal, shownInterest: outlook.interest },
+      shown: outlook.parts,
       idempotencyKey: `simulation:charge-off:${loanId}`,
     };
     await click(this.#around, () => chargeOffLoan(order));

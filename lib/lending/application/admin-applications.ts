@@ -129,7 +129,7 @@ export async function getApplicationTrail(id: string): Promise<ApplicationTrail>
       loan: { select: { id: true, number: true, status: true } },
     },
   });
-  if (!application) throw new DomainError("not-found", "There is no such application.");
+  if (!application) throw new DomainError("not-found", "Application not found.");
   const report = creditReportSchema.safeParse(application.creditReport);
   const business = readBusiness(application.business);
   const submittedOn = application.submittedOn && fromDbDate(application.submittedOn);

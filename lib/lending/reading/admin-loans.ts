@@ -1,4 +1,5 @@
 // Loans as administrators see them: the book by days past due, all loans, and one loan with its schedule beside the ledger.
+import { accrualsOf } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -6,6 +7,7 @@ import { DomainError } from "@/lib/errors";
 import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
 import { defineList } from "@/lib/list";
 import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { NO_PARTS, partsOf, partsText, sumParts, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Prisma, Repayment } from "@/prisma/generated/client";
 import type {
@@ -58,7 +60,7 @@ export async function loanBook(): Promise<LoanBook> {
     return {
       ...{ fromDays, label },
       loans: inside.length,
-      outstanding: toMoney(sum(inside.map(({ position }) => position.booked.outstandingPrincipal))),
+      outstanding: toMoney(sum(inside.map(({ position }) => position.booked.owed.principal))),
       pastDue: toMoney(sum(inside.map(({ state }) => state.pastDueAmount))),
     };
   });
@@ -174,8 +176,7 @@ export type RepaymentRow = {
   kind: RepaymentKind;
   status: MoneyStatus;
   amount: string;
-  interest: string;
-  principal: string;
+  parts: Parts<string>;
   extraPrincipal: string;
   isAutopay: boolean;
   submittedOn: IsoDate;
@@ -212,13 +213,11 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     where: { id },
     include: { borrower: { select: { legalName: true, userId: true } } },
   });
-  if (!loan) throw new DomainError("not-found", "There is no such loan.");
+  if (!loan) throw new DomainError("not-found", "Loan not found.");
   const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
     standings([id]),
     getBalances(accountsOf(loan)),
-    db.interestAccrual.findMany({
-      where: { subjectType: "loan", subjectId: id, reversedTransactionId: null },
-    }),
+    accrualsOf(db, { type: "loan", id }),
     db.paymentOrder.findMany({ where: { subjectType: "loan", subjectId: id }, orderBy: { number: "asc" } }),
     loan.externalAccountId === null
       ? null
@@ -280,24 +279,23 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
     sum(standing.map((row) => d(column(row))));
   const scheduled = sum(booked.rows.map((row) => row.principal));
   const givenBack = total((row) => row.unearnedInterest);
-  const chargedOff = booked.chargedOff ?? { principal: ZERO, interest: ZERO };
+  const chargedOff = booked.chargedOff ?? NO_PARTS;
+  const repaid = sumParts(standing.map(partsOf));
   const byPlan = scheduled
-    .minus(total((row) => row.principal).plus(givenBack))
+    .minus(repaid.principal.plus(givenBack))
     .plus(total((row) => row.extraPrincipal))
     .minus(chargedOff.principal);
   return [
     {
-      label: "Principal left to repay",
-      ledger: toMoney(booked.outstandingPrincipal),
+      label: "Remaining principal",
+      ledger: toMoney(booked.owed.principal),
       expected: toMoney(loan.status === "CLOSED" ? ZERO : byPlan),
     },
     {
-      label: "Interest charged and not yet repaid",
-      ledger: toMoney(booked.interestBalance),
+      label: "Unpaid interest charged",
+      ledger: toMoney(booked.owed.interest),
       expected: toMoney(
-        booked.interestAccrued
-          .minus(total((row) => row.interest).minus(givenBack))
-          .minus(chargedOff.interest),
+        booked.interestAccrued.minus(repaid.interest.minus(givenBack)).minus(chargedOff.interest),
       ),
     },
   ];
@@ -344,8 +342,7 @@ function repaymentRow(row: Repayment): RepaymentRow {
     kind: row.kind,
     status: row.status,
     amount: row.amount.toFixed(2),
-    interest: row.interest.toFixed(2),
-    principal: row.principal.toFixed(2),
+    parts: partsText(partsOf(row)),
     extraPrincipal: row.extraPrincipal.toFixed(2),
     isAutopay: row.isAutopay,
     submittedOn: fromDbDate(row.submittedOn),

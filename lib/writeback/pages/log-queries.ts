@@ -250,7 +250,7 @@ const CSV_HEADER = [
   "Correlation id",
   "Attempts",
   "Requested at (server time)",
-  "Answered at (server time)",
+  "Response at (server time)",
   "Error",
 ];
 

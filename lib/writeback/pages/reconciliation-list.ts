@@ -3,6 +3,7 @@
 import { db } from "@/lib/db";
 import { defineList, type Direction } from "@/lib/list";
 import { d, toMoney } from "@/lib/money/money";
+import { loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
 import { loanSums } from "@/lib/writeback/outbox/loan-sums";
 import { platformName } from "@/lib/writeback/records/platforms";
@@ -18,7 +19,7 @@ export type BorrowerReconciliation = {
   difference: string; // what the lender account says too much, or too little; 0 where all is written
   open: number; // on the way
   held: number;
-  parked: number; // not written because writing was switched off
+  parked: number; // not written because writeback was turned off
   skipped: number; // in the books without bank feed lines, which the software takes for recent dates only
   differs: boolean; // of any one loan, also where two differences cancel out
 };
@@ -48,10 +49,10 @@ function listedAmong(borrowers: Prisma.Sql): Prisma.Sql {
     compared AS (
       SELECT l.borrower_id, s.open, s.held, s.parked, s.skipped, s.pushed::numeric AS pushed, s.feed::numeric AS feed,
              s.skipped_feed::numeric AS skipped_feed,
-             COALESCE(a.posted, 0) / power(10::numeric, COALESCE(a.exponent, 2)) AS principal
+             COALESCE(a.posted, 0) AS principal
       FROM sums s
       JOIN loans l ON l.id = s.loan_id
-      LEFT JOIN ledger.account_balances a ON a.code = 'borrower:' || l.borrower_id || ':loan:' || l.id || ':principal'
+      LEFT JOIN ledger_balances a ON a.code = ${Prisma.raw(loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, "principal"))}
     )
     SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, count(x.borrower_id)::int AS loans,
            COALESCE(sum(x.principal), 0)::text AS principal, COALESCE(sum(x.pushed), 0)::text AS pushed,

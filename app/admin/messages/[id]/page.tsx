@@ -49,7 +49,7 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
                   label: "Name",
                   value: thread.userId ? <PersonLink id={thread.userId} name={thread.name} /> : thread.name,
                 },
-                { label: "E-mail address", value: thread.email },
+                { label: "Email address", value: thread.email },
                 { label: "Account", value: thread.userId ? "Yes" : "None" },
                 { label: "About", value: thread.topicWords },
                 ...(thread.loanId

@@ -14,5 +14,5 @@ export const CONNECTION_CHOICES = (Object.keys(NAMES) as Named[]).map((value) =>
 }));
 
 export function connectionName(status: string): string {
-  return NAMES[status as Named] ?? "Being checked";
+  return NAMES[status as Named] ?? "Checking";
 }

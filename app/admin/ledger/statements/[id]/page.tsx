@@ -15,7 +15,7 @@ import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
 import { accountHref } from "../../../_parts/paths";
-import { CodeLink, TransactionLink, AccountLink } from "../../../_parts/references";
+import { CodeLink, TransactionLink } from "../../../_parts/references";
 import { words } from "@/app/_parts/words";
 import { PrintButton } from "./print-button";
 

@@ -49,21 +49,21 @@ export default async function AccountingLogPage({ searchParams }: { searchParams
       <ListPage
         list={list}
         title="Accounting log"
-        description="Each event of your loans, and the records it became in your books."
+        description="Each loan event and the records written to your books."
         above={
           <>
             <AccountingTabs current={OWN_LOG.path} held={held} />
             {held > 0 && (
               <div className="mt-6 flex flex-wrap items-start gap-2">
                 <RetryAllForm held={held} />
-                {held > 1 && <AllByHandForm held={held} summary="I entered them all myself" />}
+                {held > 1 && <AllByHandForm held={held} summary="Mark all as entered by me" />}
               </div>
             )}
           </>
         }
         empty={{
-          title: "No entries yet",
-          text: "The disbursement of a loan and each repayment appear here, whether they were written or not.",
+          title: "No activity yet",
+          text: "Disbursements and payments appear here, whether or not they have been written to your books.",
         }}
       >
         <LogList rows={list.rows} links={LINKS} timeZone={env.BUSINESS_TIME_ZONE} />
