@@ -60,7 +60,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
 
 function GroupLink({ group, amount }: { group: string; amount: string }) {
   return (
-    <Link className="link" href={`/admin/ledger#${group}`}>
+    <Link className="link" href={`/admin/ledger?group=${group}`}>
       <Money amount={amount} sign />
     </Link>
   );

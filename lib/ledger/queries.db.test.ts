@@ -7,7 +7,7 @@ import {
   getTransaction,
   listAccounts,
   listEntriesFor,
-  listTransactions,
+  transactionList,
   sumByPattern,
   trialBalance,
 } from "./queries";
@@ -164,21 +164,15 @@ it("shows a transaction with all legs, equal sides on each layer and its chain",
 });
 
 it("finds transactions by type, by account, by date and by the facts they carry", async () => {
-  const found = async (filter: Parameters<typeof listTransactions>[0]) =>
-    (await listTransactions(filter)).transactions.map(({ id }) => id);
+  const found = async (filter: Parameters<typeof transactionList.page>[0]) =>
+    (await transactionList.page(filter)).rows.map(({ id }) => id);
   expect(await found({ metadata: { loanId: "l1" } })).toEqual([ids.deposit]);
   expect(await found({ account: B, kind: "hold" })).toEqual([ids.open, ids.freed, ids.hold]);
   expect(await found({ eventType: "reversal" })).toEqual([ids.reversal]);
   expect(await found({ from: "2026-01-10", to: "2026-01-11" })).toEqual([ids.hold, ids.deposit]);
-  const page = await listTransactions({ limit: 3 });
-  expect(await found({ before: page.nextBefore! })).toEqual([
-    ids.reversal,
-    ids.settle,
-    ids.hold,
-    ids.backdated,
-    ids.deposit,
-  ]);
-  expect(page.transactions[0]).toMatchObject({
+  const page = await transactionList.page({ pageSize: 3 });
+  expect(await found({ page: 2, pageSize: 3 })).toEqual([ids.reversal, ids.settle, ids.hold]);
+  expect(page.rows[0]).toMatchObject({
     id: ids.open,
     amount: "7.00",
     status: "pending",

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import { Money, Rate } from "@/components/ui/money";
 import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
-import { listTransactions } from "@/lib/ledger/queries";
+import { transactionList } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -30,9 +30,9 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
   await requireActor("ADMIN");
   const id = decodeURIComponent((await params).id);
   const investment = await found(getInvestmentAdmin(id));
-  const { transactions } = await listTransactions({
+  const { rows: transactions } = await transactionList.page({
     metadata: { investmentId: investment.id },
-    limit: SHOWN_TRANSACTIONS,
+    pageSize: SHOWN_TRANSACTIONS,
   });
   const { principal, interest } = investment.balances;
   const name = `Investment ${investment.number}`;

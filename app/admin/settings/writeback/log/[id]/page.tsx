@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { listCalls, listLog } from "@/lib/writeback/pages/log-queries";
+import { listCalls, logList } from "@/lib/writeback/pages/log-queries";
 import { LOG } from "../../desk-facts";
 import { ADMIN_LINKS } from "../admin-links";
 import { CallsTable } from "./calls-table";
@@ -48,9 +48,8 @@ export default async function LogEntryPage({ params }: PageProps<"/admin/setting
   );
 }
 
-/** Entries are numbered, newest first in the log: the one before the next number is the one that is asked for, or another. */
 async function findEntry(id: string) {
   if (!/^\d{1,17}$/.test(id)) return null;
-  const { rows } = await listLog({ before: (BigInt(id) + 1n).toString(), limit: 1 });
-  return rows.find(({ eventId }) => eventId === id) ?? null;
+  const { rows } = await logList.page({ eventId: id });
+  return rows[0] ?? null;
 }
