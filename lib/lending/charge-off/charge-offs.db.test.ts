@@ -114,7 +114,7 @@ test("charging off a loan makes its principal a loss and removes uncollected int
     where: { userId: art.userId, kind: "loan-charged-off" },
   });
   expect(note.title).toBe(`Loan ${loan.number} was charged off`);
-  expect(note.body).toContain("you still owe 4,583.33 of principal and 200.00 of interest");
+  expect(note.body).toContain("You still owe 4,583.33 of principal and 200.00 of interest");
   expect(note.body, "the debt remains").not.toMatch(/nothing more|no longer expect|forgiven/i);
   await expect(db.chargeOff.deleteMany({ where: { loanId } }), "append-only").rejects.toThrow();
 });

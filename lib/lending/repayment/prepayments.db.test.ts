@@ -74,8 +74,7 @@ test("1,332.72 on Feb 1 pays 50.00 of interest and 1,282.72 of principal; March'
   const loan = await newLoan();
   await run(loan, "2026-02-01");
   expect(await quote(loan, "OTHER", "1332.72")).toMatchObject({
-    parts: { interest: "50.00", principal: "1282.72" },
-    remainingPrincipal: "3717.28",
+    ...{ parts: { interest: "50.00", principal: "1282.72" }, remainingPrincipal: "3717.28" },
   });
   await pay(loan, "2026-02-01", "OTHER", "1332.72");
   expect(await posted(...loan.owed)).toEqual(["3717.28", "0.00"]);
