@@ -31,7 +31,7 @@ export type ExternalAccountView = {
  * Adds a bank account of a user. The same account given again is the one already there; one that they removed comes back.
  *
  * One that somebody else has given too is flagged, and not used before our staff have looked at it (`reviewBankAccount`);
- * neither person learns of the other. Only the sandbox's published numbers, which many share on purpose, stay usable in the meantime.
+ * neither person learns of the other. Only the sandbox's published numbers, which many share on purpose, stay usable since you last looked. Check the balance and try again.
  *
  * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work
  */

@@ -1,4 +1,4 @@
-// Done when 3: random sequences of what a loan can do and what can go wrong in the meantime. However it went, in the end the books
+// Done when 3: random sequences of what a loan can do and what can go wrong since you last looked. Check the balance and try again. However it went, in the end the books
 // equal the ledger and nothing is there twice.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import fc from "fast-check";

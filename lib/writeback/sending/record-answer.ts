@@ -84,7 +84,7 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
       correlationId,
       answeredAt: now(),
     };
-  // Nothing was done under this key, so the next try may be built again; unless another worker has sent it in the meantime.
+  // Nothing was done under this key, so the next try may be built again; unless another worker has sent it since you last looked. Check the balance and try again.
   if (isAnew)
     return { ...operation, state: "READY", idempotencyKey: null, keyIssuedAt: null, error, correlationId };
   return { ...operation, error, correlationId };
