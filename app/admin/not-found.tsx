@@ -4,12 +4,9 @@ import { PageHeader } from "@/components/ui/page-header";
 export default function AdminNotFound() {
   return (
     <>
-      <PageHeader
-        title="There is no such thing here"
-        description="The id in the address is not one of ours."
-      />
+      <PageHeader title="Page not found" description="The address does not match any page or record." />
       <div className="flex flex-wrap gap-3">
-        <LinkButton href="/admin">Go to the overview</LinkButton>
+        <LinkButton href="/admin">Go to overview</LinkButton>
         <LinkButton href="/contact?topic=error" variant="secondary">
           Contact us
         </LinkButton>

@@ -18,7 +18,7 @@ export function History({
   next,
 }: {
   runs: JobRunRow[];
-  /** Those that have ever run, as choices. */
+  /** Jobs that have ever run. */
   jobs: string[];
   job: string | undefined;
   before: string | undefined;
@@ -44,12 +44,12 @@ export function History({
         columns={RUN_COLUMNS}
         empty={
           job ? (
-            <EmptyState kind="no-results" title="No run">
-              {jobName(job)} has not run, or not as long ago as this page reaches.
+            <EmptyState kind="no-results" title="No runs">
+              {jobName(job)} has no runs on this page.
             </EmptyState>
           ) : (
             <EmptyState title="No job has run yet">
-              Each run leaves a line with its figures or its error.
+              Each run is listed with its results or its error.
             </EmptyState>
           )
         }

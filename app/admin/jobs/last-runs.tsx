@@ -13,11 +13,7 @@ export function LastRuns({ runs }: { runs: JobRunRow[] }) {
         rows={runs}
         rowKey={({ job }) => job}
         columns={RUN_COLUMNS}
-        empty={
-          <EmptyState title="No job has run yet">
-            Jobs run when the business date moves; each leaves a line here.
-          </EmptyState>
-        }
+        empty={<EmptyState title="No job has run yet">Jobs run when the business date moves.</EmptyState>}
       />
     </Card>
   );

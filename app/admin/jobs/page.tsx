@@ -24,7 +24,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
     <>
       <PageHeader
         title="Jobs"
-        description="What runs on each business date, and the queue of work that is handed to the worker. A job runs once per date; a second run finds it done."
+        description="Jobs that run on each business date, and the worker's queue. A job runs once per date; running it again changes nothing."
       />
       <div className="grid gap-8">
         <LastRuns runs={lastRuns} />

@@ -7,28 +7,28 @@ import type { QueuedJob } from "@/lib/jobs/queries";
 import { Code } from "../_parts/references";
 import { words } from "../_parts/words";
 
-/** What the worker still has to do; work that failed stands first, with its error. */
+/** Queued tasks. Failed ones come first, with their errors. */
 export function Queue({ jobs }: { jobs: QueuedJob[] }) {
   return (
     <Card>
       <CardHeader
         title="Queue"
-        description="Work that waits for the worker. What fails is tried again by itself, each time a little later."
+        description="Tasks waiting for the worker. Failed tasks are retried automatically with increasing delays."
       />
       <DataTable
         caption="Queue"
         rows={jobs}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="Nothing waits">The worker has done everything it was given.</EmptyState>}
+        empty={<EmptyState title="The queue is empty">The worker has finished all tasks.</EmptyState>}
         columns={[
           { header: "Task", rowHeader: true, cell: ({ task }) => words(task) },
-          { header: "State", cell: (job) => <State {...job} /> },
+          { header: "Status", cell: (job) => <State {...job} /> },
           {
             header: "Attempts",
             numeric: true,
             cell: ({ attempts, maxAttempts }) => `${attempts} of ${maxAttempts}`,
           },
-          { header: "Next try (server time)", cell: ({ runAt }) => <InstantText bare at={runAt} /> },
+          { header: "Next attempt (server time)", cell: ({ runAt }) => <InstantText bare at={runAt} /> },
           {
             header: "Last error",
             cell: ({ lastError }) => lastError && <Code className="text-failed">{firstLine(lastError)}</Code>,
@@ -41,11 +41,11 @@ export function Queue({ jobs }: { jobs: QueuedJob[] }) {
 
 function State({ attempts, maxAttempts, lastError }: QueuedJob) {
   if (!lastError) return <StatusBadge tone="pending">Waiting</StatusBadge>;
-  if (attempts >= maxAttempts) return <StatusBadge tone="failed">Given up</StatusBadge>;
-  return <StatusBadge tone="failed">Failed, tried again</StatusBadge>;
+  if (attempts >= maxAttempts) return <StatusBadge tone="failed">Out of attempts</StatusBadge>;
+  return <StatusBadge tone="failed">Failed, will retry</StatusBadge>;
 }
 
-/** The rest of an error is a stack, which belongs in the log. */
+/** The remaining lines of an error are a stack trace, which belongs in the log. */
 function firstLine(error: string) {
   return error.split("\n", 1)[0];
 }

@@ -1,4 +1,4 @@
-// Cells that the table of last runs and the history share.
+// Columns shared by the last runs and the history.
 import Link from "@/components/ui/link";
 import type { Column } from "@/components/ui/data-table";
 import { DateText, InstantText } from "@/components/ui/date-text";
@@ -18,8 +18,12 @@ export const RUN_COLUMNS: Column<JobRunRow>[] = [
   },
   { header: "Business date", cell: ({ businessDate }) => <DateText on={businessDate} short /> },
   { header: "Status", cell: ({ status }) => <RunBadge status={status} /> },
-  { header: "Took", numeric: true, cell: ({ durationMs }) => durationMs !== null && duration(durationMs) },
-  { header: "What it did", cell: (run) => <Outcome {...run} /> },
+  {
+    header: "Duration",
+    numeric: true,
+    cell: ({ durationMs }) => durationMs !== null && duration(durationMs),
+  },
+  { header: "Result", cell: (run) => <Outcome {...run} /> },
   {
     header: "Started (server time)",
     secondary: true,
@@ -28,10 +32,10 @@ export const RUN_COLUMNS: Column<JobRunRow>[] = [
 ];
 
 function Outcome({ job, error, summary }: JobRunRow) {
-  if (error) return <span className="wrap-anywhere text-failed">{error}</span>;
+  if (error) return <span className="wrap-break-word text-failed">{error}</span>;
   const isWholeDay = Object.values(summary).some((value) => typeof value === "object");
   const sentences = isWholeDay ? tellAll(summary as Record<string, Figures>) : tell(job, summary as Figures);
-  if (sentences.length === 0) return <span className="text-muted">Nothing to do</span>;
+  if (sentences.length === 0) return <span className="text-muted">No work</span>;
   return (
     <span className="block">
       {sentences.map((sentence) => (

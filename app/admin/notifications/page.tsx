@@ -13,8 +13,8 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/ad
       userId={userId}
       before={before}
       path="/admin/notifications"
-      description="What the ledger and the writing to borrowers' books have told the administrators, newest first."
-      empty="When an account falls below its floor, or a borrower's books cannot be written to, you read it here."
+      description="Alerts from the ledger and from accounting writeback, newest first."
+      empty="You will see an alert here when an account falls below its floor or writeback to a borrower's books fails."
     />
   );
 }

@@ -16,7 +16,7 @@ export default async function OptionsPage() {
     <>
       <PageHeader
         title="Terms and rates"
-        description="What investors may choose from. A change concerns new deposits only: what is invested keeps its terms."
+        description="Terms that investors can choose. Changes apply to new deposits only; existing investments keep their terms."
       />
       <div className="grid items-start gap-6 2xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Card>
@@ -24,11 +24,11 @@ export default async function OptionsPage() {
           {options.length > 0 ? (
             <OptionsTable options={options} />
           ) : (
-            <EmptyState title="No options yet">Add the first one; investors see it at once.</EmptyState>
+            <EmptyState title="No options yet">Add the first one. Investors see it immediately.</EmptyState>
           )}
         </Card>
         <Card>
-          <CardHeader title="Add an option" />
+          <CardHeader title="Add option" />
           <CardBody>
             <AddOptionForm />
           </CardBody>

@@ -72,7 +72,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         >
           {investment.startedOn && (
             <>
-              Began <DateText on={investment.startedOn} />
+              Started <DateText on={investment.startedOn} />
             </>
           )}
         </Stat>
@@ -86,8 +86,8 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         <InvestmentPayments payments={investment.payments} />
         <Card>
           <CardHeader
-            title="In the ledger"
-            description="Newest first, amounts of whole transactions."
+            title="Ledger"
+            description="Newest first. Amounts are of whole transactions."
             actions={
               <LinkButton
                 href={hrefWith("/admin/ledger/transactions", { investmentId: investment.id })}
@@ -100,7 +100,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
           />
           <TransactionsTable
             transactions={transactions}
-            empty={<EmptyState title="Nothing yet">The deposit makes the first entry.</EmptyState>}
+            empty={<EmptyState title="No transactions yet">The deposit is the first one.</EmptyState>}
           />
         </Card>
       </div>
@@ -109,10 +109,10 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
 }
 
 function InTransit({ pendingIn, pendingOut }: { pendingIn: string; pendingOut: string }) {
-  if (pendingIn === "0.00" && pendingOut === "0.00") return "Nothing on its way";
+  if (pendingIn === "0.00" && pendingOut === "0.00") return "No pending payments";
   return (
     <>
-      On its way: <Money amount={pendingIn} /> in, <Money amount={pendingOut} /> out
+      Pending: <Money amount={pendingIn} /> in, <Money amount={pendingOut} /> out
     </>
   );
 }
