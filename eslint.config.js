@@ -15,6 +15,7 @@ const DOMAINS = [
   "notifications", // what people are told
   "documents", // agreements and disclosures, kept as they were signed
   "messages", // what people write to us, and our answers
+  "accruals", // interest accrued per loan or investment and period
   "lending",
   "investing",
   "pool", // cash check and interest run over both sides
@@ -24,6 +25,36 @@ const DOMAINS = [
 ];
 const LADDER = [...PURE, ...DOMAINS];
 const MONEY = LADDER.filter((folder) => folder !== "jobs");
+
+// Ladders inside the large folders, foot first. What lies beside the rooms (tests of the whole folder, the server of the
+// stand-in) may import all of them.
+export const ROOMS = {
+  "lib/lending": [
+    "terms", // what a loan is and where it is: numbers and states
+    "credit", // whom to lend to, and at which price
+    "autopay", // what autopay debits and when; its authorization
+    "application", // from the first draft to the accepted offer
+    "disbursement",
+    "charge-off",
+    "repayment", // from the quote to the return
+    "reading", // loans for pages
+  ],
+  "lib/writeback": [
+    "records", // what a record looks like on each platform: pure
+    "codat", // the client, its limits and its words
+    "outbox", // what has to be written, and its states
+    "books", // connection, mapping and switch: what a borrower has set
+    "sending", // from the outbox to Codat, and Codat's news
+    "pages", // settings, log and reconciliation for pages
+  ],
+  "sandbox/accounting": [
+    "http", // requests, answers, limits
+    "platforms", // what each accounting software takes
+    "books", // what the stand-in keeps, and the webhooks that it sends about it
+    "writes", // what a push does to the books
+    "pages", // endpoints and screens
+  ],
+};
 
 const stayInside = {
   regex: "^\\.\\./",
@@ -43,20 +74,44 @@ const above = (folders, of) => ({
   message: `Stands above ${of} on the ladder (eslint.config.js).`,
 });
 
+const noTestSupport = {
+  regex: "^@/(test|sandbox)/",
+  message: "The product imports neither test support nor the stand-ins.",
+};
+const aboveRoom = (folder, rooms, of) => ({
+  regex: `^@/${folder}/(${rooms.join("|")})/`,
+  message: `Stands above ${folder}/${of} on its ladder (eslint.config.js).`,
+});
+
+const TESTS = "**/*.test.{ts,tsx}";
 const forbid = (files, ...patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns }] },
 });
+const forbidUnlessTest = (files, ...patterns) => ({ ...forbid(files, ...patterns), ignores: [TESTS] });
 
-const ladder = LADDER.map((folder, rung) => {
+/** What a folder of lib/ may not import, and more for what is no test in it; the last that fits a file counts. */
+const forbidIn = (folder, patterns) => [
+  forbid([`${folder}/**`], ...patterns),
+  forbidUnlessTest([`${folder}/**`], ...patterns, noTestSupport),
+  ...roomsOf(folder, [...patterns, noTestSupport]),
+];
+const roomsOf = (folder, patterns) =>
+  (ROOMS[folder] ?? [])
+    .map((room, rung, rooms) => [room, rooms.slice(rung + 1)])
+    .filter(([, higher]) => higher.length > 0)
+    .map(([room, higher]) =>
+      forbidUnlessTest([`${folder}/${room}/**`], ...patterns, aboveRoom(folder, higher, room)),
+    );
+
+const ladder = LADDER.flatMap((folder, rung) => {
   const higher = LADDER.slice(rung + 1);
-  return forbid(
-    [`lib/${folder}/**`],
+  return forbidIn(`lib/${folder}`, [
     stayInside,
     noScreens,
     ...(PURE.includes(folder) ? [noPlatform] : []),
     ...(higher.length > 0 ? [above(higher, `lib/${folder}`)] : []),
-  );
+  ]);
 });
 
 const envInOnePlace = { object: "process", property: "env", message: "Read env from lib/env.ts." };
@@ -78,6 +133,8 @@ export default defineConfig([
   prettier,
   ...ladder,
   forbid(["lib/*.ts"], noScreens, above(DOMAINS, "the files at the root of lib/")),
+  forbidUnlessTest(["lib/*.ts"], noScreens, noTestSupport, above(DOMAINS, "the files at the root of lib/")),
+  ...roomsOf("sandbox/accounting", [stayInside]),
   forbid(["app/**"], noDatabase),
   forbid(["components/**"], stayInside, noDatabase, {
     regex: "^@/app/",

@@ -6,7 +6,7 @@ export const metadata = { title: "Page not found" };
 export default function NotFound() {
   return (
     <PlainPage
-      title="There is no such page"
+      title="Page not found"
       description="The address may be mistyped, or the page belongs to someone else."
     >
       <div className="flex flex-wrap gap-3">

@@ -1,9 +1,9 @@
-// The lending mix with one hot account: 20 % deposits, 15 % disbursements, 45 % repayments, 15 % interest, 5 % withdrawals.
+// The lending mix with one hot account: 20% deposits, 15% disbursements, 45% repayments, 15% interest, 5% withdrawals.
 // All but interest touch `cash`. Events of 2 to 4 entries, 2.8 on average.
 import type { AccountSpec } from "@/lib/ledger/accounts";
 import type { LedgerLine, PostingRequest } from "@/lib/ledger/posting-request";
 
-export const PARTIES = 10_000; // borrowers, and as many investors
+const PARTIES = 10_000; // borrowers, and as many investors
 const DAY = "2026-01-15";
 
 const loan = (n: number, what: string) => `borrower:b${n}:loan:l${n}:${what}`;

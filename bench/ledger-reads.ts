@@ -41,7 +41,7 @@ export async function asOfAMillion(bench: Bench): Promise<Reads> {
     await client.query(
       "SELECT ledger.open_accounts(ARRAY['million:a', 'million:b'], ARRAY['A', 'B'], ARRAY[1, -1]::smallint[], ARRAY['', ''], ARRAY['USD', 'USD'], ARRAY[2, 2]::smallint[])",
     );
-    // Written past the guards, which would take minutes; the checks afterwards say whether it is all as they would have it.
+    // Written past the guards, which would take minutes; the checks afterward say whether it is all as they would have it.
     await client.query("BEGIN");
     await client.query("SET LOCAL session_replication_role = replica");
     for (const statement of MILLION) await client.query(statement);

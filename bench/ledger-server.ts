@@ -20,7 +20,7 @@ export type Bench = {
   stop: () => Promise<void>;
 };
 
-/** Sets DATABASE_URL for everything that is imported afterwards. */
+/** Sets DATABASE_URL for everything that is imported afterward. */
 export async function startBench(): Promise<Bench> {
   const { server, port, stop } = await startDurable();
   await ensureDatabase(server, TEMPLATE);

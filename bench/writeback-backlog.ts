@@ -1,7 +1,7 @@
 // What waits to be written: borrowers with accounting software connected and mapped, each with two loans of ten events.
 import type pg from "pg";
 import { addMonths, type IsoDate } from "@/lib/calendar/dates";
-import { createClient, type CodatRequest } from "@/lib/writeback/codat-client";
+import { createClient, type CodatRequest } from "@/lib/writeback/codat/codat-client";
 import {
   createCompany,
   createConnection,
@@ -10,10 +10,10 @@ import {
   mapFeed,
   stableKey,
   type Place,
-} from "@/lib/writeback/codat";
+} from "@/lib/writeback/codat/codat";
 import { newId } from "@/lib/ids";
-import type { LenderSourceId } from "@/lib/writeback/ids";
-import { drawdown, postingSet, repayment, type Movement } from "@/lib/writeback/posting-set";
+import type { LenderSourceId } from "@/lib/writeback/records/ids";
+import { drawdown, postingSet, repayment, type Movement } from "@/lib/writeback/records/posting-set";
 import { d, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 
 const LOANS_EACH = 2;

@@ -68,7 +68,7 @@ async function run(product: Stack) {
 async function fill(product: Stack, control: Control): Promise<Backlog> {
   await control("POST", "/limits", { on: false });
   await control("POST", "/settings", { syncDelayMs: 0, mappingDelayMs: 0 });
-  await control("POST", "/webhooks/behaviour", { drop: true }); // that they have connected is old news
+  await control("POST", "/webhooks/behavior", { drop: true }); // that they have connected is old news
   const { rows } = await asOwner(server, DATABASE, (client) =>
     client.query<{ today: string }>("SELECT business_date::text AS today FROM business_clock"),
   );
@@ -83,7 +83,7 @@ async function fill(product: Stack, control: Control): Promise<Backlog> {
       today,
     }),
   );
-  await control("POST", "/webhooks/behaviour", { drop: false });
+  await control("POST", "/webhooks/behavior", { drop: false });
   const seconds = (Date.now() - startedAt) / SECOND;
   console.error(
     `${backlog.connections} connections, ${backlog.events} events, ${backlog.writes} writes wait (${seconds.toFixed(0)} s).`,

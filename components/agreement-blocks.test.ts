@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { addMonths } from "@/lib/calendar/dates";
 import { investmentAgreement } from "@/lib/documents/investment-agreement";
+import { loanAgreement } from "@/lib/documents/loan-agreement";
 import { agreementBlocks, type AgreementBlock } from "./agreement-blocks";
 
-const body = investmentAgreement({
+const investment = investmentAgreement({
   investorName: "Brittany",
   agreedOn: "2026-01-01",
   principal: "10000.00",
@@ -15,35 +17,88 @@ const body = investmentAgreement({
   monthlyInterest: Array.from({ length: 12 }, () => "40.00"),
 });
 
+const loan = loanAgreement({
+  borrowerName: "Art Vandelay",
+  agreedOn: "2026-01-05",
+  method: "FLAT",
+  termMonths: 12,
+  principal: "5000.00",
+  annualRate: "0.12",
+  apr: "21.46",
+  originationFee: "0.00",
+  amountFinanced: "5000.00",
+  financeCharge: "600.00",
+  totalOfPayments: "5600.00",
+  assumedPaidOutOn: "2026-01-05",
+  schedule: Array.from({ length: 12 }, (_, at) => ({
+    number: at + 1,
+    dueOn: addMonths("2026-01-05", at + 1),
+    payment: at < 11 ? "466.67" : "466.63",
+    principal: at < 11 ? "416.67" : "416.63",
+    interest: "50.00",
+    balance: at < 11 ? `${(500000 - 41667 * (at + 1)) / 100}` : "0.00",
+  })),
+});
+
 function wordsOf(block: AgreementBlock) {
   if (block.kind === "rule") return "";
   if (block.kind === "fact") return `${block.label} ${block.value}`;
-  return block.kind === "table" ? block.lines.join(" ") : block.text;
+  return block.kind === "table" ? [block.header, ...block.rows].flat().join(" ") : block.text;
 }
 
 describe("an agreement on a screen", () => {
-  const blocks = agreementBlocks(body);
+  const blocks = agreementBlocks(investment);
 
-  it("has every word of the text that is signed, in order", () => {
-    const shown = blocks.map(wordsOf).join(" ").split(/\s+/).filter(Boolean);
-    const signed = body.split(/\s+/).filter((word) => word !== "" && !/^=+$/.test(word));
+  it.each([
+    ["investment", investment],
+    ["loan", loan],
+  ])("has every word of the %s agreement that is signed, in order", (_, body) => {
+    const shown = agreementBlocks(body).map(wordsOf).join(" ").split(/\s+/).filter(Boolean);
+    const signed = body.split(/\s+/).filter((word) => word !== "" && !/^(=+|-+)$/.test(word));
     expect(shown).toEqual(signed);
   });
 
   it("joins a paragraph that was wrapped at 78 columns", () => {
-    const first = blocks.findIndex((block) => block.kind === "heading");
-    expect(blocks[first]).toEqual({ kind: "heading", text: "1. The deposit" });
+    const first = blocks.findIndex((block) => block.kind === "clause");
+    expect(blocks[first]).toEqual({ kind: "clause", text: "1. The deposit" });
     expect(wordsOf(blocks[first + 1]!)).toMatch(
       /^You let us collect \$10,000\.00 once.*has not been sent\.$/,
     );
   });
 
-  it("tells labels from values", () => {
-    expect(blocks).toContainEqual({ kind: "fact", label: "Amount at maturity", value: "$10,480.00" });
+  it("separates labels from values", () => {
+    expect(blocks).toContainEqual({
+      kind: "fact",
+      label: "Amount at maturity",
+      value: "$10,480.00",
+      isMain: false,
+    });
   });
 
-  it("keeps tables as they are", () => {
-    const table = blocks.find((block) => block.kind === "table");
-    expect(table && wordsOf(table)).toContain("12");
+  it("reads the schedule of a loan into rows and columns", () => {
+    const table = agreementBlocks(loan).find((block) => block.kind === "table");
+    expect(table?.header).toEqual(["No.", "Due", "Payment", "Principal", "Interest", "Still owed"]);
+    expect(table?.rows).toHaveLength(12);
+    expect(table?.rows[0]).toEqual(["1", "Feb 5, 2026", "466.67", "416.67", "50.00", "4,583.33"]);
+    expect(table?.rows[11]).toEqual(["12", "Jan 5, 2027", "466.63", "416.63", "50.00", "0.00"]);
+  });
+
+  it("makes the rate and the finance charge of a disclosure more conspicuous than the rest", () => {
+    const facts = agreementBlocks(loan).flatMap((block) => (block.kind === "fact" ? [block] : []));
+    expect(facts.filter(({ isMain }) => isMain).map(({ label }) => label)).toEqual([
+      "ANNUAL PERCENTAGE RATE",
+      "FINANCE CHARGE",
+    ]);
+  });
+
+  it("takes what a disclosure explains below it as a heading", () => {
+    const headings = agreementBlocks(loan).flatMap((block) => (block.kind === "term" ? [block.text] : []));
+    expect(headings).toEqual([
+      "Payment schedule",
+      "Late payment",
+      "Prepayment",
+      "Security",
+      "Itemization of the amount financed",
+    ]);
   });
 });

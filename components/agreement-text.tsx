@@ -1,9 +1,10 @@
 import { agreementBlocks, type AgreementBlock } from "./agreement-blocks";
+import { DataTable } from "./ui/data-table";
 
 /** The text of an agreement, set for reading on any screen and on paper. */
 export function AgreementText({ body }: { body: string }) {
   return (
-    <div className="grid grid-cols-1 gap-2">
+    <div className="grid grid-cols-1 gap-2 wrap-anywhere">
       {agreementBlocks(body).map((block, index) => (
         <Block key={index} block={block} />
       ))}
@@ -15,25 +16,51 @@ function Block({ block }: { block: AgreementBlock }) {
   switch (block.kind) {
     case "title":
       return <p className="text-lg font-semibold">{block.text}</p>;
-    case "heading":
+    case "section":
+      return <h3 className="mt-5 text-lg font-semibold">{block.text}</h3>;
+    case "clause":
       return <h3 className="mt-3 font-semibold">{block.text}</h3>;
+    case "term":
+      return <h4 className="mt-2 font-medium">{block.text}</h4>;
     case "rule":
       return <hr className="border-t" />;
     case "fact":
-      return (
-        <p className="flex flex-wrap justify-between gap-x-6">
-          <span>{block.label}</span>
-          <span className="tnum font-medium">{block.value}</span>
-        </p>
-      );
+      return <Fact {...block} />;
     case "table":
-      return (
-        // Wide tables scroll by themselves; the focus lets a keyboard scroll them too.
-        <div role="group" aria-label="Table" tabIndex={0} className="mt-2 overflow-x-auto">
-          <pre className="figures">{block.lines.join("\n")}</pre>
-        </div>
-      );
+      return <TableOfText {...block} />;
     default:
       return <p className="max-w-prose">{block.text}</p>;
   }
+}
+
+/** A label in capitals is one that the law wants more conspicuous than the rest (12 CFR 1026.17(a)(2)). */
+function Fact({ label, value, isMain }: { label: string; value: string; isMain: boolean }) {
+  return (
+    <p className={isMain ? "flex flex-wrap justify-between gap-x-6 text-lg font-semibold" : FACT}>
+      <span>{label}</span>
+      <span className={isMain ? "tnum text-xl" : "tnum font-medium"}>{value}</span>
+    </p>
+  );
+}
+
+const FACT = "flex flex-wrap justify-between gap-x-6";
+
+function TableOfText({ header, rows }: { header: string[]; rows: string[][] }) {
+  // The date names a payment; a number alone does not.
+  const naming = header.includes("Due") ? header.indexOf("Due") : 0;
+  return (
+    <div className="-mx-4 mt-2 sm:mx-0">
+      <DataTable
+        caption={header.join(", ")}
+        rows={rows}
+        rowKey={(row) => row.join(" ")}
+        columns={header.map((title, at) => ({
+          header: title,
+          cell: (row: string[]) => row[at],
+          rowHeader: at === naming,
+          numeric: at !== naming,
+        }))}
+      />
+    </div>
+  );
 }

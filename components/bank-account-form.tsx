@@ -69,7 +69,7 @@ function Fields({ holderName }: { holderName: string }) {
       <Field name="routingNumber" label="Routing number" hint="Nine digits, at the bottom left of a check.">
         <Input inputMode="numeric" autoComplete="off" />
       </Field>
-      <Field name="accountNumber" label="Account number" hint="We show only its last four digits afterwards.">
+      <Field name="accountNumber" label="Account number" hint="We show only its last four digits afterward.">
         <Input inputMode="numeric" autoComplete="off" />
       </Field>
     </div>

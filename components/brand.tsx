@@ -13,7 +13,7 @@ export function Brand({ href = "/" }: { href?: string }) {
   );
 }
 
-export function BrandMark({ className }: { className?: string }) {
+function BrandMark({ className }: { className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 24 24" className={className}>
       <rect width="24" height="24" rx="5" className="fill-accent" />

@@ -14,7 +14,7 @@ const MINUTE = 60 * SECOND;
 const PATIENCE = 3; // failed questions in a row before we say so
 
 /** The query of one payment order, for whoever shows or invalidates it. */
-export function paymentOrderQuery(id: string) {
+function paymentOrderQuery(id: string) {
   return queryOptions({
     queryKey: ["payment-order", id],
     queryFn: async (): Promise<Payment> => {

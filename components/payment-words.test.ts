@@ -80,7 +80,7 @@ describe("a payment in words", () => {
     expect(nextStep(wire)?.on).toBeNull();
   });
 
-  it("expects nothing after a cancelled payment", () => {
+  it("expects nothing after a canceled payment", () => {
     expect(nextStep(deposit([step("CREATED"), step("CANCELLED")]))).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 // The stages of a payment in words for the person whose money it is. Pure, so that server and browser say the same.
 import type { PaymentTimeline } from "@/lib/payments/queries";
+import { RAILS } from "@/lib/payments/rails";
 
 type Step = PaymentTimeline["steps"][number];
 type Status = PaymentTimeline["status"];
@@ -44,12 +45,6 @@ const OUTCOMES: Readonly<Record<PaymentTimeline["kind"], string>> = {
   PAYOUT: "Arrives in your bank account",
 };
 
-export const RAIL_NAMES: Readonly<Record<PaymentTimeline["rail"], string>> = {
-  ACH: "ACH",
-  WIRE: "wire",
-  RTP: "real-time payment",
-};
-
 /**
  * The name of one step. A payment that has cleared is called posted only once our books have it; a step that others have
  * followed is named as what happened, not as what is waited for.
@@ -76,12 +71,14 @@ export function stepTone(
 /** The sentence below a step, where one helps. */
 export function stepDetail(payment: PaymentTimeline, { status, isActedOn }: Step): string | null {
   if (status === "RETURNED" || status === "REVERSED")
-    return payment.returnReason ?? payment.failureReason ?? "The bank sent the payment back.";
+    return payment.returnReason ?? payment.failureReason ?? "The bank returned the payment.";
   if (status === "FAILED" || status === "DENIED")
     return payment.failureReason ?? "The bank could not carry it out. No money moved.";
   if (VOIDED.includes(status)) return "No money moved.";
-  if (status === "COMPLETED" && isActedOn && payment.rail === "ACH" && payment.direction === "DEBIT")
-    return "A bank can still send an ACH payment back later. If that happens, you will find it here.";
+  const rail = RAILS[payment.rail];
+  const canComeBack = rail.returnDays !== null && payment.direction === "DEBIT";
+  if (status === "COMPLETED" && isActedOn && canComeBack)
+    return `A bank can still send a payment by ${rail.name} back later. If that happens, you will find it here.`;
   return null;
 }
 

@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
+import { CopyButton } from "@/components/ui/copy-button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Letterhead } from "@/components/ui/letterhead";
@@ -9,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
   "investment-agreement": "Investment agreement",
   "credit-check-consent": "Consent to a credit check",
+  "autopay-authorization": "Autopay authorization",
   "e-sign-consent": "Consent to electronic documents",
 };
 
@@ -17,12 +20,21 @@ export function documentTitle({ kind }: { kind: string }) {
 }
 
 /** A document as it was signed, with what proves it unchanged. Prints as a letter. */
-export function SignedDocument({ document, timeZone }: { document: DocumentPage; timeZone: string }) {
+export function SignedDocument({
+  document,
+  timeZone,
+  children,
+}: {
+  document: DocumentPage;
+  timeZone: string;
+  /** What happened to it after it was signed. */
+  children?: ReactNode;
+}) {
   return (
     <>
       {!document.isIntact && (
         <Alert tone="failed" title="This text is not the one that was signed" className="mb-6">
-          Its hash differs from the one stored at signing. Tell us, and rely on your own copy.
+          Its hash differs from the one stored at signing. Contact us, and rely on your own copy.
         </Alert>
       )}
       <Letterhead
@@ -37,28 +49,41 @@ export function SignedDocument({ document, timeZone }: { document: DocumentPage;
         }
       >
         <AgreementText body={document.body} />
-        <div className="keep-together mt-8 border-t pt-4">
-          <h3 className="font-semibold">Signature</h3>
-          <KeyValueList
-            items={[
-              {
-                label: document.kind === "e-sign-consent" ? "Agreed by ticking the box" : "Signed by typing",
-                value: document.signedName,
-              },
-              ...(document.signedFor
-                ? [{ label: "Signed for", value: `${document.signedFor}, as ${document.signerTitle}` }]
-                : []),
-              {
-                label: "Recorded by the server at",
-                value: <InstantText bare at={document.signedAt} timeZone={timeZone} />,
-              },
-              { label: "Version of the text", value: document.templateVersion },
-              ...(document.ipAddress ? [{ label: "From", value: document.ipAddress }] : []),
-              { label: "SHA-256 of the text", value: <code className="figures">{document.sha256}</code> },
-            ]}
-          />
-        </div>
+        {children}
+        <Signature document={document} timeZone={timeZone} />
       </Letterhead>
+    </>
+  );
+}
+
+function Signature({ document, timeZone }: { document: DocumentPage; timeZone: string }) {
+  const { kind, signedName, signedFor, signerTitle, signedAt, templateVersion, ipAddress, sha256 } = document;
+  const items = [
+    {
+      label: kind === "e-sign-consent" ? "Agreed by checking the box" : "Signed by typing",
+      value: signedName,
+    },
+    ...(signedFor ? [{ label: "Signed for", value: `${signedFor}, as ${signerTitle}` }] : []),
+    { label: "Recorded by the server at", value: <InstantText bare at={signedAt} timeZone={timeZone} /> },
+    { label: "Version of the text", value: templateVersion },
+    ...(ipAddress ? [{ label: "IP address", value: ipAddress }] : []),
+    { label: "SHA-256 of the text", value: <Hash sha256={sha256} /> },
+  ];
+  return (
+    <div className="keep-together mt-8 border-t pt-4">
+      <h3 className="font-semibold">Signature</h3>
+      <KeyValueList items={items} />
+    </div>
+  );
+}
+
+function Hash({ sha256 }: { sha256: string }) {
+  return (
+    <>
+      <code className="figures wrap-anywhere">{sha256}</code>
+      <span className="no-print">
+        <CopyButton text={sha256} label="Copy the hash" />
+      </span>
     </>
   );
 }

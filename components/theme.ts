@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 
 export const THEME_COOKIE = "theme";
-export const THEMES = ["system", "light", "dark"] as const;
+const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 export function isTheme(value: unknown): value is Theme {

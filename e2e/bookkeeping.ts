@@ -50,7 +50,7 @@ export async function switchOn(page: Page) {
   await expect(writing.getByRole("button", { name: "Switch off" })).toBeVisible();
 }
 
-export type Books = {
+type Books = {
   accounts: { id: string; name: string; balance: string }[];
   transfers: { date: string; amount: string }[];
   directCosts: { date: string; totalAmount: string }[];

@@ -26,7 +26,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("a day too early there is no form, but the day on which there will be one", async () => {
     await moveTo(admin, "2025-06-02");
     await admin.goto(page);
-    await expect(admin.getByText("This one is 119 days late: 3 June 2025 at the earliest.")).toBeVisible();
+    await expect(admin.getByText("This one is 119 days late: June 3, 2025 at the earliest.")).toBeVisible();
     await expect(admin.getByRole("button", { name: "Charge off" })).toHaveCount(0);
   });
 
@@ -93,7 +93,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("the borrower reads it, and is asked for nothing any more", async () => {
     await moveTo(admin, "2025-08-04");
     await art.goto(loan);
-    await expect(art.getByText("Charged off on 3 July 2025")).toBeVisible();
+    await expect(art.getByText("Charged off on July 3, 2025")).toBeVisible();
     await expect(art.getByText(/\$5,000.00 of principal and \$300.00 of interest/)).toBeVisible();
     await expect(art.getByRole("link", { name: "Make a payment" })).toHaveCount(0);
     await expect(art.getByRole("table", { name: "Schedule of payments" })).toContainText("466.67 not paid");

@@ -9,7 +9,7 @@ const PHONE = { width: 360, height: 780 };
 /** Opens the page and looks at it wide, light and dark, and narrow; `prepare` brings it into the state that is meant. */
 export async function examine(page: Page, path: string, prepare?: () => Promise<void>) {
   await page.setViewportSize(WIDE);
-  // Without motion: axe would measure colours on their way from one theme to the other.
+  // Without motion: axe would measure colors on their way from one theme to the other.
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto(path);
   expect.soft(new URL(page.url()).pathname, "the page shows itself").toBe(new URL(path, page.url()).pathname);

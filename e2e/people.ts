@@ -22,7 +22,7 @@ export async function register(
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
 
-export async function addBankAccount(page: Page, accountNumber: string) {
+async function addBankAccount(page: Page, accountNumber: string) {
   const form = page.getByRole("form", { name: "Add a bank account" });
   await form.getByLabel("Routing number").fill(ROUTING_NUMBER);
   await form.getByLabel("Account number").fill(accountNumber);
@@ -30,7 +30,7 @@ export async function addBankAccount(page: Page, accountNumber: string) {
   await expect(page.getByText(`ending in ${accountNumber.slice(-4)}`).first()).toBeVisible();
 }
 
-/** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterwards. */
+/** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterward. */
 async function agreeToElectronicDocuments(page: Page, then: Locator) {
   const agree = page.getByRole("button", { name: "Agree to electronic documents" });
   await expect(agree.or(then)).toBeVisible();

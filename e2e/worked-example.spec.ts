@@ -32,11 +32,11 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
       "investor:investment:principal": "10,000.00",
     });
     await brittany.reload();
-    await expect(brittany.getByText("3 Jan 2026").first()).toBeVisible();
+    await expect(brittany.getByText("Jan 3, 2026").first()).toBeVisible();
   });
 
   let loan = "";
-  await test.step("Art applies, signs the offer at 21.46 % APR and is paid out by wire", async () => {
+  await test.step("Art applies, signs the offer at 21.46% APR and is paid out by wire", async () => {
     await register(art, ART);
     await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
     await acceptFlatOffer(art, "Art");
@@ -107,7 +107,7 @@ test("the same year with a wire deposit, an RTP disbursement and autopay", async
   await register(brittany, BRITTANY);
   await deposit(brittany, { amount: "10,000.00", term: "12 months", rail: "Wire", name: "Brittany" });
   await brittany.getByRole("button", { name: "Simulate the wire arriving" }).click();
-  await expect(brittany.getByText("2 Jan 2026").first()).toBeVisible();
+  await expect(brittany.getByText("Jan 2, 2026").first()).toBeVisible();
   await register(art, ART);
   await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
   await acceptFlatOffer(art, "Art");
@@ -146,14 +146,14 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   const figures = async () => {
     await art.goto(loan);
     return (await art.getByRole("main").innerText()).match(
-      /\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \d+ \w+ \d{4}/gi,
+      /\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \w+ \d+, \d{4}/gi,
     );
   };
   const books = await trialBalance(admin);
   const before = await figures();
   expect(books).toMatchObject({ "borrower:loan:principal": "5,000.00", "borrower:loan:interest": "50.00" });
 
-  // 20001 clears first and comes back with R01 two banking days later: here after the weekend, on 11 February.
+  // 20001 clears first and comes back with R01 two banking days later: here after the weekend, on February 11.
   await makePayment(art, loan, { split: ["466.67", "416.67", "50.00"], from: "20001" });
   await moveTo(admin, "2025-02-07");
   expect(await trialBalance(admin)).toMatchObject({ "borrower:loan:principal": "4,583.33" });
@@ -165,7 +165,7 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   expect(after?.filter((line) => !/past due/i.test(line))).toEqual(
     before?.filter((line) => !/past due/i.test(line)),
   );
-  await expect(art.getByText("5 days past due")).toBeVisible(); // since 6 February, as if nobody had paid
+  await expect(art.getByText("5 days past due")).toBeVisible(); // since February 6, as if nobody had paid
 
   // 10009 comes back without clearing (R09): nothing was ever posted.
   await makePayment(art, loan, { split: ["466.67"], from: "10009" });

@@ -10,7 +10,7 @@ const WINSTON = { email: "winston@example.com", company: "Winston Clarke" };
 const LOG = `${SETTINGS}/log`;
 const ADMIN_LOG = "/admin/settings/writeback/log";
 
-test("codat row 2, 17, 32, 42 and 44: a running loan is written afterwards; what fails is retried, entered by hand or mended", async ({
+test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what fails is retried, entered by hand or mended", async ({
   sequel,
   open,
 }) => {

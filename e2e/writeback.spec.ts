@@ -50,7 +50,7 @@ test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, a
   await test.step("the settings show what the next repayment will write, from the real schedule", async () => {
     await art.goto(SETTINGS);
     const preview = art.getByRole("region", { name: "What the next repayment will write" });
-    await expect(preview).toContainText("$466.67 due on 3 February 2025");
+    await expect(preview).toContainText("$466.67 due on February 3, 2025");
     await expect(preview).toContainText("Transfer 466.67 from Business Checking");
     await expect(preview).toContainText("Direct cost 50.00 to Interest Expense");
     await expect(preview).toContainText("−4,583.33");

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { sqlRows } from "@/lib/sql-rows";
 
 /** What the worker knows how to do, and what each task needs to know. `lib/jobs` binds them to verbs. */
 export type Tasks = {
@@ -52,6 +53,9 @@ export async function addJobs<T extends keyof Tasks>(
   await tx.$queryRaw`
     SELECT count((graphile_worker.add_job(${task}, job.payload::json, job_key := job.key,
                                          priority := ${PRIORITY[task] ?? 0}::int)).id)::int
-      FROM unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
-                  ${jobs.map(({ jobKey }) => jobKey)}::text[]) AS job (payload, key)`;
+      FROM ${sqlRows(
+        "job",
+        { payload: "text", key: "text" },
+        jobs.map(({ payload, jobKey }) => ({ payload: JSON.stringify(payload), key: jobKey })),
+      )}`;
 }

@@ -59,7 +59,7 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
 });
 
 /** True once a session is past its absolute end or has been idle too long. */
-export function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant: Date) {
+function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant: Date) {
   const idleMs = instant.getTime() - session.lastSeenAt.getTime();
   return session.expiresAt <= instant || idleMs >= SESSION_IDLE_SECONDS * 1000;
 }
@@ -70,7 +70,7 @@ async function touch(sessionId: string, lastSeenAt: Date, instant: Date) {
 }
 
 /**
- * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterwards; a signed-in
+ * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterward; a signed-in
  * person without the role gets "not found", as if the page did not exist.
  */
 export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
@@ -87,7 +87,7 @@ export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
 export async function requireActorForApi<R extends Role>(role: R): Promise<Actor<R> | Response> {
   const actor = await optionalActor();
   if (!actor) return apiRefusal(401, "You are signed out. Sign in again to go on.");
-  if (!mayActAs(actor, role)) return apiRefusal(404, "There is nothing here.");
+  if (!mayActAs(actor, role)) return apiRefusal(404, "Page not found.");
   return actor;
 }
 

@@ -30,7 +30,7 @@ const MIGRATIONS_TABLE = `
 type Migration = { name: string; sql: string; checksum: string };
 
 /** All migrations in order of their time stamp, with Prisma's checksum: SHA-256 of the file. */
-export function readMigrations(folder = FOLDER): Migration[] {
+function readMigrations(folder = FOLDER): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
     .map(({ name }) => {

@@ -142,7 +142,7 @@ it.each([
   [{ dayCount: "31/360" }, "invalid-value", "dayCount"],
   [{ originationFee: "5000.00" }, "invalid-request", "originationFee"],
   [{ payment: "50.00" }, "negative-amortization", "payment"],
-  [{ colour: "red" }, "unknown-field", "colour"],
+  [{ color: "red" }, "unknown-field", "color"],
 ])("refuses a schedule with %j", (change, code, path) => {
   expect(answer("schedule", { ...ART, ...change })).toEqual({
     error: { code, path, message: expect.stringMatching(/\.$/) },

@@ -10,7 +10,7 @@ import { loadPackage } from "./postgres-package";
 
 const OWNER = "postgres";
 const PASSWORD = "postgres"; // the server listens on the loopback address only
-export const APP_ROLE = "modern_lending_app";
+const APP_ROLE = "modern_lending_app";
 
 /** Connects to a server that another process started on `port`. */
 export function serverOn(

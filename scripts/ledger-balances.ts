@@ -5,7 +5,7 @@ import { runChecks, type CheckRow } from "@/lib/ledger/check";
 import { trialBalance } from "@/lib/ledger/queries";
 import { explainRestore, listChains } from "@/lib/ledger/seal-chains";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
-import type { Write } from "./ledger-commands";
+import type { Write } from "./ledger-output";
 import { amountOrNothing, amountText, tableText } from "./ledger-table";
 
 export async function printChecks(write: Write): Promise<number> {

@@ -5,6 +5,7 @@ import { isIsoDate, type IsoDate } from "@/lib/calendar/dates";
 import { printSealHead, printVerdict, sealNow } from "./ledger-seal";
 import { printCategories, printChecks, printTrialBalance } from "./ledger-balances";
 import { printJournal } from "./ledger-export";
+import { FORMATS, type Format, type Write } from "./ledger-output";
 import { closeBooks, printStatement } from "./ledger-records";
 
 export const USAGE = `Usage: npm run --silent ledger -- <command>
@@ -28,8 +29,6 @@ export const USAGE = `Usage: npm run --silent ledger -- <command>
 
 DATE is a business date such as 2026-12-31.`;
 
-const FORMATS = ["hledger", "beancount", "csv", "json"] as const;
-export type Format = (typeof FORMATS)[number];
 export type Command =
   | { name: "check" | "head" }
   | { name: "seal"; newChain: { reason: string } | null }
@@ -142,8 +141,6 @@ function verifyCommand({ since, head }: Values): Command | string {
     return `--since must be ${BigInt(block) + 1n} at most: what lies between the head and it would go unverified.`;
   return { name: "verify", since, head: block && hash ? { block, hash } : undefined };
 }
-
-export type Write = (text: string) => void;
 
 /** Answers through `write`; returns the exit status, 1 when the books are broken or refuse. */
 export async function runCommand(command: Command, write: Write): Promise<number> {

@@ -14,7 +14,7 @@ import {
   hledgerTransaction,
 } from "@/lib/ledger/journal-formats";
 import { listAccounts } from "@/lib/ledger/queries";
-import type { Format, Write } from "./ledger-commands";
+import type { Format, Write } from "./ledger-output";
 
 export async function printJournal(format: Format, asOf: IsoDate | undefined, write: Write): Promise<number> {
   if (format === "hledger") {

@@ -4,7 +4,7 @@ import { DomainError } from "@/lib/errors";
 import { closeMonth } from "@/lib/jobs/close-month";
 import { makeStatement } from "@/lib/jobs/make-statement";
 import { readStatement } from "@/lib/ledger/statements";
-import type { Write } from "./ledger-commands";
+import type { Write } from "./ledger-output";
 import { amountOrNothing, amountText, tableText } from "./ledger-table";
 
 export function closeBooks({ through, by }: { through: IsoDate; by: string }, write: Write): Promise<number> {

@@ -2,7 +2,7 @@ import { countUnsealed, sealHead, sealLedger } from "@/lib/ledger/seal";
 import { explainRestore, startChain } from "@/lib/ledger/seal-chains";
 import { verifySeal } from "@/lib/ledger/verify-seal";
 import { LedgerError } from "@/lib/ledger/ledger-error";
-import type { Write } from "./ledger-commands";
+import type { Write } from "./ledger-output";
 
 /** On one line, so that it can be appended to a file or a mail; HEAD of `verify` is its first word. */
 export async function printSealHead(write: Write): Promise<number> {

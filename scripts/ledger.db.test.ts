@@ -325,7 +325,7 @@ describe("close", () => {
 });
 
 describe("the seal", () => {
-  it("has no head before the first block, and one afterwards", async () => {
+  it("has no head before the first block, and one afterward", async () => {
     expect((await ledger("head")).stdout).toBe("Nothing is sealed yet.\n");
     expect(await ledger("verify")).toMatchObject({ status: 0 });
     await postOne(child("release", "refused", "1")); // no hold
@@ -362,12 +362,12 @@ describe("the seal", () => {
     expect(await ledger("verify", "--head", `${kept.block}:${"0".repeat(64)}`)).toMatchObject({
       status: 1,
       stdout: expect.stringContaining(
-        `ALTERED  Block ${kept.block} has another hash than the one that was kept outside.\n`,
+        `ALTERED  Block ${kept.block} has a different hash from the one that was kept outside.\n`,
       ),
     });
   });
 
-  /** Each alters one sealed row as the superuser, past every trigger, and is undone afterwards by its counterpart. */
+  /** Each alters one sealed row as the superuser, past every trigger, and is undone afterward by its counterpart. */
   const TAMPERED: [what: string, alter: string, named: RegExp][] = [
     [
       "another type of a transaction",

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-const colours = /\x1b\[[0-9;]*m/g;
+const colors = /\x1b\[[0-9;]*m/g;
 
 /** @param {string} script */
 function run(script) {
@@ -30,7 +30,7 @@ function run(script) {
 
 /** Vitest says "Tests  3 failed | 41 passed (44)", Playwright "  2 failed" and "  12 passed (1.2m)" on lines of their own. */
 function result(script, code, output, ms) {
-  const text = output.replace(colours, "");
+  const text = output.replace(colors, "");
   const lines = text
     .split("\n")
     .filter((line) => /^\s*Tests\s/.test(line) || /^\s+\d+ (passed|failed|skipped|flaky)\b/.test(line));

@@ -45,10 +45,10 @@ export async function schemaDiff(url: string, from: "empty" | "database"): Promi
   }
 }
 
-const INTERNAL_CHAR = 18; // PostgreSQL's one-byte "char", which its catalogue uses and Prisma's adapter does not know
+const INTERNAL_CHAR = 18; // PostgreSQL's one-byte "char", which its catalog uses and Prisma's adapter does not know
 const TEXT = 25;
 
-/** Prisma's adapter, made able to read the "char" columns of PostgreSQL's catalogue. */
+/** Prisma's adapter, made able to read the "char" columns of PostgreSQL's catalog. */
 function catalogReader(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const charColumns = new Set<string>();
   const query = pool.query.bind(pool) as (query: pg.QueryConfig) => Promise<pg.QueryResult>;

@@ -14,7 +14,7 @@ const { createFirstAdmin, hasAdmin } = await import("@/lib/identity/create-first
 const { firstAdminInput } = await import("@/lib/identity/schemas");
 const { createSetupLink } = await import("@/lib/identity/setup-links");
 const { ensureInvestmentOptions } = await import("@/lib/investing/investment-options");
-const { ensureLoanProducts } = await import("@/lib/lending/products");
+const { ensureLoanProducts } = await import("@/lib/lending/credit/products");
 
 try {
   if (await hasAdmin()) throw new Error("There is an administrator already, so there is nothing to set up.");
@@ -57,7 +57,7 @@ async function askForAdmin(input: Console["input"], output: Console["output"]) {
     "Password again: ",
     at,
     (answer) =>
-      answer === admin.password ? { value: true } : { sentence: "The two passwords are not the same." },
+      answer === admin.password ? { value: true } : { sentence: "The passwords do not match." },
     true,
   );
   await createFirstAdmin(admin);

@@ -1,5 +1,5 @@
 // npm run tour: a picture of every page as each role, wide and narrow, light and dark, in .tour/. On a product of its own
-// with the seeded story, which is gone afterwards. Needs a build.
+// with the seeded story, which is gone afterward. Needs a build.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";

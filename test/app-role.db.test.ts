@@ -6,7 +6,7 @@ import { db, inTransaction } from "@/lib/db";
 import { createAdmin } from "@/lib/identity/create-admin";
 import { setFloor } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
-import { activeLoan, newBorrower, useBureau } from "@/lib/lending/test-story";
+import { activeLoan, newBorrower, useBureau } from "@/test/support/lending";
 import { connect } from "./ledger-books";
 
 let app: pg.Client;

@@ -1,11 +1,11 @@
 // What we send, held against Codat's own OpenAPI file by the stand-in's checker, which knows nothing of us.
 import { describe, expect, it } from "vitest";
 import { d } from "@/lib/money/money";
-import { bodyText, pushPath } from "@/lib/writeback/codat";
-import { PLATFORM_RULES } from "@/lib/writeback/platforms";
-import { directCostBody, feedBody, transferBody, type Body } from "@/lib/writeback/record-bodies";
-import { subject, target } from "@/lib/writeback/test-bodies";
-import { loadOpenApi } from "@/sandbox/accounting/openapi";
+import { bodyText, pushPath } from "@/lib/writeback/codat/codat";
+import { PLATFORM_RULES } from "@/lib/writeback/records/platforms";
+import { directCostBody, feedBody, transferBody, type Body } from "@/lib/writeback/records/record-bodies";
+import { subject, target } from "@/test/support/writeback-bodies";
+import { loadOpenApi } from "@/sandbox/accounting/http/openapi";
 
 const file = loadOpenApi(undefined);
 const id = "2f7d6c0a-0000-4000-8000-000000000000";

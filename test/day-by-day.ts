@@ -225,7 +225,7 @@ function halfEven(top: bigint, bottom: bigint): bigint {
   return twice > bottom || (twice === bottom && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
-export function after(day: string, days: number): string {
+function after(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }
 

@@ -1,6 +1,7 @@
 // Plants one fault of each kind and asks ESLint whether it would see it: a rule nobody breaks proves nothing.
 import { ESLint } from "eslint";
 import { describe, expect, it } from "vitest";
+import { ROOMS } from "@/eslint.config.js";
 
 const eslint = new ESLint();
 
@@ -47,13 +48,35 @@ describe("the ladder", () => {
       'import { a } from "@/lib/money/money";\nexport const b = a;\n',
     ],
     [
-      "a room reaching into its neighbour by path",
+      "a room reaching into its neighbor by path",
       "lib/lending/x.ts",
       'import { a } from "../ledger/a";\nexport const b = a;\n',
     ],
   ])("refuses %s", async (_, filePath, code) => {
     expect(await rulesBroken(filePath, code)).toContain("no-restricted-imports");
   });
+
+  const innerLadders = Object.entries(ROOMS).flatMap(([folder, rooms]) =>
+    rooms.slice(0, -1).map((room, rung) => [`${folder}/${room}`, `${folder}/${rooms[rung + 1]}`] as const),
+  );
+  it.each(innerLadders)("refuses that %s imports %s", async (room, higher) => {
+    const upward = `import { a } from "@/${higher}/a";\n\nexport const b = a;\n`;
+    expect(await rulesBroken(`${room}/x.ts`, upward)).toContain("no-restricted-imports");
+    expect(await rulesBroken(`${room}/x.test.ts`, upward)).toEqual([]);
+    const downward = `import { a } from "@/${room}/a";\n\nexport const b = a;\n`;
+    expect(await rulesBroken(`${higher}/x.ts`, downward)).toEqual([]);
+  });
+
+  it.each(["lib/x.ts", "lib/money/x.ts", "lib/lending/terms/x.ts", "lib/jobs/x.ts"])(
+    "refuses test support and stand-ins in %s, not in its test",
+    async (filePath) => {
+      for (const from of ["@/test/story", "@/sandbox/bank/server"]) {
+        const code = `import { a } from "${from}";\n\nexport const b = a;\n`;
+        expect(await rulesBroken(filePath, code)).toContain("no-restricted-imports");
+        expect(await rulesBroken(filePath.replace(".ts", ".test.ts"), code)).toEqual([]);
+      }
+    },
+  );
 
   it.each([
     [

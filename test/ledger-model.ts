@@ -24,7 +24,7 @@ export type Kind = "post" | "hold" | "settle" | "release" | "reversal";
 export type Field = "posted" | "pending" | "available";
 export type Comparison = "gt" | "gte" | "lt" | "lte" | "eq";
 export type Leg = { account: number; side: 1 | -1; amount: bigint };
-/** On one leg: what must be true of its account afterwards, or the version it must have before. */
+/** On one leg: what must be true of its account afterward, or the version it must have before. */
 export type Demand =
   { leg: number; field: Field; op: Comparison; amount: bigint } | { leg: number; version: bigint };
 
@@ -182,12 +182,12 @@ function movedBy({ kind, legs }: Asked, parent: Known | undefined): Leg[] {
   return kind === "settle" && legs.length === 0 ? parent!.legs : legs;
 }
 
-export function compares(op: Comparison, value: bigint, amount: bigint): boolean {
+function compares(op: Comparison, value: bigint, amount: bigint): boolean {
   if (op === "eq") return value === amount;
   if (value === amount) return op === "gte" || op === "lte";
   return value > amount === (op === "gt" || op === "gte");
 }
 
-export function isAfter(a: Day, b: Day): boolean {
+function isAfter(a: Day, b: Day): boolean {
   return a.month > b.month || (a.month === b.month && a.day > b.day);
 }

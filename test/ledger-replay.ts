@@ -20,7 +20,7 @@ type Logged = {
   lines: { code: string; currency: string; exponent: number; side: number; amount: string }[] | null;
 };
 
-/** @returns how many transactions there were, and the accounts and account days that differ afterwards */
+/** @returns how many transactions there were, and the accounts and account days that differ afterward */
 export async function replayLog(): Promise<{ transactions: number; differing: string[] }> {
   const source = await connect();
   const name = `replay_${randomBytes(6).toString("hex")}`;

@@ -2,8 +2,8 @@
 import { afterAll } from "vitest";
 import { startBank } from "@/sandbox/bank/server";
 
-export const ORGANIZATION = "sandbox-organization";
-export const API_KEY = "sandbox-api-key";
+const ORGANIZATION = "sandbox-organization";
+const API_KEY = "sandbox-api-key";
 export const WEBHOOK_KEY = "sandbox-webhook-key";
 
 const server = await startBank({

@@ -9,11 +9,11 @@ import { GET as ownSettings } from "@/app/api/borrower/accounting/route";
 import SettingsPage from "@/app/admin/settings/writeback/[id]/page";
 import { IDLE } from "@/lib/action-result";
 import { log } from "@/lib/log";
-import { useBureau, type TestBorrower } from "@/lib/lending/test-story";
-import { listBorrowers } from "@/lib/writeback/admin-queries";
-import { listLog } from "@/lib/writeback/log-queries";
-import { getSettings } from "@/lib/writeback/queries";
-import { drainAll, drawnLoan, moveTo, newBooks } from "@/lib/writeback/test-books";
+import { useBureau, type TestBorrower } from "@/test/support/lending";
+import { listBorrowers } from "@/lib/writeback/pages/admin-queries";
+import { listLog } from "@/lib/writeback/pages/log-queries";
+import { getSettings } from "@/lib/writeback/pages/queries";
+import { drainAll, drawnLoan, moveTo, newBooks } from "@/test/support/writeback-books";
 import { newAdmin } from "@/test/people";
 import { browseAs, endingOf, form } from "@/test/request-context";
 import {

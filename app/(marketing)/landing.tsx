@@ -6,6 +6,7 @@ import { Card, CardFooter, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money, Rate } from "@/components/ui/money";
+import { railsInWords } from "@/lib/payments/rails";
 
 export interface OpenRate {
   id: string;
@@ -138,7 +139,7 @@ const STEPS = [
     title: "For investors",
     steps: [
       "Choose a term and see what you would get, on which date.",
-      "Deposit by ACH or wire and follow the money from your bank to the pool.",
+      `Deposit by ${railsInWords("DEPOSIT")} and follow the money from your bank to the pool.`,
       "Watch interest accrue each month, and be paid out at maturity.",
     ],
   },
@@ -147,7 +148,7 @@ const STEPS = [
     steps: [
       "Say how much and what for; a soft credit check is enough.",
       "Compare offers side by side, each with its APR and total of payments.",
-      "Receive the money by ACH, wire or RTP, and repay month by month.",
+      `Receive the money by ${railsInWords("DISBURSEMENT")}, and repay month by month.`,
     ],
   },
 ];

@@ -3,12 +3,12 @@ import "server-only";
 import { z } from "zod";
 import { DomainError, type DomainErrorCode } from "@/lib/errors";
 import { apiRefusal } from "@/lib/session";
-import { listChoices } from "@/lib/writeback/choices";
-import { followCreation, getCreateForm } from "@/lib/writeback/create-record";
-import { getSettings } from "@/lib/writeback/queries";
-import { readBack } from "@/lib/writeback/read-back";
-import { refreshConnection } from "@/lib/writeback/refresh-connection";
-import { CARDS } from "@/lib/writeback/target-names";
+import { listChoices } from "@/lib/writeback/books/choices";
+import { followCreation, getCreateForm } from "@/lib/writeback/pages/create-record";
+import { getSettings } from "@/lib/writeback/pages/queries";
+import { readBack } from "@/lib/writeback/pages/read-back";
+import { refreshConnection } from "@/lib/writeback/books/refresh-connection";
+import { CARDS } from "@/lib/writeback/records/target-names";
 
 const question = z.discriminatedUnion("ask", [
   z.object({ ask: z.literal("settings") }),

@@ -11,7 +11,7 @@ import {
   lenderAccountInput,
   saveMappingInput,
   switchInput,
-} from "@/lib/writeback/schemas";
+} from "@/lib/writeback/records/schemas";
 
 const whose = { borrowerId: z.string().min(1).max(60) };
 

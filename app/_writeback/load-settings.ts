@@ -1,7 +1,7 @@
 import "server-only";
-import { previewNextRepayment } from "@/lib/writeback/preview";
-import { getSettings, previewBackfill } from "@/lib/writeback/queries";
-import { refreshConnection } from "@/lib/writeback/refresh-connection";
+import { previewNextRepayment } from "@/lib/writeback/pages/preview";
+import { getSettings, previewBackfill } from "@/lib/writeback/pages/queries";
+import { refreshConnection } from "@/lib/writeback/books/refresh-connection";
 
 /**
  * Everything that the settings page shows.

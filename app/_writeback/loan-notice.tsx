@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import Link from "@/components/ui/link";
-import { getLoanWriteback } from "@/lib/writeback/queries";
+import { getLoanWriteback } from "@/lib/writeback/pages/queries";
 import { BORROWER_SETTINGS } from "./back-path";
 
 /** On a loan's own page: that its entries wait, and where to mend why. Nothing when all is well or nothing is connected. */

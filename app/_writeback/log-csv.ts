@@ -1,7 +1,7 @@
 // The log as a CSV file, row by row: it may be long, and is never held in memory as a whole.
 import "server-only";
-import { logCsvRows, type LogFilter } from "@/lib/writeback/log-queries";
-import { csvCell } from "./csv-cell";
+import { logCsvRows, type LogFilter } from "@/lib/writeback/pages/log-queries";
+import { csvHeaders, csvLines } from "@/app/_parts/csv";
 
 export function logCsv(filter: LogFilter): Response {
   const rows = logCsvRows(filter);
@@ -10,17 +10,11 @@ export function logCsv(filter: LogFilter): Response {
     async pull(controller) {
       const { value, done } = await rows.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(`${value.map(csvCell).join(",")}\r\n`));
+      else controller.enqueue(encoder.encode(csvLines([value])));
     },
     async cancel() {
       await rows.return(undefined);
     },
   });
-  return new Response(body, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": 'attachment; filename="writeback-log.csv"',
-      "Cache-Control": "private, no-store",
-    },
-  });
+  return new Response(body, { headers: csvHeaders("writeback-log.csv") });
 }

@@ -1,4 +1,4 @@
-import { hrefWith } from "@/app/admin/_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { buttonStyle } from "@/components/ui/button";
 
 /** The log as a file, with the filters of the page. */

@@ -1,8 +1,8 @@
-import { FilterField } from "@/app/admin/_parts/filter-field";
-import { FilterForm } from "@/app/admin/_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { EVENT_WORDS } from "@/lib/writeback/words";
+import { EVENT_WORDS } from "@/lib/writeback/codat/words";
 import { STATES } from "./log-rules";
 
 /** Filters of the log; those without a field here (a loan, a borrower) are kept as they are. */

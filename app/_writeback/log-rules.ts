@@ -1,7 +1,7 @@
 // The filters of the log as they stand in an address: of the pages and of the files. Pure.
 import { z } from "zod";
-import { mark, searchText } from "@/app/admin/_parts/search";
-import { EVENT_WORDS } from "@/lib/writeback/words";
+import { EVENT_WORDS } from "@/lib/writeback/codat/words";
+import { mark, searchText } from "@/app/_parts/search";
 
 type State = keyof typeof EVENT_WORDS;
 export const STATES = Object.keys(EVENT_WORDS) as [State, ...State[]];

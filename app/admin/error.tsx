@@ -1,21 +1,3 @@
 "use client";
 
-import { ErrorMessage } from "@/components/error-message";
-import { PageHeader } from "@/components/ui/page-header";
-
-export default function AdminError({
-  error,
-  retry,
-}: {
-  error: Error & { digest?: string };
-  retry: () => void;
-}) {
-  return (
-    <>
-      <PageHeader title="This page did not load" />
-      <div className="max-w-prose">
-        <ErrorMessage error={error} retry={retry} />
-      </div>
-    </>
-  );
-}
+export { PortalError as default } from "@/app/_parts/portal-error";

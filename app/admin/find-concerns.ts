@@ -2,14 +2,15 @@ import { formatMoney } from "@/components/ui/format-money";
 import type { Tone } from "@/components/ui/status-badge";
 import { findLatestDateMove, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
 import { findLatestFloorAlert } from "@/lib/ledger/notes";
-import { loanBook } from "@/lib/lending/admin-loans";
+import { loanBook } from "@/lib/lending/reading/admin-loans";
 import { d, toMoney } from "@/lib/money/money";
 import { countAccountsToReview } from "@/lib/payments/shared-accounts";
 import { listUnmatchedIncoming } from "@/lib/payments/unmatched";
 import type { PoolOverview } from "@/lib/pool/queries";
 import { jobName } from "./_parts/day-summary";
-import { accountHref, hrefWith, transactionHref } from "./_parts/paths";
-import { count } from "./_parts/words";
+import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref, transactionHref } from "./_parts/paths";
+import { count } from "@/app/_parts/words";
 
 export type Concern = { tone: Tone; word: string; title: string; detail: string; href: string };
 

@@ -5,7 +5,7 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-import { UtilisationChart } from "@/components/ui/utilisation-chart";
+import { UtilizationChart } from "@/components/ui/utilization-chart";
 import { poolHistory, poolOverview } from "@/lib/pool/queries";
 import { requireActor } from "@/lib/session";
 import { Attention } from "./attention";
@@ -37,7 +37,7 @@ export default async function OverviewPage() {
         <Card>
           {points.length > 0 ? (
             <CardBody className="pt-6">
-              <UtilisationChart points={points} />
+              <UtilizationChart points={points} />
             </CardBody>
           ) : (
             <EmptyState title="The pool is empty">

@@ -27,8 +27,8 @@ export const ADMIN_PLACES: PlaceGroup[] = [
   {
     label: "Money",
     places: [
-      { href: "/admin/payments", label: "Payment orders" },
-      { href: "/admin/payments/webhooks", label: "Webhook inbox" },
+      { href: "/admin/payments", label: "Payments" },
+      { href: "/admin/payments/webhooks", label: "Webhooks" },
       { href: "/admin/bank-accounts", label: "Bank account reviews" },
     ],
   },

@@ -44,7 +44,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
           </>
         )}
       </Stat>
-      <Stat label="Pool utilisation" value={<Rate rate={pool.utilisation} />}>
+      <Stat label="Pool utilization" value={<Rate rate={pool.utilization} />}>
         Loans as a share of loans and cash
       </Stat>
       <Stat

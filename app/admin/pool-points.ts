@@ -1,4 +1,4 @@
-import type { PoolPoint } from "@/components/ui/utilisation-chart";
+import type { PoolPoint } from "@/components/ui/utilization-chart";
 import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";
 import type { PoolMonth } from "@/lib/pool/queries";
 

@@ -4,7 +4,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { liquidityLadder, type LadderStep } from "@/lib/pool/liquidity-ladder";
-import { count } from "./_parts/words";
+import { count } from "@/app/_parts/words";
 
 /** Expected cash compared with upcoming maturities, if every borrower pays on time. */
 export async function PromisesAhead() {

@@ -1,19 +1,10 @@
-import { LinkButton } from "@/components/ui/button";
-import { PageHeader } from "@/components/ui/page-header";
+import { PortalNotFound } from "@/app/_parts/portal-not-found";
 
 export default function BorrowerNotFound() {
   return (
-    <>
-      <PageHeader
-        title="There is no such page"
-        description="The address is wrong, or what it led to is not yours. Your loans and applications are on the overview."
-      />
-      <div className="flex flex-wrap gap-3">
-        <LinkButton href="/borrower">Go to the overview</LinkButton>
-        <LinkButton href="/contact?topic=error" variant="secondary">
-          Contact us
-        </LinkButton>
-      </div>
-    </>
+    <PortalNotFound
+      home="/borrower"
+      description="The address is wrong, or the page belongs to someone else. Your loans and applications are on the overview."
+    />
   );
 }

@@ -3,7 +3,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber } from "@/components/ui/stat";
 import { isSome, pendingWords } from "./_parts/pending-words";
-import type { LoanSummary } from "@/lib/lending/loan-queries";
+import type { LoanSummary } from "@/lib/lending/reading/loan-queries";
 
 /** The one number: the payment that comes first, over all running loans; past due ones come before all others. */
 export function OwedNow({ loans }: { loans: LoanSummary[] }) {

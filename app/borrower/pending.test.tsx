@@ -2,8 +2,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
-import type { LoanSummary, LoanView, Owed } from "@/lib/lending/loan-queries";
-import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
+import type { LoanSummary, LoanView, Owed } from "@/lib/lending/reading/loan-queries";
+import type { RepaymentQuote } from "@/lib/lending/repayment/quote-repayment";
 import { LoanTable } from "./_parts/loan-table";
 import { Figures } from "./loans/[id]/figures";
 import { Split } from "./loans/[id]/repay/review/split";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LoanSummary } from "@/lib/lending/loan-queries";
+import type { LoanSummary } from "@/lib/lending/reading/loan-queries";
 import { todos } from "./todos";
 
 const loan: LoanSummary = {

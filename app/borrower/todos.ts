@@ -1,8 +1,8 @@
 // What a borrower has to do, and what they wait for. Pure.
 import { formatMoney } from "@/components/ui/format-money";
-import type { ApplicationSummary } from "@/lib/lending/application-queries";
-import type { DraftView } from "@/lib/lending/draft-queries";
-import type { LoanSummary, Owed } from "@/lib/lending/loan-queries";
+import type { ApplicationSummary } from "@/lib/lending/application/application-queries";
+import type { DraftView } from "@/lib/lending/application/draft-queries";
+import type { LoanSummary, Owed } from "@/lib/lending/reading/loan-queries";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { isSome, pendingWords } from "./_parts/pending-words";
 import { openStep } from "./apply/steps";

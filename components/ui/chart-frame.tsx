@@ -153,7 +153,7 @@ export function LegendItem({ sample, children }: { sample: ReactNode; children: 
   );
 }
 
-/** Horizontal hatching: it survives the stretching of the plot, and grey paper. */
+/** Horizontal hatching: it survives the stretching of the plot, and gray paper. */
 export function Hatch({ id }: { id: string }) {
   return (
     <pattern id={id} width="4" height="4" patternUnits="userSpaceOnUse">

@@ -37,6 +37,6 @@ export function dateScale(dates: readonly string[]) {
 }
 
 function tickLabel(on: string) {
-  const [day, month, year] = formatDate(on, "short").split(" ");
-  return day === "1" ? `${month} ${year}` : `${day} ${month}`;
+  const [monthAndDay = "", year] = formatDate(on, "short").split(", ");
+  return on.endsWith("-01") ? `${monthAndDay.slice(0, 3)} ${year}` : monthAndDay;
 }

@@ -1,4 +1,7 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+import Link from "./link";
 import { RowHeader, Table, TBody, Td, Th, THead, Tr } from "./table";
 
 export interface Column<Row> {
@@ -11,6 +14,15 @@ export interface Column<Row> {
   bare?: boolean;
   /** Left out below 640 px. */
   secondary?: boolean;
+  /** What the database calls this order; with a minus when the first click should put the largest first. */
+  sort?: string;
+}
+
+/** How the rows are sorted now, and the address that sorts them by another key. */
+export interface Sorting {
+  by: string;
+  direction: "asc" | "desc";
+  href: (sort: string) => string;
 }
 
 /** A plain table from columns and rows, rendered on the server; `empty` stands in when there are no rows. */
@@ -19,18 +31,23 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  isLater,
   empty,
   footer,
   showCaption,
+  sorting,
 }: {
   caption: ReactNode;
   columns: Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
+  /** Rows that <FirstRows> hides until they are asked for. */
+  isLater?: (row: Row) => boolean;
   empty?: ReactNode;
   /** A <TFoot> with the totals. */
   footer?: ReactNode;
   showCaption?: boolean;
+  sorting?: Sorting;
 }) {
   if (rows.length === 0 && empty) return empty;
   return (
@@ -38,15 +55,20 @@ export function DataTable<Row>({
       <THead>
         <Tr>
           {columns.map((column) => (
-            <Th key={column.header} numeric={column.numeric} className={hidden(column)}>
-              {column.bare ? <span className="sr-only">{column.header}</span> : column.header}
+            <Th
+              key={column.header}
+              numeric={column.numeric}
+              className={hidden(column)}
+              aria-sort={sortedAs(column, sorting)}
+            >
+              <Heading column={column} sorting={sorting} />
             </Th>
           ))}
         </Tr>
       </THead>
       <TBody>
         {rows.map((row) => (
-          <Tr key={rowKey(row)}>
+          <Tr key={rowKey(row)} data-later={isLater?.(row) || undefined}>
             {columns.map((column) =>
               column.rowHeader ? (
                 <RowHeader key={column.header}>{column.cell(row)}</RowHeader>
@@ -66,6 +88,34 @@ export function DataTable<Row>({
       </TBody>
       {footer}
     </Table>
+  );
+}
+
+function sortedAs<Row>({ sort }: Column<Row>, sorting: Sorting | undefined) {
+  if (!sorting || sort?.replace("-", "") !== sorting.by) return undefined;
+  return sorting.direction === "asc" ? "ascending" : "descending";
+}
+
+function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
+  const { header, sort, bare, numeric } = column;
+  if (bare) return <span className="sr-only">{header}</span>;
+  if (!sorting || !sort) return header;
+  const sorted = sortedAs(column, sorting);
+  const opposite = sorted === "ascending" ? `-${sorting.by}` : sorting.by;
+  const Icon = sorted === undefined ? ChevronsUpDown : sorted === "ascending" ? ArrowUp : ArrowDown;
+  return (
+    <Link
+      href={sorting.href(sorted ? opposite : sort)}
+      scroll={false}
+      className={cn(
+        "inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline",
+        numeric && "flex-row-reverse",
+        sorted && "text-ink",
+      )}
+    >
+      {header}
+      <Icon aria-hidden className={cn("size-3.5 shrink-0", !sorted && "opacity-60")} />
+    </Link>
   );
 }
 

@@ -1,6 +1,6 @@
 import { cn } from "@/lib/cn";
 
-/** A grey shape of the size of what is coming, so that nothing jumps when it arrives. */
+/** A gray shape of the size of what is coming, so that nothing jumps when it arrives. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block animate-pulse rounded-sm bg-line", className)} />;
 }

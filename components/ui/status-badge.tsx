@@ -12,7 +12,7 @@ export const TONES = {
 
 export type Tone = keyof typeof TONES;
 
-/** A state: its colour, always with an icon and a word. */
+/** A state: its color, always with an icon and a word. */
 export function StatusBadge({
   tone,
   children,

@@ -2,7 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
-import type { BackfillPreview } from "@/lib/writeback/queries";
+import type { BackfillPreview } from "@/lib/writeback/pages/queries";
 
 /** Everything that switching on would write of what has happened before. */
 export function BackfillTable({ preview: { events, total, blocked } }: { preview: BackfillPreview }) {

@@ -6,11 +6,11 @@ import { useState } from "react";
 import { useControl } from "@/components/ui/form-context";
 import { controlStyle } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
-import type { Choice } from "@/lib/writeback/choices";
+import type { Choice } from "@/lib/writeback/books/choices";
 import { describeChoice, fits, unmatched } from "./choice-words";
 
 /** The last entry of a list: not a record of the books but the way to a new one. */
-export type NewEntry = { id: ""; name: string };
+type NewEntry = { id: ""; name: string };
 type Entry = Choice | NewEntry;
 
 const isChoice = (entry: Entry): entry is Choice => entry.id !== "";

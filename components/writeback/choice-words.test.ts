@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Choice } from "@/lib/writeback/choices";
+import type { Choice } from "@/lib/writeback/books/choices";
 import { describeChoice, fits, isUnmatched, unmatched } from "./choice-words";
 
 const checking: Choice = {

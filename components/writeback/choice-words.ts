@@ -1,5 +1,5 @@
 // A record of the books in one line, and whether it fits what was typed. Pure.
-import type { Choice } from "@/lib/writeback/choices";
+import type { Choice } from "@/lib/writeback/books/choices";
 
 /** @example describeChoice({ code: "090", type: "Bank", currency: "USD", … }) // "090 · Bank · USD" */
 export function describeChoice({ code, type, currency, detail }: Choice): string {

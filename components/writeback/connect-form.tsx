@@ -2,7 +2,7 @@
 
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { PLATFORM_CHOICES } from "@/lib/writeback/platforms";
+import { PLATFORM_CHOICES } from "@/lib/writeback/records/platforms";
 import { ConfirmChange } from "./confirm-change";
 import { DeskForm } from "./desk";
 import { FollowLink } from "./follow-link";

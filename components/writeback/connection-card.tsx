@@ -5,7 +5,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Progress } from "@/components/ui/progress";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { ConnectionView } from "@/lib/writeback/connection-view";
+import type { ConnectionView } from "@/lib/writeback/books/connection-view";
 import { ConnectForm } from "./connect-form";
 import { DisconnectForm } from "./disconnect-form";
 import { ReconnectForm } from "./reconnect-form";

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormField } from "@/lib/writeback/create-form";
+import type { FormField } from "@/lib/writeback/books/create-form";
 import { CannotList } from "./cannot-list";
 import { CloseWhenSaved } from "./close-when-saved";
 import { ask, DeskForm, useDesk } from "./desk";

@@ -1,5 +1,5 @@
 import { Alert } from "@/components/ui/alert";
-import type { OperationProgress } from "@/lib/writeback/queries";
+import type { OperationProgress } from "@/lib/writeback/pages/queries";
 
 const LATE_SECONDS = 60;
 

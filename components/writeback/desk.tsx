@@ -2,7 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from "react";
 import { ActionForm, type FormAction } from "@/components/action-form";
-import type { CardName } from "@/lib/writeback/target-names";
+import type { CardName } from "@/lib/writeback/records/target-names";
 import type { LinkAnswer } from "./follow-link";
 
 export type DeskActions = {

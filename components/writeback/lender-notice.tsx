@@ -2,8 +2,8 @@
 
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { rulesOf } from "@/lib/writeback/platforms";
-import type { WritebackSettings } from "@/lib/writeback/queries";
+import { rulesOf } from "@/lib/writeback/records/platforms";
+import type { WritebackSettings } from "@/lib/writeback/pages/queries";
 import { ConfirmChange } from "./confirm-change";
 import { DeskForm } from "./desk";
 import { FollowLink } from "./follow-link";

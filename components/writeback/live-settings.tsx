@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
-import type { WritebackSettings } from "@/lib/writeback/queries";
+import type { WritebackSettings } from "@/lib/writeback/pages/queries";
 import { ask, useDesk } from "./desk";
 import { fingerprint, isMoving } from "./live-state";
 

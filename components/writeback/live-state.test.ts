@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { OperationProgress, WritebackSettings } from "@/lib/writeback/queries";
+import type { OperationProgress, WritebackSettings } from "@/lib/writeback/pages/queries";
 import { fingerprint, isMoving } from "./live-state";
 
 const connection: WritebackSettings["connection"] = {

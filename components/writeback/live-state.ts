@@ -1,5 +1,5 @@
 // What of the settings can move by itself, and what counts as a change. Pure.
-import type { WritebackSettings } from "@/lib/writeback/queries";
+import type { WritebackSettings } from "@/lib/writeback/pages/queries";
 
 /**
  * Something is under way at the accounting service that its messages may be late to tell.

@@ -3,7 +3,7 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { LogRow } from "@/lib/writeback/log-queries";
+import type { LogRow } from "@/lib/writeback/pages/log-queries";
 import { OperationsTable } from "./operations-table";
 import { EVENT_TONES } from "./tones";
 
@@ -48,7 +48,7 @@ function Entry({ row, links, timeZone }: { row: LogRow; links: LogLinks; timeZon
         <span>{links.loan(row)}</span>
         <span className="figures">{links.reference ? links.reference(row) : row.reference}</span>
         <span>Ledger transaction {links.transaction(row)}</span>
-        {row.isBackfill && <span>Written afterwards</span>}
+        {row.isBackfill && <span>Written afterward</span>}
         {row.doneAt && (
           <span>
             Finished <InstantText at={row.doneAt} timeZone={timeZone} />

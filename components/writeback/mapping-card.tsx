@@ -6,9 +6,9 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { Mapped } from "@/lib/writeback/queries";
-import { CARD_WORDS } from "@/lib/writeback/words";
-import type { CardName } from "@/lib/writeback/target-names";
+import type { Mapped } from "@/lib/writeback/pages/queries";
+import { CARD_WORDS } from "@/lib/writeback/codat/words";
+import type { CardName } from "@/lib/writeback/records/target-names";
 
 export type Chooser = { begin: () => void; close: () => void };
 

@@ -1,7 +1,7 @@
 "use client";
 
-import type { WritebackSettings } from "@/lib/writeback/queries";
-import type { SavedCard } from "@/lib/writeback/save-mapping";
+import type { WritebackSettings } from "@/lib/writeback/pages/queries";
+import type { SavedCard } from "@/lib/writeback/books/save-mapping";
 import { CreationNotice } from "./creation-notice";
 import { LenderChooser } from "./lender-chooser";
 import { LenderNotice } from "./lender-notice";

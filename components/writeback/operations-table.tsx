@@ -3,7 +3,7 @@ import { InstantText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { OperationRow } from "@/lib/writeback/log-queries";
+import type { OperationRow } from "@/lib/writeback/pages/log-queries";
 import { OPERATION_TONES } from "./tones";
 
 /** The records of one event: what was asked for, what was answered, and by which ids it is found again. */

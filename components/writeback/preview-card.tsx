@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
-import type { Preview } from "@/lib/writeback/preview";
+import type { Preview } from "@/lib/writeback/pages/preview";
 
 /** Exactly what the next repayment of each running loan will write, from its schedule. */
 export function PreviewCard({ previews }: { previews: Preview[] }) {

@@ -6,7 +6,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { ReadBack } from "@/lib/writeback/read-back";
+import type { ReadBack } from "@/lib/writeback/pages/read-back";
 import { CannotList } from "./cannot-list";
 import { ask, useDesk } from "./desk";
 import { ReadBackTable } from "./read-back-table";

@@ -1,8 +1,8 @@
 import { DataTable } from "@/components/ui/data-table";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { ReadBackLine } from "@/lib/writeback/read-back";
-import { OPERATION_KIND_WORDS } from "@/lib/writeback/words";
+import type { ReadBackLine } from "@/lib/writeback/pages/read-back";
+import { OPERATION_KIND_WORDS } from "@/lib/writeback/codat/words";
 
 /** Record by record, what differs first. */
 export function ReadBackTable({ lines }: { lines: ReadBackLine[] }) {

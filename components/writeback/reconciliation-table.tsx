@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { ReconciliationRow } from "@/lib/writeback/reconciliation";
+import type { ReconciliationRow } from "@/lib/writeback/pages/reconciliation";
 import { balanceColumns } from "./balance-columns";
 
 /** Loan by loan: what our ledger says is owed, and what the records and the bank feed in the books come to. */

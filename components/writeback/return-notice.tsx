@@ -1,5 +1,5 @@
 import { Alert } from "@/components/ui/alert";
-import type { ConnectionView } from "@/lib/writeback/connection-view";
+import type { ConnectionView } from "@/lib/writeback/books/connection-view";
 
 /** What came of the visit to the software's page: what the connection says counts, not what the address says. */
 export function ReturnNotice({

@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
-import type { Preview } from "@/lib/writeback/preview";
-import type { BackfillPreview, WritebackSettings } from "@/lib/writeback/queries";
+import type { Preview } from "@/lib/writeback/pages/preview";
+import type { BackfillPreview, WritebackSettings } from "@/lib/writeback/pages/queries";
 import { CheckAgain } from "./check-again";
 import { ConnectionCard } from "./connection-card";
 import { Desk, type DeskFacts } from "./desk";

@@ -7,8 +7,8 @@ import Link from "@/components/ui/link";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { BackfillPreview, WritebackSettings } from "@/lib/writeback/queries";
-import { CARD_WORDS } from "@/lib/writeback/words";
+import type { BackfillPreview, WritebackSettings } from "@/lib/writeback/pages/queries";
+import { CARD_WORDS } from "@/lib/writeback/codat/words";
 import { BackfillTable } from "./backfill-table";
 import { DeskForm, useDesk } from "./desk";
 

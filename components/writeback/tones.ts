@@ -1,7 +1,7 @@
-// Which colour a state of writeback has; it always carries its word as well.
+// Which color a state of writeback has; it always carries its word as well.
 import type { Tone } from "@/components/ui/status-badge";
-import type { ConnectionView } from "@/lib/writeback/connection-view";
-import type { LogRow, OperationRow } from "@/lib/writeback/log-queries";
+import type { ConnectionView } from "@/lib/writeback/books/connection-view";
+import type { LogRow, OperationRow } from "@/lib/writeback/pages/log-queries";
 
 export function connectionTone({
   status,

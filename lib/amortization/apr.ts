@@ -10,7 +10,6 @@ import { CalculationRefused } from "./refusal";
 import type { ScheduleRow } from "./rows";
 
 export { apr } from "./actuarial";
-export type { AprFlow } from "./actuarial";
 
 export type Disclosure = {
   /** Dollars the borrower receives: principal less the fee withheld. */
@@ -39,7 +38,7 @@ type PaidRow = Pick<ScheduleRow, "number" | "dueOn" | "payment">;
  * back from the first due date, odd days go before them. A single payment has the term as its unit-period.
  *
  * @example disclosure({ principal: d("5000"), rows, disbursedOn: "2027-01-01" }).apr.toString()
- *   // "21.46" for 12 months of 12 % flat; "27.42" with a fee of 150.00
+ *   // "21.46" for 12 months of 12% flat; "27.42" with a fee of 150.00
  */
 export function disclosure({
   principal,

@@ -23,7 +23,7 @@ export type InvestmentTerms = {
  * @throws RangeError when the term is not a whole number of months, 1 or more
  *
  * T = R(P·r·m/12), month k: R(T·k/m) − R(T·(k − 1)/m)
- * Source: the worked example of the design: 10,000.00 at 4.8 % for 12 months.
+ * Source: the worked example of the design: 10,000.00 at 4.8% for 12 months.
  *
  * @example investmentInterest({ principal: d("10000"), annualRate: d("0.048"), termMonths: 12 }) // 480.00, 40.00 a month
  */

@@ -20,7 +20,7 @@ it.each([
   expect(rate(...flows).toFixed(5)).toBe(expected);
 });
 
-// Microsoft, documentation of XIRR: 37.3362535 %.
+// Microsoft, documentation of XIRR: 37.3362535%.
 it("finds the yearly rate of dated amounts as Excel does, in any order", () => {
   const flows = [
     { on: "2008-01-01", amount: d("-10000") },
@@ -68,7 +68,7 @@ it.each([[["100", "110"]], [["-100", "-110"]], [["0", "0"]], [["-100", "250", "-
   },
 );
 
-// The spreadsheets' default guess is 10 %.
+// The spreadsheets' default guess is 10%.
 it.each([
   // 1 + r: 2.004 and one close to 0.
   [["-1678.87", "771.96", "1814.05", "3520.30", "3552.95", "3584.99", "4789.91", "-1"], "1.004269849"],
@@ -106,7 +106,7 @@ it("finds the nearest by ln(1 + r) of rates that the amounts were made with", ()
   );
 });
 
-it("leaves no rate nearer to 10 %, looked for by a dense scan, on random amounts", () => {
+it("leaves no rate nearer to 10%, looked for by a dense scan, on random amounts", () => {
   const amounts = fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 2, maxLength: 12 });
   fc.assert(
     fc.property(amounts, (flows) => {
@@ -145,8 +145,8 @@ function tried<T>(calculate: () => T): T | null {
   }
 }
 
-it("never answers a rate that is written as -100 % or less", () => {
-  // Everything is lost but a billionth, or in a day, which is more than -100 % a year.
+it("never answers a rate that is written as -100% or less", () => {
+  // Everything is lost but a billionth, or in a day, which is more than -100% a year.
   expect(() => rate("-10000000000", "1")).toThrow(expect.objectContaining({ code: "no-solution" }));
   expect(rate("-100000000", "1").toFixed(9)).toBe("-0.999999990");
   const lost = (on: string) => [
@@ -170,7 +170,7 @@ it("refuses amounts that all move on one day", () => {
   }
 });
 
-it("takes of several yearly rates the one nearest to 10 % too", () => {
+it("takes of several yearly rates the one nearest to 10% too", () => {
   const flows = ["-1000", "2350", "-1380"].map((amount, at) => ({
     on: addDays("2027-01-01", at * 365),
     amount: d(amount),

@@ -9,7 +9,7 @@ import { nearestRoot, type Flow } from "./nearest-root";
 const DAYS_OF_A_YEAR = 365;
 // The guess that spreadsheets begin with. Of several rates the nearest to it is the one people mean.
 const GUESS = Math.log(1.1);
-// Beyond 1e-9 of what was paid in, a yearly rate is written as -100 %, which is none.
+// Beyond 1e-9 of what was paid in, a yearly rate is written as -100%, which is none.
 const LOWEST = Math.log(1e-9);
 const HIGHEST = Math.log(1e15);
 const SETTLED_DECIMALS = 25;
@@ -18,11 +18,11 @@ const SETTLED_DECIMALS = 25;
  * Internal rate of return of evenly spaced amounts, per period.
  *
  * @param flows dollars, paid in negative, taken out positive; one period apart
- * @returns the rate per period as a fraction, to about 25 digits, above −1; of several, the nearest to 10 % by ln(1 + r)
- * @throws CalculationRefused "no-solution" when the amounts have only one sign, or no rate above −100 % balances them
+ * @returns the rate per period as a fraction, to about 25 digits, above −1; of several, the nearest to 10% by ln(1 + r)
+ * @throws CalculationRefused "no-solution" when the amounts have only one sign, or no rate above −100% balances them
  *
  * Σ_k C_k / (1 + r)^k = 0
- * Source: numpy-financial `irr`; Microsoft Excel `IRR` for the guess of 10 %.
+ * Source: numpy-financial `irr`; Microsoft Excel `IRR` for the guess of 10%.
  *
  * @example irr([d("-100"), d("39"), d("59"), d("55"), d("20")]).toFixed(5) // "0.28095"
  */
@@ -74,7 +74,7 @@ function growthOf(flows: Flow[], stepsPerYear: number): Decimal {
     shortest: 1e-4 / stepsPerYear,
   });
   if (!found) {
-    throw new CalculationRefused("no-solution", "flows", "No rate above -100 % balances these amounts.");
+    throw new CalculationRefused("no-solution", "flows", "No rate above -100% balances these amounts.");
   }
   return found;
 }

@@ -10,7 +10,7 @@ export type Flow = { at: number; amount: Decimal };
 const LONGEST_BRACKET = 0.05;
 // Far above the error of the floats' logarithms.
 const MARGIN = 1e-10;
-// Of a sum that has cancelled to nothing, relative to its terms.
+// Of a sum that has canceled to nothing, relative to its terms.
 const NOTHING = d("1e-25");
 
 /**
@@ -125,7 +125,7 @@ function touching(flows: Flow[], from: number, to: number): Decimal | null {
  *
  * @example valueAtEnd([{ at: 0, amount: d("-100") }, { at: 2, amount: d("121") }], d("1.1")).toString() // "0"
  */
-export function valueAtEnd(flows: Flow[], growth: Decimal): Decimal {
+function valueAtEnd(flows: Flow[], growth: Decimal): Decimal {
   const powers = new Map([[1, growth]]);
   let [value, at] = [d(0), 0];
   for (const flow of flows) {

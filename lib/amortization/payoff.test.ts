@@ -35,7 +35,7 @@ it("charges a flat loan for the days elapsed and no more", () => {
 it("charges a declining loan on what is outstanding, by its own day count", () => {
   const request = { ...ART, method: "equal-installment" as const };
   const on = { ...AFTER_FIRST, outstandingPrincipal: d("4605.76"), payoffOn: "2027-02-15" };
-  // 4,605.76 × 1 % × 14 / 28, and 4,605.76 × 12 % × 14 / 365.
+  // 4,605.76 × 1% × 14 / 28, and 4,605.76 × 12% × 14 / 365.
   expect(payoff({ request, ...on }).runningInterest.toFixed(2)).toBe("23.03");
   const daily = payoff({ request: { ...request, dayCount: "actual/365" }, ...on });
   expect([daily.runningInterest.toFixed(2), daily.perDiem.toFixed(4)]).toEqual(["21.20", "1.5142"]);
@@ -78,7 +78,7 @@ it("never falls from day to day, and reaches the period's interest on its due da
   );
 });
 
-it("pays an investor 40.00 a month and 10,480.00 at maturity for 10,000.00 at 4.8 %", () => {
+it("pays an investor 40.00 a month and 10,480.00 at maturity for 10,000.00 at 4.8%", () => {
   const terms = { principal: d("10000"), annualRate: d("0.048"), termMonths: 12 };
   const { total, periods } = investmentInterest(terms);
   expect(total.toFixed(2)).toBe("480.00");

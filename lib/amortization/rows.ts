@@ -48,7 +48,7 @@ export function periodInterest({
  *
  * @returns dollars by period, summing to R(P·r·Σ shares)
  *
- * @example flatInterest(terms, periods)[0]?.toString() // "50" for 5,000.00 at 12 % flat
+ * @example flatInterest(terms, periods)[0]?.toString() // "50" for 5,000.00 at 12% flat
  */
 export function flatInterest({ principal, annualRate, rounding }: Terms, periods: Period[]): Decimal[] {
   const weights = periods.map((period) => period.share);

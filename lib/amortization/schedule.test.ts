@@ -18,7 +18,7 @@ const splits = ({ rows }: Schedule) =>
   rows.map((row) => `${row.number}: ${row.principal.toFixed(2)} + ${row.interest.toFixed(2)}`);
 
 // The worked example of the design and the figures of the project's lending notes.
-it("asks 466.67 eleven times and 466.63 for 5,000.00 at 12 % flat over 12 months", () => {
+it("asks 466.67 eleven times and 466.63 for 5,000.00 at 12% flat over 12 months", () => {
   const art = schedule(ART);
   expect(payments(art)).toEqual([...Array<string>(11).fill("466.67"), "466.63"]);
   expect(splits(art)[0]).toBe("1: 416.67 + 50.00");
@@ -61,7 +61,7 @@ it.each([
 
 it("counts whole months back from the first due date, and odd days over the days of the month they begin in", () => {
   const odd = { ...ART, disbursedOn: "2027-01-15", firstDueOn: "2027-03-01" };
-  // 5,000.00 × 1 % × (1 + 17 / 31) = 77.42
+  // 5,000.00 × 1% × (1 + 17 / 31) = 77.42
   expect(splits(schedule({ ...odd, method: "interest-only" })).slice(0, 2)).toEqual([
     "1: 0.00 + 77.42",
     "2: 0.00 + 50.00",
@@ -82,7 +82,7 @@ it("bears two whole months' interest when the first installment is due after two
   );
 });
 
-// 5,000.00 at 12 %: 50.00 a month and 50.00 × odd days / days of the month they begin in.
+// 5,000.00 at 12%: 50.00 a month and 50.00 × odd days / days of the month they begin in.
 it.each([
   ["2027-01-31", "2027-02-28", "50.00"],
   ["2027-01-31", "2027-04-30", "150.00"],

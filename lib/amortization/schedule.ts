@@ -59,7 +59,7 @@ export function schedule(request: ScheduleRequest): Schedule {
  * @throws CalculationRefused as `schedule`, or when `fromNumber` is not one of the loan's installments
  *
  * @example remainingSchedule({ request, outstandingPrincipal: d("2000"), fromNumber: 4 }).rows.length
- *   // 5 for 5,000.00 flat at 12 % over 12 months: four times 416.67 and 333.32
+ *   // 5 for 5,000.00 flat at 12% over 12 months: four times 416.67 and 333.32
  */
 export function remainingSchedule({
   request,

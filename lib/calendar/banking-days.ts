@@ -17,7 +17,7 @@ const JUNETEENTH_SINCE = 2021;
  *
  * Source: Federal Reserve Bank Services, holiday schedule.
  *
- * @example isBankingDay("2027-07-05") // false: 4 July 2027 is a Sunday, observed on the Monday
+ * @example isBankingDay("2027-07-05") // false: July 4, 2027 is a Sunday, observed on the Monday
  */
 export function isBankingDay(date: IsoDate): boolean {
   const weekday = dayOfWeek(date);

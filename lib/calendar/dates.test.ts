@@ -92,6 +92,6 @@ it("crosses the database as midnight UTC, in a time zone that is neither", () =>
 
 it("knows weekdays and writes dates for people", () => {
   expect([dayOfWeek("2027-01-01"), dayOfWeek("2000-02-29"), dayOfWeek("2027-01-03")]).toEqual([5, 2, 0]);
-  expect(formatDate("2027-01-01")).toBe("1 January 2027");
-  expect(formatShortDate("2027-12-09")).toBe("9 Dec 2027");
+  expect(formatDate("2027-01-01")).toBe("January 1, 2027");
+  expect(formatShortDate("2027-12-09")).toBe("Dec 9, 2027");
 });

@@ -179,21 +179,21 @@ export function fromDbDate(date: Date): IsoDate {
 /**
  * A date for people to read.
  *
- * @example formatDate("2027-01-01") // "1 January 2027"
+ * @example formatDate("2027-01-01") // "January 1, 2027"
  */
 export function formatDate(date: IsoDate): string {
   const { year, month, day } = dateParts(date);
-  return `${day} ${MONTHS[month - 1]} ${year}`;
+  return `${MONTHS[month - 1]} ${day}, ${year}`;
 }
 
 /**
  * A date for people to read, in a table.
  *
- * @example formatShortDate("2027-01-01") // "1 Jan 2027"
+ * @example formatShortDate("2027-01-01") // "Jan 1, 2027"
  */
 export function formatShortDate(date: IsoDate): string {
   const { year, month, day } = dateParts(date);
-  return `${day} ${MONTHS[month - 1]?.slice(0, 3)} ${year}`;
+  return `${MONTHS[month - 1]?.slice(0, 3)} ${day}, ${year}`;
 }
 
 /**

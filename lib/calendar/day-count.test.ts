@@ -23,7 +23,7 @@ it.each<[string, string, Record<string, number>]>([
   }
 });
 
-// ISDA, "EMU and market conventions", 1998: the actual/actual example of 1 November 2003 to 1 May 2004, 0.497724380567.
+// ISDA, "EMU and market conventions", 1998: the actual/actual example of November 1, 2003 to May 1, 2004, 0.497724380567.
 it("splits actual/actual at the turn of a leap year", () => {
   const span = { from: "2003-11-01", to: "2004-05-01", convention: "actual/actual ISDA" as const };
   expect(dayCount(span).fraction.toFixed(12)).toBe("0.497724380567");

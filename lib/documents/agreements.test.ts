@@ -3,7 +3,7 @@ import { addMonths } from "@/lib/calendar/dates";
 import { investmentAgreement } from "./investment-agreement";
 import { loanAgreement, type LoanAgreementTerms } from "./loan-agreement";
 
-// Art's loan of DESIGN.md section 4: 5,000.00 flat at 12 % over 12 months.
+// Art's loan of DESIGN.md section 4: 5,000.00 flat at 12% over 12 months.
 const art: LoanAgreementTerms = {
   borrowerName: "Art Vandelay",
   agreedOn: "2026-01-05",
@@ -51,7 +51,7 @@ describe("the loan agreement", () => {
   const text = loanAgreement(art);
 
   it("discloses Art's figures, the rate and the charge first", () => {
-    expect(figure(text, "ANNUAL PERCENTAGE RATE")).toBe("21.46 %");
+    expect(figure(text, "ANNUAL PERCENTAGE RATE")).toBe("21.46%");
     expect(figure(text, "FINANCE CHARGE")).toBe("$600.00");
     expect(figure(text, "Amount financed")).toBe("$5,000.00");
     expect(figure(text, "Total of payments")).toBe("$5,600.00");
@@ -61,7 +61,7 @@ describe("the loan agreement", () => {
 
   it("says the payments in words, the odd last one apart", () => {
     expect(text.replace(/\s+/g, " ")).toContain(
-      "11 monthly payments of $466.67, beginning on 5 February 2026; then 1 payment of $466.63 on 5 January 2027.",
+      "11 monthly payments of $466.67, beginning on February 5, 2026; then 1 payment of $466.63 on January 5, 2027.",
     );
   });
 
@@ -70,7 +70,7 @@ describe("the loan agreement", () => {
     expect(rows).toHaveLength(12);
     expect(rows[0]?.trim().split(/ {2,}/)).toEqual([
       "1",
-      "5 Feb 2026",
+      "Feb 5, 2026",
       "466.67",
       "416.67",
       "50.00",
@@ -78,7 +78,7 @@ describe("the loan agreement", () => {
     ]);
     expect(rows[11]?.trim().split(/ {2,}/)).toEqual([
       "12",
-      "5 Jan 2027",
+      "Jan 5, 2027",
       "466.63",
       "416.63",
       "50.00",
@@ -98,7 +98,7 @@ describe("the loan agreement", () => {
     expect(text).not.toContain("not refunded");
   });
 
-  it("summarises a schedule of many different payments and is never wider than 78 columns", () => {
+  it("summarizes a schedule of many different payments and is never wider than 78 columns", () => {
     const falling = {
       ...art,
       method: "EQUAL_PRINCIPAL" as const,
@@ -159,7 +159,7 @@ describe("the investment agreement", () => {
 
   it("states Brittany's figures", () => {
     expect(figure(text, "Amount invested")).toBe("$10,000.00");
-    expect(figure(text, "Rate, simple interest a year")).toBe("4.80 %");
+    expect(figure(text, "Rate, simple interest a year")).toBe("4.80%");
     expect(figure(text, "Amount at maturity")).toBe("$10,480.00");
     expect(text.split("\n").filter((line) => /^ *\d+ +40\.00$/.test(line))).toHaveLength(12);
   });

@@ -2,10 +2,10 @@
 // 1005.10) and the rules of the ACH network ask such a text to say.
 import { formatDate, formatShortDate, type IsoDate } from "@/lib/calendar/dates";
 import { formatMoney } from "@/lib/money/money";
-import { clauses, labelled, paragraph, rule, table } from "./plain-text";
+import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const AUTOPAY_AUTHORIZATION_VERSION = "autopay-authorization-1";
+export const AUTOPAY_AUTHORIZATION_VERSION = "autopay-authorization-2";
 
 export type AutopayTerms = {
   borrowerName: string; // legal name
@@ -33,11 +33,11 @@ export function autopayAuthorization(terms: AutopayTerms): string {
     "AUTHORIZATION OF AUTOMATIC PAYMENTS",
     "Modern Lending, lender",
     [
-      labelled("Borrower", borrowerName),
-      ...(signer ? [labelled("Signed for the borrower by", `${signer.name}, ${signer.title}`)] : []),
-      labelled("Loan", String(loanNumber)),
-      labelled("Account", `${account.bankName}, ${account.accountType}, ending in ${account.last4}`),
-      labelled("Date", formatDate(agreedOn)),
+      labeled("Borrower", borrowerName),
+      ...(signer ? [labeled("Signed for the borrower by", `${signer.name}, ${signer.title}`)] : []),
+      labeled("Loan", String(loanNumber)),
+      labeled("Account", `${account.bankName}, ${account.accountType}, ending in ${account.last4}`),
+      labeled("Date", formatDate(agreedOn)),
     ].join("\n"),
     `${rule("=")}\n${paragraph(
       "This authorization is your choice. The loan, its rate and its fees are the same without it, and you can revoke it at any time.",

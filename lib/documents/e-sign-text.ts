@@ -1,9 +1,9 @@
 // What a person agrees to before anything is shown to be signed electronically: the statement of 15 USC 7001(c)(1).
 import { formatDate, type IsoDate } from "@/lib/calendar/dates";
-import { clauses, labelled, paragraph } from "./plain-text";
+import { clauses, labeled, paragraph } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const E_SIGN_VERSION = "e-sign-consent-1";
+export const E_SIGN_VERSION = "e-sign-consent-2";
 
 /**
  * The text of the consent to electronic documents and signatures.
@@ -17,7 +17,7 @@ export function eSignConsentText({ name, on }: { name: string; on: IsoDate }): s
   return [
     "CONSENT TO ELECTRONIC DOCUMENTS AND SIGNATURES",
     "Modern Lending",
-    [labelled("For", name), labelled("Date", formatDate(on))].join("\n"),
+    [labeled("For", name), labeled("Date", formatDate(on))].join("\n"),
     paragraph(
       "The federal E-Sign Act lets us give you documents electronically instead of on paper, and lets you sign them here, only if you agree first. Please read this before you agree.",
     ),

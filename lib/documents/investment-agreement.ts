@@ -1,10 +1,11 @@
 // From the terms of an investment to the text that is signed.
 import { formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { formatMoney, formatRate } from "@/lib/money/money";
-import { clauses, labelled, paragraph, rule, table } from "./plain-text";
+import { RAILS, type RailFor } from "@/lib/payments/rails";
+import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-1";
+export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-2";
 
 export type InvestmentAgreementTerms = {
   investorName: string;
@@ -14,7 +15,7 @@ export type InvestmentAgreementTerms = {
   termMonths: number;
   totalInterest: string;
   maturityAmount: string; // principal and all interest
-  rail: "ACH" | "WIRE";
+  rail: RailFor<"DEPOSIT">;
   accountWords: string; // "First Bank, ending in 6789"
   monthlyInterest: readonly string[]; // one per month of the term
 };
@@ -31,7 +32,7 @@ export function investmentAgreement(terms: InvestmentAgreementTerms): string {
   return [
     "INVESTMENT AGREEMENT",
     "Modern Lending",
-    [labelled("Investor", terms.investorName), labelled("Date", formatDate(terms.agreedOn))].join("\n"),
+    [labeled("Investor", terms.investorName), labeled("Date", formatDate(terms.agreedOn))].join("\n"),
     summary(terms),
     clauses(agreement(terms)),
     "INTEREST BY MONTH\nAmounts in US dollars, counted from the day the deposit clears.",
@@ -46,11 +47,11 @@ export function investmentAgreement(terms: InvestmentAgreementTerms): string {
 function summary(terms: InvestmentAgreementTerms): string {
   return [
     rule("="),
-    labelled("Amount invested", usd(terms.principal)),
-    labelled("Rate, simple interest a year", formatRate(terms.annualRate)),
-    labelled("Term", `${terms.termMonths} months`),
-    labelled("Interest over the term", usd(terms.totalInterest)),
-    labelled("Amount at maturity", usd(terms.maturityAmount)),
+    labeled("Amount invested", usd(terms.principal)),
+    labeled("Rate, simple interest a year", formatRate(terms.annualRate)),
+    labeled("Term", `${terms.termMonths} months`),
+    labeled("Interest over the term", usd(terms.totalInterest)),
+    labeled("Amount at maturity", usd(terms.maturityAmount)),
     rule("="),
     paragraph(
       "This is not a bank deposit. It is not insured by the FDIC or by anyone else, and nobody guarantees that it is repaid in full or on time. The money is lent to borrowers, some of whom may not repay.",
@@ -59,10 +60,11 @@ function summary(terms: InvestmentAgreementTerms): string {
 }
 
 function agreement(terms: InvestmentAgreementTerms) {
+  const { name, uses } = RAILS[terms.rail];
   const deposit =
-    terms.rail === "ACH"
-      ? `You let us collect ${usd(terms.principal)} once, by ACH, from your account (${terms.accountWords}).`
-      : `You send ${usd(terms.principal)} by wire with the reference that we show you. The amount must be exact, so that we can match it.`;
+    uses.DEPOSIT?.direction === "DEBIT"
+      ? `You let us collect ${usd(terms.principal)} once, by ${name}, from your account (${terms.accountWords}).`
+      : `You send ${usd(terms.principal)} by ${name} with the reference that we show you. The amount must be exact, so that we can match it.`;
   return [
     {
       heading: "The deposit",

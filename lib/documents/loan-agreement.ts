@@ -2,10 +2,10 @@
 // 1026.18) first, then the agreement, then the whole schedule.
 import { formatDate, formatShortDate, type IsoDate } from "@/lib/calendar/dates";
 import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
-import { clauses, labelled, paragraph, rule, table } from "./plain-text";
+import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-3";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-4";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name
@@ -53,16 +53,16 @@ const AHEAD_WORDS = {
  * @param terms what was offered and accepted; the figures are written as given, none is computed here
  * @returns plain text, 78 columns, "\n" line ends
  *
- * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46 %", "FINANCE CHARGE … $600.00" …
+ * @example loanAgreement(artsTerms) // … "ANNUAL PERCENTAGE RATE … 21.46%", "FINANCE CHARGE … $600.00" …
  */
 export function loanAgreement(terms: LoanAgreementTerms): string {
   return [
     "LOAN AGREEMENT",
     "Modern Lending, lender",
     [
-      labelled("Borrower", terms.borrowerName),
-      ...(terms.signer ? [labelled("Signed for the borrower by", signerWords(terms.signer))] : []),
-      labelled("Date", formatDate(terms.agreedOn)),
+      labeled("Borrower", terms.borrowerName),
+      ...(terms.signer ? [labeled("Signed for the borrower by", signerWords(terms.signer))] : []),
+      labeled("Date", formatDate(terms.agreedOn)),
     ].join("\n"),
     disclosure(terms),
     clauses(agreement(terms)),
@@ -76,16 +76,16 @@ function disclosure(terms: LoanAgreementTerms): string {
   return [
     "FEDERAL TRUTH-IN-LENDING DISCLOSURE",
     rule("="),
-    labelled("ANNUAL PERCENTAGE RATE", formatPercent(terms.apr)),
+    labeled("ANNUAL PERCENTAGE RATE", formatPercent(terms.apr)),
     paragraph("The cost of your credit as a yearly rate.", 2),
     "",
-    labelled("FINANCE CHARGE", usd(terms.financeCharge)),
+    labeled("FINANCE CHARGE", usd(terms.financeCharge)),
     paragraph("The dollar amount the credit will cost you.", 2),
     rule("="),
-    labelled("Amount financed", usd(terms.amountFinanced)),
+    labeled("Amount financed", usd(terms.amountFinanced)),
     paragraph("The amount of credit provided to you or on your behalf.", 2),
     "",
-    labelled("Total of payments", usd(terms.totalOfPayments)),
+    labeled("Total of payments", usd(terms.totalOfPayments)),
     paragraph("The amount you will have paid after you have made all payments as scheduled.", 2),
     rule("-"),
     "Payment schedule",
@@ -101,9 +101,9 @@ function disclosure(terms: LoanAgreementTerms): string {
     paragraph("None. The loan is unsecured.", 2),
     rule("-"),
     "Itemization of the amount financed",
-    labelled("  Amount given to you directly", usd(terms.amountFinanced)),
-    labelled("  Prepaid finance charge (origination fee)", usd(terms.originationFee)),
-    labelled("  Principal of the loan", usd(terms.principal)),
+    labeled("  Amount given to you directly", usd(terms.amountFinanced)),
+    labeled("  Prepaid finance charge (origination fee)", usd(terms.originationFee)),
+    labeled("  Principal of the loan", usd(terms.principal)),
     rule("="),
     paragraph(
       "See the agreement below for what else applies to nonpayment, default and prepayment. The figures assume that the money is paid out on " +

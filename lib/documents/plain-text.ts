@@ -10,7 +10,7 @@ export function rule(character: "=" | "-"): string {
 }
 
 /** A label on the left, a value at the right margin; one too long for that stands below it, never at a line's start. */
-export function labelled(label: string, value: string): string {
+export function labeled(label: string, value: string): string {
   const line = flatten(value);
   const gap = WIDTH - label.length - line.length;
   return gap < 2 ? `${label}\n${paragraph(line, INDENT)}` : `${label}${" ".repeat(gap)}${line}`;

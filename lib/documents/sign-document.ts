@@ -6,14 +6,12 @@ import { requireESignConsent } from "./e-sign-consent";
 import { isSameName } from "./same-name";
 import { storeDocument } from "./store-document";
 
-export const DOCUMENT_KINDS = [
-  "loan-agreement",
-  "investment-agreement",
-  "credit-check-consent",
-  "business-certification",
-  "autopay-authorization",
-] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+type DocumentKind =
+  | "loan-agreement"
+  | "investment-agreement"
+  | "credit-check-consent"
+  | "business-certification"
+  | "autopay-authorization";
 
 /** What a person signs as an investor is theirs, also when their business borrows. */
 const SIGNED_AS_SELF: readonly DocumentKind[] = ["investment-agreement"];

@@ -16,12 +16,12 @@ export type Fields = Record<string, string>;
 export function refuseAddress(request: Request, segments: readonly string[]): Response | null {
   const [action = "", ...rest] = segments;
   if (!ACTIONS[request.method]?.includes(action) || rest.length > 1)
-    return apiRefusal(404, "There is nothing here.");
+    return apiRefusal(404, "Page not found.");
   const query = new URL(request.url).searchParams;
   const callback = query.get("callbackUrl");
   const codes = [...rest, ...query.getAll("error")];
   if (!codes.every((code) => CODE.test(code)) || (callback !== null && !isWebAddress(callback)))
-    return apiRefusal(400, "This address cannot be read.");
+    return apiRefusal(400, "This address is not valid.");
   return request.method === "POST" ? refuseCrossOrigin(request) : null;
 }
 
@@ -30,7 +30,7 @@ export async function readFields(request: Request): Promise<Fields | Response> {
   const text = await request.text();
   const fields =
     text.length > MOST_CHARACTERS ? null : parse(text, request.headers.get("content-type") ?? "");
-  return fields ?? apiRefusal(400, "Send the fields as a form or as a JSON object of texts.");
+  return fields ?? apiRefusal(400, "Send the fields as a form or as a JSON object of strings.");
 }
 
 function parse(text: string, type: string): Fields | null {

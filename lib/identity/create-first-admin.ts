@@ -28,7 +28,7 @@ export async function createFirstAdmin(admin: Admin, token?: string): Promise<{ 
   return inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('first administrator', 0))::text`;
     if (await hasAdmin(tx))
-      throw new DomainError("not-allowed", "There is an administrator already. Ask them for access.");
+      throw new DomainError("not-allowed", "An administrator already exists. Ask them for access.");
     if (token !== undefined) await useUp(tx, token);
     return addAdmin(tx, { ...admin, passwordHash });
   });

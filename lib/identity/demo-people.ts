@@ -4,7 +4,7 @@ export const DEMO_PEOPLE = [
     email: "brittany@example.com",
     name: "Brittany",
     role: "investor",
-    blurb: "Deposited 10,000.00 for a year at 4.8 %.",
+    blurb: "Deposited 10,000.00 for a year at 4.80%.",
   },
   {
     email: "art@example.com",

@@ -11,10 +11,10 @@ import { findUserByEmail } from "./queries";
  */
 export async function findDemoPerson(email: string, sandbox = isSandbox) {
   if (!sandbox || !DEMO_PEOPLE.some((person) => person.email === email)) {
-    throw new DomainError("not-allowed", "Signing in with one click is for the demo people of the sandbox.");
+    throw new DomainError("not-allowed", "One-click sign-in is only available for demo users in the sandbox.");
   }
   const person = await findUserByEmail(email);
   if (!person)
-    throw new DomainError("not-found", "The demo people are not there yet: run npm run db:seed first.");
+    throw new DomainError("not-found", "The demo users do not exist yet. Run npm run db:seed first.");
   return person;
 }

@@ -21,16 +21,16 @@ export async function grantRole(grant: {
     // The lock makes two clicks wait for each other, so that the second finds the role there.
     await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId} FOR UPDATE`;
     const user = await tx.user.findUnique({ where: { id: userId }, include: { roles: true } });
-    if (!user) throw new DomainError("not-found", "This account is not there any more.");
+    if (!user) throw new DomainError("not-found", "This account no longer exists.");
     if (user.roles.some((held) => held.role === role)) {
-      throw new DomainError("already-exists", "Your account already does this.");
+      throw new DomainError("already-exists", "You already have this role.");
     }
     if (user.roles.some((held) => held.role === "ADMIN")) {
-      throw new DomainError("not-allowed", "An administrator's account neither borrows nor invests.");
+      throw new DomainError("not-allowed", "Administrator accounts cannot borrow or invest.");
     }
     if (role === "BORROWER") await addBorrower(tx, { userId, name: user.name, details: borrower });
     else if (role === "INVESTOR") await addInvestor(tx, { userId });
-    else throw new DomainError("not-allowed", "This role cannot be taken by oneself.");
+    else throw new DomainError("not-allowed", "You can't give yourself this role.");
     await recordAudit(tx, {
       actorUserId: userId,
       action: "user.add-role",

@@ -2,18 +2,14 @@
 import "server-only";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
+import { defineList, type Direction } from "@/lib/list";
 import type { RoleName } from "@/lib/session";
 import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
-
-const PAGE = 50;
 
 export type PersonFilters = {
   /** An id, or part of a name, of a legal name or of an e-mail address. */
   q?: string | undefined;
   role?: RoleName | undefined;
-  /** Id of the last person of the page before. */
-  before?: string | undefined;
-  limit?: number | undefined;
 };
 
 export type PersonRow = {
@@ -43,26 +39,39 @@ const SHOWN = {
   investor: { select: { id: true, _count: { select: { investments: true } } } },
 } as const satisfies Prisma.UserSelect;
 
-/** People, the latest to join first. `next` is the mark of the next page, null on the last. */
-export async function listPeople(
-  filters: PersonFilters = {},
-): Promise<{ rows: PersonRow[]; next: string | null }> {
-  const { q, role, before, limit = PAGE } = filters;
+type PersonSort = "joined" | "name" | "email";
+
+const PERSON_ORDER = {
+  joined: (to) => ({ createdAt: to }),
+  name: (to) => ({ name: to }),
+  email: (to) => ({ email: to }),
+} satisfies Record<PersonSort, (to: Direction) => Prisma.UserOrderByWithRelationInput>;
+
+/** People, the latest to join first. */
+export const personList = defineList<PersonFilters, PersonSort, PersonRow, string>({
+  defaultSort: { by: "joined", direction: "desc" },
+  count: (filters) => db.user.count({ where: peopleWhere(filters) }),
+  async ids(filters, { by, direction }, slice) {
+    const users = await db.user.findMany({
+      where: peopleWhere(filters),
+      orderBy: [PERSON_ORDER[by](direction), { createdAt: direction }, { id: direction }],
+      select: { id: true },
+      ...slice,
+    });
+    return users.map(({ id }) => id);
+  },
+  load: async (ids) => (await db.user.findMany({ where: { id: { in: ids } }, select: SHOWN })).map(personRow),
+  idOf: ({ id }) => id,
+});
+
+function peopleWhere({ q, role }: PersonFilters): Prisma.UserWhereInput {
   const contains = { contains: q ?? "", mode: "insensitive" } as const;
-  const users = await db.user.findMany({
-    where: {
-      ...(q
-        ? { OR: [{ id: q }, { name: contains }, { email: contains }, { borrower: { legalName: contains } }] }
-        : {}),
-      ...(role ? { roles: { some: { role } } } : {}),
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    ...(before ? { cursor: { id: before }, skip: 1 } : {}),
-    take: limit + 1,
-    select: SHOWN,
-  });
-  const shown = users.slice(0, limit);
-  return { rows: shown.map(personRow), next: users.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  return {
+    ...(q
+      ? { OR: [{ id: q }, { name: contains }, { email: contains }, { borrower: { legalName: contains } }] }
+      : {}),
+    ...(role ? { roles: { some: { role } } } : {}),
+  };
 }
 
 /** Everybody who runs the marketplace, to be told what concerns all of it. */

@@ -74,7 +74,7 @@ export async function addUser(
   if (count === 0) {
     throw new DomainError(
       "already-exists",
-      "There is already an account with this e-mail address. Sign in instead.",
+      "An account with this email address already exists. Sign in instead.",
       "email",
     );
   }

@@ -12,7 +12,7 @@ export async function revokeSession({
   sessionId: string;
 }): Promise<void> {
   const found = await db.session.findFirst({ where: { id: sessionId, userId }, select: { id: true } });
-  if (!found) throw new DomainError("not-found", "This session is not there any more.");
+  if (!found) throw new DomainError("not-found", "This session has already ended.");
   await db.session.updateMany({
     where: { id: sessionId, userId, revokedAt: null },
     data: { revokedAt: now() },

@@ -5,16 +5,16 @@ import { EIN_SENTENCE, einOf } from "./ein";
 
 /** A bar on length, not on composition: long beats complicated, and nobody has to write it on paper. */
 export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
+const PASSWORD_MAX = 200; // hashing an endless one would cost us, not the attacker
 
-const emailSentence = "Enter an e-mail address such as brittany@example.com.";
+const emailSentence = "Enter an email address, such as brittany@example.com.";
 
 /** Lower case, so that one person has one account however the address is typed. */
 export const emailInput = z
   .string(emailSentence)
   .trim()
   .toLowerCase()
-  .max(254, "An e-mail address has at most 254 characters.")
+  .max(254, "Use at most 254 characters.")
   .pipe(z.email(emailSentence));
 
 const newPasswordInput = z
@@ -29,7 +29,7 @@ export const signInInput = z.strictObject({
   password: z
     .string("Enter your password.")
     .min(1, "Enter your password.")
-    .max(PASSWORD_MAX, "That is not the password."),
+    .max(PASSWORD_MAX, "Incorrect password."),
   next: nextInput,
 });
 
@@ -40,7 +40,7 @@ const nameInput = oneLine("Enter your full name.")
   .max(120, "Use at most 120 characters.");
 
 const borrowerFields = {
-  kind: z.enum(["PERSON", "BUSINESS"], "Say whether you borrow as a person or as a business.").optional(),
+  kind: z.enum(["PERSON", "BUSINESS"], "Choose whether you are borrowing as a person or as a business.").optional(),
   legalName: oneLine("Enter the legal name of the business.")
     .max(160, "Use at most 160 characters.")
     .optional(),
@@ -62,7 +62,7 @@ const rule = (path: string, error: string, isKept: (form: Whole) => boolean) =>
 const BORROWER_RULES = [
   rule(
     "kind",
-    "Say whether you borrow as a person or as a business.",
+    "Choose whether you are borrowing as a person or as a business.",
     (form) => !borrows(form) || Boolean(form.kind),
   ),
   rule(
@@ -80,19 +80,19 @@ const BORROWER_RULES = [
 /** The registration form: one choice of roles, and for a borrower who it is that borrows. */
 export const registrationInput = z
   .strictObject({
-    as: z.enum(["BORROWER", "INVESTOR", "BOTH"], "Choose what you want to do here."),
+    as: z.enum(["BORROWER", "INVESTOR", "BOTH"], "Choose whether you want to borrow or invest."),
     name: nameInput,
     email: emailInput,
     password: newPasswordInput,
     ...borrowerFields,
-    consent: z.literal("on", "Read and accept the terms and the privacy notice to open an account."),
+    consent: z.literal("on", "Accept the terms and the privacy notice to open an account."),
     next: nextInput,
   })
   .check(...BORROWER_RULES);
 
 /** The form with which an investor also becomes a borrower, or the other way round. */
 export const addRoleInput = z
-  .strictObject({ as: z.enum(["BORROWER", "INVESTOR"], "Choose what you want to add."), ...borrowerFields })
+  .strictObject({ as: z.enum(["BORROWER", "INVESTOR"], "Choose the role to add."), ...borrowerFields })
   .check(...BORROWER_RULES);
 
 export const revokeSessionInput = z.strictObject({ sessionId: z.string().min(1).max(40) });
@@ -106,7 +106,7 @@ const firstAdminFields = {
 };
 const isSamePassword = z.refine<{ password: string; again: string }>(
   ({ password, again }) => password === again,
-  { path: ["again"], error: "The two passwords are not the same." },
+  { path: ["again"], error: "The passwords do not match." },
 );
 export const firstAdminInput = z.strictObject(firstAdminFields).check(isSamePassword);
 export const setupInput = z

@@ -22,7 +22,7 @@ export function requireTitle({ company, title }: Signer): void {
   if (company === null || title !== null) return;
   throw new DomainError(
     "wrong-state",
-    `Before you sign for ${company}, we need your title there. Withdraw this application and apply again; the form asks for it.`,
+    `Before you sign for ${company}, we need your title. Withdraw this application and apply again with your title.`,
   );
 }
 

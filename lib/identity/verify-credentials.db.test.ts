@@ -32,7 +32,7 @@ it("gives an unknown e-mail and a wrong password the same answer", async () => {
   const unknown = await verifyCredentials({ email: newEmail(), password: PASSWORD }, from).catch(String);
   const wrong = await verifyCredentials({ email, password: "not the password" }, from).catch(String);
   expect(unknown).toBe(wrong);
-  expect(wrong).toContain("The e-mail address or the password is not right.");
+  expect(wrong).toContain("Incorrect email address or password.");
 });
 
 it("does the same work for an unknown e-mail as for a wrong password: one check against a hash of the same cost", async () => {
@@ -67,7 +67,7 @@ it("locks an account to a network after ten failures from there, even with the r
   const failures = await Promise.all(
     Array.from({ length: FAILURES_PER_PAIR.points }, () => fail(email, from)),
   );
-  expect(new Set(failures)).toEqual(new Set(["The e-mail address or the password is not right."]));
+  expect(new Set(failures)).toEqual(new Set(["Incorrect email address or password."]));
   await expect(verifyCredentials({ email, password: PASSWORD }, from)).rejects.toMatchObject({
     code: "rate-limited",
     message: expect.stringMatching(/^Too many attempts\. Try again in 1[45] minutes\.$/),

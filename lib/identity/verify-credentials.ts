@@ -8,7 +8,7 @@ import type { RoleName } from "@/lib/session";
 import { FAILURES_PER_ADDRESS, FAILURES_PER_DEVICE, FAILURES_PER_EMAIL, FAILURES_PER_PAIR } from "./limits";
 import { verifyPassword } from "./password";
 
-const WRONG = "The e-mail address or the password is not right.";
+const WRONG = "Incorrect email address or password.";
 
 /**
  * Who this is. Unknown e-mail and wrong password get the same answer after the same work. Failures of strangers never

@@ -1,6 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { investmentAgreement } from "@/lib/documents/investment-agreement";
+import type { RailFor } from "@/lib/payments/rails";
 import type { ExternalAccount, InvestmentOption } from "@/prisma/generated/client";
 import { project } from "./projection";
 
@@ -10,7 +11,7 @@ export async function agreementText(
   choice: {
     userId: string;
     amount: string;
-    rail: "ACH" | "WIRE";
+    rail: RailFor<"DEPOSIT">;
     option: InvestmentOption;
     bankAccount: ExternalAccount;
     agreedOn: IsoDate;

@@ -3,7 +3,7 @@ import { DomainError } from "@/lib/errors";
 import { cancelPaymentOrder } from "@/lib/payments/cancel-payment-order";
 
 /**
- * Calls a deposit off while the money has not been sent. The investment ends when the cancelled payment order is acted
+ * Calls a deposit off while the money has not been sent. The investment ends when the canceled payment order is acted
  * on (`failDeposit`), as with every other end of a deposit.
  *
  * @throws DomainError not-found, wrong-state

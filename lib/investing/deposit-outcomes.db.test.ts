@@ -1,4 +1,4 @@
-// What the bank says about a deposit: cleared, failed, cancelled, returned.
+// What the bank says about a deposit: cleared, failed, canceled, returned.
 import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { listNotifications } from "@/lib/notifications/queries";
@@ -19,7 +19,7 @@ import {
   openAndClear,
   postedOn,
   type TestInvestor,
-} from "./test-story";
+} from "@/test/support/investing";
 
 let brittany: TestInvestor;
 beforeEach(async () => {
@@ -224,6 +224,6 @@ it("cancels a deposit that was not sent, for its investor only", async () => {
 
 it("does not cancel a deposit that has cleared", async () => {
   const { investmentId } = await openAndClear(brittany, "2026-01-02");
-  const cancelling = cancelDeposit({ investorId: brittany.investorId, investmentId });
-  await expect(cancelling).rejects.toMatchObject({ code: "wrong-state" });
+  const canceling = cancelDeposit({ investorId: brittany.investorId, investmentId });
+  await expect(canceling).rejects.toMatchObject({ code: "wrong-state" });
 });

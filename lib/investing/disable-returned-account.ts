@@ -1,6 +1,6 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { applyReturnCode } from "@/lib/lending/bank-answer";
+import { applyReturnCode } from "@/lib/lending/autopay/bank-answer";
 import type { PaymentOrder } from "@/prisma/generated/client";
 
 /** What the bank's return code means for the account, for autopay of a loan from it and for the staff. */

@@ -15,7 +15,7 @@ type Running = Pick<
  * @param investments all of an investor's; those that run earn their months up to `on`, others keep what they have
  * @returns dollars with two decimals, principal and interest
  *
- * @example 10,000.00 at 4.8 % since 2026-01-01, on 2026-03-31: "10080.00"
+ * @example 10,000.00 at 4.8% since 2026-01-01, on 2026-03-31: "10080.00"
  */
 export function expectedBalance(investments: readonly Running[], on: IsoDate): string {
   return toMoney(sum(investments.map((each) => d(balanceOn(each, on)))));

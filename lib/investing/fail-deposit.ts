@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
+import { failKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
@@ -41,7 +42,7 @@ export async function endBeforeClearing(
   });
   if (order.holdTransactionId === null) return; // a wire is not booked before it arrives
   await releaseHold(tx, {
-    key: `fail-deposit:${order.id}`,
+    key: failKey("DEPOSIT", order.id),
     holdId: order.holdTransactionId.toString(),
     effectiveOn: businessDate,
     metadata: { investmentId: investment.id },

@@ -1,6 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
+import { failKey } from "@/lib/payments/ledger-keys";
 import { lockByPaymentOrder, requireHold } from "./find-investment";
 import { takePayoutBack } from "./take-payout-back";
 
@@ -12,7 +13,7 @@ export async function failPayout(tx: Tx, outcome: Outcome): Promise<void> {
   if (investment.status !== "MATURED" || investment.payoutOrderId !== order.id) return; // acted on before
   await takePayoutBack(tx, { order, investment, ...outcome }, () =>
     releaseHold(tx, {
-      key: `fail-payout:${order.id}`,
+      key: failKey("PAYOUT", order.id),
       holdId: requireHold(order),
       effectiveOn: outcome.businessDate,
       metadata: { investmentId: investment.id },

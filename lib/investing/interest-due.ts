@@ -1,6 +1,8 @@
+import { accruedThrough } from "@/lib/accruals/queries";
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { d } from "@/lib/money/money";
+import { Prisma } from "@/prisma/generated/client";
 import { interestOfPeriod } from "./projection";
 
 export type InvestorInterestDue = {
@@ -25,9 +27,7 @@ export async function listInterestDue(
     SELECT i.id, i.investor_id, i.principal::text, i.annual_rate::text, i.term_months, month.period, month.due_on
       FROM investments i
       -- Months are credited in order, so the first one to look at follows the last one credited.
-     CROSS JOIN LATERAL (
-       SELECT coalesce(max(a.period), 0) + 1 AS period FROM interest_accruals a
-        WHERE a.subject_type = 'investment' AND a.subject_id = i.id AND a.reversed_transaction_id IS NULL) next
+     CROSS JOIN LATERAL (SELECT ${accruedThrough("investment", Prisma.sql`i.id`)} + 1 AS period) next
      CROSS JOIN LATERAL (
        SELECT n AS period, (i.started_on + make_interval(months => n))::date AS due_on
          FROM generate_series(next.period, least(i.term_months,

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 const MINIMUM = "100.00";
 const MAXIMUM = "250000.00";
 
-export const INVESTMENT_OPTIONS = [
+const INVESTMENT_OPTIONS = [
   { id: "opt_3_months", termMonths: 3, annualRate: "0.036" },
   { id: "opt_6_months", termMonths: 6, annualRate: "0.042" },
   { id: "opt_12_months", termMonths: 12, annualRate: "0.048" },

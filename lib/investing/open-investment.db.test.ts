@@ -5,7 +5,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
 import { previewAgreement } from "./option-queries";
 import { getInvestment } from "./queries";
-import { newInvestor, open, type TestInvestor } from "./test-story";
+import { newInvestor, open, type TestInvestor } from "@/test/support/investing";
 import { withdrawOption } from "./withdraw-option";
 
 let brittany: TestInvestor;

@@ -4,12 +4,13 @@ import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { INVESTMENT_AGREEMENT_VERSION } from "@/lib/documents/investment-agreement";
 import { signDocument } from "@/lib/documents/sign-document";
-import { DomainError } from "@/lib/errors";
+import { DomainError, invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { holdTransaction } from "@/lib/ledger/verbs";
 import { d } from "@/lib/money/money";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
+import { RAILS, type RailFor } from "@/lib/payments/rails";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
 import type { InvestmentOption } from "@/prisma/generated/client";
@@ -23,8 +24,8 @@ export type OpenInvestment = {
   userId: string;
   optionId: string;
   amount: string; // dollars
-  rail: "ACH" | "WIRE";
-  externalAccountId: string; // collected from (ACH) and paid out to
+  rail: RailFor<"DEPOSIT">;
+  externalAccountId: string; // collected from, unless the investor sends the money, and paid out to
   signedName: string;
   idempotencyKey: string;
   ipAddress?: string | null | undefined;
@@ -34,8 +35,8 @@ export type OpenInvestment = {
 export type OpenedInvestment = { investmentId: string; paymentOrderId: string };
 
 /**
- * Opens an investment: the agreement is signed, the option's terms are copied, and the deposit is under way. By ACH the
- * money is announced in the ledger as pending; a wire is only expected, and nothing is booked before it arrives.
+ * Opens an investment: the agreement is signed, the option's terms are copied, and the deposit is under way. Money that we
+ * collect is announced in the ledger as pending; a wire is only expected, and nothing is booked before it arrives.
  * The same idempotency key gives the same investment again.
  *
  * @throws DomainError not-found, withdrawn, invalid (amount), wrong-state (bank account), conflict (key used for
@@ -141,7 +142,9 @@ async function insert(
 async function startDeposit(tx: Tx, { input, investmentId, today }: Opening): Promise<string> {
   const { investorId, amount, rail } = input;
   await openAccounts(tx, accountSpecs.investment({ investorId, investmentId }));
-  const isPull = rail === "ACH";
+  const direction = RAILS[rail].uses.DEPOSIT?.direction;
+  invariant(direction, `deposits are made by ${rail}`);
+  const isPull = direction === "DEBIT";
   const hold = isPull
     ? await holdTransaction(tx, {
         ...investorDeposit({ investorId, investmentId, amount }),
@@ -153,7 +156,7 @@ async function startDeposit(tx: Tx, { input, investmentId, today }: Opening): Pr
     : null;
   const order = await createPaymentOrder(tx, {
     kind: "DEPOSIT",
-    direction: isPull ? "DEBIT" : "INCOMING",
+    direction,
     rail,
     amount,
     userId: input.userId,

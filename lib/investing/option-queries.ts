@@ -1,10 +1,10 @@
 // The menu of terms and rates, and what a deposit would become.
-import { nextBankingDay, onOrNextBankingDay } from "@/lib/calendar/banking-days";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { businessDate, calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
+import { defaultRail, expectedOn, type RailFor } from "@/lib/payments/rails";
 import type { InvestmentOption } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
 import { requireBankAccount } from "./find-investment";
@@ -84,23 +84,23 @@ export type MaturityProjection = {
 };
 
 /**
- * What a deposit made today would become. ACH clears on the next banking day, a wire on the day it arrives.
+ * What a deposit made today would become, once it has cleared on the day that its rail promises.
  *
  * @throws DomainError not-found, withdrawn, invalid with field `amount`
  */
 export async function projectMaturity({
   optionId,
   amount,
-  rail = "ACH",
+  rail = defaultRail("DEPOSIT"),
 }: {
   optionId: string;
   amount: string;
-  rail?: "ACH" | "WIRE";
+  rail?: RailFor<"DEPOSIT">;
 }): Promise<MaturityProjection> {
   const option = await offered(optionId);
   refuseAmount({ amount, minimum: option.minimum.toFixed(2), maximum: option.maximum.toFixed(2) });
   const today = await businessDate();
-  const expectedStartOn = rail === "ACH" ? nextBankingDay(today) : onOrNextBankingDay(today);
+  const expectedStartOn = expectedOn(rail, today);
   const terms = termsOf(option);
   const projection = project({ ...terms, principal: amount, startedOn: expectedStartOn });
   return {
@@ -124,7 +124,7 @@ export async function previewAgreement(choice: {
   userId: string;
   optionId: string;
   amount: string;
-  rail: "ACH" | "WIRE";
+  rail: RailFor<"DEPOSIT">;
   externalAccountId: string;
 }): Promise<{ body: string }> {
   const option = await offered(choice.optionId);

@@ -6,7 +6,7 @@ import { addOption } from "./add-option";
 import { ensureInvestmentOptions } from "./investment-options";
 import { listAllOptions, listInvestmentOptions, projectMaturity } from "./option-queries";
 import { getInvestment } from "./queries";
-import { newInvestor, openAndClear } from "./test-story";
+import { newInvestor, openAndClear } from "@/test/support/investing";
 import { withdrawOption } from "./withdraw-option";
 
 const admin = { userId: "usr_admin" };

@@ -1,16 +1,18 @@
 // An investor's money at a glance and over time.
-import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { sumAccruals } from "@/lib/accruals/queries";
+import type { IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { movementsBy } from "@/lib/ledger/movements";
 import { sumByPattern } from "@/lib/ledger/queries";
-import { d, fromCents, sum, toMoney } from "@/lib/money/money";
+import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { investorPattern } from "@/lib/transaction-types/account-codes";
 import { accountsOf, listInvestments, type InvestmentSummary } from "./queries";
 
 /** A roll-up over accounts, with the pattern that finds them in the ledger. */
-export type Figure = { amount: string; accountPattern: string };
+type Figure = { amount: string; accountPattern: string };
 
 /** Posted balances at the end of a day. */
-export type BalancePoint = { on: IsoDate; principal: string; interest: string; total: string };
+type BalancePoint = { on: IsoDate; principal: string; interest: string; total: string };
 
 export type InvestorOverview = {
   asOf: IsoDate;
@@ -27,13 +29,20 @@ export type InvestorOverview = {
 };
 
 export async function investorOverview(investorId: string): Promise<InvestorOverview> {
-  const pattern = (part: string) => `investor:${investorId}:investment:%:${part}`;
-  const [asOf, investments, principal, interest, earned] = await Promise.all([
+  const pattern = (part: "principal" | "interest") => investorPattern(investorId, part);
+  const [asOf, investments, principal, interest] = await Promise.all([
     businessDate(),
     listInvestments(investorId),
     sumByPattern(pattern("principal")),
     sumByPattern(pattern("interest")),
-    interestEarned(investorId),
+  ]);
+  const ids = investments.map(({ id }) => id);
+  const [interestEarned, series] = await Promise.all([
+    sumAccruals("investment", ids),
+    balanceSeries(
+      ids.map((id) => accountsOf({ investorId, id })),
+      asOf,
+    ),
   ]);
   const active = investments.filter(({ status }) => status === "ACTIVE");
   return {
@@ -43,14 +52,11 @@ export async function investorOverview(investorId: string): Promise<InvestorOver
     total: toMoney(d(principal.posted).plus(d(interest.posted))),
     depositing: principal.pendingIn,
     payingOut: toMoney(d(principal.pendingOut).plus(d(interest.pendingOut))),
-    interestEarned: earned,
+    interestEarned,
     activeCount: active.length,
     nextMaturity: nextMaturity(active),
     byTerm: byTerm(active),
-    series: await balanceSeries(
-      investments.flatMap((each) => accountsOf({ investorId, id: each.id })),
-      asOf,
-    ),
+    series,
   };
 }
 
@@ -75,41 +81,27 @@ function byTerm(active: readonly InvestmentSummary[]): InvestorOverview["byTerm"
   });
 }
 
-async function interestEarned(investorId: string): Promise<string> {
-  const rows = await db.$queryRaw<{ earned: string }[]>`
-    SELECT coalesce(sum(a.amount), 0)::numeric(20, 2)::text AS earned
-      FROM interest_accruals a JOIN investments i ON i.id = a.subject_id
-     WHERE a.subject_type = 'investment' AND a.reversed_transaction_id IS NULL AND i.investor_id = ${investorId}`;
-  return rows[0]?.earned ?? "0.00";
-}
-
 /** Posted balances by day, added up over the accounts; the last point is today's. */
-async function balanceSeries(codes: string[], today: IsoDate): Promise<BalancePoint[]> {
-  const days = await db.$queryRaw<{ day: Date; principal: bigint; interest: bigint }[]>`
-    SELECT d.day,
-           coalesce(sum(d.credits - d.debits) FILTER (WHERE a.code LIKE '%:principal'), 0)::bigint AS principal,
-           coalesce(sum(d.credits - d.debits) FILTER (WHERE a.code LIKE '%:interest'), 0)::bigint AS interest
-      FROM ledger.accounts a JOIN ledger.account_days d ON d.account_id = a.id
-     WHERE a.code = ANY(${codes}::text[]) AND (d.debits <> 0 OR d.credits <> 0)
-     GROUP BY d.day ORDER BY d.day`;
-  const points: BalancePoint[] = [];
-  let principal = 0n;
-  let interest = 0n;
-  for (const change of days) {
-    principal += change.principal;
-    interest += change.interest;
-    points.push(point(fromDbDate(change.day), principal, interest));
-  }
+async function balanceSeries(
+  accounts: readonly [principal: string, interest: string][],
+  today: IsoDate,
+): Promise<BalancePoint[]> {
+  const days = await movementsBy("day", {
+    principal: { codes: accounts.map(([principal]) => principal) },
+    interest: { codes: accounts.map(([, interest]) => interest) },
+  });
+  let [principal, interest] = [ZERO, ZERO];
+  const points = days.map(({ on, moved }): BalancePoint => {
+    principal = principal.plus(d(moved.principal));
+    interest = interest.plus(d(moved.interest));
+    return {
+      on,
+      principal: toMoney(principal),
+      interest: toMoney(interest),
+      total: toMoney(principal.plus(interest)),
+    };
+  });
   const last = points.at(-1);
   if (last && last.on < today) points.push({ ...last, on: today });
   return points;
-}
-
-function point(on: IsoDate, principal: bigint, interest: bigint): BalancePoint {
-  return {
-    on,
-    principal: toMoney(fromCents(principal)),
-    interest: toMoney(fromCents(interest)),
-    total: toMoney(fromCents(principal + interest)),
-  };
 }

@@ -20,7 +20,7 @@ import {
   openAndClear,
   postedOn,
   type TestInvestor,
-} from "./test-story";
+} from "@/test/support/investing";
 
 const START = "2026-01-02";
 const MATURITY = "2027-01-02";

@@ -5,7 +5,7 @@ import { interestOfPeriod, project } from "./projection";
 
 const brittany = { principal: "10000.00", annualRate: "0.048", termMonths: 12 };
 
-it("makes 10,480.00 of 10,000.00 at 4.8 % in 12 months, 40.00 a month", () => {
+it("makes 10,480.00 of 10,000.00 at 4.8% in 12 months, 40.00 a month", () => {
   const projection = project({ ...brittany, startedOn: "2026-01-01" });
   expect(projection).toMatchObject({
     interest: "480.00",

@@ -1,4 +1,5 @@
 // What investors read. Every query takes the investor's own id; somebody else's investment does not exist for them.
+import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -6,7 +7,7 @@ import { frozenAmong } from "@/lib/ledger/account-terms";
 import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
 import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
-import type { ExternalAccount, InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
+import type { ExternalAccount, Investment, PaymentOrder } from "@/prisma/generated/client";
 import type {
   BankAccountStatus,
   InvestmentStatus,
@@ -18,7 +19,7 @@ import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
 
 /** A balance of the ledger, with the account to look it up by. */
-export type Balance = {
+type Balance = {
   accountCode: string;
   posted: string;
   pending: string;
@@ -60,6 +61,7 @@ export type InvestmentPayment = {
   number: number;
   kind: "DEPOSIT" | "PAYOUT";
   rail: PaymentRail;
+  isAwaited: boolean; // the investor has yet to send it to us
   status: PaymentStatus;
   amount: string;
   reference: string;
@@ -110,7 +112,7 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
       where: { subjectType: "investment", subjectId: investment.id },
       orderBy: { number: "asc" },
     }),
-    db.interestAccrual.findMany({ where: { subjectType: "investment", subjectId: investment.id } }),
+    accrualsOf(db, { type: "investment", id: investment.id }),
     db.externalAccount.findUniqueOrThrow({ where: { id: investment.externalAccountId } }),
   ]);
   const deposit = orders.find((order) => order.kind === "DEPOSIT");
@@ -179,11 +181,9 @@ function projectionOf(investment: Investment) {
   });
 }
 
-function monthsOf(investment: Investment, accruals: InterestAccrual[]) {
+function monthsOf(investment: Investment, accruals: readonly Accrual[]) {
   const { interest, months } = projectionOf(investment);
-  const credited = new Map(
-    accruals.filter((row) => row.reversedTransactionId === null).map((row) => [row.period, row]),
-  );
+  const credited = new Map(accruals.map((row) => [row.period, row]));
   return {
     totalInterest: interest,
     months: months.map((month) => ({
@@ -206,6 +206,7 @@ function payment(order: PaymentOrder): InvestmentPayment {
     number: order.number,
     kind: order.kind === "DEPOSIT" ? "DEPOSIT" : "PAYOUT",
     rail: order.rail,
+    isAwaited: order.direction === "INCOMING" && ["CREATED", "EXPECTED"].includes(order.status),
     status: order.status,
     amount: toMoney(d(order.amount)),
     reference: order.reference,

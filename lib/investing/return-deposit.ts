@@ -2,22 +2,19 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { findPosted } from "@/lib/ledger/find-posted";
+import { findPosted } from "@/lib/ledger/keys";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
+import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
 import { endBeforeClearing } from "./fail-deposit";
 import { lockByPaymentOrder } from "./find-investment";
 import { investmentPath, userOf } from "./investor-notes";
-import { settleDepositKey } from "./settle-deposit";
 import { undoInterest } from "./undo-interest";
-
-/** The ledger key under which a deposit that had cleared is taken back. */
-export const returnDepositKey = (paymentOrderId: string) => `return-deposit:${paymentOrderId}`;
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Return = Outcome & { order: PaymentOrder; investment: Investment };
@@ -89,8 +86,8 @@ async function depositReversal(
   tx: Tx,
   { order, investmentId, businessDate }: { order: PaymentOrder; investmentId: string; businessDate: IsoDate },
 ): Promise<PostingRequest> {
-  const parentId = await findPosted(tx, settleDepositKey(order.id));
+  const parentId = await findPosted(tx, settleKey("DEPOSIT", order.id));
   invariant(parentId !== null, `the deposit ${order.id} had been posted before it came back`);
-  const key = returnDepositKey(order.id);
+  const key = returnKey("DEPOSIT", order.id);
   return takenBack({ key, parentId, effectiveOn: businessDate, metadata: { investmentId } });
 }

@@ -1,11 +1,11 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { findPosted } from "@/lib/ledger/find-posted";
+import { findPosted } from "@/lib/ledger/keys";
 import { reverseTransaction } from "@/lib/ledger/verbs";
+import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { failPayout } from "./fail-payout";
 import { lockByPaymentOrder } from "./find-investment";
-import { settlePayoutKey } from "./settle-payout";
 import { takePayoutBack } from "./take-payout-back";
 
 /**
@@ -19,11 +19,11 @@ export async function returnPayout(
   if (!describeReturn(outcome.returnCode).returnsMoney) return; // a notification of change
   const { order, investment } = await lockByPaymentOrder(tx, outcome.paymentOrderId);
   if (investment.payoutOrderId !== order.id) return; // acted on before
-  const transactionId = await findPosted(tx, settlePayoutKey(order.id));
+  const transactionId = await findPosted(tx, settleKey("PAYOUT", order.id));
   if (transactionId === null) return failPayout(tx, outcome);
   await takePayoutBack(tx, { order, investment, ...outcome }, () =>
     reverseTransaction(tx, {
-      key: `return-payout:${order.id}`,
+      key: returnKey("PAYOUT", order.id),
       transactionId,
       effectiveOn: outcome.businessDate,
       mode: "record",

@@ -1,6 +1,7 @@
 // The shapes of the investing forms, for server and browser alike.
 import { z } from "zod";
 import { d, moneyInput } from "@/lib/money/money";
+import { railsFor } from "@/lib/payments/rails";
 import { oneLine } from "@/lib/text-input";
 
 // A debit can be called unauthorized for 60 days. A shorter term would be paid out before the deposit is final.
@@ -15,7 +16,7 @@ const name = oneLine("Type your full name to sign.")
 export const openInvestmentInput = z.strictObject({
   optionId: id("Choose a term."),
   amount: moneyInput,
-  rail: z.enum(["ACH", "WIRE"], "Choose how you pay in."),
+  rail: z.enum(railsFor("DEPOSIT"), "Choose how you pay in."),
   externalAccountId: id("Choose a bank account."),
   signedName: name,
   idempotencyKey: z

@@ -3,12 +3,10 @@ import type { Tx } from "@/lib/db";
 import { postTransaction, settleHold } from "@/lib/ledger/verbs";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
+import { settleKey } from "@/lib/payments/ledger-keys";
 import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
 import { lockByPaymentOrder } from "./find-investment";
 import { investmentPath, userOf } from "./investor-notes";
-
-/** The ledger key under which a deposit was posted; a return finds the transaction by it. */
-export const settleDepositKey = (paymentOrderId: string) => `settle-deposit:${paymentOrderId}`;
 
 /**
  * The deposit has cleared: it is posted and the term starts.
@@ -37,7 +35,11 @@ export async function settleDeposit(
     datedOn: businessDate,
   });
   const deposit = investorDeposit({ investorId, investmentId, amount });
-  const common = { key: settleDepositKey(order.id), effectiveOn: businessDate, metadata: { investmentId } };
+  const common = {
+    key: settleKey("DEPOSIT", order.id),
+    effectiveOn: businessDate,
+    metadata: { investmentId },
+  };
   if (order.holdTransactionId === null) {
     await postTransaction(tx, { ...deposit, ...common, mode: "record" });
   } else {

@@ -3,11 +3,9 @@ import type { Tx } from "@/lib/db";
 import { settleHold } from "@/lib/ledger/verbs";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
+import { settleKey } from "@/lib/payments/ledger-keys";
 import { requireHold, lockByPaymentOrder } from "./find-investment";
 import { investmentPath, userOf } from "./investor-notes";
-
-/** The ledger key under which a payout was posted; a return finds the transaction by it. */
-export const settlePayoutKey = (paymentOrderId: string) => `settle-payout:${paymentOrderId}`;
 
 /** The payout has cleared: Dr investor principal, Dr investor interest, Cr cash. Both balances are zero. */
 export async function settlePayout(
@@ -29,7 +27,7 @@ export async function settlePayout(
     datedOn: businessDate,
   });
   await settleHold(tx, {
-    key: settlePayoutKey(order.id),
+    key: settleKey("PAYOUT", order.id),
     holdId: requireHold(order),
     effectiveOn: businessDate,
     eventType: "investor-withdrawal",

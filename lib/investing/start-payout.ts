@@ -8,6 +8,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { d, toMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
+import { defaultRail } from "@/lib/payments/rails";
 import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
 import type { Investment } from "@/prisma/generated/client";
@@ -46,7 +47,7 @@ export async function startPayout(
   const order = await createPaymentOrder(tx, {
     kind: "PAYOUT",
     direction: "CREDIT",
-    rail: "ACH",
+    rail: defaultRail("PAYOUT"),
     amount: total,
     externalAccountId: investment.externalAccountId,
     userId,

@@ -1,14 +1,14 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { findPosted } from "@/lib/ledger/find-posted";
+import { findPosted } from "@/lib/ledger/keys";
 import { formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
+import { returnKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
 import { investmentPath, userOf } from "./investor-notes";
-import { returnDepositKey } from "./return-deposit";
 import { undoInterest } from "./undo-interest";
 
 type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoDate; returnCode?: string };
@@ -38,7 +38,7 @@ async function findReturnedDeposit(tx: Tx, investmentId: string): Promise<Paymen
   const deposit = await tx.paymentOrder.findFirst({
     where: { kind: "DEPOSIT", subjectType: "investment", subjectId: investmentId },
   });
-  return deposit && (await findPosted(tx, returnDepositKey(deposit.id))) !== null ? deposit : null;
+  return deposit && (await findPosted(tx, returnKey("DEPOSIT", deposit.id))) !== null ? deposit : null;
 }
 
 async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, returnCode }: NotPaid) {

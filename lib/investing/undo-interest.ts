@@ -1,10 +1,13 @@
+import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
+import { undoAccruals } from "@/lib/accruals/undo-accruals";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
+import { returnInterestKey } from "@/lib/payments/ledger-keys";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
-import type { InterestAccrual, Investment, PaymentOrder } from "@/prisma/generated/client";
+import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 
 type Returned = { order: PaymentOrder; investment: Investment; businessDate: IsoDate };
 
@@ -20,24 +23,16 @@ export async function undoInterest(
   returned: Returned,
   first: readonly PostingRequest[] = [],
 ): Promise<void> {
-  const standing = {
-    subjectType: "investment",
-    subjectId: returned.investment.id,
-    reversedTransactionId: null,
-  };
-  const accruals = await tx.interestAccrual.findMany({ where: standing, orderBy: { period: "asc" } });
+  const investment = { type: "investment", id: returned.investment.id } as const;
+  const accruals = await accrualsOf(tx, investment);
   const corrections = accruals.length > 0 ? [correction(returned, accruals)] : [];
   const posted = await postFacts(tx, [...first, ...corrections]);
-  for (const { key } of corrections)
-    await tx.interestAccrual.updateMany({
-      where: standing,
-      data: { reversedTransactionId: posted.get(key)! },
-    });
+  for (const { key } of corrections) await undoAccruals(tx, investment, posted.get(key)!);
 }
 
 function correction(
   { order, investment, businessDate }: Returned,
-  accruals: InterestAccrual[],
+  accruals: readonly Accrual[],
 ): PostingRequest {
   const { investorId } = investment;
   const investors = accruals.map(({ subjectId: investmentId, period, amount }) => ({
@@ -48,7 +43,7 @@ function correction(
   }));
   return {
     ...reversal(interestCalculation({ borrowers: [], investors }).lines),
-    key: `return-deposit:${order.id}:interest`,
+    key: returnInterestKey("DEPOSIT", order.id),
     kind: "post",
     mode: "record",
     effectiveOn: businessDate,

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import { newInvestor, openAndClear } from "@/lib/investing/test-story";
-import { repay } from "@/lib/lending/repay";
-import { setAutopay } from "@/lib/lending/set-autopay";
-import { activeLoan, bankSays, newBorrower, useBureau } from "@/lib/lending/test-story";
+import { newInvestor, openAndClear } from "@/test/support/investing";
+import { repay } from "@/lib/lending/repayment/repay";
+import { setAutopay } from "@/lib/lending/autopay/set-autopay";
+import { activeLoan, bankSays, newBorrower, useBureau } from "@/test/support/lending";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
 import {
   addExternalAccount,

@@ -7,18 +7,18 @@ import { db } from "@/lib/db";
 import { equationsOf } from "@/lib/ledger/equation";
 import { listCategories } from "@/lib/ledger/categories";
 import { runChecks } from "@/lib/ledger/check";
-import { repay } from "@/lib/lending/repay";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
-import { acceptedLoan, chargeInterest, newBorrower, posted, useBureau } from "@/lib/lending/test-story";
+import { repay } from "@/lib/lending/repayment/repay";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
+import { acceptedLoan, chargeInterest, newBorrower, posted, useBureau } from "@/test/support/lending";
 import { setBusinessDate } from "@/test/story";
-import { newInvestor, openAndClear } from "@/lib/investing/test-story";
+import { newInvestor, openAndClear } from "@/test/support/investing";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { poolOverview } from "@/lib/pool/queries";
 import { CHARGE_OFF_LOSS } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
 import { chargeOffLoan } from "./charge-off-loan";
 import { handleWaitingTransitions } from "./handle-payment-transition";
-import { bankTells } from "./test-bank";
+import { bankTells } from "@/test/support/bank";
 
 const START = "2026-01-01";
 const LATE_ENOUGH = "2026-06-29"; // 120 days after March 1
@@ -109,7 +109,7 @@ test("a charge-off leaves its event in the outbox in the same transaction, or ne
   expect(await broken()).toEqual([]);
 });
 
-test("a payment that comes back afterwards leaves its reversal and what was given up with it; the checks hold", async () => {
+test("a payment that comes back afterward leaves its reversal and what was given up with it; the checks hold", async () => {
   const { loanId, paymentOrderId, order } = await lateLoan();
   await chargeOffLoan(order);
   await bankTells(paymentOrderId, "RETURNED", "2026-07-02");

@@ -1,12 +1,12 @@
-// Whatever a loan went through before it was given up, and whatever comes back afterwards: ledger, loans and outbox agree.
+// Whatever a loan went through before it was given up, and whatever comes back afterward: ledger, loans and outbox agree.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { runChecks } from "@/lib/ledger/check";
-import { chargeOffOutlook } from "@/lib/lending/charge-off-queries";
-import { repay } from "@/lib/lending/repay";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
+import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
+import { repay } from "@/lib/lending/repayment/repay";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
 import {
   acceptedLoan,
   chargeInterest,
@@ -15,14 +15,14 @@ import {
   stateOf,
   useBureau,
   type TestBorrower,
-} from "@/lib/lending/test-story";
+} from "@/test/support/lending";
 import { newBankAccount, refused, setBusinessDate } from "@/test/story";
-import { newInvestor, openAndClear } from "@/lib/investing/test-story";
+import { newInvestor, openAndClear } from "@/test/support/investing";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
 import { chargeOffLoan } from "./charge-off-loan";
-import { bankTells } from "./test-bank";
+import { bankTells } from "@/test/support/bank";
 
 const RUNS = Number(process.env.CHARGE_OFF_RUNS ?? 10);
 const START = "2026-01-01";

@@ -25,7 +25,7 @@ it("refuses while nothing was posted", async () => {
   await expect(close("2026-01-31")).rejects.toThrow("Nothing has been posted yet: no month to close.");
 });
 
-it("closes the months in order, with a trace, and nothing of our own goes into them afterwards", async () => {
+it("closes the months in order, with a trace, and nothing of our own goes into them afterward", async () => {
   await open("owed:months");
   const own = (effectiveOn: string) =>
     request(effectiveOn, move("1.00", "owed:months", "cash"), { effectiveOn });

@@ -7,7 +7,7 @@ import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/clos
 
 /**
  * Closes the books of a month for good: the next one in order, when it is over and every day of it has been worked
- * through. Nothing of our own can be posted into it afterwards; what the bank tells later about it is posted on the first
+ * through. Nothing of our own can be posted into it afterward; what the bank tells later about it is posted on the first
  * open day and says where it belongs.
  *
  * @param through the last day of the month

@@ -5,7 +5,7 @@ import { db, inTransaction } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
 import * as polling from "@/lib/payments/poll-payments";
-import { newInvestor, open } from "@/lib/investing/test-story";
+import { newInvestor, open } from "@/test/support/investing";
 import { addAccount, moveTo } from "@/test/payments";
 import { closeDay } from "./close-day";
 import { moveBusinessDate } from "./move-business-date";

@@ -11,9 +11,9 @@ import {
   open,
   openAndClear,
   type TestInvestor,
-} from "@/lib/investing/test-story";
-import { activeLoan, newBorrower, useBureau } from "@/lib/lending/test-story";
-import { repay } from "@/lib/lending/repay";
+} from "@/test/support/investing";
+import { activeLoan, newBorrower, useBureau } from "@/test/support/lending";
+import { repay } from "@/lib/lending/repayment/repay";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { runCrossChecks } from "@/lib/pool/cross-checks";

@@ -7,12 +7,12 @@ import { returnDeposit } from "@/lib/investing/return-deposit";
 import { returnPayout } from "@/lib/investing/return-payout";
 import { settleDeposit } from "@/lib/investing/settle-deposit";
 import { settlePayout } from "@/lib/investing/settle-payout";
-import { failDisbursement } from "@/lib/lending/fail-disbursement";
-import { failRepayment } from "@/lib/lending/fail-repayment";
-import { returnDisbursement } from "@/lib/lending/return-disbursement";
-import { returnRepayment } from "@/lib/lending/return-repayment";
-import { settleDisbursement } from "@/lib/lending/settle-disbursement";
-import { settleRepayment, settleRepayments } from "@/lib/lending/settle-repayment";
+import { failDisbursement } from "@/lib/lending/disbursement/fail-disbursement";
+import { failRepayment } from "@/lib/lending/repayment/fail-repayment";
+import { returnDisbursement } from "@/lib/lending/disbursement/return-disbursement";
+import { returnRepayment } from "@/lib/lending/repayment/return-repayment";
+import { settleDisbursement } from "@/lib/lending/disbursement/settle-disbursement";
+import { settleRepayment, settleRepayments } from "@/lib/lending/repayment/settle-repayment";
 import { log } from "@/lib/log";
 import {
   isUnhandled,
@@ -21,11 +21,11 @@ import {
   markHandled,
   type Waiting,
 } from "@/lib/payments/unhandled";
-import { recordChargeOffs } from "@/lib/writeback/record-charge-offs";
-import { recordWriteEvents } from "@/lib/writeback/record-write-events";
+import { recordChargeOffs } from "@/lib/writeback/outbox/record-charge-offs";
+import { recordWriteEvents } from "@/lib/writeback/outbox/record-write-events";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
-export type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
+type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Verb = (tx: Tx, outcome: PaymentOutcome) => Promise<unknown>;
 type Verbs = { settle: Verb; fail: Verb; comeBack: Verb };
 

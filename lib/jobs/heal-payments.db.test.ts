@@ -2,7 +2,7 @@
 import { askBank } from "@/test/sandbox-bank";
 import { beforeEach, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { newInvestor, open } from "@/lib/investing/test-story";
+import { newInvestor, open } from "@/test/support/investing";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { addAccount, countOrdersAtBank, FRIDAY, moveTo, statusOf } from "@/test/payments";
 import { tasks } from "./tasks";

@@ -7,13 +7,13 @@ import { db } from "@/lib/db";
 import { changePayoutAccount } from "@/lib/investing/change-payout-account";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
-import { newInvestor, open, openAndClear, postedOn, type TestInvestor } from "@/lib/investing/test-story";
+import { newInvestor, open, openAndClear, postedOn, type TestInvestor } from "@/test/support/investing";
 import { runChecks } from "@/lib/ledger/check";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { runInterest } from "@/lib/pool/run-interest";
 import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { newBankAccount, refused, setBusinessDate } from "@/test/story";
-import { bankTells, type BankWord } from "./test-bank";
+import { bankTells, type BankWord } from "@/test/support/bank";
 
 const RUNS = Number(process.env.INVESTMENT_RUNS ?? 10);
 

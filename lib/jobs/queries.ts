@@ -72,7 +72,7 @@ export type DateMoveProgress = {
   nextTryAt: string | null;
 };
 /** What each job did: counts as numbers, amounts as decimal strings. */
-export type DaySummary = Record<string, Record<string, string | number>>;
+type DaySummary = Record<string, Record<string, string | number>>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import { businessDate, now } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { investmentUsesOf } from "@/lib/investing/account-uses";
-import { loanUsesOf } from "@/lib/lending/account-uses";
+import { loanUsesOf } from "@/lib/lending/terms/account-uses";
 import { openPaymentsOf } from "@/lib/payments/open-payments";
 
 /**

@@ -1,8 +1,8 @@
 // Applications whose job died with its worker, or gave up: somebody waits for an answer.
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { decideApplication } from "@/lib/lending/decide-application";
-import { apply, newBorrower, useBureau } from "@/lib/lending/test-story";
+import { decideApplication } from "@/lib/lending/application/decide-application";
+import { apply, newBorrower, useBureau } from "@/test/support/lending";
 import { setBusinessDate } from "@/test/story";
 import { resumeDecisions } from "./resume-decisions";
 

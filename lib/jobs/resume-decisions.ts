@@ -1,5 +1,5 @@
 import { db, inTransaction } from "@/lib/db";
-import { decisionJobKey } from "@/lib/lending/submit-application";
+import { decisionJobKey } from "@/lib/lending/application/submit-application";
 import { addJob } from "@/lib/queue";
 
 /** No decision takes this long: the bureau is given seconds. */

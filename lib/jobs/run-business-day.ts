@@ -7,14 +7,14 @@ import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { handleWaitingTransitions } from "./handle-payment-transition";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
-import { collectDue } from "@/lib/lending/collect-due";
-import { expireOffers } from "@/lib/lending/expire-offers";
-import { retryWaitingDisbursements } from "@/lib/lending/retry-waiting-disbursements";
+import { collectDue } from "@/lib/lending/repayment/collect-due";
+import { expireOffers } from "@/lib/lending/application/expire-offers";
+import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
 import { runInterest } from "@/lib/pool/run-interest";
-import { setBooksDate } from "@/lib/writeback/sandbox-controls";
+import { setBooksDate } from "@/lib/writeback/books/sandbox-controls";
 
 const MOST_ROUNDS = 10;
 
@@ -22,7 +22,7 @@ const MOST_ROUNDS = 10;
 export type StepSummary = Record<string, string | number>;
 type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
 
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
   { job: "bank-settlement", run: settleAtBank },
   { job: "interest", run: interest },
   {

@@ -1,17 +1,17 @@
 // What the queue's tasks do. The names and payloads are declared in lib/queue.ts.
 import type { TaskList } from "graphile-worker";
 import type { Tasks } from "@/lib/queue";
-import { decideApplication } from "@/lib/lending/decide-application";
+import { decideApplication } from "@/lib/lending/application/decide-application";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
 import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
 import { checkLedger } from "./check-ledger";
-import { drain } from "@/lib/writeback/drain";
-import { keepAlive } from "@/lib/writeback/keep-alive";
-import { processNews } from "@/lib/writeback/process-news";
-import { processWebhook as processCodatWebhook } from "@/lib/writeback/process-webhook";
+import { drain } from "@/lib/writeback/sending/drain";
+import { keepAlive } from "@/lib/writeback/books/keep-alive";
+import { processNews } from "@/lib/writeback/sending/process-news";
+import { processWebhook as processCodatWebhook } from "@/lib/writeback/sending/process-webhook";
 import { closeDay } from "./close-day";
 import { handleChangeNotice } from "./handle-change-notice";
 import { handlePaymentTransition } from "./handle-payment-transition";

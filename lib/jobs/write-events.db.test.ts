@@ -1,9 +1,9 @@
 // The outbox row and the ledger's transaction commit together, or neither does.
 import { expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { acceptedLoan, fundPool, newBorrower, useBureau } from "@/lib/lending/test-story";
+import { acceptedLoan, fundPool, newBorrower, useBureau } from "@/test/support/lending";
 import { setBusinessDate } from "@/test/story";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { handleWaitingTransitions } from "./handle-payment-transition";
 

@@ -45,7 +45,7 @@ describe("the balances of an account at a version", () => {
   it("are, with a date, what was known then about that date", async () => {
     const posted = async (version: string) =>
       (await balanceAtVersion(ACCOUNT, { version, asOf: "2026-03-10" }))!.posted;
-    expect([await posted("3"), await posted("4")]).toEqual(["100.00", "107.00"]); // the fact of 1 March came late
+    expect([await posted("3"), await posted("4")]).toEqual(["100.00", "107.00"]); // the fact of March 1 came late
     for (const [version, asOf] of [
       [4, "2026-03-11"],
       [8, "2026-03-13"],

@@ -46,7 +46,7 @@ export type AccountSelection = { codes?: string[]; prefix?: string; pattern?: st
 
 /** Minor units of the selected accounts, by code; with `asOf` as they were at the end of that date. */
 export function readBalances(tx: Tx, selection: AccountSelection, asOf?: IsoDate): Promise<BalanceRow[]> {
-  const chosen = where(selection);
+  const chosen = selecting(selection);
   if (asOf === undefined) {
     return tx.$queryRaw<BalanceRow[]>`
       SELECT code, name, normal_side, currency::text AS currency, exponent, version, min_available, shortfall, posted, pending_in, pending_out
@@ -63,7 +63,8 @@ export function readBalances(tx: Tx, selection: AccountSelection, asOf?: IsoDate
     WHERE ${chosen} ORDER BY a.code`;
 }
 
-function where({ codes, prefix, pattern }: AccountSelection): Prisma.Sql {
+/** The condition on `a.code` that a selection is. */
+export function selecting({ codes, prefix, pattern }: AccountSelection): Prisma.Sql {
   if (codes) return Prisma.sql`a.code = ANY (${codes}::text[])`;
   if (prefix !== undefined) return Prisma.sql`a.code LIKE ${`${prefix.replace(/[\\%_]/g, "\\$&")}%`}`;
   if (pattern !== undefined) return Prisma.sql`a.code LIKE ${pattern.replace(/[\\_]/g, "\\$&")}`;

@@ -338,7 +338,7 @@ describe("a lost connection ends in the truth", () => {
     });
   });
 
-  it("when the call is cancelled", async () => {
+  it("when the call is canceled", async () => {
     const batcher = batcherWith();
     await holding("cash", async (letGo, owner) => {
       const outcome = batcher.submit(deposit());

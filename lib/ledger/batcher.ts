@@ -155,7 +155,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
         const meaning = meaningOf(error, stage, attempt);
         if (meaning === "item") return bisect(items, error);
         if (meaning === "bug") {
-          log.error({ err: error }, "two transactions took one version of an account");
+          log.error({ err: error }, "two transactions took the same account version");
           return items.forEach((item) => giveUp(item, error, "lost-update"));
         }
         // Without an answer the call may be committed: the same keys again tell, and wait where it is still under way.
@@ -191,7 +191,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
 type Stage = "form" | "connect" | "sent";
 
 // The server's fault or the road's, for the moment, not the requests': a plan or statement that is gone, a standby, no
-// room, no memory, cancelled, broken.
+// room, no memory, canceled, broken.
 const PASSING = /^(08|0A000|25|26000|53|57|58|XX)/;
 
 /**
@@ -223,7 +223,7 @@ async function nudge(connection: pg.Client) {
   const text = "SELECT graphile_worker.add_job($1, '{}'::json, job_key := $1)";
   await connection
     .query(inTime({ text, values: [task] }, NUDGE_MS))
-    .catch((error: unknown) => log.warn({ err: error }, "the notes of the ledger wait for the next minute"));
+    .catch((error: unknown) => log.warn({ err: error }, "the ledger's notes will be written in the next minute"));
 }
 
 function timeLeft({ deadline }: Item): number {
@@ -241,14 +241,14 @@ function giveUp({ request: { key }, doubtful, reject }: Item, cause?: unknown, r
     doubtful
       ? new LedgerError(
           "unknown",
-          `Whether ${key} was posted is not known; ask again under the same key.`,
+          `Whether ${key} was posted is unknown; retry with the same key.`,
           cause,
         )
       : reason
-        ? new LedgerError(reason, "A version was taken twice; nothing was posted.", cause)
+        ? new LedgerError(reason, "An account version was taken twice; nothing was posted.", cause)
         : cause === undefined
-          ? new LedgerError("deadline", `${key} waited too long and was not sent.`)
-          : new LedgerError("unavailable", `The database did not take ${key}; nothing was posted.`, cause),
+          ? new LedgerError("deadline", `${key} waited too long in the queue and was not sent.`)
+          : new LedgerError("unavailable", `The database did not accept ${key}; nothing was posted.`, cause),
   );
   return true;
 }

@@ -44,7 +44,7 @@ export function beancountHead(accounts: Account[], names: ReadonlyMap<string, st
     `  code: ${quoted(code)}`,
     `  name: ${quoted(name)}`,
   ]);
-  return `; Posted entries only: money that is reserved by a hold is not in these balances.\n${lines.join("\n")}\n\n`;
+  return `; Posted entries only: amounts on hold are not included in these balances.\n${lines.join("\n")}\n\n`;
 }
 
 /**

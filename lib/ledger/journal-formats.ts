@@ -21,7 +21,7 @@ import type { AccountBalance } from "./balance-rows";
 export function hledgerHead(accounts: Pick<AccountBalance, "code" | "name" | "currency">[]): string {
   const currencies = [...new Set(accounts.map(({ currency }) => currency))];
   return [
-    "; Posted entries only: money that is reserved by a hold is not in these balances.",
+    "; Posted entries only: amounts on hold are not included in these balances.",
     ...currencies.map((currency) => {
       const decimals = currencyExponent(currency);
       const format = decimals === 0 ? "" : `\n    format 1,000.${"0".repeat(decimals)} ${currency}`;

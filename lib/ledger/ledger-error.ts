@@ -67,7 +67,7 @@ export function constraintOf(error: unknown): string | undefined {
 export function asLedgerError(error: unknown): unknown {
   const state = sqlState(error);
   if (state === UNIQUE && constraintOf(error) === "keys_pkey") {
-    return new DomainError("conflict", "The same request was sent before with other content.");
+    return new DomainError("conflict", "This key was already used for a request with different content.");
   }
   if (state === undefined || !(state in REASONS)) return error;
   const words = causeOf(error)?.originalMessage ?? field(error, "message");

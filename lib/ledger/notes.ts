@@ -6,7 +6,7 @@ import { fromMinor } from "@/lib/money/currency";
 type Head = { id: string; at: string; account: string; transactionId: string };
 /** A fact of the bank, never refused, that left an account below its floor; available is just after. Dollars as strings. */
 export type FloorAlert = Head & { topic: "floor-alert"; available: string; floor: string };
-export type BalanceNote = Head & {
+type BalanceNote = Head & {
   topic: "balance-monitor";
   name: string;
   balance: string;

@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db";
 import { fromMinor } from "@/lib/money/currency";
+import { sqlRows } from "@/lib/sql-rows";
 
 export type Moment = {
   code: string;
@@ -22,9 +23,7 @@ export async function getPostedBefore(tx: Tx, moments: Moment[]): Promise<string
         SELECT e.balance_after FROM ledger.entries e
          WHERE e.account_id = a.id AND (m.before IS NULL OR e.transaction_id < m.before)
          ORDER BY e.account_version DESC LIMIT 1) AS posted
-      FROM unnest(${moments.map(({ code }) => code)}::text[],
-                  ${moments.map(({ before }) => before?.toString() ?? null)}::text[]::bigint[])
-             WITH ORDINALITY AS m (code, before, place)
+      FROM ${sqlRows("m", { code: "text", before: "bigint" }, moments)}
       LEFT JOIN ledger.accounts a ON a.code = m.code
      ORDER BY m.place`;
   return rows.map(({ posted, exponent }) => fromMinor(posted ?? 0n, exponent ?? 2));

@@ -14,7 +14,7 @@ export type SealChain = {
 };
 
 /** Whether the last block was sealed in another cluster than this one. */
-export async function isRestored(tx: Tx = db): Promise<boolean> {
+async function isRestored(tx: Tx = db): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ restored: boolean }[]>`SELECT ledger.is_restored() AS restored`;
   return row!.restored;
 }
@@ -29,7 +29,7 @@ export async function explainRestore(): Promise<string | null> {
   const [last] = await db.$queryRaw<{ n: bigint }[]>`SELECT max(n) AS n FROM ledger.blocks`;
   return (
     `This database was restored into another cluster after block ${last!.n} was sealed. Sealing is paused and ` +
-    `${await countUnsealed()} transactions and refusals wait. Compare the head with one that was kept outside ` +
+    `${await countUnsealed()} transactions and refusals wait. Compare the head with one kept outside ` +
     `(verify --head), then start a new chain: npm run --silent ledger -- seal --new-chain --reason "Restored from …".`
   );
 }

@@ -149,10 +149,10 @@ describe("a head that was kept outside", () => {
     expect(await faults(head.block, head.hash.slice(0, 16))).toEqual([]); // as printed
     const other = "0123456789abcdef".repeat(4);
     expect(await faults(head.block, other)).toEqual([
-      `Block ${head.block} has another hash than the one that was kept outside.`,
+      `Block ${head.block} has a different hash from the one that was kept outside.`,
     ]);
     expect(await faults("1", other, head.block)).toEqual([
-      "Block 1 has another hash than the one that was kept outside.",
+      "Block 1 has a different hash from the one that was kept outside.",
     ]);
     const beyond = String(Number(head.block) + 1);
     expect(await faults(beyond, head.hash)).toEqual([`Block ${beyond} is missing.`]);

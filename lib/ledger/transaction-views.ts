@@ -1,4 +1,4 @@
-// Ledger transactions and entries as plain objects: what leaves this folder towards screens and statements.
+// Ledger transactions and entries as plain objects: what leaves this folder toward screens and statements.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Prisma } from "@/prisma/generated/client";
 import { currencyExponent, fromMinor } from "@/lib/money/currency";

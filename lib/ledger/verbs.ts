@@ -114,13 +114,13 @@ function refusal({
     case "insufficient-funds":
       return new DomainError("insufficient-funds", `Not enough is available: ${account} has ${available}.`);
     case "key-conflict":
-      return new DomainError("conflict", "The same request was sent before with other content.");
+      return new DomainError("conflict", "This key was already used for a request with different content.");
     case "already-resolved":
-      return new DomainError("wrong-state", "This reservation was already settled or released.");
+      return new DomainError("wrong-state", "This hold was already settled or released.");
     case "already-reversed":
       return new DomainError("wrong-state", "This transaction was already reversed.");
     case "exceeds-hold":
-      return new DomainError("wrong-state", "More would be settled than was reserved.");
+      return new DomainError("wrong-state", "The amount to settle is more than the hold.");
     case "frozen":
       return new DomainError("wrong-state", `The account ${account} is frozen.`);
     case "condition-failed":
@@ -129,15 +129,15 @@ function refusal({
         `The balance of ${account} is not what this transaction requires.`,
       );
     case "version-conflict":
-      return new DomainError("conflict", `Somebody else has posted to ${account} in the meantime.`);
+      return new DomainError("conflict", `Someone else posted to ${account} since you last looked. Check the balance and try again.`);
     case "period-closed":
-      return new DomainError("wrong-state", "The books of that month are closed.");
+      return new DomainError("wrong-state", "That month is closed.");
     case "future-date":
       return new DomainError("wrong-state", "A transaction cannot be dated after the business date.");
     case "before-original":
       return new DomainError("wrong-state", "A reversal cannot be dated before the transaction it reverses.");
     case "not-a-hold":
-      return new DomainError("wrong-state", "Only a reservation can be settled or released.");
+      return new DomainError("wrong-state", "Only a hold can be settled or released.");
     case "not-reversible":
       return new DomainError("wrong-state", "Only a posted transaction can be reversed.");
   }

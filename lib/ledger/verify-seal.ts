@@ -110,11 +110,11 @@ function laterChains(tx: Tx): Promise<Chain[]> {
 /** Also of a block before the first that is verified, and of one that was cut off the end, which no chain shows. */
 async function anchorFaults(tx: Tx, anchor: { block: string; hash: string }): Promise<string[]> {
   if (anchor.hash.length < SHORTEST_HASH)
-    throw new RangeError(`Of a hash that was kept, at least ${SHORTEST_HASH} digits are needed.`);
+    throw new RangeError(`Enter at least ${SHORTEST_HASH} digits of the hash that was kept.`);
   const [kept] = await blocksFrom(tx, BigInt(anchor.block), 1);
   if (String(kept?.n) !== anchor.block) return [`Block ${anchor.block} is missing.`];
   if (kept!.hash.toString("hex").startsWith(anchor.hash)) return [];
-  return [`Block ${anchor.block} has another hash than the one that was kept outside.`];
+  return [`Block ${anchor.block} has a different hash from the one that was kept outside.`];
 }
 
 function linkFaults(
@@ -135,7 +135,7 @@ function linkFaults(
   // As the database writes JSON arrays: a space after each comma.
   const head = `[${block.n}, "${block.from}", "${block.upto}", [${block.ids.join(", ")}]]`;
   if (!sha256(Buffer.concat([block.prev, Buffer.from(head), block.digests])).equals(block.hash))
-    faults.push(`Block ${block.n} itself was changed.`);
+    faults.push(`Block ${block.n} was changed.`);
   return faults;
 }
 
@@ -159,7 +159,7 @@ async function rowFaults(tx: Tx, block: Block): Promise<string[]> {
 }
 
 /**
- * Transactions and refusals that claim to be of a time that is sealed and are in no block: added afterwards. What was there
+ * Transactions and refusals that claim to be of a time that is sealed and are in no block: added afterward. What was there
  * before the last chain began is in a block, whatever time it claims.
  */
 async function unsealed(tx: Tx, since: bigint, chain: Chain | undefined): Promise<string[]> {
@@ -180,7 +180,7 @@ async function unsealed(tx: Tx, since: bigint, chain: Chain | undefined): Promis
       UNION ALL SELECT -r.id FROM ledger.rejections r WHERE r.id <= ${rejections}
       EXCEPT SELECT unnest(b.ids) FROM ledger.blocks b WHERE ${chain !== undefined})
     ORDER BY 1 LIMIT 50`;
-  return rows.map(({ id }) => `${nameOf(id)} was added to a time that is sealed.`);
+  return rows.map(({ id }) => `${nameOf(id)} was added after its time was sealed.`);
 }
 
 async function blocksFrom(tx: Tx, n: bigint, count: number): Promise<Block[]> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 export type LegalKind = "terms" | "privacy";
-export type Section = { heading: string; paragraphs: readonly string[] };
+type Section = { heading: string; paragraphs: readonly string[] };
 export type LegalText = {
   kind: LegalKind;
   /** Changes with every change of the words: "terms-1". */

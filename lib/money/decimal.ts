@@ -38,7 +38,7 @@ export function d(value: DecimalJs.Value | { toString(): string }): Decimal {
  * Rounds to a whole cent.
  *
  * @param x    dollars, any number of decimals
- * @param mode "half-even" (default) sends a half cent to the even neighbour, "half-up" away from zero
+ * @param mode "half-even" (default) sends a half cent to the even neighbor, "half-up" away from zero
  * @returns dollars with at most two decimals
  *
  * Source: IEEE 754-2019 4.3.1 roundTiesToEven and roundTiesToAway.

@@ -24,7 +24,7 @@ it("reads strings, whole numbers, bigints and foreign decimals, and refuses a fl
     expect(() => d(text)).toThrow(RangeError);
 });
 
-it("rounds half a cent to the even neighbour, or up when the product says so", () => {
+it("rounds half a cent to the even neighbor, or up when the product says so", () => {
   expect(["0.125", "0.135", "-0.125"].map((x) => roundCents(x).toFixed(2))).toEqual([
     "0.12",
     "0.14",
@@ -76,10 +76,10 @@ it("reads back every amount that it shows", () => {
 
 it("shows a rate as per cent with at least two decimals", () => {
   expect([formatRate("0.12"), formatRate("0.04875"), formatPercent("21.46"), formatRate("-0.01")]).toEqual([
-    "12.00 %",
-    "4.875 %",
-    "21.46 %",
-    "\u22121.00 %",
+    "12.00%",
+    "4.875%",
+    "21.46%",
+    "\u22121.00%",
   ]);
 });
 

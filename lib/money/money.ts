@@ -70,10 +70,10 @@ export function formatMoney(x: string | Decimal, opts: { currency?: string; plus
 /**
  * A rate for people to read.
  *
- * @param rate a fraction (0.12 is 12 %)
+ * @param rate a fraction (0.12 is 12%)
  * @returns per cent with at least two decimals, and up to five when the rate has them
  *
- * @example formatRate("0.12") // "12.00 %"
+ * @example formatRate("0.12") // "12.00%"
  */
 export function formatRate(rate: string | Decimal): string {
   return formatPercent(d(rate).times(100));
@@ -82,15 +82,15 @@ export function formatRate(rate: string | Decimal): string {
 /**
  * A figure that is already per cent, such as an APR.
  *
- * @param percent 21.46 for 21.46 %
+ * @param percent 21.46 for 21.46%
  * @returns at least two decimals, and up to five when the figure has them
  *
- * @example formatPercent("21.46") // "21.46 %"
+ * @example formatPercent("21.46") // "21.46%"
  */
 export function formatPercent(percent: string | Decimal): string {
   const rounded = d(percent).toDecimalPlaces(5);
   const digits = rounded.abs().toFixed(Math.max(2, rounded.decimalPlaces()));
-  return `${rounded.isNegative() && !rounded.isZero() ? MINUS : ""}${digits} %`;
+  return `${rounded.isNegative() && !rounded.isZero() ? MINUS : ""}${digits}%`;
 }
 
 function wholeCents(x: Decimal | string): Decimal {

@@ -48,7 +48,7 @@ export function spreadCumulatively({
  * @returns as many parts as weights; they sum to `total`
  *
  * part_k = R(T·w_k/Σw) for k < n, the remainder for k = n
- * Source: last-payment true-up of instalment loans.
+ * Source: last-payment true-up of installment loans.
  *
  * @example spreadWithTrueUp({ total: d("5000"), weights: [q, q, q] }) // 1666.67, 1666.67, 1666.66
  */

@@ -5,7 +5,7 @@ import { DomainError } from "@/lib/errors";
 /** Marks one note read; marking it twice keeps the first time. */
 export async function markRead({ userId, id }: { userId: string; id: string }): Promise<void> {
   const mine = await db.notification.count({ where: { id, userId } });
-  if (mine === 0) throw new DomainError("not-found", "That notification does not exist.");
+  if (mine === 0) throw new DomainError("not-found", "Notification not found.");
   await db.notification.updateMany({ where: { id, userId, readAt: null }, data: { readAt: now() } });
 }
 

@@ -22,8 +22,8 @@ export async function notifyStaffOfReturn(
     kind: returnsMoney ? "payment-returned" : "account-change",
     title: `Payment ${order.number} ${returnsMoney ? "came back" : "stays"}: ${code ?? "no code"}, ${lowerFirst(title)}`,
     body: returnsMoney
-      ? `The bank returned ${amount}. Look at the cause before anything more is sent to or drawn from this account.`
-      : `The bank made the payment of ${amount} and asks for a correction before the next one.`,
+      ? `The bank returned ${amount}. Review the cause before sending money to or collecting money from this account.`
+      : `The bank made the payment of ${amount} and requires a correction before the next one.`,
     href: `/admin/payments/${order.id}`,
     datedOn: businessDate,
   });

@@ -1,9 +1,10 @@
 // What administrators see of payments besides what their owners see.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { findTransactionsByKeys } from "@/lib/ledger/find-by-keys";
+import { findAllPosted } from "@/lib/ledger/keys";
 import { getTransaction, type TransactionLink } from "@/lib/ledger/queries";
-import type { PaymentChannel, PaymentStatus } from "@/prisma/generated/client";
+import type { PaymentChannel, PaymentKind, PaymentStatus } from "@/prisma/generated/client";
+import { failKey, returnInterestKey, returnKey, settleKey } from "./ledger-keys";
 import { STATUS_LABELS } from "./payment-statuses";
 import type { SecCode } from "./sec-code";
 import { getPaymentTimeline, type PaymentTimeline, type WebhookView } from "./queries";
@@ -14,7 +15,7 @@ export async function countPaymentOrders(): Promise<Partial<Record<PaymentStatus
   return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]));
 }
 
-export type PaymentTransitionRow = {
+type PaymentTransitionRow = {
   status: PaymentStatus;
   label: string;
   at: string; // instant
@@ -84,11 +85,12 @@ export async function getPaymentOrderAdmin(id: string): Promise<PaymentOrderAdmi
   };
 }
 
-/** The verbs that act on a payment order post under `<verb>:<id>`; a hold was posted before the order existed. */
-async function transactionsOf(order: { id: string; kind: string; holdTransactionId: bigint | null }) {
-  const noun = order.kind.toLowerCase();
-  const keys = ["settle", "fail", "return"].map((verb) => `${verb}-${noun}:${order.id}`);
-  const posted = await findTransactionsByKeys([...keys, `return-${noun}:${order.id}:interest`]);
+/** What was posted under the order's keys, with the hold that was posted before the order existed. */
+async function transactionsOf(order: { id: string; kind: PaymentKind; holdTransactionId: bigint | null }) {
+  const keys = [settleKey, failKey, returnKey, returnInterestKey].map((key) => key(order.kind, order.id));
+  const posted = [...(await findAllPosted(db, keys)).values()].map(({ transactionId }) =>
+    String(transactionId),
+  );
   const ids = order.holdTransactionId === null ? posted : [String(order.holdTransactionId), ...posted];
   const details = await Promise.all(ids.map(getTransaction));
   const links = new Map(details.flatMap((each) => each?.chain ?? []).map((link) => [link.id, link]));

@@ -8,17 +8,17 @@ import { changeStatus, lockPaymentOrder } from "./change-status";
 import { cancelAtProvider, refusalOf, type ProviderState } from "./provider";
 
 const UNCLEAR =
-  "The bank did not confirm that it canceled this payment. This page shows whether it was; try again in a minute if not.";
+  "The bank has not confirmed the cancellation. Check the status on this page and try again in a minute.";
 
 /**
- * Stops a payment that has not been sent. Cancelling twice is cancelling once.
+ * Stops a payment that has not been sent. Canceling twice is canceling once.
  *
  * @throws DomainError wrong-state when it is too late, or when the order is being handed over at this very moment; unavailable
  *   when the bank does not say what became of it: the next poll does
  */
 export async function cancelPaymentOrder(id: string): Promise<void> {
   const order = await db.paymentOrder.findUnique({ where: { id } });
-  if (!order) throw new DomainError("not-found", "There is no such payment.");
+  if (!order) throw new DomainError("not-found", "Payment not found.");
   if (order.status === "CANCELLED") return;
   const refusal = cancelRefusal(order);
   if (refusal) throw new DomainError("wrong-state", refusal);
@@ -31,7 +31,7 @@ async function cancelThere(providerId: string, direction: PaymentDirection): Pro
     return await cancelAtProvider(providerId, direction);
   } catch (error) {
     if (refusalOf(error) !== null) throw new DomainError("wrong-state", `${TOO_LATE} The bank has sent it.`);
-    log.error({ providerId, error }, "The bank's answer to a cancellation is unclear.");
+    log.error({ providerId, error }, "The bank's response to a cancellation is unclear.");
     throw new DomainError("unavailable", UNCLEAR);
   }
 }
@@ -44,7 +44,7 @@ async function cancelBeforeHandingOver(id: string): Promise<void> {
     const refusal =
       order.providerId === null
         ? cancelRefusal(order)
-        : "This payment was just handed to the bank. Try again.";
+        : "This payment was just sent to the bank. Try again.";
     if (refusal) throw new DomainError("wrong-state", refusal);
     await changeStatus(tx, order, { status: "CANCELLED", source: "ours" });
   });

@@ -5,7 +5,7 @@ type Order = { status: PaymentStatus; submitAttempts: number; providerId: string
 
 /**
  * The sentence that says why a payment cannot be canceled any more; null while it can. Until it is handed to the bank we decide;
- * afterwards the bank is asked, which cancels what it has not sent.
+ * afterward the bank is asked, which cancels what it has not sent.
  *
  * @example cancelRefusal({ status: "CREATED", submitAttempts: 0, providerId: null }) // null
  */
@@ -14,7 +14,7 @@ export function cancelRefusal({ status, submitAttempts, providerId }: Order): st
     case "CREATED":
       // Once a try has begun the bank may have the order, even when we have not heard so.
       return submitAttempts > 0 && providerId === null
-        ? "This payment is just being handed to the bank. Try again in a minute."
+        ? "This payment is being sent to the bank. Try again in a minute."
         : null;
     case "EXPECTED":
     case "NEEDS_APPROVAL":
@@ -30,12 +30,12 @@ export function cancelRefusal({ status, submitAttempts, providerId }: Order): st
       return `${TOO_LATE} It has cleared.`;
     case "RETURNED":
     case "REVERSED":
-      return "This payment was returned by the bank, so there is nothing left to cancel.";
+      return "This payment was returned by the bank, so there is nothing to cancel.";
     case "FAILED":
     case "DENIED":
     case "STOPPED":
-      return "This payment did not go through, so there is nothing left to cancel.";
+      return "This payment failed, so there is nothing to cancel.";
   }
 }
 
-export const TOO_LATE = "This payment is already on its way and can no longer be canceled.";
+export const TOO_LATE = "This payment has been sent and can no longer be canceled.";

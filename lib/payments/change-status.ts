@@ -4,6 +4,7 @@ import { businessDate, now } from "@/lib/clock";
 import { toDbDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { addJobs } from "@/lib/queue";
+import { sqlRows } from "@/lib/sql-rows";
 import type { PaymentStatus } from "@/prisma/generated/client";
 import { canFollow, isDecided } from "./payment-statuses";
 
@@ -59,14 +60,28 @@ export async function changeStatuses(tx: Tx, changes: Change[]): Promise<boolean
            return_code = coalesce(change.return_code, o.return_code),
            failure_reason = coalesce(change.failure_reason, o.failure_reason),
            settled_on = CASE change.status WHEN 'COMPLETED' THEN ${today}::date ELSE o.settled_on END, updated_at = ${now()}
-      FROM unnest(${moved.map(({ order }) => order.id)}::text[], ${moved.map(({ change }) => change.status)}::text[],
-                  ${moved.map(({ change }) => change.providerId ?? null)}::text[],
-                  ${moved.map(({ change }) => change.returnCode || null)}::text[],
-                  ${moved.map(({ change }) => change.failureReason || null)}::text[])
-             AS change (id, status, provider_id, return_code, failure_reason)
+      FROM ${sqlRows("change", CHANGE_COLUMNS, moved.map(changeRow))}
      WHERE o.id = change.id`;
   await recordTransitions(tx, moved, today);
   return follows;
+}
+
+const CHANGE_COLUMNS = {
+  id: "text",
+  status: "text",
+  provider_id: "text",
+  return_code: "text",
+  failure_reason: "text",
+} as const;
+
+function changeRow({ order, change }: Change) {
+  return {
+    id: order.id,
+    status: change.status,
+    provider_id: change.providerId ?? null,
+    return_code: change.returnCode || null,
+    failure_reason: change.failureReason || null,
+  };
 }
 
 async function recordTransitions(tx: Tx, moved: Change[], today: Date) {

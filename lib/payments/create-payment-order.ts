@@ -14,6 +14,7 @@ import type {
   PaymentKind,
   PaymentRail,
 } from "@/prisma/generated/client";
+import { railRefusal, RAILS } from "./rails";
 import { secCodeOf } from "./sec-code";
 import { requireUsable } from "./usable-account";
 
@@ -51,9 +52,11 @@ export async function createPaymentOrder(tx: Tx, order: NewPaymentOrder): Promis
 export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Promise<CreatedPaymentOrder[]> {
   for (const order of orders) {
     invariant(d(order.amount).greaterThan(0), "a payment order has an amount above zero");
-    invariant(order.direction === "CREDIT" || order.rail !== "RTP", "RTP can only push money out");
-    invariant(order.direction !== "DEBIT" || order.rail === "ACH", "only ACH can pull money in");
-    invariant(order.direction !== "INCOMING" || order.rail === "WIRE", "only a wire is waited for");
+    const use = RAILS[order.rail].uses[order.kind];
+    invariant(
+      use?.direction === order.direction,
+      `${order.rail} carries ${order.kind} as ${order.direction}`,
+    );
   }
   const accounts = await requireUsableAccounts(
     tx,
@@ -91,7 +94,7 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
 }
 
 type Accounts = ReadonlyMap<string, ExternalAccount>;
-type Classified = Pick<NewPaymentOrder, "rail" | "direction" | "channel" | "retryOf"> & {
+type Classified = Pick<NewPaymentOrder, "rail" | "direction" | "amount" | "channel" | "retryOf"> & {
   externalAccountId: string | undefined;
 };
 
@@ -110,11 +113,13 @@ async function classes(tx: Tx, orders: NewPaymentOrder[], accounts: Accounts) {
     tx,
     undecided.map(({ userId }) => userId),
   );
-  return ({ rail, direction, channel = "WEB", externalAccountId, retryOf }: Classified) => {
+  return ({ rail, direction, amount, channel = "WEB", externalAccountId, retryOf }: Classified) => {
     const first = firsts.find(({ id }) => id === retryOf);
     if (first) return { channel: first.channel, secCode: first.secCode };
     const account = accounts.get(externalAccountId ?? "");
     const holder = account?.holderKind ?? (account && businesses.has(account.userId) ? "BUSINESS" : "PERSON");
+    const refusal = railRefusal(RAILS[rail], { amount, holder: account ? holder : null });
+    if (refusal !== null) throw new DomainError("invalid", refusal, "rail");
     return { channel, secCode: secCodeOf({ rail, direction, holder, channel }) };
   };
 }
@@ -128,7 +133,7 @@ async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]): Promise
     if (!externalAccountId) throw new DomainError("invalid", "Choose a bank account.", field);
     const account = byId.get(externalAccountId);
     if (account?.userId !== userId)
-      throw new DomainError("not-found", "We do not know this bank account. Choose another.", field);
+      throw new DomainError("not-found", "Bank account not found. Choose another.", field);
     requireUsable(account);
   }
   return byId;

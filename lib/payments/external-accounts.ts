@@ -77,11 +77,11 @@ export async function addExternalAccount(
   });
 }
 
-const OUT_OF_USE = "We cannot use this account: an earlier payment was returned by its bank. Add another.";
+const OUT_OF_USE = "We cannot use this account because its bank returned an earlier payment. Add another account.";
 
 /** For whoever gives an account that they have already. */
 export function alreadyAdded({ bankName, last4, status }: ExternalAccountView): DomainError {
-  const state = status === "IN_REVIEW" ? "It is still being reviewed." : "You can use it as it is.";
+  const state = status === "IN_REVIEW" ? "It is under review." : "It is ready to use.";
   const sentence = `You have already added this account (${bankName}, ending in ${last4}). ${state}`;
   return new DomainError("already-exists", sentence, "accountNumber");
 }

@@ -167,17 +167,24 @@ describe("handing over", () => {
   });
 
   it("fails the order with a reason when the bank refuses it", async () => {
-    const order = await create({
+    const account = await addAccount(userId, "444455556666");
+    await db.externalAccount.update({ where: { id: account.id }, data: { providerId: "closed" } });
+    const order = await create({ externalAccountId: account.id });
+    await submitPaymentOrder(order.id);
+    expect(await getPaymentTimeline(order.id)).toMatchObject({
+      status: "FAILED",
+      failureReason: "The bank refused this payment. It says: There is no such external account.",
+    });
+  });
+
+  it("refuses an amount above the maximum of the rail", async () => {
+    const tooMuch = {
       direction: "CREDIT",
       rail: "RTP",
       kind: "DISBURSEMENT",
       amount: "10000000.01",
-    });
-    await submitPaymentOrder(order.id);
-    expect(await getPaymentTimeline(order.id)).toMatchObject({
-      status: "FAILED",
-      failureReason: "The bank refused this payment. It says: An RTP payment has at most $10,000,000.",
-    });
+    } as const;
+    await expect(create(tooMuch)).rejects.toMatchObject({ code: "invalid", field: "rail" });
   });
 
   it("makes one order of many workers at once", async () => {
@@ -188,7 +195,7 @@ describe("handing over", () => {
   });
 });
 
-describe("cancelling", () => {
+describe("canceling", () => {
   it("works before the order was handed over, and again does nothing", async () => {
     const order = await create({ accountNumber: "123456789" });
     await cancelPaymentOrder(order.id);

@@ -6,11 +6,11 @@ import { log } from "@/lib/log";
 import type { PaymentDirection, PaymentStatus } from "@/prisma/generated/client";
 import { applyProviderStates } from "./apply-provider-state";
 import { OPEN_STATUSES } from "./payment-statuses";
+import { RETURNABLE_RAILS } from "./rails";
 import { UnclearAnswer } from "./provider-answers";
 import { fetchState, listOrders, listWaitingExpectations, type ProviderState } from "./provider";
 
 const FEW = 20; // up to here one call an order is no more than the pages would cost
-const RETURN_DAYS = 60; // how long a consumer's bank may send an ACH payment back
 const SLACK_DAYS = 7; // the provider may date an order otherwise than we do
 
 type Known = { number: number; status: PaymentStatus };
@@ -18,7 +18,7 @@ type News = { known: Known; state: ProviderState };
 type Open = Known & { providerId: string; direction: PaymentDirection; createdOn: Date };
 
 /**
- * Brings open orders up to date. With nothing open, and without a completed ACH order that could still come back, it
+ * Brings open orders up to date. With nothing open, and without a completed order that could still come back, it
  * makes no call at all.
  *
  * @param withReturns false leaves out the completed orders, when they were asked about a moment ago
@@ -84,15 +84,19 @@ async function* fetchEach(open: Open[]): AsyncGenerator<News> {
     } catch (error) {
       if (!(error instanceof UnclearAnswer)) throw error;
       // Asked again the next time; the others must not wait for it.
-      log.error({ providerId: known.providerId, error }, "The bank's answer about a payment is unclear.");
+      log.error({ providerId: known.providerId, error }, "The bank's response about a payment is unclear.");
     }
   }
 }
 
-/** An ACH payment can come back long after it was completed; those that did are few, so one page tells them all. */
+/** By some rails a payment can come back long after it was completed; those that did are few, so one page has them all. */
 async function pollReturns(): Promise<number> {
-  const since = addDays(await businessDate(), -RETURN_DAYS);
-  const where = { status: "COMPLETED", rail: "ACH", settledOn: { gte: toDbDate(since) } } as const;
+  const today = await businessDate();
+  const returnable = RETURNABLE_RAILS.map(({ rail, days }) => ({
+    rail,
+    settledOn: { gte: toDbDate(addDays(today, -days)) },
+  }));
+  const where = { status: "COMPLETED", OR: returnable } as const;
   const first = await db.paymentOrder.findFirst({
     where,
     orderBy: { createdOn: "asc" },

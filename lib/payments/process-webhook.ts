@@ -12,7 +12,7 @@ import { readMessage } from "./webhook-message";
 
 type Outcome = { status: "PROCESSED" | "IGNORED"; note: string | null };
 
-const NO_NEWS: Outcome = { status: "PROCESSED", note: "We knew this already." };
+const NO_NEWS: Outcome = { status: "PROCESSED", note: "Already processed." };
 
 /**
  * Acts on a message of the inbox. A message only says that something happened to an object: its state is fetched from the
@@ -27,7 +27,7 @@ export async function processWebhook(id: string): Promise<void> {
     const outcome = await act(message.body);
     await db.webhookMessage.update({ where: { id }, data: { ...outcome, processedAt: now() } });
   } catch (error) {
-    const note = `It could not be processed and will be tried again: ${error instanceof Error ? error.message : error}`;
+    const note = `Processing failed and will be retried: ${error instanceof Error ? error.message : error}`;
     await db.webhookMessage.update({ where: { id }, data: { status: "FAILED", note } });
     throw error;
   }
@@ -35,7 +35,7 @@ export async function processWebhook(id: string): Promise<void> {
 
 async function act(body: string): Promise<Outcome> {
   const { object, objectId } = readMessage(body);
-  if (object === null || objectId === null) return ignored("The message has no form that we know.");
+  if (object === null || objectId === null) return ignored("The message has an unknown format.");
   switch (object) {
     case "payment_order":
       return ask(objectId);
@@ -46,7 +46,7 @@ async function act(body: string): Promise<Outcome> {
     case "incoming_payment_detail":
       return look(objectId);
     default:
-      return ignored(`We do not use objects of the kind ${object}.`);
+      return ignored(`We do not process objects of type ${object}.`);
   }
 }
 
@@ -60,9 +60,9 @@ async function ask(providerId: string): Promise<Outcome> {
 }
 
 async function apply(state: ProviderState | null): Promise<Outcome> {
-  if (!state) return ignored("The bank does not know this object.");
+  if (!state) return ignored("The bank has no such object.");
   const applied = await applyProviderState(state, "webhook");
-  if (applied === "unknown") return ignored("This object belongs to none of our payment orders.");
+  if (applied === "unknown") return ignored("This object does not belong to any of our payment orders.");
   return applied === "unchanged" ? NO_NEWS : { status: "PROCESSED", note: null };
 }
 
@@ -76,19 +76,19 @@ async function hearReturn(returnId: string): Promise<Outcome> {
     where: { providerId: order.providerId },
     select: { id: true },
   });
-  if (!ours) return ignored("This object belongs to none of our payment orders.");
+  if (!ours) return ignored("This object does not belong to any of our payment orders.");
   const payload = { paymentOrderId: ours.id, returnId, code: code ?? "" };
   await inTransaction((tx) => addJob(tx, "handle-change-notice", payload, `change-notice:${returnId}`));
   return {
     status: "PROCESSED",
-    note: `Notification of change ${code}: ${meaning.title}. The payment stays.`,
+    note: `Notification of change ${code}: ${meaning.title}. The payment is not affected.`,
   };
 }
 
 /** Money that arrived. When the bank could match it, its expected payment tells us; the rest needs a person. */
 async function look(incomingId: string): Promise<Outcome> {
   const incoming = await provider.fetchIncoming(incomingId);
-  if (!incoming) return ignored("The bank does not know this object.");
+  if (!incoming) return ignored("The bank has no such object.");
   if (incoming.isReconciled) return { status: "PROCESSED", note: null };
   const reference = incoming.description === "" ? "no reference" : `the reference "${incoming.description}"`;
   return ignored(`${UNMATCHED}: ${formatMoney(incoming.amount)} by ${incoming.rail} with ${reference}.`);

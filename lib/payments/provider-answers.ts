@@ -6,7 +6,7 @@ import { z } from "zod";
 /** An answer from which nothing can be concluded, least of all that something is not there. Whatever was asked is asked again later. */
 export class UnclearAnswer extends Error {
   constructor(asked: string) {
-    super(`The bank's answer has a form that we do not know (${asked}).`);
+    super(`The bank returned an unexpected response (${asked}).`);
     this.name = "UnclearAnswer";
   }
 }

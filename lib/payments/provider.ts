@@ -10,6 +10,7 @@ import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "
 import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
+import { RAILS } from "./rails";
 import { describeReturn } from "./return-codes";
 import { SEC_CODES, type SecCode } from "./sec-code";
 
@@ -45,7 +46,7 @@ export type OrderToPlace = {
   reference: string;
   kind: PaymentKind;
   attempt: number;
-  secCode: string | null; // ACH only
+  secCode: string | null; // null where the rail has no entry class
 };
 
 /** Tells the provider about a person's bank account; answers its id there. */
@@ -76,17 +77,18 @@ export async function registerAccount(account: {
 
 /** Places a payment order. The key makes a repetition harmless for a day; `findOrder` does so for ever. */
 export async function placeOrder(order: OrderToPlace, receivingAccountId: string): Promise<ProviderState> {
+  const rail = RAILS[order.rail];
   const isDebit = order.direction === "DEBIT";
   const placed = await client.paymentOrders.create(
     {
-      type: order.rail === "ACH" ? "ach" : order.rail === "WIRE" ? "wire" : "rtp",
+      type: rail.providerType,
       direction: isDebit ? "debit" : "credit",
-      ...(order.rail === "ACH" ? { subtype: secCodeAt(order) } : {}),
+      ...(rail.hasEntryClass ? { subtype: secCodeAt(order) } : {}),
       amount: Number(toCents(order.amount)),
       currency: "USD",
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
       receiving_account_id: receivingAccountId,
-      statement_descriptor: order.rail === "ACH" ? entryDescription(order) : order.reference,
+      statement_descriptor: rail.hasEntryClass ? entryDescription(order) : order.reference,
       remittance_information: order.reference,
       metadata: { payment_order_id: order.id },
     },
@@ -101,12 +103,12 @@ function secCodeAt({ id, secCode }: OrderToPlace): SecCode {
   return known;
 }
 
-/** Tells the provider that a wire with this reference should arrive. */
-export async function expectWire(order: OrderToPlace): Promise<ProviderState> {
+/** Tells the provider that a payment with this reference should arrive. */
+export async function expectPayment(order: OrderToPlace): Promise<ProviderState> {
   const amountCents = Number(toCents(order.amount));
   const expected = await client.expectedPayments.create(
     {
-      type: "wire",
+      type: RAILS[order.rail].providerType,
       direction: "credit",
       amount_lower_bound: amountCents,
       amount_upper_bound: amountCents,
@@ -240,16 +242,20 @@ export async function fetchOwnAccount() {
   };
 }
 
-/** Sandbox only: a wire arrives at the bank. */
-export async function simulateIncoming(incoming: { reference: string; amount: string }): Promise<string> {
+/** Sandbox only: a payment arrives at the bank. */
+export async function simulateIncoming(incoming: {
+  rail: PaymentRail;
+  reference: string;
+  amount: string;
+}): Promise<string> {
   const answer = await client.incomingPaymentDetails.createAsync({
-    type: "wire",
+    type: RAILS[incoming.rail].providerType,
     direction: "credit",
     amount: Number(toCents(incoming.amount)),
     internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
     description: incoming.reference,
   });
-  return readAnswer(answers.simulatedAnswer, answer, "a simulated wire").id;
+  return readAnswer(answers.simulatedAnswer, answer, "a simulated payment").id;
 }
 
 /**
@@ -311,7 +317,7 @@ async function* readable(
       yield stateOf(item, "an item of a list");
     } catch (error) {
       if (!(error instanceof UnclearAnswer)) throw error;
-      log.error({ error }, "An item of the bank's list is unclear.");
+      log.error({ error }, "An item in the bank's list is unclear.");
     }
   }
 }

@@ -2,6 +2,7 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { defineList, type Direction } from "@/lib/list";
 import { toMoney } from "@/lib/money/money";
 import type {
   PaymentDirection,
@@ -13,12 +14,10 @@ import type {
   WebhookStatus,
 } from "@/prisma/generated/client";
 import { cancelRefusal } from "./cancelable";
-import { expectedOn } from "./expected-on";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
 import { entryDescription } from "./entry-description";
+import { expectedOn, RAILS } from "./rails";
 import { describeReturn } from "./return-codes";
-
-const MOST_ROWS = 200;
 
 export type PaymentOrderView = {
   id: string;
@@ -45,7 +44,7 @@ export type PaymentOrderView = {
   cancelRefusal: string | null; // why it cannot be canceled; null while it can, and once it is
 };
 
-export type PaymentStep = {
+type PaymentStep = {
   status: PaymentStatus;
   at: string;
   businessDate: IsoDate;
@@ -68,7 +67,7 @@ export async function getPaymentTimeline(
     where: { id: paymentOrderId, ...(ownerUserId === undefined ? {} : { userId: ownerUserId }) },
     include: { transitions: { orderBy: { id: "asc" } } },
   });
-  if (!row) throw new DomainError("not-found", "There is no such payment.");
+  if (!row) throw new DomainError("not-found", "Payment not found.");
   const steps = row.transitions.map(({ toStatus, at, businessDate, handledAt }) => ({
     status: toStatus,
     at: at.toISOString(),
@@ -80,32 +79,46 @@ export async function getPaymentTimeline(
 }
 
 export type PaymentOrderFilter = {
-  status?: PaymentStatus;
-  kind?: PaymentKind;
-  rail?: PaymentRail;
-  userId?: string;
-  subjectType?: string;
-  subjectId?: string;
-  reference?: string; // any part of it
-  before?: number; // only numbers below: the cursor for the next page
-  limit?: number;
+  status?: PaymentStatus | undefined;
+  kind?: PaymentKind | undefined;
+  rail?: PaymentRail | undefined;
+  userId?: string | undefined;
+  subjectId?: string | undefined;
+  reference?: string | undefined; // any part of it
 };
+type PaymentOrderSort =
+  "number" | "kind" | "status" | "rail" | "reference" | "created" | "settled" | "amount";
 
-/** Payment orders, newest first. `nextBefore` is the cursor of the next page, null on the last. */
-export async function listPaymentOrders(filter: PaymentOrderFilter = {}) {
-  const { before, limit = 50, reference, ...equal } = filter;
-  const take = Math.min(limit, MOST_ROWS);
-  const rows = await db.paymentOrder.findMany({
-    where: {
-      ...equal,
-      ...(reference ? { reference: { contains: reference.trim().toUpperCase() } } : {}),
-      ...(before === undefined ? {} : { number: { lt: before } }),
-    },
-    orderBy: { number: "desc" },
-    take: take + 1,
-  });
-  const shown = rows.slice(0, take);
-  return { rows: shown.map(toView), nextBefore: rows.length > take ? shown.at(-1)!.number : null };
+const PAYMENT_ORDER = {
+  number: (to) => ({ number: to }),
+  kind: (to) => ({ kind: to }),
+  status: (to) => ({ status: to }),
+  rail: (to) => ({ rail: to }),
+  reference: (to) => ({ reference: to }),
+  created: (to) => ({ createdOn: to }),
+  settled: (to) => ({ settledOn: { sort: to, nulls: "last" } }),
+  amount: (to) => ({ amount: to }),
+} satisfies Record<PaymentOrderSort, (to: Direction) => Prisma.PaymentOrderOrderByWithRelationInput>;
+
+/** Payment orders, newest first. */
+export const paymentOrderList = defineList<PaymentOrderFilter, PaymentOrderSort, PaymentOrderView, string>({
+  defaultSort: { by: "number", direction: "desc" },
+  count: (filter) => db.paymentOrder.count({ where: ordersWhere(filter) }),
+  async ids(filter, { by, direction }, slice) {
+    const rows = await db.paymentOrder.findMany({
+      where: ordersWhere(filter),
+      orderBy: [PAYMENT_ORDER[by](direction), { number: direction }],
+      select: { id: true },
+      ...slice,
+    });
+    return rows.map(({ id }) => id);
+  },
+  load: async (ids) => (await db.paymentOrder.findMany({ where: { id: { in: ids } } })).map(toView),
+  idOf: ({ id }) => id,
+});
+
+function ordersWhere({ reference, ...equal }: PaymentOrderFilter): Prisma.PaymentOrderWhereInput {
+  return { ...equal, ...(reference ? { reference: { contains: reference.trim().toUpperCase() } } : {}) };
 }
 
 export type WebhookView = {
@@ -120,30 +133,40 @@ export type WebhookView = {
 };
 
 export type WebhookFilter = {
-  status?: WebhookStatus;
-  topic?: string;
-  objectId?: string;
-  before?: string; // an instant: the cursor for the next page
-  limit?: number;
+  status?: WebhookStatus | undefined;
+  topic?: string | undefined;
+  objectId?: string | undefined;
 };
+type WebhookSort = "received" | "topic" | "status" | "deliveries";
 
-/** The inbox, newest first. `nextBefore` is the cursor of the next page, null on the last. */
-export async function listWebhooks(filter: WebhookFilter = {}) {
-  const { before, limit = 50, ...equal } = filter;
-  const take = Math.min(limit, MOST_ROWS);
-  const rows = await db.webhookMessage.findMany({
-    where: { ...equal, ...(before ? { receivedAt: { lt: new Date(before) } } : {}) },
-    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
-    take: take + 1,
-  });
-  const shown = rows.slice(0, take).map(toWebhookView);
-  return { rows: shown, nextBefore: rows.length > take ? shown.at(-1)!.receivedAt : null };
-}
+const WEBHOOK_ORDER = {
+  received: (to) => ({ receivedAt: to }),
+  topic: (to) => ({ topic: to }),
+  status: (to) => ({ status: to }),
+  deliveries: (to) => ({ deliveries: to }),
+} satisfies Record<WebhookSort, (to: Direction) => Prisma.WebhookMessageOrderByWithRelationInput>;
+
+/** The inbox, newest first. */
+export const webhookList = defineList<WebhookFilter, WebhookSort, WebhookView, string>({
+  defaultSort: { by: "received", direction: "desc" },
+  count: (where) => db.webhookMessage.count({ where }),
+  async ids(where, { by, direction }, slice) {
+    const rows = await db.webhookMessage.findMany({
+      where,
+      orderBy: [WEBHOOK_ORDER[by](direction), { receivedAt: direction }, { id: direction }],
+      select: { id: true },
+      ...slice,
+    });
+    return rows.map(({ id }) => id);
+  },
+  load: async (ids) => (await db.webhookMessage.findMany({ where: { id: { in: ids } } })).map(toWebhookView),
+  idOf: ({ id }) => id,
+});
 
 /** One message of the inbox with its body as it arrived. */
 export async function getWebhook(id: string): Promise<WebhookView & { body: string }> {
   const row = await db.webhookMessage.findUnique({ where: { id } });
-  if (!row) throw new DomainError("not-found", "There is no such message.");
+  if (!row) throw new DomainError("not-found", "Message not found.");
   return { ...toWebhookView(row), body: row.body };
 }
 
@@ -156,7 +179,7 @@ function toView(row: PaymentOrder): PaymentOrderView {
   return {
     ...{ id, number, kind, direction, rail, status, reference, userId, subjectType, subjectId, returnCode },
     attempt,
-    statementText: rail === "ACH" ? entryDescription({ kind, attempt }) : null,
+    statementText: RAILS[rail].hasEntryClass ? entryDescription({ kind, attempt }) : null,
     amount: toMoney(row.amount.toString()),
     statusLabel: STATUS_LABELS[status],
     isDecided: isDecided(status),

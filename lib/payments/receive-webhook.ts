@@ -20,7 +20,7 @@ export async function receiveWebhook({
   headers: Headers;
 }): Promise<{ outcome: "accepted" | "duplicate" }> {
   if (!isSignedByTheBank(rawBody, headers.get("x-signature"))) {
-    throw new DomainError("not-allowed", "The signature does not fit the message.");
+    throw new DomainError("not-allowed", "The signature does not match the message.");
   }
   // The body stands in for a missing id: the same message is still the same message.
   const id = headers.get("x-webhook-id") ?? `sha256:${createHash("sha256").update(rawBody).digest("hex")}`;

@@ -6,7 +6,7 @@
 // return rates; only R01 and R09 may be sent again as they are.
 
 /** How long after settlement the bank may send the entry back. "other": the next delivery of files, or not limited. */
-export type ReturnWindow = "2 banking days" | "60 calendar days" | "other";
+type ReturnWindow = "2 banking days" | "60 calendar days" | "other";
 
 export type ReturnCode = {
   /** What the code says, for staff. */
@@ -30,10 +30,10 @@ export type ReturnCode = {
 };
 
 const ADD_ANOTHER = "Add another bank account and try again.";
-const CONTACT_US = "Contact us, so that we can set this right together.";
+const CONTACT_US = "Contact us to resolve this.";
 const OUR_ERROR = "The payment had an error on our side.";
-const BETWEEN_BANKS = "The banks are still settling a question about this payment.";
-const NOT_OUR_KIND = "The bank sent the payment back as a kind of payment that we do not make.";
+const BETWEEN_BANKS = "The banks are still resolving a question about this payment.";
+const NOT_OUR_KIND = "The bank returned the payment under a code for a payment type we do not use.";
 
 type Consequences = Omit<ReturnCode, "title" | "words">;
 
@@ -74,14 +74,14 @@ const changed = (title: string, what: string) =>
   row(title, `Your bank reports that ${what}.`, {
     ...CHANGE,
     remedy:
-      "Check the bank account that you gave us, and add it again with the details that your bank uses now.",
+      "Check your bank account details and add the account again with the current ones.",
   });
 
 export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   // From the receiver's bank
-  R01: row("Insufficient funds", "There was not enough money in the account.", {
+  R01: row("Insufficient funds", "The account had insufficient funds.", {
     ...RETRY,
-    remedy: "Make sure that the account holds enough, then try again.",
+    remedy: "Make sure the account has enough money, then try again.",
   }),
   R02: row("Account closed", "The account is closed.", WRONG_ACCOUNT),
   R03: row(
@@ -92,10 +92,10 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   R04: row("Invalid account number structure", "The account number is not valid.", WRONG_ACCOUNT),
   R05: row(
     "Unauthorized debit to consumer account using corporate SEC code",
-    "The bank says that the debit was not authorized.",
+    "The bank reports that the debit was not authorized.",
     UNAUTHORIZED,
   ),
-  R06: row("Returned at our bank's request", "Our bank asked for the payment back.", NEXT_FILE),
+  R06: row("Returned at our bank's request", "Our bank requested the return of the payment.", NEXT_FILE),
   R07: row(
     "Authorization revoked by customer",
     "The authorization for this payment was revoked.",
@@ -108,29 +108,29 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   }),
   R10: row(
     "Customer advises originator is not known or not authorized",
-    "The account holder says that the payment was not authorized.",
+    "The account holder reported that the payment was not authorized.",
     UNAUTHORIZED,
   ),
   R11: row(
     "Customer advises entry not in accordance with the authorization",
-    "The payment did not follow what was authorized.",
+    "The payment did not match its authorization.",
     { ...UNAUTHORIZED, disablesAccount: false }, // the authorization exists: the error is corrected first
   ),
   R12: row("Branch sold to another bank", "The account has moved to another bank.", DISABLE),
-  R13: row("Bank does not take part in ACH", "The bank does not take ACH payments.", {
+  R13: row("Bank does not participate in ACH", "The bank does not accept ACH payments.", {
     ...DISABLE,
     window: "other",
   }),
   // R14 and R15 speak of a death: the words to whoever reads them name no one.
   R14: row(
     "Representative payee deceased or unable to continue",
-    "The bank no longer takes payments for this account.",
+    "The bank no longer accepts payments for this account.",
     {
       ...DISABLE,
       remedy: CONTACT_US,
     },
   ),
-  R15: row("Beneficiary or account holder deceased", "The bank no longer takes payments for this account.", {
+  R15: row("Beneficiary or account holder deceased", "The bank no longer accepts payments for this account.", {
     ...DISABLE,
     remedy: CONTACT_US,
   }),
@@ -142,18 +142,18 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   ),
   R18: ours("Improper effective entry date"),
   R19: ours("Amount field error"),
-  R20: row("Non-transaction account", "The account does not allow payments like this one.", DISABLE),
+  R20: row("Non-transaction account", "The account does not allow this type of payment.", DISABLE),
   R21: ours("Invalid company identification", LOOK),
   R22: row(
     "Invalid individual ID number",
-    "The bank does not know the person by the number that we sent.",
+    "The bank could not match the ID number we sent.",
     LOOK,
   ),
   R23: row("Credit entry refused by receiver", "The receiver refused the payment.", {
     ...NEXT_FILE,
-    remedy: "Contact us, so that we know which account should receive it.",
+    remedy: "Contact us and choose the account that should receive it.",
   }),
-  R24: row("Duplicate entry", "The bank took this for a payment that it already had.", LOOK),
+  R24: row("Duplicate entry", "The bank treated this as a duplicate payment.", LOOK),
   R25: ours("Addenda error"),
   R26: ours("Mandatory field error"),
   R27: ours("Trace number error"),
@@ -163,13 +163,13 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   }),
   R29: row(
     "Corporate customer advises not authorized",
-    "The company says that the payment was not authorized.",
+    "The company reported that the payment was not authorized.",
     { ...UNAUTHORIZED, window: "2 banking days" },
   ),
   R30: notOurKind("Bank not in check truncation program"),
   R31: row(
     "Permissible return entry (CCD and CTX)",
-    "The company's bank sent the payment back with our bank's consent.",
+    "The company's bank returned the payment with our bank's consent.",
     {
       ...STOP,
       window: "other",
@@ -177,7 +177,7 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   ),
   R32: row("Bank cannot settle", "The bank could not settle the payment.", NEXT_FILE),
   R33: notOurKind("Return of XCK entry", LATE),
-  R34: row("Limited participation of the bank", "The bank takes part in ACH payments only in part.", {
+  R34: row("Limited participation of the bank", "The bank supports only some types of ACH payments.", {
     ...STOP,
     window: "other",
     remedy: ADD_ANOTHER,
@@ -200,7 +200,7 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   R50: notOurKind("State law affecting acceptance of a re-presented check", LOOK),
   R51: row(
     "Re-presented check ineligible or improper",
-    "The account holder says that the payment was not authorized.",
+    "The account holder reported that the payment was not authorized.",
     UNAUTHORIZED,
   ),
   R52: notOurKind("Stop payment on a re-presented check", { ...LATE, stopsAutopay: true }),
@@ -234,8 +234,8 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
     "Incorrect routing and account number",
     "the routing number and the account number have changed",
   ),
-  C04: changed("Incorrect individual or company name", "the name on the account is a different one"),
-  C05: changed("Incorrect transaction code", "the account is of another type, checking or savings"),
+  C04: changed("Incorrect individual or company name", "the name on the account is different"),
+  C05: changed("Incorrect transaction code", "the account type (checking or savings) is different"),
   C06: changed(
     "Incorrect account number and transaction code",
     "the account number and the type of the account have changed",
@@ -247,7 +247,7 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   C08: row("Incorrect foreign bank identification", "The bank corrected its identification.", CHANGE_OF_OURS),
   C09: row(
     "Incorrect individual ID number",
-    "The bank corrected the number by which it knows you.",
+    "The bank corrected the ID number it has for you.",
     CHANGE_OF_OURS,
   ),
   C10: row("Incorrect company name", "The bank corrected our company's name.", CHANGE_OF_OURS),
@@ -257,7 +257,7 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
     "The bank corrected our company's name and number.",
     CHANGE_OF_OURS,
   ),
-  C13: row("Addenda format error", "The bank corrected the form of our message.", CHANGE_OF_OURS),
+  C13: row("Addenda format error", "The bank corrected the format of our payment message.", CHANGE_OF_OURS),
   C14: row(
     "Incorrect SEC code of an international payment",
     "The bank corrected the class of the payment.",
@@ -268,13 +268,13 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
 /** What holds for a code that this table does not know, and for a return without one. */
 export const UNKNOWN_RETURN: ReturnCode = row(
   "Unknown return code",
-  "The bank sent the payment back.",
+  "The bank returned the payment.",
   NEXT_FILE,
 );
 
 const UNKNOWN_CHANGE: ReturnCode = row(
   "Unknown notification of change",
-  "The bank corrected some detail.",
+  "The bank corrected a detail of the payment.",
   CHANGE_OF_OURS,
 );
 

@@ -19,7 +19,7 @@ export async function setBankWebhookUrl(url: string | null): Promise<void> {
 /** A wire arrives at our bank, as if an investor had sent it. */
 export async function simulateIncomingWire(wire: { reference: string; amount: string }): Promise<void> {
   requireSandbox();
-  await simulateIncoming(wire);
+  await simulateIncoming({ ...wire, rail: "WIRE" });
 }
 
 async function control(method: "POST" | "PUT", path: string, body: object): Promise<void> {
@@ -34,9 +34,9 @@ async function control(method: "POST" | "PUT", path: string, body: object): Prom
     signal: AbortSignal.timeout(TIMEOUT_MS),
     cache: "no-store",
   }).catch(() => null);
-  if (!answer?.ok) throw new DomainError("unavailable", "The sandbox bank does not answer. Is it running?");
+  if (!answer?.ok) throw new DomainError("unavailable", "The sandbox bank is not responding. Is it running?");
 }
 
 function requireSandbox(): void {
-  if (!isSandbox) throw new DomainError("not-allowed", "This is possible in the sandbox only.");
+  if (!isSandbox) throw new DomainError("not-allowed", "This is only available in the sandbox.");
 }

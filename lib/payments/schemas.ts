@@ -29,13 +29,13 @@ const digitsOnly = (empty: string) =>
     .refine((text) => !FOREIGN_DIGIT.test(text), { error: "Use the digits 0 to 9.", abort: true })
     .regex(/^[0-9]+$/, { error: "Use digits only, without spaces or dashes.", abort: true });
 
-export const routingNumberInput = digitsOnly("Enter the routing number of your bank.")
+const routingNumberInput = digitsOnly("Enter the routing number of your bank.")
   .length(9, { error: "A routing number has 9 digits.", abort: true })
   .refine((digits) => !/^0{9}$/.test(digits) && hasRoutingCheckDigit(digits), {
     error: "This is not a valid routing number. Check it against a check or your bank's website.",
   });
 
-export const accountNumberInput = digitsOnly("Enter your account number.")
+const accountNumberInput = digitsOnly("Enter your account number.")
   .min(4, { error: "An account number has at least 4 digits.", abort: true })
   .max(17, { error: "An account number has at most 17 digits." });
 

@@ -1,5 +1,6 @@
 // The Standard Entry Class of an ACH payment: which rules of the network, and which of its return codes, apply to it. Pure.
 import type { HolderKind, PaymentChannel, PaymentDirection, PaymentRail } from "@/prisma/generated/client";
+import { RAILS } from "./rails";
 
 export const SEC_CODES = ["WEB", "TEL", "PPD", "CCD"] as const;
 export type SecCode = (typeof SEC_CODES)[number];
@@ -28,7 +29,7 @@ export function secCodeOf({
   holder: HolderKind;
   channel: PaymentChannel;
 }): SecCode | null {
-  if (rail !== "ACH" || direction === "INCOMING") return null;
+  if (!RAILS[rail].hasEntryClass || direction === "INCOMING") return null;
   if (holder === "BUSINESS") return "CCD";
   if (direction === "CREDIT") return "PPD";
   return channel === "TELEPHONE" ? "TEL" : "WEB";

@@ -4,7 +4,7 @@ import { toMoney } from "@/lib/money/money";
 import type { ExternalAccount, PaymentOrder } from "@/prisma/generated/client";
 import { applyProviderState } from "./apply-provider-state";
 import {
-  expectWire,
+  expectPayment,
   findOrder,
   placeOrder,
   refusalOf,
@@ -58,7 +58,7 @@ export async function handOver(order: OrderWithAccount): Promise<ProviderState |
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    await fail(order.id, `The bank refused this payment. It says: ${refusal}`);
+    await fail(order.id, `The bank refused this payment: ${refusal}`);
     return null;
   }
 }
@@ -69,7 +69,7 @@ async function place(order: OrderWithAccount): Promise<ProviderState> {
     const placed = await findOrder(toPlace);
     if (placed) return placed;
   }
-  if (order.direction === "INCOMING") return expectWire(toPlace);
+  if (order.direction === "INCOMING") return expectPayment(toPlace);
   invariant(order.externalAccount, "an order that moves money names a bank account");
   return placeOrder(toPlace, await providerAccountId(order.externalAccount));
 }

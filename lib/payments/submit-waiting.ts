@@ -40,7 +40,7 @@ async function submitBatch(ids: string[]): Promise<number> {
         if (state) states.push(state);
       } catch (error) {
         failed += 1;
-        log.error({ paymentOrderId: order.id, error }, "A payment order could not be handed to the bank.");
+        log.error({ paymentOrderId: order.id, error }, "A payment order could not be submitted to the bank.");
       }
     }
   };

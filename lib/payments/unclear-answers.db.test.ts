@@ -138,7 +138,7 @@ it("the bank's own 404 says that it does not know an object, and its own 422 ref
   const { status, failureReason } = await db.paymentOrder.findUniqueOrThrow({ where: { id } });
   expect([status, failureReason]).toEqual([
     "FAILED",
-    "The bank refused this payment. It says: The amount is too high.",
+    "The bank refused this payment: The amount is too high.",
   ]);
 });
 

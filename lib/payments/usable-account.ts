@@ -16,7 +16,7 @@ export function requireUsable({
     DISABLED: `This bank account can no longer be used.${reason} Choose another one.`,
     REMOVED: "You removed this bank account. Choose another one.",
     IN_REVIEW:
-      "We are still reviewing this bank account. Choose another one, or wait: we will notify you when it can be used.",
+      "This bank account is under review. Choose another one, or wait until we notify you that it can be used.",
   }[status];
   throw new DomainError("wrong-state", sentence, "externalAccountId");
 }

@@ -28,7 +28,7 @@ export async function getWireInstructions(
   const order = await db.paymentOrder.findFirst({
     where: { id: paymentOrderId, userId: ownerUserId, direction: "INCOMING" },
   });
-  if (!order) throw new DomainError("not-found", "There is no such payment.");
+  if (!order) throw new DomainError("not-found", "Payment not found.");
   return { ...(await askOnce()), amount: toMoney(order.amount.toString()), reference: order.reference };
 }
 
@@ -39,6 +39,6 @@ async function askOnce() {
     return await ownAccount;
   } catch {
     ownAccount = undefined;
-    throw new DomainError("unavailable", "Our bank does not answer just now. Try again in a minute.");
+    throw new DomainError("unavailable", "Our bank is not responding. Try again in a minute.");
   }
 }

@@ -1,9 +1,9 @@
 // What staff call accounts and things, by the rows of one loan and one investment.
 import { beforeAll, expect, it, vi } from "vitest";
 import { db, PooledClient } from "@/lib/db";
-import { newInvestor, openAndClear } from "@/lib/investing/test-story";
-import { activeLoan, newBorrower, useBureau } from "@/lib/lending/test-story";
-import { ensureLoanProducts } from "@/lib/lending/products";
+import { newInvestor, openAndClear } from "@/test/support/investing";
+import { activeLoan, newBorrower, useBureau } from "@/test/support/lending";
+import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import {
   borrowerInterest,
   borrowerPrincipal,

@@ -1,4 +1,4 @@
-// The worked example of the design, section 4: Brittany's 10,000.00 at 4.8 % and Art's 5,000.00 at 12 % flat.
+// The worked example of the design, section 4: Brittany's 10,000.00 at 4.8% and Art's 5,000.00 at 12% flat.
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { addMonths } from "@/lib/calendar/dates";
 import { matureInvestments } from "@/lib/investing/mature";
@@ -6,7 +6,7 @@ import { investorOverview } from "@/lib/investing/overview";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { accountsOf, getInvestment } from "@/lib/investing/queries";
 import { listStatement } from "@/lib/investing/statement";
-import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/lib/investing/test-story";
+import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/test/support/investing";
 import { setBusinessDate } from "@/test/story";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { runCrossChecks } from "./cross-checks";
@@ -14,7 +14,7 @@ import { interestJournal, listInterestRuns } from "./interest-runs";
 import { liquidityLadder } from "./liquidity-ladder";
 import { poolHistory, poolOverview } from "./queries";
 import { runInterest } from "./run-interest";
-import { newLoan, repay, type TestLoan } from "./test-loan";
+import { newLoan, repay, type TestLoan } from "@/test/support/loan";
 
 const DAY_0 = "2026-01-02";
 const month = (n: number) => addMonths(DAY_0, n);
@@ -54,7 +54,7 @@ it("lends half of the pool on day 0, and charges no interest yet", async () => {
     owedPrincipal: { amount: "10000.00" },
     owedTotal: "10000.00",
     revenue: { amount: "0.00", isNegativeCarry: false },
-    utilisation: "0.5000",
+    utilization: "0.5000",
     waitingPayouts: { count: 0, amount: "0.00" },
   });
 });
@@ -170,7 +170,7 @@ it("tells the year again: statement, overview, runs and history", async () => {
     lentOut: "4583.33",
     owedToInvestors: "10040.00",
     revenue: "10.00",
-    utilisation: "0.4561",
+    utilization: "0.4561",
     borrowerInterest: "50.00",
     investorInterest: "40.00",
     spread: "10.00",

@@ -1,11 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
-import { newInvestor, openAndClear, open } from "@/lib/investing/test-story";
+import { newInvestor, openAndClear, open } from "@/test/support/investing";
 import { setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
 import { runInterest } from "./run-interest";
-import { newLoan, repay, type TestLoan } from "./test-loan";
+import { newLoan, repay, type TestLoan } from "@/test/support/loan";
 
 let loan: TestLoan;
 let investmentId: string;

@@ -2,6 +2,8 @@
 // per offender, with its id and the figures that differ, when it is not.
 import { LONG_READ_MS } from "@/lib/connection-limits";
 import { allowLongStatements, db } from "@/lib/db";
+import { SETTLE_KEY_SQL } from "@/lib/payments/ledger-keys";
+import { CASH, CHARGE_OFF_LOSS, investmentCodeSql, loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
 
 export type CheckResult = { id: string; sentence: string; ok: boolean; offending: string[] };
@@ -29,9 +31,9 @@ const posted = (code: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT b.posted / 100.0 FROM ledger.account_balances b WHERE b.code = ${code}), 0)::numeric(20, 2)`;
 
 const loanAccount = (part: "principal" | "interest") =>
-  Prisma.sql`('borrower:' || l.borrower_id || ':loan:' || l.id || ':' || ${part}::text)`;
+  Prisma.raw(loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, part));
 const investmentAccount = (part: "principal" | "interest") =>
-  Prisma.sql`('investor:' || i.investor_id || ':investment:' || i.id || ':' || ${part}::text)`;
+  Prisma.raw(investmentCodeSql({ investorId: "i.investor_id", investmentId: "i.id" }, part));
 
 /** A sum over the repayments of a loan that stand. */
 const repaid = (column: Prisma.Sql) =>
@@ -74,11 +76,11 @@ const ORDERS = Prisma.sql`
       FROM payment_orders o JOIN ledger.transactions t ON t.parent_id = o.hold_transaction_id AND t.kind = 3
     UNION
     SELECT o.id, k.ref_id FROM payment_orders o
-      JOIN ledger.keys k ON k.idem_key = 'settle-' || lower(o.kind::text) || ':' || o.id AND k.outcome = 'posted'),
+      JOIN ledger.keys k ON k.idem_key = ${Prisma.raw(SETTLE_KEY_SQL)} AND k.outcome = 'posted'),
   on_cash AS (
     SELECT p.order_id, p.transaction_id,
            coalesce((SELECT sum(e.side * e.amount) / 100.0 FROM ledger.entries e JOIN ledger.accounts a ON a.id = e.account_id
-             WHERE e.transaction_id = p.transaction_id AND e.layer = 0 AND a.code = 'cash'), 0)::numeric(20, 2) AS amount,
+             WHERE e.transaction_id = p.transaction_id AND e.layer = 0 AND a.code = ${CASH}), 0)::numeric(20, 2) AS amount,
            EXISTS (SELECT 1 FROM ledger.transactions v WHERE v.parent_id = p.transaction_id AND v.kind = 5) AS is_reversed
       FROM postings p)`;
 
@@ -127,8 +129,8 @@ const CHECKS: readonly Check[] = [
     sentence:
       "The loss in the ledger is the principal that was charged off, less interest that had been paid ahead.",
     offenders: Prisma.sql`
-      SELECT format('loss:charge-off: ledger %s, expected %s', ledger, expected) AS offender
-        FROM (SELECT ${posted(Prisma.sql`'loss:charge-off'`)} AS ledger,
+      SELECT format('%s: ledger %s, expected %s', ${CHARGE_OFF_LOSS}::text, ledger, expected) AS offender
+        FROM (SELECT ${posted(Prisma.sql`${CHARGE_OFF_LOSS}`)} AS ledger,
                      coalesce((SELECT sum(principal + least(interest, 0)) FROM charge_offs), 0) AS expected) compared
        WHERE ledger <> expected`,
   },
@@ -167,8 +169,8 @@ const CHECKS: readonly Check[] = [
     id: "cash-from-payments",
     sentence: "Cash in the ledger is the sum of completed payment orders less those that came back.",
     offenders: Prisma.sql`${ORDERS}
-      SELECT format('cash: ledger %s, payment orders %s', ledger, expected) AS offender
-        FROM (SELECT ${posted(Prisma.sql`'cash'`)} AS ledger,
+      SELECT format('%s: ledger %s, payment orders %s', ${CASH}::text, ledger, expected) AS offender
+        FROM (SELECT ${posted(Prisma.sql`${CASH}`)} AS ledger,
                      coalesce((SELECT sum(signed) FROM acted WHERE is_completed AND NOT is_returned), 0) AS expected) compared
        WHERE ledger <> expected`,
   },

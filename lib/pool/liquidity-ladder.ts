@@ -5,9 +5,10 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { project } from "@/lib/investing/projection";
 import { getBalances } from "@/lib/ledger/queries";
-import { dueFromBorrowers } from "@/lib/lending/admin-loans";
+import { dueFromBorrowers } from "@/lib/lending/reading/admin-loans";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { CASH } from "@/lib/transaction-types/account-codes";
+import { owedOnPayouts } from "./payouts-owed";
 
 const HORIZONS_MONTHS = [3, 6, 12] as const;
 const LONGEST_MONTHS = 12;
@@ -34,15 +35,15 @@ export type LiquidityLadder = {
 
 export async function liquidityLadder(): Promise<LiquidityLadder> {
   const asOf = await businessDate();
-  const [cash, inflows, maturities, overdue, owedNow] = await Promise.all([
+  const [cash, inflows, maturities, overdue, unpaid] = await Promise.all([
     getBalances([CASH]),
     installmentsToCome(asOf),
     maturitiesToCome(asOf),
     dueFromBorrowers(),
-    unpaidMaturities(),
+    owedOnPayouts(),
   ]);
   const available = d(cash.get(CASH)?.available ?? "0.00");
-  const outflows = [...maturities, { on: asOf, amount: owedNow }];
+  const outflows = [...maturities, { on: asOf, amount: d(unpaid.amount) }];
   const step = (months: number, from: number): LadderStep => {
     const until = addMonths(asOf, months);
     const start = from === 0 ? null : addMonths(asOf, from);
@@ -60,7 +61,7 @@ export async function liquidityLadder(): Promise<LiquidityLadder> {
     asOf,
     availableCash: toMoney(available),
     pastDue: overdue,
-    waitingPayouts: toMoney(owedNow),
+    waitingPayouts: unpaid.amount,
     monthly: Array.from({ length: LONGEST_MONTHS }, (_, at) => step(at + 1, at)),
     horizons: HORIZONS_MONTHS.map((months) => step(months, 0)),
   };
@@ -100,16 +101,4 @@ async function maturitiesToCome(asOf: IsoDate): Promise<Flow[]> {
       ? [{ on: maturesOn, amount: d(maturityAmount) }]
       : [];
   });
-}
-
-/** Matured and not on its way: a payout on its way has already left the available cash. */
-async function unpaidMaturities(): Promise<Decimal> {
-  const rows = await db.$queryRaw<{ amount: string }[]>`
-    SELECT (coalesce(sum(b.posted), 0) / 100)::numeric(20, 2)::text AS amount
-      FROM investments i
-      JOIN ledger.account_balances b ON b.code IN (
-        'investor:' || i.investor_id || ':investment:' || i.id || ':principal',
-        'investor:' || i.investor_id || ':investment:' || i.id || ':interest')
-     WHERE i.status = 'MATURED' AND i.payout_order_id IS NULL`;
-  return d(rows[0]?.amount ?? "0");
 }

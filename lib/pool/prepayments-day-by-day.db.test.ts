@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { addDays, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { chargeInterest } from "@/lib/lending/test-story";
-import { quoteRepayment } from "@/lib/lending/quote-repayment";
-import { repay } from "@/lib/lending/repay";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
+import { chargeInterest } from "@/test/support/lending";
+import { quoteRepayment } from "@/lib/lending/repayment/quote-repayment";
+import { repay } from "@/lib/lending/repayment/repay";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
 import {
   acceptedLoan,
   bankSays,
@@ -17,7 +17,7 @@ import {
   stateOf,
   useBureau,
   type TestBorrower,
-} from "@/lib/lending/test-story";
+} from "@/test/support/lending";
 import { d, fromCents } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { DayByDay, type Terms } from "@/test/day-by-day";

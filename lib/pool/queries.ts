@@ -1,21 +1,24 @@
 // The pool on one page: what is there, what is lent, what is owed, and the account or pattern behind each figure.
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { interestByMonth, type MonthOfInterest } from "@/lib/accruals/queries";
+import { addMonths, compare, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { movementsBy } from "@/lib/ledger/movements";
 import { getBalances, sumByPattern } from "@/lib/ledger/queries";
-import { d, toMoney } from "@/lib/money/money";
-import { CASH, CHARGE_OFF_LOSS, FEE_REVENUE, REVENUE } from "@/lib/transaction-types/account-codes";
-import { utilisation } from "./utilisation";
-
-export const PATTERNS = {
-  lentOut: "borrower:%:loan:%:principal",
-  borrowerInterest: "borrower:%:loan:%:interest",
-  investorPrincipal: "investor:%:investment:%:principal",
-  investorInterest: "investor:%:investment:%:interest",
-} as const;
+import { d, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import {
+  CASH,
+  CHARGE_OFF_LOSS,
+  FEE_REVENUE,
+  PATTERNS,
+  PREFIXES,
+  REVENUE,
+} from "@/lib/transaction-types/account-codes";
+import { owedOnPayouts } from "./payouts-owed";
+import { utilization } from "./utilization";
 
 /** A figure with the account code, or the pattern of codes, that it is read from. */
-export type Figure = { amount: string; account: string };
+type Figure = { amount: string; account: string };
 
 export type PoolOverview = {
   asOf: IsoDate;
@@ -28,7 +31,7 @@ export type PoolOverview = {
   revenue: Figure & { isNegativeCarry: boolean }; // below zero: investors earned more than borrowers were charged
   feeRevenue: Figure;
   chargeOffLoss: Figure;
-  utilisation: string; // lent out / (cash + lent out), a fraction with four decimals
+  utilization: string; // lent out / (cash + lent out), a fraction with four decimals
   inTransitIn: string;
   inTransitOut: string;
   waitingPayouts: { count: number; amount: string }; // matured, unpaid for want of cash; now, whatever the date asked for
@@ -42,11 +45,11 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
     await Promise.all([
       businessDate(),
       getBalances([CASH, REVENUE, FEE_REVENUE, CHARGE_OFF_LOSS], at),
-      sumByPattern(PATTERNS.lentOut, at),
+      sumByPattern(PATTERNS.borrowerPrincipal, at),
       sumByPattern(PATTERNS.borrowerInterest, at),
       sumByPattern(PATTERNS.investorPrincipal, at),
       sumByPattern(PATTERNS.investorInterest, at),
-      payoutsThatWait(),
+      owedOnPayouts({ withoutProblem: true }),
       disbursementsThatWait(),
     ]);
   const cash = house.get(CASH);
@@ -62,7 +65,7 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
       pendingOut: cash?.pendingOut ?? "0.00",
       shortfall: cash?.shortfall ?? "0.00",
     },
-    lentOut: { amount: lentOut.posted, account: PATTERNS.lentOut },
+    lentOut: { amount: lentOut.posted, account: PATTERNS.borrowerPrincipal },
     interestReceivable: { amount: receivable.posted, account: PATTERNS.borrowerInterest },
     owedPrincipal: { amount: principal.posted, account: PATTERNS.investorPrincipal },
     owedInterest: { amount: interest.posted, account: PATTERNS.investorInterest },
@@ -70,23 +73,12 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
     revenue: { amount: revenue, account: REVENUE, isNegativeCarry: d(revenue).isNegative() },
     feeRevenue: { amount: house.get(FEE_REVENUE)?.posted ?? "0.00", account: FEE_REVENUE },
     chargeOffLoss: { amount: house.get(CHARGE_OFF_LOSS)?.posted ?? "0.00", account: CHARGE_OFF_LOSS },
-    utilisation: utilisation(d(posted), d(lentOut.posted)),
+    utilization: utilization(d(posted), d(lentOut.posted)),
     inTransitIn: cash?.pendingIn ?? "0.00",
     inTransitOut: cash?.pendingOut ?? "0.00",
     waitingPayouts,
     waitingDisbursements,
   };
-}
-
-async function payoutsThatWait() {
-  const rows = await db.$queryRaw<{ count: number; amount: string }[]>`
-    SELECT count(DISTINCT i.id)::int AS count, (coalesce(sum(b.posted), 0) / 100)::numeric(20, 2)::text AS amount
-      FROM investments i
-      JOIN ledger.account_balances b ON b.code IN (
-        'investor:' || i.investor_id || ':investment:' || i.id || ':principal',
-        'investor:' || i.investor_id || ':investment:' || i.id || ':interest')
-     WHERE i.status = 'MATURED' AND i.payout_order_id IS NULL AND i.problem IS NULL`;
-  return rows[0] ?? { count: 0, amount: "0.00" };
 }
 
 async function disbursementsThatWait() {
@@ -104,7 +96,7 @@ export type PoolMonth = {
   lentOut: string;
   owedToInvestors: string; // principal and interest
   revenue: string; // interest revenue since the beginning
-  utilisation: string;
+  utilization: string;
   borrowerInterest: string; // charged in the month
   investorInterest: string; // credited in the month
   spread: string; // the difference, below zero for negative carry
@@ -113,54 +105,49 @@ export type PoolMonth = {
 /** Month by month from the first posting; at most `months` of them, the newest last. */
 export async function poolHistory({ months = 24 }: { months?: number } = {}): Promise<PoolMonth[]> {
   const today = await businessDate();
-  const rows = await db.$queryRaw<MonthRow[]>`
-    WITH moved AS (
-      SELECT date_trunc('month', d.day) AS month,
-             sum(d.debits - d.credits) FILTER (WHERE a.code = ${CASH}) AS cash,
-             sum(d.debits - d.credits) FILTER (WHERE a.code LIKE ${PATTERNS.lentOut}) AS lent,
-             sum(d.credits - d.debits) FILTER (WHERE a.code LIKE 'investor:%') AS owed,
-             sum(d.credits - d.debits) FILTER (WHERE a.code = ${REVENUE}) AS revenue
-        FROM ledger.account_days d JOIN ledger.accounts a ON a.id = d.account_id
-       WHERE d.day <= ${toDbDate(today)}::date AND (d.debits <> 0 OR d.credits <> 0)
-       GROUP BY 1),
-    earned AS (
-      SELECT date_trunc('month', business_date) AS month,
-             sum(amount) FILTER (WHERE subject_type = 'loan') AS charged,
-             sum(amount) FILTER (WHERE subject_type = 'investment') AS credited
-        FROM interest_accruals WHERE reversed_transaction_id IS NULL GROUP BY 1),
-    calendar AS (
-      SELECT generate_series((SELECT min(month) FROM moved), date_trunc('month', ${toDbDate(today)}::date), '1 month') AS month)
-    SELECT to_char(c.month, 'YYYY-MM') AS month,
-           (coalesce(sum(m.cash) OVER w, 0) / 100)::text AS cash,
-           (coalesce(sum(m.lent) OVER w, 0) / 100)::text AS lent,
-           (coalesce(sum(m.owed) OVER w, 0) / 100)::text AS owed,
-           (coalesce(sum(m.revenue) OVER w, 0) / 100)::text AS revenue,
-           coalesce(e.charged, 0)::text AS charged,
-           coalesce(e.credited, 0)::text AS credited
-      FROM calendar c
-      LEFT JOIN moved m USING (month) LEFT JOIN earned e USING (month)
-    WINDOW w AS (ORDER BY c.month)
-     ORDER BY c.month`;
-  return rows.slice(-months).map(poolMonth);
-}
-
-type MonthRow = Record<"month" | "cash" | "lent" | "owed" | "revenue" | "charged" | "credited", string>;
-
-function poolMonth(row: MonthRow): PoolMonth {
-  return {
-    month: row.month,
-    cash: cents(row.cash),
-    lentOut: cents(row.lent),
-    owedToInvestors: cents(row.owed),
-    revenue: cents(row.revenue),
-    utilisation: utilisation(d(row.cash), d(row.lent)),
-    borrowerInterest: cents(row.charged),
-    investorInterest: cents(row.credited),
-    spread: toMoney(d(cents(row.charged)).minus(d(cents(row.credited)))),
+  const groups = {
+    cash: { codes: [CASH] },
+    lentOut: { pattern: PATTERNS.borrowerPrincipal },
+    owedToInvestors: { prefix: PREFIXES.investors },
+    revenue: { codes: [REVENUE] },
   };
+  const [movements, interest] = await Promise.all([
+    movementsBy("month", groups, { until: today }),
+    interestByMonth(),
+  ]);
+  const movedIn = new Map(movements.map(({ on, moved }) => [on, moved]));
+  const balances = { cash: ZERO, lentOut: ZERO, owedToInvestors: ZERO, revenue: ZERO };
+  const history = monthsBetween(movements[0]?.on, today).map((on) => {
+    const moved = movedIn.get(on);
+    for (const figure of FIGURES) balances[figure] = balances[figure].plus(d(moved?.[figure] ?? "0"));
+    return poolMonth(on, balances, interest.get(on) ?? { charged: "0.00", credited: "0.00" });
+  });
+  return history.slice(-months);
 }
 
-/** numeric of PostgreSQL writes more zeros than cents have. */
-function cents(text: string): string {
-  return d(text).toFixed(2);
+const FIGURES = ["cash", "lentOut", "owedToInvestors", "revenue"] as const;
+
+/** The first days of all months from one to that of the other date; none without the first. */
+function monthsBetween(first: IsoDate | undefined, last: IsoDate): IsoDate[] {
+  const months: IsoDate[] = [];
+  for (let on = first; on !== undefined && compare(on, last) <= 0; on = addMonths(on, 1)) months.push(on);
+  return months;
+}
+
+function poolMonth(
+  on: IsoDate,
+  balances: Record<(typeof FIGURES)[number], Decimal>,
+  { charged, credited }: MonthOfInterest,
+): PoolMonth {
+  return {
+    month: on.slice(0, 7),
+    cash: toMoney(balances.cash),
+    lentOut: toMoney(balances.lentOut),
+    owedToInvestors: toMoney(balances.owedToInvestors),
+    revenue: toMoney(balances.revenue),
+    utilization: utilization(balances.cash, balances.lentOut),
+    borrowerInterest: charged,
+    investorInterest: credited,
+    spread: toMoney(d(charged).minus(d(credited))),
+  };
 }

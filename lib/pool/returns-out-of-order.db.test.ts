@@ -3,13 +3,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { addMonths } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { lockOwnLoan, userOf } from "@/lib/lending/find-loan";
-import { loadPosition } from "@/lib/lending/loan-position";
-import { planRepayment } from "@/lib/lending/repayment-plan";
-import { repay } from "@/lib/lending/repay";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
-import { returnDisbursement } from "@/lib/lending/return-disbursement";
-import { startRepayment } from "@/lib/lending/start-repayment";
+import { lockOwnLoan, userOf } from "@/lib/lending/terms/find-loan";
+import { loadPosition } from "@/lib/lending/terms/loan-position";
+import { planRepayment } from "@/lib/lending/terms/repayment-plan";
+import { repay } from "@/lib/lending/repayment/repay";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
+import { returnDisbursement } from "@/lib/lending/disbursement/return-disbursement";
+import { startRepayment } from "@/lib/lending/repayment/start-repayment";
 import {
   activeLoan,
   bankSays,
@@ -19,7 +19,7 @@ import {
   stateOf,
   useBureau,
   type TestBorrower,
-} from "@/lib/lending/test-story";
+} from "@/test/support/lending";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { newBankAccount, setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
@@ -33,7 +33,7 @@ beforeAll(useBureau);
 
 type Loan = { borrower: TestBorrower; loanId: string; disbursementOrderId: string; owed: [string, string] };
 
-/** 5,000.00 flat at 12 % over twelve months, paid out on the first day of the year. */
+/** 5,000.00 flat at 12% over twelve months, paid out on the first day of the year. */
 async function newLoan(): Promise<Loan> {
   const borrower = await newBorrower();
   const loan = await activeLoan(borrower, START);

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { addMonths } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { getInvestment } from "@/lib/investing/queries";
-import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/lib/investing/test-story";
+import { bankSays, newInvestor, openAndClear, postedOn, type TestInvestor } from "@/test/support/investing";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { borrowerInterest } from "@/lib/transaction-types/account-codes";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
@@ -10,7 +10,7 @@ import { reversal } from "@/lib/transaction-types/reversal";
 import { interestJournal } from "./interest-runs";
 import { poolOverview } from "./queries";
 import { runInterest } from "./run-interest";
-import { newLoan } from "./test-loan";
+import { newLoan } from "@/test/support/loan";
 
 const START = "2026-01-31";
 let brittany: TestInvestor;

@@ -1,11 +1,12 @@
 // Interest of a business date, over both sides of the pool. What is charged to borrowers and credited to investors on
 // the same day is one transaction; the difference is revenue, on whichever side it falls.
-import { compare, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { recordAccruals, type NewAccrual } from "@/lib/accruals/record-accruals";
+import { compare, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { invariant } from "@/lib/errors";
 import { listInterestDue as listInvestorInterestDue } from "@/lib/investing/interest-due";
+import { findPostedOn } from "@/lib/ledger/keys";
 import { postTransaction } from "@/lib/ledger/verbs";
-import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/interest-due";
+import { listInterestDue as listBorrowerInterestDue } from "@/lib/lending/terms/interest-due";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 
@@ -79,23 +80,26 @@ async function postChunk(tx: Tx, asked: [Due, ...Due[]]): Promise<Chunk | null> 
   const periods = new Set(asked.map(periodOf));
   const items = (await listDue(tx, dueOn, asked)).filter((item) => periods.has(periodOf(item)));
   if (items.length === 0) return null;
-  const chunksBefore = await tx.ledgerTransaction.count({
-    where: { effectiveOn: toDbDate(dueOn), idempotencyKey: { startsWith: keyPrefix(dueOn) } },
-  });
+  const earlier = await findPostedOn(tx, { prefix: keyPrefix(dueOn), on: dueOn });
   const { transactionId } = await postTransaction(tx, {
     ...interestCalculation({
       borrowers: items.filter((item) => item.side === "loan"),
       investors: items.filter((item) => item.side === "investment"),
     }),
-    key: `${keyPrefix(dueOn)}${chunksBefore + 1}`,
+    key: `${keyPrefix(dueOn)}${earlier.size + 1}`,
     mode: "record",
     effectiveOn: dueOn,
   });
-  await markAccrued(tx, { items, dueOn, transactionId });
+  await recordAccruals(tx, items.map(accrual), {
+    transactionId: BigInt(transactionId),
+    businessDate: dueOn,
+  });
   return { transactionId, items };
 }
 
-const keyPrefix = (dueOn: IsoDate) => `interest:${dueOn}:`;
+/** How the ledger keys of interest runs begin; the date and the number of the chunk follow. */
+export const INTEREST_RUN_KEYS = "interest:";
+const keyPrefix = (dueOn: IsoDate) => `${INTEREST_RUN_KEYS}${dueOn}:`;
 const periodOf = (item: Due) => `${subjectOf(item)}:${item.period}`;
 
 /** All that is due on or before the date, oldest first; with `only`, of the same loans and investments as these. */
@@ -110,23 +114,8 @@ async function listDue(tx: Tx, businessDate: IsoDate, only?: readonly Due[]): Pr
   return due.filter(({ amount }) => !d(amount).isZero()).sort((a, b) => compare(a.dueOn, b.dueOn));
 }
 
-/** A period that was undone is taken over; one that stands makes the whole chunk roll back. */
-async function markAccrued(
-  tx: Tx,
-  { items, dueOn, transactionId }: { items: Due[]; dueOn: IsoDate; transactionId: string },
-) {
-  const written = await tx.$executeRaw`
-    INSERT INTO interest_accruals (subject_type, subject_id, period, amount, business_date, transaction_id)
-    SELECT subject_type, subject_id, period, amount::numeric, ${toDbDate(dueOn)}::date, ${transactionId}::bigint
-      FROM unnest(${items.map((item) => item.side)}::text[],
-                  ${items.map(subjectOf)}::text[],
-                  ${items.map((item) => item.period)}::int[],
-                  ${items.map((item) => item.amount)}::text[]) AS due (subject_type, subject_id, period, amount)
-    ON CONFLICT (subject_type, subject_id, period) DO UPDATE
-       SET amount = excluded.amount, business_date = excluded.business_date,
-           transaction_id = excluded.transaction_id, reversed_transaction_id = NULL
-     WHERE interest_accruals.reversed_transaction_id IS NOT NULL`;
-  invariant(written === items.length, `${items.length - written} interest periods of ${dueOn} stood already`);
+function accrual(item: Due): NewAccrual {
+  return { type: item.side, id: subjectOf(item), period: item.period, amount: item.amount };
 }
 
 function summary(done: readonly Chunk[]): InterestRun {

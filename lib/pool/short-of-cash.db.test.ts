@@ -3,13 +3,13 @@ import { expect, it } from "vitest";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { listStatement } from "@/lib/investing/statement";
-import { newInvestor, openAndClear } from "@/lib/investing/test-story";
+import { newInvestor, openAndClear } from "@/test/support/investing";
 import { setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
 import { liquidityLadder } from "./liquidity-ladder";
 import { poolHistory, poolOverview } from "./queries";
 import { runInterest } from "./run-interest";
-import { newLoan } from "./test-loan";
+import { newLoan } from "@/test/support/loan";
 
 it("says how much waits, and pays when another deposit brings the cash", async () => {
   await setBusinessDate("2026-01-05");

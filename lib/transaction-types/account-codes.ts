@@ -17,24 +17,70 @@ export const REVENUE = "revenue:interest";
 export const FEE_REVENUE = "revenue:fees";
 export const CHARGE_OFF_LOSS = "loss:charge-off";
 
+type Part = "principal" | "interest";
+
+const ofInvestment = (investor: string, investment: string, of: Part) =>
+  `investor:${investor}:investment:${investment}:${of}`;
+const ofLoan = (borrower: string, loan: string, of: Part) => `borrower:${borrower}:loan:${loan}:${of}`;
+
 /** @example investorPrincipal("inv_1", "ivm_1") // "investor:inv_1:investment:ivm_1:principal" */
 export function investorPrincipal(investorId: string, investmentId: string): string {
-  return `investor:${part(investorId)}:investment:${part(investmentId)}:principal`;
+  return ofInvestment(id(investorId), id(investmentId), "principal");
 }
 
 /** @example investorInterest("inv_1", "ivm_1") // "investor:inv_1:investment:ivm_1:interest" */
 export function investorInterest(investorId: string, investmentId: string): string {
-  return `investor:${part(investorId)}:investment:${part(investmentId)}:interest`;
+  return ofInvestment(id(investorId), id(investmentId), "interest");
 }
 
 /** @example borrowerPrincipal("brw_1", "loan_1") // "borrower:brw_1:loan:loan_1:principal" */
 export function borrowerPrincipal(borrowerId: string, loanId: string): string {
-  return `borrower:${part(borrowerId)}:loan:${part(loanId)}:principal`;
+  return ofLoan(id(borrowerId), id(loanId), "principal");
 }
 
 /** @example borrowerInterest("brw_1", "loan_1") // "borrower:brw_1:loan:loan_1:interest" */
 export function borrowerInterest(borrowerId: string, loanId: string): string {
-  return `borrower:${part(borrowerId)}:loan:${part(loanId)}:interest`;
+  return ofLoan(id(borrowerId), id(loanId), "interest");
+}
+
+const ANY = "%";
+
+/** Patterns of the codes that a roll-up adds up; "%" is any text. */
+export const PATTERNS = {
+  borrowerPrincipal: ofLoan(ANY, ANY, "principal"), // all that is lent out
+  borrowerInterest: ofLoan(ANY, ANY, "interest"),
+  investorPrincipal: ofInvestment(ANY, ANY, "principal"),
+  investorInterest: ofInvestment(ANY, ANY, "interest"),
+} as const;
+
+/** The same for one investor. @example investorPattern("inv_1", "interest") // "investor:inv_1:investment:%:interest" */
+export function investorPattern(investorId: string, of: Part): string {
+  return ofInvestment(id(investorId), ANY, of);
+}
+
+/** How the codes of all accounts of a kind begin. */
+export const PREFIXES = { borrowers: "borrower:", investors: "investor:", revenue: "revenue:" } as const;
+
+/**
+ * The code of a loan's account as an SQL expression, for statements over many loans.
+ *
+ * @param columns the columns that hold the ids: never a value from outside, since they become part of the statement
+ *
+ * @example loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, "principal")
+ *   // "('borrower:' || l.borrower_id || ':loan:' || l.id || ':principal')"
+ */
+export function loanCodeSql(columns: { borrowerId: string; loanId: string }, of: Part): string {
+  return `('${ofLoan(put(columns.borrowerId), put(columns.loanId), of)}')`;
+}
+
+/** The same for an investment's account. @example investmentCodeSql({ investorId: "i.investor_id", investmentId: "i.id" }, "interest") */
+export function investmentCodeSql(columns: { investorId: string; investmentId: string }, of: Part): string {
+  return `('${ofInvestment(put(columns.investorId), put(columns.investmentId), of)}')`;
+}
+
+function put(column: string): string {
+  invariant(/^[a-z]\w*\.[a-z]\w*$/.test(column), `"${column}" is a column with its table`);
+  return `' || ${column} || '`;
 }
 
 /** What to open, by whom it is for. Opening is idempotent, so a verb may ask for its accounts each time. */
@@ -108,7 +154,7 @@ export const accountSpecs = {
   ],
 };
 
-function part(id: string): string {
-  invariant(/^[A-Za-z0-9_-]+$/.test(id), `"${id}" cannot be part of an account code`);
-  return id;
+function id(text: string): string {
+  invariant(/^[A-Za-z0-9_-]+$/.test(text), `"${text}" cannot be part of an account code`);
+  return text;
 }

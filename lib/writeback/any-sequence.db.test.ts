@@ -6,16 +6,24 @@ import { beforeAll, expect, test } from "vitest";
 import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
-import { repay } from "@/lib/lending/repay";
-import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { repay } from "@/lib/lending/repayment/repay";
+import { chargeInterest, useBureau, type TestBorrower } from "@/test/support/lending";
 import { refused } from "@/test/story";
-import { drain } from "./drain";
-import { markByHand } from "./mark-by-hand";
-import { getReconciliation } from "./reconciliation";
-import { recordWriteEvents } from "./record-write-events";
-import { retryHeld } from "./retry-event";
-import { setSwitch } from "./set-switch";
-import { booksOf, drainAll, drawnLoan, moveTo, newBooks, settle, useWebhooks } from "./test-books";
+import { drain } from "@/lib/writeback/sending/drain";
+import { markByHand } from "@/lib/writeback/outbox/mark-by-hand";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
+import { recordWriteEvents } from "@/lib/writeback/outbox/record-write-events";
+import { retryHeld } from "@/lib/writeback/outbox/retry-event";
+import { setSwitch } from "@/lib/writeback/books/set-switch";
+import {
+  booksOf,
+  drainAll,
+  drawnLoan,
+  moveTo,
+  newBooks,
+  settle,
+  useWebhooks,
+} from "@/test/support/writeback-books";
 
 const RUNS = Number(process.env.WRITEBACK_RUNS ?? 6);
 const START = "2026-01-01";
@@ -90,7 +98,7 @@ beforeAll(useBureau);
 beforeAll(async () => {
   env.CODAT_RESEND_AFTER_MINUTES = 0;
   await useWebhooks();
-  await tellAccounting("POST", "/webhooks/behaviour", { duplicate: 2, shuffle: true });
+  await tellAccounting("POST", "/webhooks/behavior", { duplicate: 2, shuffle: true });
 });
 
 async function happen(loan: Loan, event: Happening): Promise<void> {

@@ -2,14 +2,14 @@
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { addMonths } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { chargeInterest, useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { chargeInterest, useBureau, type TestBorrower } from "@/test/support/lending";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { applyNewsOf } from "./apply-news";
-import { drain } from "./drain";
-import { previewNextRepayment } from "./preview";
-import { readBack } from "./read-back";
-import { getReconciliation } from "./reconciliation";
-import { listLog, logCsvRows } from "./log-queries";
+import { applyNewsOf } from "@/lib/writeback/sending/apply-news";
+import { drain } from "@/lib/writeback/sending/drain";
+import { previewNextRepayment } from "@/lib/writeback/pages/preview";
+import { readBack } from "@/lib/writeback/pages/read-back";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
+import { listLog, logCsvRows } from "@/lib/writeback/pages/log-queries";
 import {
   booksOf,
   drainAll,
@@ -20,7 +20,7 @@ import {
   settle,
   statesOf,
   useWebhooks,
-} from "./test-books";
+} from "@/test/support/writeback-books";
 
 const START = "2026-01-01";
 const SLOW = 180_000; // the life of a whole loan, on a machine that others use too

@@ -4,12 +4,12 @@ import { tellAccounting } from "@/test/sandbox-accounting";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import pg from "pg";
 import { db, inTransaction } from "@/lib/db";
-import { useBureau, type TestBorrower } from "@/lib/lending/test-story";
+import { useBureau, type TestBorrower } from "@/test/support/lending";
 import { said, startProcess } from "@/scripts/processes";
-import { getReconciliation } from "./reconciliation";
-import { processWaitingWebhooks } from "./process-waiting-webhooks";
-import { drawnLoan, moveTo, newBooks, statesOf, until, useWebhooks } from "./test-books";
-import { wakeDrain } from "./wake-drain";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
+import { processWaitingWebhooks } from "@/lib/writeback/sending/process-waiting-webhooks";
+import { drawnLoan, moveTo, newBooks, statesOf, until, useWebhooks } from "@/test/support/writeback-books";
+import { wakeDrain } from "@/lib/writeback/outbox/wake-drain";
 
 const START = "2026-01-01";
 const SLOW = 400_000;

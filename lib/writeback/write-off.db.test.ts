@@ -1,15 +1,24 @@
-// A loan is given up: the books follow, and follow again when a payment comes back afterwards.
+// A loan is given up: the books follow, and follow again when a payment comes back afterward.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "@/lib/db";
-import { chargeOffLoan } from "@/lib/lending/charge-off-loan";
-import { chargeInterest, useBureau } from "@/lib/lending/test-story";
+import { chargeOffLoan } from "@/lib/lending/charge-off/charge-off-loan";
+import { chargeInterest, useBureau } from "@/test/support/lending";
 import { newAdmin } from "@/test/people";
-import { readBack } from "./read-back";
-import { getReconciliation } from "./reconciliation";
-import { recordChargeOffs } from "./record-charge-offs";
-import { setSwitch } from "./set-switch";
-import { booksOf, drainAll, drawnLoan, moveTo, newBooks, paid, settle, statesOf } from "./test-books";
+import { readBack } from "@/lib/writeback/pages/read-back";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
+import { recordChargeOffs } from "@/lib/writeback/outbox/record-charge-offs";
+import { setSwitch } from "@/lib/writeback/books/set-switch";
+import {
+  booksOf,
+  drainAll,
+  drawnLoan,
+  moveTo,
+  newBooks,
+  paid,
+  settle,
+  statesOf,
+} from "@/test/support/writeback-books";
 
 const START = "2026-01-01";
 const LATE_ENOUGH = "2026-06-29"; // 120 days after March 1

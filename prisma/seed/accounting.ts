@@ -4,17 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
-import { listChoices } from "@/lib/writeback/choices";
-import { connect } from "@/lib/writeback/connect";
-import { createLenderAccount } from "@/lib/writeback/create-lender-account";
-import { followCreation } from "@/lib/writeback/create-record";
-import { createSupplier } from "@/lib/writeback/create-supplier";
-import { drain } from "@/lib/writeback/drain";
-import { LENDER_NAME } from "@/lib/writeback/lender";
-import { refreshConnection } from "@/lib/writeback/refresh-connection";
-import { refreshLenderAccount } from "@/lib/writeback/refresh-lender-account";
-import { saveMapping } from "@/lib/writeback/save-mapping";
-import { setSwitch } from "@/lib/writeback/set-switch";
+import { listChoices } from "@/lib/writeback/books/choices";
+import { connect } from "@/lib/writeback/books/connect";
+import { createLenderAccount } from "@/lib/writeback/books/create-lender-account";
+import { followCreation } from "@/lib/writeback/pages/create-record";
+import { createSupplier } from "@/lib/writeback/pages/create-supplier";
+import { drain } from "@/lib/writeback/sending/drain";
+import { LENDER_NAME } from "@/lib/writeback/records/lender";
+import { refreshConnection } from "@/lib/writeback/books/refresh-connection";
+import { refreshLenderAccount } from "@/lib/writeback/books/refresh-lender-account";
+import { saveMapping } from "@/lib/writeback/books/save-mapping";
+import { setSwitch } from "@/lib/writeback/books/set-switch";
 import { BORROWERS, type BorrowerStory } from "./people";
 
 const PATIENCE_MS = 20_000;
@@ -23,7 +23,7 @@ const DELAYS = ["syncDelayMs", "pushDelayMs", "mappingDelayMs"] as const;
 type Bookkeeper = { borrowerId: string; userId: string; connectionId: string; story: BorrowerStory };
 
 export async function connectAccounting(): Promise<void> {
-  // What takes seconds in the world takes none in the story; afterwards it does again.
+  // What takes seconds in the world takes none in the story; afterward it does again.
   const usual = await tell<Record<(typeof DELAYS)[number], number>>("/settings", {});
   await tell("/settings", Object.fromEntries(DELAYS.map((name) => [name, 0])));
   const keepers = await Promise.all(BORROWERS.filter(({ books }) => books).map(setUp));

@@ -3,7 +3,7 @@ import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { createAdmin } from "@/lib/identity/create-admin";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
-import { ensureLoanProducts } from "@/lib/lending/products";
+import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { ADMINISTRATOR, PASSWORD } from "./people";
 

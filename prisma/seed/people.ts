@@ -1,7 +1,7 @@
 // The people of the seeded story and what each of them does, told as data; story.ts carries it out through the verbs.
 import type { IsoDate } from "@/lib/calendar/dates";
-import type { BusinessAnswers } from "@/lib/lending/business-answers";
-import type { PURPOSES } from "@/lib/lending/schemas";
+import type { BusinessAnswers } from "@/lib/lending/credit/business-answers";
+import type { PURPOSES } from "@/lib/lending/application/schemas";
 
 export const PASSWORD = "sandbox-password";
 export const FIRST_DAY: IsoDate = "2025-01-02";
@@ -16,7 +16,7 @@ export const DEMO_LOGINS = [
 ];
 
 // The stand-in bank's magic numbers (sandbox/bank).
-export const GOOD_ACCOUNT = "123456789";
+const GOOD_ACCOUNT = "123456789";
 export const ACCOUNT_WITHOUT_FUNDS = "10001"; // an ACH debit comes back with R01
 export const ROUTING_NUMBER = "021000021";
 
@@ -126,7 +126,7 @@ export type BorrowerStory = {
     payoffOn?: IsoDate;
     extra?: { on: IsoDate; amount: string };
   };
-  /** Accounting software connected on the last day, by its key; and an account that was put away there afterwards. */
+  /** Accounting software connected on the last day, by its key; and an account that was put away there afterward. */
   books?: { platformKey: string; archives?: string };
 };
 

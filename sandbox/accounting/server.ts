@@ -2,17 +2,17 @@
 // the product.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Accounting, type Delays } from "./accounting";
-import { Refusal, type ApiAnswer, type ApiRequest } from "./api";
-import { Clock } from "./clock";
-import { Cut, Desk } from "./desk";
-import { DOCUMENTED, Limits, NONE } from "./limits";
-import { resumeMappings } from "./mapping";
-import { loadOpenApi } from "./openapi";
-import { resumeOperations } from "./operations";
-import { Store } from "./store";
-import { resumeSyncs } from "./sync";
-import { RETRIES_MS, WebhookSender } from "./webhooks";
+import { Accounting, type Delays } from "@/sandbox/accounting/books/accounting";
+import { Refusal, type ApiAnswer, type ApiRequest } from "@/sandbox/accounting/http/api";
+import { Clock } from "@/sandbox/accounting/http/clock";
+import { Cut, Desk } from "@/sandbox/accounting/pages/desk";
+import { DOCUMENTED, Limits, NONE } from "@/sandbox/accounting/http/limits";
+import { resumeMappings } from "@/sandbox/accounting/books/mapping";
+import { loadOpenApi } from "@/sandbox/accounting/http/openapi";
+import { resumeOperations } from "@/sandbox/accounting/writes/operations";
+import { Store } from "@/sandbox/accounting/books/store";
+import { resumeSyncs } from "@/sandbox/accounting/books/sync";
+import { RETRIES_MS, WebhookSender } from "@/sandbox/accounting/books/webhooks";
 
 export type AccountingOptions = Partial<Delays> & {
   port: number; // 0: any free one

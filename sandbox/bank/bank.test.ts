@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startBank } from "./server";
 
-// A bank day before a long weekend: 3 July 2026 is open, since 4 July falls on a Saturday.
+// A bank day before a long weekend: July 3, 2026 is open, since July 4 falls on a Saturday.
 const THURSDAY = "2026-07-02";
 const KEYS = { apiKey: "key", organizationId: "organization", webhookKey: "webhook-key" };
 const OURS = "sandbox-internal-account";
@@ -194,12 +194,14 @@ describe("lists", () => {
 });
 
 describe("refusals", () => {
-  it.each([
+  it.each<[string, Partial<ModernTreasury.PaymentOrderCreateParams>]>([
     ["amount", { amount: 0 }],
     ["amount", { amount: 10.5 }],
     ["receiving_account_id", { receiving_account_id: "nobody" }],
     ["originating_account_id", { originating_account_id: "nobody" }],
     ["statement_descriptor", { statement_descriptor: "eleven char" }],
+    ["amount", { type: "rtp", amount: 1_000_000_001 }],
+    ["direction", { type: "wire", direction: "debit" }],
   ])("name the parameter %s that is wrong", async (parameter, wrong) => {
     const params = { ...(await orderParams({ type: "ach" })), ...wrong };
     await expect(client.paymentOrders.create(params)).rejects.toMatchObject({
@@ -212,7 +214,7 @@ describe("refusals", () => {
     await expect(client.get("/api/nothing")).rejects.toBeInstanceOf(APIError);
   });
 
-  it("keep a payment that was sent from being cancelled", async () => {
+  it("keep a payment that was sent from being canceled", async () => {
     const order = await place({ type: "ach" });
     expect((await client.paymentOrders.update(order.id, { status: "cancelled" })).status).toBe("cancelled");
     const sent = await place({ type: "rtp" });

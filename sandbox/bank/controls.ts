@@ -30,14 +30,14 @@ export function setWebhookEndpoint(bank: Bank, request: ApiRequest): ApiAnswer {
   return json(200, { url });
 }
 
-export function setWebhookBehaviour(bank: Bank, request: ApiRequest): ApiAnswer {
-  const behaviour = z.object({
+export function setWebhookBehavior(bank: Bank, request: ApiRequest): ApiAnswer {
+  const behavior = z.object({
     duplicate: z.int().min(0).max(20).default(0),
     shuffle: z.boolean().default(false),
     drop: z.boolean().default(false),
   });
-  bank.sender.behaviour = read(request, behaviour);
-  return json(200, bank.sender.behaviour);
+  bank.sender.behavior = read(request, behavior);
+  return json(200, bank.sender.behavior);
 }
 
 export function makeTrouble(trouble: Trouble, request: ApiRequest): ApiAnswer {

@@ -16,6 +16,7 @@ import {
 } from "./api";
 import type { Bank } from "./bank";
 import { isDate } from "./bank-days";
+import { RAIL_NAMES } from "./rails";
 import type { ExpectedPayment, IncomingPaymentDetail } from "./records";
 import { stamp } from "./store";
 
@@ -119,7 +120,7 @@ export function archiveExpected(bank: Bank, id: string): ApiAnswer {
 }
 
 const arrival = z.object({
-  type: z.enum(["ach", "wire", "rtp"]).default("wire"),
+  type: z.enum(RAIL_NAMES).default("wire"),
   direction: z.enum(["credit", "debit"]).default("credit"),
   amount: cents,
   currency: z.literal("USD").nullish(),

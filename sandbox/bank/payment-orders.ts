@@ -13,11 +13,11 @@ import {
 } from "./api";
 import { showOrder, type Bank } from "./bank";
 import { isDate } from "./bank-days";
+import { RAIL_NAMES, rulesOf } from "./rails";
 import type { PaymentOrder } from "./records";
 import { advance, planFor } from "./settlement";
 import { stamp } from "./store";
 
-const RTP_LIMIT_CENTS = 1_000_000_000; // $10 million
 const FILTERS = [
   "status",
   "direction",
@@ -30,7 +30,7 @@ const RETURN_FILTERS = ["returnable_id", "returnable_type", "internal_account_id
 
 const metadata = z.record(z.string(), z.string()).default({});
 const newOrder = z.object({
-  type: z.enum(["ach", "wire", "rtp"]),
+  type: z.enum(RAIL_NAMES),
   direction: z.enum(["credit", "debit"]),
   amount: z.int("amount is a whole number of cents").positive("amount must be above zero"),
   currency: z.literal("USD").default("USD"),
@@ -50,11 +50,12 @@ export function createOrder(bank: Bank, request: ApiRequest): ApiAnswer {
   if (asked.originating_account_id !== bank.internalAccountId) {
     throw invalid("There is no such internal account.", "originating_account_id");
   }
-  if (asked.type !== "ach" && asked.direction === "debit") {
+  const { canDebit, limitCents } = rulesOf(asked.type);
+  if (asked.direction === "debit" && !canDebit) {
     throw invalid(`A ${asked.type} payment can only be a credit.`, "direction");
   }
-  if (asked.type === "rtp" && asked.amount > RTP_LIMIT_CENTS) {
-    throw invalid("An RTP payment has at most $10,000,000.", "amount");
+  if (limitCents !== null && asked.amount > limitCents) {
+    throw invalid(`The amount is above the limit of ${asked.type} payments.`, "amount");
   }
   const account = bank.store.find("external_accounts", asked.receiving_account_id);
   if (!account) throw invalid("There is no such external account.", "receiving_account_id");
@@ -117,7 +118,7 @@ export function updateOrder(bank: Bank, id: string, request: ApiRequest): ApiAns
       throw new Refusal(
         422,
         "invalid_status",
-        `A payment order that is ${order.status} cannot be cancelled.`,
+        `A payment order that is ${order.status} cannot be canceled.`,
         "status",
       );
     }

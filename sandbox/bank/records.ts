@@ -1,10 +1,10 @@
 // What the bank keeps, in the shape in which Modern Treasury's API shows it (only the fields that a client of ours can
 // meet; see the types of the `modern-treasury` package). Amounts are integer cents.
+import type { Rail } from "./rails";
 
-export type Metadata = Record<string, string>;
+type Metadata = Record<string, string>;
 type Stamped = { id: string; live_mode: false; created_at: string; updated_at: string };
 
-export type Rail = "ach" | "wire" | "rtp";
 export type OrderStatus =
   "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
 
@@ -70,7 +70,7 @@ export type Return = Stamped & {
   reason: string;
   amount: number;
   currency: "USD";
-  type: "ach" | "ach_noc" | "wire";
+  type: Rail | "ach_noc";
   status: "completed";
   role: "receiving";
   returnable_id: string;
@@ -126,7 +126,7 @@ export type BankEvent = Stamped & {
 };
 
 /** The stored answer to a successful POST, under its Idempotency-Key. */
-export type StoredAnswer = { id: string; at: number; status: number; body: string };
+type StoredAnswer = { id: string; at: number; status: number; body: string };
 
 export type Settings = { id: "settings"; date: string; webhookUrl: string | null; balance: number };
 

@@ -12,7 +12,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   R10: "Customer Advises Not Authorized",
   R11: "Not in Accordance with the Terms of the Authorization",
   R12: "Branch sold to another bank",
-  R13: "Bank does not take part in ACH",
+  R13: "Bank does not participate in ACH",
   R14: "Representative payee deceased or unable to continue",
   R15: "Beneficiary or account holder deceased",
   R16: "Account Frozen",

@@ -39,7 +39,7 @@ const COUNTERS: Record<string, Counter> = {
   "GET /sandbox/clock": (bank) => controls.readClock(bank),
   "POST /sandbox/clock": controls.moveClock,
   "PUT /sandbox/webhook_endpoint": controls.setWebhookEndpoint,
-  "POST /sandbox/webhooks/behaviour": controls.setWebhookBehaviour,
+  "POST /sandbox/webhooks/behavior": controls.setWebhookBehavior,
   "GET /sandbox/trouble": (_bank, _request, _id, trouble) => json(200, trouble),
   "POST /sandbox/trouble": (_bank, request, _id, trouble) => controls.makeTrouble(trouble, request),
 };

@@ -1,35 +1,29 @@
 // What becomes of a payment order, and when.
 //
-// ACH: waits for the cut-off at the end of its date, then is handed over; it settles on the next bank day.
-// Wire: the same date when banks are open, else the next bank day. RTP: at once, on any date.
-//
-// The account number decides the outcome: 100XX is returned with code RXX instead of being completed (RTP cannot be
-// returned and fails), 200XX is completed by ACH and returned with RXX two bank days later, 300XX is completed by ACH with
-// the notification of change CXX, 11111111… fails, any other number succeeds.
+// The rail decides the dates (rails.ts), the account number the outcome: 100XX is returned with code RXX instead of being
+// completed (it fails where the rail has no returns), 200XX is completed by ACH and returned with RXX two bank days later,
+// 300XX is completed by ACH with the notification of change CXX, 11111111… fails, any other number succeeds.
 import type { Bank } from "./bank";
 import { returnDay } from "./bank";
-import { openDay, plusBankDays, plusDays } from "./bank-days";
-import type { PaymentOrder, Plan, Rail, Return } from "./records";
+import { rulesOf, type Rail } from "./rails";
+import type { PaymentOrder, Plan, Return } from "./records";
 import { REASONS } from "./return-reasons";
 import { stamp } from "./store";
 import { randomUUID } from "node:crypto";
 
 export function planFor(rail: Rail, accountNumber: string, startsOn: string): Plan {
-  const [handsOverOn, settlesOn] = {
-    ach: [plusDays(startsOn, 1), plusBankDays(startsOn, 1)] as const,
-    wire: [openDay(startsOn), openDay(startsOn)] as const,
-    rtp: [startsOn, startsOn] as const,
-  }[rail];
+  const { canReturn, canReturnLater, ...rules } = rulesOf(rail);
+  const [handsOverOn, settlesOn] = [rules.handsOverOn(startsOn), rules.settlesOn(startsOn)];
   const plan = { handsOverOn, settlesOn, returnCode: null, returnsOn: null, changeCode: null };
   if (/^1{8,}/.test(accountNumber)) return { ...plan, outcome: "fail" };
   const [, kind, digits] = /^(100|200|300)(\d\d)$/.exec(accountNumber) ?? [];
   const returnCode = `R${digits}`;
   if (kind === "100")
-    return rail === "rtp" ? { ...plan, outcome: "fail" } : { ...plan, outcome: "return", returnCode };
-  if (kind === "200" && rail === "ach") {
+    return canReturn ? { ...plan, outcome: "return", returnCode } : { ...plan, outcome: "fail" };
+  if (kind === "200" && canReturnLater) {
     return { ...plan, outcome: "complete-then-return", returnCode, returnsOn: returnDay(settlesOn) };
   }
-  const changeCode = kind === "300" && rail === "ach" ? `C${digits}` : null;
+  const changeCode = kind === "300" && canReturnLater ? `C${digits}` : null;
   return { ...plan, outcome: "complete", changeCode };
 }
 
@@ -83,7 +77,7 @@ function comeBack(bank: Bank, order: PaymentOrder): void {
   if (order.status === "completed")
     bank.moveMoney(order.direction === "credit" ? order.amount : -order.amount);
   const code = order.plan.returnCode!;
-  const returned = returnOf(bank, order, { code, type: order.type === "wire" ? "wire" : "ach" });
+  const returned = returnOf(bank, order, { code, type: order.type });
   bank.store.put("returns", returned);
   bank.tell("created", returned);
   step(bank, { ...order, status: "returned", current_return: returned }, "returned");

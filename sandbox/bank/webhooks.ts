@@ -22,14 +22,14 @@ export const OUTCOME_EVENTS = [
   "incoming_payment_detail.reconciled",
 ];
 
-export type Behaviour = {
+export type Behavior = {
   duplicate: number; // further deliveries of each webhook, under the same id
   shuffle: boolean; // those that wait together go out last first
   drop: boolean; // nothing goes out
 };
 
 /** Who takes the bank's news to the client. */
-export type Sender = { behaviour: Behaviour; send: (event: BankEvent) => void; close: () => void };
+export type Sender = { behavior: Behavior; send: (event: BankEvent) => void; close: () => void };
 
 export type SenderOptions = {
   key: string;
@@ -41,7 +41,7 @@ export type SenderOptions = {
 type Delivery = { id: string; topic: string; body: string; attempt: number };
 
 export class WebhookSender implements Sender {
-  behaviour: Behaviour = { duplicate: 0, shuffle: false, drop: false };
+  behavior: Behavior = { duplicate: 0, shuffle: false, drop: false };
   readonly #waiting: Delivery[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #stopped = new AbortController();
@@ -59,13 +59,13 @@ export class WebhookSender implements Sender {
   }
 
   send(event: BankEvent): void {
-    if (this.behaviour.drop || this.#url() === null) return;
+    if (this.behavior.drop || this.#url() === null) return;
     if (this.#events && !this.#events.has(`${event.resource}.${event.event_name}`)) return;
     const body = JSON.stringify({ event: event.event_name, data: event.data });
-    for (let copy = 0; copy <= this.behaviour.duplicate; copy += 1) {
+    for (let copy = 0; copy <= this.behavior.duplicate; copy += 1) {
       this.#waiting.push({ id: event.id, topic: event.resource, body, attempt: 1 });
     }
-    this.#later(this.behaviour.shuffle ? SHUFFLE_WINDOW_MS : 0, () => this.#pump());
+    this.#later(this.behavior.shuffle ? SHUFFLE_WINDOW_MS : 0, () => this.#pump());
   }
 
   close(): void {
@@ -76,7 +76,7 @@ export class WebhookSender implements Sender {
 
   #pump(): void {
     while (this.#running < CONCURRENCY && this.#waiting.length > 0) {
-      const next = this.behaviour.shuffle ? this.#waiting.pop()! : this.#waiting.shift()!;
+      const next = this.behavior.shuffle ? this.#waiting.pop()! : this.#waiting.shift()!;
       this.#running += 1;
       void this.#deliver(next).finally(() => {
         this.#running -= 1;

@@ -164,7 +164,7 @@ async function openAccounts(client: pg.Client) {
 }
 
 /** Waits for backends that still work on calls whose callers have gone. */
-export async function quiet(server: KillableServer, database: string) {
+async function quiet(server: KillableServer, database: string) {
   for (;;) {
     const { rows } = await server.asOwner(database, (client) =>
       client.query<{ n: number }>(

@@ -1,8 +1,8 @@
 // The administrator, who looks through the loan book once a month and gives up most of the loans that may be.
 import { chargeOffLoan } from "@/lib/jobs/charge-off-loan";
-import { listAllLoans } from "@/lib/lending/admin-loans";
-import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off-policy";
-import { chargeOffOutlook } from "@/lib/lending/charge-off-queries";
+import { listAllLoans } from "@/lib/lending/reading/admin-loans";
+import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off/charge-off-policy";
+import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import type { Dice } from "./random";
 import { attempt, click, type Surroundings } from "./person";
 

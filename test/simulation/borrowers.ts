@@ -2,13 +2,13 @@
 import { addDays, compare, monthEnd, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { keepTaxId } from "@/lib/identity/tax-id";
-import { acceptOffer } from "@/lib/lending/accept-offer";
-import { repay } from "@/lib/lending/repay";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
-import { saveDraft } from "@/lib/lending/save-draft";
-import { setAutopay } from "@/lib/lending/set-autopay";
-import { submitApplication } from "@/lib/lending/submit-application";
-import { withdrawApplication } from "@/lib/lending/withdraw-application";
+import { acceptOffer } from "@/lib/lending/application/accept-offer";
+import { repay } from "@/lib/lending/repayment/repay";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
+import { saveDraft } from "@/lib/lending/application/save-draft";
+import { setAutopay } from "@/lib/lending/autopay/set-autopay";
+import { submitApplication } from "@/lib/lending/application/submit-application";
+import { withdrawApplication } from "@/lib/lending/application/withdraw-application";
 import type { Dice } from "./random";
 import {
   accountOf,
@@ -31,7 +31,7 @@ type Borrower = {
 };
 
 /** How somebody pays: ahead, before the month of the installment has passed. Who stops does so for good. */
-export type Temper = "autopay" | "by hand" | "ahead" | "late" | "stops";
+type Temper = "autopay" | "by hand" | "ahead" | "late" | "stops";
 export type Borrowing = {
   loanId: string;
   borrower: Borrower;

@@ -2,7 +2,7 @@
 // again. What was committed stays, what was not is gone, and for the statement at which it died the caller cannot know.
 import pg from "pg";
 
-export class ProcessDied extends Error {
+class ProcessDied extends Error {
   constructor() {
     super("The process died here.");
   }

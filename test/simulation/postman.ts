@@ -1,7 +1,7 @@
 // Carries the bank's webhooks as a bad postman would: late, twice, out of order, or not at all.
 import { createHmac } from "node:crypto";
 import type { BankEvent } from "@/sandbox/bank/records";
-import { OUTCOME_EVENTS, type Behaviour, type Sender } from "@/sandbox/bank/webhooks";
+import { OUTCOME_EVENTS, type Behavior, type Sender } from "@/sandbox/bank/webhooks";
 import { plusDays } from "@/sandbox/bank/bank-days";
 import type { Dice } from "./random";
 
@@ -13,7 +13,7 @@ export type Habits = { sent: number; doubled: number; late: number };
 const LONGEST_DAYS = 9;
 
 export class Postman implements Sender {
-  behaviour: Behaviour = { duplicate: 0, shuffle: false, drop: false };
+  behavior: Behavior = { duplicate: 0, shuffle: false, drop: false };
   readonly counts = { events: 0, lost: 0, delivered: 0, refused: 0 };
   readonly #dice: Dice;
   readonly #key: string;

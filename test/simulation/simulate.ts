@@ -7,7 +7,7 @@ import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { moveBusinessDate } from "@/lib/jobs/move-business-date";
 import { requestDateMove } from "@/lib/jobs/request-date-move";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
-import { ensureLoanProducts } from "@/lib/lending/products";
+import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { Administrator } from "./administrator";

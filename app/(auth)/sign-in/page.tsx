@@ -45,7 +45,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     >
       <div className="grid gap-8">
         {/* next-auth's own endpoint comes back here with ?error=…; its codes are not for people. */}
-        {error && <Alert tone="failed">The e-mail address or the password is not right.</Alert>}
+        {error && <Alert tone="failed">Incorrect email address or password.</Alert>}
         {reason === "signed-out" && <Alert tone="posted">You are signed out.</Alert>}
         {REFUSALS.has(reason) && <Alert tone="failed">{REFUSALS.get(reason)}</Alert>}
         {!reason && !error && next && (

@@ -4,7 +4,7 @@ import Link from "@/components/ui/link";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { company } from "@/lib/legal/company";
-import { listLoanNumbers } from "@/lib/lending/loan-queries";
+import { listLoanNumbers } from "@/lib/lending/reading/loan-queries";
 import { isTopic } from "@/lib/messages/topics";
 import { optionalActor } from "@/lib/session";
 import { ContactForm } from "./contact-form";

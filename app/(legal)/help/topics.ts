@@ -1,6 +1,7 @@
 // Questions and answers: what the product does today, in words. A change of a rule changes its answer here.
+import { railsInWords } from "@/lib/payments/rails";
 
-export type Answer = { question: string; answer: readonly string[] };
+type Answer = { question: string; answer: readonly string[] };
 export type HelpTopic = { id: string; title: string; answers: readonly Answer[] };
 
 export const HELP: readonly HelpTopic[] = [
@@ -31,7 +32,7 @@ export const HELP: readonly HelpTopic[] = [
       {
         question: "When do I get the money?",
         answer: [
-          "After you sign an offer, choose the bank account and how we send the money: ACH, wire or RTP. We send it as soon as the pool has enough available cash. No interest runs before it has cleared.",
+          `After you sign an offer, choose the bank account and how we send the money: ${railsInWords("DISBURSEMENT")}. We send it as soon as the pool has enough available cash. No interest runs before it has cleared.`,
         ],
       },
     ],

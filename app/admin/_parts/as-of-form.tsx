@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Input } from "@/components/ui/input";
-import { FilterField } from "./filter-field";
-import { FilterForm } from "./filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 
 /** Chooses the date for end-of-day balances. Without a date, balances are current. */
 export function AsOfForm({

@@ -1,6 +1,6 @@
 // The results of a job in sentences. Names and figures come from lib/jobs/run-business-day.ts.
 import { formatMoney } from "@/components/ui/format-money";
-import { count, words } from "./words";
+import { count, words } from "@/app/_parts/words";
 
 export type Figures = Record<string, string | number>;
 type Teller = (figures: Figures) => string[];

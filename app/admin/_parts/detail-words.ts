@@ -2,10 +2,11 @@
 // key, "null" or plain decimal reaches a reader. Pure.
 import { formatDate, formatInstant } from "@/components/ui/format-date";
 import { formatMoney, formatRate } from "@/components/ui/format-money";
+import { DECLINE_REASONS } from "@/lib/lending/credit/decline-reasons";
 import type { AuditAction } from "@/lib/audit/actions";
-import { DECLINE_REASONS } from "@/lib/lending/decline-reasons";
 import { TOPICS } from "@/lib/messages/topics";
-import { capitalized, words } from "./words";
+import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
+import { capitalized, words } from "@/app/_parts/words";
 
 /** A fact in words, and the id behind it when it identifies something. */
 export type DetailFact = { name: string; label: string; text: string; id: string | null };
@@ -100,9 +101,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 const CODES: Readonly<Record<string, string>> = {
   ...DECLINE_REASONS,
   ...TOPICS,
-  ACH: "ACH",
-  RTP: "RTP",
-  WIRE: "Wire",
+  ...Object.fromEntries(RAIL_CODES.map((code) => [code, RAILS[code].label])),
   lt: "less than",
   lte: "at most",
   gt: "more than",
@@ -136,7 +135,7 @@ export function subjectWords(type: string): string {
 }
 
 /** "loanId" is the loan. */
-export function factLabel(name: string): string {
+function factLabel(name: string): string {
   return LABELS[name] ?? words(name.replace(/Id$/, ""));
 }
 

@@ -1,6 +1,6 @@
 import Link from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
-import { hrefWith } from "./paths";
+import { hrefWith } from "@/app/_parts/href-with";
 
 /** Paging of a list that begins with the newest: on to older rows, and back to the beginning. */
 export function OlderNewer({

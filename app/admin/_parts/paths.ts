@@ -1,8 +1,9 @@
+import { hrefWith } from "@/app/_parts/href-with";
+
 // Where each thing lives. Codes of ledger accounts contain colons, hence the encoding.
 const inPath = (text: string) => encodeURIComponent(text);
 
 export const accountHref = (code: string) => `/admin/ledger/accounts/${inPath(code)}`;
-export const accountsHref = (prefix: string) => hrefWith("/admin/ledger", { prefix });
 export const categoryHref = (code: string) => `/admin/ledger/categories/${inPath(code)}`;
 export const statementHref = (id: string) => `/admin/ledger/statements/${inPath(id)}`;
 export const transactionHref = (id: string) => `/admin/ledger/transactions/${inPath(id)}`;
@@ -15,12 +16,3 @@ export const writebackHref = (borrowerId: string) => `/admin/settings/writeback/
 export const writebackEntryHref = (eventId: string) => `/admin/settings/writeback/log/${inPath(eventId)}`;
 export const personHref = (userId: string) => `/admin/people/${inPath(userId)}`;
 export const messageHref = (threadId: string) => `/admin/messages/${inPath(threadId)}`;
-
-/** An address with filters; what is not set leaves no trace in it. */
-export function hrefWith(path: string, filters: Record<string, string | number | null | undefined>) {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) {
-    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
-  }
-  return query.size > 0 ? `${path}?${query}` : path;
-}

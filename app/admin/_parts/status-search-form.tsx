@@ -1,7 +1,7 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { FilterField } from "./filter-field";
-import { FilterForm } from "./filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 
 /** The filters of applications and loans: a person or a number, and a status. */
 export function StatusSearchForm({

@@ -1,19 +1,19 @@
 // Every status as a word, an icon and a color.
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { STATUS_LABELS } from "@/lib/payments/payment-statuses";
-import { words } from "./words";
+import { words } from "@/app/_parts/words";
 
 type Look = readonly [tone: Tone, label: string];
 type PaymentStatus = keyof typeof STATUS_LABELS;
 
-const RUNS: Readonly<Record<string, Look>> = {
+const RUNS = {
   QUEUED: ["pending", "Waiting"],
   RUNNING: ["info", "Running"],
   DONE: ["posted", "Done"],
   FAILED: ["failed", "Failed"],
-};
+} as const satisfies Record<string, Look>;
 
-const APPLICATIONS: Readonly<Record<string, Look>> = {
+const APPLICATIONS = {
   DRAFT: ["voided", "Draft"],
   SUBMITTED: ["pending", "Submitted"],
   OFFERED: ["info", "Offers made"],
@@ -21,7 +21,7 @@ const APPLICATIONS: Readonly<Record<string, Look>> = {
   ACCEPTED: ["posted", "Accepted"],
   EXPIRED: ["voided", "Expired"],
   WITHDRAWN: ["voided", "Withdrawn"],
-};
+} as const satisfies Record<string, Look>;
 
 const OFFERS: Readonly<Record<string, Look>> = {
   OPEN: ["info", "Open"],
@@ -30,7 +30,7 @@ const OFFERS: Readonly<Record<string, Look>> = {
   CLOSED: ["voided", "Closed"],
 };
 
-const LOANS: Readonly<Record<string, Look>> = {
+const LOANS = {
   AWAITING_DETAILS: ["pending", "Awaiting bank account"],
   AWAITING_FUNDS: ["pending", "Awaiting funds"],
   DISBURSING: ["pending", "Disbursing"],
@@ -39,16 +39,16 @@ const LOANS: Readonly<Record<string, Look>> = {
   CLOSED: ["voided", "Closed"],
   CHARGED_OFF: ["failed", "Charged off"],
   CANCELLED: ["voided", "Canceled"],
-};
+} as const satisfies Record<string, Look>;
 
-const INVESTMENTS: Readonly<Record<string, Look>> = {
+const INVESTMENTS = {
   DEPOSITING: ["pending", "Depositing"],
   ACTIVE: ["posted", "Active"],
   MATURED: ["pending", "Matured, payout due"],
   PAID_OUT: ["voided", "Paid out"],
   FAILED: ["failed", "Deposit failed"],
   RETURNED: ["failed", "Deposit returned"],
-};
+} as const satisfies Record<string, Look>;
 
 const MONEY: Readonly<Record<string, Look>> = {
   PENDING: ["pending", "Pending"],
@@ -58,12 +58,12 @@ const MONEY: Readonly<Record<string, Look>> = {
   CANCELLED: ["voided", "Canceled"],
 };
 
-const WEBHOOKS: Readonly<Record<string, Look>> = {
+const WEBHOOKS = {
   RECEIVED: ["pending", "Received"],
   PROCESSED: ["posted", "Processed"],
   IGNORED: ["voided", "Ignored"],
   FAILED: ["failed", "Failed"],
-};
+} as const satisfies Record<string, Look>;
 
 const INSTALLMENTS: Readonly<Record<string, Look>> = {
   paid: ["posted", "Paid"],
@@ -85,12 +85,23 @@ export const WebhookBadge = badge(WEBHOOKS);
 export const InstallmentBadge = badge(INSTALLMENTS);
 
 /** Status and word, for a filter's list of choices. */
-const choices = (looks: Readonly<Record<string, Look>>) =>
-  Object.entries(looks).map(([value, [, label]]) => ({ value, label }));
+const choices = <Status extends string>(looks: Readonly<Record<Status, Look>>) =>
+  (Object.keys(looks) as Status[]).map((value) => ({ value, label: looks[value][1] }));
 export const APPLICATION_CHOICES = choices(APPLICATIONS);
 export const LOAN_CHOICES = choices(LOANS);
 export const INVESTMENT_CHOICES = choices(INVESTMENTS);
 export const WEBHOOK_CHOICES = choices(WEBHOOKS);
+export const RUN_CHOICES = choices(RUNS);
+export const PAYMENT_CHOICES = (Object.keys(STATUS_LABELS) as PaymentStatus[]).map((value) => ({
+  value,
+  label: STATUS_LABELS[value],
+}));
+
+export const applicationLabel = labelOf(APPLICATIONS);
+export const loanLabel = labelOf(LOANS);
+export const investmentLabel = labelOf(INVESTMENTS);
+export const webhookLabel = labelOf(WEBHOOKS);
+export const runLabel = labelOf(RUNS);
 
 const FAILED_PAYMENTS = ["RETURNED", "REVERSED", "FAILED", "DENIED"];
 const VOIDED_PAYMENTS = ["CANCELLED", "STOPPED"];
@@ -114,4 +125,9 @@ function badge(looks: Readonly<Record<string, Look>>) {
     const [tone, label] = looks[status] ?? ["info", words(status)];
     return <StatusBadge tone={tone}>{label}</StatusBadge>;
   };
+}
+
+/** The word alone, for a file. */
+function labelOf(looks: Readonly<Record<string, Look>>) {
+  return (status: string) => looks[status]?.[1] ?? words(status);
 }

@@ -3,7 +3,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import type { TransactionLink as Row } from "@/lib/ledger/queries";
 import { TransactionLink } from "./references";
-import { words } from "./words";
+import { words } from "@/app/_parts/words";
 
 /** The ledger transactions of a payment order, oldest first. */
 export function TransactionLinks({ transactions, empty }: { transactions: Row[]; empty: string }) {

@@ -12,7 +12,7 @@ import { namesIn } from "../_parts/names";
 import { OlderNewer } from "../_parts/older-newer";
 import { PersonLink } from "../_parts/person-link";
 import { SubjectLink } from "../_parts/subject-link";
-import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
+import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { AuditFilterForm } from "./audit-filter-form";
 
 export const metadata: Metadata = { title: "Audit trail" };

@@ -6,7 +6,7 @@ import { Progress } from "@/components/ui/progress";
 import type { DateMoveProgress } from "@/lib/jobs/queries";
 import { tellAll } from "../_parts/day-summary";
 import { RunBadge } from "../_parts/statuses";
-import { count } from "../_parts/words";
+import { count } from "@/app/_parts/words";
 
 /** The latest move: its progress, its totals, and its days, newest first. */
 export function MoveReport({ move }: { move: DateMoveProgress }) {

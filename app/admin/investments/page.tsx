@@ -9,15 +9,15 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { listAllInvestments, type InvestmentAdminRow } from "@/lib/investing/admin-queries";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../_parts/filter-field";
-import { FilterForm } from "../_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { OlderNewer } from "../_parts/older-newer";
 import { investmentHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { BalanceLink, CodeLink } from "../_parts/references";
-import { isFiltered, mark, readFilters, type SearchParams } from "../_parts/search";
+import { isFiltered, mark, readFilters, type SearchParams } from "@/app/_parts/search";
 import { InvestmentBadge, INVESTMENT_CHOICES } from "../_parts/statuses";
-import { count } from "../_parts/words";
+import { count } from "@/app/_parts/words";
 
 export const metadata: Metadata = { title: "Investments" };
 

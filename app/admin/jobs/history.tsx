@@ -5,7 +5,7 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import type { JobRunRow } from "@/lib/jobs/queries";
 import { jobName } from "../_parts/day-summary";
 import { OlderNewer } from "../_parts/older-newer";
-import { hrefWith } from "../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { RUN_COLUMNS } from "./run-cells";
 
 const PATH = "/admin/jobs";

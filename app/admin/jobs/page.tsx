@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/ui/page-header";
 import { listJobRuns, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
 import { requireActor } from "@/lib/session";
-import { mark, readFilters, searchText, type SearchParams } from "../_parts/search";
+import { mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { History } from "./history";
 import { LastRuns } from "./last-runs";
 import { Queue } from "./queue";

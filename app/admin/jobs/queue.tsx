@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { QueuedJob } from "@/lib/jobs/queries";
 import { Code } from "../_parts/references";
-import { words } from "../_parts/words";
+import { words } from "@/app/_parts/words";
 
 /** Queued tasks. Failed ones come first, with their errors. */
 export function Queue({ jobs }: { jobs: QueuedJob[] }) {

@@ -4,8 +4,8 @@ import { Money } from "@/components/ui/money";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { AccountBalance } from "@/lib/ledger/queries";
 import { AccountLink } from "../_parts/references";
-import { count, words } from "../_parts/words";
 import type { AccountGroupRows } from "./account-groups";
+import { count, words } from "@/app/_parts/words";
 
 export function AccountGroup({ group, names }: { group: AccountGroupRows; names: Map<string, string> }) {
   return (
@@ -20,8 +20,8 @@ export function AccountGroup({ group, names }: { group: AccountGroupRows; names:
       />
       {group.count > group.shown.length && (
         <CardFooter>
-          The first {group.shown.length} of {count(group.count, "account")}; the totals are of all. A longer
-          beginning of the code shows fewer.
+          Showing the first {group.shown.length} of {count(group.count, "account")}. Totals cover all of them.
+          Type more of the code to narrow the list.
         </CardFooter>
       )}
     </Card>

@@ -9,10 +9,10 @@ import { businessDate } from "@/lib/clock";
 import { listAccounts } from "@/lib/ledger/queries";
 import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../_parts/filter-field";
+import { FilterField } from "@/app/_parts/filter-field";
 import { AsOfForm } from "../_parts/as-of-form";
-import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "../_parts/search";
 import { accountGroups } from "./account-groups";
+import { isFiltered, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { AccountGroup } from "./account-group";
 
 export const metadata: Metadata = { title: "Accounts" };

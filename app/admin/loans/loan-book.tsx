@@ -2,9 +2,9 @@ import Link from "@/components/ui/link";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { LoanBook as Book } from "@/lib/lending/admin-loans";
-import { hrefWith } from "../_parts/paths";
-import { count } from "../_parts/words";
+import type { LoanBook as Book } from "@/lib/lending/reading/admin-loans";
+import { hrefWith } from "@/app/_parts/href-with";
+import { count } from "@/app/_parts/words";
 
 /** Active loans by days past due, and those that were given up; each figure leads to its loans. */
 export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefined }) {

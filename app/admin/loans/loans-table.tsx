@@ -4,12 +4,12 @@ import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { LoanRow } from "@/lib/lending/admin-loans";
+import type { LoanRow } from "@/lib/lending/reading/admin-loans";
 import { loanHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { BalanceLink } from "../_parts/references";
 import { LoanBadge } from "../_parts/statuses";
-import { count } from "../_parts/words";
+import { count } from "@/app/_parts/words";
 
 export function LoansTable({ rows, empty }: { rows: LoanRow[]; empty?: ReactNode }) {
   return <DataTable caption="Loans" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} empty={empty} />;

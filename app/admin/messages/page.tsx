@@ -12,9 +12,10 @@ import { countThreads, listAllThreads } from "@/lib/messages/queries";
 import { THREAD_WORDS, type ThreadState } from "@/lib/messages/topics";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../_parts/older-newer";
-import { hrefWith, messageHref } from "../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { messageHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
-import { mark, readFilters, type SearchParams } from "../_parts/search";
+import { mark, readFilters, type SearchParams } from "@/app/_parts/search";
 
 export const metadata: Metadata = { title: "Messages" };
 

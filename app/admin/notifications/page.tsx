@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { NotificationsView } from "@/app/_portal/notifications-view";
 import { requireActor } from "@/lib/session";
-import { mark, readFilters } from "../_parts/search";
+import { mark, readFilters } from "@/app/_parts/search";
 
 export const metadata: Metadata = { title: "Notifications" };
 

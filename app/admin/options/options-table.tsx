@@ -4,8 +4,8 @@ import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { InvestmentOptionAdminRow } from "@/lib/investing/option-queries";
-import { hrefWith } from "../_parts/paths";
-import { count } from "../_parts/words";
+import { hrefWith } from "@/app/_parts/href-with";
+import { count } from "@/app/_parts/words";
 import { WithdrawOption } from "./withdraw-option";
 
 export function OptionsTable({ options }: { options: InvestmentOptionAdminRow[] }) {

@@ -2,7 +2,7 @@ import { ActionForm } from "@/components/action-form";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatRate } from "@/components/ui/format-money";
 import type { InvestmentOptionAdminRow } from "@/lib/investing/option-queries";
-import { count } from "../_parts/words";
+import { count } from "@/app/_parts/words";
 import { withdrawOptionAction } from "./actions";
 
 export function WithdrawOption({ option }: { option: InvestmentOptionAdminRow }) {

@@ -1,53 +1,56 @@
-import Link from "@/components/ui/link";
 import type { ReactNode } from "react";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import { words } from "@/app/_parts/words";
+import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
+import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import type { PaymentOrderView } from "@/lib/payments/queries";
+import { RAILS } from "@/lib/payments/rails";
+import type { ListColumn } from "@/app/_parts/list/list-view";
 import { paymentHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 import { PaymentBadge } from "../_parts/statuses";
-import { words } from "../_parts/words";
-import { RAIL_NAMES } from "./payment-filter-form";
 
-export function PaymentsTable({
-  rows,
-  names,
-  empty,
-}: {
-  rows: PaymentOrderView[];
-  /** By user id. */
-  names: Map<string, string>;
-  empty?: ReactNode;
-}) {
+export type PaymentRow = PaymentOrderView & { userName: string };
+
+export function PaymentsTable({ rows, empty }: { rows: PaymentRow[]; empty?: ReactNode }) {
   return (
     <DataTable
-      caption="Payment orders, amounts in US dollars"
+      caption="Payments, amounts in US dollars"
       rows={rows}
       rowKey={({ id }) => id}
-      columns={[...COLUMNS.slice(0, 1), whose(names), ...COLUMNS.slice(1)]}
+      columns={PAYMENT_COLUMNS}
       empty={empty}
     />
   );
 }
 
-const COLUMNS: Column<PaymentOrderView>[] = [
+type SortKey = "number" | "status" | "rail" | "reference" | "created" | "settled" | "amount";
+
+export const PAYMENT_COLUMNS: ListColumn<PaymentRow, SortKey>[] = [
   {
-    header: "Payment order",
+    header: "Payment",
     rowHeader: true,
+    sort: "-number",
     cell: ({ id, number, kind }) => (
       <Link className="link" href={paymentHref(id)}>
         {words(kind)} {number}
       </Link>
     ),
   },
-  { header: "Status", cell: ({ status }) => <PaymentBadge status={status} /> },
-  { header: "Rail", cell: ({ rail, direction }) => `${RAIL_NAMES[rail]}, ${DIRECTIONS[direction]}` },
-  { header: "Reference", cell: ({ reference }) => <Code>{reference}</Code> },
-  { header: "Created", cell: ({ createdOn }) => <DateText on={createdOn} short /> },
+  { header: "Customer", cell: ({ userId, userName }) => <PersonLink id={userId} name={userName} /> },
+  { header: "Status", sort: "status", cell: ({ status }) => <PaymentBadge status={status} /> },
+  {
+    header: "Rail",
+    sort: "rail",
+    cell: ({ rail, direction }) => `${RAILS[rail].label}, ${DIRECTIONS[direction]}`,
+  },
+  { header: "Reference", sort: "reference", cell: ({ reference }) => <Code>{reference}</Code> },
+  { header: "Created", sort: "-created", cell: ({ createdOn }) => <DateText on={createdOn} short /> },
   {
     header: "Settled",
+    sort: "-settled",
     cell: ({ settledOn, expectedOn, isDecided }) => {
       if (settledOn) return <DateText on={settledOn} short />;
       if (isDecided) return null;
@@ -58,15 +61,8 @@ const COLUMNS: Column<PaymentOrderView>[] = [
       );
     },
   },
-  { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+  { header: "Amount", numeric: true, sort: "-amount", cell: ({ amount }) => <Money amount={amount} /> },
 ];
 
 /** Which way the money goes, seen from us. */
 export const DIRECTIONS = { CREDIT: "out", DEBIT: "in", INCOMING: "in" } as const;
-
-function whose(names: Map<string, string>): Column<PaymentOrderView> {
-  return {
-    header: "Whose",
-    cell: ({ userId }) => <PersonLink id={userId} name={names.get(userId) ?? userId} />,
-  };
-}

@@ -1,6 +1,6 @@
 // What arrives at the webhooks' addresses without a signature, or with half of one: a clean 401, and nothing is stored.
 import { expect, it } from "vitest";
-import { listWebhooks } from "@/lib/payments/queries";
+import { webhookList } from "@/lib/payments/queries";
 import { POST as codat } from "./codat/route";
 import { POST as payments } from "./payments/route";
 
@@ -54,6 +54,6 @@ it.each([
         expect([answer.status, error]).toEqual([401, expect.stringMatching(/^[A-Z].*\.$/)]);
       }
     }
-    expect((await listWebhooks()).rows).toEqual([]);
+    expect((await webhookList.page()).rows).toEqual([]);
   },
 );

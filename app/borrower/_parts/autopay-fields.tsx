@@ -4,7 +4,7 @@ import { useState, type ChangeEvent, type ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { AutopayOffer } from "@/lib/lending/autopay-text";
+import type { AutopayOffer } from "@/lib/lending/autopay/autopay-text";
 
 /** Whether autopay is wanted and, where it needs one, the authorization for the chosen account with its signature. */
 export function AutopayFields({

@@ -4,7 +4,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
-import type { LoanSummary } from "@/lib/lending/loan-queries";
+import type { LoanSummary } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "./badge";
 import { pendingWords } from "./pending-words";
 import { LOAN_STATUS, METHOD } from "./words";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { BankAccountsView } from "@/app/_portal/bank-accounts-view";
-import { getApplicant } from "@/lib/lending/draft-queries";
+import { getApplicant } from "@/lib/lending/application/draft-queries";
 import { requireActor } from "@/lib/session";
 
 export const metadata: Metadata = { title: "Bank accounts" };

@@ -3,11 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
-import { getApplicant } from "@/lib/lending/draft-queries";
-import { saveTyped } from "@/lib/lending/save-typed";
-import { applicationIdInput } from "@/lib/lending/schemas";
-import { submitDraft } from "@/lib/lending/submit-draft";
-import { withdrawApplication } from "@/lib/lending/withdraw-application";
+import { getApplicant } from "@/lib/lending/application/draft-queries";
+import { saveTyped } from "@/lib/lending/application/save-typed";
+import { applicationIdInput } from "@/lib/lending/application/schemas";
+import { submitDraft } from "@/lib/lending/application/submit-draft";
+import { withdrawApplication } from "@/lib/lending/application/withdraw-application";
 import {
   amountStepInput,
   businessStepInput,

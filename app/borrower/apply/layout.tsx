@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { eSignStatus } from "@/lib/documents/e-sign-consent";
-import { findOpenApplication } from "@/lib/lending/open-application";
+import { findOpenApplication } from "@/lib/lending/application/open-application";
 import { requireActor } from "@/lib/session";
 
 /**

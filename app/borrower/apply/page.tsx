@@ -5,8 +5,13 @@ import { Field } from "@/components/ui/field";
 import { formatMoney } from "@/components/ui/format-money";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import { getApplicant, getDraft, lendingLimits, type DraftView } from "@/lib/lending/draft-queries";
-import { PURPOSES } from "@/lib/lending/schemas";
+import {
+  getApplicant,
+  getDraft,
+  lendingLimits,
+  type DraftView,
+} from "@/lib/lending/application/draft-queries";
+import { PURPOSES } from "@/lib/lending/application/schemas";
 import { requireActor } from "@/lib/session";
 import { amountStepAction } from "./actions";
 import { DiscardDraft } from "./discard-draft";

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stepper } from "@/components/ui/stepper";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { DraftView } from "@/lib/lending/draft-queries";
+import type { DraftView } from "@/lib/lending/application/draft-queries";
 import { Autosave } from "./autosave";
 import { STEPS, stepsOf } from "./steps";
 

@@ -1,7 +1,7 @@
 // The shapes of the steps' forms. The sentences are those of the whole application.
 import { z } from "zod";
-import { BUSINESS_FIELDS, ownerComplaints } from "@/lib/lending/business-answers";
-import { applicationInput, blankAsMissing, taxIdInput } from "@/lib/lending/schemas";
+import { BUSINESS_FIELDS, ownerComplaints } from "@/lib/lending/credit/business-answers";
+import { applicationInput, blankAsMissing, taxIdInput } from "@/lib/lending/application/schemas";
 
 const { shape } = applicationInput;
 

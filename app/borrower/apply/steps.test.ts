@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { DraftView } from "@/lib/lending/draft-queries";
+import type { DraftView } from "@/lib/lending/application/draft-queries";
 import { stepsOf } from "./steps";
 
 const draft = (fields: Partial<DraftView>) => fields as DraftView;

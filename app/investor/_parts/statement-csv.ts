@@ -1,4 +1,4 @@
-import { stringify } from "csv-stringify/sync";
+import { BYTE_ORDER_MARK, csvLines } from "@/app/_parts/csv";
 import type { WholeStatement } from "./whole-statement";
 
 const COLUMNS = [
@@ -12,7 +12,7 @@ const COLUMNS = [
   "Ledger transaction",
 ];
 
-/** A statement for a spreadsheet. A text that a spreadsheet would take for a formula is written so that it does not. */
+/** A statement for a spreadsheet. */
 export function statementCsv({ openingBalance, closingBalance, entries }: WholeStatement): string {
   const rows = entries.map((entry) => [
     entry.on,
@@ -25,13 +25,13 @@ export function statementCsv({ openingBalance, closingBalance, entries }: WholeS
     entry.transactionId,
   ]);
   const balance = (name: string, amount: string) => ["", "", name, "", "", "", amount, ""];
-  return stringify(
-    [
+  return (
+    BYTE_ORDER_MARK +
+    csvLines([
       COLUMNS,
       balance("Opening balance", openingBalance),
       ...rows,
       balance("Closing balance", closingBalance),
-    ],
-    { escape_formulas: true, record_delimiter: "windows", bom: true },
+    ])
   );
 }

@@ -41,6 +41,13 @@ describe("a statement", () => {
     expect(csv).toContain("'@cmd");
   });
 
+  it("keeps a negative balance a number", () => {
+    const entries = withBalances("0.00", [line("-10.00", "Interest taken back")]);
+    const csv = statementCsv({ openingBalance: "0.00", closingBalance: "-10.00", entries });
+    expect(csv).toContain(",10.00,,-10.00,");
+    expect(csv).toContain(",Closing balance,,,,-10.00,");
+  });
+
   it("writes opening, entries and closing, one a line", () => {
     const entries = withBalances("0.00", [line("40.00", "Interest for month 1")]);
     const csv = statementCsv({ openingBalance: "0.00", closingBalance: "40.00", entries });

@@ -1,10 +1,11 @@
+import { railsFor, type RailFor } from "@/lib/payments/rails";
 import { first, type SearchParams } from "../_parts/search-params";
 
 export type Choice = {
   option?: string;
   amount?: string;
   account?: string;
-  rail?: "ACH" | "WIRE";
+  rail?: RailFor<"DEPOSIT">;
   key?: string;
 };
 
@@ -21,11 +22,12 @@ export async function readChoice(searchParams: SearchParams): Promise<Choice> {
     text("rail"),
     text("key"),
   ];
+  const known = railsFor("DEPOSIT").find((each) => each === rail);
   return {
     ...(option && { option }),
     ...(amount && { amount }),
     ...(account && { account }),
-    ...(rail === "ACH" || rail === "WIRE" ? { rail } : {}),
+    ...(known && { rail: known }),
     ...(key && { key }),
   };
 }

@@ -4,6 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { DomainError } from "@/lib/errors";
 import { projectMaturity, type MaturityProjection } from "@/lib/investing/option-queries";
 import { moneyInput } from "@/lib/money/money";
+import { defaultRail } from "@/lib/payments/rails";
 import { hrefWith } from "../_parts/search-params";
 import type { Choice } from "./read-choice";
 import { STEPS } from "./steps";
@@ -42,7 +43,7 @@ export function WithTerms({
 export async function termsOf({
   option = "",
   amount = "",
-  rail = "ACH",
+  rail = defaultRail("DEPOSIT"),
 }: Choice): Promise<MaturityProjection | string> {
   const typed = moneyInput.safeParse(amount);
   if (!typed.success) return typed.error.issues[0]?.message ?? "Enter an amount.";

@@ -2,11 +2,11 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
-import type { ApplicationTrail } from "@/lib/lending/admin-applications";
-import { ENTITY_TYPES } from "@/lib/lending/business-answers";
-import { STATES } from "@/lib/lending/states";
+import type { ApplicationTrail } from "@/lib/lending/application/admin-applications";
+import { ENTITY_TYPES } from "@/lib/lending/credit/business-answers";
+import { STATES } from "@/lib/lending/terms/states";
 import { Code } from "../../_parts/references";
-import { count, words } from "../../_parts/words";
+import { count, words } from "@/app/_parts/words";
 
 /** What the applicant stated: a person or a business. */
 export function ApplicantFigures({ application }: { application: ApplicationTrail }) {

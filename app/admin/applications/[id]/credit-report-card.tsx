@@ -2,10 +2,10 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money, Rate } from "@/components/ui/money";
-import type { ApplicationTrail } from "@/lib/lending/admin-applications";
+import type { ApplicationTrail } from "@/lib/lending/application/admin-applications";
 import { JsonView } from "../../_parts/json-view";
 import { Code } from "../../_parts/references";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 /** The bureau's report as received. */
 export function CreditReportCard({

@@ -3,10 +3,10 @@ import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
-import type { TrailStep } from "@/lib/lending/admin-applications";
+import type { TrailStep } from "@/lib/lending/application/admin-applications";
 import { textWords } from "../../_parts/detail-words";
 import { Facts } from "../../_parts/facts";
-import { capitalized } from "../../_parts/words";
+import { capitalized } from "@/app/_parts/words";
 
 /** Every rule with its figure and points, in the order in which the policy applies them. */
 export function DecisionTrail({ trail }: { trail: TrailStep[] }) {

@@ -2,9 +2,9 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
-import type { OfferRow } from "@/lib/lending/admin-applications";
+import type { OfferRow } from "@/lib/lending/application/admin-applications";
 import { OfferBadge } from "../../_parts/statuses";
-import { count, words } from "../../_parts/words";
+import { count, words } from "@/app/_parts/words";
 
 export function OffersTable({ offers }: { offers: OfferRow[] }) {
   return (

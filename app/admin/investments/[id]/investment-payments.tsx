@@ -5,11 +5,11 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import type { InvestmentPayment } from "@/lib/investing/queries";
+import { RAILS } from "@/lib/payments/rails";
 import { paymentHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
 import { PaymentBadge } from "../../_parts/statuses";
-import { words } from "../../_parts/words";
-import { RAIL_NAMES } from "../../payments/payment-filter-form";
+import { words } from "@/app/_parts/words";
 
 export function InvestmentPayments({ payments }: { payments: InvestmentPayment[] }) {
   return (
@@ -31,7 +31,7 @@ export function InvestmentPayments({ payments }: { payments: InvestmentPayment[]
             ),
           },
           { header: "Status", cell: ({ status }) => <PaymentBadge status={status} /> },
-          { header: "Rail", cell: ({ rail }) => RAIL_NAMES[rail] },
+          { header: "Rail", cell: ({ rail }) => RAILS[rail].label },
           { header: "Reference", cell: ({ reference }) => <Code>{reference}</Code> },
           { header: "Created", cell: ({ createdOn }) => <DateText on={createdOn} short /> },
           { header: "Settled", cell: ({ settledOn }) => settledOn && <DateText on={settledOn} short /> },

@@ -5,7 +5,7 @@ import type { Category } from "@/lib/ledger/categories";
 import { cn } from "@/lib/cn";
 import { categoryHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 
 type Row = Omit<Category, "balances"> & { balance: Category["balances"][number] | undefined };
 

@@ -10,7 +10,7 @@ import { businessDate } from "@/lib/clock";
 import { listCategories } from "@/lib/ledger/categories";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../_parts/as-of-form";
-import { onDate, readFilters, type SearchParams } from "../../_parts/search";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 import { CategoryTable } from "./category-table";
 import { equationsOf, type Equation } from "@/lib/ledger/equation";
 
@@ -60,13 +60,13 @@ export default async function CategoriesPage({ searchParams }: { searchParams: S
 function EquationAlert({ equation }: { equation: Equation }) {
   const { currency, assets, liabilities, equity, holds } = equation;
   return holds ? (
-    <Alert tone="posted" title={`Assets are liabilities and equity, in ${currency}`}>
+    <Alert tone="posted" title={`Assets equal liabilities plus equity, in ${currency}`}>
       <Sum>
         {formatMoney(assets)} = {formatMoney(liabilities)} + {formatMoney(equity)}
       </Sum>
     </Alert>
   ) : (
-    <Alert tone="failed" role="alert" title={`Assets are not liabilities and equity, in ${currency}`}>
+    <Alert tone="failed" role="alert" title={`Assets do not equal liabilities plus equity, in ${currency}`}>
       <Sum>
         {formatMoney(assets)} ≠ {formatMoney(liabilities)} + {formatMoney(equity)}
       </Sum>{" "}

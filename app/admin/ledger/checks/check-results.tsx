@@ -8,7 +8,7 @@ import { now } from "@/lib/clock";
 import { runChecks } from "@/lib/ledger/check";
 import { runCrossChecks, type CheckResult } from "@/lib/pool/cross-checks";
 import { Code } from "../../_parts/references";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 const SHOWN_FINDINGS = 100;
 

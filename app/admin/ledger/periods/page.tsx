@@ -14,7 +14,7 @@ import { listLateFacts } from "@/lib/ledger/late-facts";
 import type { TransactionSummary } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { TransactionLink } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { CloseCard } from "./close-card";
 
 export const metadata: Metadata = { title: "Periods" };

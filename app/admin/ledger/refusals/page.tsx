@@ -8,10 +8,10 @@ import { Select } from "@/components/ui/select";
 import { listRejections } from "@/lib/ledger/rejections";
 import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { FilterField } from "../../_parts/filter-field";
-import { FilterForm } from "../../_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 import { OlderNewer } from "../../_parts/older-newer";
-import { isFiltered, readFilters, searchText, type SearchParams } from "../../_parts/search";
+import { isFiltered, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { REASONS } from "./reasons";
 import { RefusalsTable } from "./refusals-table";
 

@@ -5,7 +5,7 @@ import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Rejection } from "@/lib/ledger/rejections";
 import { AccountLink, Code } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { REASONS } from "./reasons";
 
 export function RefusalsTable({

@@ -11,7 +11,7 @@ import { countUnsealed, listBlocks, sealHead, type SealedBlock } from "@/lib/led
 import { explainRestore } from "@/lib/ledger/seal-chains";
 import { requireActor } from "@/lib/session";
 import { Code } from "../../_parts/references";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 import { VerifyForm } from "./verify-form";
 
 export const metadata: Metadata = { title: "Seal" };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A head hash as printed: block number, colon, and at least 16 digits of the hash. */
-export const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
+const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
 
 export const verifyInput = z.strictObject({
   head: z

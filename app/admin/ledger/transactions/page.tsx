@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listTransactions } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { OlderNewer } from "../../_parts/older-newer";
-import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "../../_parts/search";
+import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { TransactionFilterForm, KINDS } from "./transaction-filter-form";
 import { TransactionsTable } from "./transactions-table";
 

@@ -1,8 +1,8 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { FilterField } from "../../_parts/filter-field";
-import { FilterForm } from "../../_parts/filter-form";
-import { words } from "../../_parts/words";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
+import { words } from "@/app/_parts/words";
 
 export const KINDS = ["post", "hold", "settle", "release", "reversal"] as const;
 

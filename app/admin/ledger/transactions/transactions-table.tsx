@@ -5,7 +5,7 @@ import { Money } from "@/components/ui/money";
 import type { TransactionSummary } from "@/lib/ledger/queries";
 import { namesOfAccounts } from "@/lib/people/names";
 import { AccountLink, TransactionLink } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { TransactionBadge } from "../accounts/[code]/fate";
 
 export async function TransactionsTable({

@@ -13,7 +13,7 @@ import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../_parts/as-of-form";
 import { AccountLink } from "../../_parts/references";
-import { onDate, readFilters, type SearchParams } from "../../_parts/search";
+import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 
 export const metadata: Metadata = { title: "Trial balance" };
 
@@ -26,7 +26,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
     <>
       <PageHeader
         title="Trial balance"
-        description="Every account with a posted balance, on the side where it stands. The two columns must be equal."
+        description="Every account with a posted balance, as a debit or a credit. The two columns must be equal."
         status={rows.length > 0 && <NetBadge totals={totals} />}
       />
       <AsOfForm path="/admin/ledger/trial-balance" asOf={asOf} latest={today} />

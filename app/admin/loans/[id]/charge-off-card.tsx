@@ -1,6 +1,6 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { LoanAdmin } from "@/lib/lending/admin-loans";
-import { chargeOffOutlook } from "@/lib/lending/charge-off-queries";
+import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
+import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import { ChargeOffForm } from "./charge-off-form";
 import { ChargeOffs } from "./charge-offs";
 

@@ -4,10 +4,10 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
-import type { LoanAdmin } from "@/lib/lending/admin-loans";
-import type { ChargeOffOutlook } from "@/lib/lending/charge-off-queries";
+import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
+import type { ChargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import { d } from "@/lib/money/money";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 import { chargeOffAction } from "./actions";
 
 type Possible = Extract<ChargeOffOutlook, { isPossible: true }>;

@@ -3,7 +3,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
-import type { ChargeOffRow } from "@/lib/lending/charge-off-queries";
+import type { ChargeOffRow } from "@/lib/lending/charge-off/charge-off-queries";
 import { paymentHref } from "../../_parts/paths";
 import { TransactionLink } from "../../_parts/references";
 

@@ -4,12 +4,12 @@ import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { LoanAdmin } from "@/lib/lending/admin-loans";
+import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
+import { RAILS } from "@/lib/payments/rails";
 import { Agreement } from "../../_parts/agreement";
 import { applicationHref, paymentHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
 import { PaymentBadge } from "../../_parts/statuses";
-import { RAIL_NAMES } from "../../payments/payment-filter-form";
 
 export function LoanFacts({ loan }: { loan: LoanAdmin }) {
   return (
@@ -31,7 +31,7 @@ export function LoanFacts({ loan }: { loan: LoanAdmin }) {
             { label: "Closed", value: loan.closedOn ? <DateText on={loan.closedOn} /> : "Not yet" },
             { label: "Origination fee", value: <Money amount={loan.originationFee} sign /> },
             { label: "Day count", value: loan.dayCount },
-            { label: "Rail", value: loan.rail ? RAIL_NAMES[loan.rail] : "Not chosen" },
+            { label: "Rail", value: loan.rail ? RAILS[loan.rail].label : "Not chosen" },
             { label: "Autopay", value: loan.isAutopay ? "On" : "Off" },
             { label: "Bank account", value: <BankAccount account={loan.bankAccount} /> },
             { label: "Disbursements", value: <Disbursements orders={loan.disbursements} /> },

@@ -1,9 +1,9 @@
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Stat, StatRow } from "@/components/ui/stat";
-import type { LoanAdmin } from "@/lib/lending/admin-loans";
+import type { LoanAdmin } from "@/lib/lending/reading/admin-loans";
 import { BalanceLink } from "../../_parts/references";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 
 export function LoanFigures({ loan }: { loan: LoanAdmin }) {
   const { principal, interest } = loan.balances;

@@ -4,11 +4,11 @@ import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
-import type { RepaymentRow } from "@/lib/lending/admin-loans";
+import type { RepaymentRow } from "@/lib/lending/reading/admin-loans";
 import { paymentHref } from "../../_parts/paths";
 import { TransactionLink } from "../../_parts/references";
 import { MoneyBadge } from "../../_parts/statuses";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 
 export function Repayments({ repayments }: { repayments: RepaymentRow[] }) {
   return (

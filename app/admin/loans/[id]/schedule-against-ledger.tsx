@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { Comparison } from "@/lib/lending/admin-loans";
+import type { Comparison } from "@/lib/lending/reading/admin-loans";
 
 /** The schedule is kept outside the ledger. Both must agree to the cent. */
 export function ScheduleAgainstLedger({ comparisons }: { comparisons: Comparison[] }) {

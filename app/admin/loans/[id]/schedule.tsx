@@ -3,7 +3,7 @@ import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
-import type { LoanAdmin, ScheduleRow } from "@/lib/lending/admin-loans";
+import type { LoanAdmin, ScheduleRow } from "@/lib/lending/reading/admin-loans";
 import { TransactionLink } from "../../_parts/references";
 import { InstallmentBadge } from "../../_parts/statuses";
 

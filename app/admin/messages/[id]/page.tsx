@@ -16,7 +16,7 @@ import { getThreadAdmin, type ThreadView } from "@/lib/messages/queries";
 import { LONGEST_MESSAGE } from "@/lib/messages/schemas";
 import { namesOfThings } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { loanHref } from "../../_parts/paths";
 import { PersonLink } from "../../_parts/person-link";
 import { NamedReference } from "../../_parts/references";

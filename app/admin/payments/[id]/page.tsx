@@ -6,13 +6,13 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { isSandbox } from "@/lib/env";
-import { findLoanOfRepayment } from "@/lib/lending/admin-loans";
+import { findLoanOfRepayment } from "@/lib/lending/reading/admin-loans";
 import { getPaymentOrderAdmin, type PaymentOrderAdmin } from "@/lib/payments/admin-queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { PaymentBadge } from "../../_parts/statuses";
 import { TransactionLinks } from "../../_parts/transaction-links";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { WebhooksTable } from "../webhooks/webhooks-table";
 import { FollowPayment } from "./follow-payment";
 import { PaymentFacts } from "./payment-facts";
@@ -32,7 +32,7 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
       <PageHeader
         title={name}
         breadcrumbs={
-          <Breadcrumbs items={[{ label: "Payment orders", href: "/admin/payments" }, { label: name }]} />
+          <Breadcrumbs items={[{ label: "Payments", href: "/admin/payments" }, { label: name }]} />
         }
         status={<PaymentBadge status={order.status} />}
       />

@@ -6,10 +6,10 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { PaymentOrderAdmin } from "@/lib/payments/admin-queries";
 import { SEC_CODE_WORDS } from "@/lib/payments/sec-code";
+import { RAILS } from "@/lib/payments/rails";
 import { investmentHref, loanHref, personHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
-import { count, words } from "../../_parts/words";
-import { RAIL_NAMES } from "../payment-filter-form";
+import { count, words } from "@/app/_parts/words";
 
 const DIRECTIONS = {
   CREDIT: "Credit: we send the money",
@@ -35,7 +35,7 @@ export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loan
             },
             { label: "For", value: <Subject order={order} loanId={loanId} /> },
             { label: "Direction", value: DIRECTIONS[order.direction] },
-            { label: "Rail", value: RAIL_NAMES[order.rail] },
+            { label: "Rail", value: RAILS[order.rail].label },
             ...(order.secCode ? [{ label: "Entry class", value: SEC_CODE_WORDS[order.secCode] }] : []),
             { label: "Reference", value: <Copyable text={order.reference} label="Copy reference" /> },
             { label: "Created", value: <DateText on={order.createdOn} /> },

@@ -2,6 +2,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { Timeline } from "@/components/ui/timeline";
 import type { PaymentOrderAdmin } from "@/lib/payments/admin-queries";
+import { RAILS } from "@/lib/payments/rails";
 import { paymentTone } from "../../_parts/statuses";
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 /** Every status with its source and time, and the next one expected. */
 export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
+  const rail = RAILS[order.rail];
   return (
     <Card>
       <CardHeader title="History" />
@@ -40,7 +42,7 @@ export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
               : {
                   title: order.status === "EXPECTED" ? "Wire arrives" : "Completed",
                   when: <DateText on={order.expectedOn} short />,
-                  detail: order.rail === "ACH" ? "ACH payments settle on the next banking day." : undefined,
+                  detail: order.direction === "INCOMING" ? undefined : `${rail.label}: ${rail.speed}.`,
                 }
           }
         />

@@ -1,32 +1,50 @@
 import type { ReactNode } from "react";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import type { ListColumn } from "@/app/_parts/list/list-view";
+import { count } from "@/app/_parts/words";
+import { DataTable } from "@/components/ui/data-table";
 import { InstantText } from "@/components/ui/date-text";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { WebhookView } from "@/lib/payments/queries";
 import { webhookHref } from "../../_parts/paths";
 import { Code, CodeLink } from "../../_parts/references";
 import { WebhookBadge } from "../../_parts/statuses";
-import { count } from "../../_parts/words";
 
 export function WebhooksTable({ rows, empty }: { rows: WebhookView[]; empty?: ReactNode }) {
-  return <DataTable caption="Webhooks" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} empty={empty} />;
+  return (
+    <DataTable
+      caption="Webhooks"
+      rows={rows}
+      rowKey={({ id }) => id}
+      columns={WEBHOOK_COLUMNS}
+      empty={empty}
+    />
+  );
 }
 
-const COLUMNS: Column<WebhookView>[] = [
+export const WEBHOOK_COLUMNS: ListColumn<WebhookView, "topic" | "status" | "deliveries" | "received">[] = [
   {
-    header: "Message",
+    header: "Webhook",
     rowHeader: true,
+    sort: "topic",
     cell: ({ id, topic }) => <CodeLink href={webhookHref(id)}>{topic}</CodeLink>,
   },
-  { header: "Status", cell: ({ status }) => <WebhookBadge status={status} /> },
+  { header: "Status", sort: "status", cell: ({ status }) => <WebhookBadge status={status} /> },
   { header: "Signature", cell: () => <SignatureBadge /> },
-  { header: "Delivered", cell: ({ deliveries }) => <Deliveries deliveries={deliveries} /> },
-  { header: "About", cell: ({ objectId }) => objectId && <Code>{objectId}</Code> },
+  {
+    header: "Delivered",
+    sort: "-deliveries",
+    cell: ({ deliveries }) => <Deliveries deliveries={deliveries} />,
+  },
+  { header: "Object", cell: ({ objectId }) => objectId && <Code>{objectId}</Code> },
   { header: "Note", cell: ({ note }) => note && <span className="wrap-anywhere">{note}</span> },
-  { header: "Received (server time)", cell: ({ receivedAt }) => <InstantText bare at={receivedAt} /> },
+  {
+    header: "Received (server time)",
+    sort: "-received",
+    cell: ({ receivedAt }) => <InstantText bare at={receivedAt} />,
+  },
 ];
 
-/** The inbox holds only messages whose signature fits: all others are refused before they are stored. */
+/** Only webhooks with a valid signature are stored: all others are refused before that. */
 export function SignatureBadge() {
   return <StatusBadge tone="posted">Verified</StatusBadge>;
 }

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { Code } from "../../_parts/references";
-import { words } from "../../_parts/words";
+import { words } from "@/app/_parts/words";
 
 export async function BankAccounts({ userId }: { userId: string }) {
   const accounts = await listExternalAccounts(userId);

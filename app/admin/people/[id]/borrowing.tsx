@@ -4,17 +4,18 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import { listAllApplications } from "@/lib/lending/admin-applications";
-import { listAllLoans } from "@/lib/lending/admin-loans";
+import { listAllLoans } from "@/lib/lending/reading/admin-loans";
+import { applicationList } from "@/lib/lending/application/admin-applications";
 import { LoansTable } from "../../loans/loans-table";
 import { textWords } from "../../_parts/detail-words";
-import { applicationHref, hrefWith } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { applicationHref } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
 /** The latest applications and loans, with links to all of them. */
 export async function Borrowing({ borrowerId }: { borrowerId: string }) {
   const [applications, loans] = await Promise.all([
-    listAllApplications({ borrowerId, limit: 20 }),
+    applicationList.page({ borrowerId, pageSize: 20 }),
     listAllLoans({ borrowerId, limit: 20 }),
   ]);
   return (

@@ -4,7 +4,8 @@ import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import type { Person } from "@/lib/people/find-person";
-import { hrefWith, writebackHref } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "../../_parts/paths";
 import { Code } from "../../_parts/references";
 
 export function Identity({ person }: { person: Person }) {

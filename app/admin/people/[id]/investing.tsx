@@ -5,9 +5,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money, Rate } from "@/components/ui/money";
 import { listAllInvestments } from "@/lib/investing/admin-queries";
-import { hrefWith, investmentHref } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { investmentHref } from "../../_parts/paths";
 import { InvestmentBadge } from "../../_parts/statuses";
-import { count } from "../../_parts/words";
+import { count } from "@/app/_parts/words";
 import { All } from "./borrowing";
 
 export async function Investing({ investorId }: { investorId: string }) {

@@ -1,12 +1,12 @@
+import { hrefWith } from "@/app/_parts/href-with";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { listPaymentOrders } from "@/lib/payments/queries";
+import { paymentOrderList } from "@/lib/payments/queries";
 import { PaymentsTable } from "../../payments/payments-table";
-import { hrefWith } from "../../_parts/paths";
 import { All } from "./borrowing";
 
 export async function Payments({ userId, name }: { userId: string; name: string }) {
-  const { rows } = await listPaymentOrders({ userId, limit: 20 });
+  const { rows } = await paymentOrderList.page({ userId, pageSize: 20 });
   return (
     <Card aria-labelledby="payments">
       <CardHeader
@@ -15,8 +15,7 @@ export async function Payments({ userId, name }: { userId: string; name: string 
         actions={<All href={hrefWith("/admin/payments", { userId })} />}
       />
       <PaymentsTable
-        rows={rows}
-        names={new Map([[userId, name]])}
+        rows={rows.map((row) => ({ ...row, userName: name }))}
         empty={<EmptyState title="No payments" />}
       />
     </Card>

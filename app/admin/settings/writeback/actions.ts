@@ -6,16 +6,16 @@ import { ADMIN_SETTINGS, withReturn } from "@/app/_writeback/back-path";
 import { ADMIN_INPUTS as inputs } from "@/app/_writeback/inputs";
 import type { LinkAnswer } from "@/components/writeback/follow-link";
 import { action } from "@/lib/action";
-import { checkMapping } from "@/lib/writeback/check-mapping";
-import { connect } from "@/lib/writeback/connect";
-import { createExpenseAccount } from "@/lib/writeback/create-expense-account";
-import { createLenderAccount } from "@/lib/writeback/create-lender-account";
-import { createSupplier } from "@/lib/writeback/create-supplier";
-import { disconnect } from "@/lib/writeback/disconnect";
-import { markByHand, markHeldByHand } from "@/lib/writeback/mark-by-hand";
-import { retryEvent, retryHeld } from "@/lib/writeback/retry-event";
-import { saveMapping } from "@/lib/writeback/save-mapping";
-import { setSwitch } from "@/lib/writeback/set-switch";
+import { checkMapping } from "@/lib/writeback/books/check-mapping";
+import { connect } from "@/lib/writeback/books/connect";
+import { createExpenseAccount } from "@/lib/writeback/pages/create-expense-account";
+import { createLenderAccount } from "@/lib/writeback/books/create-lender-account";
+import { createSupplier } from "@/lib/writeback/pages/create-supplier";
+import { disconnect } from "@/lib/writeback/books/disconnect";
+import { markByHand, markHeldByHand } from "@/lib/writeback/outbox/mark-by-hand";
+import { retryEvent, retryHeld } from "@/lib/writeback/outbox/retry-event";
+import { saveMapping } from "@/lib/writeback/books/save-mapping";
+import { setSwitch } from "@/lib/writeback/books/set-switch";
 
 export const connectAction = action(
   { role: "ADMIN", input: inputs.connect },
@@ -34,7 +34,7 @@ export const disconnectAction = action(
   { role: "ADMIN", input: inputs.disconnect },
   async ({ borrowerId }, { userId }): Promise<void> => {
     await disconnect({ borrowerId, actorUserId: userId });
-    redirect(`${ADMIN_SETTINGS}/${borrowerId}`); // the address may still tell of the visit that connected
+    redirect(`${ADMIN_SETTINGS}/${borrowerId}`); // drops the status of the connection from the address
   },
 );
 

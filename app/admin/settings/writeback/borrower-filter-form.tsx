@@ -1,7 +1,7 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { FilterField } from "../../_parts/filter-field";
-import { FilterForm } from "../../_parts/filter-form";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
 
 export const CONNECTION_FILTERS = [
   "NotConnected",

@@ -4,8 +4,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { env } from "@/lib/env";
-import type { WritebackRow } from "@/lib/writeback/admin-queries";
-import { hrefWith, writebackHref } from "../../_parts/paths";
+import type { WritebackRow } from "@/lib/writeback/pages/admin-queries";
+import { writebackHref } from "../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { connectionName } from "./borrower-filter-form";
 import { LOG } from "./desk-facts";
 

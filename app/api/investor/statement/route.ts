@@ -1,3 +1,4 @@
+import { csvHeaders } from "@/app/_parts/csv";
 import { readPeriod } from "@/app/investor/_parts/statement-period";
 import { statementCsv } from "@/app/investor/_parts/statement-csv";
 import { wholeStatement } from "@/app/investor/_parts/whole-statement";
@@ -13,11 +14,5 @@ export async function GET(request: Request) {
   const period = readPeriod(given, await businessDate());
   const csv = statementCsv(await wholeStatement(investor.investorId, period));
   const name = period.month ? `${period.year}-${period.month}` : period.year;
-  return new Response(csv, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="statement-${name}.csv"`,
-      "Cache-Control": "private, no-store",
-    },
-  });
+  return new Response(csv, { headers: csvHeaders(`statement-${name}.csv`) });
 }

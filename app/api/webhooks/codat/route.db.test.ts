@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { env } from "@/lib/env";
-import { signatureOf } from "@/lib/writeback/webhook-signature";
+import { signatureOf } from "@/lib/writeback/codat/webhook-signature";
 import { POST } from "./route";
 
 const BODY = JSON.stringify({
@@ -27,7 +27,7 @@ it("codat row 34: refuses what is not signed with our secret, with a sentence an
   const answer = await send(BODY, { secret: "whsec_b3RoZXItc2VjcmV0LW9mLW91cnM=" });
   expect(answer.status).toBe(401);
   const text = await answer.text();
-  expect(text).toContain("The signature does not fit the message.");
+  expect(text).toContain("The signature does not match the message.");
   expect(text).not.toContain(env.CODAT_WEBHOOK_SECRET);
 });
 

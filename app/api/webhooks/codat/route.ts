@@ -1,7 +1,7 @@
 // Where Codat's webhooks arrive. The signature over the body proves who is asking; there is no session.
 import { readLimited } from "@/app/api/webhooks/payments/read-limited";
 import { DomainError } from "@/lib/errors";
-import { receiveWebhook } from "@/lib/writeback/receive-webhook";
+import { receiveWebhook } from "@/lib/writeback/sending/receive-webhook";
 
 const LONGEST_BODY_BYTES = 256 * 1024;
 

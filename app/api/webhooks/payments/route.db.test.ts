@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addUser, FRIDAY, MONDAY, moveTo, placeOrder, statusOf, WEDNESDAY } from "@/test/payments";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { processWebhook } from "@/lib/payments/process-webhook";
-import { getPaymentTimeline, getWebhook, listWebhooks } from "@/lib/payments/queries";
+import { getPaymentTimeline, getWebhook, webhookList } from "@/lib/payments/queries";
 import { setBankWebhookUrl } from "@/lib/payments/sandbox-controls";
 import { POST } from "./route";
 
@@ -92,7 +92,7 @@ describe("what others send", () => {
     const id = randomUUID();
     const body = message("payment_order", id);
     await send(body, { "x-signature": "00", "x-webhook-id": "wh_refused" });
-    expect((await listWebhooks({ objectId: id })).rows).toEqual([]);
+    expect((await webhookList.page({ objectId: id })).rows).toEqual([]);
   });
 
   it.each([
@@ -144,10 +144,10 @@ describe("a signed message that means nothing to us", () => {
     [
       "an unknown payment order",
       message("payment_order", randomUUID()),
-      "The bank does not know this object.",
+      "The bank has no such object.",
     ],
-    ["another kind of object", message("ledger", randomUUID()), "We do not use objects of the kind ledger."],
-    ["no JSON at all", "hello", "The message has no form that we know."],
+    ["another kind of object", message("ledger", randomUUID()), "We do not process objects of type ledger."],
+    ["no JSON at all", "hello", "The message has an unknown format."],
   ])("about %s is kept, answered and ignored with a note", async (_what, body, note) => {
     const id = randomUUID();
     const answer = await send(body, { ...signed(body), "x-webhook-id": id });
@@ -173,9 +173,9 @@ describe("a signed message that means nothing to us", () => {
     await until(async () => (await deliveriesOf(foreign.id)).length === 5);
     await processInbox();
     expect(await statusOf(order.id)).toBe("APPROVED");
-    const { rows } = await listWebhooks({ objectId: foreign.id });
+    const { rows } = await webhookList.page({ objectId: foreign.id });
     expect(new Set(rows.map((row) => row.note))).toEqual(
-      new Set(["This object belongs to none of our payment orders."]),
+      new Set(["This object does not belong to any of our payment orders."]),
     );
   });
 });
@@ -204,7 +204,7 @@ it("marks a message that could not be processed, and processes it when it comes 
 type Knobs = { duplicate?: number; shuffle?: boolean; drop?: boolean };
 
 function behave(knobs: Knobs) {
-  return askBank("POST", "/sandbox/webhooks/behaviour", knobs);
+  return askBank("POST", "/sandbox/webhooks/behavior", knobs);
 }
 
 function message(object: string, id: string, more: object = {}) {
@@ -225,12 +225,12 @@ function send(body: string, headers: Record<string, string>) {
 
 /** Does the worker's part for all that has arrived. */
 async function processInbox() {
-  const { rows } = await listWebhooks({ status: "RECEIVED", limit: 200 });
+  const { rows } = await webhookList.page({ status: "RECEIVED", pageSize: 200 });
   for (const { id } of rows) await processWebhook(id);
 }
 
 async function deliveriesOf(objectId: string) {
-  return (await listWebhooks({ objectId })).rows.map((row) => row.deliveries);
+  return (await webhookList.page({ objectId })).rows.map((row) => row.deliveries);
 }
 
 async function providerIdOf(paymentOrderId: string) {

@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 import { action } from "@/lib/action";
-import { applicationIdInput } from "@/lib/lending/schemas";
-import { withdrawApplication } from "@/lib/lending/withdraw-application";
+import { applicationIdInput } from "@/lib/lending/application/schemas";
+import { withdrawApplication } from "@/lib/lending/application/withdraw-application";
 
 export const withdrawAction = action(
   { role: "BORROWER", input: applicationIdInput },

@@ -1,8 +1,8 @@
 import { LinkButton } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Letterhead } from "@/components/ui/letterhead";
-import type { ApplicationView } from "@/lib/lending/application-queries";
-import { declineLetter, type DeclineLetter } from "@/lib/lending/decline-letter";
+import type { ApplicationView } from "@/lib/lending/application/application-queries";
+import { declineLetter, type DeclineLetter } from "@/lib/lending/credit/decline-letter";
 
 /** The notice of adverse action: 12 CFR 1002.9 with Appendix C, forms C-1 and C-8, and section 615(a) of the FCRA. */
 export function Declined({ application }: { application: ApplicationView }) {

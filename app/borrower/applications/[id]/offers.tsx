@@ -6,7 +6,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
 import { Badge } from "@/components/ui/status-badge";
-import type { ApplicationView, OfferView } from "@/lib/lending/application-queries";
+import type { ApplicationView, OfferView } from "@/lib/lending/application/application-queries";
 import { METHOD, percent, termWords } from "../../_parts/words";
 
 /** The offers of an application: a card each, then all figures side by side. */

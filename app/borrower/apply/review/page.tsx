@@ -11,11 +11,16 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stepper } from "@/components/ui/stepper";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { ENTITY_TYPES, OWNER_NUMBERS } from "@/lib/lending/business-answers";
-import { CERTIFICATION_TEXT, CONSENT_TEXT } from "@/lib/lending/consent";
-import { getApplicant, getDraft, type ApplicantView, type DraftView } from "@/lib/lending/draft-queries";
-import { EMPLOYMENTS, PURPOSES } from "@/lib/lending/schemas";
-import { STATES } from "@/lib/lending/states";
+import { ENTITY_TYPES, OWNER_NUMBERS } from "@/lib/lending/credit/business-answers";
+import { CERTIFICATION_TEXT, CONSENT_TEXT } from "@/lib/lending/credit/consent";
+import {
+  getApplicant,
+  getDraft,
+  type ApplicantView,
+  type DraftView,
+} from "@/lib/lending/application/draft-queries";
+import { EMPLOYMENTS, PURPOSES } from "@/lib/lending/application/schemas";
+import { STATES } from "@/lib/lending/terms/states";
 import { requireActor } from "@/lib/session";
 import { sendApplicationAction } from "../actions";
 import { openStep, STEPS, stepsOf } from "../steps";

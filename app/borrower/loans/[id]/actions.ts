@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 import { action } from "@/lib/action";
-import { autopayInput } from "@/lib/lending/schemas";
-import { setAutopay } from "@/lib/lending/set-autopay";
+import { autopayInput } from "@/lib/lending/application/schemas";
+import { setAutopay } from "@/lib/lending/autopay/set-autopay";
 
 export const setAutopayAction = action(
   { role: "BORROWER", input: autopayInput },

@@ -2,7 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import type { ChargeOffView } from "@/lib/lending/charge-off-queries";
+import type { ChargeOffView } from "@/lib/lending/charge-off/charge-off-queries";
 
 /** What a charge-off means for its borrower, instead of the numbers of a running loan. */
 export function ChargedOff({

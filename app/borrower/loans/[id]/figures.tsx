@@ -3,7 +3,7 @@ import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
-import type { LoanView, Owed } from "@/lib/lending/loan-queries";
+import type { LoanView, Owed } from "@/lib/lending/reading/loan-queries";
 import { isSome, pendingWords } from "../../_parts/pending-words";
 import { ChargedOff } from "./charged-off";
 

@@ -4,7 +4,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
-import type { LoanView, RepaymentView } from "@/lib/lending/loan-queries";
+import type { LoanView, RepaymentView } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "../../_parts/badge";
 import { REPAYMENT_KIND, REPAYMENT_STATUS } from "../../_parts/words";
 

@@ -1,16 +1,22 @@
 import Link from "@/components/ui/link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
+import { FirstRows, isShownFirst } from "@/components/ui/first-rows";
 import { Money } from "@/components/ui/money";
 import { RowHeader, Table, TBody, Td, TFoot, Th, THead, Tr } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
-import type { LoanRow, LoanView } from "@/lib/lending/loan-queries";
+import type { LoanRow, LoanView } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "../../_parts/badge";
 import { ROW_STATUS } from "../../_parts/words";
 
-/** Past rows as the ledger has them, on white and with what became of them; future rows as agreed, shaded and lighter. */
+/**
+ * Past rows as the ledger has them, on white and with what became of them; future rows as agreed, shaded and lighter. The
+ * next six are shown at once.
+ */
 export function ScheduleTable({ loan }: { loan: LoanView }) {
   const { id, rows, totals, chargeOff } = loan;
+  const paid = rows.findIndex(({ status }) => status !== "paid");
+  const next = paid === -1 ? rows.length : paid;
   return (
     <Card aria-labelledby="schedule">
       <CardHeader
@@ -18,51 +24,70 @@ export function ScheduleTable({ loan }: { loan: LoanView }) {
         title="Schedule"
         description={
           chargeOff
-            ? "As it was agreed; what was paid comes from the ledger. In US dollars."
-            : "What was paid comes from the ledger; shaded rows are still to come and follow the agreement. In US dollars."
+            ? "As agreed. Payments come from the ledger. Amounts in US dollars."
+            : "Payments come from the ledger; shaded rows are upcoming. Amounts in US dollars."
         }
       />
-      <Table caption="Schedule of payments">
-        <THead>
-          <Tr>
-            <Th>Due</Th>
-            <Th numeric>Payment</Th>
-            <Th numeric>Principal</Th>
-            <Th numeric>Interest</Th>
-            <Th numeric>Principal after</Th>
-            <Th>Status</Th>
-          </Tr>
-        </THead>
-        <TBody>
-          {rows.map((row) => (
-            <Row key={row.number} row={row} loanId={id} />
-          ))}
-        </TBody>
-        <TFoot>
-          <Tr>
-            <RowHeader>Total of {rows.length} payments</RowHeader>
-            <Td label="Payment" numeric>
-              <Money amount={totals.payment} />
-            </Td>
-            <Td label="Principal" numeric>
-              <Money amount={totals.principal} />
-            </Td>
-            <Td label="Interest" numeric>
-              <Money amount={totals.interest} />
-            </Td>
-            <Td />
-            <Td />
-          </Tr>
-        </TFoot>
-      </Table>
+      <FirstRows of={rows.length} what="payments">
+        <Table caption="Schedule of payments">
+          <Header />
+          <TBody>
+            {rows.map((row, index) => (
+              <Row
+                key={row.number}
+                row={row}
+                loanId={id}
+                isLater={!isShownFirst({ index, next, of: rows.length })}
+              />
+            ))}
+          </TBody>
+          <Totals count={rows.length} totals={totals} />
+        </Table>
+      </FirstRows>
     </Card>
   );
 }
 
-function Row({ row, loanId }: { row: LoanRow; loanId: string }) {
+function Header() {
+  return (
+    <THead>
+      <Tr>
+        <Th>Due</Th>
+        <Th numeric>Payment</Th>
+        <Th numeric>Principal</Th>
+        <Th numeric>Interest</Th>
+        <Th numeric>Principal after</Th>
+        <Th>Status</Th>
+      </Tr>
+    </THead>
+  );
+}
+
+function Totals({ count, totals }: { count: number; totals: LoanView["totals"] }) {
+  return (
+    <TFoot>
+      <Tr>
+        <RowHeader>Total of {count} payments</RowHeader>
+        <Td label="Payment" numeric>
+          <Money amount={totals.payment} />
+        </Td>
+        <Td label="Principal" numeric>
+          <Money amount={totals.principal} />
+        </Td>
+        <Td label="Interest" numeric>
+          <Money amount={totals.interest} />
+        </Td>
+        <Td />
+        <Td />
+      </Tr>
+    </TFoot>
+  );
+}
+
+function Row({ row, loanId, isLater }: { row: LoanRow; loanId: string; isLater: boolean }) {
   const isFuture = row.status === "future";
   return (
-    <Tr className={cn(isFuture && "bg-sunken text-muted")}>
+    <Tr data-later={isLater || undefined} className={cn(isFuture && "bg-sunken text-muted")}>
       <RowHeader className={isFuture ? "font-normal italic" : undefined}>
         <DateText on={row.dueOn} short />
       </RowHeader>

@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
-import { acceptOffer } from "@/lib/lending/accept-offer";
-import { acceptOfferInput } from "@/lib/lending/schemas";
+import { acceptOffer } from "@/lib/lending/application/accept-offer";
+import { acceptOfferInput } from "@/lib/lending/application/schemas";
 
 export const acceptOfferAction = action(
   { role: "BORROWER", input: acceptOfferInput },

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Money, Rate } from "@/components/ui/money";
 import { KeyValueList } from "@/components/ui/key-value-list";
-import type { OfferPage } from "@/lib/lending/application-queries";
+import type { OfferPage } from "@/lib/lending/application/application-queries";
 import { percent } from "../../_parts/words";
 
 /** The federal box (12 CFR 1026.17 and 18): set apart, the APR and the finance charge larger than everything else. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ESignGate } from "@/app/_portal/e-sign-gate";
 import { ActionForm } from "@/components/action-form";
+import { AgreementText } from "@/components/agreement-text";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
@@ -12,9 +13,9 @@ import { Input } from "@/components/ui/input";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { getOffer, type OfferPage as Offer } from "@/lib/lending/application-queries";
+import { getOffer, type OfferPage as Offer } from "@/lib/lending/application/application-queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { METHOD, termWords } from "../../_parts/words";
 import { acceptOfferAction } from "./actions";
 import { DisclosureBox } from "./disclosure-box";
@@ -69,18 +70,18 @@ function Contract({ offer }: { offer: Offer }) {
         <CardHeader
           id="agreement"
           title="The agreement"
-          description="The whole text that you sign. A copy stays among your documents."
+          description="The complete text that you sign. A copy is kept in your documents."
         />
         <CardBody>
           {/* Focusable, so that it can be scrolled with the keyboard. */}
-          <pre
+          <div
             tabIndex={0}
             role="region"
             aria-label="Text of the agreement"
-            className="max-h-128 overflow-auto rounded-md border bg-sunken p-4 figures whitespace-pre print:max-h-none"
+            className="max-h-128 overflow-y-auto rounded-md border p-4 sm:p-6 print:max-h-none"
           >
-            {offer.agreement}
-          </pre>
+            <AgreementText body={offer.agreement} />
+          </div>
         </CardBody>
       </Card>
       {offer.state === "open" && <Sign offer={offer} />}
@@ -94,7 +95,7 @@ function Sign({ offer }: { offer: Offer }) {
       <CardHeader
         id="sign"
         title="Sign"
-        description="Typing your name here counts like your signature on paper. Next you choose where the money goes."
+        description="Typing your name has the same effect as signing on paper. Next, choose where we send the money."
       />
       <CardBody>
         <ActionForm action={acceptOfferAction} aria-label="Sign the agreement">
@@ -159,7 +160,7 @@ function NotOpen({ offer }: { offer: Offer }) {
         </LinkButton>
       }
     >
-      You accepted another offer, or withdrew the application.
+      You accepted another offer or withdrew the application.
     </Alert>
   );
 }

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/action";
-import { cancelRepayment } from "@/lib/lending/cancel-repayment";
+import { cancelRepayment } from "@/lib/lending/repayment/cancel-repayment";
 
 const paymentInput = z.strictObject({ paymentOrderId: z.string().min(1).max(60) });
 

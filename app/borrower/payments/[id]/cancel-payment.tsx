@@ -4,7 +4,7 @@ import { Money } from "@/components/ui/money";
 import type { PaymentTimeline } from "@/lib/payments/queries";
 import { cancelPaymentAction } from "./actions";
 
-/** While the payment is only accepted; afterwards, why it cannot be canceled. */
+/** While the payment is only accepted; afterward, why it cannot be canceled. */
 export function CancelPayment({ payment }: { payment: PaymentTimeline }) {
   if (payment.status === "CANCELLED") return null;
   if (payment.cancelRefusal)

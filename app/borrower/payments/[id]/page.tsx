@@ -10,12 +10,12 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { getRepayment, type RepaymentView } from "@/lib/lending/loan-queries";
-import { RAILS } from "@/lib/lending/schemas";
+import { getRepayment, type RepaymentView } from "@/lib/lending/reading/loan-queries";
+import { RAILS } from "@/lib/payments/rails";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { StateBadge } from "../../_parts/badge";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { REPAYMENT_STATUS } from "../../_parts/words";
 import { CancelPayment } from "./cancel-payment";
 
@@ -118,7 +118,7 @@ function Details({ payment, repayment }: { payment: Payment; repayment: Repaymen
             ...(/[1-9]/.test(extraPrincipal)
               ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
               : []),
-            { label: "Collected by", value: RAILS[payment.rail] },
+            { label: "Collected by", value: RAILS[payment.rail].label },
             ...(payment.statementText
               ? [
                   {

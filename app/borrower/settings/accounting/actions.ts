@@ -6,16 +6,16 @@ import { BORROWER_SETTINGS, withReturn } from "@/app/_writeback/back-path";
 import { BORROWER_INPUTS as inputs } from "@/app/_writeback/inputs";
 import type { LinkAnswer } from "@/components/writeback/follow-link";
 import { action } from "@/lib/action";
-import { checkMapping } from "@/lib/writeback/check-mapping";
-import { connect } from "@/lib/writeback/connect";
-import { createExpenseAccount } from "@/lib/writeback/create-expense-account";
-import { createLenderAccount } from "@/lib/writeback/create-lender-account";
-import { createSupplier } from "@/lib/writeback/create-supplier";
-import { disconnect } from "@/lib/writeback/disconnect";
-import { markByHand, markHeldByHand } from "@/lib/writeback/mark-by-hand";
-import { retryEvent, retryHeld } from "@/lib/writeback/retry-event";
-import { saveMapping } from "@/lib/writeback/save-mapping";
-import { setSwitch } from "@/lib/writeback/set-switch";
+import { checkMapping } from "@/lib/writeback/books/check-mapping";
+import { connect } from "@/lib/writeback/books/connect";
+import { createExpenseAccount } from "@/lib/writeback/pages/create-expense-account";
+import { createLenderAccount } from "@/lib/writeback/books/create-lender-account";
+import { createSupplier } from "@/lib/writeback/pages/create-supplier";
+import { disconnect } from "@/lib/writeback/books/disconnect";
+import { markByHand, markHeldByHand } from "@/lib/writeback/outbox/mark-by-hand";
+import { retryEvent, retryHeld } from "@/lib/writeback/outbox/retry-event";
+import { saveMapping } from "@/lib/writeback/books/save-mapping";
+import { setSwitch } from "@/lib/writeback/books/set-switch";
 
 export const connectAction = action(
   { role: "BORROWER", input: inputs.connect },

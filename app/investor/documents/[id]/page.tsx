@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getDocument } from "@/lib/documents/queries";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 
 export const metadata: Metadata = { title: "Document" };
 

@@ -5,24 +5,9 @@ import { ActionForm } from "@/components/action-form";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { defaultRail, railChoices } from "@/lib/payments/rails";
 import { chooseAccountAction } from "../actions";
 import type { Choice } from "../read-choice";
-
-const RAILS = [
-  {
-    value: "ACH",
-    title: "ACH",
-    aside: "next banking day",
-    description: "We collect the amount from your account. It clears on the next banking day.",
-  },
-  {
-    value: "WIRE",
-    title: "Wire",
-    aside: "same banking day",
-    description:
-      "You send the amount from your bank with the reference that we show you. It clears on the day it arrives.",
-  },
-];
 
 /** Which account, and how the money travels. */
 export function AccountForm({
@@ -63,9 +48,9 @@ export function AccountForm({
       <RadioCards
         name="rail"
         label="How you pay in"
-        defaultValue={choice.rail ?? "ACH"}
+        defaultValue={choice.rail ?? defaultRail("DEPOSIT")}
         onValueChange={onRail}
-        options={RAILS}
+        options={railChoices("DEPOSIT")}
         columns={2}
       />
       <div>

@@ -5,6 +5,7 @@ import { BankAccountForm } from "@/components/bank-account-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { defaultRail } from "@/lib/payments/rails";
 import { addAccountForInvestmentAction } from "../actions";
 import type { Choice } from "../read-choice";
 import { AccountForm } from "./account-form";
@@ -22,7 +23,7 @@ export function AccountStep({
   hint: ReactNode;
 }) {
   // Adding an account leads to a new address and so to a new page; it carries along what is chosen here.
-  const [rail, setRail] = useState<string>(choice.rail ?? "ACH");
+  const [rail, setRail] = useState<string>(choice.rail ?? defaultRail("DEPOSIT"));
   const hasAccounts = accounts.length > 0;
   const hidden = (
     <>

@@ -3,6 +3,7 @@ import { DateText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Money, Rate } from "@/components/ui/money";
 import type { MaturityProjection } from "@/lib/investing/option-queries";
+import { RAILS, type RailFor } from "@/lib/payments/rails";
 
 /** The choices of the steps before, in one list. */
 export function DepositSummary({
@@ -11,9 +12,10 @@ export function DepositSummary({
   accountName,
 }: {
   terms: MaturityProjection;
-  rail: "ACH" | "WIRE";
+  rail: RailFor<"DEPOSIT">;
   accountName: string;
 }) {
+  const { name, uses } = RAILS[rail];
   return (
     <Card aria-labelledby="summary">
       <CardHeader id="summary" title="Your investment" description="Amounts in US dollars." />
@@ -27,7 +29,10 @@ export function DepositSummary({
             { label: "Interest over the term", value: <Money amount={terms.interest} /> },
             { label: "At maturity", value: <Money amount={terms.maturityAmount} />, emphasis: true },
             {
-              label: rail === "ACH" ? "We collect by ACH from" : "You send a wire, and we pay out to",
+              label:
+                uses.DEPOSIT?.direction === "DEBIT"
+                  ? `We collect by ${name} from`
+                  : `You send a ${name}, and we pay out to`,
               value: accountName,
             },
             { label: "Should clear on", value: <DateText on={terms.expectedStartOn} /> },

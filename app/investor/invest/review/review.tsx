@@ -13,6 +13,7 @@ import { BigNumber } from "@/components/ui/stat";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { previewAgreement, type MaturityProjection } from "@/lib/investing/option-queries";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import type { RailFor } from "@/lib/payments/rails";
 import { hrefWith } from "../../_parts/search-params";
 import { depositAction } from "../actions";
 import { STEPS } from "../steps";
@@ -29,7 +30,7 @@ export async function Review({
   userId: string;
   terms: MaturityProjection;
   account: ExternalAccountView;
-  rail: "ACH" | "WIRE";
+  rail: RailFor<"DEPOSIT">;
   idempotencyKey: string;
 }) {
   const { optionId, deposit: amount } = terms;

@@ -31,10 +31,7 @@ export const simulateWireAction = action(
   { role: "INVESTOR", input: investmentIdInput },
   async ({ investmentId }, { investorId }) => {
     const { payments } = await getInvestment(investorId, investmentId);
-    const awaited = payments.find(
-      ({ kind, rail, status }) =>
-        kind === "DEPOSIT" && rail === "WIRE" && ["CREATED", "EXPECTED"].includes(status),
-    );
+    const awaited = payments.find(({ isAwaited }) => isAwaited);
     if (!awaited) throw new DomainError("wrong-state", "This deposit does not wait for a wire.");
     if (awaited.status === "CREATED") await submitPaymentOrder(awaited.id); // the worker is about to: the bank must expect it
     await simulateIncomingWire({ reference: awaited.reference, amount: awaited.amount });

@@ -11,7 +11,7 @@ import { getInvestment, type InvestmentSummary } from "@/lib/investing/queries";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { EntryTable } from "../../_parts/entry-table";
-import { found } from "../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { InvestmentStatus } from "../../_parts/investment-status";
 import { wholeStatement } from "../../_parts/whole-statement";
 import { CancelDeposit } from "./cancel-deposit";

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { PaymentTimeline } from "@/components/payment-timeline";
-import { RAIL_NAMES } from "@/components/payment-words";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import type { PaymentTimeline as Payment } from "@/lib/payments/queries";
+import { RAILS } from "@/lib/payments/rails";
 
 /** One payment of an investment: how much, by what rail, and how far it has come. */
 export function PaymentCard({
@@ -23,7 +23,7 @@ export function PaymentCard({
         title={name}
         description={
           <>
-            <Money amount={payment.amount} sign /> by {RAIL_NAMES[payment.rail]}, reference{" "}
+            <Money amount={payment.amount} sign /> by {RAILS[payment.rail].name}, reference{" "}
             <span className="figures">{payment.reference}</span>
           </>
         }

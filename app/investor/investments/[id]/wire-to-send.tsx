@@ -14,10 +14,7 @@ import { simulateWireAction } from "./actions";
 
 /** What to type into one's bank's form, while we wait for the wire. */
 export async function WireToSend({ investment, userId }: { investment: InvestmentPage; userId: string }) {
-  const awaited = investment.payments.find(
-    ({ kind, rail, status }) =>
-      kind === "DEPOSIT" && rail === "WIRE" && ["CREATED", "EXPECTED"].includes(status),
-  );
+  const awaited = investment.payments.find(({ isAwaited }) => isAwaited);
   if (!awaited) return null;
   const wire = await instructionsOf(awaited.id, userId);
   if (typeof wire === "string") return <Alert tone="pending" title={wire} />;

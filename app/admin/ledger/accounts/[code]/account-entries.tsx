@@ -4,7 +4,7 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import Link from "@/components/ui/link";
 import type { AccountEntry, AccountPage } from "@/lib/ledger/queries";
 import { OlderNewer } from "../../../_parts/older-newer";
-import { hrefWith } from "../../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { FlatEntries } from "./flat-entries";
 import { TAccount } from "./t-account";
 

@@ -9,7 +9,7 @@ import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Monitor } from "@/lib/ledger/monitors";
-import { words } from "../../../_parts/words";
+import { words } from "@/app/_parts/words";
 import { addMonitorAction, removeMonitorAction } from "./actions";
 
 const COMPARISONS: Record<Monitor["op"], string> = {

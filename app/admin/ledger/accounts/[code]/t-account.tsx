@@ -4,8 +4,8 @@ import { RowHeader, Table, TBody, Td, Th, THead, Tr } from "@/components/ui/tabl
 import { cn } from "@/lib/cn";
 import type { AccountEntry } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
 import type { EntriesProps } from "./account-entries";
+import { words } from "@/app/_parts/words";
 import { CounterAccounts } from "./counter-accounts";
 import { Fate } from "./fate";
 

@@ -12,10 +12,11 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { readStatement, type StatementLine } from "@/lib/ledger/statements";
 import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { found } from "../../../_parts/found";
-import { accountHref, hrefWith } from "../../../_parts/paths";
-import { CodeLink, TransactionLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
+import { accountHref } from "../../../_parts/paths";
+import { CodeLink, TransactionLink, AccountLink } from "../../../_parts/references";
+import { found } from "@/app/_parts/found";
+import { hrefWith } from "@/app/_parts/href-with";
+import { words } from "@/app/_parts/words";
 import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "Statement" };

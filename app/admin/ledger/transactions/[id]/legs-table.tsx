@@ -6,7 +6,8 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { Leg } from "@/lib/ledger/queries";
 import { Facts } from "../../../_parts/facts";
-import { accountHref, hrefWith } from "../../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref } from "../../../_parts/paths";
 import { AccountLink } from "../../../_parts/references";
 
 /** All legs of one layer, with debit and credit totals. */

@@ -7,8 +7,8 @@ import type { TransactionDetail } from "@/lib/ledger/queries";
 import { detailWords } from "../../../_parts/detail-words";
 import { FactText } from "../../../_parts/facts";
 import { paymentHref } from "../../../_parts/paths";
-import { Code, NamedReference, TransactionLink } from "../../../_parts/references";
-import { words } from "../../../_parts/words";
+import { Code, NamedReference, TransactionLink, CodeLink } from "../../../_parts/references";
+import { words } from "@/app/_parts/words";
 
 const MODES = {
   authorize: "Our own posting, refused if an account would fall below its floor",

@@ -6,10 +6,10 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { getWebhook } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { JsonView } from "../../../_parts/json-view";
 import { Code, CodeLink } from "../../../_parts/references";
-import { hrefWith } from "../../../_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
 import { WebhookBadge } from "../../../_parts/statuses";
 import { Deliveries, SignatureBadge } from "../webhooks-table";
 
@@ -24,9 +24,7 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
     <>
       <PageHeader
         title={<span className="wrap-break-word">{message.topic}</span>}
-        breadcrumbs={
-          <Breadcrumbs items={[{ label: "Webhook inbox", href: inbox }, { label: message.topic }]} />
-        }
+        breadcrumbs={<Breadcrumbs items={[{ label: "Webhooks", href: inbox }, { label: message.topic }]} />}
         status={<WebhookBadge status={message.status} />}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[24rem_1fr]">

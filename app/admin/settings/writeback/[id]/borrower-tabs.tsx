@@ -1,4 +1,5 @@
-import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "@/app/admin/_parts/paths";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { LOG } from "../desk-facts";
 
@@ -14,7 +15,7 @@ export function BorrowerTabs({
   const settings = writebackHref(borrowerId);
   return (
     <LinkTabs
-      label="Writeback of this borrower"
+      label="Borrower writeback"
       items={[
         { label: "Settings", href: settings, current: current === "settings" },
         { label: "Log", href: hrefWith(LOG, { borrowerId }), ...(held ? { count: held } : {}) },

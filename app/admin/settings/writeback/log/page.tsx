@@ -4,7 +4,7 @@ import { LogDownload } from "@/app/_writeback/log-download";
 import { LogFilterForm } from "@/app/_writeback/log-filter-form";
 import { ADMIN_LOG_RULES } from "@/app/_writeback/log-rules";
 import { OlderNewer } from "@/app/admin/_parts/older-newer";
-import { isFiltered, readFilters } from "@/app/admin/_parts/search";
+import { isFiltered, readFilters } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,7 +14,7 @@ import { Desk } from "@/components/writeback/desk";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { countHeld, listLog } from "@/lib/writeback/log-queries";
+import { countHeld, listLog } from "@/lib/writeback/pages/log-queries";
 import { adminDesk, LOG } from "../desk-facts";
 import { ADMIN_LINKS } from "./admin-links";
 

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
-import { FilterField } from "@/app/admin/_parts/filter-field";
-import { FilterForm } from "@/app/admin/_parts/filter-form";
-import { hrefWith } from "@/app/admin/_parts/paths";
-import { isFiltered, readFilters } from "@/app/admin/_parts/search";
+import { FilterField } from "@/app/_parts/filter-field";
+import { FilterForm } from "@/app/_parts/filter-form";
+import { hrefWith } from "@/app/_parts/href-with";
+import { isFiltered, readFilters } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Select } from "@/components/ui/select";
 import { requireActor } from "@/lib/session";
-import { listReconciliation } from "@/lib/writeback/reconciliation-list";
+import { listReconciliation } from "@/lib/writeback/pages/reconciliation-list";
 import { RECONCILIATION } from "../desk-facts";
 import { ReconciliationList } from "./reconciliation-list";
 

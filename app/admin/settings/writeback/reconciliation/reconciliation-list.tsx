@@ -1,11 +1,12 @@
-import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "@/app/admin/_parts/paths";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { balanceColumns } from "@/components/writeback/balance-columns";
-import type { BorrowerReconciliation } from "@/lib/writeback/reconciliation-list";
+import type { BorrowerReconciliation } from "@/lib/writeback/pages/reconciliation-list";
 import { LOG } from "../desk-facts";
 
 export function ReconciliationList({

@@ -1,6 +1,6 @@
 import { LOG_RULES } from "@/app/_writeback/log-rules";
 import { logCsv } from "@/app/_writeback/log-csv";
-import { readFilters } from "@/app/admin/_parts/search";
+import { readFilters } from "@/app/_parts/search";
 import { requireActorForApi } from "@/lib/session";
 
 /** The caller's own log as a CSV file, with the filters of the page. */

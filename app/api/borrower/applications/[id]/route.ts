@@ -1,4 +1,4 @@
-import { getApplication } from "@/lib/lending/application-queries";
+import { getApplication } from "@/lib/lending/application/application-queries";
 import { apiRefusal, requireActorForApi } from "@/lib/session";
 
 export type ApplicationProgress = { status: string; isBureauOutOfReach: boolean };

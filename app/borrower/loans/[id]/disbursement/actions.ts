@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
-import { requestDisbursement } from "@/lib/lending/request-disbursement";
-import { disbursementInput } from "@/lib/lending/schemas";
+import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
+import { disbursementInput } from "@/lib/lending/application/schemas";
 
 export const requestMoneyAction = action(
   { role: "BORROWER", input: disbursementInput },

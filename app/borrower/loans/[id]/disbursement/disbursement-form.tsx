@@ -2,12 +2,12 @@ import { ActionForm } from "@/components/action-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { AutopayOffer } from "@/lib/lending/autopay-text";
-import type { LoanView } from "@/lib/lending/loan-queries";
+import type { AutopayOffer } from "@/lib/lending/autopay/autopay-text";
+import type { LoanView } from "@/lib/lending/reading/loan-queries";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
+import { defaultRail, railChoices } from "@/lib/payments/rails";
 import { AccountChoice } from "../../../_parts/account-choice";
 import { AutopayFields } from "../../../_parts/autopay-fields";
-import { RAIL_CARDS } from "../../../_parts/rails";
 import { requestMoneyAction } from "./actions";
 
 /** Account, rail and, if the borrower likes, autopay. */
@@ -38,8 +38,8 @@ export function DisbursementForm({
             <RadioCards
               name="rail"
               label="How it is sent"
-              defaultValue={loan.rail ?? "ACH"}
-              options={RAIL_CARDS}
+              defaultValue={loan.rail ?? defaultRail("DISBURSEMENT")}
+              options={railChoices("DISBURSEMENT")}
               columns={3}
             />
           </AutopayFields>

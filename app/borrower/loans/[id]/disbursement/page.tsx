@@ -13,17 +13,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import Link from "@/components/ui/link";
 import { BigNumber } from "@/components/ui/stat";
-import { getAutopayOffer, type AutopayOffer } from "@/lib/lending/autopay-text";
-import { getApplicant } from "@/lib/lending/draft-queries";
-import { getLoan, type LoanView } from "@/lib/lending/loan-queries";
-import { RAILS } from "@/lib/lending/schemas";
+import { getAutopayOffer, type AutopayOffer } from "@/lib/lending/autopay/autopay-text";
+import { getApplicant } from "@/lib/lending/application/draft-queries";
+import { getLoan, type LoanView } from "@/lib/lending/reading/loan-queries";
+import { RAILS } from "@/lib/payments/rails";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { addBankAccountAction } from "../../../../_portal/actions";
 import { SandboxAccountHint } from "../../../../_portal/sandbox-account-hint";
 import { StateBadge } from "../../../_parts/badge";
-import { found } from "../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { LOAN_STATUS } from "../../../_parts/words";
 import { setAutopayAction } from "../actions";
 import { DisbursementForm } from "./disbursement-form";
@@ -156,7 +156,7 @@ function PaymentCard({ payment, loan }: { payment: Payment; loan: LoanView }) {
         <KeyValueList
           items={[
             { label: "Amount", value: <Money amount={payment.amount} sign /> },
-            { label: "Sent by", value: RAILS[payment.rail] },
+            { label: "Sent by", value: RAILS[payment.rail].label },
             ...(loan.account
               ? [{ label: "To", value: `${loan.account.bankName}, ending in ${loan.account.last4}` }]
               : []),

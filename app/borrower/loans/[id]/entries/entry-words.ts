@@ -1,5 +1,5 @@
 // A ledger entry in a borrower's words. Pure.
-import type { LoanEntries } from "@/lib/lending/loan-queries";
+import type { LoanEntries } from "@/lib/lending/reading/loan-queries";
 
 type Entry = LoanEntries["entries"][number];
 

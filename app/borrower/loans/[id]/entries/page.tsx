@@ -9,9 +9,9 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { getLoan, listLoanEntries, type LoanEntries } from "@/lib/lending/loan-queries";
+import { getLoan, listLoanEntries, type LoanEntries } from "@/lib/lending/reading/loan-queries";
 import { requireActor } from "@/lib/session";
-import { found } from "../../../_parts/found";
+import { found } from "@/app/_parts/found";
 import { accountWord, changeOf, entryWords } from "./entry-words";
 
 export const metadata: Metadata = { title: "Ledger entries" };

@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
-import { quoteRepayment } from "@/lib/lending/quote-repayment";
-import { repay } from "@/lib/lending/repay";
+import { quoteRepayment } from "@/lib/lending/repayment/quote-repayment";
+import { repay } from "@/lib/lending/repayment/repay";
 import { choosePaymentInput } from "./repay-input";
 
 /** Says no before the review when the payment could not be made; moves no money. */

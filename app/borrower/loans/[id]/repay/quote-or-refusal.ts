@@ -1,5 +1,5 @@
 import { DomainError } from "@/lib/errors";
-import { quoteRepayment, type RepaymentQuote } from "@/lib/lending/quote-repayment";
+import { quoteRepayment, type RepaymentQuote } from "@/lib/lending/repayment/quote-repayment";
 
 /** The quote, or the sentence that says why there is none. */
 export async function quoteOrRefusal(

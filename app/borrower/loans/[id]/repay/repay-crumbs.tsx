@@ -1,5 +1,5 @@
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import type { LoanView } from "@/lib/lending/loan-queries";
+import type { LoanView } from "@/lib/lending/reading/loan-queries";
 
 export function RepayCrumbs({ loan, last }: { loan: Pick<LoanView, "id" | "number">; last: string }) {
   return (

@@ -6,8 +6,8 @@ import { Card, CardBody } from "@/components/ui/card";
 import { MoneyInput } from "@/components/ui/money-input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { LoanView } from "@/lib/lending/loan-queries";
-import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
+import type { LoanView } from "@/lib/lending/reading/loan-queries";
+import type { RepaymentQuote } from "@/lib/lending/repayment/quote-repayment";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { AccountChoice } from "../../../_parts/account-choice";
 import { isSome, pendingWords } from "../../../_parts/pending-words";
@@ -96,7 +96,7 @@ function scheduledWords({ owed }: LoanView) {
   return `Due on ${formatDate(owed.nextDue.dueOn)}.`;
 }
 
-/** @example "Good through 1 February 2026. Each further day adds 1.7857." */
+/** @example "Good through February 1, 2026. Each further day adds 1.7857." */
 function payoffWords({ goodThrough, perDiem, pending }: RepaymentQuote) {
   const grows = /[1-9]/.test(perDiem) ? ` Each further day adds ${formatMoney(perDiem, "$")}.` : "";
   const what = isSome(pending) ? "Everything that is not pending" : "Everything you owe";

@@ -1,5 +1,5 @@
 // The shape of the first step of a payment: the same as the payment itself, with the account named.
-import { repaymentInput } from "@/lib/lending/schemas";
+import { repaymentInput } from "@/lib/lending/application/schemas";
 
 export const choosePaymentInput = repaymentInput.refine(
   ({ externalAccountId }) => externalAccountId !== undefined,

@@ -8,8 +8,8 @@ import { ReadBackCard } from "@/components/writeback/read-back-card";
 import { ReconciliationTable } from "@/components/writeback/reconciliation-table";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { getSettings } from "@/lib/writeback/queries";
-import { getReconciliation } from "@/lib/writeback/reconciliation";
+import { getSettings } from "@/lib/writeback/pages/queries";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
 import { AccountingTabs } from "../accounting-tabs";
 import { BORROWER_DESK } from "../desk-facts";
 

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
-import { found } from "@/app/admin/_parts/found";
-import { hrefWith, writebackHref } from "@/app/admin/_parts/paths";
+import { found } from "@/app/_parts/found";
+import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "@/app/admin/_parts/paths";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import Link from "@/components/ui/link";
@@ -11,12 +12,12 @@ import { ReadBackCard } from "@/components/writeback/read-back-card";
 import { ReconciliationTable } from "@/components/writeback/reconciliation-table";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { getSettings } from "@/lib/writeback/queries";
-import { getReconciliation } from "@/lib/writeback/reconciliation";
+import { getSettings } from "@/lib/writeback/pages/queries";
+import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
 import { adminDesk, LOG } from "../../desk-facts";
 import { BorrowerTabs } from "../borrower-tabs";
 
-export const metadata: Metadata = { title: "Reconciliation of a borrower" };
+export const metadata: Metadata = { title: "Borrower reconciliation" };
 
 export default async function BorrowerReconciliationPage({
   params,
@@ -34,8 +35,8 @@ export default async function BorrowerReconciliationPage({
     <Desk facts={adminDesk(id)}>
       <PageHeader
         breadcrumbs={<Breadcrumbs items={crumbs} />}
-        title={`Reconciliation of ${borrowerName}`}
-        description="The lender account in the borrower's books stands at what is owed, below zero. Here is whether it does."
+        title={`Reconciliation for ${borrowerName}`}
+        description="The lender account in the borrower's books should equal what they owe, as a negative balance. This page checks it."
       />
       <BorrowerTabs borrowerId={id} current="reconciliation" held={waiting.held} />
       <div className="mt-6 grid grid-cols-1 gap-8">

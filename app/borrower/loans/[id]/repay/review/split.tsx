@@ -3,7 +3,7 @@ import { DateText } from "@/components/ui/date-text";
 import { formatMoney } from "@/components/ui/format-money";
 import { Money } from "@/components/ui/money";
 import { isSome, pendingWords } from "../../../../_parts/pending-words";
-import type { RepaymentQuote } from "@/lib/lending/quote-repayment";
+import type { RepaymentQuote } from "@/lib/lending/repayment/quote-repayment";
 
 /** Interest, principal and what remains, as the server computed them. */
 export function Split({ quote }: { quote: RepaymentQuote }) {
@@ -27,7 +27,7 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
             ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
             : []),
           {
-            label: "Principal remaining afterwards",
+            label: "Principal remaining afterward",
             value: <Money amount={remainingPrincipal} sign />,
             emphasis: true,
           },

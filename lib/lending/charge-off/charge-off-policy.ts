@@ -1,0 +1,63 @@
+// When a loan is given up, and how much of it then. Pure.
+import { addDays, formatDate, type IsoDate } from "@/lib/calendar/dates";
+import { DomainError } from "@/lib/errors";
+import type { Decimal } from "@/lib/money/money";
+import type { LoanStatus } from "@/prisma/generated/enums";
+import { loanState } from "@/lib/lending/terms/loan-state";
+import type { Position } from "@/lib/lending/terms/repayment-plan";
+
+/**
+ * A closed-end retail loan counts as lost from this many days past due on: the Uniform Retail Credit Classification and
+ * Account Management Policy of the US bank supervisors (65 FR 36903), and what lenders do (`lending.md`, section 1).
+ */
+export const CHARGE_OFF_FROM_DAYS = 120;
+
+/** Dollars that are given up, to the cent what both accounts of the loan hold. */
+export type ChargeOffAmounts = { principal: Decimal; interest: Decimal; daysPastDue: number };
+
+/**
+ * What charging off a loan would give up today.
+ *
+ * @param booked       the loan as the books have it
+ * @param pendingCount payments that are under way
+ * @throws DomainError "wrong-state" when the loan is not running, a payment is under way or it is not late enough
+ *
+ * @example decideChargeOff({ status: "ACTIVE", booked: artWhoNeverPaid, pendingCount: 0, asOf: "2026-06-01" })
+ *   // principal 5,000.00, interest 250.00, 120 days past due
+ */
+export function decideChargeOff({
+  status,
+  booked,
+  pendingCount,
+  asOf,
+}: {
+  status: LoanStatus;
+  booked: Position;
+  pendingCount: number;
+  asOf: IsoDate;
+}): ChargeOffAmounts {
+  if (status !== "ACTIVE") throw new DomainError("wrong-state", NOT_RUNNING[status] ?? NEVER_PAID_OUT);
+  if (pendingCount > 0) {
+    const sentence =
+      "A payment on this loan is under way. It can be charged off when the payment has cleared or failed.";
+    throw new DomainError("wrong-state", sentence);
+  }
+  const { daysPastDue } = loanState({ ...booked, asOf });
+  if (daysPastDue < CHARGE_OFF_FROM_DAYS)
+    throw new DomainError("wrong-state", tooEarly({ daysPastDue, asOf }));
+  return { principal: booked.outstandingPrincipal, interest: booked.interestBalance, daysPastDue };
+}
+
+const NEVER_PAID_OUT = "This loan was not paid out. There is nothing to charge off.";
+const NOT_RUNNING: Partial<Record<LoanStatus, string>> = {
+  CHARGED_OFF: "This loan is charged off already.",
+  CLOSED: "This loan is paid off. There is nothing to charge off.",
+};
+
+function tooEarly({ daysPastDue, asOf }: { daysPastDue: number; asOf: IsoDate }): string {
+  const rule = `A loan is charged off from ${CHARGE_OFF_FROM_DAYS} days past due on.`;
+  if (daysPastDue === 0) return `${rule} Nothing of this one is late.`;
+  const earliest = formatDate(addDays(asOf, CHARGE_OFF_FROM_DAYS - daysPastDue));
+  const days = daysPastDue === 1 ? "1 day" : `${daysPastDue} days`;
+  return `${rule} This one is ${days} late: ${earliest} at the earliest.`;
+}

@@ -1,0 +1,66 @@
+// A payment that comes back after its loan was charged off: what it had paid is given up like the rest, so that the loan's
+// accounts are at zero again and its loss is what was really lost.
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import type { PostingRequest } from "@/lib/ledger/posting-request";
+import { d, toMoney } from "@/lib/money/money";
+import { chargeOff } from "@/lib/transaction-types/charge-off";
+import type { Loan, Repayment } from "@/prisma/generated/client";
+
+/** The ledger key under which what a returned payment had paid was given up. */
+const returnChargeOffKey = (paymentOrderId: string) => `charge-off-return:${paymentOrderId}`;
+
+type Returned = {
+  loan: Loan;
+  repayment: Repayment;
+  /** The transaction by which the payment had closed the loan, when it had. */
+  closed: string | null;
+  paymentOrderId: string;
+  businessDate: IsoDate;
+};
+
+/**
+ * What to post beside the mirror of the payment, and how to note it down once it is posted: the caller posts both in one
+ * call.
+ *
+ * Dr charge-off loss, Dr revenue, Cr borrower principal, Cr borrower interest.
+ */
+export async function chargeOffReturned(tx: Tx, returned: Returned) {
+  const { loan, paymentOrderId, businessDate } = returned;
+  const [loanId, amounts] = [loan.id, await paidBy(tx, returned)];
+  const request: PostingRequest = {
+    ...chargeOff({ borrowerId: loan.borrowerId, loanId, ...amounts }),
+    key: returnChargeOffKey(paymentOrderId),
+    kind: "post",
+    mode: "record",
+    effectiveOn: businessDate,
+    metadata: { loanId },
+  };
+  const record = async (transactionId: bigint) => {
+    await tx.chargeOff.create({
+      data: {
+        id: newId("cho"),
+        ...{ loanId, paymentOrderId, ...amounts, transactionId },
+        chargedOffOn: toDbDate(businessDate),
+      },
+    });
+  };
+  return { request, record };
+}
+
+/** Dollars that the payment, with the closing it had brought about, had taken off the two accounts of its loan. */
+async function paidBy(tx: Tx, { repayment, closed }: Returned) {
+  const unearned = d(repayment.unearnedInterest);
+  const charged = closed
+    ? await tx.interestAccrual.aggregate({
+        where: { subjectType: "loan", subjectId: repayment.loanId, transactionId: BigInt(closed) },
+        _sum: { amount: true },
+      })
+    : null;
+  const chargedByClosing = d(charged?._sum.amount ?? "0");
+  return {
+    principal: toMoney(d(repayment.principal).plus(unearned)),
+    interest: toMoney(d(repayment.interest).minus(unearned).minus(chargedByClosing)),
+  };
+}

@@ -1,0 +1,349 @@
+// Loans as administrators see them: the book by days past due, all loans, and one loan with its schedule beside the ledger.
+import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
+import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import type { Loan, Repayment } from "@/prisma/generated/client";
+import type {
+  LoanStatus,
+  Method,
+  MoneyStatus,
+  PaymentRail,
+  PaymentStatus,
+  RepaymentKind,
+} from "@/prisma/generated/enums";
+import { nameContains, numberIs } from "@/lib/lending/application/admin-applications";
+import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off/charge-off-policy";
+import {
+  chargedOffTotals,
+  listChargeOffs,
+  type ChargeOffRow,
+} from "@/lib/lending/charge-off/charge-off-queries";
+import { isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
+import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
+
+const PAGE = 50;
+
+/** Days past due, as lenders group them; a loan on its due date is current. Those in the last may be charged off. */
+export const BUCKETS = [
+  { fromDays: 0, toDays: 0, label: "Current" },
+  { fromDays: 1, toDays: 30, label: "1 to 30 days" },
+  { fromDays: 31, toDays: 60, label: "31 to 60 days" },
+  { fromDays: 61, toDays: 90, label: "61 to 90 days" },
+  { fromDays: 91, toDays: CHARGE_OFF_FROM_DAYS - 1, label: `91 to ${CHARGE_OFF_FROM_DAYS - 1} days` },
+  { fromDays: CHARGE_OFF_FROM_DAYS, toDays: Infinity, label: `${CHARGE_OFF_FROM_DAYS} days or more` },
+] as const;
+
+type BookBucket = {
+  fromDays: number;
+  label: string;
+  loans: number;
+  outstanding: string; // principal
+  pastDue: string; // installments that no payment covers, principal and interest
+};
+
+export type LoanBook = {
+  asOf: IsoDate;
+  buckets: BookBucket[];
+  chargedOff: { loans: number; principal: string };
+};
+
+/** All active loans by days past due, today, and those that were given up. */
+export async function loanBook(): Promise<LoanBook> {
+  const [asOf, states, chargedOff] = await Promise.all([businessDate(), activeStates(), chargedOffTotals()]);
+  const buckets = BUCKETS.map(({ fromDays, toDays, label }) => {
+    const inside = states.filter(({ state: { daysPastDue: days } }) => days >= fromDays && days <= toDays);
+    return {
+      ...{ fromDays, label },
+      loans: inside.length,
+      outstanding: toMoney(sum(inside.map(({ position }) => position.booked.outstandingPrincipal))),
+      pastDue: toMoney(sum(inside.map(({ state }) => state.pastDueAmount))),
+    };
+  });
+  return { asOf, buckets, chargedOff };
+}
+
+/** What all active loans owe today of installments due today or before, less what is on its way. */
+export async function dueFromBorrowers(): Promise<string> {
+  return toMoney(sum((await activeStates()).map(({ state }) => state.dueAmount)));
+}
+
+type Stand = { position: LoanPosition; state: Standing };
+
+async function activeStates(): Promise<Stand[]> {
+  const active = await db.loan.findMany({ where: { status: "ACTIVE" }, select: { id: true } });
+  return [...(await standings(active.map(({ id }) => id))).values()];
+}
+
+/** How loans stand today, by id; loans that were never paid out are absent. */
+async function standings(loanIds: string[]): Promise<Map<string, Stand>> {
+  const [asOf, positions] = await Promise.all([businessDate(), loadPositions(db, loanIds)]);
+  return new Map(
+    [...positions].map(([id, position]) => [id, { position, state: standingOn(position, asOf) }]),
+  );
+}
+
+export type LoanFilters = {
+  status?: LoanStatus | undefined;
+  borrowerId?: string | undefined;
+  /** `fromDays` of a bucket: only active loans in it. */
+  lateFrom?: number | undefined;
+  /** Part of the borrower's name or e-mail address, or the loan's number. */
+  q?: string | undefined;
+  before?: number | undefined; // number of the last one seen
+  limit?: number | undefined;
+};
+
+export type LoanRow = {
+  id: string;
+  number: number;
+  status: LoanStatus;
+  borrowerId: string;
+  borrowerName: string;
+  principal: string; // as agreed
+  annualRate: string; // fraction
+  termMonths: number;
+  method: Method;
+  disbursedOn: IsoDate | null;
+  balances: Record<"principal" | "interest", { code: string; posted: string; pending: string }>;
+  daysPastDue: number;
+  pastDueAmount: string;
+  nextDue: { dueOn: IsoDate; amount: string } | null;
+  onItsWay: string; // payments that are pending; what is due and past due counts them as made
+};
+
+/** All loans, newest first, a page at a time. */
+export async function listAllLoans(
+  filters: LoanFilters = {},
+): Promise<{ rows: LoanRow[]; nextBefore: number | null }> {
+  const { status, borrowerId, lateFrom, q, before, limit = PAGE } = filters;
+  const found = await db.loan.findMany({
+    where: {
+      ...{ status, borrowerId },
+      ...(before === undefined ? {} : { number: { lt: before } }),
+      ...(lateFrom === undefined ? {} : { id: { in: await idsInBucket(lateFrom) } }),
+      ...(q ? { OR: [...numberIs(q), { borrower: nameContains(q) }] } : {}),
+    },
+    include: { borrower: { select: { legalName: true } } },
+    orderBy: { number: "desc" },
+    take: limit + 1,
+  });
+  const shown = found.slice(0, limit);
+  const stands = await standings(shown.map(({ id }) => id));
+  const balances = await getBalances(shown.flatMap(accountsOf));
+  return {
+    rows: shown.map((loan) => loanRow(loan, balances, stands.get(loan.id))),
+    nextBefore: found.length > limit ? (shown.at(-1)?.number ?? null) : null,
+  };
+}
+
+async function idsInBucket(fromDays: number): Promise<string[]> {
+  const toDays = BUCKETS.find((bucket) => bucket.fromDays === fromDays)?.toDays ?? Infinity;
+  const states = await activeStates();
+  return states
+    .filter(({ state: { daysPastDue } }) => daysPastDue >= fromDays && daysPastDue <= toDays)
+    .map(({ position }) => position.loan.id);
+}
+
+export type ScheduleRow = {
+  number: number;
+  dueOn: IsoDate;
+  days: number;
+  payment: string;
+  principal: string;
+  interest: string;
+  balance: string;
+  unpaid: string;
+  status: StandingStatus;
+  /** Of the interest that was charged for it; null: not charged yet. */
+  accrualTransactionId: string | null;
+};
+
+export type RepaymentRow = {
+  id: string;
+  kind: RepaymentKind;
+  status: MoneyStatus;
+  amount: string;
+  interest: string;
+  principal: string;
+  extraPrincipal: string;
+  isAutopay: boolean;
+  submittedOn: IsoDate;
+  postedOn: IsoDate | null;
+  paymentOrderId: string | null;
+  transactionId: string | null;
+};
+
+/** The same figure twice: from the ledger, and from the schedule and the repayments that stand. */
+export type Comparison = { label: string; ledger: string; expected: string };
+
+export type LoanAdmin = LoanRow & {
+  userId: string;
+  applicationId: string;
+  agreementId: string;
+  originationFee: string;
+  dayCount: string;
+  acceptedOn: IsoDate;
+  closedOn: IsoDate | null;
+  rail: PaymentRail | null;
+  isAutopay: boolean;
+  bankAccount: { bankName: string; last4: string; isActive: boolean } | null;
+  scheduleVersion: number;
+  schedule: ScheduleRow[];
+  comparisons: Comparison[];
+  repayments: RepaymentRow[]; // newest first
+  chargeOffs: ChargeOffRow[]; // the decision first
+  disbursements: { id: string; number: number; status: PaymentStatus; amount: string; createdOn: IsoDate }[];
+};
+
+/** One loan of anybody. @throws DomainError not-found */
+export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
+  const loan = await db.loan.findUnique({
+    where: { id },
+    include: { borrower: { select: { legalName: true, userId: true } } },
+  });
+  if (!loan) throw new DomainError("not-found", "There is no such loan.");
+  const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
+    standings([id]),
+    getBalances(accountsOf(loan)),
+    db.interestAccrual.findMany({
+      where: { subjectType: "loan", subjectId: id, reversedTransactionId: null },
+    }),
+    db.paymentOrder.findMany({ where: { subjectType: "loan", subjectId: id }, orderBy: { number: "asc" } }),
+    loan.externalAccountId === null
+      ? null
+      : db.externalAccount.findUnique({ where: { id: loan.externalAccountId } }),
+    db.repayment.findMany({ where: { loanId: id }, orderBy: { createdAt: "desc" } }),
+    listChargeOffs(id),
+  ]);
+  const stand = stands.get(id);
+  const accrualOf = new Map(accruals.map((row) => [row.period, String(row.transactionId)]));
+  return {
+    ...loanRow(loan, balances, stand),
+    userId: loan.borrower.userId,
+    applicationId: loan.applicationId,
+    agreementId: loan.agreementId,
+    originationFee: loan.originationFee.toFixed(2),
+    dayCount: loan.dayCount,
+    acceptedOn: fromDbDate(loan.acceptedOn),
+    closedOn: loan.closedOn && fromDbDate(loan.closedOn),
+    rail: loan.rail,
+    isAutopay: loan.isAutopay,
+    bankAccount: account && {
+      bankName: account.bankName,
+      last4: account.accountNumberLast4,
+      isActive: account.status === "ACTIVE",
+    },
+    scheduleVersion: loan.scheduleVersion,
+    schedule: (stand?.state.rows ?? []).map((row) => ({
+      number: row.number,
+      dueOn: row.dueOn,
+      days: row.days,
+      payment: toMoney(row.payment),
+      principal: toMoney(row.principal),
+      interest: toMoney(row.interest),
+      balance: toMoney(row.balance),
+      unpaid: toMoney(row.unpaid),
+      status: row.status,
+      accrualTransactionId: accrualOf.get(row.number) ?? null,
+    })),
+    comparisons: stand ? comparisons(stand.position) : [],
+    repayments: repayments.map(repaymentRow),
+    chargeOffs,
+    disbursements: orders.map((order) => ({
+      ...{ id: order.id, number: order.number, status: order.status },
+      amount: order.amount.toFixed(2),
+      createdOn: fromDbDate(order.createdOn),
+    })),
+  };
+}
+
+/** The loan that a repayment belongs to, or null. */
+export async function findLoanOfRepayment(repaymentId: string): Promise<string | null> {
+  const row = await db.repayment.findUnique({ where: { id: repaymentId }, select: { loanId: true } });
+  return row?.loanId ?? null;
+}
+
+function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
+  const standing = repayments.filter(isPosted);
+  const total = (column: (row: Repayment) => { toString(): string }) =>
+    sum(standing.map((row) => d(column(row))));
+  const scheduled = sum(booked.rows.map((row) => row.principal));
+  const givenBack = total((row) => row.unearnedInterest);
+  const chargedOff = booked.chargedOff ?? { principal: ZERO, interest: ZERO };
+  const byPlan = scheduled
+    .minus(total((row) => row.principal).plus(givenBack))
+    .plus(total((row) => row.extraPrincipal))
+    .minus(chargedOff.principal);
+  return [
+    {
+      label: "Principal left to repay",
+      ledger: toMoney(booked.outstandingPrincipal),
+      expected: toMoney(loan.status === "CLOSED" ? ZERO : byPlan),
+    },
+    {
+      label: "Interest charged and not yet repaid",
+      ledger: toMoney(booked.interestBalance),
+      expected: toMoney(
+        booked.interestAccrued
+          .minus(total((row) => row.interest).minus(givenBack))
+          .minus(chargedOff.interest),
+      ),
+    },
+  ];
+}
+
+function loanRow(
+  loan: Loan & { borrower: { legalName: string } },
+  balances: Map<string, AccountBalance>,
+  stand: Stand | undefined,
+): LoanRow {
+  const [principal, interest] = accountsOf(loan);
+  const state = loan.status === "ACTIVE" ? stand?.state : undefined;
+  return {
+    id: loan.id,
+    number: loan.number,
+    status: loan.status,
+    borrowerId: loan.borrowerId,
+    borrowerName: loan.borrower.legalName,
+    principal: loan.principal.toFixed(2),
+    annualRate: loan.annualRate.toString(),
+    termMonths: loan.termMonths,
+    method: loan.method,
+    disbursedOn: loan.disbursedOn && fromDbDate(loan.disbursedOn),
+    balances: { principal: balance(principal, balances), interest: balance(interest, balances) },
+    daysPastDue: state?.daysPastDue ?? 0,
+    pastDueAmount: toMoney(state?.pastDueAmount ?? ZERO),
+    onItsWay: toMoney(sum((stand?.position.pending ?? []).map(({ amount }) => d(amount)))),
+    nextDue: state?.nextDue ? { dueOn: state.nextDue.dueOn, amount: toMoney(state.nextDue.amount) } : null,
+  };
+}
+
+function accountsOf({ borrowerId, id }: { borrowerId: string; id: string }): [string, string] {
+  return [borrowerPrincipal(borrowerId, id), borrowerInterest(borrowerId, id)];
+}
+
+function balance(code: string, balances: Map<string, AccountBalance>) {
+  const { posted = "0.00", pending = "0.00" } = balances.get(code) ?? {};
+  return { code, posted, pending };
+}
+
+function repaymentRow(row: Repayment): RepaymentRow {
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    amount: row.amount.toFixed(2),
+    interest: row.interest.toFixed(2),
+    principal: row.principal.toFixed(2),
+    extraPrincipal: row.extraPrincipal.toFixed(2),
+    isAutopay: row.isAutopay,
+    submittedOn: fromDbDate(row.submittedOn),
+    postedOn: row.postedOn && fromDbDate(row.postedOn),
+    paymentOrderId: row.paymentOrderId,
+    transactionId: row.postTransactionId === null ? null : String(row.postTransactionId),
+  };
+}

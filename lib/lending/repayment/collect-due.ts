@@ -1,0 +1,108 @@
+import type { IsoDate } from "@/lib/calendar/dates";
+import { inTransaction, type Tx } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { Decimal } from "@/lib/money/money";
+import { nextCollection, type Collection } from "@/lib/lending/autopay/autopay-plan";
+import { usersOf } from "@/lib/lending/terms/find-loan";
+import {
+  accountsDebited,
+  listCandidates,
+  loadFacts,
+  type LoanFacts,
+} from "@/lib/lending/autopay/load-collections";
+import { payoffOn, planRepayment } from "@/lib/lending/terms/repayment-plan";
+import { startRepayments, type RepaymentStart } from "./start-repayment";
+
+/** How many are collected in one transaction: few enough that nobody waits long for one of the loans. */
+const AT_ONCE = 50;
+
+/**
+ * Collects from borrowers who authorized autopay: installments that fall due, and debits that came back for lack of money
+ * (see `autopay-plan.ts`). Payments on their way count as made, so nothing is collected twice.
+ *
+ * @returns how many repayments were started
+ */
+export async function collectDue({ businessDate }: { businessDate: IsoDate }): Promise<number> {
+  const candidates = await listCandidates(businessDate);
+  let started = 0;
+  for (let from = 0; from < candidates.length; from += AT_ONCE) {
+    started += await collectSome(candidates.slice(from, from + AT_ONCE), businessDate);
+  }
+  return started;
+}
+
+/** Together; where one of them is refused, each by itself, because it must not keep the others from being collected. */
+async function collectSome(loanIds: string[], on: IsoDate): Promise<number> {
+  try {
+    return await inTransaction((tx) => collect(tx, loanIds, on));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (loanIds.length === 1) {
+      log.warn({ loanId: loanIds[0], reason: error.message }, "An installment could not be collected.");
+      return 0;
+    }
+  }
+  let started = 0;
+  for (const loanId of loanIds) started += await collectSome([loanId], on);
+  return started;
+}
+
+async function collect(tx: Tx, loanIds: string[], on: IsoDate): Promise<number> {
+  const facts = await loadFacts(tx, loanIds, on);
+  const busy = await accountsDebited(
+    tx,
+    facts.map(({ accountId }) => accountId),
+    on,
+  );
+  const decided = decide(facts, busy);
+  const userOf = await usersOf(
+    tx,
+    decided.map(({ loan }) => loan.borrowerId),
+  );
+  const starts = decided.map((each) => start(each, { userId: userOf(each.loan.borrowerId), on }));
+  if (starts.length > 0) await startRepayments(tx, starts);
+  return starts.length;
+}
+
+type Decided = LoanFacts & { collection: Collection };
+
+/** What falls due comes first: a debit is not presented again on a day with another one of the same account. */
+function decide(facts: LoanFacts[], busy: ReadonlySet<string>): Decided[] {
+  const decided: Decided[] = [];
+  const debited = new Set(busy);
+  const add = (each: LoanFacts, collection: Collection | null) => {
+    if (!collection) return;
+    decided.push({ ...each, collection });
+    debited.add(each.accountId);
+  };
+  const waiting: LoanFacts[] = [];
+  for (const each of facts) {
+    const collection = nextCollection({ ...each, isBusy: true });
+    if (collection) add(each, collection);
+    else waiting.push(each);
+  }
+  for (const each of waiting) {
+    add(each, nextCollection({ ...each, isBusy: debited.has(each.accountId) }));
+  }
+  return decided;
+}
+
+function start(
+  { loan, position, accountId, collection }: Decided,
+  { userId, on }: { userId: string; on: IsoDate },
+): RepaymentStart {
+  const { installment, retry } = collection;
+  // A first debit never asks for more than what is still owed; a debit that is presented again keeps its amount.
+  const most = payoffOn(position.expected, on).amount;
+  const amount = retry ? collection.amount : Decimal.min(collection.amount, most);
+  const plan = planRepayment({ position: position.expected, kind: "OTHER", amount, asOf: on });
+  return {
+    ...{ loan, userId, on, installment },
+    plan: plan.kind === "OTHER" ? { ...plan, kind: "SCHEDULED" } : plan,
+    externalAccountId: accountId,
+    idempotencyKey: retry ? `retry:${retry.of}:${retry.attempt}` : `autopay:${loan.id}:${installment}:1`,
+    isAutopay: true,
+    ...(retry ? { retry } : {}),
+  };
+}

@@ -1,0 +1,270 @@
+import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { postFacts } from "@/lib/ledger/post-facts";
+import type { PostingRequest } from "@/lib/ledger/posting-request";
+import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
+import { notifyEach, type Note } from "@/lib/notifications/notify";
+import type { Loan, Repayment } from "@/prisma/generated/client";
+import { closeKey, closingEntries, closingWith, type Closing } from "@/lib/lending/terms/closing";
+import {
+  loanPath,
+  lockByRepayments,
+  requireHold,
+  usersOf,
+  type LockedRepayment,
+} from "@/lib/lending/terms/find-loan";
+import {
+  followsBalance,
+  isPosted,
+  loadPositions,
+  rowsWith,
+  type LoanPosition,
+} from "@/lib/lending/terms/loan-position";
+import { closeSchedule, withCharged } from "@/lib/lending/terms/remake-schedule";
+import type { Restatement } from "@/lib/lending/terms/restate";
+import {
+  correctionKey,
+  restatementOf,
+  restatementRequests,
+  writeRestatement,
+} from "@/lib/lending/terms/write-restatement";
+import { writeSchedule } from "@/lib/lending/terms/write-schedule";
+
+/** The ledger key under which a repayment was posted. */
+export const settleRepaymentKey = (paymentOrderId: string) => `settle-repayment:${paymentOrderId}`;
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate };
+type Settlement = LockedRepayment & {
+  position: LoanPosition | null; // null: the loan's own money has come back meanwhile
+  closing: Closing | null;
+  restatement: Restatement | null; // of a loan on a declining balance
+  businessDate: IsoDate;
+};
+
+/**
+ * The borrower's money has cleared: it is posted as it was split, and counts from the day on which the payment was started.
+ * Principal ahead of the schedule puts a shorter one in force; the payment that leaves nothing owed closes the loan.
+ *
+ * Dr cash, Cr borrower interest, Cr borrower principal: the hold is settled. Beside it, see `closing.ts` for what closing a flat
+ * loan adds, and `restate.ts` for interest up to the payment's day on a declining balance.
+ */
+export async function settleRepayment(tx: Tx, outcome: Outcome): Promise<void> {
+  await settleRepayments(tx, [outcome]);
+}
+
+/**
+ * The same for many, in as many statements as for one where none of them changes a schedule.
+ *
+ * @returns the payment orders left over: what a loan's second payment means is known when its first is posted, and one
+ *   transaction posts once
+ */
+export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<{ leftOver: string[] }> {
+  if (outcomes.length === 0) return { leftOver: [] };
+  const { settlements, leftOver } = await load(tx, outcomes);
+  if (settlements.length > 0) await settle(tx, settlements);
+  return { leftOver };
+}
+
+async function settle(tx: Tx, settlements: Settlement[]) {
+  for (const settlement of settlements) {
+    const { position, closing, restatement, repayment, businessDate } = settlement;
+    if (!position || restatement) continue;
+    if (closing) await close(tx, closing, { position, businessDate });
+    else if (d(repayment.extraPrincipal).gt(0)) await shorten(tx, { position, repayment });
+  }
+  const userOf = await usersOf(
+    tx,
+    settlements.map(({ loan }) => loan.borrowerId),
+  );
+  await notifyEach(
+    tx,
+    settlements.map((settlement) => note(settlement, userOf(settlement.loan.borrowerId))),
+  );
+  const posted = await postFacts(tx, settlements.flatMap(postings));
+  await mark(tx, settlements, posted);
+  for (const settlement of settlements) await writeDown(tx, settlement, posted);
+  for (const { order, loan, closing, businessDate } of settlements) {
+    const transactionId = posted.get(closeKey(order.id));
+    if (closing && transactionId !== undefined)
+      await recordAccrual(tx, { loanId: loan.id, closing, transactionId, businessDate });
+  }
+}
+
+async function load(tx: Tx, outcomes: Outcome[]) {
+  const locked = await lockByRepayments(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const dates = new Map(outcomes.map(({ paymentOrderId, businessDate }) => [paymentOrderId, businessDate]));
+  const pending = locked.filter(({ repayment }) => repayment.status === "PENDING"); // the others were acted on before
+  const firstOf = new Map(pending.toReversed().map(({ loan, order }) => [loan.id, order.id]));
+  const now = pending.filter(({ loan, order }) => firstOf.get(loan.id) === order.id);
+  const positions = await loadPositions(
+    tx,
+    now.map(({ loan }) => loan.id),
+  );
+  const settlements = now.map((found): Settlement => {
+    const position = positions.get(found.loan.id) ?? null;
+    const businessDate = dates.get(found.order.id)!;
+    if (position && isRetold(found.loan))
+      return {
+        ...found,
+        position,
+        closing: null,
+        restatement: restated(position, found.repayment),
+        businessDate,
+      };
+    const closing = position && closingWith(position.booked, found.repayment, position.repayments);
+    return { ...found, position, closing, restatement: null, businessDate };
+  });
+  const leftOver = pending.filter((found) => !now.includes(found)).map(({ order }) => order.id);
+  return { settlements, leftOver };
+}
+
+/** A charged-off loan stays as it was decided. */
+function isRetold(loan: Loan): boolean {
+  return followsBalance(loan) && loan.status !== "CHARGED_OFF";
+}
+
+/** The repayments that stand once this one has been posted. */
+function standingWith({ repayments }: LoanPosition, { id }: Repayment): Repayment[] {
+  return repayments.filter((each) => isPosted(each) || each.id === id);
+}
+
+function restated(position: LoanPosition, repayment: Repayment): Restatement {
+  const { booked } = position;
+  return restatementOf(position, {
+    standing: standingWith(position, repayment),
+    balances: {
+      principal: booked.outstandingPrincipal.minus(d(repayment.principal)),
+      interest: booked.interestBalance.minus(d(repayment.interest)),
+    },
+  });
+}
+
+async function writeDown(
+  tx: Tx,
+  { order, loan, repayment, position, restatement, businessDate }: Settlement,
+  posted: ReadonlyMap<string, bigint>,
+) {
+  if (!position || !restatement) return;
+  if (restatement.isClosed && loan.status === "ACTIVE")
+    await tx.loan.update({
+      where: { id: loan.id },
+      data: { status: "CLOSED", closedOn: toDbDate(businessDate) },
+    });
+  await writeRestatement(tx, {
+    ...{ loan, restatement, businessDate },
+    repayments: standingWith(position, repayment),
+    before: position.booked.rows,
+    transactionId: posted.get(correctionKey("settled", order.id)),
+  });
+}
+
+function note({ loan, repayment, closing, restatement, businessDate }: Settlement, userId: string): Note {
+  const { interest, principal } = restatement?.splits.get(repayment.id) ?? repayment;
+  const isClosing = closing !== null || restatement?.isClosed;
+  return {
+    userId,
+    kind: isClosing ? "loan-closed" : "repayment-settled",
+    title: isClosing
+      ? "Your loan is paid off"
+      : `Your payment of ${formatMoney(d(repayment.amount))} has cleared`,
+    body: `${formatMoney(d(interest))} of interest and ${formatMoney(d(principal))} of principal were paid.`,
+    href: loanPath(loan.id),
+    datedOn: businessDate,
+  };
+}
+
+function postings(settlement: Settlement): PostingRequest[] {
+  const { order, loan, repayment, closing, restatement, businessDate } = settlement;
+  const common = {
+    mode: "record",
+    effectiveOn: businessDate,
+    metadata: { loanId: loan.id, repaymentId: repayment.id },
+  } as const;
+  const settle: PostingRequest = {
+    ...common,
+    key: settleRepaymentKey(order.id),
+    kind: "settle",
+    eventType: "borrower-repayment",
+    parentId: requireHold(order),
+  };
+  if (restatement)
+    return [
+      settle,
+      ...restatementRequests(restatement, {
+        key: correctionKey("settled", order.id),
+        effectiveOn: businessDate,
+        metadata: common.metadata,
+      }),
+    ];
+  const entries = closing && closingEntries({ loan, closing, period: closing.period });
+  return entries ? [settle, { ...entries, ...common, key: closeKey(order.id), kind: "post" }] : [settle];
+}
+
+async function mark(tx: Tx, settlements: Settlement[], posted: ReadonlyMap<string, bigint>) {
+  const transactionIds = settlements.map(({ order }) => posted.get(settleRepaymentKey(order.id))!);
+  await tx.$executeRaw`
+    UPDATE repayments r SET status = 'POSTED', posted_on = settled.on_date, post_transaction_id = settled.transaction_id,
+           unearned_interest = settled.unearned::numeric
+      FROM unnest(${settlements.map(({ repayment }) => repayment.id)}::text[],
+                  ${settlements.map(({ businessDate }) => businessDate)}::text[]::date[],
+                  ${transactionIds.map(String)}::text[]::bigint[],
+                  ${settlements.map(({ closing }) => toMoney(closing?.unearned ?? ZERO))}::text[])
+             AS settled (id, on_date, transaction_id, unearned)
+     WHERE r.id = settled.id`;
+}
+
+async function close(
+  tx: Tx,
+  closing: Closing,
+  { position, businessDate }: { position: LoanPosition; businessDate: IsoDate },
+) {
+  const { loan, booked } = position;
+  await tx.loan.update({
+    where: { id: loan.id },
+    data: { status: "CLOSED", closedOn: toDbDate(businessDate) },
+  });
+  if (!closing.isEarly) return;
+  const rows = closeSchedule({
+    rows: booked.rows,
+    accrued: booked.accruedNumbers,
+    closedOn: businessDate,
+    interest: closing.interest,
+    disbursedOn: booked.disbursedOn,
+  });
+  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+}
+
+async function shorten(tx: Tx, { position, repayment }: { position: LoanPosition; repayment: Repayment }) {
+  const { loan, accrued, repayments, booked } = position;
+  const due = rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), repayment] });
+  const rows = withCharged(due, { before: booked.rows, accrued });
+  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+}
+
+/** A payoff that was returned has left its undone row behind, which the next one takes over. */
+async function recordAccrual(
+  tx: Tx,
+  {
+    loanId,
+    closing,
+    transactionId,
+    businessDate,
+  }: { loanId: string; closing: Closing; transactionId: bigint; businessDate: IsoDate },
+) {
+  if (closing.interest.isZero()) return;
+  const facts = {
+    amount: toMoney(closing.interest),
+    businessDate: toDbDate(businessDate),
+    transactionId,
+    reversedTransactionId: null,
+  };
+  const id = { subjectType: "loan", subjectId: loanId, period: closing.period };
+  await tx.interestAccrual.upsert({
+    where: { subjectType_subjectId_period: id },
+    create: { ...id, ...facts },
+    update: facts,
+  });
+}
