@@ -174,6 +174,13 @@ export default defineConfig([
     },
   },
   {
+    files: ["app/**/*.tsx", "components/**/*.tsx"],
+    ignores: ["**/*.test.tsx"],
+    rules: {
+      "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
     files: PURE.map((folder) => `lib/${folder}/**/*.ts`),
     ignores: ["**/*.test.ts"],
     rules: {

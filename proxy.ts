@@ -3,6 +3,7 @@
 // database.
 import { NextResponse, type NextRequest } from "next/server";
 import { isDevelopment } from "@/lib/env";
+import { PORTAL_COOKIE, portalOf } from "@/lib/portal-cookie";
 import { bodyVerdict, hasDoubtfulBody, isFromAnotherSite, isReadableAddress } from "@/lib/request-complaint";
 import { isHttps, SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
@@ -54,13 +55,28 @@ function pass(request: NextRequest) {
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy); // Next takes the nonce for its own scripts from here
   headers.set(PATH_HEADER, path);
-  return withHeaders(NextResponse.next({ request: { headers } }), policy);
+  return withHeaders(rememberPortal(request, NextResponse.next({ request: { headers } })), policy);
+}
+
+/** Until the browser closes: the settings keep the navigation of the portal that a person came from. */
+function rememberPortal(request: NextRequest, response: NextResponse) {
+  const portal = portalOf(request.nextUrl.pathname);
+  if (portal && request.cookies.get(PORTAL_COOKIE)?.value !== portal)
+    response.cookies.set(PORTAL_COOKIE, portal, {
+      httpOnly: true,
+      sameSite: "lax",
+      path: "/",
+      secure: isHttps,
+    });
+  return response;
 }
 
 export const config = {
-  // Files with a digest in their name are the same for everyone and stay cacheable. Webhooks come from machines, which heed none
+  // Files with a digest in their name are the same for everyone and stay cacheable. Webhooks come from machines, which use none
   // of these headers, and by the hundred.
-  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/webhooks/).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|(?:icons/[\\w-]+\\.(?:png|svg)|favicon\\.ico|manifest\\.webmanifest|robots\\.txt)$|api/webhooks/).*)",
+  ],
 };
 
 function newNonce() {

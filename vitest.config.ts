@@ -21,6 +21,8 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,app,components,scripts,sandbox,test}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          setupFiles: ["test/unit.setup.ts"],
+          isolate: false, // test/fresh-start.ts
           testTimeout: 60_000, // a slow machine is no failure
           hookTimeout: 60_000,
           env,
@@ -36,6 +38,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          isolate: false, // test/fresh-start.ts
           env,
         },
       },

@@ -10,6 +10,14 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Modern Lending", template: "%s · Modern Lending" },
   description: "A lending marketplace on a double-entry ledger.",
+  manifest: "/manifest.webmanifest",
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/icons/icon.svg", type: "image/svg+xml" },
+    ],
+    apple: "/icons/apple-touch-icon.png",
+  },
 };
 
 export const viewport: Viewport = {

@@ -11,17 +11,17 @@ const files = (...names: string[]) =>
     .map((path) => [path, read(join(APP, path))] as const);
 const component = (name: string) => read(join(APP, "../components", name));
 
-it.each(files("error.tsx", "global-error.tsx"))(
+it.each(files("error.tsx", "global-error.tsx", "portal-error.tsx"))(
   "%s leads to the contact form with its reference",
   (_, source) => {
-    expect(source).toContain("<ErrorMessage");
+    expect(source).toMatch(/<ErrorMessage|export \{ PortalError as default \}/);
     expect(component("error-message.tsx")).toMatch(/href=\{contactHref\(error\.digest\)\}/);
     expect(component("error-message.tsx")).toContain("/contact?topic=error&reference=");
   },
 );
 
-it.each(files("not-found.tsx"))("%s leads to the contact form", (_, source) => {
-  expect(source).toContain('href="/contact');
+it.each(files("not-found.tsx", "portal-not-found.tsx"))("%s leads to the contact form", (_, source) => {
+  expect(source).toMatch(/href="\/contact|<PortalNotFound/);
 });
 
 it("every frame of a page has the links to help, contact, terms and privacy at its foot", () => {

@@ -15,12 +15,13 @@ import { newId } from "@/lib/ids";
 import type { LenderSourceId } from "@/lib/writeback/records/ids";
 import { drawdown, postingSet, repayment, type Movement } from "@/lib/writeback/records/posting-set";
 import { d, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 
 const LOANS_EACH = 2;
 const REPAYMENTS = 9;
 const PLATFORMS = ["gbol", "fbrh"]; // Xero and FreeAgent: their feeds need no page of their own
 const AT_ONCE = 16;
-const INSTALLMENT = { amount: d("466.67"), interest: d("50"), unearned: ZERO };
+const INSTALLMENT = { parts: partsOf({ interest: "50", principal: "416.67" }), unearned: ZERO };
 
 export type Control = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 

@@ -36,7 +36,7 @@ const { values } = parseArgs({
 const minutes = Number(values.minutes);
 
 if (!existsSync(".next/BUILD_ID")) {
-  console.error("There is no build yet: run npm run build first.");
+  console.error("There is no build yet. Run npm run build first.");
   process.exit(1);
 }
 const { server, folder, stop } = await startDurable();

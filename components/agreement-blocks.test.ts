@@ -62,7 +62,7 @@ describe("an agreement on a screen", () => {
     const first = blocks.findIndex((block) => block.kind === "clause");
     expect(blocks[first]).toEqual({ kind: "clause", text: "1. The deposit" });
     expect(wordsOf(blocks[first + 1]!)).toMatch(
-      /^You let us collect \$10,000\.00 once.*has not been sent\.$/,
+      /^You authorize us to collect \$10,000\.00 once.*until the deposit has been sent\.$/,
     );
   });
 

@@ -1,9 +1,23 @@
 import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
+import { RefreshWhileLoading } from "./refresh-while-loading";
 import { DateText } from "./ui/date-text";
 
-/** On every page in sandbox mode: nothing here is real, and this is its date. `children` takes the administrator's date control. */
-export function SandboxBanner({ businessDate, children }: { businessDate: string; children?: ReactNode }) {
+type Loading = { status: "loading" | "stopped"; months: number; of: number };
+
+/**
+ * On every page in sandbox mode: nothing here is real, and this is its date. `loading` says how much of the sample data is there,
+ * until all of it is. `children` takes the administrator's date control.
+ */
+export function SandboxBanner({
+  businessDate,
+  loading,
+  children,
+}: {
+  businessDate: string;
+  loading: Loading | null;
+  children?: ReactNode;
+}) {
   return (
     <aside
       aria-label="Sandbox"
@@ -15,8 +29,16 @@ export function SandboxBanner({ businessDate, children }: { businessDate: string
           <strong className="font-semibold">Sandbox.</strong> No real money moves. Today is{" "}
           <DateText on={businessDate} className="font-semibold" />.
         </p>
+        {loading && <p>{sentence(loading)}</p>}
+        {loading?.status === "loading" && <RefreshWhileLoading />}
         {children}
       </div>
     </aside>
   );
+}
+
+function sentence({ status, months, of }: Loading): string {
+  return status === "loading"
+    ? `Sample data is loading: ${months} of ${of} months.`
+    : `Sample data stopped loading after ${months} of ${of} months. Restart the sandbox to continue.`;
 }

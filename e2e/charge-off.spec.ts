@@ -20,13 +20,17 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
   await acceptFlatOffer(art, "Art");
   const loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
-  await expect(art.getByText("The money has been paid out")).toBeVisible();
+  await expect(art.getByText("The loan has been disbursed")).toBeVisible();
   const page = loan.replace("/borrower/", "/admin/");
 
   await test.step("a day too early there is no form, but the day on which there will be one", async () => {
     await moveTo(admin, "2025-06-02");
     await admin.goto(page);
-    await expect(admin.getByText("This one is 119 days late: June 3, 2025 at the earliest.")).toBeVisible();
+    await expect(
+      admin.getByText(
+        "This loan is 119 days past due and can be charged off on June 3, 2025 at the earliest.",
+      ),
+    ).toBeVisible();
     await expect(admin.getByRole("button", { name: "Charge off" })).toHaveCount(0);
   });
 
@@ -55,7 +59,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await moveTo(another, "2025-07-03");
     await confirm(admin);
     await expect(
-      admin.getByText(/What is owed is now 5,000.00 of principal and 300.00 of interest/),
+      admin.getByText(/The loan now owes 5,000.00 of principal and 300.00 of interest/),
     ).toBeVisible();
     await expect(admin.getByRole("form", { name: /^Charge off loan/ })).toContainText("$300.00");
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);
@@ -99,7 +103,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await expect(art.getByRole("table", { name: "Schedule of payments" })).toContainText("466.67 not paid");
     await clean(art);
     await art.goto(`${loan}/repay`);
-    await expect(art.getByText("There is nothing to pay on this loan.")).toBeVisible();
+    await expect(art.getByText("Nothing is owed on this loan.")).toBeVisible();
     await art.goto("/borrower/notifications");
     await expect(art.getByText(/^Loan \d+ was charged off$/)).toBeVisible();
   });

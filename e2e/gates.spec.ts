@@ -50,6 +50,27 @@ it("every page and route handler is behind a gate, or open on purpose", () => {
   expect(routes.length).toBeGreaterThan(8);
 });
 
+it("anyone may fetch the icons, the manifest and robots.txt, which the landing page links", async ({
+  world,
+}) => {
+  const types = {
+    "/favicon.ico": /^image\/(x-icon|vnd\.microsoft\.icon)/,
+    "/icons/icon.svg": /^image\/svg\+xml/,
+    "/icons/icon-192.png": /^image\/png/,
+    "/icons/apple-touch-icon.png": /^image\/png/,
+    "/manifest.webmanifest": /^application\/manifest\+json/,
+    "/robots.txt": /^text\/plain/,
+  };
+  for (const [path, type] of Object.entries(types)) {
+    const answer = await world.anonymous.get(path, { maxRedirects: 0 });
+    expect.soft(answer.status(), path).toBe(200);
+    expect.soft(answer.headers()["content-type"], path).toMatch(type);
+  }
+  const html = await (await world.anonymous.get("/")).text();
+  for (const path of ["/manifest.webmanifest", "/icons/icon.svg", "/icons/apple-touch-icon.png"])
+    expect.soft(html).toContain(`href="${path}"`);
+});
+
 it("the anonymous are sent to sign in, and a forged cookie makes nobody known", async ({ world }) => {
   for (const { pattern } of gated(pages)) {
     const path = await someonesAddress(world, pattern);

@@ -14,11 +14,11 @@ export async function register(
   await page.goto("/register");
   await tick(page, "radio", new RegExp(`^${as}`));
   await page.getByLabel("Full name").fill(name);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
   await tick(page, "checkbox", /^I have read and accept/);
-  await page.getByRole("button", { name: "Open the account" }).click();
+  await page.getByRole("button", { name: "Open account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
 
@@ -72,7 +72,7 @@ export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string
   await page.getByLabel("Monthly income before tax").fill("5,000.00");
   await page.getByLabel("Monthly housing cost").fill("1,200.00");
   await page.getByLabel("Employment", { exact: true }).selectOption({ label: "Employed" });
-  await page.getByLabel("Years in this employment").fill("3");
+  await page.getByLabel("Years in this job").fill("3");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/apply\/identity/);
   // Everybody has a number of their own; the bureau looks at its last digits.
@@ -82,14 +82,15 @@ export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string
   await tick(page, "checkbox", /I agree to a soft credit check/);
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/apply\/review/);
-  await page.getByRole("button", { name: "Send application" }).click();
+  await page.getByRole("button", { name: "Submit application" }).click();
   await page.waitForURL(/\/borrower\/applications\//);
 }
 
-/** Opens the flat offer over twelve months, reads its figures, and signs. */
+/** Opens the flat offer over twelve months, which has a cheaper twin, reads its figures, and signs. */
 export async function acceptFlatOffer(page: Page, name: string) {
+  await page.getByText(/offers? that costs? more/).click();
   const offer = page.getByRole("listitem").filter({ hasText: "466.67" }).filter({ hasText: "21.46" });
-  await offer.getByRole("link", { name: /See this offer/ }).click();
+  await offer.getByRole("link", { name: /View offer/ }).click();
   await page.waitForURL(/\/borrower\/offers\//);
   for (const figure of ["21.46", "600.00", "5,600.00", "5,000.00"])
     await expect(page.getByText(figure).first()).toBeVisible();
@@ -112,7 +113,7 @@ export async function requestMoney(
     const hint = await page.getByText(/^Your legal name: /).innerText();
     await page.getByLabel("Your full name").fill(/: (.+?)\. /.exec(hint)![1]!);
   }
-  await page.getByRole("button", { name: "Request the money" }).click();
+  await page.getByRole("button", { name: "Request disbursement" }).click();
   await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/disbursement$/, "");
 }

@@ -17,7 +17,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
 
   await test.step("software that cannot take loans says so before any sign-in", async () => {
     await expect(art.getByRole("radio", { name: "NetSuite" })).toBeDisabled();
-    await expect(art.getByText(/NetSuite cannot take loans yet/)).toBeVisible();
+    await expect(art.getByText(/NetSuite does not support loans yet/)).toBeVisible();
     await art.getByRole("button", { name: "Connect", exact: true }).click();
     await expect(art.getByText("Choose your accounting software.").first()).toBeVisible();
   });
@@ -39,7 +39,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
     await box.fill("No such account");
     await art.keyboard.press("Escape");
     await deposit.getByRole("button", { name: "Save" }).click();
-    await expect(deposit.getByText("Choose one of the entries in the list.").first()).toBeVisible();
+    await expect(deposit.getByText("Choose an entry from the list.").first()).toBeVisible();
     await expect(box).toHaveValue("No such account");
     await expect(box).toHaveAttribute("aria-invalid", "true");
   });
@@ -74,9 +74,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
     await art.getByRole("option", { name: /Business Savings/ }).click();
     await choose(other, "Deposit account", "Business Checking");
     await deposit.getByRole("button", { name: "Save" }).click();
-    await expect(
-      deposit.getByText(/^Somebody has changed these settings since you opened them/),
-    ).toBeVisible();
+    await expect(deposit.getByText(/^Someone changed these settings after you opened them/)).toBeVisible();
     await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible(); // the newer one, to look at
     await expect(box).toHaveValue("Business Savings"); // and one's own, not lost
     await other.reload();
@@ -96,7 +94,7 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await art.goto(SETTINGS);
   await allowAccess(art, "QuickBooks Online");
   await choose(art, "Deposit account", "Business Checking");
-  await art.getByRole("button", { name: "Create the lender account" }).click();
+  await art.getByRole("button", { name: "Create lender account" }).click();
   await art.getByRole("button", { name: "Allow" }).click();
   await expect(art.getByText("Lender account → ")).toBeVisible();
 
@@ -107,9 +105,9 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await art.getByRole("button", { name: "Disconnect" }).click();
   await question.getByRole("button", { name: "Disconnect" }).click();
   await expect(
-    art.getByText("Nothing is written. Your choices below are kept for when you reconnect."),
+    art.getByText("We are not writing to your books. Your choices below are kept for when you reconnect."),
   ).toBeVisible();
-  await expect(art.getByText("does not say yet that access is allowed")).toHaveCount(0);
+  await expect(art.getByText("has not confirmed access yet")).toHaveCount(0);
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
   await art.getByRole("button", { name: "Reconnect QuickBooks Online" }).click();
   await art.getByRole("button", { name: "Allow" }).click();
@@ -139,7 +137,7 @@ test("codat row 48: the whole set-up works with the keyboard alone, text that fi
   await art.keyboard.type("No such account");
   await tabTo(art, /^Save$/);
   await art.keyboard.press("Enter");
-  await expect(deposit.getByText("Choose one of the entries in the list.").first()).toBeVisible();
+  await expect(deposit.getByText("Choose an entry from the list.").first()).toBeVisible();
   await expectAccessible(art, "with a refusal");
   await expect(deposit.getByRole("combobox")).toHaveValue("No such account");
   await expect(deposit.getByText("Deposit account → ")).toHaveCount(0);
@@ -174,12 +172,12 @@ test("codat row 48: the whole set-up works with the keyboard alone, text that fi
   await art.keyboard.press("Enter");
   await expect(art.getByText("Supplier → Modern Lending")).toBeVisible();
 
-  await tabTo(art, /^Create the lender account$/);
+  await tabTo(art, /^Create lender account$/);
   await art.keyboard.press("Enter");
   await expect(art.getByText("Lender account → ")).toBeVisible();
-  await tabTo(art, /^Switch on$/);
+  await tabTo(art, /^Turn on$/);
   await art.keyboard.press("Enter");
-  await expect(art.getByRole("button", { name: "Switch off" })).toBeVisible();
+  await expect(art.getByRole("button", { name: "Turn off" })).toBeVisible();
   await expectAccessible(art, "when everything is set");
 });
 

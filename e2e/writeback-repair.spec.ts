@@ -38,17 +38,17 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     await choose(winston, "Expense account", "Interest Expense");
     await choose(winston, "Supplier", "City Power");
     await createLenderAccount(winston);
-    const writing = winston.getByRole("form", { name: "Switch writing on" });
+    const writing = winston.getByRole("form", { name: "Turn on writing" });
     await expect(writing.getByText(/^\d+ entries have not been written/)).toBeVisible();
     const rows = writing.getByRole("table", { name: "What would be written" }).getByRole("row");
     await expect(rows.nth(1)).toContainText("Drawdown");
     await expect(rows.nth(2)).toContainText("Repayment");
-    await writing.getByRole("button", { name: "Switch on" }).click();
+    await writing.getByRole("button", { name: "Turn on" }).click();
     await expect(writing.getByText(/Choose whether to write/).first()).toBeVisible();
     await fail("transfers", "The period is locked.");
     await writing.getByRole("radio", { name: /^Write them too/ }).check({ force: true });
-    await writing.getByRole("button", { name: "Switch on" }).click();
-    await expect(winston.getByRole("button", { name: "Switch off" })).toBeVisible();
+    await writing.getByRole("button", { name: "Turn on" }).click();
+    await expect(winston.getByRole("button", { name: "Turn off" })).toBeVisible();
   });
 
   await test.step("the loan's own page says that it is not being written, and why", async () => {
@@ -59,7 +59,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
       });
     }).toPass();
     await expect(winston.getByText("The period is locked.", { exact: false })).toBeVisible();
-    await winston.getByRole("link", { name: "Look at the accounting settings" }).click();
+    await winston.getByRole("link", { name: "Go to accounting settings" }).click();
     await expect(winston.getByText("1 entry needs attention")).toBeVisible();
   });
 
@@ -82,7 +82,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     const held = winston.getByRole("listitem").filter({ hasText: "The contact is blocked." });
     await held.getByText("I entered it myself").click();
     await held.getByRole("button", { name: "Mark as entered" }).click();
-    await expect(held.getByText("Say what was entered, and where.").first()).toBeVisible();
+    await expect(held.getByText("Describe what was entered and where.").first()).toBeVisible();
   });
 
   await test.step("the administrator notes what was entered by hand; without a note it is refused", async () => {
@@ -95,8 +95,8 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     const held = admin.getByRole("listitem").filter({ hasText: "The contact is blocked." });
     await held.getByText("Entered by hand").click();
     await held.getByRole("button", { name: "Mark as entered" }).click();
-    await expect(held.getByText("Say what was entered, and where.").first()).toBeVisible();
-    await held.getByLabel("What was entered, and where").fill("Spend money of 50.00 typed into Xero");
+    await expect(held.getByText("Describe what was entered and where.").first()).toBeVisible();
+    await held.getByLabel("What you entered, and where").fill("Spend money of 50.00 typed into Xero");
     await held.getByRole("button", { name: "Mark as entered" }).click();
     await expect(held).toHaveCount(0);
     await admin.goto(`${ADMIN_LOG}?state=BY_HAND`);

@@ -43,13 +43,13 @@ test("codat row 16: another deposit account while a loan is in the books is warn
     await box.fill(name);
     await art.getByRole("option", { name: new RegExp(name) }).click();
   };
-  const confirm = () => deposit.getByLabel("I know that what was written stays where it is");
+  const confirm = () => deposit.getByLabel("I understand that existing records stay where they are");
 
   await change("Business Savings");
   await expect(deposit.getByText(/What was written stays on Business Checking/)).toBeVisible();
   await deposit.getByRole("button", { name: "Save" }).click();
   await expect(
-    deposit.getByText("Confirm that what was written stays on Business Checking.").first(),
+    deposit.getByText("Confirm that existing records stay on Business Checking.").first(),
   ).toBeVisible();
   await expect(box).toHaveValue("Business Savings");
   await expect(confirm()).toHaveAttribute("aria-invalid", "true");

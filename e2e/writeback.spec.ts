@@ -43,13 +43,13 @@ test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, a
     await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
     await acceptFlatOffer(art, "Art");
     loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
-    await expect(art.getByText("The money has been paid out")).toBeVisible();
+    await expect(art.getByText("The loan has been disbursed")).toBeVisible();
     await expect.poll(async () => lender(await booksOf(art, pool, "Art"))).toBe("-5000.00");
   });
 
   await test.step("the settings show what the next repayment will write, from the real schedule", async () => {
     await art.goto(SETTINGS);
-    const preview = art.getByRole("region", { name: "What the next repayment will write" });
+    const preview = art.getByRole("region", { name: "What the next payment will write" });
     await expect(preview).toContainText("$466.67 due on February 3, 2025");
     await expect(preview).toContainText("Transfer 466.67 from Business Checking");
     await expect(preview).toContainText("Direct cost 50.00 to Interest Expense");
@@ -108,7 +108,7 @@ test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, a
     await art.goto(`${SETTINGS}/reconciliation`);
     await expect(art.getByRole("table", { name: "Ledger and books" })).toContainText("Agrees");
     await art.getByRole("button", { name: "Read the books" }).click();
-    await expect(art.getByText(/^Read .*All \d+ records are in the books as we wrote them\./)).toBeVisible();
+    await expect(art.getByText(/^Read .*All \d+ records match what we wrote\./)).toBeVisible();
   });
 });
 

@@ -63,7 +63,7 @@ it("answers a wrong shape with sentences by field and leaves the domain alone", 
 it.each([
   ["a NUL", form({ amount: "5\0" }), { amount: [expect.stringContaining("U+0000")] }],
   ["another control character", form({ amount: "\u0007" }), { amount: [expect.stringContaining("U+0007")] }],
-  ["a file", fileAsField(), { amount: ["Send text here, not a file."] }],
+  ["a file", fileAsField(), { amount: ["Enter text here instead of a file."] }],
   ["a field whose name has a NUL", form({ "a\0": "5" }), { form: [expect.stringContaining("Reload")] }],
   ["the field that every object has", form({ amount: "5", __proto__x: "1" }), { form: [expect.any(String)] }],
   ["no form at all", undefined, { form: [expect.stringContaining("Reload")] }],
@@ -81,7 +81,7 @@ it("has a sentence for fields whose schema has none", async () => {
   for (const fields of [{}, { id: "" }, { id: "too long" }])
     expect(await renew(IDLE, form(fields as Record<string, string>))).toEqual({
       status: "invalid",
-      fieldErrors: { id: ["This could not be read. Reload the page and try again."] },
+      fieldErrors: { id: ["This form could not be read. Reload the page and try again."] },
     });
 });
 

@@ -75,7 +75,7 @@ async function orBusy<Data>(work: () => Promise<ActionResult<Data>>): Promise<Ac
     return await work();
   } catch (error) {
     if (!isBusy(error)) throw error;
-    log.warn({ err: error }, "an action took too long");
+    log.warn({ err: error }, "an action timed out");
     return { status: "refused", code: "unavailable", message: BUSY_SENTENCE };
   }
 }

@@ -18,7 +18,7 @@ export async function businessDate(tx?: Tx): Promise<IsoDate> {
       >`SELECT business_date AS "businessDate" FROM business_clock WHERE id = 1 FOR SHARE`
     : await db.businessClock.findMany({ where: { id: 1 } });
   if (!clock)
-    throw new DomainError("unavailable", "The business date is not set yet: run npm run db:seed first.");
+    throw new DomainError("unavailable", "The business date is not set yet. Run npm run db:seed first.");
   return fromDbDate(clock.businessDate);
 }
 

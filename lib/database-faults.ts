@@ -25,7 +25,7 @@ export function databaseFaults(facts: DatabaseFacts, { isProduction, isRemote }:
     facts.version < OLDEST_VERSION * 10_000 &&
       `The server is PostgreSQL ${Math.floor(facts.version / 10_000)}: ${OLDEST_VERSION} or newer is needed`,
     currentUser !== APP_ROLE &&
-      `Statements run as ${currentUser} instead of ${APP_ROLE}: connect as ${APP_ROLE}, or let the pooler in between pass the start-up option "role"`,
+      `Statements run as ${currentUser} instead of ${APP_ROLE}: connect as ${APP_ROLE}, or configure the connection pooler to pass the startup option "role"`,
   ];
   const inProduction = [
     facts.isSuperuser

@@ -71,13 +71,13 @@ describe("the environment", () => {
     ["LOG_LEVEL", "loud"],
   ])("names %s when it is %j", (name, value) => {
     expect(() => read({ [name]: value })).toThrow(
-      new RegExp(`^The environment is not usable:\\n  ${name} must .+\\.$`),
+      new RegExp(`^Invalid environment:\\n  ${name} must .+\\.$`),
     );
   });
 
   it("names everything that is wrong at once", () => {
     expect(() => read({ PORT: "x", LOG_LEVEL: "loud" })).toThrow(
-      "The environment is not usable:\n  PORT must be a number.\n  LOG_LEVEL must be silent, error, warn, info or debug.",
+      "Invalid environment:\n  PORT must be a number.\n  LOG_LEVEL must be silent, error, warn, info or debug.",
     );
   });
 });

@@ -69,7 +69,7 @@ const schema = z.object({
   COMPANY_NAME: z.string().max(120, "must have at most 120 characters").optional(),
   COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
   COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
-  COMPANY_EMAIL: z.email("must be an e-mail address").optional(),
+  COMPANY_EMAIL: z.email("must be an email address").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),
@@ -95,7 +95,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
-    throw new Error(`The environment is not usable:\n  ${[...new Set(lines)].join("\n  ")}`);
+    throw new Error(`Invalid environment:\n  ${[...new Set(lines)].join("\n  ")}`);
   }
   if (parsed.data.APP_MODE === "production") refuseSandboxValues(parsed.data, given);
   return parsed.data;

@@ -72,7 +72,7 @@ function probe<T>(work: (client: pg.Client) => Promise<T>): () => Promise<T | nu
     let timer: NodeJS.Timeout | undefined;
     try {
       const tooLate = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error("The database did not answer in time.")), DEADLINE_MS);
+        timer = setTimeout(() => reject(new Error("The database did not respond in time.")), DEADLINE_MS);
       });
       return await Promise.race([opened.then(work), tooLate]);
     } catch (error) {

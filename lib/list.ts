@@ -27,52 +27,73 @@ const BATCH_SIZE = 500;
 type Id = string | number | bigint;
 
 /**
- * A list in three questions: how many rows, which ones in which order, and what to show of these. The order needs a
- * tie-breaker, so that no row is on two pages.
+ * A list in three questions: how many rows, which ones in which order, and what to show of these. The type parameter is
+ * the database's own type for an order.
  *
- * An export asks for the order once and then loads rows by id: rows that arrive or move meanwhile shift nothing, and
- * only ids are in memory, never the rows.
+ * An export asks for the order once and then loads rows by id. Rows that arrive or move while it runs shift nothing, and
+ * only ids are in memory, never all rows.
+ *
+ * @param list `orders`: what it can be sorted by; `tie`: a unique order, so that no row is on two pages;
+ *             `where`: the filters as the database takes them, made once for all questions; `load`: rows in any order
  */
-export function defineList<Filters extends object, Key extends string, Row, RowId extends Id>({
-  defaultSort,
-  count,
-  ids,
-  load,
-  idOf,
-}: {
-  defaultSort: Sort<Key>;
-  count: (filters: Filters) => Promise<number>;
-  ids: (filters: Filters, sort: Sort<Key>, slice: Slice | undefined) => Promise<RowId[]>;
-  /** In any order. */
-  load: (ids: RowId[], filters: Filters) => Promise<Row[]>;
-  idOf: (row: Row) => Id;
-}): List<Filters, Key, Row> {
-  const loadInOrder = async (wanted: RowId[], filters: Filters) => {
-    const rows = wanted.length === 0 ? [] : await load(wanted, filters);
-    const byId = new Map(rows.map((row) => [String(idOf(row)), row]));
-    return wanted.flatMap((id) => byId.get(String(id)) ?? []);
-  };
-  return {
+export const defineList =
+  <Order>() =>
+  <Filters extends object, Where, Key extends string, Row, RowId extends Id>({
+    orders,
+    tie,
     defaultSort,
-    async page(request = {} as ListRequest<Filters, Key>) {
-      const { sort = defaultSort, page = 1, pageSize = PAGE_SIZE, ...rest } = request;
-      const filters = rest as unknown as Filters;
-      const total = await count(filters);
-      const last = Math.max(1, Math.ceil(total / pageSize));
-      const shown = Math.min(Math.max(1, Math.trunc(page)), last);
-      const wanted = await ids(filters, sort, { skip: (shown - 1) * pageSize, take: pageSize });
-      return { rows: await loadInOrder(wanted, filters), total, page: shown, pageSize };
-    },
-    async *batches(request = {} as ListRequest<Filters, Key>) {
-      const { sort = defaultSort, page: _page, pageSize: _pageSize, ...rest } = request;
-      const filters = rest as unknown as Filters;
-      const wanted = await ids(filters, sort, undefined);
-      for (let from = 0; from < wanted.length; from += BATCH_SIZE) {
-        yield await loadInOrder(wanted.slice(from, from + BATCH_SIZE), filters);
-      }
-    },
+    where,
+    count,
+    ids,
+    load,
+    idOf,
+  }: {
+    orders: Record<Key, (to: Direction) => Order>;
+    tie: (to: Direction) => Order[];
+    defaultSort: Sort<NoInfer<Key>>;
+    where: (filters: Filters) => Where | Promise<Where>;
+    count: (where: Where) => Promise<number>;
+    ids: (where: Where, orderBy: Order[], slice: Slice | undefined) => Promise<{ id: RowId }[]>;
+    load: (ids: RowId[], filters: Filters) => Promise<Row[]>;
+    idOf: (row: Row) => Id;
+  }): List<Filters, Key, Row> => {
+    const loadInOrder = async (wanted: { id: RowId }[], filters: Filters) => {
+      const rows =
+        wanted.length === 0
+          ? []
+          : await load(
+              wanted.map(({ id }) => id),
+              filters,
+            );
+      const byId = new Map(rows.map((row) => [String(idOf(row)), row]));
+      return wanted.flatMap(({ id }) => byId.get(String(id)) ?? []);
+    };
+    const orderBy = ({ by, direction }: Sort<Key>) => [orders[by](direction), ...tie(direction)];
+    return {
+      defaultSort,
+      async page(request = {} as ListRequest<Filters, Key>) {
+        const { sort = defaultSort, page = 1, pageSize = PAGE_SIZE, ...rest } = request;
+        const filters = rest as unknown as Filters;
+        const chosen = await where(filters);
+        const total = await count(chosen);
+        const last = Math.max(1, Math.ceil(total / pageSize));
+        const shown = Math.min(Math.max(1, Math.trunc(page)), last);
+        const wanted = await ids(chosen, orderBy(sort), { skip: (shown - 1) * pageSize, take: pageSize });
+        return { rows: await loadInOrder(wanted, filters), total, page: shown, pageSize };
+      },
+      async *batches(request = {} as ListRequest<Filters, Key>) {
+        const { sort = defaultSort, page: _page, pageSize: _pageSize, ...rest } = request;
+        const filters = rest as unknown as Filters;
+        const wanted = await ids(await where(filters), orderBy(sort), undefined);
+        for (let from = 0; from < wanted.length; from += BATCH_SIZE) {
+          yield await loadInOrder(wanted.slice(from, from + BATCH_SIZE), filters);
+        }
+      },
+    };
   };
-}
+
+/** What a list can be sorted by. */
+export type SortKeyOf<Of> = Of extends List<infer _Filters, infer Key, infer _Row> ? Key : never;
 
 /** The same list with rows that are made of its rows, a page or batch at once: for names that another folder knows. */
 export function mapList<Filters, Key extends string, Row, Other>(

@@ -70,7 +70,7 @@ export function productionFaults(
     ...sandboxNames.map((name) => `${name} still has its sandbox value`),
     ...ISSUED_ELSEWHERE.filter(
       (name) => !sandboxNames.includes(name) && saysSandbox(settings[name] ?? ""),
-    ).map((name) => `${name} is a value of the sandbox: set the one that the provider issued`),
+    ).map((name) => `${name} is a sandbox value: set the one that the provider issued`),
     ...ADDRESSES.flatMap((name) => addressFaults(name, settings[name])),
     ...secretFaults(settings).filter((fault) => !sandboxNames.some((name) => fault.startsWith(`${name} `))),
     ...COMPANY.filter((name) => !given.has(name)).map((name) => `${name} is not set`),
@@ -88,7 +88,7 @@ function addressFaults(name: Name, address: string): string[] {
   if (isThisMachine(hostname))
     faults.push(
       name === "APP_URL"
-        ? "APP_URL names this machine: set the address that people open"
+        ? "APP_URL points at this machine: set the address that people open"
         : `${name} points at a sandbox on this machine`,
     );
   if (protocol !== "https:") faults.push(`${name} must begin with https://`);
@@ -152,7 +152,7 @@ function databaseFaults(address: string): string[] {
     const mode = url.searchParams.get("sslmode") ?? (url.searchParams.get("ssl") === "true" ? "require" : "");
     if (!ENCRYPTED.has(mode))
       faults.push(
-        "DATABASE_URL leads to another machine without verified TLS: add sslmode=verify-full (with sslrootcert for a private authority)",
+        "DATABASE_URL connects to another machine without verified TLS: add sslmode=verify-full (with sslrootcert for a private authority)",
       );
   }
   return faults;

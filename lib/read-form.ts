@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { forbiddenCharacter } from "@/lib/text-input";
 
-const UNREADABLE = "This could not be read. Reload the page and try again.";
+const UNREADABLE = "This form could not be read. Reload the page and try again.";
 const LONGEST_NAME = 60;
 
 type Read =
@@ -23,7 +23,8 @@ export function readForm(form: unknown): Read {
   const given = [...form].filter(([name]) => !name.startsWith("$ACTION_"));
   const complaints = given.flatMap(([name, value]) => {
     if (forbiddenCharacter(name)) return [["form", [UNREADABLE]] as [string, string[]]];
-    const complaint = typeof value === "string" ? forbiddenCharacter(value) : "Send text here, not a file.";
+    const complaint =
+      typeof value === "string" ? forbiddenCharacter(value) : "Enter text here instead of a file.";
     return complaint ? [[name, [complaint]] as [string, string[]]] : [];
   });
   if (complaints.length > 0) return { fieldErrors: Object.fromEntries(complaints) };

@@ -10,6 +10,7 @@ import { db } from "@/lib/db";
 import { isOurOrigin } from "@/lib/request-complaint";
 import { SESSION_IDLE_SECONDS } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
+import { touchSession } from "@/lib/session-rows";
 import { readSessionToken } from "@/lib/session-token";
 
 export type BorrowerId = string & { readonly __brand: "BorrowerId" };
@@ -66,7 +67,7 @@ function hasEnded(session: { expiresAt: Date; lastSeenAt: Date }, instant: Date)
 
 async function touch(sessionId: string, lastSeenAt: Date, instant: Date) {
   if (instant.getTime() - lastSeenAt.getTime() < TOUCH_AFTER_MS) return;
-  await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: instant } });
+  await touchSession(db, sessionId, instant);
 }
 
 /**
@@ -86,7 +87,7 @@ export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
  */
 export async function requireActorForApi<R extends Role>(role: R): Promise<Actor<R> | Response> {
   const actor = await optionalActor();
-  if (!actor) return apiRefusal(401, "You are signed out. Sign in again to go on.");
+  if (!actor) return apiRefusal(401, "You are signed out. Sign in again to continue.");
   if (!mayActAs(actor, role)) return apiRefusal(404, "Page not found.");
   return actor;
 }

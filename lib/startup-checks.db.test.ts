@@ -63,7 +63,7 @@ test(
       const child = startProcess([program], { ...process.env, LOG_LEVEL: "silent" }, { stderr: "pipe" });
       const { code, output } = await ended(child);
       expect(code).toBe(1);
-      expect(output).toBe(`The database is not usable:\n  ${sentence}.\n`);
+      expect(output).toBe(`The database cannot be used:\n  ${sentence}.\n`);
     }
     await owner.query(
       "INSERT INTO _prisma_migrations SELECT * FROM json_populate_record(NULL::_prisma_migrations, $1)",

@@ -11,7 +11,7 @@ const PATIENCE_MS = 10_000;
 /** @throws Error with everything that is wrong with the database, a line each */
 export async function requireUsableDatabase(): Promise<void> {
   const faults = await faultsOfDatabase(env.DATABASE_URL, !isSandbox);
-  if (faults.length > 0) throw new Error(`The database is not usable:\n  ${faults.join(".\n  ")}.`);
+  if (faults.length > 0) throw new Error(`The database cannot be used:\n  ${faults.join(".\n  ")}.`);
 }
 
 /** Sentences without their full stops; none when everything is as it must be. */
@@ -55,8 +55,8 @@ function sentenceOf(error: unknown): string | null {
   if (code === "22023" || code === "42704")
     return "The database has never been migrated: run npm run db:migrate, then start again";
   if (code === "42501")
-    return "The user of DATABASE_URL may not act as the role modern_lending_app: grant it that role, or connect as it";
+    return "The user in DATABASE_URL may not act as the role modern_lending_app: grant it that role, or connect as it";
   if (code === "08P01")
-    return "A pooler in between refuses the start-up parameter options: connect to the server itself, or let it pass";
+    return "A connection pooler refuses the startup parameter options: connect to the server directly, or allow it";
   return null;
 }

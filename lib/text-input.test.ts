@@ -35,7 +35,7 @@ describe("one line", () => {
   it.each(UNSEEN)("refuses %s wherever it is, and says which character it is", (code, character) => {
     for (const text of [`Pat${character}Doe`, `${character}Pat`, `Pat${character}`])
       expect(sentences(line, text)).toEqual([
-        `This contains a character that cannot be seen (${code}). Delete it, or type the text instead of pasting it.`,
+        `This contains an invisible character (${code}). Delete it, or type the text instead of pasting it.`,
       ]);
   });
 
@@ -86,7 +86,7 @@ describe("what no field, address or message may have", () => {
   it("is control characters, halves of characters and code points that are no characters", () => {
     for (const text of ["", "Pat", "a\tb\r\nc", "\u200d", "😅"]) expect(forbiddenCharacter(text)).toBeNull();
     for (const text of ["a\0", "\u0008", "\u009f", "\ud83d", "\uffff"])
-      expect(forbiddenCharacter(text)).toMatch(/cannot be seen \(U\+/);
+      expect(forbiddenCharacter(text)).toMatch(/invisible character \(U\+/);
   });
 
   it("is refused among many texts", () => {

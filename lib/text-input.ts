@@ -90,5 +90,5 @@ function complaintAbout(text: string, more = /(?!)/): string | null {
 
 function sentenceAbout(character: string): string {
   const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-  return `This contains a character that cannot be seen (U+${code}). Delete it, or type the text instead of pasting it.`;
+  return `This contains an invisible character (U+${code}). Delete it, or type the text instead of pasting it.`;
 }

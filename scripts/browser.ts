@@ -38,7 +38,7 @@ export async function findBrowser(): Promise<Browser> {
     return { executablePath: await packaged.executablePath(), args: [...args, ...packaged.args] };
   } catch (error) {
     throw new Error(
-      `No browser was found for the browser tests. Install Chromium (Debian: apt-get install chromium), or set CHROMIUM_PATH. (${error})`,
+      `No browser found for the browser tests. Install Chromium (Debian: apt-get install chromium), or set CHROMIUM_PATH. (${error})`,
     );
   }
 }

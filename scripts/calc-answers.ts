@@ -55,7 +55,7 @@ export function answer(name: Calculation, request: unknown): object | CalcError 
     return calcError(
       "internal-error",
       "",
-      "This request met a fault of the program, not of yours; please report it.",
+      "The program failed on this request. This is not your error; please report it.",
     );
   }
 }
@@ -106,7 +106,7 @@ function rateText(rate: Decimal): string {
 
 function fromShape(error: z.ZodError, request: unknown): CalcError {
   const issue = error.issues[0];
-  if (!issue) return calcError("invalid-request", "", "The request has a wrong shape.");
+  if (!issue) return calcError("invalid-request", "", "The request has the wrong structure.");
   if (issue.code === "unrecognized_keys") {
     const field = [...issue.path, issue.keys[0] ?? ""].join(".");
     return calcError("unknown-field", field, `There is no field "${field.slice(0, 80)}" in this request.`);

@@ -12,7 +12,7 @@ import { prepareTemplate, type SeedKind } from "./stack";
 const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
 if (!existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
-  console.error("There is no build yet: run npm run build first.");
+  console.error("There is no build yet. Run npm run build first.");
   process.exit(1);
 }
 const browser = await findBrowser();

@@ -28,7 +28,7 @@ export async function requireFreePort(port: number, what: string, variable: stri
     // One after the other: "::" also means 127.0.0.1 on most systems, so two probes at once would find each other.
     if (await isFree(port, host)) continue;
     throw new Error(
-      `Port ${port} for ${what} is taken by another program. Stop it, or choose another port with ${variable}.`,
+      `Port ${port} for ${what} is in use by another program. Stop it, or choose another port with ${variable}.`,
     );
   }
 }

@@ -29,7 +29,7 @@ export async function printChecks(write: Write): Promise<number> {
     );
   const broken = rows.filter(({ ok }) => !ok).length;
   write(
-    broken === 0 ? `All ${rows.length} checks hold.\n` : `${broken} of ${rows.length} checks are broken.\n`,
+    broken === 0 ? `All ${rows.length} checks passed.\n` : `${broken} of ${rows.length} checks failed.\n`,
   );
   return broken === 0 ? 0 : 1;
 }

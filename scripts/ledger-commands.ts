@@ -11,15 +11,15 @@ import { closeBooks, printStatement } from "./ledger-records";
 export const USAGE = `Usage: npm run --silent ledger -- <command>
 
   check                                    run every invariant of the ledger and every cross-check with loans,
-                                           investments and payments; exit status 1 when one is broken
+                                           investments and payments; exit status 1 when one fails
   trial-balance [--as-of DATE]             posted balances, debits beside credits
   categories [--as-of DATE]                posted, pending and available, rolled up; exit status 1 when assets are
                                            not liabilities and equity
   export --format hledger|beancount|csv|json [--as-of DATE]
                                            the journal, to standard output; Ledger reads hledger's too
   statement --account CODE --from DATE --to DATE
-                                           makes a statement over the days, both included, and prints it
-  close --through DATE --by NAME           closes the books through the last day of the next month, for good
+                                           makes a statement for the dates, both included, and prints it
+  close --through DATE --by NAME           permanently closes the books through the last day of the next month
   head                                     the last seal: block, hash, when, how many
   seal [--new-chain --reason TEXT]         seals what was committed since then; in a restored database starts a new chain,
                                            linked to the old head, which keeps the reason
@@ -86,7 +86,7 @@ export function readCommand(args: string[]): Command | string {
 function wrongOption(name: Command["name"], values: Values): string | undefined {
   const known = COMMANDS[name].map((option) => option.replace("!", ""));
   const strange = Object.keys(values).find((option) => !known.includes(option));
-  if (strange) return `--${strange} does not go with ${name}.`;
+  if (strange) return `--${strange} cannot be used with ${name}.`;
   const missing = COMMANDS[name].find(
     (option) => option.endsWith("!") && !values[option.slice(0, -1) as Option],
   );
@@ -124,7 +124,7 @@ function sealCommand({ "new-chain": isNew, reason }: Values): Command | string {
   if (!isNew)
     return text === undefined ? { name: "seal", newChain: null } : "--reason goes with --new-chain.";
   if (!text) return "seal --new-chain needs --reason, which is kept in the chain.";
-   
+
   if (text.length > 500 || /[\u0000-\u001f\u007f]/.test(text))
     return "--reason is one line of 500 characters at most.";
   return { name: "seal", newChain: { reason: text } };
@@ -138,7 +138,7 @@ function verifyCommand({ since, head }: Values): Command | string {
     return "--head is a block, a colon and at least 16 digits of its hash, such as 12:0123456789abcdef.";
   // The chain from the head that is known to be true up to the first block that is verified must be walked too.
   if (block && since !== undefined && BigInt(since) > BigInt(block) + 1n)
-    return `--since must be ${BigInt(block) + 1n} at most: what lies between the head and it would go unverified.`;
+    return `--since must be ${BigInt(block) + 1n} at most: blocks between the head and it would not be verified.`;
   return { name: "verify", since, head: block && hash ? { block, hash } : undefined };
 }
 

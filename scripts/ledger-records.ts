@@ -10,7 +10,7 @@ import { amountOrNothing, amountText, tableText } from "./ledger-table";
 export function closeBooks({ through, by }: { through: IsoDate; by: string }, write: Write): Promise<number> {
   return unlessRefused(write, async () => {
     await closeMonth({ through, by, userId: null });
-    write(`${monthName(through)} is closed. Facts of it that come later are posted on the first open day.\n`);
+    write(`${monthName(through)} is closed. Bank activity reported later is posted on the first open day.\n`);
     return 0;
   });
 }
@@ -38,7 +38,7 @@ export function printStatement(
       ["", "", "Closing balance", "", "", amountText(closing)],
     ];
     write(tableText(table, [3, 4, 5]));
-    if (!reproduced) write("\nThe entries do not lead from the opening to the closing balance.\n");
+    if (!reproduced) write("\nThe entries do not add up from the opening to the closing balance.\n");
     return reproduced ? 0 : 1;
   });
 }

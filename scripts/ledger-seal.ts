@@ -33,7 +33,7 @@ export async function sealNow(newChain: { reason: string } | null, write: Write)
     return 1;
   }
   const sealed = await sealLedger();
-  write(sealed === 0 ? "Nothing was sealed now.\n" : `${counted(sealed)} sealed.\n`);
+  write(sealed === 0 ? "Nothing new to seal.\n" : `${counted(sealed)} sealed.\n`);
   return printSealHead(write);
 }
 

@@ -46,7 +46,7 @@ describe("check", () => {
   it("prints a line for each invariant and each cross-check, and exits with 0", async () => {
     const { status, stdout } = await ledger("check");
     expect(stdout).toMatch(/^ok {6}I1 +Every transaction debits what it credits/m);
-    expect(stdout).toMatch(/All \d+ checks hold\.\n$/);
+    expect(stdout).toMatch(/All \d+ checks passed\.\n$/);
     expect(stdout.split("\n").length).toBeGreaterThan(16);
     expect(status).toBe(0);
   });
@@ -64,7 +64,7 @@ describe("check", () => {
     await superuser.end();
     expect(stdout).toMatch(/^BROKEN {2}I1 .* transaction 1$/m);
     expect(stdout).toMatch(/^BROKEN {2}I3 .* account till$/m);
-    expect(stdout).toMatch(/\d+ of \d+ checks are broken\.\n$/);
+    expect(stdout).toMatch(/\d+ of \d+ checks failed\.\n$/);
     expect(status).toBe(1);
   });
 });
@@ -302,7 +302,7 @@ describe("statement", () => {
     const { stdout, status } = await ledger(
       ...["statement", "--account", "no:such", "--from", "2026-03-01", "--to", "2026-03-31"],
     );
-    expect([stdout, status]).toEqual(["There is no such account.\n", 1]);
+    expect([stdout, status]).toEqual(["Account not found.\n", 1]);
   });
 });
 
@@ -310,7 +310,7 @@ describe("close", () => {
   it("closes the next month under a name, and answers a refusal with its sentence", async () => {
     const close = (through: string) => ledger("close", "--through", through, "--by", "An Auditor");
     expect(await close("2020-02-29")).toEqual({
-      stdout: "February 2020 is closed. Facts of it that come later are posted on the first open day.\n",
+      stdout: "February 2020 is closed. Bank activity reported later is posted on the first open day.\n",
       status: 0,
     });
     expect(await close("2020-02-29")).toEqual({ stdout: "February 2020 is closed already.\n", status: 1 });
@@ -339,7 +339,7 @@ describe("the seal", () => {
     expect(stdout).toBe(
       `${head.block}:${head.hash}  ${head.sealedAt}  ${head.transactions} transactions and refusals sealed, 0 waiting\n`,
     );
-    expect((await ledger("seal")).stdout).toMatch(/^Nothing was sealed now\.\n/);
+    expect((await ledger("seal")).stdout).toMatch(/^Nothing new to seal\.\n/);
   });
 
   it("is verified from any block on, against a head that was kept", async () => {
@@ -440,7 +440,7 @@ describe("the seal", () => {
     [
       "another hash of a block",
       "UPDATE ledger.blocks SET hash = sha256('x') WHERE n = 1",
-      /Block 1 itself was changed/,
+      /Block 1 was changed/,
     ],
     [
       "another link of a block",
@@ -450,12 +450,12 @@ describe("the seal", () => {
     [
       "another window of a block",
       "UPDATE ledger.blocks SET xact_from = '1' WHERE n = 1",
-      /Block 1 itself was changed/,
+      /Block 1 was changed/,
     ],
     [
       "other ids of a block",
       "UPDATE ledger.blocks SET ids = ids[2:], digests = substr(digests, 33) WHERE n = 1",
-      /Block 1 itself was changed/,
+      /Block 1 was changed/,
     ],
     ["a deleted block", "DELETE FROM ledger.blocks WHERE n = 1", /Block 1 is missing/],
   ];

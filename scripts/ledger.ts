@@ -12,8 +12,9 @@ if (typeof command === "string") {
   try {
     process.exitCode = await runCommand(command, (text) => process.stdout.write(text));
   } catch (error) {
-    // Prisma tells what it was asked first, and the reason in its last line.
-    const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+    // Prisma's message begins with the query; the reason is in its last line, between backticks.
+    const last = error instanceof Error ? error.message.trim().split("\n").at(-1)! : String(error);
+    const reason = /Message: `(.*)`$/.exec(last)?.[1] ?? last;
     process.stderr.write(`The ledger could not be read: ${reason}\n`);
     process.exitCode = 3;
   } finally {

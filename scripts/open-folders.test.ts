@@ -78,7 +78,7 @@ test("root's server keeps its data outside of a closed folder, in a place that d
 test("a database that a folder closed later has cut off is named, and no second one begins", () => {
   mkdirSync(join(closed, "data", "postgres"), { recursive: true });
   writeFileSync(join(closed, "data", "postgres", "PG_VERSION"), "18\n");
-  expect(() => serverHome(join(closed, "data"), true)).toThrow(/can no longer enter that folder.*chmod o\+x/);
+  expect(() => serverHome(join(closed, "data"), true)).toThrow(/can no longer read that folder.*chmod o\+x/);
 });
 
 test("as root the folders made for the server are open whatever the umask", () => {

@@ -77,7 +77,7 @@ export function serverHome(wanted: string, asRoot = isRoot): string {
   if (!asRoot || isOpenToAll(wanted)) return wanted;
   if (existsSync(join(wanted, "postgres", "PG_VERSION")))
     throw new Error(
-      `The database is in ${wanted}, but other users can no longer enter that folder, and PostgreSQL does not run as root. ` +
+      `The database is in ${wanted}, but other users can no longer read that folder, and PostgreSQL does not run as root. ` +
         "Open the folders above it (chmod o+x), or choose another folder with DATA_DIR.",
     );
   const place = ["/var/lib", "/var/tmp", tmpdir()].find(

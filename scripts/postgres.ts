@@ -4,30 +4,25 @@ import { join } from "node:path";
 import { dataHome, ensureDatabase, startPostgres } from "./embedded-postgres";
 import { DATABASE, loadEnvFile, postgresPort } from "./environment";
 import { serverHome } from "./open-folders";
+import { isStopping, onStop } from "./stopping";
 
+onStop(() => {}); // remembered until there is a server to stop
 loadEnvFile();
-let stopping = false;
 try {
   const server = await startPostgres({
     dataDir: join(serverHome(dataHome()), "postgres"),
     port: postgresPort(),
   });
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+  onStop(async () => {
     await server.stop();
     process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.removeAllListeners(signal); // the package's own would end this process before the server is down
-    process.on(signal, stop);
-  }
-  process.on("message", (message) => message === "stop" && stop());
-  process.on("disconnect", stop); // whoever started us is gone
-  void server.ended.then(() => !stopping && process.exit(1));
+  });
+  void server.ended.then(() => !isStopping() && process.exit(1));
   await ensureDatabase(server, DATABASE);
   console.log("PostgreSQL is ready.");
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  if (!isStopping()) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }

@@ -50,7 +50,7 @@ export async function answers(url: string, timeoutMs = 120 * SECOND) {
     if (answer?.ok) return;
     await new Promise((wait) => setTimeout(wait, 150));
   }
-  throw new Error("The web server did not answer in time.");
+  throw new Error("The web server did not respond in time.");
 }
 
 type BankAddress = {
@@ -70,7 +70,7 @@ export async function tellBankWhereWeAre(env: BankAddress) {
     headers: { "content-type": "application/json", authorization: `Basic ${credentials}` },
     body: JSON.stringify({ url: `http://localhost:${env.PORT}/api/webhooks/payments` }),
   });
-  if (!answer.ok) throw new Error(`The stand-in bank refused the webhook address (${answer.status}).`);
+  if (!answer.ok) throw new Error(`The sandbox bank refused the webhook address (${answer.status}).`);
 }
 
 // Not each read of the books: one follows every write.
@@ -102,7 +102,8 @@ export async function tellAccountingWhereWeAre({
       redirectUrl: `http://localhost:${PORT}/settings/accounting?${back}`,
     }),
   });
-  if (!answer.ok) throw new Error(`The stand-in accounting refused the webhook address (${answer.status}).`);
+  if (!answer.ok)
+    throw new Error(`The sandbox accounting software refused the webhook address (${answer.status}).`);
 }
 
 export function stopProcess(child: ChildProcess): Promise<void> {

@@ -8,7 +8,9 @@ import { OUTCOME_EVENTS } from "../sandbox/bank/webhooks";
 import { startBureau } from "../sandbox/bureau/server";
 import { dataHome } from "./embedded-postgres";
 import { loadEnvFile } from "./environment";
+import { onStop } from "./stopping";
 
+onStop(() => process.exit(0));
 loadEnvFile();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // elsewhere these run on machines of their own
 const { env } = await import("../lib/env");
@@ -34,14 +36,9 @@ const accounting = await startAccounting({
   hasLimits: true,
 });
 console.log(
-  `Stand-in bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
+  `Sandbox bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
 );
-
-async function stop() {
+onStop(async () => {
   await Promise.all([bank.close(), bureau.close(), accounting.close()]);
   process.exit(0);
-}
-process.on("SIGINT", stop);
-process.on("SIGTERM", stop);
-process.on("message", (message) => message === "stop" && stop());
-process.on("disconnect", stop); // whoever started us is gone
+});

@@ -20,7 +20,7 @@ export async function schemaDiff(url: string, from: "empty" | "database"): Promi
     .resolve("@prisma/schema-engine-wasm")
     .replace(/[^/\\]+$/, "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {
-    "./schema_engine_bg.js": background as never,
+    "./schema_engine_bg.js": Object.fromEntries(Object.entries(background)),
   });
   background.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();

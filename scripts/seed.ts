@@ -1,29 +1,52 @@
-// npm run db:seed [basics | story]: fills an empty database. `basics` gives an administrator, rates and products;
-// `story`, the default, eighteen months of people who invest and borrow. A database with people in it is left alone.
+// npm run db:seed [basics | first | story]: fills an empty database. `basics` gives an administrator, rates and products; `story`,
+// the default, eighteen months of people who invest and borrow. `first` gives the people of the first page in seconds, and
+// `story` then continues from there, or from wherever it was interrupted. Otherwise a database with people in it is left alone.
 import { loadEnvFile } from "./environment";
+import { prepareToRun } from "./prepare-to-run";
+import { INTERRUPTED, onStop } from "./stopping";
 
+onStop(() => process.exit(INTERRUPTED)); // what was written stays, and the next start continues from there
 loadEnvFile();
 const startedAt = Date.now();
+const { env } = await prepareToRun();
 const { db } = await import("@/lib/db");
 const { isSandbox } = await import("@/lib/env");
-const { isEmptyDatabase, seedBasics } = await import("../prisma/seed/basics");
-const { tellStory } = await import("../prisma/seed/story");
+const { sampleDataProgress } = await import("@/lib/jobs/sample-data");
+const { isEmptyDatabase, seedBasics, seedFirstPage } = await import("../prisma/seed/basics");
+const { loadSampleData } = await import("../prisma/seed/load-sample-data");
 const { monthByMonth } = await import("../prisma/seed/month-by-month");
-const { FIRST_DAY } = await import("../prisma/seed/people");
+const { FIRST_DAY, MORE_TO_LOAD } = await import("../prisma/seed/people");
+const kind = process.argv[2] ?? "story";
 
 try {
   if (!isSandbox)
-    throw new Error("The seed makes demo people with a known password: it runs in the sandbox only.");
-  if (await isEmptyDatabase()) {
-    await seedBasics(FIRST_DAY);
-    if (process.argv[2] !== "basics") await tellStory(monthByMonth((month) => console.log(month)));
-    console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
-  } else {
-    console.log("There are people in the database already; nothing to seed.");
-  }
+    throw new Error("The seed creates demo users with a known password, so it runs only in the sandbox.");
+  const isEmpty = await isEmptyDatabase();
+  if (isEmpty) await requireBank();
+  if (isEmpty) await (kind === "basics" ? seedBasics(FIRST_DAY) : seedFirstPage());
+  const isUnfinished = (await sampleDataProgress()) !== null;
+  if (kind === "story" && isUnfinished)
+    await loadSampleData({
+      onDay: monthByMonth((month) => console.log(month)),
+      // Nobody else is there in a database that was empty a moment ago: a refusal is a fault of the story.
+      onRefusal: isEmpty ? undefined : (sentence) => console.log(sentence),
+    });
+  if (isEmpty || isUnfinished) console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+  else console.log("The database already has users, so there is nothing to seed.");
+  if (kind === "first" && isUnfinished) console.log(MORE_TO_LOAD);
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
   await db.$disconnect();
+}
+
+/** The story moves money through the sandbox bank, which runs beside it. */
+async function requireBank() {
+  await fetch(env.PAYMENTS_BASE_URL).catch(() => {
+    console.error(
+      `The stand-in bank at ${env.PAYMENTS_BASE_URL} does not respond. Start it with: npm run sandbox`,
+    );
+    process.exit(1);
+  });
 }

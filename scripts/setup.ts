@@ -17,7 +17,7 @@ const { ensureInvestmentOptions } = await import("@/lib/investing/investment-opt
 const { ensureLoanProducts } = await import("@/lib/lending/credit/products");
 
 try {
-  if (await hasAdmin()) throw new Error("There is an administrator already, so there is nothing to set up.");
+  if (await hasAdmin()) throw new Error("An administrator already exists, so there is nothing to set up.");
   await inTransaction(async (tx) => {
     await ensureInvestmentOptions(tx);
     await ensureLoanProducts(tx);
@@ -50,14 +50,13 @@ async function askForAdmin(input: Console["input"], output: Console["output"]) {
   console.log("The first administrator:");
   const admin = {
     name: await askUntil<string>("Full name: ", at, by(name)),
-    email: await askUntil<string>("E-mail address: ", at, by(email)),
+    email: await askUntil<string>("Email address: ", at, by(email)),
     password: await askUntil<string>("Password (not shown): ", at, by(password), true),
   };
   await askUntil(
     "Password again: ",
     at,
-    (answer) =>
-      answer === admin.password ? { value: true } : { sentence: "The passwords do not match." },
+    (answer) => (answer === admin.password ? { value: true } : { sentence: "The passwords do not match." }),
     true,
   );
   await createFirstAdmin(admin);
@@ -66,7 +65,7 @@ async function askForAdmin(input: Console["input"], output: Console["output"]) {
 
 async function printLink() {
   const { token, expiresAt } = await createSetupLink();
-  console.log("Open this link to choose the first administrator's name, e-mail address and password:");
+  console.log("Open this link to choose the first administrator's name, email address and password:");
   console.log(new URL(`/setup/${token}`, env.APP_URL).href);
-  console.log(`It works once, until ${expiresAt.toISOString()}. Running setup again replaces it.`);
+  console.log(`It works once, until ${expiresAt.toISOString()}. Running setup again replaces the link.`);
 }

@@ -36,7 +36,7 @@ export async function prepareTemplate(server: Server, folder: string, seed: Seed
   const env = await stackEnv(server, folder, template(seed));
   const sandbox = startProcess(["scripts/sandbox.ts"], env);
   try {
-    await said(sandbox, "Stand-in bank on");
+    await said(sandbox, "Sandbox bank on");
     const { code, output } = await ended(startProcess(["scripts/seed.ts", seed], env));
     if (code !== 0) throw new Error(`The seed failed:\n${output}`);
   } finally {
@@ -59,7 +59,7 @@ export async function startStack(
     if (existsSync(state)) copyFileSync(state, fileOf(folder, name));
   }
   const children = [startProcess(["scripts/sandbox.ts"], env)];
-  await said(children[0]!, "Stand-in bank on");
+  await said(children[0]!, "Sandbox bank on");
   children.push(startProcess(["scripts/web.ts"], env));
   if (hasWorker) {
     const worker = startProcess(["scripts/worker.ts"], env);

@@ -49,7 +49,7 @@ test("a process that is killed is started again, with a sentence that says so", 
   await again;
   expect(worker.children).toHaveLength(2);
   expect(worker.said).toEqual([
-    "The worker ended unexpectedly (SIGKILL). It is started again in 0 s; the rest keeps running.",
+    "The worker ended unexpectedly (SIGKILL). Restarting in 0 s; the other processes keep running.",
   ]);
 });
 

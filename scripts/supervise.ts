@@ -2,6 +2,7 @@
 // dies right after every start is not started for ever.
 import type { ChildProcess } from "node:child_process";
 import { stopProcess } from "./processes";
+import { isStopping } from "./stopping";
 
 const SECOND = 1000;
 const MOST_QUICK_DEATHS = 5;
@@ -64,7 +65,9 @@ export function supervise({
       announceReady();
     });
     child.once("exit", (code, signal) => {
-      if (!stopping) died(signal ?? `exit status ${code}`, performance.now() - startedAt, signal !== null);
+      // Ctrl-C reaches every process at once: one may end before its own stop() is called.
+      if (!stopping && !isStopping())
+        died(signal ?? `exit status ${code}`, performance.now() - startedAt, signal !== null);
     });
   }
 
@@ -73,14 +76,14 @@ export function supervise({
     deaths = livedMs >= steadyAfterMs ? 1 : deaths + 1;
     if (deaths >= MOST_QUICK_DEATHS) {
       const sentence =
-        `The ${name} ended ${deaths} times shortly after its start (${how}) and is not started again. ` +
-        "The rest keeps running. Fix the cause printed above, then press Ctrl-C and run npm start again.";
+        `The ${name} ended ${deaths} times shortly after its start (${how}) and will not be restarted. ` +
+        "The other processes keep running. Fix the cause shown above, then press Ctrl-C and run npm start again.";
       say(sentence);
       return refuse(new Error(sentence));
     }
     const pause = pauseMs(deaths);
     say(
-      `The ${name} ended unexpectedly (${how}). It is started again in ${pause / SECOND} s; the rest keeps running.`,
+      `The ${name} ended unexpectedly (${how}). Restarting in ${pause / SECOND} s; the other processes keep running.`,
     );
     timer = setTimeout(run, pause);
   }

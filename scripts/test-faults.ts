@@ -12,7 +12,7 @@ const minutes = Number(values.minutes ?? 10);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
 if (!(minutes > 0) || !Number.isInteger(seed)) {
   console.error(
-    "Give minutes above zero and a whole number as seed: npm run test:faults -- --minutes 10 --seed 1",
+    "Use a number of minutes above zero and an integer seed: npm run test:faults -- --minutes 10 --seed 1",
   );
   process.exit(2);
 }
@@ -36,7 +36,7 @@ function add(name: string, report: Report) {
   total.deadlocks += report.deadlocks;
   if (!isClean(report.verdict))
     bad.push(`${name}, after ${report.verdict.after}: ${JSON.stringify(report.verdict)}`);
-  say(`${name}: ${report.acknowledged} acknowledged, ${report.resolved} resolved by asking again`);
+  say(`${name}: ${report.acknowledged} acknowledged, ${report.resolved} resolved by retrying`);
 }
 
 say(

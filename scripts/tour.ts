@@ -17,7 +17,7 @@ const THEMES = ["light", "dark"] as const;
 const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
 if (!existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
-  console.error("There is no build yet: run npm run build first.");
+  console.error("There is no build yet. Run npm run build first.");
   process.exit(1);
 }
 const found = await findBrowser();
@@ -30,7 +30,7 @@ const server = await startPostgres({
 });
 let stack: Stack | undefined;
 try {
-  console.log("Telling the story of eighteen months …");
+  console.log("Seeding eighteen months of history …");
   await prepareTemplate(server, folder, "story");
   stack = await startStack(server, folder, { name: "tour", seed: "story" });
   await repeatWebhook(stack);
@@ -75,7 +75,7 @@ async function take(browser: Browser, { url, ownerUrl }: Stack, visitor: Visitor
 
 async function signIn(page: Page, email: string) {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/(admin|investor|borrower)/);

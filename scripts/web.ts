@@ -1,27 +1,30 @@
 // npm run web: the web server alone, on PORT, against DATABASE_URL.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadEnvFile } from "./environment";
 import { prepareToRun } from "./prepare-to-run";
+import { isStopping, onStop } from "./stopping";
 
+onStop(() => process.exit(0));
 loadEnvFile();
+const isDev = process.argv.includes("--dev");
+if (!isDev && !existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
+  console.error("There is no build yet. Run npm run build first.");
+  process.exit(1);
+}
 const { env } = await prepareToRun();
 const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.meta.url))], {
   stdio: ["inherit", "inherit", "inherit", "ipc"],
   env: {
     ...process.env,
-    NODE_ENV: process.argv.includes("--dev") ? "development" : "production",
+    NODE_ENV: isDev ? "development" : "production",
     PORT: String(env.PORT),
     NEXT_TELEMETRY_DISABLED: "1",
     NEXTAUTH_URL: env.APP_URL,
   },
 });
-let stopping = false;
-function stop() {
-  stopping = true;
-  child.kill("SIGTERM");
-}
-child.on("exit", (code) => process.exit(code ?? (stopping ? 0 : 1)));
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
-process.on("message", (message) => message === "stop" && stop());
-process.on("disconnect", stop); // whoever started us is gone
+onStop(() => child.kill("SIGTERM"));
+// Ctrl-C also reaches the server itself, which it ends while the server is not ready yet.
+child.on("exit", (code, signal) => process.exit(code ?? (isStopping() || signal === "SIGINT" ? 0 : 1)));

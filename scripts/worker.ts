@@ -4,7 +4,9 @@ import { constants, setPriority } from "node:os";
 import type { WorkerEvents } from "graphile-worker";
 import { loadEnvFile } from "./environment";
 import { prepareToRun } from "./prepare-to-run";
+import { isStopping, onStop } from "./stopping";
 
+onStop(() => process.exit(0));
 loadEnvFile();
 const { env } = await prepareToRun();
 setPriority(constants.priority.PRIORITY_LOW); // on a shared machine people who wait for a page come first
@@ -30,10 +32,10 @@ const logger = new Logger(
 const events = new EventEmitter() as WorkerEvents;
 const workerIds: string[] = [];
 events.on("worker:create", ({ worker }) => workerIds.push(worker.workerId));
-let stopping = false;
 
 const runner = await start().catch(fail);
-runner.promise.catch((error: unknown) => !stopping && fail(error));
+runner.promise.catch((error: unknown) => !isStopping() && fail(error));
+onStop(stop);
 console.log("Worker is ready.");
 
 async function start() {
@@ -52,14 +54,12 @@ async function start() {
 }
 
 function fail(error: unknown): never {
-  if (!stopping) console.error(`The worker cannot go on: ${error instanceof Error ? error.message : error}`);
-  process.exit(stopping ? 0 : 1);
+  console.error(`The worker cannot continue: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
 }
 
 /** Takes no new job and finishes those that run. One that takes too long goes back to the queue for another worker. */
 async function stop() {
-  if (stopping) return;
-  stopping = true;
   setTimeout(() => void handBack().finally(() => process.exit(0)), LONGEST_END_MS).unref();
   await runner.stop().catch(() => {}); // already stopped
   await pgPool.end();
@@ -71,8 +71,3 @@ async function handBack() {
   const utils = await makeWorkerUtils({ pgPool, logger });
   await utils.forceUnlockWorkers(workerIds);
 }
-
-process.on("SIGINT", stop);
-process.on("SIGTERM", stop);
-process.on("message", (message) => message === "stop" && stop());
-process.on("disconnect", stop); // whoever started us is gone

@@ -7,7 +7,7 @@ import AdminMessagePage from "@/app/admin/messages/[id]/page";
 import { answerAction, closeAction } from "@/app/admin/messages/[id]/actions";
 import { IDLE } from "@/lib/action-result";
 import { db } from "@/lib/db";
-import { getThread, getThreadAdmin, listAllThreads, listThreads } from "@/lib/messages/queries";
+import { getThread, getThreadAdmin, threadList, listThreads } from "@/lib/messages/queries";
 import { listNotifications } from "@/lib/notifications/queries";
 import { newAdmin, newEmail, newPerson, setBusinessDate } from "@/test/people";
 import { browseAs, endingOf, form } from "@/test/request-context";
@@ -25,7 +25,7 @@ beforeEach(() => browseAs(null));
 const message = { topic: "cannot-pay", subject: "My payment of March", body: "I lost my job.\nWhat now?" };
 const send = (fields: Record<string, string> = {}) =>
   sendMessageAction(IDLE, form({ ...message, ...fields }));
-const newest = async () => (await listAllThreads()).rows[0]!;
+const newest = async () => (await threadList.page()).rows[0]!;
 const page = (Page: (props: { params: Promise<{ id: string }> }) => Promise<unknown>, id: string) =>
   endingOf(Page({ params: Promise.resolve({ id }) }));
 
@@ -43,7 +43,7 @@ it("keeps what a person writes under their own name, leads to the thread, and no
   expect(await getThread(userId, threadId)).toMatchObject({
     name: "Pat Doe",
     email,
-    topicWords: "I cannot pay now",
+    topicWords: "I can't make a payment",
     subject: message.subject,
     state: "OPEN",
     openedOn: "2026-01-05",
@@ -112,7 +112,7 @@ it("another person's thread does not exist, to read or to reply to, and neither 
 it("takes a visitor's message with the address to answer to, and asks for both name and address at once", async () => {
   expect(await send({ visitor: "yes" })).toEqual({
     status: "invalid",
-    fieldErrors: { name: ["Enter your name."], email: ["Enter your e-mail address."] },
+    fieldErrors: { name: ["Enter your name."], email: ["Enter your email address."] },
   });
   expect(await send(), "the form of somebody whose session has ended").toMatchObject({
     status: "refused",
@@ -146,7 +146,7 @@ it("refuses control characters and line breaks where one line is asked for, with
     });
   expect(await send({ body: "A NUL \u0000" })).toMatchObject({
     status: "invalid",
-    fieldErrors: { body: [expect.stringContaining("cannot be seen")] },
+    fieldErrors: { body: [expect.stringContaining("invisible")] },
   });
 });
 

@@ -1,19 +1,53 @@
 // Gives each test file a database of its own before any module opens a connection, and after every test asks the
 // ledger whether its books still hold.
+//
+// All files of a worker use one name of a database and one Prisma client: the client keeps the plans of the queries that it has
+// compiled, which take longer to make than most tests. The database behind the name is a new copy for each file.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, afterEach, expect, inject } from "vitest";
+import { afterEach, expect, inject } from "vitest";
+import { startAfresh } from "./fresh-start";
 
 const port = inject("databasePort");
-const name = `test_${randomBytes(6).toString("hex")}`;
 const owner = (database: string) => `postgresql://postgres:postgres@127.0.0.1:${port}/${database}`;
 
-const admin = new pg.Client({ connectionString: owner("postgres") });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);
+type Worker = { name: string; admin: pg.Client; open: Set<pg.Client> };
+const shared = globalThis as { __databaseOfWorker?: Worker };
+const worker = (shared.__databaseOfWorker ??= await startWorker());
+const { name } = worker;
 
+startAfresh();
 process.env.DATABASE_URL = `postgresql://modern_lending_app:modern_lending_app@127.0.0.1:${port}/${name}`;
 process.env.OWNER_DATABASE_URL = owner(name);
+await copyTemplate();
+
+async function startWorker(): Promise<Worker> {
+  const admin = new pg.Client({ connectionString: owner("postgres") });
+  await admin.connect();
+  return { name: `test_${randomBytes(6).toString("hex")}`, admin, open: watchConnections() };
+}
+
+/** The client's connections end with the database of the file before, and it has to have noticed before anybody asks it. */
+async function copyTemplate() {
+  const ended = [...worker.open]
+    .filter(({ database }) => database === name)
+    .map((client) => new Promise((done) => client.once("end", done)));
+  await worker.admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await Promise.all(ended);
+  await worker.admin.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);
+}
+
+/** Every connection that is opened from now on, for as long as it is open. */
+function watchConnections(): Set<pg.Client> {
+  const open = new Set<pg.Client>();
+  const { connect } = pg.Client.prototype;
+  pg.Client.prototype.connect = function (this: pg.Client, ...args: unknown[]) {
+    open.add(this);
+    this.once("end", () => open.delete(this));
+    return Reflect.apply(connect, this, args);
+  };
+  return open;
+}
 
 // These tests break the books on purpose and look at the verdict themselves.
 const BREAKS_BOOKS = /tamper|attack|check|scripts\/ledger/;
@@ -23,11 +57,4 @@ afterEach(async () => {
   const { runChecks } = await import("@/lib/ledger/check");
   const broken = (await runChecks()).filter(({ ok }) => !ok);
   expect(broken, "the books hold after the test").toEqual([]);
-});
-
-afterAll(async () => {
-  const { db } = await import("@/lib/db");
-  await db.$disconnect();
-  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await admin.end();
 });

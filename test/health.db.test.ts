@@ -11,6 +11,9 @@ let gate: Server;
 const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
 let health: typeof Health;
 let ready: typeof Ready;
+// The worker's client goes straight to the database; the one that is made here goes through the gate.
+const kept = globalThis as { __modernLendingDb?: { $disconnect: () => Promise<void> } };
+const straight = kept.__modernLendingDb;
 
 beforeAll(async () => {
   await owner.connect();
@@ -28,6 +31,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => gate.listen(0, "127.0.0.1", listening));
   url.port = String((gate.address() as AddressInfo).port);
   process.env.DATABASE_URL = url.toString();
+  delete kept.__modernLendingDb;
   health = await import("@/lib/health");
   ready = await import("@/app/api/health/ready/route");
 });
@@ -39,6 +43,8 @@ afterEach(() => {
 
 afterAll(async () => {
   await owner.end();
+  await kept.__modernLendingDb?.$disconnect();
+  kept.__modernLendingDb = straight;
   for (const socket of sockets) socket.destroy();
   gate.close();
 });

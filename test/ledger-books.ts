@@ -1,7 +1,7 @@
 // For the database tests of the ledger: short ways to say a request, a connection as the owner of the database, and the
 // question whether the books still hold.
 import pg from "pg";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { runChecks } from "@/lib/ledger/check";
@@ -68,7 +68,13 @@ export async function available(code: string) {
 
 /** Seals until nothing is left: an open transaction of any database on the same server holds the window back. */
 export async function sealAll() {
-  await expect.poll(async () => (await sealLedger(), await countUnsealed()), { timeout: 20_000 }).toBe(0);
+  await vi.waitFor(
+    async () => {
+      await sealLedger();
+      expect(await countUnsealed()).toBe(0);
+    },
+    { timeout: 20_000 },
+  );
 }
 
 export async function expectBooksHold() {

@@ -2,7 +2,7 @@ import { NextRequest, type NextResponse } from "next/server";
 import { expect, it } from "vitest";
 import { SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
-import { proxy } from "@/proxy";
+import { config, proxy } from "@/proxy";
 
 const ask = (
   path: string,
@@ -165,4 +165,21 @@ it("answers 400 to an action whose arguments are no JSON, and lets well-formed b
   expect((await post('[{"status":"idle"},"$K1"]', { "next-action": "abc" })).status).toBe(200);
   expect((await post(form)).status).toBe(200);
   expect((await post(form, { "next-action": "abc" })).status).toBe(200);
+});
+
+it("remembers the portal a person is in, for their settings, and writes the cookie only when it changes", () => {
+  const set = (path: string, cookie: string) =>
+    ask(path, { headers: { cookie } }).headers.getSetCookie().join();
+  expect(set("/investor", signedIn.cookie)).toMatch(/^portal=investor; Path=\/; .*HttpOnly/);
+  expect(set("/borrower/loans", `${signedIn.cookie}; portal=investor`)).toContain("portal=borrower");
+  expect(set("/borrower", `${signedIn.cookie}; portal=borrower`)).toBe("");
+  expect(set("/settings/security", signedIn.cookie)).toBe("");
+});
+
+it("leaves the files of public/ to the server, and nothing that only looks like them", () => {
+  const isHandled = (path: string) => new RegExp(`^${config.matcher[0]}$`).test(path);
+  for (const path of ["/favicon.ico", "/manifest.webmanifest", "/robots.txt", "/icons/icon-192.png"])
+    expect(isHandled(path), path).toBe(false);
+  for (const path of ["/", "/borrower", "/robots.txt/x", "/icons/../admin", "/icons/x.html", "/favicon.icon"])
+    expect(isHandled(path), path).toBe(true);
 });

@@ -141,7 +141,7 @@ test.each([
     "a row added to the old time",
     `INSERT INTO ledger.transactions (id, kind, mode, idem_key, event_type, effective_on, posted_at, xact_id, entry_count, metadata)
        SELECT -7, kind, mode, 'added', event_type, effective_on, posted_at, xact_id, entry_count, metadata FROM ledger.transactions WHERE id = 1`,
-    /was added to a time that is sealed/,
+    /was added after its time was sealed/,
   ],
 ])("after it, a change of %s is found", async (_, alter, named) => {
   const superuser = await connect();

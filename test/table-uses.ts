@@ -1,35 +1,38 @@
-// Reads source files and lists what they do to tables: raw SQL in string literals and tagged templates, Prisma's write
-// calls with their nested writes, and every mention of the ledger's schema.
+// Reads source files and lists what they do to tables: raw SQL in strings and tagged templates, Prisma's write calls with
+// their nested writes, and every mention of the ledger's schema.
 import ts from "typescript";
 
 export type Use = {
   file: string;
   line: number;
-  /** A table as PostgreSQL names it: `loans`, `ledger.entries`; "?" where it cannot be read off the source. */
+  /** A table as PostgreSQL names it: `loans`, `ledger.entries`; "?" where the source does not say which. */
   table: string;
   kind: "write" | "ledger";
   text: string;
 };
 
 /** A Prisma model: its table, and the models that its relation fields lead to. */
-export type Model = { name: string; table: string; relations: ReadonlyMap<string, string> };
+export type Model = {
+  name: string;
+  table: string;
+  relations: ReadonlyMap<string, { model: string; isList: boolean }>;
+};
+type Models = ReadonlyMap<string, Model>;
 
 /** The models of a Prisma schema, by the name of their delegate: `loan` for `db.loan`. */
-export function readModels(schema: string): ReadonlyMap<string, Model> {
-  const blocks = [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)\n\}/gm)].map(([, name, body]) => ({
-    name: name!,
-    body: body!,
-  }));
-  const names = new Set(blocks.map(({ name }) => name));
+export function readModels(schema: string): Models {
+  const blocks = [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)\n\}/gm)];
+  const names = new Set(blocks.map(([, name]) => name!));
   return new Map(
-    blocks.map(({ name, body }) => {
-      const map = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name;
-      const inLedger = /@@schema\("ledger"\)/.test(body);
-      const fields = [...body.matchAll(/^\s+(\w+)\s+(\w+)/gm)].map(
-        ([, field, type]) => [field!, type!] as const,
+    blocks.map(([, name, body]) => {
+      const map = /@@map\("(\w+)"\)/.exec(body!)?.[1] ?? name!;
+      const table = body!.includes('@@schema("ledger")') ? `ledger.${map}` : map;
+      const relations = new Map(
+        [...body!.matchAll(/^\s+(\w+)\s+(\w+)(\[\])?/gm)]
+          .filter(([, , type]) => names.has(type!))
+          .map(([, field, model, list]) => [field!, { model: model!, isList: list !== undefined }]),
       );
-      const relations = new Map(fields.filter(([, type]) => names.has(type)));
-      return [delegateOf(name), { name, table: inLedger ? `ledger.${map}` : map, relations }];
+      return [delegateOf(name!), { name: name!, table, relations }];
     }),
   );
 }
@@ -47,59 +50,56 @@ const WRITES = new Set([
   "delete",
   "deleteMany",
 ]);
-/** Inside the data of a write, on a relation field, these write the other table as well. */
-const NESTED = new Set([...WRITES, "connectOrCreate", "connect", "disconnect", "set"]);
-const CLIENTS = /^(db|tx|prisma|client)$/;
+/** On a relation field inside the data of a write these write the other table; the second group only in a list. */
+const NESTED = new Set([...WRITES, "connectOrCreate"]);
+const RELINKS = new Set(["connect", "disconnect", "set"]);
+/** Tags and calls whose text is SQL, whatever it looks like. */
+const RAW = /^(\$?(queryRaw|executeRaw)(Unsafe)?|sql|query)$/;
+const CLIENT = /^(db|tx|prisma|client)$/;
 
 /** What a TypeScript file does to tables. */
-export function readUses(file: string, source: string, models: ReadonlyMap<string, Model>): Use[] {
+export function readUses(file: string, source: string, models: Models): Use[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const uses: Use[] = [];
-  const note = (node: ts.Node, table: string, kind: Use["kind"], text: string) =>
-    uses.push({
-      file,
-      line: tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1,
-      table,
-      kind,
-      text: text.replace(/\s+/g, " ").trim().slice(0, 100),
-    });
+  const note = (node: ts.Node, table: string, kind: Use["kind"], text: string) => {
+    const line = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
+    uses.push({ file, line, table, kind, text: text.replace(/\s+/g, " ").trim().slice(0, 100) });
+  };
 
   function visit(node: ts.Node) {
-    const sql = textOf(node);
-    if (sql !== null) for (const found of readSql(sql)) note(node, found.table, found.kind, found.text);
-    if (ts.isPropertyAccessExpression(node)) {
-      const model = models.get(node.name.text);
-      if (model?.table.startsWith("ledger.")) note(node, model.table, "ledger", node.getText(tree));
-    }
+    const text = textOf(node);
+    if (text !== null)
+      for (const found of readSql(text, isRaw(node))) note(node, found.table, found.kind, found.text);
+    const ofLedger = namedInLedger(node, models);
+    if (ofLedger) note(node, ofLedger.table, "ledger", node.getText(tree));
     if (isIndirect(node)) note(node, "?", "write", node.getText(tree));
-    if (ts.isCallExpression(node)) readCall(node);
+    if (ts.isCallExpression(node)) visitCall(node);
     ts.forEachChild(node, visit);
   }
 
-  function readCall(call: ts.CallExpression) {
+  function visitCall(call: ts.CallExpression) {
     const method = call.expression;
     if (!ts.isPropertyAccessExpression(method) || !WRITES.has(method.name.text)) return;
     const receiver = method.expression;
-    if (!ts.isPropertyAccessExpression(receiver)) return;
-    const model = models.get(receiver.name.text);
+    const model = ts.isPropertyAccessExpression(receiver) ? models.get(receiver.name.text) : undefined;
     if (!model) return;
     note(call, model.table, "write", method.getText(tree));
-    for (const argument of call.arguments) readNested(argument, model);
+    for (const argument of call.arguments) visitNested(argument, model);
   }
 
   /** `data: { offers: { create: … } }` writes the offers too. */
-  function readNested(node: ts.Node, model: Model) {
-    if (ts.isPropertyAssignment(node)) {
-      const to = model.relations.get(nameOf(node));
-      const other = to === undefined ? undefined : models.get(delegateOf(to));
-      if (other && ts.isObjectLiteralExpression(node.initializer)) {
-        for (const property of node.initializer.properties)
-          if (property.name && NESTED.has(nameOf(property)))
-            note(property, other.table, "write", `${model.name}.${nameOf(node)}.${nameOf(property)}`);
-        return readNested(node.initializer, other);
+  function visitNested(node: ts.Node, model: Model): void {
+    const relation = ts.isPropertyAssignment(node) ? model.relations.get(nameOf(node)) : undefined;
+    const other = relation && models.get(delegateOf(relation.model));
+    if (!relation || !other || !ts.isPropertyAssignment(node))
+      return ts.forEachChild(node, (child) => visitNested(child, model));
+    if (ts.isObjectLiteralExpression(node.initializer))
+      for (const property of node.initializer.properties) {
+        const verb = nameOf(property);
+        if (NESTED.has(verb) || (relation.isList && RELINKS.has(verb)))
+          note(property, other.table, "write", `${model.name}.${nameOf(node)}.${verb}`);
       }
-    }
-    ts.forEachChild(node, (child) => readNested(child, model));
+    ts.forEachChild(node.initializer, (child) => visitNested(child, other));
   }
 
   visit(tree);
@@ -110,41 +110,73 @@ function nameOf(node: ts.ObjectLiteralElementLike): string {
   return node.name && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name)) ? node.name.text : "";
 }
 
+/** `db.ledgerEntry`, or the import of its type from the generated client. */
+function namedInLedger(node: ts.Node, models: Models): Model | undefined {
+  const name = ts.isPropertyAccessExpression(node)
+    ? node.name.text
+    : ts.isImportSpecifier(node) && isFromPrisma(node)
+      ? delegateOf((node.propertyName ?? node.name).text)
+      : "";
+  const model = models.get(name);
+  return model?.table.startsWith("ledger.") ? model : undefined;
+}
+
+function isFromPrisma(specifier: ts.ImportSpecifier): boolean {
+  const { moduleSpecifier } = specifier.parent.parent.parent;
+  return ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.includes("prisma");
+}
+
+/** Whether the text stands in a tagged template, or is handed to a call that runs SQL. */
+function isRaw(node: ts.Node): boolean {
+  const { parent } = node;
+  const run = ts.isTaggedTemplateExpression(parent)
+    ? parent.tag
+    : ts.isCallExpression(parent)
+      ? parent.expression
+      : undefined;
+  const name = run && (ts.isPropertyAccessExpression(run) ? run.name : run);
+  return name !== undefined && ts.isIdentifier(name) && RAW.test(name.text);
+}
+
 /** A way to a table whose name the source does not say: `tx[model]`, `const { loan } = tx`. */
 function isIndirect(node: ts.Node): boolean {
   if (ts.isElementAccessExpression(node))
-    return ts.isIdentifier(node.expression) && CLIENTS.test(node.expression.text);
+    return ts.isIdentifier(node.expression) && CLIENT.test(node.expression.text);
   return (
     ts.isVariableDeclaration(node) &&
     ts.isObjectBindingPattern(node.name) &&
     node.initializer !== undefined &&
     ts.isIdentifier(node.initializer) &&
-    CLIENTS.test(node.initializer.text)
+    CLIENT.test(node.initializer.text)
   );
 }
 
 /** The text of a string or template, with a lone `$` for each value put into it; null for any other node. */
-function textOf(node: ts.Node): string | null {
+export function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return null;
   return node.head.text + node.templateSpans.map(({ literal }) => `$${literal.text}`).join("");
 }
 
-const NAME = String.raw`((?:"\w+"|[a-z_]\w*|\$)(?:\s*\.\s*(?:"\w+"|[a-z_]\w*|\$))?)`;
+const NAME = String.raw`((?:"\w+"|[a-zA-Z_]\w*|\$)(?:\s*\.\s*(?:"\w+"|[a-zA-Z_]\w*|\$))?)`;
 const STATEMENTS = [
-  new RegExp(String.raw`\bINSERT\s+INTO\s+${NAME}`, "gi"),
-  new RegExp(String.raw`\bDELETE\s+FROM\s+(?:ONLY\s+)?${NAME}`, "gi"),
-  new RegExp(String.raw`\bMERGE\s+INTO\s+(?:ONLY\s+)?${NAME}`, "gi"),
-  new RegExp(String.raw`\bTRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?${NAME}`, "gi"),
-  new RegExp(String.raw`\bCOPY\s+${NAME}(?:\s*\([^)]*\))?\s+FROM\b`, "gi"),
-  new RegExp(String.raw`\bUPDATE\s+(?:ONLY\s+)?${NAME}(?:\s+(?:AS\s+)?(?!SET\b)\w+)?\s+SET\b`, "gi"),
+  String.raw`\bINSERT\s+INTO\s+${NAME}`,
+  String.raw`\bDELETE\s+FROM\s+(?:ONLY\s+)?${NAME}`,
+  String.raw`\bMERGE\s+INTO\s+(?:ONLY\s+)?${NAME}`,
+  String.raw`\bTRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?${NAME}`,
+  String.raw`\bCOPY\s+${NAME}(?:\s*\([^)]*\))?\s+FROM\b`,
+  String.raw`\bUPDATE\s+(?:ONLY\s+)?${NAME}(?:\s+(?:AS\s+)?(?!SET\b)\w+)?\s+SET\b`,
 ];
 
-/** What a text does to tables, when it is SQL. Comments count for nothing, and neither does what is in quotes. */
-export function readSql(text: string): Pick<Use, "table" | "kind" | "text">[] {
+/**
+ * What a text does to tables. Comments and quoted text do nothing.
+ *
+ * @param isSql false: it may be plain English, in which only capital letters make a statement
+ */
+export function readSql(text: string, isSql = true): Pick<Use, "table" | "kind" | "text">[] {
   const sql = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ").replace(/'(?:[^']|'')*'/g, "''");
   const written = STATEMENTS.flatMap((statement) =>
-    [...sql.matchAll(statement)].map(([found, name]) => ({
+    [...sql.matchAll(new RegExp(statement, isSql ? "gi" : "g"))].map(([found, name]) => ({
       table: plain(name!),
       kind: "write" as const,
       text: found,
@@ -158,8 +190,7 @@ export function readSql(text: string): Pick<Use, "table" | "kind" | "text">[] {
   return [...written, ...named];
 }
 
-/** Without quotes, without the schema that is searched anyway, and "?" where a part is put in. */
+/** Without quotes and without the schema that is searched anyway; "?" where a part is put in. */
 function plain(name: string): string {
-  if (name.includes("$")) return "?";
-  return name.replace(/["\s]/g, "").replace(/^public\./, "");
+  return name.includes("$") ? "?" : name.replace(/["\s]/g, "").replace(/^public\./, "");
 }

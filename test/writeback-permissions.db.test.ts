@@ -121,7 +121,7 @@ test("codat row 45: neither our key nor the webhooks' secret stands in an answer
     }
   }
   said.push(await (await adminLog(get())).text());
-  expect(said.join(), "there were refusals among them").toContain("does not let us in");
+  expect(said.join(), "there were refusals among them").toContain("is denying access");
   expect(logged.length, "and lines in the log").toBeGreaterThan(0);
   const { rows: tables } = await owner.query<{ name: string }>(
     "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'ledger', 'graphile_worker') AND table_type = 'BASE TABLE'",

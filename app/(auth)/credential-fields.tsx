@@ -9,7 +9,7 @@ export function CredentialFields() {
       <Field name="name" label="Full name">
         <Input autoComplete="name" />
       </Field>
-      <Field name="email" label="E-mail address">
+      <Field name="email" label="Email address">
         <Input type="email" autoComplete="username" inputMode="email" spellCheck={false} />
       </Field>
       <Field

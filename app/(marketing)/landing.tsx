@@ -2,28 +2,20 @@ import type { ReactNode } from "react";
 import { Brand } from "@/components/brand";
 import { SiteFooter } from "@/components/site-footer";
 import { LinkButton } from "@/components/ui/button";
-import { Card, CardFooter, CardHeader } from "@/components/ui/card";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Money, Rate } from "@/components/ui/money";
+import type { AdvertisedRates } from "@/lib/lending/application/advertised-rates";
+import { BorrowerRates } from "./borrower-rates";
+import { InvestorRates, type OpenRate } from "./investor-rates";
 import { railsInWords } from "@/lib/payments/rails";
-
-export interface OpenRate {
-  id: string;
-  termMonths: number;
-  annualRate: string;
-  minimum: string;
-  exampleDeposit: string;
-  exampleMaturity: string;
-}
 
 /** What this is, for whom, at what rates, and how to try it, within one screen. */
 export function Landing({
   rates,
+  loans,
   banner,
   demo,
 }: {
   rates: OpenRate[];
+  loans: AdvertisedRates | null;
   banner?: ReactNode;
   demo?: ReactNode;
 }) {
@@ -46,7 +38,10 @@ export function Landing({
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 outline-none sm:px-6">
         <div className="grid gap-x-16 gap-y-10 py-8 lg:grid-cols-2 lg:py-14">
           <Introduction />
-          <Rates rates={rates} />
+          <div className="grid grid-cols-1 content-start gap-6">
+            <InvestorRates rates={rates} />
+            <BorrowerRates loans={loans} />
+          </div>
         </div>
         {demo && (
           <section aria-labelledby="try" className="border-t py-8 lg:py-12">
@@ -54,8 +49,8 @@ export function Landing({
               Try it
             </h2>
             <p className="mt-1 mb-4 max-w-prose text-muted">
-              This is a sandbox: sign in as one of these people with one click. No real money moves, and
-              nothing you do can break it.
+              This is a sandbox. Sign in as one of these people with one click. No real money moves, and you
+              cannot break anything.
             </p>
             {demo}
           </section>
@@ -74,12 +69,12 @@ function Introduction() {
         A lending marketplace you can check to the cent
       </h1>
       <p className="mt-4 max-w-prose text-lg">
-        Investors deposit for a fixed term at a fixed rate. Borrowers, people and small businesses, receive
-        the money and repay it month by month.
+        Investors deposit for a fixed term at a fixed rate. People and small businesses borrow the money and
+        repay it monthly.
       </p>
       <p className="mt-3 max-w-prose text-lg">
-        Every deposit, disbursement, repayment and payout is an entry in a double-entry ledger, and every
-        balance you see opens to the entries behind it.
+        Every deposit, disbursement, repayment and payout is recorded in a double-entry ledger, and every
+        balance links to the entries behind it.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
         <LinkButton href="/register?as=investor">Invest</LinkButton>
@@ -91,64 +86,21 @@ function Introduction() {
   );
 }
 
-function Rates({ rates }: { rates: OpenRate[] }) {
-  const least =
-    rates[0] && rates.every(({ minimum }) => minimum === rates[0]?.minimum) ? rates[0].minimum : null;
-  return (
-    <Card aria-labelledby="rates" className="self-start">
-      <CardHeader id="rates" title="Today’s rates for investors" description="Amounts in US dollars" />
-      <DataTable
-        caption="Terms and rates open today"
-        rows={rates}
-        rowKey={({ id }) => id}
-        empty={
-          <EmptyState title="No term is open today">
-            New terms and rates appear here as soon as they are offered.
-          </EmptyState>
-        }
-        columns={[
-          { header: "Term", rowHeader: true, cell: ({ termMonths }) => `${termMonths} months` },
-          { header: "Rate a year", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
-          {
-            header: "You deposit",
-            numeric: true,
-            cell: ({ exampleDeposit }) => <Money amount={exampleDeposit} />,
-          },
-          {
-            header: "At maturity",
-            numeric: true,
-            cell: ({ exampleMaturity }) => <Money amount={exampleMaturity} className="font-semibold" />,
-          },
-        ]}
-      />
-      <CardFooter>
-        {least && (
-          <>
-            From <Money amount={least} />.{" "}
-          </>
-        )}
-        Simple interest, paid at maturity. A simulation, not an offer of securities; no FDIC insurance.
-        Repayment depends on borrowers and is not guaranteed.
-      </CardFooter>
-    </Card>
-  );
-}
-
 const STEPS = [
   {
     title: "For investors",
     steps: [
-      "Choose a term and see what you would get, on which date.",
-      `Deposit by ${railsInWords("DEPOSIT")} and follow the money from your bank to the pool.`,
-      "Watch interest accrue each month, and be paid out at maturity.",
+      "Choose a term and see how much you will receive, and when.",
+      `Deposit by ${railsInWords("DEPOSIT")} and track the money from your bank to the pool.`,
+      "Earn interest each month and receive your payout at maturity.",
     ],
   },
   {
     title: "For borrowers",
     steps: [
-      "Say how much and what for; a soft credit check is enough.",
-      "Compare offers side by side, each with its APR and total of payments.",
-      `Receive the money by ${railsInWords("DISBURSEMENT")}, and repay month by month.`,
+      "Tell us the amount and purpose. Applying requires only a soft credit check.",
+      "Compare offers side by side by monthly payment, APR and total of payments.",
+      `Receive the money by ${railsInWords("DISBURSEMENT")}, and repay it monthly.`,
     ],
   },
 ];

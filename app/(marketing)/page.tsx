@@ -5,15 +5,23 @@ import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
 import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { listInvestmentOptions } from "@/lib/investing/option-queries";
+import { sampleDataProgress } from "@/lib/jobs/sample-data";
+import { advertisedRates } from "@/lib/lending/application/advertised-rates";
 import { Landing } from "./landing";
 
 export default async function HomePage() {
-  const [rates, today] = await Promise.all([listInvestmentOptions(), businessDate()]);
-  if (!isSandbox) return <Landing rates={rates} />;
+  const [rates, loans, today, loading] = await Promise.all([
+    listInvestmentOptions(),
+    advertisedRates(),
+    businessDate(),
+    isSandbox ? sampleDataProgress() : null,
+  ]);
+  if (!isSandbox) return <Landing rates={rates} loans={loans} />;
   return (
     <Landing
       rates={rates}
-      banner={<SandboxBanner businessDate={today} />}
+      loans={loans}
+      banner={<SandboxBanner businessDate={today} loading={loading} />}
       demo={<DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />}
     />
   );

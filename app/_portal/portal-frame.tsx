@@ -2,16 +2,18 @@
 import Link from "@/components/ui/link";
 import type { ReactNode } from "react";
 import { NotificationBell } from "@/components/bell";
-import type { Place } from "@/components/nav-links";
 import { PortalShell } from "@/components/portal-shell";
 import { SandboxBanner } from "@/components/sandbox-banner";
 import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
+import { sampleDataProgress } from "@/lib/jobs/sample-data";
 import { countUnread } from "@/lib/notifications/queries";
+import type { Portal } from "@/lib/portal-cookie";
 import type { Actor, RoleName } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
+import { PORTALS } from "./places";
 
 const OTHER = {
   INVESTOR: { role: "BORROWER", href: "/borrower", go: "Go to borrowing", begin: "Also borrow" },
@@ -20,27 +22,27 @@ const OTHER = {
 
 export async function PortalFrame({
   actor,
-  as,
-  home,
-  label,
-  places,
+  portal,
   children,
 }: {
   actor: Pick<Actor, "userId" | "name" | "roles">;
-  as: keyof typeof OTHER;
-  home: string;
-  label: string;
-  places: Place[];
+  portal: Portal;
   children: ReactNode;
 }) {
-  const [unread, today] = await Promise.all([countUnread(actor.userId), isSandbox ? businessDate() : null]);
+  const { as, label, places } = PORTALS[portal];
+  const home = `/${portal}`;
+  const [unread, today, loading] = await Promise.all([
+    countUnread(actor.userId),
+    isSandbox ? businessDate() : null,
+    isSandbox ? sampleDataProgress() : null,
+  ]);
   return (
     <PortalShell
       home={home}
       label={label}
-      places={places}
+      places={[...places]}
       bell={<NotificationBell href={`${home}/notifications`} unread={unread} />}
-      banner={today && <SandboxBanner businessDate={today} />}
+      banner={today && <SandboxBanner businessDate={today} loading={loading} />}
       roleSwitch={<RoleSwitch actor={actor} as={as} />}
       account={<Account name={actor.name} />}
     >

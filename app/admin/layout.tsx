@@ -9,6 +9,7 @@ import { OPEN_GROUPS_COOKIE, readOpenGroups } from "@/components/open-groups";
 import { Button } from "@/components/ui/button";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
+import { sampleDataProgress, type SampleDataProgress } from "@/lib/jobs/sample-data";
 import { countUnread } from "@/lib/notifications/queries";
 import { requireActor } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
@@ -18,14 +19,18 @@ export const metadata: Metadata = { title: { default: "Administration", template
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await requireActor("ADMIN");
-  const [unread, today] = await Promise.all([countUnread(admin.userId), isSandbox ? businessDate() : null]);
+  const [unread, today, loading] = await Promise.all([
+    countUnread(admin.userId),
+    isSandbox ? businessDate() : null,
+    isSandbox ? sampleDataProgress() : null,
+  ]);
   return (
     <AdminShell
       home="/admin"
       groups={ADMIN_PLACES}
       openGroups={readOpenGroups((await cookies()).get(OPEN_GROUPS_COOKIE)?.value)}
       bell={<NotificationBell href="/admin/notifications" unread={unread} />}
-      banner={today && <Banner today={today} />}
+      banner={today && <Banner today={today} loading={loading} />}
       account={<Account name={admin.name} />}
     >
       <meta name="person" content={admin.userId} />
@@ -34,12 +39,14 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   );
 }
 
-function Banner({ today }: { today: string }) {
+function Banner({ today, loading }: { today: string; loading: SampleDataProgress | null }) {
   return (
-    <SandboxBanner businessDate={today}>
-      <Link href="/admin/business-date" className="font-medium underline underline-offset-2">
-        Move the date
-      </Link>
+    <SandboxBanner businessDate={today} loading={loading}>
+      {!loading && (
+        <Link href="/admin/business-date" className="font-medium underline underline-offset-2">
+          Move the date
+        </Link>
+      )}
     </SandboxBanner>
   );
 }

@@ -9,6 +9,7 @@ import { listLoans } from "@/lib/lending/reading/loan-queries";
 import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { LoanTable } from "./_parts/loan-table";
+import { LoanProgress } from "./loan-progress";
 import { OwedNow } from "./owed-now";
 import { TodoCard } from "./todo-card";
 import { todos } from "./todos";
@@ -29,6 +30,7 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" description={`Signed in as ${name}.`} />
       <div className="grid grid-cols-1 gap-8">
         <OwedNow loans={loans} />
+        <LoanProgress loans={loans} />
         <TodoCard items={todos({ loans, applications, draft, accounts })} />
         {isNew && !draft ? (
           <FirstUse />
@@ -56,11 +58,11 @@ function FirstUse() {
   return (
     <Card>
       <EmptyState
-        title="Borrow at a price you see before you sign"
+        title="See the full cost before you sign"
         action={<LinkButton href="/borrower/apply">Apply for a loan</LinkButton>}
       >
-        Apply in four short steps. After a soft credit check, which does not affect your score, you compare
-        several offers with their full cost. You sign the one you like, or none.
+        Apply in four short steps. After a soft credit check, which does not affect your score, you can
+        compare several offers and their full cost. You are free to accept one or none.
       </EmptyState>
     </Card>
   );

@@ -16,9 +16,10 @@ const text = (node: ReactNode) =>
     .replaceAll(" .", ".");
 
 const owed: Owed = {
-  principalOutstanding: "5000.00",
-  interestDue: "50.00",
+  balance: { fees: "0.00", interest: "50.00", principal: "5000.00" },
   paidToDate: "0.00",
+  leftToPay: "5600.00",
+  installments: { paid: 0, of: 12 },
   nextDue: { number: 2, dueOn: "2026-03-01", amount: "466.67" },
   dueAmount: "0.00",
   pastDueAmount: "0.00",
@@ -35,7 +36,8 @@ const figures = (change: Partial<Owed>) => {
   return <Figures loan={loan as LoanView} owed={loan.owed!} />;
 };
 const quote = (change: Partial<RepaymentQuote>): RepaymentQuote => ({
-  ...{ kind: "PAYOFF", amount: "4600.00", interest: "50.00", principal: "4550.00", extraPrincipal: "0.00" },
+  ...{ kind: "PAYOFF", amount: "4600.00", extraPrincipal: "0.00" },
+  ...{ parts: { fees: "0.00", interest: "50.00", principal: "4550.00" } },
   ...{ remainingPrincipal: "0.00", payoffAmount: "4600.00", perDiem: "1.6667", goodThrough: "2026-02-02" },
   ...{ pending: "466.67", countsForDueOn: null, scheduleAfter: null },
   ...change,
@@ -65,7 +67,7 @@ describe("while a payment is pending", () => {
   );
 
   it("the overview names it also when nothing else is scheduled", () => {
-    expect(text(<OwedNow loans={[loanWith({ nextDue: null })]} />)).toMatch(/Pending.*466\.67.*if it clears/);
+    expect(text(<OwedNow loans={[loanWith({ nextDue: null })]} />)).toMatch(/Pending.*466\.67.*If it clears/);
   });
 });
 

@@ -14,13 +14,13 @@ export interface BalancePoint {
 
 const HEIGHT = 220;
 
-/** A balance over time, in steps as the ledger moved, with the promised amount at maturity at the end of a dashed line. */
+/** A balance over time, in steps as the ledger moved, with the amount expected at maturity at the end of a dashed line. */
 export function BalanceChart({
-  title = "Balance over time",
+  title,
   points,
   maturity,
 }: {
-  title?: string;
+  title: string;
   /** Oldest first; a point for each day on which the balance changed, and one for today. */
   points: BalancePoint[];
   maturity?: BalancePoint;
@@ -52,7 +52,7 @@ export function BalanceChart({
         labels={
           maturity && (
             <PlotLabel x={x(maturity.on) / PLOT_WIDTH} y={y(maturity.balance)}>
-              Matures: {formatMoney(maturity.balance)}
+              At maturity: {formatMoney(maturity.balance)}
             </PlotLabel>
           )
         }

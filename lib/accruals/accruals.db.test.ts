@@ -5,14 +5,20 @@ import { accruedThrough, accrualsOf, interestByMonth, listAccruals, sumAccruals 
 import { recordAccruals, type NewAccrual } from "./record-accruals";
 import { undoAccruals } from "./undo-accruals";
 
-const loan = (id: string, period: number, amount: string): NewAccrual => ({
+type Interest = Omit<NewAccrual, "transactionId" | "businessDate">;
+const loan = (id: string, period: number, amount: string): Interest => ({
   type: "loan",
   id,
   period,
   amount,
 });
-const record = (accruals: NewAccrual[], transactionId: bigint, businessDate: string) =>
-  inTransaction((tx) => recordAccruals(tx, accruals, { transactionId, businessDate }));
+const record = (interest: Interest[], transactionId: bigint, businessDate: string) =>
+  inTransaction((tx) =>
+    recordAccruals(
+      tx,
+      interest.map((each) => ({ ...each, transactionId, businessDate })),
+    ),
+  );
 
 test("interest is listed by subject, in the order of its periods", async () => {
   await record([loan("l2", 1, "5.00"), loan("l1", 2, "0.10"), loan("l1", 1, "50.00")], 3n, "2026-02-01");
@@ -33,7 +39,7 @@ test("a period is charged once: the second charge rolls its transaction back", a
   await record([loan("once", 1, "50.00")], 10n, "2026-02-01");
   await expect(
     record([loan("once", 2, "50.00"), loan("once", 1, "60.00")], 11n, "2026-03-01"),
-  ).rejects.toThrow("1 interest periods of 2026-03-01 were charged already");
+  ).rejects.toThrow("1 of 2 interest periods were charged already");
   expect(await accrualsOf(db, { type: "loan", id: "once" })).toMatchObject([
     { period: 1, transactionId: 10n },
   ]);

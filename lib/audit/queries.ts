@@ -1,20 +1,17 @@
-// The audit trail, for administrators: newest first, a page at a time.
+// The audit trail, for administrators.
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { actionOf, recordedNamesOf } from "./actions";
-
-const PAGE = 50;
-const LARGEST_PAGE = 500;
+import { defineList } from "@/lib/list";
+import type { AuditEvent, Prisma } from "@/prisma/generated/client";
+import { actionOf, recordedNamesOf, type AuditAction } from "./actions";
 
 export type AuditFilters = {
   subjectType?: string | undefined;
   subjectId?: string | undefined;
   actorUserId?: string | undefined;
-  action?: string | undefined;
+  action?: AuditAction | undefined;
   from?: IsoDate | undefined; // business dates, both included
   to?: IsoDate | undefined;
-  before?: string | undefined; // id of the last event seen
-  limit?: number | undefined;
 };
 
 export type AuditRow = {
@@ -29,41 +26,46 @@ export type AuditRow = {
   detail: unknown;
 };
 
-export async function listAudit(
-  filters: AuditFilters = {},
-): Promise<{ rows: AuditRow[]; next: string | null }> {
-  const limit = Math.min(filters.limit ?? PAGE, LARGEST_PAGE);
-  const events = await db.auditEvent.findMany({
-    where: {
-      subjectType: filters.subjectType,
-      subjectId: filters.subjectId,
-      actorUserId: filters.actorUserId,
-      action: filters.action === undefined ? undefined : { in: recordedNamesOf(filters.action) },
-      businessDate: {
-        gte: filters.from ? toDbDate(filters.from) : undefined,
-        lte: filters.to ? toDbDate(filters.to) : undefined,
-      },
-      id: filters.before && /^\d{1,18}$/.test(filters.before) ? { lt: BigInt(filters.before) } : undefined,
-    },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-  });
-  const page = events.slice(0, limit);
-  const names = await namesOf(page.flatMap((event) => event.actorUserId ?? []));
+/** The audit trail, newest first. */
+export const auditList = defineList<Prisma.AuditEventOrderByWithRelationInput>()({
+  orders: {
+    at: (to) => ({ id: to }),
+    date: (to) => ({ businessDate: to }),
+    action: (to) => ({ action: to }),
+    subject: (to) => ({ subjectType: to }),
+  },
+  tie: (to) => [{ id: to }],
+  defaultSort: { by: "at", direction: "desc" },
+  where: auditWhere,
+  count: (where) => db.auditEvent.count({ where }),
+  ids: (where, orderBy, slice) => db.auditEvent.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  async load(ids) {
+    const events = await db.auditEvent.findMany({ where: { id: { in: ids } } });
+    const names = await namesOf(events.flatMap(({ actorUserId }) => actorUserId ?? []));
+    return events.map((event) => auditRow(event, names));
+  },
+  idOf: ({ id }) => id,
+});
+
+function auditWhere(filters: AuditFilters): Prisma.AuditEventWhereInput {
+  const { subjectType, subjectId, actorUserId, action, from, to } = filters;
   return {
-    rows: page.map((event) => ({
-      id: event.id.toString(),
-      at: event.at.toISOString(),
-      businessDate: fromDbDate(event.businessDate),
-      actorUserId: event.actorUserId,
-      actorName:
-        event.actorUserId === null ? "The system" : (names.get(event.actorUserId) ?? event.actorUserId),
-      action: actionOf(event.action),
-      subjectType: event.subjectType,
-      subjectId: event.subjectId,
-      detail: event.detail,
-    })),
-    next: events.length > limit ? (page.at(-1)?.id.toString() ?? null) : null,
+    ...{ subjectType, subjectId, actorUserId },
+    action: action === undefined ? undefined : { in: recordedNamesOf(action) },
+    businessDate: { gte: from && toDbDate(from), lte: to && toDbDate(to) },
+  };
+}
+
+function auditRow(event: AuditEvent, names: ReadonlyMap<string, string>): AuditRow {
+  const { actorUserId, action, subjectType, subjectId, detail } = event;
+  return {
+    id: event.id.toString(),
+    at: event.at.toISOString(),
+    businessDate: fromDbDate(event.businessDate),
+    actorUserId,
+    actorName: actorUserId === null ? "The system" : (names.get(actorUserId) ?? actorUserId),
+    action: actionOf(action),
+    ...{ subjectType, subjectId, detail },
   };
 }
 

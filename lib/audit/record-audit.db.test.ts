@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { listAudit, listAuditActions } from "./queries";
+import { auditList, listAuditActions } from "./queries";
 import { recordAudit } from "./record-audit";
 
 const entry = {
@@ -22,24 +22,24 @@ it("lists what happened, newest first, with names, filters and pages", async () 
   });
   await recordAudit(db, { ...entry, subjectId: "opt_2", businessDate: "2026-02-05" });
 
-  const { rows } = await listAudit({ subjectType: "investment-option", subjectId: "opt_1" });
+  const { rows } = await auditList.page({ subjectType: "investment-option", subjectId: "opt_1" });
   expect(rows.map((row) => [row.action, row.actorName])).toEqual([
     ["investment-option.add", "Ada"],
     ["investment-option.withdraw", "The system"],
   ]);
   expect(rows[0]?.detail).toEqual({ termMonths: 6 });
-  expect((await listAudit({ from: "2026-02-01" })).rows.map((row) => row.subjectId)).toEqual(["opt_2"]);
-  expect((await listAudit({ to: "2026-01-31" })).rows).toHaveLength(2);
-  expect((await listAudit({ action: "investment-option.add" })).rows).toHaveLength(1);
+  expect((await auditList.page({ from: "2026-02-01" })).rows.map((row) => row.subjectId)).toEqual(["opt_2"]);
+  expect((await auditList.page({ to: "2026-01-31" })).rows).toHaveLength(2);
+  expect((await auditList.page({ action: "investment-option.add" })).rows).toHaveLength(1);
 
-  const first = await listAudit({ limit: 2 });
-  const second = await listAudit({ limit: 2, before: first.next ?? "" });
+  const first = await auditList.page({ pageSize: 2 });
+  const second = await auditList.page({ pageSize: 2, page: 2 });
   expect([...first.rows, ...second.rows].map((row) => row.businessDate)).toEqual([
     "2026-02-05",
     "2026-01-05",
     "2026-01-05",
   ]);
-  expect(second.next).toBeNull();
+  expect(second).toMatchObject({ total: 3, page: 2 });
   expect(await listAuditActions()).toEqual(["investment-option.add", "investment-option.withdraw"]);
 });
 
@@ -49,7 +49,7 @@ it("shows and finds a row that was recorded under a former name by the name of t
     data: { ...subject, action: "charge off loan", detail: {}, businessDate: new Date("2026-01-05") },
   });
   await recordAudit(db, { ...entry, ...subject, action: "loan.charge-off" });
-  const { rows } = await listAudit({ action: "loan.charge-off" });
+  const { rows } = await auditList.page({ action: "loan.charge-off" });
   expect(rows.map(({ action, subjectId }) => [action, subjectId])).toEqual([
     ["loan.charge-off", "loan_long_ago"],
     ["loan.charge-off", "loan_long_ago"],
@@ -65,7 +65,7 @@ it("leaves no trace of what was rolled back, and lets nobody change a trace", as
     throw new Error("undone");
   });
   await expect(failing).rejects.toThrow("undone");
-  expect((await listAudit({ subjectId: "opt_undone" })).rows).toEqual([]);
+  expect((await auditList.page({ subjectId: "opt_undone" })).rows).toEqual([]);
   await recordAudit(db, { ...entry, subjectId: "opt_kept" });
   const removal = db.$executeRaw`DELETE FROM audit_events WHERE subject_id = 'opt_kept'`;
   await expect(removal).rejects.toThrow(/permission denied for table audit_events/);

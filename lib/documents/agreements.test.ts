@@ -159,14 +159,14 @@ describe("the investment agreement", () => {
 
   it("states Brittany's figures", () => {
     expect(figure(text, "Amount invested")).toBe("$10,000.00");
-    expect(figure(text, "Rate, simple interest a year")).toBe("4.80%");
+    expect(figure(text, "Rate, simple interest per year")).toBe("4.80%");
     expect(figure(text, "Amount at maturity")).toBe("$10,480.00");
     expect(text.split("\n").filter((line) => /^ *\d+ +40\.00$/.test(line))).toHaveLength(12);
   });
 
   it("promises no guarantee and says that a payout may wait", () => {
     const words = text.replace(/\s+/g, " ");
-    expect(words).toContain("nobody guarantees that it is repaid in full or on time");
-    expect(words).toContain("the payout waits and we try again every banking day");
+    expect(words).toContain("nobody guarantees that it will be repaid in full or on time");
+    expect(words).toContain("the payout is delayed and we try again every banking day");
   });
 });

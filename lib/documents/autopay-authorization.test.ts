@@ -31,9 +31,9 @@ test("the authorization names the account, every amount and every date", () => {
 test("the authorization says what Regulation E asks: how to revoke it, notice of varying amounts, no condition", () => {
   expect(words).toContain("The loan, its rate and its fees are the same without it");
   expect(words).toContain("you can revoke it at any time");
-  expect(words).toContain("Turn autopay off on the page of the loan, or write to us.");
+  expect(words).toContain("Turn off autopay on the loan's page, or write to us.");
   expect(words).toContain("stop a payment at least three business days before its date");
-  expect(words).toContain("at least ten days before, whenever the amount differs from the debit before");
+  expect(words).toContain("at least ten days before it, whenever the amount differs from the previous debit");
   expect(words).toContain("One debit never collects more than one installment.");
   expect(words).toContain("we present the same amount again, at most twice within 180 days");
 });

@@ -30,7 +30,7 @@ export type AutopayTerms = {
 export function autopayAuthorization(terms: AutopayTerms): string {
   const { borrowerName, signer, loanNumber, agreedOn, account, installments } = terms;
   return [
-    "AUTHORIZATION OF AUTOMATIC PAYMENTS",
+    "AUTHORIZATION FOR AUTOMATIC PAYMENTS",
     "Modern Lending, lender",
     [
       labeled("Borrower", borrowerName),
@@ -43,7 +43,7 @@ export function autopayAuthorization(terms: AutopayTerms): string {
       "This authorization is your choice. The loan, its rate and its fees are the same without it, and you can revoke it at any time.",
     )}\n${rule("=")}`,
     clauses(agreement(terms)),
-    `WHAT IS COLLECTED, AND WHEN\n${paragraph(scheduleNote(terms))}`,
+    `SCHEDULE OF DEBITS\n${paragraph(scheduleNote(terms))}`,
     table(
       ["#", "Due", "Amount"],
       installments.map(({ number, dueOn, amount }) => [
@@ -64,29 +64,29 @@ function agreement({ account }: AutopayTerms) {
     },
     {
       heading: "When a debit is returned",
-      text: "If your bank returns a debit because the money was missing or not yet available, we present the same amount again, at most twice within 180 days, and your statement shows RETRY PYMT. We notify you of the date before each. The first time is the next Friday, 1st or 15th at least three banking days after the return, the second at least seven banking days later. If the second comes back too, this authorization ends. A payment that you make yourself and that is returned in this way is presented again like a debit of ours, for the installment that it was to pay.",
+      text: "If your bank returns a debit for insufficient or uncollected funds, we present the same amount again, at most twice within 180 days, and your statement shows RETRY PYMT. We notify you of the date before each attempt. The first attempt is on the next Friday, 1st or 15th at least three banking days after the return; the second is at least seven banking days later. If the second attempt is also returned, this authorization ends. A payment that you make yourself and that is returned in this way is presented again in the same manner, for the installment it was made for.",
     },
     {
       heading: "Notice of varying amounts",
-      text: "You have the right to a notice of the amount and date of a debit, at least ten days before, whenever the amount differs from the debit before. You choose to be notified only when a debit would be more than the amount of its installment below. Payments that you make early make a debit smaller or leave it out.",
+      text: "You have the right to notice of the amount and date of a debit at least ten days before it, whenever the amount differs from the previous debit. You choose to be notified only when a debit would be more than the amount of its installment below. Early payments reduce or replace a later debit.",
     },
     {
       heading: "How to revoke this authorization",
-      text: "Turn autopay off on the page of the loan, or write to us. It takes effect at once for every debit that has not been sent to the bank; three business days before the due date are always enough. You may also order your bank, orally or in writing, to stop a payment at least three business days before its date. Revoking does not change what you owe: you then make each payment yourself.",
+      text: "Turn off autopay on the loan's page, or write to us. This takes effect immediately for every debit that has not been sent to the bank; three business days before the due date is always enough. You may also order your bank, orally or in writing, to stop a payment at least three business days before its date. Revoking this authorization does not change what you owe: you then make each payment yourself.",
     },
     {
       heading: "Another account",
-      text: "This authorization is for the account named above. For another account you sign another one, and this one ends.",
+      text: "This authorization is for the account named above. To use another account, sign a new authorization, which ends this one.",
     },
     {
       heading: "Signing and copies",
-      text: "Typing your name signs this authorization electronically. We keep this very text with its hash, the time and the version, and you can read, print and save it at any time from the page of the loan.",
+      text: "Typing your name signs this authorization electronically. We keep this exact text with its hash, time and version, and you can read, print and save it at any time from the loan's page.",
     },
   ];
 }
 
 function scheduleNote({ isPaidOut }: AutopayTerms): string {
   return isPaidOut
-    ? "The installments that fall due from today on."
-    : "The installments if the money is paid out today. If it leaves on another day, the due dates move with it and the amounts stay the same, but for interest counted in days.";
+    ? "The installments due from today onward."
+    : "The installments if the money is paid out today. If it is paid out on another day, the due dates move with it and the amounts stay the same, except for interest counted in days.";
 }

@@ -29,22 +29,22 @@ export function eSignConsentText({ name, on }: { name: string; on: IsoDate }): s
 const CLAUSES = [
   {
     heading: "What you agree to receive electronically",
-    text: "Everything about your applications, loans, investments and bank accounts with us: disclosures such as the Truth in Lending disclosure, agreements, authorizations of payments, notices of our decisions, statements and tax forms. Typing your name then counts as your signature on paper.",
+    text: "Everything about your applications, loans, investments and bank accounts with us: disclosures such as the Truth in Lending disclosure, agreements, payment authorizations, notices of our decisions, statements and tax forms. Typing your name then has the same effect as signing on paper.",
   },
   {
     heading: "Your right to paper",
-    text: "You may ask for any document on paper, also after you agreed. Print or save it from your account, or write to us and we mail it to you. We charge nothing for it.",
+    text: "You may ask for any document on paper, even after you agree. You can print or save it from your account, or write to us and we will mail it to you. There is no charge.",
   },
   {
     heading: "Your right to withdraw",
-    text: "You may withdraw this consent at any time under Settings, Electronic documents. It costs nothing. From then on you cannot sign anything here until you agree again; what you signed before remains valid, and loans and investments that you have continue as agreed. We send later notices on paper.",
+    text: "You may withdraw this consent at any time under Settings, Electronic documents. There is no charge. After that, you cannot sign anything here until you agree again; what you signed before remains valid, and your loans and investments continue as agreed. We will send later notices on paper.",
   },
   {
     heading: "Keeping us up to date",
-    text: "We reach you at the e-mail address of your account. Tell us when it changes.",
+    text: "We contact you at the email address on your account. Notify us when it changes.",
   },
   {
     heading: "What you need",
-    text: "A device with internet access, a current version of Chrome, Edge, Firefox or Safari with cookies on, an e-mail address, and a printer or storage if you want to keep copies. If these requirements change so that you might no longer be able to read your documents, we tell you and ask again.",
+    text: "A device with internet access, a current version of Chrome, Edge, Firefox or Safari with cookies on, an email address, and a printer or storage if you want to keep copies. If these requirements change so that you might no longer be able to read your documents, we will notify you and ask for your consent again.",
   },
 ];

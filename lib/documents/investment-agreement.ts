@@ -48,13 +48,13 @@ function summary(terms: InvestmentAgreementTerms): string {
   return [
     rule("="),
     labeled("Amount invested", usd(terms.principal)),
-    labeled("Rate, simple interest a year", formatRate(terms.annualRate)),
+    labeled("Rate, simple interest per year", formatRate(terms.annualRate)),
     labeled("Term", `${terms.termMonths} months`),
     labeled("Interest over the term", usd(terms.totalInterest)),
     labeled("Amount at maturity", usd(terms.maturityAmount)),
     rule("="),
     paragraph(
-      "This is not a bank deposit. It is not insured by the FDIC or by anyone else, and nobody guarantees that it is repaid in full or on time. The money is lent to borrowers, some of whom may not repay.",
+      "This is not a bank deposit. It is not insured by the FDIC or by anyone else, and nobody guarantees that it will be repaid in full or on time. The money is lent to borrowers, some of whom may not repay.",
     ),
   ].join("\n");
 }
@@ -63,20 +63,20 @@ function agreement(terms: InvestmentAgreementTerms) {
   const { name, uses } = RAILS[terms.rail];
   const deposit =
     uses.DEPOSIT?.direction === "DEBIT"
-      ? `You let us collect ${usd(terms.principal)} once, by ${name}, from your account (${terms.accountWords}).`
+      ? `You authorize us to collect ${usd(terms.principal)} once, by ${name}, from your account (${terms.accountWords}).`
       : `You send ${usd(terms.principal)} by ${name} with the reference that we show you. The amount must be exact, so that we can match it.`;
   return [
     {
       heading: "The deposit",
-      text: `${deposit} You may cancel for as long as the deposit has not been sent.`,
+      text: `${deposit} You may cancel until the deposit has been sent.`,
     },
     {
       heading: "When it starts",
-      text: `The term starts on the day the deposit clears and ends ${terms.termMonths} months later. No interest is earned before. If the bank returns the deposit, the investment ends and interest credited on it is taken back.`,
+      text: `The term starts on the day the deposit clears and ends ${terms.termMonths} months later. No interest is earned before that day. If the bank returns the deposit, the investment ends and interest credited on it is reversed.`,
     },
     {
       heading: "Interest",
-      text: `Simple interest at ${formatRate(terms.annualRate)} a year is credited to your balance every month, counted from the start. It is not compounded and it is paid with the principal at maturity.`,
+      text: `Simple interest at ${formatRate(terms.annualRate)} per year is credited to your balance every month, counted from the start. It is not compounded, and it is paid with the principal at maturity.`,
     },
     {
       heading: "Where the money goes",
@@ -84,7 +84,7 @@ function agreement(terms: InvestmentAgreementTerms) {
     },
     {
       heading: "Maturity",
-      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you name. If the pool has too little cash on that day, the payout waits and we try again every banking day and as money arrives, oldest maturity first. No further interest is earned while it waits.`,
+      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you choose. If the pool does not have enough cash on that day, the payout is delayed and we try again every banking day and as money arrives, oldest maturity first. No further interest is earned during the delay.`,
     },
     {
       heading: "No early withdrawal",
@@ -92,7 +92,7 @@ function agreement(terms: InvestmentAgreementTerms) {
     },
     {
       heading: "Signing and copies",
-      text: "Typing your name signs this agreement electronically. We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.",
+      text: "Typing your name signs this agreement electronically. We keep this exact text with its hash, time and version, and you can read and save it at any time under your documents.",
     },
   ];
 }

@@ -34,17 +34,17 @@ export type LoanAgreementTerms = {
 const METHOD_WORDS = {
   FLAT: "Interest is computed once on the whole principal for the whole term and spread evenly over the payments.",
   EQUAL_INSTALLMENT:
-    "Interest is computed each month on the principal still owed. The payments are equal; the part that is interest falls as the principal falls.",
+    "Interest is computed each month on the principal still owed. The payments are equal; the interest portion falls as the principal falls.",
   EQUAL_PRINCIPAL:
-    "Interest is computed each month on the principal still owed. Each payment repays the same part of the principal, so the payments fall.",
+    "Interest is computed each month on the principal still owed. Each payment repays an equal share of the principal, so the payments fall.",
   INTEREST_ONLY:
     "Interest is computed each month on the principal, and only interest is paid until the last payment, which repays the whole principal.",
 } as const;
 
 const AHEAD_WORDS = {
-  FLAT: "If nothing is due, a scheduled payment pays the next amount of the schedule. Any other amount lowers your principal, and the last payments fall away with their interest.",
+  FLAT: "If nothing is due, a scheduled payment pays the next amount on the schedule. Any other amount lowers your principal, and the last payments are dropped with their interest.",
   BALANCE:
-    "What is left pays the interest earned up to that day and then lowers your principal, which bears no interest from that day on. A scheduled payment that you make early counts for the amount it was made for; interest earned after it is part of the next one.",
+    "Any remainder pays the interest earned up to that day and then lowers your principal, on which no interest is charged from that day. A scheduled payment that you make early counts for the amount it was made for; interest earned after it is part of the next one.",
 } as const;
 
 /**
@@ -106,8 +106,8 @@ function disclosure(terms: LoanAgreementTerms): string {
     labeled("  Principal of the loan", usd(terms.principal)),
     rule("="),
     paragraph(
-      "See the agreement below for what else applies to nonpayment, default and prepayment. The figures assume that the money is paid out on " +
-        `${formatDate(terms.assumedPaidOutOn)}; if it leaves on another day, the due dates move with it.`,
+      "See the agreement below for more on nonpayment, default and prepayment. The figures assume that the money is paid out on " +
+        `${formatDate(terms.assumedPaidOutOn)}; if it is paid out on another day, the due dates move with it.`,
     ),
   ].join("\n");
 }
@@ -116,32 +116,32 @@ function agreement(terms: LoanAgreementTerms) {
   return [
     {
       heading: "The loan",
-      text: `We lend you ${usd(terms.principal)} for ${terms.termMonths} months at a nominal rate of ${formatRate(terms.annualRate)} a year. ${METHOD_WORDS[terms.method]}`,
+      text: `We lend you ${usd(terms.principal)} for ${terms.termMonths} months at a nominal rate of ${formatRate(terms.annualRate)} per year. ${METHOD_WORDS[terms.method]}`,
     },
     {
-      heading: "Paying out",
-      text: "We send the money to the bank account that you name, by the way of payment that you choose, as soon as the pool has enough available cash. No interest runs before the payment has cleared. If it fails or comes back, you owe nothing for it and may name another account.",
+      heading: "Disbursement",
+      text: "We send the money to the bank account and by the payment method that you choose, as soon as the pool has enough available cash. No interest accrues before the payment has cleared. If it fails or is returned, you owe nothing for it and may choose another account.",
     },
     {
-      heading: "Repaying",
-      text: `You pay each amount of the schedule by its due date. A payment counts from the day on which it was started, unless it comes back. It goes first to what is past due or due, oldest first, interest before principal. ${AHEAD_WORDS[terms.method === "FLAT" ? "FLAT" : "BALANCE"]}`,
+      heading: "Repayment",
+      text: `You pay each amount on the schedule by its due date. A payment counts from the day you make it, unless it is returned. It goes first to amounts past due or due, oldest first, interest before principal. ${AHEAD_WORDS[terms.method === "FLAT" ? "FLAT" : "BALANCE"]}`,
     },
     {
-      heading: "Automatic payment",
-      text: "You may let us collect each payment from your bank account on its due date. You may switch this on or off at any time; the loan and its price do not depend on it.",
+      heading: "Autopay",
+      text: "You may authorize us to collect each payment from your bank account on its due date. You may turn this on or off at any time; the loan and its price do not depend on it.",
     },
-    { heading: "Paying early", text: prepaymentWords(terms) },
+    { heading: "Early payment", text: prepaymentWords(terms) },
     {
       heading: "Returned payments",
-      text: "If your bank returns a payment, your account goes back to what it was before that payment: the amounts it had paid are due again from their original due dates. We charge no fee for it.",
+      text: "If your bank returns a payment, your account is restored to what it was before that payment: the amounts it had paid are due again from their original due dates. We do not charge a fee for this.",
     },
     {
       heading: "If you cannot pay",
-      text: "Tell us before the due date. A payment that is late shows on your account with the number of days it is late.",
+      text: "Contact us before the due date. Your account shows a late payment with the number of days it is past due.",
     },
     {
       heading: "Signing and copies",
-      text: `${signingWords(terms)} We keep this very text with its hash, the time and the version, and you can read and save it at any time under your documents.`,
+      text: `${signingWords(terms)} We keep this exact text with its hash, time and version, and you can read and save it at any time under your documents.`,
     },
   ];
 }
@@ -150,12 +150,12 @@ const signerWords = ({ name, title }: { name: string; title: string }) => `${nam
 
 function signingWords({ borrowerName, signer }: LoanAgreementTerms) {
   if (!signer) return "Typing your name signs this agreement electronically.";
-  return `${signerWords(signer)}, signs this agreement electronically for ${borrowerName} by typing their name, and states that they have the authority to bind it.`;
+  return `${signerWords(signer)}, signs this agreement electronically for ${borrowerName} by typing their name, and confirms that they have the authority to bind it.`;
 }
 
 function prepaymentWords(terms: LoanAgreementTerms) {
   const fee = /[1-9]/.test(terms.originationFee) ? " The origination fee is not refunded." : "";
-  return `If you pay off early, you will not have to pay a penalty. You pay interest only for the time that has passed.${fee}`;
+  return `If you pay off early, you will not have to pay a penalty. You pay interest only for the time you had the money.${fee}`;
 }
 
 function scheduleInWords({ schedule }: LoanAgreementTerms) {
@@ -172,7 +172,7 @@ function scheduleInWords({ schedule }: LoanAgreementTerms) {
       : `${count} monthly payments of ${usd(payment)}, beginning on ${formatDate(from)}`,
   );
   if (shown.length === runs.length) return `${words.join("; then ")}.`;
-  return `${schedule.length} monthly payments: first ${words[0]}, last ${words[1]}; each is in the schedule below.`;
+  return `${schedule.length} monthly payments: first ${words[0]}, last ${words[1]}; each payment is in the schedule below.`;
 }
 
 function scheduleNote(terms: LoanAgreementTerms) {

@@ -73,7 +73,7 @@ export async function verifyDocument(
 }
 
 function found<Row>(row: Row | null): Row {
-  if (row === null) throw new DomainError("not-found", "That document does not exist.");
+  if (row === null) throw new DomainError("not-found", "Document not found.");
   return row;
 }
 

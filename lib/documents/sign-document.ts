@@ -49,7 +49,7 @@ export async function signDocument(
   if (!isSameName(signedName, signer.name)) {
     throw new DomainError(
       "invalid",
-      `Type your legal name as it is in the document: ${signer.name}.`,
+      `Type your legal name as it appears in the document: ${signer.name}.`,
       "signedName",
     );
   }

@@ -4,13 +4,14 @@ import "server-only";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { knownDevice, rememberDevice } from "@/lib/device-cookie";
+import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { requestOrigin } from "@/lib/request-origin";
 import { optionalActor } from "@/lib/session";
 import { isHttps, SESSION_COOKIE, SESSION_MAX_SECONDS } from "@/lib/session-cookie";
-import { createSession } from "./create-session";
+import { createSession } from "@/lib/session-rows";
 import { revokeSession } from "./revoke-sessions";
 import { signInInput } from "./schemas";
 import { verifyCredentials } from "./verify-credentials";
@@ -61,7 +62,7 @@ async function openSession(credentials: { email: string; password: string }) {
   const request = await requestOrigin();
   try {
     const { userId } = await verifyCredentials(credentials, request.ipAddress, await knownDevice());
-    const { sessionId } = await createSession({ userId, ...request });
+    const { sessionId } = await createSession(db, { userId, ...request });
     await rememberDevice(userId);
     return { id: userId, sessionId };
   } catch (error) {

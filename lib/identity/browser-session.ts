@@ -2,15 +2,14 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { rememberDevice } from "@/lib/device-cookie";
-import { now } from "@/lib/clock";
 import type { RequestOrigin } from "@/lib/request-origin";
+import { createSession, endSessions } from "@/lib/session-rows";
 import { deleteSessionToken, readSessionToken, writeSessionToken } from "@/lib/session-token";
-import { createSession } from "./create-session";
 
 /** Signs this browser in as `userId`; whoever was signed in on it before is signed out. */
 export async function startBrowserSession(userId: string, request: RequestOrigin): Promise<void> {
   await endRow();
-  const { sessionId } = await createSession({ userId, ...request });
+  const { sessionId } = await createSession(db, { userId, ...request });
   await writeSessionToken({ userId, sessionId });
   await rememberDevice(userId);
 }
@@ -24,8 +23,5 @@ export async function endBrowserSession(): Promise<void> {
 async function endRow() {
   const claims = await readSessionToken();
   if (!claims) return;
-  await db.session.updateMany({
-    where: { id: claims.sessionId, userId: claims.userId, revokedAt: null },
-    data: { revokedAt: now() },
-  });
+  await endSessions(db, { userId: claims.userId, sessionId: claims.sessionId });
 }

@@ -11,7 +11,10 @@ import { findUserByEmail } from "./queries";
  */
 export async function findDemoPerson(email: string, sandbox = isSandbox) {
   if (!sandbox || !DEMO_PEOPLE.some((person) => person.email === email)) {
-    throw new DomainError("not-allowed", "One-click sign-in is only available for demo users in the sandbox.");
+    throw new DomainError(
+      "not-allowed",
+      "One-click sign-in is only available for demo users in the sandbox.",
+    );
   }
   const person = await findUserByEmail(email);
   if (!person)

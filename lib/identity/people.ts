@@ -2,7 +2,7 @@
 import "server-only";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
-import { defineList, type Direction } from "@/lib/list";
+import { defineList } from "@/lib/list";
 import type { RoleName } from "@/lib/session";
 import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
 
@@ -39,27 +39,18 @@ const SHOWN = {
   investor: { select: { id: true, _count: { select: { investments: true } } } },
 } as const satisfies Prisma.UserSelect;
 
-type PersonSort = "joined" | "name" | "email";
-
-const PERSON_ORDER = {
-  joined: (to) => ({ createdAt: to }),
-  name: (to) => ({ name: to }),
-  email: (to) => ({ email: to }),
-} satisfies Record<PersonSort, (to: Direction) => Prisma.UserOrderByWithRelationInput>;
-
 /** People, the latest to join first. */
-export const personList = defineList<PersonFilters, PersonSort, PersonRow, string>({
-  defaultSort: { by: "joined", direction: "desc" },
-  count: (filters) => db.user.count({ where: peopleWhere(filters) }),
-  async ids(filters, { by, direction }, slice) {
-    const users = await db.user.findMany({
-      where: peopleWhere(filters),
-      orderBy: [PERSON_ORDER[by](direction), { createdAt: direction }, { id: direction }],
-      select: { id: true },
-      ...slice,
-    });
-    return users.map(({ id }) => id);
+export const personList = defineList<Prisma.UserOrderByWithRelationInput>()({
+  orders: {
+    joined: (to) => ({ createdAt: to }),
+    name: (to) => ({ name: to }),
+    email: (to) => ({ email: to }),
   },
+  tie: (to) => [{ createdAt: to }, { id: to }],
+  defaultSort: { by: "joined", direction: "desc" },
+  where: peopleWhere,
+  count: (where) => db.user.count({ where }),
+  ids: (where, orderBy, slice) => db.user.findMany({ where, orderBy, select: { id: true }, ...slice }),
   load: async (ids) => (await db.user.findMany({ where: { id: { in: ids } }, select: SHOWN })).map(personRow),
   idOf: ({ id }) => id,
 });

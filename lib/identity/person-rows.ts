@@ -33,7 +33,11 @@ export async function addInvestor(tx: Tx, { userId }: { userId: string }): Promi
 
 function complete(details: BorrowerDetails | undefined, name: string) {
   if (!details) {
-    throw new DomainError("invalid", "Choose whether you are borrowing as a person or as a business.", "kind");
+    throw new DomainError(
+      "invalid",
+      "Choose whether you are borrowing as a person or as a business.",
+      "kind",
+    );
   }
   const { kind, legalName, registrationNumber } = details;
   if (kind === "PERSON") return { kind, legalName: legalName || name, registrationNumber: null };

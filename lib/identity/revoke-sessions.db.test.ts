@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/db";
+import { createSession } from "@/lib/session-rows";
 import { newPerson } from "@/test/people";
-import { createSession } from "./create-session";
 import { listSessions } from "./queries";
 import { revokeOtherSessions, revokeSession } from "./revoke-sessions";
 
@@ -11,7 +11,9 @@ async function personWithSessions(count: number) {
   const { userId } = await newPerson("INVESTOR");
   const sessions: string[] = [];
   for (let i = 0; i < count; i++) {
-    sessions.push((await createSession({ userId, ipAddress: "192.0.2.1", userAgent: FIREFOX })).sessionId);
+    sessions.push(
+      (await createSession(db, { userId, ipAddress: "192.0.2.1", userAgent: FIREFOX })).sessionId,
+    );
   }
   return { userId, sessions };
 }

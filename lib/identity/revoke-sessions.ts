@@ -1,7 +1,7 @@
 import "server-only";
-import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { endSessions } from "@/lib/session-rows";
 
 /** Ends one session of this person at once. Ending it twice is fine; someone else's is not there. */
 export async function revokeSession({
@@ -13,10 +13,7 @@ export async function revokeSession({
 }): Promise<void> {
   const found = await db.session.findFirst({ where: { id: sessionId, userId }, select: { id: true } });
   if (!found) throw new DomainError("not-found", "This session has already ended.");
-  await db.session.updateMany({
-    where: { id: sessionId, userId, revokedAt: null },
-    data: { revokedAt: now() },
-  });
+  await endSessions(db, { userId, sessionId });
 }
 
 /** Ends every session of this person except the one that asks; says how many were open. */
@@ -24,9 +21,5 @@ export async function revokeOtherSessions(of: {
   userId: string;
   sessionId: string;
 }): Promise<{ ended: number }> {
-  const { count } = await db.session.updateMany({
-    where: { userId: of.userId, id: { not: of.sessionId }, revokedAt: null, expiresAt: { gt: now() } },
-    data: { revokedAt: now() },
-  });
-  return { ended: count };
+  return { ended: await endSessions(db, { userId: of.userId, except: of.sessionId }) };
 }

@@ -40,7 +40,9 @@ const nameInput = oneLine("Enter your full name.")
   .max(120, "Use at most 120 characters.");
 
 const borrowerFields = {
-  kind: z.enum(["PERSON", "BUSINESS"], "Choose whether you are borrowing as a person or as a business.").optional(),
+  kind: z
+    .enum(["PERSON", "BUSINESS"], "Choose whether you are borrowing as a person or as a business.")
+    .optional(),
   legalName: oneLine("Enter the legal name of the business.")
     .max(160, "Use at most 160 characters.")
     .optional(),

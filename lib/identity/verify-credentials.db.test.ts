@@ -80,7 +80,7 @@ it("takes all addresses of an IPv6 network for one", async () => {
   const { email } = await newPerson("INVESTOR");
   for (let at = 0; at < FAILURES_PER_PAIR.points; at++) await fail(email, `2001:db8:7:7:${at}::1`);
   expect(await fail(email, "2001:db8:7:7:ffff::2")).toMatch(/^Too many attempts/);
-  expect(await fail(email, "2001:db8:7:8::1")).toMatch(/not right/);
+  expect(await fail(email, "2001:db8:7:8::1")).toMatch(/Incorrect email address or password/);
 });
 
 it("bounds what many networks together may try", async () => {
@@ -105,7 +105,7 @@ it("slows a known device after five failures, for a minute at most", async () =>
   const device = { id: crypto.randomUUID(), userIds: [userId] };
   const from = address();
   for (let i = 0; i < FAILURES_PER_DEVICE.points; i++)
-    expect(await fail(email, from, device)).toMatch(/not right/);
+    expect(await fail(email, from, device)).toMatch(/Incorrect email address or password/);
   expect(await fail(email, from, device)).toMatch(
     /^Too many attempts\. Try again in (1 minute|\d+ seconds)\.$/,
   );

@@ -24,7 +24,7 @@ export async function addOption(option: {
     if (offered.some((other) => d(other.annualRate).equals(d(annualRate)))) {
       throw new DomainError(
         "already-exists",
-        "An option with this term and rate is already offered.",
+        "An option with this term and rate is already available.",
         "annualRate",
       );
     }

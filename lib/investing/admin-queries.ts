@@ -1,11 +1,10 @@
 // Investments as administrators see them.
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { defineList } from "@/lib/list";
+import type { Prisma } from "@/prisma/generated/client";
 import type { InvestmentStatus } from "@/prisma/generated/enums";
 import { pageOf, readAccounts, summarize, type InvestmentPage, type InvestmentSummary } from "./queries";
-
-const PAGE = 50;
-const LARGEST_PAGE = 500;
 
 export type InvestmentAdminRow = InvestmentSummary & { investorId: string; investorName: string };
 
@@ -13,38 +12,44 @@ export type InvestmentFilters = {
   status?: InvestmentStatus | undefined;
   investorId?: string | undefined;
   optionId?: string | undefined;
-  waitingOnly?: boolean | undefined; // matured and unpaid, though the investor need do nothing
-  before?: number | undefined; // number of the last one seen
-  limit?: number | undefined;
+  waiting?: "cash" | undefined; // matured and unpaid, though the investor need do nothing
 };
 
-/** All investments, newest first, a page at a time. */
-export async function listAllInvestments(
-  filters: InvestmentFilters = {},
-): Promise<{ rows: InvestmentAdminRow[]; nextBefore: number | null }> {
-  const limit = Math.min(filters.limit ?? PAGE, LARGEST_PAGE);
-  const found = await db.investment.findMany({
-    where: {
-      status: filters.waitingOnly ? "MATURED" : filters.status,
-      investorId: filters.investorId,
-      optionId: filters.optionId,
-      number: filters.before === undefined ? undefined : { lt: filters.before },
-      ...(filters.waitingOnly ? { payoutOrderId: null, problem: null } : {}),
-    },
-    include: { investor: { select: { user: { select: { name: true } } } } },
-    orderBy: { number: "desc" },
-    take: limit + 1,
-  });
-  const shown = found.slice(0, limit);
-  const accounts = await readAccounts(shown);
-  return {
-    rows: shown.map((row) => ({
+/** All investments, newest first. */
+export const investmentList = defineList<Prisma.InvestmentOrderByWithRelationInput>()({
+  orders: {
+    number: (to) => ({ number: to }),
+    investor: (to) => ({ investor: { user: { name: to } } }),
+    status: (to) => ({ status: to }),
+    rate: (to) => ({ annualRate: to }),
+    term: (to) => ({ termMonths: to }),
+    matures: (to) => ({ maturesOn: { sort: to, nulls: "last" } }),
+    principal: (to) => ({ principal: to }),
+  },
+  tie: (to) => [{ number: to }],
+  defaultSort: { by: "number", direction: "desc" },
+  where: investmentsWhere,
+  count: (where) => db.investment.count({ where }),
+  ids: (where, orderBy, slice) => db.investment.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  async load(ids) {
+    const rows = await db.investment.findMany({
+      where: { id: { in: ids } },
+      include: { investor: { select: { user: { select: { name: true } } } } },
+    });
+    const accounts = await readAccounts(rows);
+    return rows.map((row) => ({
       ...summarize(row, accounts),
       investorId: row.investorId,
       investorName: row.investor.user.name,
-    })),
-    nextBefore: found.length > limit ? (shown.at(-1)?.number ?? null) : null,
-  };
+    }));
+  },
+  idOf: ({ id }) => id,
+});
+
+function investmentsWhere(filters: InvestmentFilters): Prisma.InvestmentWhereInput {
+  const { status, investorId, optionId, waiting } = filters;
+  const waits: Prisma.InvestmentWhereInput = { status: "MATURED", payoutOrderId: null, problem: null };
+  return { AND: [{ status, investorId, optionId }, ...(waiting ? [waits] : [])] };
 }
 
 /** One investment of anybody. @throws DomainError not-found */
@@ -55,7 +60,7 @@ export async function getInvestmentAdmin(
     where: { id: investmentId },
     include: { investor: { select: { userId: true, user: { select: { name: true } } } } },
   });
-  if (!investment) throw new DomainError("not-found", "That investment does not exist.");
+  if (!investment) throw new DomainError("not-found", "Investment not found.");
   const { investorId, investor } = investment;
   return {
     ...(await pageOf(investment)),

@@ -16,9 +16,9 @@ export async function cancelDeposit({
   investmentId: string;
 }) {
   const investment = await db.investment.findFirst({ where: { id: investmentId, investorId } });
-  if (!investment) throw new DomainError("not-found", "That investment does not exist.");
+  if (!investment) throw new DomainError("not-found", "Investment not found.");
   if (investment.status !== "DEPOSITING") {
-    throw new DomainError("wrong-state", "This deposit is no longer on its way, so it cannot be canceled.");
+    throw new DomainError("wrong-state", "This deposit is no longer pending, so it cannot be canceled.");
   }
   const order = await db.paymentOrder.findFirstOrThrow({
     where: { subjectType: "investment", subjectId: investmentId, kind: "DEPOSIT" },

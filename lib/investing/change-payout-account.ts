@@ -27,10 +27,7 @@ export async function changePayoutAccount({
       investment.payoutOrderId !== null ||
       !["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status)
     ) {
-      throw new DomainError(
-        "wrong-state",
-        "The account can be changed only before the payout is on its way.",
-      );
+      throw new DomainError("wrong-state", "You can change the account only before the payout is sent.");
     }
     await requireBankAccount(tx, { userId, externalAccountId });
     await tx.investment.update({ where: { id: investmentId }, data: { externalAccountId, problem: null } });

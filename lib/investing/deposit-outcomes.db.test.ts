@@ -61,10 +61,10 @@ it.each(["ACH", "WIRE"] as const)(
 );
 
 it.each([
-  ["FAILED", undefined, /could not carry out the deposit/],
+  ["FAILED", undefined, /could not process the deposit/],
   ["FAILED", "R03", /could not find the account/],
   ["CANCELLED", undefined, /canceled before it was sent/],
-  ["RETURNED", "R01", /not enough money in the account/],
+  ["RETURNED", "R01", /insufficient funds/],
 ] as const)("ends an investment whose deposit %s (%s) before it cleared", async (status, code, words) => {
   const { investmentId, paymentOrderId } = await open(brittany);
   await bankSays(paymentOrderId, status, "2026-01-05", code);
@@ -191,7 +191,7 @@ it.each<[string, News[]]>([
       },
     });
     expect(after.notice).toBe(
-      "The bank took back the deposit of 10,000.00, and the payout of 10,480.00 did not go through. The interest was taken back with it. You owe nothing.",
+      "The bank returned the deposit of 10,000.00, and the payout of 10,480.00 failed. The interest was reversed with it. You owe nothing.",
     );
     expect((await listNotifications(brittany.userId))[0]).toMatchObject({
       kind: "deposit-returned",

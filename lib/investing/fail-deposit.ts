@@ -35,7 +35,7 @@ export async function endBeforeClearing(
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),
     kind: "deposit-failed",
-    title: `Your deposit of ${formatMoney(investment.principal.toFixed(2))} did not arrive`,
+    title: `Your deposit of ${formatMoney(investment.principal.toFixed(2))} failed`,
     body: problem,
     href: investmentPath(investment.id),
     datedOn: businessDate,
@@ -56,5 +56,5 @@ function words(order: PaymentOrder, returnCode: string | undefined): string {
     const { words, remedy } = describeReturn(code);
     return `${words} No money has moved. ${remedy}`;
   }
-  return "The bank could not carry out the deposit. No money has moved. You can try again, or use another account.";
+  return "The bank could not process the deposit. No money has moved. Try again or use another account.";
 }

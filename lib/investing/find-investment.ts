@@ -16,7 +16,7 @@ export async function lockOwnInvestment(
   { investorId, investmentId }: { investorId: string; investmentId: string },
 ): Promise<Investment> {
   const mine = await tx.investment.count({ where: { id: investmentId, investorId } });
-  if (mine === 0) throw new DomainError("not-found", "That investment does not exist.");
+  if (mine === 0) throw new DomainError("not-found", "Investment not found.");
   return lockInvestment(tx, investmentId);
 }
 
@@ -42,7 +42,7 @@ export async function requireBankAccount(
   { userId, externalAccountId }: { userId: string; externalAccountId: string },
 ) {
   const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
-  if (!account) throw new DomainError("not-found", "That bank account does not exist.", "externalAccountId");
+  if (!account) throw new DomainError("not-found", "Bank account not found.", "externalAccountId");
   requireUsable(account);
   return account;
 }

@@ -41,7 +41,7 @@ async function mature(investmentId: string, businessDate: IsoDate): Promise<bool
       userId: await userOf(tx, investment.investorId),
       kind: "investment-matured",
       title: `Your investment has matured: ${formatMoney(maturityAmount)}`,
-      body: `Its term ended on ${formatDate(businessDate)}. Principal and interest are paid to your bank account.`,
+      body: `Its term ended on ${formatDate(businessDate)}. We are paying principal and interest to your bank account.`,
       href: investmentPath(investmentId),
       datedOn: businessDate,
     });

@@ -4,8 +4,9 @@ import { businessDate, calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
+import { defineList } from "@/lib/list";
 import { defaultRail, expectedOn, type RailFor } from "@/lib/payments/rails";
-import type { InvestmentOption } from "@/prisma/generated/client";
+import type { InvestmentOption, Prisma } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
 import { requireBankAccount } from "./find-investment";
 import { project } from "./projection";
@@ -150,13 +151,35 @@ export type InvestmentOptionAdminRow = {
   invested: string; // their principal
 };
 
-/** All options, also withdrawn ones, with how much was invested by each. */
-export async function listAllOptions(): Promise<InvestmentOptionAdminRow[]> {
+/** All options, also withdrawn ones, with how much was invested by each; those on offer first. */
+export const optionList = defineList<Prisma.InvestmentOptionOrderByWithRelationInput>()({
+  orders: {
+    status: (to) => ({ isOffered: to }),
+    term: (to) => ({ termMonths: to }),
+    rate: (to) => ({ annualRate: to }),
+    minimum: (to) => ({ minimum: to }),
+    maximum: (to) => ({ maximum: to }),
+    investments: (to) => ({ investments: { _count: to } }),
+  },
+  tie: (to) => [{ termMonths: to === "desc" ? "asc" : "desc" }, { createdAt: to }, { id: to }],
+  defaultSort: { by: "status", direction: "desc" },
+  where: (where: { isOffered?: boolean | undefined }) => where,
+  count: (where) => db.investmentOption.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.investmentOption.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  load: loadOptions,
+  idOf: ({ id }) => id,
+});
+
+async function loadOptions(ids: string[]): Promise<InvestmentOptionAdminRow[]> {
   const [options, sums] = await Promise.all([
-    db.investmentOption.findMany({
-      orderBy: [{ isOffered: "desc" }, { termMonths: "asc" }, { createdAt: "asc" }],
+    db.investmentOption.findMany({ where: { id: { in: ids } } }),
+    db.investment.groupBy({
+      by: ["optionId"],
+      where: { optionId: { in: ids } },
+      _count: true,
+      _sum: { principal: true },
     }),
-    db.investment.groupBy({ by: ["optionId"], _count: true, _sum: { principal: true } }),
   ]);
   const byOption = new Map(sums.map((row) => [row.optionId, row]));
   return options.map((option) => ({
@@ -178,8 +201,7 @@ async function offered(optionId: string): Promise<InvestmentOption> {
 
 /** @throws DomainError not-found or withdrawn, with field `optionId` */
 export function requireOffered(option: InvestmentOption | null): InvestmentOption {
-  if (!option)
-    throw new DomainError("not-found", "That option does not exist. Choose one of the list.", "optionId");
+  if (!option) throw new DomainError("not-found", "Option not found. Choose one from the list.", "optionId");
   if (option.isOffered) return option;
   throw new DomainError("withdrawn", "This option is no longer offered. Choose another one.", "optionId");
 }

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from "vitest";
-import { listAudit } from "@/lib/audit/queries";
+import { auditList } from "@/lib/audit/queries";
 import { db } from "@/lib/db";
 import { setBusinessDate } from "@/test/story";
 import { addOption } from "./add-option";
 import { ensureInvestmentOptions } from "./investment-options";
-import { listAllOptions, listInvestmentOptions, projectMaturity } from "./option-queries";
+import { optionList, listInvestmentOptions, projectMaturity } from "./option-queries";
 import { getInvestment } from "./queries";
 import { newInvestor, openAndClear } from "@/test/support/investing";
 import { withdrawOption } from "./withdraw-option";
@@ -50,7 +50,7 @@ it("adds an option once, and writes down who did it", async () => {
     code: "already-exists",
   });
   expect((await listInvestmentOptions()).map((row) => row.termMonths)).toContain(18);
-  expect((await listAudit({ subjectId: optionId })).rows[0]).toMatchObject({
+  expect((await auditList.page({ subjectId: optionId })).rows[0]).toMatchObject({
     action: "investment-option.add",
     actorUserId: "usr_admin",
     detail: { termMonths: 18, annualRate: "0.0495" },
@@ -69,7 +69,7 @@ it("withdraws an option from the menu; what was invested with it keeps its terms
   });
   await ensureInvestmentOptions(db);
   expect((await listInvestmentOptions()).map((row) => row.id)).not.toContain("opt_24_months");
-  expect((await listAllOptions()).find((row) => row.id === "opt_24_months")).toMatchObject({
+  expect((await optionList.page()).rows.find((row) => row.id === "opt_24_months")).toMatchObject({
     isOffered: false,
     investments: 1,
     invested: "10000.00",

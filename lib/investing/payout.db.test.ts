@@ -7,7 +7,7 @@ import { listNotifications } from "@/lib/notifications/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
 import { asOwner } from "@/test/owner";
 import { changePayoutAccount } from "./change-payout-account";
-import { listAllInvestments } from "./admin-queries";
+import { investmentList } from "./admin-queries";
 import { matureInvestments } from "./mature";
 import { payWaitingInvestments } from "./pay-waiting-investments";
 import { getInvestment } from "./queries";
@@ -101,13 +101,13 @@ it("waits while cash is short, says so once, and pays when money arrives", async
   const waiting = await page();
   expect(waiting).toMatchObject({ status: "MATURED", isPayoutWaiting: true, payoutOrderId: null });
   expect(waiting.notice).toBe(
-    "Your payout of 10,480.00 is waiting for cash in the pool; we try again every banking day and as money arrives.",
+    "Your payout of 10,480.00 is delayed until the pool has enough cash. We try again every banking day and as money arrives.",
   );
   const notes = await listNotifications(brittany.userId);
   expect(notes.filter(({ kind }) => kind === "payout-waiting").map(({ body }) => body)).toEqual([
     waiting.notice,
   ]);
-  expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.id)).toEqual([investmentId]);
+  expect((await investmentList.page({ waiting: "cash" })).rows.map((row) => row.id)).toEqual([investmentId]);
 
   await addRevenueToCash("0.01", "2027-01-05");
   expect(await payOn("2027-01-05")).toBe(1);
@@ -158,7 +158,7 @@ it.each([
       },
     });
     expect(failed.notice).toBe(
-      "The account is closed. The money is still yours. Choose another bank account and we pay again at once.",
+      "The account is closed. The money is still yours. Choose another bank account and we will pay it again immediately.",
     );
     expect(await payOn("2027-01-06")).toBe(0); // it waits for an account, not for cash
     expect(await cashSince()).toBe(10480);
@@ -189,7 +189,7 @@ it("asks for another account instead of paying to one that was taken out of use"
 const freeze = (account: string, frozen: boolean) =>
   inTransaction((tx) => setFrozen(tx, { account, frozen }));
 const ON_HOLD =
-  "Your payout of 10,480.00 is on hold, because an account that it is paid from is blocked. We pay as soon as it is free again. Contact us if you have questions.";
+  "Your payout of 10,480.00 is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.";
 
 it.each(["principal", "interest"] as const)(
   "passes over an investment whose %s account is frozen, says so once, pays the one behind it, and this one when it is free",
@@ -227,7 +227,7 @@ it("pays nobody while cash is frozen, tells all who wait, and lets one name anot
   await changePayoutAccount({ ...brittany, investmentId, externalAccountId });
   expect(await page()).toMatchObject({ notice: ON_HOLD, payoutAccount: { id: externalAccountId } });
   expect((await page(behind)).notice).toBe(ON_HOLD.replace("10,480.00", "104.80"));
-  expect((await listAllInvestments({ waitingOnly: true })).rows.map((row) => row.isPayoutOnHold)).toEqual([
+  expect((await investmentList.page({ waiting: "cash" })).rows.map((row) => row.isPayoutOnHold)).toEqual([
     true,
     true,
   ]);

@@ -91,7 +91,7 @@ export async function listInvestments(investorId: string): Promise<InvestmentSum
 /** One investment with its months, payments and balances. @throws DomainError not-found */
 export async function getInvestment(investorId: string, investmentId: string): Promise<InvestmentPage> {
   const investment = await db.investment.findFirst({ where: { id: investmentId, investorId } });
-  if (!investment) throw new DomainError("not-found", "That investment does not exist.");
+  if (!investment) throw new DomainError("not-found", "Investment not found.");
   return pageOf(investment);
 }
 

@@ -5,8 +5,8 @@ type Bounded = { amount: string; minimum: string; maximum: string };
 
 /** The sentence for an amount outside the option's bounds, null for one inside. */
 export function complaintAbout({ amount, minimum, maximum }: Bounded): string | null {
-  if (d(amount).lessThan(d(minimum))) return `The least you can invest is ${formatMoney(minimum)}.`;
-  if (d(amount).greaterThan(d(maximum))) return `The most you can invest at once is ${formatMoney(maximum)}.`;
+  if (d(amount).lessThan(d(minimum))) return `The minimum investment is ${formatMoney(minimum)}.`;
+  if (d(amount).greaterThan(d(maximum))) return `The maximum investment is ${formatMoney(maximum)}.`;
   return null;
 }
 

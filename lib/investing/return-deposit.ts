@@ -40,7 +40,7 @@ export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
 async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Return): Promise<void> {
   const { id: investmentId, investorId } = investment;
   const code = describeReturn(returnCode ?? order.returnCode);
-  const problem = `${code.words} The deposit went back, and so did the interest credited on it. ${code.remedy}`;
+  const problem = `${code.words} The deposit was returned and the interest credited on it was reversed. ${code.remedy}`;
   await tx.investment.update({ where: { id: investmentId }, data: { status: "RETURNED", problem } });
   await notify(tx, {
     userId: await userOf(tx, investorId),
@@ -61,7 +61,7 @@ async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Ret
  */
 async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): Promise<void> {
   const amount = investment.principal.toFixed(2);
-  const problem = `The bank took back the deposit of ${formatMoney(amount)} after it had been paid out. You owe this amount. Contact us.`;
+  const problem = `The bank returned the deposit of ${formatMoney(amount)} after it had been paid out. You owe this amount. Contact us.`;
   await tx.investment.update({ where: { id: investment.id }, data: { problem } });
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),

@@ -30,7 +30,9 @@ it.each(["0", "-5", "1.234", "1e9", "ten", "１００", ""])(
 );
 
 it.each(["RTP", "", undefined])("refuses %j as a way to pay in", (rail) => {
-  expect(complaints(openInvestmentInput, { ...form, rail })).toEqual({ rail: ["Choose how you pay in."] });
+  expect(complaints(openInvestmentInput, { ...form, rail })).toEqual({
+    rail: ["Choose how to send the deposit."],
+  });
 });
 
 it("refuses an empty name and fields that the form does not have", () => {

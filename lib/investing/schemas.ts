@@ -16,7 +16,7 @@ const name = oneLine("Type your full name to sign.")
 export const openInvestmentInput = z.strictObject({
   optionId: id("Choose a term."),
   amount: moneyInput,
-  rail: z.enum(railsFor("DEPOSIT"), "Choose how you pay in."),
+  rail: z.enum(railsFor("DEPOSIT"), "Choose how to send the deposit."),
   externalAccountId: id("Choose a bank account."),
   signedName: name,
   idempotencyKey: z
@@ -38,7 +38,7 @@ export const optionIdInput = z.strictObject({ optionId: id("Choose an option.") 
 const ratePercent = z
   .string("Enter a rate.")
   .trim()
-  .regex(/^\d{1,2}(\.\d{1,4})?$/, "Enter the rate in per cent with digits and a point, for example 4.8.")
+  .regex(/^\d{1,2}(\.\d{1,4})?$/, "Enter the rate as a percentage, for example 4.8.")
   .transform((text) => d(text).div(100))
   .refine((rate) => rate.greaterThan(0), "Enter a rate above 0.")
   .transform((rate) => rate.toString());
@@ -57,5 +57,5 @@ export const addOptionInput = z
   .strictObject({ termMonths, annualRate: ratePercent, minimum: moneyInput, maximum: moneyInput })
   .refine(({ minimum, maximum }) => d(minimum).lessThanOrEqualTo(d(maximum)), {
     path: ["maximum"],
-    message: "The maximum must not be below the minimum.",
+    message: "The maximum must be at least the minimum.",
   });

@@ -111,7 +111,7 @@ async function reserve(
 /** Between the look and the hold the cash went elsewhere, or somebody froze an account. */
 function obstacleOf({ reason, account }: Extract<PostingResult, { status: "refused" }>): Obstacle {
   if (reason === "insufficient-funds") return "short-of-cash";
-  invariant(reason === "frozen", `a payout is refused for want of cash or by a freeze, not by ${reason}`);
+  invariant(reason === "frozen", `a payout is refused for lack of cash or by a freeze, not by ${reason}`);
   return account === CASH ? "cash-frozen" : "frozen";
 }
 
@@ -128,12 +128,12 @@ async function askForAccount(
   { investment, userId, businessDate }: { investment: Investment; userId: string; businessDate: IsoDate },
 ): Promise<void> {
   const problem =
-    "The bank account for your payout can no longer be used. Choose another one and we pay at once.";
+    "The bank account for your payout can no longer be used. Choose another one and we will pay immediately.";
   await tx.investment.update({ where: { id: investment.id }, data: { problem } });
   await notify(tx, {
     userId,
     kind: "payout-needs-account",
-    title: "Your payout needs another bank account",
+    title: "Choose another bank account for your payout",
     body: problem,
     href: investmentPath(investment.id),
     datedOn: businessDate,

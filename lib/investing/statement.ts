@@ -44,7 +44,7 @@ export async function listStatement(
     select: { id: true, number: true },
   });
   if (investmentId && investments.length === 0) {
-    throw new DomainError("not-found", "That investment does not exist.");
+    throw new DomainError("not-found", "Investment not found.");
   }
   const owners = new Map(
     investments.flatMap((investment) =>
@@ -116,7 +116,7 @@ function describe(entry: AccountEntry, part: "principal" | "interest"): string {
     case "investor-withdrawal":
       return `Payout of ${part}`;
     case "reversal":
-      if (part === "interest" && month !== undefined) return `Interest for month ${month} taken back`;
+      if (part === "interest" && month !== undefined) return `Interest for month ${month} reversed`;
       return entry.side === "debit"
         ? "Deposit returned by the bank"
         : `Payout of ${part} returned by the bank`;

@@ -43,8 +43,8 @@ async function findReturnedDeposit(tx: Tx, investmentId: string): Promise<Paymen
 
 async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, returnCode }: NotPaid) {
   const code = returnCode ?? order.returnCode;
-  const reason = code ? describeReturn(code).words : "The bank could not carry out the payout.";
-  const problem = `${reason} The money is still yours. Choose another bank account and we pay again at once.`;
+  const reason = code ? describeReturn(code).words : "The bank could not process the payout.";
+  const problem = `${reason} The money is still yours. Choose another bank account and we will pay it again immediately.`;
   await tx.investment.update({
     where: { id: investment.id },
     data: { status: "MATURED", paidOutOn: null, payoutOrderId: null, problem },
@@ -62,7 +62,7 @@ async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, r
 /** They were told that they owe the deposit: they do not any more, and an operator need not ask for it. */
 async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid) {
   const [deposit, payout] = [investment.principal.toFixed(2), order.amount.toFixed(2)];
-  const problem = `The bank took back the deposit of ${formatMoney(deposit)}, and the payout of ${formatMoney(payout)} did not go through. The interest was taken back with it. You owe nothing.`;
+  const problem = `The bank returned the deposit of ${formatMoney(deposit)}, and the payout of ${formatMoney(payout)} failed. The interest was reversed with it. You owe nothing.`;
   await tx.investment.update({
     where: { id: investment.id },
     data: { status: "RETURNED", paidOutOn: null, payoutOrderId: null, problem },

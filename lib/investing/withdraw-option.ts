@@ -18,7 +18,7 @@ export async function withdrawOption({
     });
     if (count === 0) {
       const exists = await tx.investmentOption.count({ where: { id: optionId } });
-      if (exists === 0) throw new DomainError("not-found", "That option does not exist.");
+      if (exists === 0) throw new DomainError("not-found", "Option not found.");
       throw new DomainError("withdrawn", "This option was already withdrawn.");
     }
     await recordAudit(tx, {

@@ -1,6 +1,6 @@
 // What an administrator may order of a ledger account: freeze it, watch it, have a statement of it.
 import { beforeAll, describe, expect, it } from "vitest";
-import { listAudit } from "@/lib/audit/queries";
+import { auditList } from "@/lib/audit/queries";
 import { inTransaction } from "@/lib/db";
 import { isFrozen } from "@/lib/ledger/account-terms";
 import { openAccounts } from "@/lib/ledger/accounts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 const traces = async () =>
-  (await listAudit({ subjectId: ACCOUNT })).rows.map(({ action, detail, actorUserId }) => ({
+  (await auditList.page({ subjectId: ACCOUNT })).rows.map(({ action, detail, actorUserId }) => ({
     action,
     detail,
     actorUserId,

@@ -12,7 +12,7 @@ import {
   disableExternalAccount,
   listExternalAccounts,
 } from "@/lib/payments/external-accounts";
-import { countAccountsToReview, listSharedAccounts } from "@/lib/payments/shared-accounts";
+import { countAccountsToReview, sharedAccountList } from "@/lib/payments/shared-accounts";
 import { addUser } from "@/test/payments";
 import { newAdmin } from "@/test/people";
 import { setBusinessDate } from "@/test/story";
@@ -158,8 +158,10 @@ describe("one account of several people", () => {
       [second, copy],
       [third, again],
     ] as const)
-      await expect(pay(userId, id)).rejects.toThrow("We are still reviewing this bank account.");
-    const shared = (await listSharedAccounts()).filter(({ id }) => [own.id, copy.id, again.id].includes(id));
+      await expect(pay(userId, id)).rejects.toThrow("This bank account is under review.");
+    const shared = (await sharedAccountList.page({ pageSize: 200 })).rows.filter(({ id }) =>
+      [own.id, copy.id, again.id].includes(id),
+    );
     expect(shared.map(({ id, others }) => [id, others.map(({ userId }) => userId)])).toEqual([
       [again.id, [first, second]],
       [copy.id, [first, third]],
@@ -222,7 +224,7 @@ describe("one account of several people", () => {
     const { id, status } = await give(second, "10001");
     expect(status).toBe("ACTIVE");
     await pay(second, id);
-    expect((await listSharedAccounts()).map((shared) => shared.id)).toContain(id);
+    expect((await sharedAccountList.page({ pageSize: 200 })).rows.map((shared) => shared.id)).toContain(id);
   });
 });
 

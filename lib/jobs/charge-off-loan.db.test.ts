@@ -47,8 +47,7 @@ async function lateLoan() {
     userId: (await newAdmin()).userId,
     loanId,
     reason: "The borrower is insolvent.",
-    shownPrincipal: "4583.33",
-    shownInterest: "200.00",
+    shown: { fees: "0.00", interest: "200.00", principal: "4583.33" },
     idempotencyKey: crypto.randomUUID(),
   };
   return { loanId, paymentOrderId: paid.paymentOrderId, order };

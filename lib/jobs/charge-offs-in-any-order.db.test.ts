@@ -166,7 +166,7 @@ async function giveUp({ loanId }: Story): Promise<void> {
       reason: "No payment for months.",
       idempotencyKey: crypto.randomUUID(),
     },
-    ...{ shownPrincipal: outlook.principal, shownInterest: outlook.interest },
+    shown: outlook.parts,
   };
   await Promise.all([chargeOffLoan(order), chargeOffLoan(order)]);
 }

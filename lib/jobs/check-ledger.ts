@@ -24,7 +24,7 @@ export async function checkLedger(): Promise<string[]> {
     ...(restored === null ? [] : [restored]),
   ];
   if (broken.length === 0) return broken;
-  log.error({ broken }, "the books do not hold");
+  log.error({ broken }, "ledger checks failed");
   const datedOn = await businessDate();
   const administrators = await listAdministratorIds(db);
   await notifyEach(
@@ -32,8 +32,8 @@ export async function checkLedger(): Promise<string[]> {
     administrators.map((userId) => ({
       userId,
       kind: "books-broken",
-      title: "The books do not hold",
-      body: `${broken.length === 1 ? "One check is" : `${broken.length} checks are`} broken: ${broken[0]}`,
+      title: "Ledger checks failed",
+      body: `${broken.length === 1 ? "One check" : `${broken.length} checks`} failed: ${broken[0]}`,
       href: "/admin/ledger/checks",
       datedOn,
     })),

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { listAudit } from "@/lib/audit/queries";
+import { auditList } from "@/lib/audit/queries";
 import * as clock from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { listClosedPeriods } from "@/lib/ledger/close-period";
@@ -22,7 +22,9 @@ beforeEach(async () => {
 });
 
 it("refuses while nothing was posted", async () => {
-  await expect(close("2026-01-31")).rejects.toThrow("Nothing has been posted yet: no month to close.");
+  await expect(close("2026-01-31")).rejects.toThrow(
+    "Nothing has been posted yet, so there is no month to close.",
+  );
 });
 
 it("closes the months in order, with a trace, and nothing of our own goes into them afterward", async () => {
@@ -30,13 +32,13 @@ it("closes the months in order, with a trace, and nothing of our own goes into t
   const own = (effectiveOn: string) =>
     request(effectiveOn, move("1.00", "owed:months", "cash"), { effectiveOn });
   await posted(own("2026-01-20"));
-  await expect(close("2025-12-31")).rejects.toThrow("The books begin later, in January 2026.");
+  await expect(close("2025-12-31")).rejects.toThrow("The books begin in January 2026.");
   await expect(close("2026-02-28")).rejects.toThrow(
-    "Months are closed in order: January 2026 is the next one.",
+    "Months are closed in order. The next one is January 2026.",
   );
   await close("2026-01-31");
   expect(await listClosedPeriods()).toMatchObject([{ closedThrough: "2026-01-31", closedBy: "usr_ada" }]);
-  expect((await listAudit({ action: "ledger-period.close" })).rows).toMatchObject([
+  expect((await auditList.page({ action: "ledger-period.close" })).rows).toMatchObject([
     {
       subjectType: "ledger-period",
       subjectId: "2026-01-31",
@@ -55,16 +57,14 @@ it("refuses a day that ends no month", async () => {
 
 it("refuses a month that is not over: its last day is today, or to come", async () => {
   await today("2026-02-28");
-  await expect(close("2026-02-28")).rejects.toThrow("February 2026 is not over yet.");
+  await expect(close("2026-02-28")).rejects.toThrow("February 2026 has not ended yet.");
   expect(await listClosedPeriods()).toHaveLength(1);
 });
 
 it("refuses in production while the daily run is behind", async () => {
   await today("2026-02-27"); // how far the run has come
   vi.mocked(clock.businessDate).mockResolvedValueOnce("2026-03-02");
-  await expect(close("2026-02-28")).rejects.toThrow(
-    "The daily run has not worked through all of that month yet.",
-  );
+  await expect(close("2026-02-28")).rejects.toThrow("The daily run has not processed all of that month yet.");
 });
 
 it("by two at once closes once", async () => {

@@ -30,23 +30,27 @@ export async function closeMonth({
     const [clock] = await tx.$queryRaw<{ business_date: Date }[]>`
       SELECT business_date FROM business_clock WHERE id = 1 FOR UPDATE`;
     if (through !== monthEnd(through))
-      throw new DomainError("invalid", "Books are closed by the month: give the last day of one.", "through");
+      throw new DomainError(
+        "invalid",
+        "Books are closed by the month. Enter the last day of a month.",
+        "through",
+      );
     const [last] = await listClosedPeriods(tx);
     if (last && compare(through, last.closedThrough) <= 0)
-      throw new DomainError("wrong-state", `${monthName(through)} is closed already.`);
+      throw new DomainError("wrong-state", `${monthName(through)} is already closed.`);
     const next = await nextPeriodEnd(tx);
     if (next === null)
-      throw new DomainError("wrong-state", "Nothing has been posted yet: no month to close.");
+      throw new DomainError("wrong-state", "Nothing has been posted yet, so there is no month to close.");
     if (compare(through, next) < 0)
-      throw new DomainError("wrong-state", `The books begin later, in ${monthName(next)}.`);
+      throw new DomainError("wrong-state", `The books begin in ${monthName(next)}.`);
     if (through !== next)
-      throw new DomainError("wrong-state", `Months are closed in order: ${monthName(next)} is the next one.`);
+      throw new DomainError("wrong-state", `Months are closed in order. The next one is ${monthName(next)}.`);
     const today = await businessDate(tx);
     if (compare(through, today) >= 0)
-      throw new DomainError("wrong-state", `${monthName(through)} is not over yet.`);
+      throw new DomainError("wrong-state", `${monthName(through)} has not ended yet.`);
     // In production the clock's row says how far the daily run has come; interest of those days is still to be posted.
     if (!clock || compare(fromDbDate(clock.business_date), through) < 0)
-      throw new DomainError("wrong-state", "The daily run has not worked through all of that month yet.");
+      throw new DomainError("wrong-state", "The daily run has not processed all of that month yet.");
     await closePeriod(tx, { through, by });
     await recordAudit(tx, {
       actorUserId: userId,

@@ -9,7 +9,7 @@ import { newInvestor, open } from "@/test/support/investing";
 import { addAccount, moveTo } from "@/test/payments";
 import { closeDay } from "./close-day";
 import { moveBusinessDate } from "./move-business-date";
-import { findLatestDateMove, listJobRuns, listLastRuns, listQueuedJobs } from "./queries";
+import { findLatestDateMove, jobRunList, listLastRuns, listQueuedJobs } from "./queries";
 import { requestDateMove } from "./request-date-move";
 import { runBusinessDay } from "./run-business-day";
 
@@ -64,7 +64,9 @@ describe("moving the business date", () => {
       "at most three years",
     );
     await requestDateMove({ userId: null, toDate: "2027-02-14" });
-    await expect(requestDateMove({ userId: null, toDate: "2027-02-15" })).rejects.toThrow("already moving");
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-15" })).rejects.toThrow(
+      "already being moved",
+    );
   });
 
   it("stops at the day that failed, says why, and goes on from there when it is tried again", async () => {
@@ -77,10 +79,12 @@ describe("moving the business date", () => {
       daysDone: 0,
     });
     expect((await findLatestDateMove())!.error).toContain("The bank does not answer.");
-    expect(await listJobRuns({ job: "bank-settlement" })).toContainEqual(
+    expect((await jobRunList.page({ job: "bank-settlement" })).rows).toContainEqual(
       expect.objectContaining({ businessDate: "2027-02-12", status: "FAILED" }),
     );
-    await expect(requestDateMove({ userId: null, toDate: "2027-02-20" })).rejects.toThrow("already moving");
+    await expect(requestDateMove({ userId: null, toDate: "2027-02-20" })).rejects.toThrow(
+      "already being moved",
+    );
 
     await moveBusinessDate({ dateMoveId: move.id });
     expect(await findLatestDateMove()).toMatchObject({

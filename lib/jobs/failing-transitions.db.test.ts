@@ -22,7 +22,7 @@ import type { PaymentStatus } from "@/prisma/generated/enums";
 import { setBusinessDate } from "@/test/story";
 import { asOwner } from "@/test/owner";
 import { handlePaymentTransition, handleWaitingTransitions } from "./handle-payment-transition";
-import { listJobRuns } from "./queries";
+import { jobRunList } from "./queries";
 import { runBusinessDay } from "./run-business-day";
 
 const START = "2026-01-02";
@@ -105,7 +105,7 @@ it("runs the day to its end, says how many failed, and leaves the job of the one
 
   const happened = await runBusinessDay(START);
   expect(happened["bank-settlement"]).toMatchObject({ handled: 1, failed: 1 });
-  expect((await listJobRuns({ job: "business-day" }))[0]).toMatchObject({ status: "DONE" });
+  expect((await jobRunList.page({ job: "business-day" })).rows[0]).toMatchObject({ status: "DONE" });
   expect(await Promise.all([stuck, other].map(statusOfInvestment))).toEqual(["DEPOSITING", "ACTIVE"]);
 
   await expect(handlePaymentTransition({ transitionId })).rejects.toThrow("Invariant broken");

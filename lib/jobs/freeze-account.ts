@@ -24,9 +24,9 @@ export async function freezeAccount({
 }): Promise<void> {
   await inTransaction(async (tx) => {
     if (!(await getBalances([account], {}, tx)).has(account))
-      throw new DomainError("not-found", "There is no such account.");
+      throw new DomainError("not-found", "Account not found.");
     if ((await isFrozen(account, tx)) === frozen)
-      throw new DomainError("wrong-state", `The account is ${frozen ? "frozen already" : "not frozen"}.`);
+      throw new DomainError("wrong-state", `This account is ${frozen ? "already" : "not"} frozen.`);
     await recordAudit(tx, {
       actorUserId: userId,
       action: frozen ? "ledger-account.freeze" : "ledger-account.unfreeze",

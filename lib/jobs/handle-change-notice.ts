@@ -26,7 +26,7 @@ export async function handleChangeNotice({ paymentOrderId, returnId, code }: Tas
       await notify(tx, {
         userId: order.userId,
         kind: "account-change",
-        title: `Your bank reports a change of your account ending in ${last4}`,
+        title: `Your bank reported a change to your account ending in ${last4}`,
         body: `${words} Your payment is not affected. ${remedy}`,
         datedOn: on,
       });

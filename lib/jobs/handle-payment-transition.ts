@@ -76,7 +76,7 @@ async function handleBatch(transitionIds: string[]): Promise<number> {
   } catch (error) {
     if (transitionIds.length === 1) {
       const [transitionId] = transitionIds;
-      log.error({ transitionId, err: error }, "A change of a payment order could not be acted on.");
+      log.error({ transitionId, err: error }, "A change of a payment order could not be processed.");
       return 1;
     }
   }

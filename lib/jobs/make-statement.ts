@@ -25,12 +25,12 @@ export async function makeStatement({
 }): Promise<string> {
   return inTransaction(async (tx) => {
     if (!(await getBalances([account], {}, tx)).has(account))
-      throw new DomainError("not-found", "There is no such account.");
+      throw new DomainError("not-found", "Account not found.");
     const today = await businessDate(tx);
     if (compare(to, from) < 0)
-      throw new DomainError("invalid", "Choose a last day that is not before the first.", "to");
+      throw new DomainError("invalid", "Choose a last day on or after the first.", "to");
     if (compare(to, today) > 0)
-      throw new DomainError("invalid", `Choose a last day up to today, ${formatDate(today)}.`, "to");
+      throw new DomainError("invalid", `Choose a last day no later than today, ${formatDate(today)}.`, "to");
     const id = await createStatement(tx, { account, from, to });
     await recordAudit(tx, {
       actorUserId: userId,

@@ -1,8 +1,10 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { d, toMoney } from "@/lib/money/money";
-import type { JobRun } from "@/prisma/generated/client";
+import { defineList } from "@/lib/list";
+import type { JobRun, Prisma } from "@/prisma/generated/client";
 import type { RunStatus } from "@/prisma/generated/enums";
+import { moveJobKey } from "./request-date-move";
 
 export type JobRunRow = {
   id: string;
@@ -15,19 +17,23 @@ export type JobRunRow = {
   error: string | null;
 };
 
-/** What the jobs did, newest first. `before` is the id of the last row of the page before. */
-export async function listJobRuns({
-  job,
-  before,
-  limit = 50,
-}: { job?: string | undefined; before?: string | undefined; limit?: number } = {}): Promise<JobRunRow[]> {
-  const rows = await db.jobRun.findMany({
-    where: { ...(job ? { job } : {}), ...(before ? { id: { lt: BigInt(before) } } : {}) },
-    orderBy: { id: "desc" },
-    take: limit,
-  });
-  return rows.map(jobRunRow);
-}
+export type JobRunFilters = { job?: string | undefined; status?: RunStatus | undefined };
+/** What the jobs did, newest first. */
+export const jobRunList = defineList<Prisma.JobRunOrderByWithRelationInput>()({
+  orders: {
+    started: (to) => ({ id: to }),
+    job: (to) => ({ job: to }),
+    date: (to) => ({ businessDate: to }),
+    status: (to) => ({ status: to }),
+  },
+  tie: (to) => [{ id: to }],
+  defaultSort: { by: "started", direction: "desc" },
+  where: ({ job, status }: JobRunFilters) => ({ job, status }),
+  count: (where) => db.jobRun.count({ where }),
+  ids: (where, orderBy, slice) => db.jobRun.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  load: async (ids) => (await db.jobRun.findMany({ where: { id: { in: ids } } })).map(jobRunRow),
+  idOf: ({ id }) => id,
+});
 
 /** The last run of each job by business date, for the overview. */
 export async function listLastRuns(): Promise<JobRunRow[]> {
@@ -107,7 +113,7 @@ export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateM
     days: days.slice(0, dayLimit),
     eventfulDays: days.length,
     totals: addUp(days.map(({ summary }) => summary)),
-    nextTryAt: move.status === "FAILED" ? await nextTryOf(`move:${move.id}`) : null,
+    nextTryAt: move.status === "FAILED" ? await nextTryOf(moveJobKey(move.id)) : null,
   };
 }
 

@@ -1,9 +1,10 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { businessDate, now } from "@/lib/clock";
+import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { investmentUsesOf } from "@/lib/investing/account-uses";
 import { loanUsesOf } from "@/lib/lending/terms/account-uses";
+import { markRemoved } from "@/lib/payments/external-accounts";
 import { openPaymentsOf } from "@/lib/payments/open-payments";
 
 /**
@@ -25,17 +26,14 @@ export async function removeBankAccount({
     const inUse = [...(await loanUsesOf(tx, own)), ...(await investmentUsesOf(tx, own))];
     await tx.$queryRaw`SELECT 1 FROM external_accounts WHERE id = ${externalAccountId} FOR UPDATE`;
     const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
-    if (!account) throw new DomainError("not-found", "That bank account does not exist.");
+    if (!account) throw new DomainError("not-found", "Bank account not found.");
     if (account.status === "REMOVED") return;
     const needs = [...inUse, ...(await openPaymentsOf(tx, externalAccountId))];
     if (needs.length > 0) {
-      const sentence = `You can't remove this bank account yet: ${needs.join("; ")}. Choose another account there first, or wait until the payment is done.`;
+      const sentence = `You can't remove this bank account yet: ${needs.join("; ")}. Choose another account first, or wait until the payment is complete.`;
       throw new DomainError("wrong-state", sentence);
     }
-    await tx.externalAccount.update({
-      where: { id: externalAccountId },
-      data: { status: "REMOVED", removedAt: now() },
-    });
+    await markRemoved(tx, externalAccountId);
     await recordAudit(tx, {
       actorUserId: userId,
       action: "bank-account.remove",

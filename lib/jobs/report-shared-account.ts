@@ -11,11 +11,11 @@ export async function reportSharedAccount(externalAccountId: string): Promise<vo
     const href = `/admin/bank-accounts?account=${externalAccountId}`;
     if ((await tx.notification.count({ where: { kind: "shared-account", href } })) > 0) return;
     const blocked =
-      account.status === "IN_REVIEW" ? "It cannot be used for payments until you have reviewed it." : "";
+      account.status === "IN_REVIEW" ? "It cannot be used for payments until it is reviewed." : "";
     await notifyAdministrators(tx, {
       kind: "shared-account",
-      title: `Two people gave the same bank account (ending in ${account.accountNumberLast4})`,
-      body: `${account.holderName} is named as the holder of an account that another person has added too. ${blocked}`.trim(),
+      title: `Two people added the same bank account (ending in ${account.accountNumberLast4})`,
+      body: `${account.holderName} is named as the holder of an account that another person has also added. ${blocked}`.trim(),
       href,
       datedOn: await businessDate(tx),
     });

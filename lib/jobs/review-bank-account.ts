@@ -1,8 +1,9 @@
 import { recordAudit } from "@/lib/audit/record-audit";
-import { businessDate, now } from "@/lib/clock";
+import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { notify } from "@/lib/notifications/notify";
+import { recordReview } from "@/lib/payments/external-accounts";
 
 const REFUSED = "Our staff could not confirm that this account is yours.";
 
@@ -27,21 +28,15 @@ export async function reviewBankAccount({
   await inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM external_accounts WHERE id = ${externalAccountId} FOR UPDATE`;
     const account = await tx.externalAccount.findUnique({ where: { id: externalAccountId } });
-    if (!account) throw new DomainError("not-found", "There is no such bank account.");
+    if (!account) throw new DomainError("not-found", "Bank account not found.");
     if (account.userId === userId)
-      throw new DomainError("not-allowed", "Someone else must review a bank account of your own.");
+      throw new DomainError(
+        "not-allowed",
+        "You can't review your own bank account. Another administrator must do it.",
+      );
     if (account.sharedAt === null || account.reviewedAt !== null)
-      throw new DomainError("wrong-state", "This bank account has been reviewed already.");
-    const decided = isCleared
-      ? { status: account.status === "IN_REVIEW" ? ("ACTIVE" as const) : account.status }
-      : {
-          status: account.status === "REMOVED" ? account.status : ("DISABLED" as const),
-          disabledReason: REFUSED,
-        };
-    await tx.externalAccount.update({
-      where: { id: externalAccountId },
-      data: { ...decided, reviewedAt: now(), reviewedById: userId },
-    });
+      throw new DomainError("wrong-state", "This bank account has already been reviewed.");
+    await recordReview(tx, account, { reviewedById: userId, disabledReason: isCleared ? null : REFUSED });
     const on = await businessDate(tx);
     await recordAudit(tx, {
       actorUserId: userId,

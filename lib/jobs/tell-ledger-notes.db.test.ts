@@ -43,6 +43,6 @@ it("tells every administrator of each note once: a floor that a fact breached, a
   ]);
   expect(told.find(({ kind }) => kind === "floor-alert")).toMatchObject({
     href: `/admin/ledger/transactions/${breach}`,
-    body: "A fact of the bank left −20.00 available, where 0.00 must remain.",
+    body: "A bank transaction left −20.00 available, where 0.00 must remain.",
   });
 });

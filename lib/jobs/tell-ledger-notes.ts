@@ -30,11 +30,11 @@ export async function tellLedgerNotes(): Promise<number> {
 function words(note: LedgerNote): { title: string; body: string } {
   if (note.topic === "floor-alert")
     return {
-      title: `${note.account} is below its floor`,
-      body: `A fact of the bank left ${formatMoney(note.available)} available, where ${formatMoney(note.floor)} must remain.`,
+      title: `${note.account} is below its minimum`,
+      body: `A bank transaction left ${formatMoney(note.available)} available, where ${formatMoney(note.floor)} must remain.`,
     };
   return {
     title: note.name,
-    body: `${note.account} stands at ${formatMoney(note.balance)}; the threshold is ${formatMoney(note.threshold)}.`,
+    body: `${note.account} is at ${formatMoney(note.balance)}; the threshold is ${formatMoney(note.threshold)}.`,
   };
 }

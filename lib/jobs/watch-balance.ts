@@ -22,9 +22,9 @@ export async function watchBalance({
 }: Condition & { userId: string; account: string; name: string }): Promise<string> {
   return inTransaction(async (tx) => {
     const found = (await getBalances([account], {}, tx)).get(account);
-    if (!found) throw new DomainError("not-found", "There is no such account.");
+    if (!found) throw new DomainError("not-found", "Account not found.");
     if (!isAmount(condition.amount, found.currency))
-      throw new DomainError("invalid", `Give an amount in ${found.currency}, such as 1000.`, "amount");
+      throw new DomainError("invalid", `Enter an amount in ${found.currency}, such as 1000.`, "amount");
     const id = await setMonitor(tx, { account, name, currency: found.currency, ...condition });
     await recordAudit(tx, {
       actorUserId: userId,
@@ -49,7 +49,7 @@ export async function unwatchBalance({
   const monitor = (await listMonitors()).find(({ id }) => id === monitorId);
   await inTransaction(async (tx) => {
     if (!monitor || !(await dropMonitor(tx, monitorId)))
-      throw new DomainError("not-found", "The monitor is gone already.");
+      throw new DomainError("not-found", "This monitor has already been removed.");
     const { account, name, balance, op, amount } = monitor;
     await recordAudit(tx, {
       actorUserId: userId,

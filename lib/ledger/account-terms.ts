@@ -1,6 +1,6 @@
 // What an account allows from now on. Both wait for the postings that hold the account.
 import { db, type Tx } from "@/lib/db";
-import { toMinor } from "@/lib/money/currency";
+import { CURRENCY, toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
 
 /**
@@ -19,7 +19,7 @@ export async function setFloor(
   {
     account,
     floor,
-    currency = "USD",
+    currency = CURRENCY,
     actor,
     reason,
   }: { account: string; floor: string | null; currency?: string; actor: string | null; reason: string },

@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db";
-import { currencyExponent, toMinor } from "@/lib/money/currency";
+import { CURRENCY, currencyExponent, toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
 import type { Side } from "./posting-request";
 
@@ -29,7 +29,7 @@ export async function openAccounts(tx: Tx, specs: AccountSpec[]): Promise<void> 
   const codes = specs.map((spec) => spec.code);
   const names = specs.map((spec) => spec.name);
   const sides = specs.map((spec) => (spec.normalSide === "debit" ? 1 : -1));
-  const currencies = specs.map((spec) => spec.currency ?? "USD");
+  const currencies = specs.map((spec) => spec.currency ?? CURRENCY);
   const exponents = currencies.map(currencyExponent);
   const floors = specs.map((spec, n) =>
     spec.minAvailable == null ? "" : toMinor(spec.minAvailable, currencies[n]!).toString(),

@@ -223,7 +223,9 @@ async function nudge(connection: pg.Client) {
   const text = "SELECT graphile_worker.add_job($1, '{}'::json, job_key := $1)";
   await connection
     .query(inTime({ text, values: [task] }, NUDGE_MS))
-    .catch((error: unknown) => log.warn({ err: error }, "the ledger's notes will be written in the next minute"));
+    .catch((error: unknown) =>
+      log.warn({ err: error }, "the ledger's notes will be written in the next minute"),
+    );
 }
 
 function timeLeft({ deadline }: Item): number {
@@ -239,11 +241,7 @@ function patience(items: Item[]): number {
 function giveUp({ request: { key }, doubtful, reject }: Item, cause?: unknown, reason?: "lost-update"): true {
   reject(
     doubtful
-      ? new LedgerError(
-          "unknown",
-          `Whether ${key} was posted is unknown; retry with the same key.`,
-          cause,
-        )
+      ? new LedgerError("unknown", `Whether ${key} was posted is unknown; retry with the same key.`, cause)
       : reason
         ? new LedgerError(reason, "An account version was taken twice; nothing was posted.", cause)
         : cause === undefined

@@ -1,7 +1,7 @@
 // Thresholds of balances. When a posting takes a balance across one, a note is left with the posting, and a job tells
 // somebody. A monitor that is already true when it is set says nothing until it has been false.
 import { db, type Tx } from "@/lib/db";
-import { fromMinor, toMinor } from "@/lib/money/currency";
+import { CURRENCY, fromMinor, toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
 import { COMPARISONS, FIELDS } from "./posting-arrays";
 import type { BalanceField, Comparison, Condition } from "./posting-request";
@@ -23,7 +23,7 @@ export async function setMonitor(
     balance,
     op,
     amount,
-    currency = "USD",
+    currency = CURRENCY,
   }: Condition & { account: string; name: string; currency?: string },
 ): Promise<string> {
   try {

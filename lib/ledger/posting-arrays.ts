@@ -2,7 +2,7 @@
 // the batcher.
 import { isIsoDate } from "@/lib/calendar/dates";
 import { calendarBusinessDate } from "@/lib/clock";
-import { fromMinor, toMinor } from "@/lib/money/currency";
+import { CURRENCY, fromMinor, toMinor } from "@/lib/money/currency";
 import { LedgerError } from "./ledger-error";
 import type {
   BalanceField,
@@ -79,7 +79,7 @@ export function prepare(request: PostingRequest): PreparedRequest {
   const { key, kind, mode, eventType, metadata = {}, lines = [] } = request;
   const totals = new Map<string, bigint>();
   const written = lines.map((line) => {
-    const { account, side, currency = "USD" } = line;
+    const { account, side, currency = CURRENCY } = line;
     const amount = minorUnits(line, line.amount);
     totals.set(currency, (totals.get(currency) ?? 0n) + (side === "debit" ? amount : -amount));
     return {
@@ -208,7 +208,7 @@ function lifetime({ key, expiresAfter }: PostingRequest): number {
   return expiresAfter;
 }
 
-function minorUnits({ account, currency = "USD" }: LedgerLine, amount: string): bigint {
+function minorUnits({ account, currency = CURRENCY }: LedgerLine, amount: string): bigint {
   try {
     return toMinor(amount, currency);
   } catch (error) {

@@ -1,7 +1,7 @@
 // Ledger transactions and entries as plain objects: what leaves this folder toward screens and statements.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Prisma } from "@/prisma/generated/client";
-import { currencyExponent, fromMinor } from "@/lib/money/currency";
+import { CURRENCY, currencyExponent, fromMinor } from "@/lib/money/currency";
 import type { Metadata, PostingKind, PostingMode, Side } from "./posting-request";
 
 const KINDS: Record<number, PostingKind> = { 1: "post", 2: "hold", 3: "settle", 4: "release", 5: "reversal" };
@@ -118,7 +118,7 @@ export function asSummary(row: TransactionRow, amountMinor: bigint): Transaction
     belongsOn: row.belongsOn && fromDbDate(row.belongsOn),
     expiresAt: row.expiresAt && row.expiresAt.toISOString(),
     metadata: asMetadata(row.metadata),
-    amount: fromMinor(amountMinor, currencyExponent(row.entries[0]?.currency ?? "USD")),
+    amount: fromMinor(amountMinor, currencyExponent(row.entries[0]?.currency ?? CURRENCY)),
     legs: row.entries.map(asLeg),
     legCount: row._count.entries,
   };

@@ -129,7 +129,10 @@ function refusal({
         `The balance of ${account} is not what this transaction requires.`,
       );
     case "version-conflict":
-      return new DomainError("conflict", `Someone else posted to ${account} since you last looked. Check the balance and try again.`);
+      return new DomainError(
+        "conflict",
+        `Someone else posted to ${account} since you last looked. Check the balance and try again.`,
+      );
     case "period-closed":
       return new DomainError("wrong-state", "That month is closed.");
     case "future-date":

@@ -8,6 +8,7 @@ import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
 import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
 import * as codes from "@/lib/transaction-types/account-codes";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
+import { partsOf } from "@/lib/money/parts";
 import { openAccounts } from "./accounts";
 import { getBalances } from "./queries";
 import { postTransaction } from "./verbs";
@@ -49,7 +50,11 @@ it("books the year of Brittany and Art to cash 120.00 and revenue 120.00", async
     const investors = [{ ...brittany, period, amount: "40.00" }];
     await book(`interest:${period}`, on, interestCalculation({ borrowers, investors }));
     const principal = period < 12 ? "416.67" : "416.63";
-    await book(`repayment:${period}`, on, borrowerRepayment({ ...art, interest: "50.00", principal }));
+    await book(
+      `repayment:${period}`,
+      on,
+      borrowerRepayment({ ...art, parts: partsOf({ interest: "50.00", principal }) }),
+    );
     if (period === 1) {
       expect(await posted()).toEqual({
         cash: "5466.67",

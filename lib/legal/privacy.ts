@@ -5,7 +5,7 @@ import type { LegalText } from "./legal-text";
 export function privacyNotice({ name, address, email }: Company): LegalText {
   return {
     kind: "privacy",
-    version: "privacy-1",
+    version: "privacy-2",
     title: "Privacy notice",
     sections: [
       {
@@ -15,33 +15,33 @@ export function privacyNotice({ name, address, email }: Company): LegalText {
       {
         heading: "What we collect",
         paragraphs: [
-          "From you: your name, e-mail address and password, whether you borrow as a person or as a business, the amount and purpose of a loan, income, housing cost and employment, digits of your tax id, your bank accounts, and what you write to us.",
-          "From others: a credit report when you apply for a loan and have agreed to it; from our bank, the state of your payments; from your accounting software, when you connect it, the list of accounts and suppliers to choose from and the records we wrote there.",
+          "From you: your name, email address and password, whether you borrow as a person or as a business, the amount and purpose of a loan, income, housing cost and employment, digits of your tax ID, your bank accounts, and the messages you send us.",
+          "From others: a credit report when you apply for a loan and have agreed to it; from our bank, the status of your payments; from your accounting software, when you connect it, its list of accounts and suppliers and the records we wrote there.",
           "From your browser: the network address, the kind of device and the time of each session.",
         ],
       },
       {
         heading: "What we use it for",
         paragraphs: [
-          "To decide applications, to pay out and collect loans, to take and pay back investments, to keep the books, to answer you, and to protect accounts from misuse. We do not sell your data and show no advertising.",
+          "To decide applications, to pay out and collect loans, to accept and repay investments, to keep our books, to reply to you, and to protect accounts from misuse. We do not sell your data and we show no advertising.",
         ],
       },
       {
         heading: "Who receives it",
         paragraphs: [
-          "Our bank, to move money. The credit bureau, to identify you when you apply. The accounting connection, only while you have it connected. Authorities, where the law requires it. Our staff see what their work needs, and what they change is recorded.",
+          "Our bank, to move money. The credit bureau, to identify you when you apply. The accounting connection, only while you have it connected. Authorities, where the law requires it. Our staff see only what their work requires, and their changes are recorded.",
         ],
       },
       {
         heading: "How it is protected",
         paragraphs: [
-          "Passwords are stored as hashes. Bank account numbers are encrypted; pages show the last four digits. The ledger, the audit trail and signed documents can be added to, but not changed.",
+          "Passwords are stored as hashes. Bank account numbers are encrypted; pages show the last four digits. The ledger, the audit log and signed documents are append-only: nothing in them is ever changed.",
         ],
       },
       {
         heading: "Cookies",
         paragraphs: [
-          "One cookie keeps you signed in and one remembers the color theme. There are no cookies for tracking or advertising.",
+          "One cookie keeps you signed in, one remembers the color theme, and one, until you close the browser, remembers whether you were last borrowing or investing here. There are no cookies for tracking or advertising.",
         ],
       },
       {
@@ -53,7 +53,7 @@ export function privacyNotice({ name, address, email }: Company): LegalText {
       {
         heading: "Your choices",
         paragraphs: [
-          "You can see your data in your account. Write to us to correct it, to receive a copy, or to ask for deletion of what we do not have to keep.",
+          "You can see your data in your account. Write to us to correct it, to receive a copy, or to ask us to delete what we are not required to keep.",
         ],
       },
     ],

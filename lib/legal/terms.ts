@@ -5,11 +5,11 @@ import type { LegalText } from "./legal-text";
 export function termsOfUse({ name, address, email, phone }: Company): LegalText {
   return {
     kind: "terms",
-    version: "terms-1",
+    version: "terms-2",
     title: "Terms of use",
     sections: [
       {
-        heading: "Who we are and what this is",
+        heading: "Who we are",
         paragraphs: [
           `${name}, ${address}, runs this marketplace. Investors deposit money into a pool for a fixed term at a fixed rate. We lend from the pool to people and small businesses, who repay in installments.`,
           "These terms govern your account. Each loan and each investment also has its own agreement, which you sign separately. Where they differ, the signed agreement prevails.",
@@ -18,36 +18,36 @@ export function termsOfUse({ name, address, email, phone }: Company): LegalText 
       {
         heading: "Your account",
         paragraphs: [
-          "You must be at least 18 years old, give your own true name, and keep your password to yourself. One person opens one account. What you do while signed in counts as done by you.",
-          "You can see and end your sessions on the security page. Notify us at once if somebody else used your account.",
+          "You must be at least 18 years old, give your true name, and keep your password to yourself. Each person may open one account. You are responsible for what is done while you are signed in.",
+          "You can see and end your sessions on the security page. Notify us immediately if somebody else has used your account.",
         ],
       },
       {
         heading: "Loans",
         paragraphs: [
-          "An application is not a promise to lend. We decide it on what you state and on a soft credit check, which does not affect your credit score. If we decline, we give the main reasons.",
-          "Each offer states its rate, its annual percentage rate (APR), its payments and its last day. You owe nothing until you sign an offer and the money has been disbursed.",
-          "There is no late fee and no prepayment penalty. What happens when payments stay past due is in the loan agreement.",
+          "An application is not a promise to lend. We decide based on the information you give us and on a soft credit check, which does not affect your credit score. If we decline, we give you the main reasons.",
+          "Each offer states its rate, its annual percentage rate (APR), its payments and the last day to accept it. You owe nothing until you sign an offer and the money has been disbursed.",
+          "There is no late fee and no prepayment penalty. The loan agreement describes what happens when payments are past due.",
         ],
       },
       {
         heading: "Investments",
         paragraphs: [
           "Your money joins a pool. You hold a claim against the pool, not a share in any one loan. It is committed for the whole term: there is no early withdrawal.",
-          "Investments are not bank deposits and are not insured by the FDIC. Repayment depends on borrowers and is not guaranteed. If the pool has too little cash when your investment matures, the payout waits and is paid as money arrives, oldest maturity first, without further interest.",
+          "Investments are not bank deposits and are not insured by the FDIC. Repayment depends on borrowers and is not guaranteed. If the pool does not have enough cash when your investment matures, the payout is delayed and is paid as money arrives, oldest maturity first, without further interest.",
         ],
       },
       {
         heading: "Payments",
         paragraphs: [
           "Money moves by ACH, wire or RTP through our bank. A loan payment counts from the day you make it, and a deposit once it has cleared. If your bank returns a payment, we reverse it, and the amounts it had paid are due again.",
-          "Add only bank accounts that belong to you or to the business you act for. We may stop using an account that your bank reports as closed, unknown or not authorized.",
+          "Add only bank accounts that belong to you or to the business you represent. We may stop using an account that your bank reports as closed, unknown or not authorized.",
         ],
       },
       {
         heading: "Accounting software",
         paragraphs: [
-          "If you connect accounting software, we write the records of your loans into it until you switch this off or disconnect. Your loan does not depend on it. You remain responsible for your books.",
+          "If you connect accounting software, we write the records of your loans into it until you turn this off or disconnect. Your loan does not depend on it. You remain responsible for your books.",
         ],
       },
       {
@@ -65,7 +65,7 @@ export function termsOfUse({ name, address, email, phone }: Company): LegalText 
       },
       {
         heading: "Contact",
-        paragraphs: [`Write to us through the contact page, by e-mail at ${email}, or call ${phone}.`],
+        paragraphs: [`Write to us through the contact page, email ${email}, or call ${phone}.`],
       },
     ],
   };

@@ -43,7 +43,7 @@ export async function answerThread({
       await notify(tx, {
         userId,
         kind: "message-answered",
-        title: "We have answered your message",
+        title: "We have replied to your message",
         body: subject,
         href: `/settings/messages/${threadId}`,
         datedOn: on,

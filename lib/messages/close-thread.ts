@@ -20,7 +20,7 @@ export async function closeThread({
   await inTransaction(async (tx) => {
     const { state, subject } = await lockThread(tx, threadId);
     if (state === "CLOSED")
-      throw new DomainError("wrong-state", "This thread is closed already. Reload the page.");
+      throw new DomainError("wrong-state", "This conversation is already closed. Reload the page.");
     await tx.messageThread.update({ where: { id: threadId }, data: { state: "CLOSED" } });
     await recordAudit(tx, {
       actorUserId: staffUserId,

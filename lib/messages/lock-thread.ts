@@ -13,6 +13,6 @@ export async function lockThread(tx: Tx, threadId: string, userId?: string): Pro
   const thread = await tx.messageThread.findFirst({
     where: { id: threadId, ...(userId === undefined ? {} : { userId }) },
   });
-  if (!thread) throw new DomainError("not-found", "That message does not exist.");
+  if (!thread) throw new DomainError("not-found", "Message not found.");
   return thread;
 }

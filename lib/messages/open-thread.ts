@@ -62,5 +62,5 @@ export async function openThread(thread: NewThread): Promise<{ threadId: string 
 
 async function refuseUnlessOwn(tx: Tx, { userId, loanId }: { userId: string | null; loanId: string }) {
   const mine = userId && (await tx.loan.count({ where: { id: loanId, borrower: { userId } } }));
-  if (!mine) throw new DomainError("not-found", "That loan does not exist.");
+  if (!mine) throw new DomainError("not-found", "Loan not found.");
 }

@@ -3,10 +3,9 @@ import "server-only";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { namesOfPeople } from "@/lib/identity/people";
-import type { Message, MessageThread } from "@/prisma/generated/client";
+import { defineList } from "@/lib/list";
+import type { Message, MessageThread, Prisma } from "@/prisma/generated/client";
 import { TOPICS, type ThreadState, type Topic } from "./topics";
-
-const PAGE = 50;
 
 export type ThreadRow = {
   id: string;
@@ -24,19 +23,26 @@ export type ThreadRow = {
 export type MessageRow = { id: string; isStaff: boolean; author: string; body: string; writtenOn: IsoDate };
 export type ThreadView = ThreadRow & { messages: MessageRow[] };
 
-/** Everything that was written to us, the latest thread first. `next` is the mark of the next page, null on the last. */
-export async function listAllThreads(
-  filter: { state?: ThreadState | undefined; userId?: string | undefined; before?: string | undefined } = {},
-): Promise<{ rows: ThreadRow[]; next: string | null }> {
-  const threads = await db.messageThread.findMany({
-    where: { state: filter.state, userId: filter.userId },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    ...(filter.before ? { cursor: { id: filter.before }, skip: 1 } : {}),
-    take: PAGE + 1,
-  });
-  const shown = threads.slice(0, PAGE);
-  return { rows: shown.map(threadRow), next: threads.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
-}
+export type ThreadFilters = { state?: ThreadState | undefined; userId?: string | undefined };
+/** Everything that people have written to us, the latest thread first. */
+export const threadList = defineList<Prisma.MessageThreadOrderByWithRelationInput>()({
+  orders: {
+    received: (to) => ({ createdAt: to }),
+    last: (to) => ({ lastMessageOn: to }),
+    subject: (to) => ({ subject: to }),
+    from: (to) => ({ name: to }),
+    topic: (to) => ({ topic: to }),
+    state: (to) => ({ state: to }),
+  },
+  tie: (to) => [{ createdAt: to }, { id: to }],
+  defaultSort: { by: "received", direction: "desc" },
+  where: ({ state, userId }: ThreadFilters) => ({ state, userId }),
+  count: (where) => db.messageThread.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.messageThread.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  load: async (ids) => (await db.messageThread.findMany({ where: { id: { in: ids } } })).map(threadRow),
+  idOf: ({ id }) => id,
+});
 
 /** How many there are of each state. */
 export async function countThreads(): Promise<Partial<Record<ThreadState, number>>> {
@@ -48,9 +54,11 @@ export async function getThreadAdmin(id: string): Promise<ThreadView | null> {
   return view(await db.messageThread.findUnique({ where: { id }, include: WITH_MESSAGES }), true);
 }
 
+const MOST_OWN = 50;
+
 /** A person's own threads, the latest first. */
 export async function listThreads(userId: string): Promise<ThreadRow[]> {
-  return (await listAllThreads({ userId })).rows;
+  return (await threadList.page({ userId, pageSize: MOST_OWN })).rows;
 }
 
 /** Null when it is another person's. */

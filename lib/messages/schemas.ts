@@ -31,7 +31,7 @@ const ofVisitor = (field: "name" | "email", error: string) =>
 
 export const contactInput = z
   .strictObject({
-    topic: z.enum(Object.keys(TOPICS) as [Topic, ...Topic[]], "Choose what it is about."),
+    topic: z.enum(Object.keys(TOPICS) as [Topic, ...Topic[]], "Choose a topic."),
     subject: line(150, "Write a subject."),
     body,
     loanId: optionalId,
@@ -40,7 +40,7 @@ export const contactInput = z
     name: line(120, "Enter your name.").optional(),
     email: emailInput.optional(),
   })
-  .check(ofVisitor("name", "Enter your name."), ofVisitor("email", "Enter your e-mail address."));
+  .check(ofVisitor("name", "Enter your name."), ofVisitor("email", "Enter your email address."));
 
 export const replyInput = z.strictObject({ threadId: id, body });
 export const threadInput = z.strictObject({ threadId: id });

@@ -1,11 +1,11 @@
 // What a message can be about. Free of server code.
 export const TOPICS = {
-  "cannot-pay": "I cannot pay now",
+  "cannot-pay": "I can't make a payment",
   loan: "My loan or application",
   investment: "My investment",
   payment: "A payment",
   account: "My account or sign-in",
-  error: "Something on the site failed",
+  error: "A problem with the site",
   privacy: "My data",
   other: "Something else",
 } as const;

@@ -2,6 +2,12 @@
 import type { Decimal } from "./decimal";
 
 /**
+ * The one currency of the product: every account, loan and payment is in it. The ledger and the functions below take a
+ * currency; nothing above them does (docs/decisions/0014-one-currency.md).
+ */
+export const CURRENCY = "USD";
+
+/**
  * Decimals of a currency's minor unit, as ISO 4217 has them.
  *
  * @param currency three capital letters
@@ -23,7 +29,7 @@ export function currencyExponent(currency: string): number {
   return maximumFractionDigits;
 }
 
-const EXPONENTS = new Map([["USD", 2]]);
+const EXPONENTS = new Map([[CURRENCY as string, 2]]);
 
 /**
  * An amount to whole minor units.

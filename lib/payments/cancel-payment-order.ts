@@ -42,9 +42,7 @@ async function cancelBeforeHandingOver(id: string): Promise<void> {
     const order = await lockPaymentOrder(tx, id);
     if (!order || order.status === "CANCELLED") return;
     const refusal =
-      order.providerId === null
-        ? cancelRefusal(order)
-        : "This payment was just sent to the bank. Try again.";
+      order.providerId === null ? cancelRefusal(order) : "This payment was just sent to the bank. Try again.";
     if (refusal) throw new DomainError("wrong-state", refusal);
     await changeStatus(tx, order, { status: "CANCELLED", source: "ours" });
   });

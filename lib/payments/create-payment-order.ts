@@ -14,7 +14,7 @@ import type {
   PaymentKind,
   PaymentRail,
 } from "@/prisma/generated/client";
-import { railRefusal, RAILS } from "./rails";
+import { carries, railRefusal, RAILS } from "./rails";
 import { secCodeOf } from "./sec-code";
 import { requireUsable } from "./usable-account";
 
@@ -52,11 +52,8 @@ export async function createPaymentOrder(tx: Tx, order: NewPaymentOrder): Promis
 export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Promise<CreatedPaymentOrder[]> {
   for (const order of orders) {
     invariant(d(order.amount).greaterThan(0), "a payment order has an amount above zero");
-    const use = RAILS[order.rail].uses[order.kind];
-    invariant(
-      use?.direction === order.direction,
-      `${order.rail} carries ${order.kind} as ${order.direction}`,
-    );
+    const { kind, direction, rail } = order;
+    invariant(carries(rail, { kind, direction }), `a ${kind} goes by ${rail} as ${direction}`);
   }
   const accounts = await requireUsableAccounts(
     tx,

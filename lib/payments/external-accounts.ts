@@ -77,7 +77,8 @@ export async function addExternalAccount(
   });
 }
 
-const OUT_OF_USE = "We cannot use this account because its bank returned an earlier payment. Add another account.";
+const OUT_OF_USE =
+  "We cannot use this account because its bank returned an earlier payment. Add another account.";
 
 /** For whoever gives an account that they have already. */
 export function alreadyAdded({ bankName, last4, status }: ExternalAccountView): DomainError {
@@ -106,6 +107,33 @@ export async function disableExternalAccount(tx: Tx, account: { id: string; reas
   await tx.externalAccount.updateMany({
     where: { id: account.id, status: "REMOVED" },
     data: { disabledReason },
+  });
+}
+
+/** Takes an account out of its person's choices; past payments still name it. The caller has locked its row. */
+export async function markRemoved(tx: Tx, id: string): Promise<void> {
+  await tx.externalAccount.update({ where: { id }, data: { status: "REMOVED", removedAt: now() } });
+}
+
+/**
+ * Records what a member of staff decided about an account that somebody else gave too. Cleared, it can be used; else it is out
+ * of use for the reason given. One that its person removed stays removed. The caller has locked its row.
+ */
+export async function recordReview(
+  tx: Tx,
+  { id, status }: Pick<ExternalAccount, "id" | "status">,
+  review: { reviewedById: string; disabledReason: string | null },
+): Promise<void> {
+  const isCleared = review.disabledReason === null;
+  const afterwards = isCleared ? (status === "IN_REVIEW" ? "ACTIVE" : status) : "DISABLED";
+  await tx.externalAccount.update({
+    where: { id },
+    data: {
+      status: status === "REMOVED" ? status : afterwards,
+      ...(!isCleared && { disabledReason: review.disabledReason }),
+      reviewedAt: now(),
+      reviewedById: review.reviewedById,
+    },
   });
 }
 

@@ -61,7 +61,7 @@ describe("an ACH debit", () => {
     await pollPayments();
     const timeline = await getPaymentTimeline(order.id);
     expect(timeline).toMatchObject({ status: "RETURNED", returnCode: "R01", settledOn: null });
-    expect(timeline.returnReason).toMatch(/not enough money/);
+    expect(timeline.returnReason).toMatch(/insufficient funds/);
     expect(timeline.steps.map((step) => step.status)).not.toContain("COMPLETED");
   });
 
@@ -173,7 +173,7 @@ describe("handing over", () => {
     await submitPaymentOrder(order.id);
     expect(await getPaymentTimeline(order.id)).toMatchObject({
       status: "FAILED",
-      failureReason: "The bank refused this payment. It says: There is no such external account.",
+      failureReason: "The bank refused this payment: There is no such external account.",
     });
   });
 
@@ -217,7 +217,7 @@ describe("canceling", () => {
   it("is refused once the money is on its way", async () => {
     const order = await place({ accountNumber: "123456789" });
     await moveTo(SATURDAY);
-    await expect(cancelPaymentOrder(order.id)).rejects.toThrow("already on its way");
+    await expect(cancelPaymentOrder(order.id)).rejects.toThrow("has been sent and can no longer");
     await moveTo(MONDAY);
     await pollPayments();
     expect(await statusOf(order.id)).toBe("COMPLETED");

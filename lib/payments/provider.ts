@@ -7,6 +7,7 @@ import { invariant } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
 import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
+import { CURRENCY } from "@/lib/money/currency";
 import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
@@ -85,7 +86,7 @@ export async function placeOrder(order: OrderToPlace, receivingAccountId: string
       direction: isDebit ? "debit" : "credit",
       ...(rail.hasEntryClass ? { subtype: secCodeAt(order) } : {}),
       amount: Number(toCents(order.amount)),
-      currency: "USD",
+      currency: CURRENCY,
       originating_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
       receiving_account_id: receivingAccountId,
       statement_descriptor: rail.hasEntryClass ? entryDescription(order) : order.reference,
@@ -112,7 +113,7 @@ export async function expectPayment(order: OrderToPlace): Promise<ProviderState>
       direction: "credit",
       amount_lower_bound: amountCents,
       amount_upper_bound: amountCents,
-      currency: "USD",
+      currency: CURRENCY,
       internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
       remittance_information: order.reference,
       metadata: { payment_order_id: order.id },

@@ -2,7 +2,7 @@
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { defineList, type Direction } from "@/lib/list";
+import { defineList } from "@/lib/list";
 import { toMoney } from "@/lib/money/money";
 import type {
   PaymentDirection,
@@ -86,33 +86,24 @@ export type PaymentOrderFilter = {
   subjectId?: string | undefined;
   reference?: string | undefined; // any part of it
 };
-type PaymentOrderSort =
-  "number" | "kind" | "status" | "rail" | "reference" | "created" | "settled" | "amount";
-
-const PAYMENT_ORDER = {
-  number: (to) => ({ number: to }),
-  kind: (to) => ({ kind: to }),
-  status: (to) => ({ status: to }),
-  rail: (to) => ({ rail: to }),
-  reference: (to) => ({ reference: to }),
-  created: (to) => ({ createdOn: to }),
-  settled: (to) => ({ settledOn: { sort: to, nulls: "last" } }),
-  amount: (to) => ({ amount: to }),
-} satisfies Record<PaymentOrderSort, (to: Direction) => Prisma.PaymentOrderOrderByWithRelationInput>;
-
 /** Payment orders, newest first. */
-export const paymentOrderList = defineList<PaymentOrderFilter, PaymentOrderSort, PaymentOrderView, string>({
-  defaultSort: { by: "number", direction: "desc" },
-  count: (filter) => db.paymentOrder.count({ where: ordersWhere(filter) }),
-  async ids(filter, { by, direction }, slice) {
-    const rows = await db.paymentOrder.findMany({
-      where: ordersWhere(filter),
-      orderBy: [PAYMENT_ORDER[by](direction), { number: direction }],
-      select: { id: true },
-      ...slice,
-    });
-    return rows.map(({ id }) => id);
+export const paymentOrderList = defineList<Prisma.PaymentOrderOrderByWithRelationInput>()({
+  orders: {
+    number: (to) => ({ number: to }),
+    kind: (to) => ({ kind: to }),
+    status: (to) => ({ status: to }),
+    rail: (to) => ({ rail: to }),
+    reference: (to) => ({ reference: to }),
+    created: (to) => ({ createdOn: to }),
+    settled: (to) => ({ settledOn: { sort: to, nulls: "last" } }),
+    amount: (to) => ({ amount: to }),
   },
+  tie: (to) => [{ number: to }],
+  defaultSort: { by: "number", direction: "desc" },
+  where: ordersWhere,
+  count: (where) => db.paymentOrder.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.paymentOrder.findMany({ where, orderBy, select: { id: true }, ...slice }),
   load: async (ids) => (await db.paymentOrder.findMany({ where: { id: { in: ids } } })).map(toView),
   idOf: ({ id }) => id,
 });
@@ -137,28 +128,20 @@ export type WebhookFilter = {
   topic?: string | undefined;
   objectId?: string | undefined;
 };
-type WebhookSort = "received" | "topic" | "status" | "deliveries";
-
-const WEBHOOK_ORDER = {
-  received: (to) => ({ receivedAt: to }),
-  topic: (to) => ({ topic: to }),
-  status: (to) => ({ status: to }),
-  deliveries: (to) => ({ deliveries: to }),
-} satisfies Record<WebhookSort, (to: Direction) => Prisma.WebhookMessageOrderByWithRelationInput>;
-
 /** The inbox, newest first. */
-export const webhookList = defineList<WebhookFilter, WebhookSort, WebhookView, string>({
-  defaultSort: { by: "received", direction: "desc" },
-  count: (where) => db.webhookMessage.count({ where }),
-  async ids(where, { by, direction }, slice) {
-    const rows = await db.webhookMessage.findMany({
-      where,
-      orderBy: [WEBHOOK_ORDER[by](direction), { receivedAt: direction }, { id: direction }],
-      select: { id: true },
-      ...slice,
-    });
-    return rows.map(({ id }) => id);
+export const webhookList = defineList<Prisma.WebhookMessageOrderByWithRelationInput>()({
+  orders: {
+    received: (to) => ({ receivedAt: to }),
+    topic: (to) => ({ topic: to }),
+    status: (to) => ({ status: to }),
+    deliveries: (to) => ({ deliveries: to }),
   },
+  tie: (to) => [{ receivedAt: to }, { id: to }],
+  defaultSort: { by: "received", direction: "desc" },
+  where: ({ status, topic, objectId }: WebhookFilter) => ({ status, topic, objectId }),
+  count: (where) => db.webhookMessage.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.webhookMessage.findMany({ where, orderBy, select: { id: true }, ...slice }),
   load: async (ids) => (await db.webhookMessage.findMany({ where: { id: { in: ids } } })).map(toWebhookView),
   idOf: ({ id }) => id,
 });

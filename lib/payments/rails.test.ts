@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { defaultRail, expectedOn, RAIL_CODES, railRefusal, RAILS, railsFor, railsInWords } from "./rails";
+import {
+  carries,
+  defaultRail,
+  expectedOn,
+  RAIL_CODES,
+  railRefusal,
+  RAILS,
+  railsFor,
+  railsInWords,
+} from "./rails";
 
 it.each([
   ["ACH", "2027-07-02", "2027-07-06"], // Friday before the observed Independence Day
@@ -18,6 +27,18 @@ it.each([
 ] as const)("makes a %s by %j, the first unless someone chooses", (kind, rails) => {
   expect(railsFor(kind)).toEqual(rails);
   expect(defaultRail(kind)).toBe(rails[0]);
+});
+
+it.each([
+  ["ACH", "REPAYMENT", "DEBIT", true],
+  ["ACH", "DEPOSIT", "INCOMING", false],
+  ["WIRE", "DEPOSIT", "INCOMING", true],
+  ["WIRE", "DEPOSIT", "DEBIT", false],
+  ["WIRE", "REPAYMENT", "INCOMING", false],
+  ["RTP", "DISBURSEMENT", "CREDIT", true],
+  ["RTP", "DISBURSEMENT", "DEBIT", false],
+] as const)("by %s a %s as %s: %s", (rail, kind, direction, isCarried) => {
+  expect(carries(rail, { kind, direction })).toBe(isCarried);
 });
 
 it("names the rails of one kind of payment in a sentence", () => {

@@ -11,14 +11,14 @@ import { d, formatMoney } from "@/lib/money/money";
 import type { HolderKind, PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
 
 /** One kind of payment on a rail. */
-export type RailUse = {
+type RailUse = {
   /** DEBIT: we pull. CREDIT: we push. INCOMING: the other side pushes to us and we wait, matching by reference. */
   direction: PaymentDirection;
   /** For the person who chooses this rail; left out where there is no choice. */
   description?: string;
 };
 
-export type Rail = {
+type Rail = {
   /** On its own, as in a table or a list of choices. */
   label: string;
   /** Inside a sentence, after "by" or "a". */
@@ -134,6 +134,19 @@ export function railsFor<Kind extends PaymentKind>(kind: Kind): [RailFor<Kind>, 
 /** The rail of a payment for which nobody chooses one. @example defaultRail("REPAYMENT") // "ACH" */
 export function defaultRail<Kind extends PaymentKind>(kind: Kind): RailFor<Kind> {
   return railsFor(kind)[0];
+}
+
+/**
+ * Whether we make this kind of payment by the rail, and the rail moves money in this direction.
+ *
+ * @example carries("WIRE", { kind: "DEPOSIT", direction: "DEBIT" }) // false: nobody can pull by wire
+ */
+export function carries(
+  rail: PaymentRail,
+  { kind, direction }: { kind: PaymentKind; direction: PaymentDirection },
+): boolean {
+  const { uses } = RAILS[rail];
+  return uses[kind] !== undefined && Object.values(uses).some((use) => use.direction === direction);
 }
 
 /** The rails whose payments can come back after they were completed, and for how many days. */

@@ -73,8 +73,7 @@ const betweenBanks = (title: string) => row(title, BETWEEN_BANKS, NEXT_FILE);
 const changed = (title: string, what: string) =>
   row(title, `Your bank reports that ${what}.`, {
     ...CHANGE,
-    remedy:
-      "Check your bank account details and add the account again with the current ones.",
+    remedy: "Check your bank account details and add the account again with the current ones.",
   });
 
 export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
@@ -130,10 +129,14 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
       remedy: CONTACT_US,
     },
   ),
-  R15: row("Beneficiary or account holder deceased", "The bank no longer accepts payments for this account.", {
-    ...DISABLE,
-    remedy: CONTACT_US,
-  }),
+  R15: row(
+    "Beneficiary or account holder deceased",
+    "The bank no longer accepts payments for this account.",
+    {
+      ...DISABLE,
+      remedy: CONTACT_US,
+    },
+  ),
   R16: row("Account frozen", "The account is frozen.", DISABLE),
   R17: row(
     "File record edit criteria, or invalid account number under questionable circumstances",
@@ -144,11 +147,7 @@ export const RETURN_CODES: Readonly<Record<string, ReturnCode>> = {
   R19: ours("Amount field error"),
   R20: row("Non-transaction account", "The account does not allow this type of payment.", DISABLE),
   R21: ours("Invalid company identification", LOOK),
-  R22: row(
-    "Invalid individual ID number",
-    "The bank could not match the ID number we sent.",
-    LOOK,
-  ),
+  R22: row("Invalid individual ID number", "The bank could not match the ID number we sent.", LOOK),
   R23: row("Credit entry refused by receiver", "The receiver refused the payment.", {
     ...NEXT_FILE,
     remedy: "Contact us and choose the account that should receive it.",

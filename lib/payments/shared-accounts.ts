@@ -1,6 +1,10 @@
 // Bank accounts that more than one person has given, for our staff.
+import type { IsoDate } from "@/lib/calendar/dates";
+import { calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
-import type { BankAccountStatus } from "@/prisma/generated/client";
+import { env } from "@/lib/env";
+import { defineList } from "@/lib/list";
+import type { BankAccountStatus, Prisma } from "@/prisma/generated/client";
 
 export type Holder = { userId: string; name: string; email: string };
 
@@ -13,18 +17,36 @@ export type SharedAccount = {
   person: Holder;
   others: Holder[]; // everybody else who gave this account
   sharedAt: string; // instant
+  sharedOn: IsoDate;
   reviewedAt: string | null;
 };
 
-const MOST_ROWS = 200;
-
+export type SharedAccountFilters = { review?: "waiting" | "done" | undefined };
 /** The flagged ones: those that wait for a decision first, each of both the newest first. */
-export async function listSharedAccounts(): Promise<SharedAccount[]> {
-  const rows = await db.externalAccount.findMany({
-    where: { sharedAt: { not: null } },
-    orderBy: [{ reviewedAt: { sort: "desc", nulls: "first" } }, { sharedAt: "desc" }],
-    take: MOST_ROWS,
-  });
+export const sharedAccountList = defineList<Prisma.ExternalAccountOrderByWithRelationInput>()({
+  orders: {
+    review: (to) => ({ reviewedAt: { sort: to, nulls: to === "desc" ? "first" : "last" } }),
+    shared: (to) => ({ sharedAt: to }),
+    bank: (to) => ({ bankName: to }),
+    holder: (to) => ({ holderName: to }),
+  },
+  tie: (to) => [{ sharedAt: to }, { id: to }],
+  defaultSort: { by: "review", direction: "desc" },
+  where: sharedWhere,
+  count: (where) => db.externalAccount.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.externalAccount.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  load: loadSharedAccounts,
+  idOf: ({ id }) => id,
+});
+
+function sharedWhere({ review }: SharedAccountFilters): Prisma.ExternalAccountWhereInput {
+  const reviewed = { waiting: { reviewedAt: null }, done: { reviewedAt: { not: null } } };
+  return { sharedAt: { not: null }, ...(review && reviewed[review]) };
+}
+
+async function loadSharedAccounts(ids: string[]): Promise<SharedAccount[]> {
+  const rows = await db.externalAccount.findMany({ where: { id: { in: ids } } });
   const hashes = rows.flatMap(({ numberHash }) => numberHash ?? []);
   const alike = await db.externalAccount.findMany({
     where: { numberHash: { in: hashes } },
@@ -48,6 +70,7 @@ export async function listSharedAccounts(): Promise<SharedAccount[]> {
       .filter(({ userId, numberHash }) => numberHash === row.numberHash && userId !== row.userId)
       .map(({ userId }) => holder(userId)),
     sharedAt: row.sharedAt!.toISOString(),
+    sharedOn: calendarDate(row.sharedAt!, env.BUSINESS_TIME_ZONE),
     reviewedAt: row.reviewedAt?.toISOString() ?? null,
   }));
 }

@@ -88,7 +88,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "loan-principal",
     sentence:
-      "What borrowers owe in the ledger is the principal of each loan that they have less the repayments that stand and what was charged off.",
+      "What borrowers owe in the ledger is the principal of each loan that they have less repayments in force and amounts charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
              CASE WHEN l.status IN ('ACTIVE', 'CLOSED', 'CHARGED_OFF') THEN l.principal ELSE 0 END
@@ -97,7 +97,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "loan-schedule",
-    sentence: "What active loans owe in the ledger is what their schedule has left to repay.",
+    sentence: "What active loans owe in the ledger equals the principal remaining on their schedules.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
              coalesce((SELECT sum(n.principal) FROM installments n WHERE n.loan_id = l.id AND n.version = l.schedule_version), 0)
@@ -107,7 +107,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "loan-interest",
     sentence:
-      "Interest that borrowers owe in the ledger is the interest charged less the interest repaid and charged off.",
+      "Interest that borrowers owe in the ledger equals interest charged less interest repaid and charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("interest"))} AS ledger,
              ${accrued("loan", Prisma.sql`l.id`)} + ${corrected} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} - ${givenUp("interest")} AS expected
@@ -115,7 +115,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "charged-off-loans",
-    sentence: "A charged-off loan owes nothing in the ledger, and no other loan has anything charged off.",
+    sentence: "A charged-off loan owes nothing in the ledger, and no other loan has amounts charged off.",
     offenders: Prisma.sql`
       SELECT format('%s (%s): principal %s, interest %s, charged off %s times', id, status, principal, interest, times) AS offender
         FROM (SELECT l.id, l.status, ${posted(loanAccount("principal"))} AS principal, ${posted(loanAccount("interest"))} AS interest,
@@ -126,8 +126,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "charge-off-loss",
-    sentence:
-      "The loss in the ledger is the principal that was charged off, less interest that had been paid ahead.",
+    sentence: "The loss in the ledger equals principal charged off less interest that was paid ahead.",
     offenders: Prisma.sql`
       SELECT format('%s: ledger %s, expected %s', ${CHARGE_OFF_LOSS}::text, ledger, expected) AS offender
         FROM (SELECT ${posted(Prisma.sql`${CHARGE_OFF_LOSS}`)} AS ledger,
@@ -137,7 +136,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "investment-principal",
     sentence:
-      "What investors are owed in the ledger is the principal of each running investment, and nothing of an ended one.",
+      "The principal owed to investors in the ledger equals that of each active investment, and zero for an ended one.",
     offenders: differing(Prisma.sql`
       SELECT i.id, ${posted(investmentAccount("principal"))} AS ledger,
              CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN i.principal ELSE 0 END AS expected
@@ -145,7 +144,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "investment-interest",
-    sentence: "Interest that investors are owed in the ledger is the interest credited and not yet paid out.",
+    sentence: "The interest owed to investors in the ledger equals interest credited and not yet paid out.",
     offenders: differing(Prisma.sql`
       SELECT i.id, ${posted(investmentAccount("interest"))} AS ledger,
              CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN ${accrued("investment", Prisma.sql`i.id`)} ELSE 0 END AS expected
@@ -154,7 +153,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "payment-postings",
     sentence:
-      "Every completed payment order has exactly one posted transaction of its amount on cash, reversed if it came back.",
+      "Every completed payment order has exactly one posted transaction of its amount on cash, reversed if it was returned.",
     offenders: Prisma.sql`${ORDERS}
       SELECT format('%s: %s postings, %s on cash, order of %s%s', o.id, count(p.transaction_id), coalesce(sum(p.amount), 0),
                o.signed, CASE WHEN o.is_returned THEN ', returned' ELSE '' END) AS offender
@@ -167,7 +166,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "cash-from-payments",
-    sentence: "Cash in the ledger is the sum of completed payment orders less those that came back.",
+    sentence: "Cash in the ledger equals the sum of completed payment orders less those returned.",
     offenders: Prisma.sql`${ORDERS}
       SELECT format('%s: ledger %s, payment orders %s', ${CASH}::text, ledger, expected) AS offender
         FROM (SELECT ${posted(Prisma.sql`${CASH}`)} AS ledger,
@@ -176,8 +175,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "open-holds",
-    sentence:
-      "The hold of every payment order under way is open, and every open hold belongs to such an order.",
+    sentence: "Every pending payment order has an open hold, and every open hold belongs to such an order.",
     offenders: Prisma.sql`${ORDERS},
       holds AS (
         SELECT h.id, NOT EXISTS (SELECT 1 FROM ledger.transactions c WHERE c.parent_id = h.id AND c.kind IN (3, 4)) AS is_open
@@ -190,7 +188,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "signed-documents",
-    sentence: "Every signed document has the hash that it was signed with.",
+    sentence: "Every signed document still has its original hash.",
     offenders: Prisma.sql`
       SELECT id AS offender FROM signed_documents
        WHERE sha256 <> encode(sha256(convert_to(body, 'UTF8')), 'hex') ORDER BY id`,

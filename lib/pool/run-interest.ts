@@ -1,6 +1,6 @@
 // Interest of a business date, over both sides of the pool. What is charged to borrowers and credited to investors on
 // the same day is one transaction; the difference is revenue, on whichever side it falls.
-import { recordAccruals, type NewAccrual } from "@/lib/accruals/record-accruals";
+import { recordAccruals } from "@/lib/accruals/record-accruals";
 import { compare, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { listInterestDue as listInvestorInterestDue } from "@/lib/investing/interest-due";
@@ -90,10 +90,14 @@ async function postChunk(tx: Tx, asked: [Due, ...Due[]]): Promise<Chunk | null> 
     mode: "record",
     effectiveOn: dueOn,
   });
-  await recordAccruals(tx, items.map(accrual), {
-    transactionId: BigInt(transactionId),
-    businessDate: dueOn,
-  });
+  await recordAccruals(
+    tx,
+    items.map((item) => ({
+      ...{ type: item.side, id: subjectOf(item), period: item.period, amount: item.amount },
+      businessDate: dueOn,
+      transactionId: BigInt(transactionId),
+    })),
+  );
   return { transactionId, items };
 }
 
@@ -112,10 +116,6 @@ async function listDue(tx: Tx, businessDate: IsoDate, only?: readonly Due[]): Pr
     ...investors.map((item) => ({ ...item, side: "investment" as const })),
   ];
   return due.filter(({ amount }) => !d(amount).isZero()).sort((a, b) => compare(a.dueOn, b.dueOn));
-}
-
-function accrual(item: Due): NewAccrual {
-  return { type: item.side, id: subjectOf(item), period: item.period, amount: item.amount };
 }
 
 function summary(done: readonly Chunk[]): InterestRun {

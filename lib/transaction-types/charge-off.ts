@@ -1,6 +1,8 @@
-import { d, Decimal, ZERO } from "@/lib/money/money";
+import { Decimal, ZERO } from "@/lib/money/money";
+import type { Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal, CHARGE_OFF_LOSS, REVENUE } from "./account-codes";
-import { balanced, credit, debit, type Amount, type Entries } from "./balanced";
+import { balanced, credit, debit, type Entries } from "./balanced";
+import { withoutFees } from "./without-fees";
 
 /**
  * A loan is given up: nothing of it is expected any more, so both of its accounts go to zero. The principal was our money
@@ -13,27 +15,21 @@ import { balanced, credit, debit, type Amount, type Entries } from "./balanced";
  *
  * Interest that was paid before it was charged stands on the other side and lessens the loss: Dr borrower interest.
  *
- * @param principal dollars still owed, zero or more
- * @param interest  dollars charged and not paid; below zero: paid before it was charged
+ * @param parts dollars still owed: principal zero or more, interest below zero where it was paid before it was charged; no fees yet
  *
  * Source: `lending.md`, section 0, 8 ("reversal of accrued interest that was never collected").
  *
- * @example chargeOff({ borrowerId: "brw_1", loanId: "loan_1", principal: "4583.33", interest: "200.00" })
+ * @example chargeOff({ borrowerId: "brw_1", loanId: "loan_1", parts: partsOf({ principal: "4583.33", interest: "200.00" }) })
  * // Dr loss:charge-off 4,583.33 · Dr revenue:interest 200.00 · Cr borrower principal 4,583.33 · Cr borrower interest 200.00
  */
-export function chargeOff(owed: {
-  borrowerId: string;
-  loanId: string;
-  principal: Amount;
-  interest: Amount;
-}): Entries {
-  const { borrowerId, loanId, principal } = owed;
+export function chargeOff(owed: { borrowerId: string; loanId: string; parts: Parts }): Entries {
+  const { borrowerId, loanId, parts } = owed;
+  const { interest, principal } = withoutFees(parts);
   const metadata = { loanId };
-  const interest = d(owed.interest);
   const unpaid = Decimal.max(ZERO, interest);
   const paidAhead = Decimal.max(ZERO, interest.negated());
   return balanced("charge-off", [
-    debit(CHARGE_OFF_LOSS, d(principal).minus(paidAhead), metadata),
+    debit(CHARGE_OFF_LOSS, principal.minus(paidAhead), metadata),
     debit(REVENUE, unpaid, metadata),
     debit(borrowerInterest(borrowerId, loanId), paidAhead, metadata),
     credit(borrowerPrincipal(borrowerId, loanId), principal, metadata),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { d, fromCents } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 import * as codes from "./account-codes";
 import { balanced, total, type Entries } from "./balanced";
 import { borrowerDisbursement } from "./borrower-disbursement";
@@ -59,7 +60,7 @@ describe("the worked example", () => {
 
   it("books a repayment, the last one, and one of interest or of principal only", () => {
     const repay = (interest: string, principal: string) =>
-      journal(borrowerRepayment({ ...borrower, interest, principal }));
+      journal(borrowerRepayment({ ...borrower, parts: partsOf({ interest, principal }) }));
     expect(repay("50.00", "416.67")).toEqual(["Dr cash 466.67", `Cr ${INTEREST} 50.00`, `Cr ${OWED} 416.67`]);
     expect(repay("50.00", "416.63")[0]).toBe("Dr cash 466.63");
     expect(repay("0.00", "100.00")).toEqual(["Dr cash 100.00", `Cr ${OWED} 100.00`]);
@@ -77,7 +78,7 @@ describe("the worked example", () => {
 
 describe("a charge-off", () => {
   const entries = (principal: string, interest: string) =>
-    journal(chargeOff({ ...borrower, principal, interest }));
+    journal(chargeOff({ ...borrower, parts: partsOf({ interest, principal }) }));
 
   it("loses the principal, and takes interest that never came in back from income", () => {
     expect(entries("4583.33", "200.00")).toEqual([
@@ -140,8 +141,8 @@ describe("every event", () => {
             borrowers: [{ ...borrower, period: 1, amount: a }],
             investors: [{ ...investor, period: 1, amount: b }],
           }),
-          borrowerRepayment({ ...borrower, interest: a, principal: b }),
-          chargeOff({ ...borrower, principal: a, interest: b }),
+          borrowerRepayment({ ...borrower, parts: partsOf({ interest: a, principal: b }) }),
+          chargeOff({ ...borrower, parts: partsOf({ interest: b, principal: a }) }),
           investorWithdrawal({ ...investor, principal: a, interest: b }),
         ];
         for (const { lines } of events) {
@@ -166,12 +167,16 @@ describe("every event", () => {
     ],
     [
       "takes interest back through a repayment",
-      () => borrowerRepayment({ ...borrower, interest: "-1.00", principal: "2.00" }),
+      () => borrowerRepayment({ ...borrower, parts: partsOf({ interest: "-1.00", principal: "2.00" }) }),
+    ],
+    [
+      "takes a fee, which has no account",
+      () => borrowerRepayment({ ...borrower, parts: partsOf({ fees: "15.00" }) }),
     ],
     ["is not balanced", () => balanced("reversal", [{ account: "cash", side: "debit", amount: "1.00" }])],
     [
       "names a borrower with a colon",
-      () => borrowerRepayment({ borrowerId: "a:b", loanId: "l", interest: "1.00", principal: "1.00" }),
+      () => borrowerRepayment({ borrowerId: "a:b", loanId: "l", parts: partsOf({ interest: "1.00" }) }),
     ],
   ])("is refused when it %s", (_, event) => {
     expect(event).toThrow();

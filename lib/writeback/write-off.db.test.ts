@@ -46,8 +46,7 @@ const giveUp = (userId: string, loanId: string) =>
       userId,
       loanId,
       reason: "The borrower is insolvent.",
-      shownPrincipal: "4583.33",
-      shownInterest: "200.00",
+      shown: { fees: "0.00", interest: "200.00", principal: "4583.33" },
       idempotencyKey: crypto.randomUUID(),
     });
     await recordChargeOffs(tx, { loanId });

@@ -27,14 +27,16 @@ export async function connectAccounting(): Promise<void> {
   const usual = await tell<Record<(typeof DELAYS)[number], number>>("/settings", {});
   await tell("/settings", Object.fromEntries(DELAYS.map((name) => [name, 0])));
   const keepers = await Promise.all(BORROWERS.filter(({ books }) => books).map(setUp));
-  await writeAll(keepers.map(({ borrowerId }) => borrowerId));
+  await writeAll(keepers.flatMap((keeper) => (keeper ? [keeper.borrowerId] : [])));
   await tell("/settings", Object.fromEntries(DELAYS.map((name) => [name, usual[name]])));
 }
 
-async function setUp(story: BorrowerStory): Promise<Bookkeeper> {
-  const { id: borrowerId, userId } = await db.borrower.findFirstOrThrow({
-    where: { user: { email: story.email } },
-  });
+/** @returns null where books are connected already: a person did that, or the story did before it was interrupted */
+async function setUp(story: BorrowerStory): Promise<Bookkeeper | null> {
+  const borrower = await db.borrower.findFirst({ where: { user: { email: story.email } } });
+  if (!borrower || (await db.writebackConnection.findUnique({ where: { borrowerId: borrower.id } })))
+    return null;
+  const { id: borrowerId, userId } = borrower;
   const keeper = {
     borrowerId,
     userId,

@@ -5,7 +5,9 @@ import { createAdmin } from "@/lib/identity/create-admin";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
-import { ADMINISTRATOR, PASSWORD } from "./people";
+import { announceSampleData } from "@/lib/jobs/sample-data";
+import { ADMINISTRATOR, FIRST_DAY, LAST_DAY, PASSWORD } from "./people";
+import { registerFirst } from "./story";
 
 /** True when nobody has registered yet: the one moment at which the seed may write. */
 export async function isEmptyDatabase() {
@@ -20,4 +22,11 @@ export async function seedBasics(today: IsoDate) {
   });
   await setBankDate(today);
   await createAdmin({ ...ADMINISTRATOR, password: PASSWORD });
+}
+
+/** The basics and the people of the first page, while the rest of the story is still to come. */
+export async function seedFirstPage() {
+  await seedBasics(FIRST_DAY);
+  await registerFirst();
+  await inTransaction((tx) => announceSampleData(tx, { first: FIRST_DAY, last: LAST_DAY }));
 }

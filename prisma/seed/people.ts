@@ -15,6 +15,9 @@ export const DEMO_LOGINS = [
   { role: "Administrator", email: ADMINISTRATOR.email, password: PASSWORD },
 ];
 
+/** What the seed prints when the people of the first page are there and the rest is still to come; `npm start` looks for it. */
+export const MORE_TO_LOAD = "Sample data is still to be loaded.";
+
 // The stand-in bank's magic numbers (sandbox/bank).
 const GOOD_ACCOUNT = "123456789";
 export const ACCOUNT_WITHOUT_FUNDS = "10001"; // an ACH debit comes back with R01

@@ -1,8 +1,8 @@
-// Carries out the story of people.ts day by day, through the same verbs that the pages call and with the stand-in bank,
+// Carries out the story of people.ts day by day, through the same verbs that the pages call and with the sandbox bank,
 // so that the seeded books are books and not decoration.
 import { addDays, addMonths, compare, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { invariant } from "@/lib/errors";
+import { DomainError, invariant } from "@/lib/errors";
 import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { registerUser } from "@/lib/identity/register-user";
 import { keepTaxId } from "@/lib/identity/tax-id";
@@ -21,7 +21,7 @@ import {
   accountNumberOf,
   ACCOUNT_WITHOUT_FUNDS,
   BORROWERS,
-  FIRST_DAY,
+  DEMO_LOGINS,
   INVESTORS,
   LAST_DAY,
   PASSWORD,
@@ -29,104 +29,208 @@ import {
   type BorrowerStory,
   type InvestorStory,
 } from "./people";
-import { connectAccounting } from "./accounting";
-import { keepBooks } from "./books";
-import { writeMessages } from "./messages";
 
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
 
-/** Tells the whole story, from the first day to the last. The clock stands on the first day. */
-export async function tellStory(onDay: (day: IsoDate) => void = () => {}) {
-  const investors = new Map<string, Investing>();
-  const repaying: Repaying[] = [];
-  for (let day = FIRST_DAY; compare(day, LAST_DAY) <= 0; day = addDays(day, 1)) {
-    onDay(day);
+/** Called when a verb refuses what the story wanted, because somebody used the product while it was being told. */
+export type OnRefusal = (sentence: string) => void;
+
+/** Brittany and Art, whom one can be with one click on the first page. The story finds them when their day comes. */
+export async function registerFirst(): Promise<void> {
+  for (const person of [...INVESTORS, ...BORROWERS])
+    if (FIRST_PEOPLE.includes(person.email))
+      await register(person, "purpose" in person ? "BORROWER" : "INVESTOR");
+}
+
+const FIRST_PEOPLE = DEMO_LOGINS.map(({ email }) => email);
+
+/**
+ * Tells the story from a day to its end. A day that was broken off is told again: what was done of it is found and left.
+ *
+ * @param from  the first day that is not over; the clock is on it or on the day before
+ * @param onDay called when a day begins, with the last one that is over
+ * @param onRefusal without it, a refusal ends the story
+ */
+export async function tellStory({
+  from,
+  onDay,
+  onRefusal,
+}: {
+  from: IsoDate;
+  onDay: (day: IsoDate) => void | Promise<void>;
+  onRefusal?: OnRefusal | undefined;
+}) {
+  const attempt = (work: () => Promise<unknown>) => unlessRefused(work, onRefusal);
+  const repaying = await borrowersBefore(from);
+  for (let day = from; compare(day, LAST_DAY) <= 0; day = addDays(day, 1)) {
+    await onDay(day);
     await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
     await runBusinessDay(day);
-    await depositsOf(day, investors);
-    for (const person of BORROWERS.filter(({ appliesOn }) => appliesOn === day)) {
-      const borrower = await applyAndBorrow(person);
-      if (borrower) repaying.push(borrower);
-    }
-    for (const borrower of repaying) await repayments(borrower, day);
-  }
-  await writeMessages();
-  await keepBooks();
-  await connectAccounting();
-}
-
-async function depositsOf(day: IsoDate, known: Map<string, Investing>) {
-  for (const person of INVESTORS) {
-    for (const [number, deposit] of person.deposits.entries()) {
-      if (deposit.on !== day) continue;
-      const investor = known.get(person.email) ?? (await registerInvestor(person));
-      known.set(person.email, investor);
-      const option = await db.investmentOption.findFirstOrThrow({
-        where: { termMonths: deposit.termMonths, isOffered: true },
+    for (const person of INVESTORS)
+      for (const [number, deposit] of person.deposits.entries())
+        if (deposit.on === day) await attempt(() => makeDeposit(day, { person, deposit, number }));
+    for (const person of BORROWERS.filter(({ appliesOn }) => appliesOn === day))
+      await attempt(async () => {
+        const borrower = await applyAndBorrow(person, { isAgain: day === from });
+        if (borrower) repaying.push(borrower);
       });
-      const { paymentOrderId } = await openInvestment({
-        investorId: investor.investorId,
-        userId: investor.userId,
-        optionId: option.id,
-        amount: deposit.amount,
-        rail: deposit.rail,
-        externalAccountId: investor.externalAccountId,
-        signedName: person.name,
-        idempotencyKey: `story:${person.email}:deposit:${number}`,
-      });
-      if (deposit.rail === "WIRE") await sendWire(day, paymentOrderId, deposit.amount);
-    }
+    for (const borrower of repaying) await attempt(() => repayments(borrower, day));
   }
 }
 
-async function registerInvestor(person: InvestorStory): Promise<Investing> {
-  const { userId, investorId } = await registerUser({ ...person, password: PASSWORD, roles: ["INVESTOR"] });
-  invariant(investorId, "an investor was registered");
+export async function unlessRefused(work: () => Promise<unknown>, onRefusal: OnRefusal | undefined) {
+  try {
+    await work();
+  } catch (error) {
+    if (!onRefusal || !(error instanceof DomainError)) throw error;
+    onRefusal(`Left out of the sample data: ${error.message}`);
+  }
+}
+
+type Deposit = InvestorStory["deposits"][number];
+
+async function makeDeposit(
+  day: IsoDate,
+  { person, deposit, number }: { person: InvestorStory; deposit: Deposit; number: number },
+) {
+  const investor = await investorOf(person);
+  const option = await db.investmentOption.findFirst({
+    where: { termMonths: deposit.termMonths, isOffered: true },
+  });
+  if (!option) throw new DomainError("not-found", `Nothing is offered for ${deposit.termMonths} months.`);
+  const { paymentOrderId } = await openInvestment({
+    investorId: investor.investorId,
+    userId: investor.userId,
+    optionId: option.id,
+    amount: deposit.amount,
+    rail: deposit.rail,
+    externalAccountId: investor.externalAccountId,
+    signedName: person.name,
+    idempotencyKey: `story:${person.email}:deposit:${number}`,
+  });
+  if (deposit.rail === "WIRE") await sendWire(day, paymentOrderId, deposit.amount);
+}
+
+async function investorOf(person: InvestorStory): Promise<Investing> {
+  const userId = await register(person, "INVESTOR");
+  const investor = await db.investor.findUnique({ where: { userId } });
+  if (!investor) throw new DomainError("not-found", `${person.name} does not invest.`);
   await giveESignConsent({ userId });
-  const { id } = await addBankAccount(userId, person.name, accountNumberOf(person.email));
-  return { ...person, userId, investorId, externalAccountId: id };
+  const externalAccountId = await accountOf(userId, person.name, accountNumberOf(person.email));
+  return { ...person, userId, investorId: investor.id, externalAccountId };
+}
+
+/** @returns the person's user, who may be there already */
+async function register(
+  person: InvestorStory | BorrowerStory,
+  role: "INVESTOR" | "BORROWER",
+): Promise<string> {
+  const { name, email } = person;
+  const known = await db.user.findUnique({ where: { email } });
+  if (known) return known.id;
+  const business = "business" in person ? person.business : undefined;
+  const { userId } = await registerUser({
+    ...{ name, email, password: PASSWORD },
+    roles: [role],
+    ...(role === "BORROWER"
+      ? { borrower: business ? { kind: "BUSINESS" as const, ...business } : { kind: "PERSON" as const } }
+      : {}),
+  });
+  return userId;
+}
+
+/** The account with this number among the person's, or a new one. */
+async function accountOf(userId: string, holderName: string, accountNumber: string): Promise<string> {
+  const known = await db.externalAccount.findFirst({
+    where: { userId, accountNumberLast4: accountNumber.slice(-4), removedAt: null },
+  });
+  return (known ?? (await addBankAccount(userId, holderName, accountNumber))).id;
 }
 
 /** Sends the wire once the bank expects it, and lets this day's run hear of it. */
 async function sendWire(day: IsoDate, paymentOrderId: string, amount: string) {
   await runBusinessDay(day);
-  const { reference } = await db.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
+  const { reference, status } = await db.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
+  if (status === "COMPLETED") return; // it was sent before the story was broken off
   await simulateIncomingWire({ reference, amount });
   await runBusinessDay(day);
 }
 
-async function applyAndBorrow(person: BorrowerStory): Promise<Repaying | null> {
-  const { name, email, business, amount, purpose } = person;
-  const { userId, borrowerId } = await registerUser({
-    ...{ name, email, password: PASSWORD },
-    roles: ["BORROWER"],
-    borrower: business ? { kind: "BUSINESS", ...business } : { kind: "PERSON" },
-  });
-  invariant(borrowerId, "a borrower was registered");
+/**
+ * Applies, takes an offer and has it paid out. With `isAgain` an application that is there is the story's own, broken off;
+ * otherwise somebody else made it in this person's name, and the story leaves both alone.
+ */
+async function applyAndBorrow(
+  person: BorrowerStory,
+  { isAgain }: { isAgain: boolean },
+): Promise<Repaying | null> {
+  const { name, business, amount, purpose, takes } = person;
+  const userId = await register(person, "BORROWER");
+  const borrower = await db.borrower.findFirst({ where: { userId } });
+  if (!borrower) throw new DomainError("not-found", `${name} does not borrow.`);
+  const borrowerId = borrower.id;
+  const begun = await db.loanApplication.findFirst({ where: { borrowerId }, orderBy: { number: "desc" } });
+  if (begun && !isAgain) throw new DomainError("wrong-state", `${name} has applied already.`);
   await giveESignConsent({ userId });
   const form = { amount, purpose, ...(business ? answersOf(business) : statementOf(person)) };
-  const { applicationId } = await saveDraft({ borrowerId, ...form });
-  if (person.takes === "draft") return null;
-  await submitApplication({ borrowerId, applicationId, ...form });
+  const { applicationId } = begun ? { applicationId: begun.id } : await saveDraft({ borrowerId, ...form });
+  if (takes === "draft") return null;
+  if (!begun || begun.status === "DRAFT") await submitApplication({ borrowerId, applicationId, ...form });
   await decideApplication({ applicationId });
-  if (!person.takes) return null; // declined, or still thinking it over
-  const { method, termMonths, rail } = person.takes;
-  const offer = await db.offer.findFirstOrThrow({
+  if (!takes) return null; // declined, or still thinking it over
+  const loan =
+    (await db.loan.findFirst({ where: { applicationId } })) ??
+    (await takeOffer({ borrowerId, applicationId, signedName: name, ...takes }));
+  if (loan.status === "AWAITING_DETAILS")
+    await requestDisbursement({
+      borrowerId,
+      loanId: loan.id,
+      externalAccountId: await accountOf(userId, business?.legalName ?? name, accountNumberOf(person.email)),
+      rail: takes.rail,
+      isAutopay: person.repays?.daysAfterDue === undefined,
+      signedName: name,
+    });
+  return { ...person, userId, borrowerId, loanId: loan.id, dueOn: [] };
+}
+
+async function takeOffer({
+  method,
+  termMonths,
+  applicationId,
+  borrowerId,
+  signedName,
+}: {
+  method: "FLAT" | "EQUAL_INSTALLMENT";
+  termMonths: number;
+  applicationId: string;
+  borrowerId: string;
+  signedName: string;
+}) {
+  const offer = await db.offer.findFirst({
     where: { applicationId, method, termMonths },
     orderBy: { amount: "desc" },
   });
-  const { loanId } = await acceptOffer({ borrowerId, offerId: offer.id, signedName: person.name });
-  const account = await addBankAccount(userId, business?.legalName ?? name, accountNumberOf(person.email));
-  await requestDisbursement({
-    borrowerId,
-    loanId,
-    externalAccountId: account.id,
-    rail,
-    isAutopay: person.repays?.daysAfterDue === undefined,
-    signedName: person.name,
+  if (!offer) throw new DomainError("not-found", `${signedName} was not offered ${termMonths} months.`);
+  const { loanId } = await acceptOffer({ borrowerId, offerId: offer.id, signedName });
+  return db.loan.findUniqueOrThrow({ where: { id: loanId } });
+}
+
+/** Those whose loan was made on an earlier day, for a story that continues. */
+async function borrowersBefore(day: IsoDate): Promise<Repaying[]> {
+  const earlier = BORROWERS.filter(({ appliesOn }) => compare(appliesOn, day) < 0);
+  if (earlier.length === 0) return [];
+  const loans = await db.loan.findMany({
+    where: { borrower: { user: { email: { in: earlier.map(({ email }) => email) } } } },
+    include: { borrower: { include: { user: true } } },
+    orderBy: { number: "asc" },
   });
-  return { ...person, userId, borrowerId, loanId, dueOn: [] };
+  return earlier.flatMap((person) => {
+    const loan = loans.find(({ borrower }) => borrower.user.email === person.email);
+    return loan
+      ? [{ ...person, userId: loan.borrower.userId, borrowerId: loan.borrowerId, loanId: loan.id, dueOn: [] }]
+      : [];
+  });
 }
 
 function answersOf({ answers }: NonNullable<BorrowerStory["business"]>) {
@@ -178,13 +282,13 @@ async function repayments(borrower: Repaying, day: IsoDate) {
   if (number && number <= (repays.stopsAfter ?? Infinity)) {
     const account =
       number === repays.returned
-        ? await addBankAccount(
+        ? await accountOf(
             borrower.userId,
             borrower.business?.legalName ?? borrower.name,
             ACCOUNT_WITHOUT_FUNDS,
           )
         : null;
-    await pay("installment", { kind: "SCHEDULED", ...(account ? { externalAccountId: account.id } : {}) });
+    await pay("installment", { kind: "SCHEDULED", ...(account ? { externalAccountId: account } : {}) });
   }
   const again = await installmentPaidOn(borrower, day, repays.daysAfterDue + DAYS_UNTIL_PAID_AGAIN);
   if (again && again === repays.returned) await pay("again", { kind: "SCHEDULED" });

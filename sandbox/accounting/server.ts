@@ -112,5 +112,5 @@ function write(response: ServerResponse, { status, headers, body }: ApiAnswer): 
 
 function internalError(error: unknown): ApiAnswer {
   process.stderr.write(`sandbox accounting: ${error instanceof Error ? error.stack : error}\n`);
-  return new Refusal(500, "Something went wrong at the sandbox.").toAnswer();
+  return new Refusal(500, "The sandbox failed.").toAnswer();
 }

@@ -200,8 +200,8 @@ describe("refusals", () => {
     ["receiving_account_id", { receiving_account_id: "nobody" }],
     ["originating_account_id", { originating_account_id: "nobody" }],
     ["statement_descriptor", { statement_descriptor: "eleven char" }],
-    ["amount", { type: "rtp", amount: 1_000_000_001 }],
-    ["direction", { type: "wire", direction: "debit" }],
+    ["amount", { type: "rtp" as const, amount: 1_000_000_001 }],
+    ["direction", { type: "wire" as const, direction: "debit" as const }],
   ])("name the parameter %s that is wrong", async (parameter, wrong) => {
     const params = { ...(await orderParams({ type: "ach" })), ...wrong };
     await expect(client.paymentOrders.create(params)).rejects.toMatchObject({

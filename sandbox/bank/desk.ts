@@ -44,7 +44,7 @@ export class Desk {
     }
     if (!request.path.startsWith("/api/")) return serve(this.#bank, request, this.#trouble);
     this.#trouble.seen += 1;
-    if (this.#take("fail")) throw new Refusal(503, "unavailable", "The bank is out of order.");
+    if (this.#take("fail")) throw new Refusal(503, "unavailable", "The bank is unavailable.");
     if (request.method !== "POST") return serve(this.#bank, request, this.#trouble);
     const isLost = this.#take("lose");
     const answer = await this.#once(request, this.#trouble.delayMs);
@@ -82,6 +82,6 @@ export class Desk {
 function internalError(error: unknown): ApiAnswer {
   process.stderr.write(`sandbox bank: ${error instanceof Error ? error.stack : error}\n`);
   return json(500, {
-    errors: { code: "internal_error", message: "Something went wrong at the sandbox bank." },
+    errors: { code: "internal_error", message: "The sandbox bank failed." },
   });
 }

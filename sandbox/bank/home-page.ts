@@ -1,4 +1,4 @@
-// One page for a person who wonders what the stand-in bank is doing.
+// One page for a person who wonders what the sandbox bank is doing.
 import type { ApiAnswer } from "./api";
 import type { Bank } from "./bank";
 

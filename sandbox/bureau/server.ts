@@ -18,7 +18,7 @@ type Question = { reference: string; name: string; taxIdLast4: string };
 export async function startBureau({ port, apiKey }: { port: number; apiKey: string }) {
   const server = createServer((request, response) => {
     answer(request, response, apiKey).catch(() =>
-      send(response, 500, { error: "The bureau failed to answer." }),
+      send(response, 500, { error: "The bureau failed to respond." }),
     );
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 // The administrator, who looks through the loan book once a month and gives up most of the loans that may be.
 import { chargeOffLoan } from "@/lib/jobs/charge-off-loan";
-import { listAllLoans } from "@/lib/lending/reading/admin-loans";
+import { loanList } from "@/lib/lending/reading/admin-loans";
 import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off/charge-off-policy";
 import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import type { Dice } from "./random";
@@ -22,7 +22,7 @@ export class Administrator {
   async plan(): Promise<void> {
     if (!this.#around.today().endsWith(LOOKS_ON)) return;
     await attempt(this.#around, "charge off", async () => {
-      const { rows } = await listAllLoans({ lateFrom: CHARGE_OFF_FROM_DAYS });
+      const { rows } = await loanList.page({ lateFrom: CHARGE_OFF_FROM_DAYS, pageSize: 50 });
       for (const { id, number } of rows) {
         if (this.#dice.for(`${this.#around.today()} ${number}`).chance(GIVES_UP)) await this.#giveUp(id);
       }
@@ -34,7 +34,7 @@ export class Administrator {
     if (!outlook.isPossible) return; // a payment is under way
     const order = {
       ...{ userId: "usr_of_the_simulation", loanId, reason: "No payment for months." },
-      ...{ shownPrincipal: outlook.principal, shownInterest: outlook.interest },
+      shown: outlook.parts,
       idempotencyKey: `simulation:charge-off:${loanId}`,
     };
     await click(this.#around, () => chargeOffLoan(order));

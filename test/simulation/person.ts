@@ -10,7 +10,7 @@ import { isBroughtAbout } from "./faults";
 import type { Mortality } from "./mortality";
 import type { Dice } from "./random";
 
-/** What the numbers of the stand-in bank's accounts bring about: see sandbox/bank/settlement.ts. */
+/** What the numbers of the sandbox bank's accounts bring about: see sandbox/bank/settlement.ts. */
 export type AccountKind =
   | "good"
   | "no funds" // R01, sent back instead of completing

@@ -1,5 +1,6 @@
 // What must be true: after every month of the books and of the bank's statement, at the end of every loan and investment.
 import { fromCents, toMoney } from "@/lib/money/money";
+import { isNothing } from "@/lib/money/parts";
 import { addDays, fromDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -40,8 +41,8 @@ async function compareHistories(): Promise<string[]> {
   );
   return [...positions.values()].flatMap(({ loan, booked }) => {
     const told = expectedPosition(booked, booked.history!);
-    const wordsOf = ({ outstandingPrincipal, interestBalance, interestAccrued }: Position) =>
-      `principal ${toMoney(outstandingPrincipal)}, interest ${toMoney(interestBalance)} of ${toMoney(interestAccrued)}`;
+    const wordsOf = ({ owed, interestAccrued }: Position) =>
+      `principal ${toMoney(owed.principal)}, interest ${toMoney(owed.interest)} of ${toMoney(interestAccrued)}`;
     const [books, history] = [wordsOf(booked), wordsOf(told)];
     return books === history
       ? []
@@ -91,9 +92,7 @@ export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Prom
     if (status === "AWAITING_FUNDS" && Number(loan.principal) <= cash)
       throw problem("waits, and the cash is there.");
     if (status === "CLOSED" || status === "CHARGED_OFF") {
-      const { outstandingPrincipal, interestBalance } = position!.booked;
-      if (!outstandingPrincipal.isZero() || !interestBalance.isZero())
-        throw problem("is at its end, and owes.");
+      if (!isNothing(position!.booked.owed)) throw problem("is at its end, and owes.");
     }
     if (status !== "ACTIVE") {
       count(standing, status);

@@ -16,5 +16,5 @@ export async function bankTells(paymentOrderId: string, status: BankWord, on: Is
     await changeStatus(tx, order, { status, source: "poll", ...returned });
   });
   const { failed } = await handleWaitingTransitions();
-  if (failed > 0) throw new Error(`${failed} changes of payment orders could not be acted on.`);
+  if (failed > 0) throw new Error(`${failed} changes of payment orders could not be processed.`);
 }

@@ -1,5 +1,6 @@
 // For tests of investing and pool: people, dates, and a bank that says what it did. Real verbs on a real database; only
 // the provider's HTTP is left out.
+import { recordAccruals } from "@/lib/accruals/record-accruals";
 import { now } from "@/lib/clock";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
@@ -109,16 +110,14 @@ export async function creditInterest(on: IsoDate): Promise<void> {
       mode: "record",
       effectiveOn: on,
     });
-    await tx.interestAccrual.createMany({
-      data: investors.map(({ investmentId, period, amount }) => ({
-        subjectType: "investment",
-        subjectId: investmentId,
-        period,
-        amount,
-        businessDate: toDbDate(on),
+    await recordAccruals(
+      tx,
+      investors.map(({ investmentId, period, amount }) => ({
+        ...({ type: "investment", id: investmentId, period, amount } as const),
+        businessDate: on,
         transactionId: BigInt(transactionId),
       })),
-    });
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 // For tests of lending: people, dates, and a bank that says what it did. Real verbs on a real database; only the HTTP of
 // the provider is left out. The bureau is the stand-in of the sandbox, over HTTP.
+import { recordAccruals } from "@/lib/accruals/record-accruals";
 import { afterAll } from "vitest";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
@@ -196,20 +197,14 @@ export async function chargeInterest(on: IsoDate, onlyLoanId: string): Promise<n
       mode: "record",
       effectiveOn: on,
     });
-    for (const { loanId, period, amount } of due) {
-      const id = { subjectType: "loan", subjectId: loanId, period };
-      const facts = {
-        amount,
-        businessDate: toDbDate(on),
+    await recordAccruals(
+      tx,
+      due.map(({ loanId, period, amount }) => ({
+        ...({ type: "loan", id: loanId, period, amount } as const),
+        businessDate: on,
         transactionId: BigInt(transactionId),
-        reversedTransactionId: null,
-      };
-      await tx.interestAccrual.upsert({
-        where: { subjectType_subjectId_period: id },
-        create: { ...id, ...facts },
-        update: facts,
-      });
-    }
+      })),
+    );
     return due.length;
   });
 }
@@ -224,16 +219,16 @@ export async function stateOf(loanId: string, asOf: IsoDate) {
       row.number,
       row.dueOn,
       toMoney(row.payment),
-      toMoney(row.unpaidInterest),
-      toMoney(row.unpaidPrincipal),
+      toMoney(row.unpaidParts.interest),
+      toMoney(row.unpaidParts.principal),
       row.status,
     ]),
     nextDue: nextDue && { ...nextDue, amount: toMoney(nextDue.amount) },
     dueAmount: toMoney(dueAmount),
     pastDueAmount: toMoney(pastDueAmount),
     daysPastDue,
-    outstandingPrincipal: toMoney(booked.outstandingPrincipal),
-    interestBalance: toMoney(booked.interestBalance),
+    outstandingPrincipal: toMoney(booked.owed.principal),
+    interestBalance: toMoney(booked.owed.interest),
   };
 }
 

@@ -10,6 +10,7 @@ import { openAccounts } from "@/lib/ledger/accounts";
 import { holdTransaction, settleHold } from "@/lib/ledger/verbs";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { d, toMoney } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import type { Entries } from "@/lib/transaction-types/balanced";
@@ -54,7 +55,7 @@ export async function repay(
       postedOn: toDbDate(on),
     },
   });
-  const entries = borrowerRepayment({ borrowerId, loanId, ...parts });
+  const entries = borrowerRepayment({ borrowerId, loanId, parts: partsOf(parts) });
   await movePayment(loan, { kind: "REPAYMENT", amount, on, entries, subjectId: repayment.id });
   return repayment.id;
 }

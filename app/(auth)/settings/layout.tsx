@@ -1,14 +1,28 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/brand";
 import { SiteFooter } from "@/components/site-footer";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { homeOf } from "@/lib/identity/next-path";
-import { optionalActor } from "@/lib/session";
+import { PORTAL_COOKIE, portalFor } from "@/lib/portal-cookie";
+import { optionalActor, type Actor } from "@/lib/session";
+import { PortalFrame } from "../../_portal/portal-frame";
 import { signOutAction } from "../actions";
 
-/** The frame of what belongs to the person, whichever portal they came from. */
+/** The settings of a person: inside the portal they came from, with its navigation. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const actor = await optionalActor();
+  const portal = actor && portalFor(actor.roles, (await cookies()).get(PORTAL_COOKIE)?.value);
+  if (!actor || !portal) return <PlainFrame actor={actor}>{children}</PlainFrame>;
+  return (
+    <PortalFrame actor={actor} portal={portal}>
+      <div className="max-w-3xl">{children}</div>
+    </PortalFrame>
+  );
+}
+
+/** For an administrator, who has one page here, and for people who are being sent to sign in. */
+function PlainFrame({ actor, children }: { actor: Actor | null; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       {actor && <meta name="person" content={actor.userId} />}

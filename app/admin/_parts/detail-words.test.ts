@@ -149,7 +149,7 @@ describe("audit details in words", () => {
     ["op", "lt", "less than"],
     ["reasons", ["no-credit-file"], "No credit file"],
     ["reasons", [], "none"],
-    ["topic", "cannot-pay", "I cannot pay now"],
+    ["topic", "cannot-pay", "I can't make a payment"],
     ["taxIdLast4", "0690", "0690"],
     ["limits", { dailyLimit: "5000.00", isOpen: true }, "Daily limit: $5,000.00, Is open: yes"],
     ["note", "null and EQUAL_INSTALLMENT", "null and EQUAL_INSTALLMENT"],

@@ -1,5 +1,3 @@
-import { hrefWith } from "@/app/_parts/href-with";
-
 // Where each thing lives. Codes of ledger accounts contain colons, hence the encoding.
 const inPath = (text: string) => encodeURIComponent(text);
 

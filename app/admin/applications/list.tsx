@@ -4,7 +4,7 @@ import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { applicationList } from "@/lib/lending/application/admin-applications";
 import { textWords } from "../_parts/detail-words";
-import { nameOfParty } from "../_parts/filter-names";
+import { nameOfThing } from "../_parts/filter-names";
 import { applicationHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { APPLICATION_CHOICES, ApplicationBadge, applicationLabel } from "../_parts/statuses";
@@ -17,7 +17,7 @@ export const APPLICATIONS = listView({
   filters: {
     q: text("Borrower or number"),
     status: choice("Status", APPLICATION_CHOICES),
-    borrowerId: linked("Borrower", nameOfParty),
+    borrowerId: linked("Borrower", nameOfThing),
   },
   rowKey: ({ id }) => id,
   columns: [

@@ -13,7 +13,11 @@ export function LastRuns({ runs }: { runs: JobRunRow[] }) {
         rows={runs}
         rowKey={({ job }) => job}
         columns={RUN_COLUMNS}
-        empty={<EmptyState title="No job has run yet">Jobs run when the business date moves.</EmptyState>}
+        empty={
+          <EmptyState title="No job has run yet">
+            Jobs run when the business date moves. Each run is recorded here.
+          </EmptyState>
+        }
       />
     </Card>
   );

@@ -1,46 +1,52 @@
 import type { Metadata } from "next";
-import { PageHeader } from "@/components/ui/page-header";
-import { listJobRuns, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
+import { ListPage } from "@/app/_parts/list/list-page";
+import { listHref, readList } from "@/app/_parts/list/read-list";
+import type { SearchParams } from "@/app/_parts/search";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
 import { requireActor } from "@/lib/session";
-import { mark, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
-import { History } from "./history";
+import { jobName } from "../_parts/day-summary";
 import { LastRuns } from "./last-runs";
+import { JOB_RUNS } from "./list";
 import { Queue } from "./queue";
 
 export const metadata: Metadata = { title: "Jobs" };
 
-const PAGE = 50;
-
 export default async function JobsPage({ searchParams }: { searchParams: SearchParams }) {
   await requireActor("ADMIN");
-  const { job, before } = await readFilters({ job: searchText, before: mark }, searchParams);
-  const [lastRuns, queue, runs] = await Promise.all([
+  const [list, lastRuns, queue] = await Promise.all([
+    readList(JOB_RUNS, searchParams),
     listLastRuns(),
     listQueuedJobs(),
-    listJobRuns({ job, before: onlyDigits(before), limit: PAGE + 1 }),
   ]);
-  const shown = runs.slice(0, PAGE);
+  const jobs = lastRuns.map((run) => run.job);
   return (
-    <>
-      <PageHeader
-        title="Jobs"
-        description="Jobs that run on each business date, and the worker's queue. A job runs once per date; running it again changes nothing."
-      />
-      <div className="grid gap-8">
-        <LastRuns runs={lastRuns} />
-        <Queue jobs={queue} />
-        <History
-          runs={shown}
-          jobs={lastRuns.map((run) => run.job)}
-          job={job}
-          before={before}
-          next={runs.length > PAGE ? shown.at(-1)?.id : null}
-        />
-      </div>
-    </>
+    <ListPage
+      list={list}
+      title="Jobs"
+      description="Work that runs on each business date, and the worker's queue. A job runs once per date; a second run finds it done."
+      above={
+        <div className="grid gap-8">
+          <LastRuns runs={lastRuns} />
+          <Queue jobs={queue} />
+          {jobs.length > 0 && (
+            <section aria-labelledby="history">
+              <h2 id="history" className="mb-2 text-lg font-semibold">
+                History
+              </h2>
+              <LinkTabs
+                label="Jobs"
+                items={[undefined, ...jobs].map((job) => ({
+                  label: job ? jobName(job) : "All",
+                  href: `${listHref(list, { filters: { job } })}#list`,
+                  current: job === list.values.job,
+                }))}
+              />
+            </section>
+          )}
+        </div>
+      }
+      empty={{ title: "No job has run yet", text: "Each run is recorded with its figures or its error." }}
+    />
   );
-}
-
-function onlyDigits(text: string | undefined) {
-  return text && /^\d{1,18}$/.test(text) ? text : undefined;
 }

@@ -7,19 +7,19 @@ import type { QueuedJob } from "@/lib/jobs/queries";
 import { Code } from "../_parts/references";
 import { words } from "@/app/_parts/words";
 
-/** Queued tasks. Failed ones come first, with their errors. */
+/** What the worker still has to do; tasks that failed come first, with their error. */
 export function Queue({ jobs }: { jobs: QueuedJob[] }) {
   return (
     <Card>
       <CardHeader
         title="Queue"
-        description="Tasks waiting for the worker. Failed tasks are retried automatically with increasing delays."
+        description="Tasks waiting for the worker. A task that fails is retried automatically, each time after a longer wait."
       />
       <DataTable
         caption="Queue"
         rows={jobs}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="The queue is empty">The worker has finished all tasks.</EmptyState>}
+        empty={<EmptyState title="The queue is empty">The worker has finished every task.</EmptyState>}
         columns={[
           { header: "Task", rowHeader: true, cell: ({ task }) => words(task) },
           { header: "Status", cell: (job) => <State {...job} /> },
@@ -41,7 +41,7 @@ export function Queue({ jobs }: { jobs: QueuedJob[] }) {
 
 function State({ attempts, maxAttempts, lastError }: QueuedJob) {
   if (!lastError) return <StatusBadge tone="pending">Waiting</StatusBadge>;
-  if (attempts >= maxAttempts) return <StatusBadge tone="failed">Out of attempts</StatusBadge>;
+  if (attempts >= maxAttempts) return <StatusBadge tone="failed">Failed, no more retries</StatusBadge>;
   return <StatusBadge tone="failed">Failed, will retry</StatusBadge>;
 }
 

@@ -1,23 +1,29 @@
 // Columns shared by the last runs and the history.
 import Link from "@/components/ui/link";
-import type { Column } from "@/components/ui/data-table";
+import type { ListColumn } from "@/app/_parts/list/list-view";
 import { DateText, InstantText } from "@/components/ui/date-text";
-import type { JobRunRow } from "@/lib/jobs/queries";
+import type { jobRunList, JobRunRow } from "@/lib/jobs/queries";
+import type { SortKeyOf } from "@/lib/list";
 import { jobName, tell, tellAll, type Figures } from "../_parts/day-summary";
 import { RunBadge } from "../_parts/statuses";
 
-export const RUN_COLUMNS: Column<JobRunRow>[] = [
+export const RUN_COLUMNS: ListColumn<JobRunRow, SortKeyOf<typeof jobRunList>>[] = [
   {
     header: "Job",
     rowHeader: true,
+    sort: "job",
     cell: ({ job }) => (
-      <Link className="link" href={`/admin/jobs?job=${encodeURIComponent(job)}#history`}>
+      <Link className="link" href={`/admin/jobs?job=${encodeURIComponent(job)}#list`}>
         {jobName(job)}
       </Link>
     ),
   },
-  { header: "Business date", cell: ({ businessDate }) => <DateText on={businessDate} short /> },
-  { header: "Status", cell: ({ status }) => <RunBadge status={status} /> },
+  {
+    header: "Business date",
+    sort: "-date",
+    cell: ({ businessDate }) => <DateText on={businessDate} short />,
+  },
+  { header: "Status", sort: "status", cell: ({ status }) => <RunBadge status={status} /> },
   {
     header: "Duration",
     numeric: true,
@@ -27,15 +33,15 @@ export const RUN_COLUMNS: Column<JobRunRow>[] = [
   {
     header: "Started (server time)",
     secondary: true,
+    sort: "-started",
     cell: ({ startedAt }) => <InstantText bare at={startedAt} />,
   },
 ];
 
-function Outcome({ job, error, summary }: JobRunRow) {
-  if (error) return <span className="wrap-break-word text-failed">{error}</span>;
-  const isWholeDay = Object.values(summary).some((value) => typeof value === "object");
-  const sentences = isWholeDay ? tellAll(summary as Record<string, Figures>) : tell(job, summary as Figures);
-  if (sentences.length === 0) return <span className="text-muted">No work</span>;
+function Outcome(run: JobRunRow) {
+  if (run.error) return <span className="wrap-break-word text-failed">{run.error}</span>;
+  const sentences = outcomeOf(run);
+  if (sentences.length === 0) return <span className="text-muted">Nothing to do</span>;
   return (
     <span className="block">
       {sentences.map((sentence) => (
@@ -45,6 +51,12 @@ function Outcome({ job, error, summary }: JobRunRow) {
       ))}
     </span>
   );
+}
+
+/** The figures of a run in sentences; a whole day has those of all its jobs. */
+export function outcomeOf({ job, summary }: JobRunRow): string[] {
+  const isWholeDay = Object.values(summary).some((value) => typeof value === "object");
+  return isWholeDay ? tellAll(summary as Record<string, Figures>) : tell(job, summary as Figures);
 }
 
 const SECOND_MS = 1_000;

@@ -6,7 +6,7 @@ import type { LoanBook as Book } from "@/lib/lending/reading/admin-loans";
 import { hrefWith } from "@/app/_parts/href-with";
 import { count } from "@/app/_parts/words";
 
-/** Active loans by days past due, and those that were given up; each figure leads to its loans. */
+/** Active loans by days past due, and those that were charged off; each figure leads to its loans. */
 export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefined }) {
   return (
     <section aria-labelledby="book" className="mb-8">
@@ -31,7 +31,7 @@ export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefi
             <Money amount={outstanding} /> lent
             {fromDays > 0 && (
               <>
-                , <Money amount={pastDue} /> overdue
+                , <Money amount={pastDue} /> past due
               </>
             )}
           </Stat>
@@ -42,7 +42,7 @@ export function LoanBook({ book, chosen }: { book: Book; chosen: number | undefi
         <Link className="link" href={hrefWith("/admin/loans", { status: "CHARGED_OFF" })}>
           {count(book.chargedOff.loans, "loan")}
         </Link>
-        , <Money amount={book.chargedOff.principal} /> of principal given up.
+        , <Money amount={book.chargedOff.principal} /> of principal.
       </p>
     </section>
   );

@@ -1,10 +1,12 @@
 import Link from "@/components/ui/link";
 import type { ReactNode } from "react";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import type { ListColumn } from "@/app/_parts/list/list-view";
+import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money, Rate } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { LoanRow } from "@/lib/lending/reading/admin-loans";
+import type { loanList, LoanRow } from "@/lib/lending/reading/admin-loans";
+import type { SortKeyOf } from "@/lib/list";
 import { loanHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
 import { BalanceLink } from "../_parts/references";
@@ -12,13 +14,16 @@ import { LoanBadge } from "../_parts/statuses";
 import { count } from "@/app/_parts/words";
 
 export function LoansTable({ rows, empty }: { rows: LoanRow[]; empty?: ReactNode }) {
-  return <DataTable caption="Loans" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} empty={empty} />;
+  return (
+    <DataTable caption="Loans" rows={rows} rowKey={({ id }) => id} columns={LOAN_COLUMNS} empty={empty} />
+  );
 }
 
-const COLUMNS: Column<LoanRow>[] = [
+export const LOAN_COLUMNS: ListColumn<LoanRow, SortKeyOf<typeof loanList>>[] = [
   {
     header: "Loan",
     rowHeader: true,
+    sort: "-number",
     cell: ({ id, number }) => (
       <Link className="link figures" href={loanHref(id)}>
         {number}
@@ -27,10 +32,12 @@ const COLUMNS: Column<LoanRow>[] = [
   },
   {
     header: "Borrower",
+    sort: "borrower",
     cell: ({ borrowerId, borrowerName }) => <PersonLink id={borrowerId} name={borrowerName} />,
   },
   {
     header: "Status",
+    sort: "status",
     cell: ({ status, daysPastDue }) => (
       <span className="flex flex-wrap gap-1 max-sm:justify-end">
         <LoanBadge status={status} />
@@ -40,6 +47,7 @@ const COLUMNS: Column<LoanRow>[] = [
   },
   {
     header: "Terms",
+    sort: "rate",
     cell: ({ termMonths, annualRate }) => (
       <>
         {count(termMonths, "month")} at <Rate rate={annualRate} />
@@ -63,7 +71,12 @@ const COLUMNS: Column<LoanRow>[] = [
       </span>
     ),
   },
-  { header: "Lent", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+  {
+    header: "Lent",
+    numeric: true,
+    sort: "-principal",
+    cell: ({ principal }) => <Money amount={principal} />,
+  },
   {
     header: "Principal owed",
     numeric: true,
@@ -77,5 +90,5 @@ const COLUMNS: Column<LoanRow>[] = [
 ];
 
 export function LateBadge({ days }: { days: number }) {
-  return days > 0 && <StatusBadge tone="failed">{count(days, "day")} late</StatusBadge>;
+  return days > 0 && <StatusBadge tone="failed">{count(days, "day")} past due</StatusBadge>;
 }

@@ -3,13 +3,12 @@ import { words } from "@/app/_parts/words";
 import { namesOfPeople } from "@/lib/identity/people";
 import { mapList } from "@/lib/list";
 import { paymentOrderList } from "@/lib/payments/queries";
-import { nameOfPerson } from "../_parts/filter-names";
-import { PAYMENT_CHOICES, paymentLabel } from "../_parts/statuses";
 import { RAIL_CODES, RAILS } from "@/lib/payments/rails";
+import { nameOfThing } from "../_parts/filter-names";
+import { PAYMENT_CHOICES, paymentLabel } from "../_parts/statuses";
 import { DIRECTIONS, PAYMENT_COLUMNS } from "./payments-table";
 
 const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT"] as const;
-
 const asChoices = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
   values.map((value) => ({ value, label: label(value) }));
 
@@ -29,8 +28,8 @@ export const PAYMENTS = listView({
       asChoices(RAIL_CODES, (rail) => RAILS[rail].label),
     ),
     reference: text("Reference", { isCode: true }),
-    userId: linked("Customer", nameOfPerson),
-    subjectId: linked("Loan, investment or repayment"),
+    userId: linked("Customer", nameOfThing),
+    subjectId: linked("Loan, investment or repayment", nameOfThing),
   },
   rowKey: ({ id }) => id,
   columns: PAYMENT_COLUMNS,

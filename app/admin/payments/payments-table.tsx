@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { words } from "@/app/_parts/words";
+import type { SortKeyOf } from "@/lib/list";
 import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import type { PaymentOrderView } from "@/lib/payments/queries";
+import type { paymentOrderList, PaymentOrderView } from "@/lib/payments/queries";
 import { RAILS } from "@/lib/payments/rails";
 import type { ListColumn } from "@/app/_parts/list/list-view";
 import { paymentHref } from "../_parts/paths";
@@ -26,9 +27,7 @@ export function PaymentsTable({ rows, empty }: { rows: PaymentRow[]; empty?: Rea
   );
 }
 
-type SortKey = "number" | "status" | "rail" | "reference" | "created" | "settled" | "amount";
-
-export const PAYMENT_COLUMNS: ListColumn<PaymentRow, SortKey>[] = [
+export const PAYMENT_COLUMNS: ListColumn<PaymentRow, SortKeyOf<typeof paymentOrderList>>[] = [
   {
     header: "Payment",
     rowHeader: true,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type ChangeEvent, type ReactNode } from "react";
+import { AgreementText } from "@/components/agreement-text";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -45,14 +46,14 @@ export function AutopayFields({
         <>
           <p>Autopay needs your authorization. Read it, then type your name to sign it.</p>
           {/* Focusable, so that it can be scrolled with the keyboard. */}
-          <pre
+          <div
             tabIndex={0}
             role="region"
             aria-label="Text of the authorization"
-            className="max-h-96 overflow-auto rounded-md border bg-sunken p-4 figures whitespace-pre"
+            className="max-h-96 overflow-y-auto rounded-md border p-4 sm:p-6"
           >
-            {text.text}
-          </pre>
+            <AgreementText body={text.text} />
+          </div>
           <input type="hidden" name="shownSha256" value={text.sha256} />
           <Field
             name="signedName"

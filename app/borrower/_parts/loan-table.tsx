@@ -1,3 +1,4 @@
+import { METHOD } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -7,7 +8,7 @@ import { Money } from "@/components/ui/money";
 import type { LoanSummary } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "./badge";
 import { pendingWords } from "./pending-words";
-import { LOAN_STATUS, METHOD } from "./words";
+import { LOAN_STATUS } from "./words";
 
 export function LoanTable({ loans }: { loans: LoanSummary[] }) {
   return (
@@ -17,14 +18,14 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
       rowKey={({ id }) => id}
       empty={
         <EmptyState
-          title="No loan yet"
+          title="No loans yet"
           action={
             <LinkButton href="/borrower/apply" variant="secondary">
               Apply for a loan
             </LinkButton>
           }
         >
-          A loan appears here when you have signed an offer.
+          Loans appear here after you sign an offer.
         </EmptyState>
       }
       columns={[
@@ -44,9 +45,9 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
         },
         { header: "Borrowed", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
         {
-          header: "Principal owed",
+          header: "Principal balance",
           numeric: true,
-          cell: ({ owed }) => (owed ? <Money amount={owed.principalOutstanding} /> : "not paid out yet"),
+          cell: ({ owed }) => (owed ? <Money amount={owed.balance.principal} /> : "Not yet disbursed"),
         },
         { header: "Next payment", cell: (loan) => <NextPayment loan={loan} /> },
         { header: "Status", cell: (loan) => <LoanState loan={loan} /> },

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
-import { expectedBalance } from "@/lib/investing/expected-balance";
+import { expectedInterest } from "@/lib/investing/expected-interest";
 import { investorOverview } from "@/lib/investing/overview";
 import { listInvestments } from "@/lib/investing/queries";
 import { requireActor } from "@/lib/session";
@@ -29,17 +29,19 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" actions={<LinkButton href="/investor/invest">Invest</LinkButton>} />
       <div className="grid grid-cols-1 gap-8">
         <BigNumber label="Your balance" value={<Money amount={overview.total} sign />}>
-          Principal and the interest accrued on it. A deposit counts once it has cleared.
+          Principal and accrued interest. Deposits count when they clear.
         </BigNumber>
         <OverviewFigures overview={overview} />
         <NeedsYou investments={investments} />
         {series.length > 0 && (
           <Card>
             <CardBody className="pt-6">
+              {/* Interest alone: beside the principal it would be a flat line. */}
               <BalanceChart
-                points={series.map(({ on, total }) => ({ on, balance: total }))}
+                title="Interest accrued, not yet paid out"
+                points={series.map(({ on, interest }) => ({ on, balance: interest }))}
                 {...(nextMaturity && {
-                  maturity: { on: nextMaturity.on, balance: expectedBalance(investments, nextMaturity.on) },
+                  maturity: { on: nextMaturity.on, balance: expectedInterest(investments, nextMaturity.on) },
                 })}
               />
             </CardBody>
@@ -63,8 +65,8 @@ function FirstUse() {
           title="You have no investments yet"
           action={<LinkButton href="/investor/invest">See terms and rates</LinkButton>}
         >
-          Choose a term and an amount, and deposit from your bank account. Your balance, the interest and what
-          happens next are shown here.
+          Choose a term and an amount, and deposit from your bank account. Your balance, interest and next
+          steps appear here.
         </EmptyState>
       </Card>
     </>

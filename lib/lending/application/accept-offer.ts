@@ -51,7 +51,7 @@ async function accept(tx: Tx, { borrowerId, offerId, signedName, ipAddress, user
     where: { id: offerId, application: { borrowerId } },
     select: { applicationId: true },
   });
-  if (!found) throw new DomainError("not-found", "That offer does not exist.");
+  if (!found) throw new DomainError("not-found", "Offer not found.");
   const accounts = await lockBorrower(tx, borrowerId);
   const application = await lockApplication(tx, found.applicationId);
   invariant(application, "an offer has an application");

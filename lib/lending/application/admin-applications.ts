@@ -4,7 +4,7 @@ import { calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
-import { defineList, type Direction } from "@/lib/list";
+import { defineList } from "@/lib/list";
 import type { LoanApplication, Offer, Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, LoanStatus, Method, OfferStatus } from "@/prisma/generated/enums";
 import { readBusiness, type BusinessStatement } from "@/lib/lending/credit/business-answers";
@@ -32,31 +32,23 @@ export type ApplicationRow = {
   decidedOn: IsoDate | null;
 };
 
-type ApplicationSort = "number" | "borrower" | "status" | "grade" | "submitted" | "decided" | "amount";
-
-const APPLICATION_ORDER = {
-  number: (to) => ({ number: to }),
-  borrower: (to) => ({ borrower: { legalName: to } }),
-  status: (to) => ({ status: to }),
-  grade: (to) => ({ grade: { sort: to, nulls: "last" } }),
-  submitted: (to) => ({ submittedOn: { sort: to, nulls: "last" } }),
-  decided: (to) => ({ decidedOn: { sort: to, nulls: "last" } }),
-  amount: (to) => ({ amount: { sort: to, nulls: "last" } }),
-} satisfies Record<ApplicationSort, (to: Direction) => Prisma.LoanApplicationOrderByWithRelationInput>;
-
 /** All applications, newest first. */
-export const applicationList = defineList<ApplicationFilters, ApplicationSort, ApplicationRow, string>({
-  defaultSort: { by: "number", direction: "desc" },
-  count: (filters) => db.loanApplication.count({ where: applicationsWhere(filters) }),
-  async ids(filters, { by, direction }, slice) {
-    const rows = await db.loanApplication.findMany({
-      where: applicationsWhere(filters),
-      orderBy: [APPLICATION_ORDER[by](direction), { number: direction }],
-      select: { id: true },
-      ...slice,
-    });
-    return rows.map(({ id }) => id);
+export const applicationList = defineList<Prisma.LoanApplicationOrderByWithRelationInput>()({
+  orders: {
+    number: (to) => ({ number: to }),
+    borrower: (to) => ({ borrower: { legalName: to } }),
+    status: (to) => ({ status: to }),
+    grade: (to) => ({ grade: { sort: to, nulls: "last" } }),
+    submitted: (to) => ({ submittedOn: { sort: to, nulls: "last" } }),
+    decided: (to) => ({ decidedOn: { sort: to, nulls: "last" } }),
+    amount: (to) => ({ amount: { sort: to, nulls: "last" } }),
   },
+  tie: (to) => [{ number: to }],
+  defaultSort: { by: "number", direction: "desc" },
+  where: applicationsWhere,
+  count: (where) => db.loanApplication.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.loanApplication.findMany({ where, orderBy, select: { id: true }, ...slice }),
   async load(ids) {
     const rows = await db.loanApplication.findMany({
       where: { id: { in: ids } },
@@ -137,7 +129,7 @@ export async function getApplicationTrail(id: string): Promise<ApplicationTrail>
       loan: { select: { id: true, number: true, status: true } },
     },
   });
-  if (!application) throw new DomainError("not-found", "There is no such application.");
+  if (!application) throw new DomainError("not-found", "Application not found.");
   const report = creditReportSchema.safeParse(application.creditReport);
   const business = readBusiness(application.business);
   const submittedOn = application.submittedOn && fromDbDate(application.submittedOn);

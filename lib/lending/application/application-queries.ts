@@ -8,6 +8,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, Method } from "@/prisma/generated/enums";
 import { creditReportSchema, type CreditReport } from "@/lib/lending/credit/credit-report";
 import { reasonWords } from "@/lib/lending/credit/decline-reasons";
+import { cheaperTwin } from "./cheaper-twin";
 import { agreementText, offerRows } from "./offer-agreement";
 
 export type ApplicationSummary = {
@@ -40,6 +41,8 @@ export type OfferView = {
   monthlyPayment: string;
   lastPayment: string;
   expiresOn: IsoDate;
+  /** The offer of the same amount and term that costs less; whoever compares costs takes that one. */
+  cheaper: { id: string; method: Method; saves: string } | null;
   isLowestCost: boolean; // least finance charge of the open ones
   isLowestMonthly: boolean;
 };
@@ -91,7 +94,7 @@ export async function getApplication(borrowerId: string, id: string): Promise<Ap
 
 /** The step of the trail in which the bureau is asked, and its outcome when nobody answered. */
 export const BUREAU_STEP = "credit report";
-export const OUT_OF_REACH = "bureau out of reach";
+export const OUT_OF_REACH = "bureau unavailable";
 
 export type OfferPage = OfferView & {
   applicationAmount: string;
@@ -171,9 +174,25 @@ function compared(rows: OfferRow[], on: IsoDate): OfferView[] {
     monthlyPayment: row.monthlyPayment.toFixed(2),
     lastPayment: row.lastPayment.toFixed(2),
     expiresOn: fromDbDate(row.expiresOn),
+    cheaper: cheaperThan(row, rows),
     isLowestCost: isMarked(state) && d(row.financeCharge).equals(least((each) => each.financeCharge)),
     isLowestMonthly: isMarked(state) && d(row.monthlyPayment).equals(least((each) => each.monthlyPayment)),
   }));
+}
+
+function cheaperThan(offer: OfferRow, all: OfferRow[]): OfferView["cheaper"] {
+  const costs = (row: OfferRow) => ({
+    ...{ id: row.id, method: row.method, termMonths: row.termMonths },
+    ...{ amount: d(row.amount), apr: d(row.apr), totalOfPayments: d(row.totalOfPayments) },
+  });
+  const own = costs(offer);
+  const twin = cheaperTwin(own, all.map(costs));
+  if (!twin) return null;
+  return {
+    id: twin.id,
+    method: twin.method,
+    saves: toMoney(own.totalOfPayments.minus(twin.totalOfPayments)),
+  };
 }
 
 /** An offer past its last day is expired, even before the day's run has said so. */

@@ -17,6 +17,7 @@ import { gradeName } from "@/lib/lending/credit/grades";
 import { priced } from "@/lib/lending/terms/loan-terms";
 import { obligationsOf, promisesOf } from "@/lib/lending/credit/obligations";
 import { candidateName, type Candidate } from "@/lib/lending/credit/pricing";
+import { offeredProducts } from "@/lib/lending/credit/products";
 import { lockBorrower } from "@/lib/lending/credit/same-borrower";
 import { lockApplication } from "./submit-application";
 
@@ -77,17 +78,6 @@ async function recordSilence(applicationId: string) {
   });
 }
 
-async function offeredProducts(tx: Tx) {
-  const products = await tx.loanProduct.findMany({ where: { isOffered: true }, orderBy: { id: "asc" } });
-  return products.map((product) => ({
-    ...product,
-    minimumAmount: d(product.minimumAmount),
-    maximumAmount: d(product.maximumAmount),
-    rateAdjustment: d(product.rateAdjustment),
-    feeRate: d(product.feeRate),
-  }));
-}
-
 type Outcome = { application: LoanApplication; report: CreditReport | null; decision: Decision; on: IsoDate };
 
 async function write(tx: Tx, { application, report, decision, on }: Outcome) {
@@ -124,7 +114,7 @@ async function write(tx: Tx, { application, report, decision, on }: Outcome) {
           userId,
           kind: "application-offered",
           title: "Your offers are ready",
-          body: `We can offer you ${decision.offered.length} loans. The offers are open for ${OFFER_DAYS} days.`,
+          body: `You have ${decision.offered.length} loan offers. They are open for ${OFFER_DAYS} days.`,
           href,
           datedOn: on,
         }

@@ -35,7 +35,7 @@ export async function saveDraft({
       orderBy: { createdAt: "desc" },
       select: { id: true },
     });
-    if (!found && applicationId) throw new DomainError("not-found", "There is no such application.");
+    if (!found && applicationId) throw new DomainError("not-found", "Application not found.");
     if (!found) {
       const created = await tx.loanApplication.create({
         data: { id: newId("app"), borrowerId, ...(await stored(tx, draft)) },
@@ -48,7 +48,7 @@ export async function saveDraft({
       where: { id: found.id, status: "DRAFT" },
       data: await stored(tx, draft),
     });
-    if (count === 0) throw new DomainError("wrong-state", "This application was already submitted.");
+    if (count === 0) throw new DomainError("wrong-state", "This application has already been submitted.");
     return { applicationId: found.id };
   });
 }

@@ -98,6 +98,6 @@ test("a disbursement reads its checkbox as yes or no", () => {
   expect(disbursementInput.parse(form).isAutopay).toBe(false);
   expect(disbursementInput.parse({ ...form, isAutopay: "on" }).isAutopay).toBe(true);
   expect(complaint(disbursementInput, { ...form, rail: "CASH" })).toEqual([
-    "rail: Choose how the money should reach you.",
+    "rail: Choose how to receive the money.",
   ]);
 });

@@ -6,7 +6,7 @@ import { oneLine } from "@/lib/text-input";
 import type { businessAnswersInput } from "@/lib/lending/credit/business-answers";
 
 export const PURPOSES = {
-  "debt-consolidation": "Consolidating debts",
+  "debt-consolidation": "Debt consolidation",
   "home-improvement": "Home improvement",
   vehicle: "A vehicle",
   medical: "Medical costs",
@@ -37,7 +37,7 @@ const checkbox = z
   .optional()
   .transform((value) => value === "on");
 
-const amountOrNothing = z.string("Enter an amount, 0 if there is none.").transform((text, context) => {
+const amountOrNothing = z.string("Enter an amount, or 0 if there is none.").transform((text, context) => {
   const amount = parseMoney(text);
   if (amount && !amount.isNegative()) return toMoney(amount);
   context.addIssue({ code: "custom", message: "Enter an amount such as 1,200.00, or 0 if there is none." });
@@ -45,9 +45,9 @@ const amountOrNothing = z.string("Enter an amount, 0 if there is none.").transfo
 });
 
 const years = z
-  .string("Enter whole years, 0 for less than one.")
+  .string("Enter whole years, or 0 for less than one.")
   .trim()
-  .regex(/^\d{1,2}$/, "Enter whole years, 0 for less than one.")
+  .regex(/^\d{1,2}$/, "Enter whole years, or 0 for less than one.")
   .transform(Number);
 
 const fields = {
@@ -60,7 +60,7 @@ const fields = {
   taxIdLast4: z
     .string("Enter the last four digits.")
     .trim()
-    .regex(/^[0-9]{4}$/, "Enter exactly the last four digits of your tax number (SSN or EIN)."),
+    .regex(/^[0-9]{4}$/, "Enter exactly the last four digits of your tax ID (SSN or EIN)."),
 };
 
 const taxIdSentence =
@@ -102,7 +102,7 @@ export const applicationIdInput = z.strictObject({ applicationId: id });
 export const acceptOfferInput = z.strictObject({
   offerId: id,
   signedName,
-  agree: z.literal("on", "Tick the box to agree, or go back without signing."),
+  agree: z.literal("on", "Check the box to agree, or go back without signing."),
 });
 
 /** Autopay, and the signature that turns it on: of the text that was on the screen. */
@@ -115,7 +115,7 @@ const autopaySignature = {
 export const disbursementInput = z.strictObject({
   loanId: id,
   externalAccountId: z.string("Choose a bank account.").min(1, "Choose a bank account.").max(64),
-  rail: z.enum(railsFor("DISBURSEMENT"), "Choose how the money should reach you."),
+  rail: z.enum(railsFor("DISBURSEMENT"), "Choose how to receive the money."),
   ...autopaySignature,
 });
 

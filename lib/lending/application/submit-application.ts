@@ -46,8 +46,7 @@ export async function submitApplication(
     const accounts = await lockBorrower(tx, borrowerId, identity);
     const on = await businessDate(tx);
     const application = await lockApplication(tx, applicationId);
-    if (application?.borrowerId !== borrowerId)
-      throw new DomainError("not-found", "There is no such application.");
+    if (application?.borrowerId !== borrowerId) throw new DomainError("not-found", "Application not found.");
     if (application.status === "WITHDRAWN")
       throw new DomainError("withdrawn", "You withdrew this application.");
     if (application.status !== "DRAFT") return;
@@ -114,17 +113,20 @@ function statedFigures(form: Form) {
 /** Who applies: a business by the EIN it registered with, a person by the number they typed. */
 async function identityOf(borrowerId: string, form: Form & { taxIdHash?: string | null | undefined }) {
   const borrower = await db.borrower.findUnique({ where: { id: borrowerId } });
-  if (!borrower) throw new DomainError("not-found", "There is no such application.");
+  if (!borrower) throw new DomainError("not-found", "Application not found.");
   const isBusiness = "business" in form;
   if (isBusiness !== (borrower.kind === "BUSINESS")) {
-    throw new DomainError("invalid", "A business answers a business's questions, and a person a person's.");
+    throw new DomainError(
+      "invalid",
+      "These answers are for the other kind of borrower (person or business). Start a new application.",
+    );
   }
   if (!isBusiness) return { taxIdLast4: form.taxIdLast4, taxIdHash: form.taxIdHash ?? null };
   const ein = einOf(borrower.registrationNumber ?? "");
   if (ein) return keepTaxId(ein);
   throw new DomainError(
     "wrong-state",
-    "The EIN of this business is not valid. Write to us, so that we can correct it before you apply.",
+    "The EIN of this business is not valid. Contact us to correct it before you apply.",
   );
 }
 
@@ -141,7 +143,11 @@ export async function refuseUnlessLent(tx: Tx, amount: string) {
   const [least, most] = amounts
     .toSorted((a, b) => a.cmp(b))
     .filter((_, at, all) => at === 0 || at === all.length - 1);
-  if (!least || !most) throw new DomainError("unavailable", "We do not take applications at the moment.");
+  if (!least || !most) throw new DomainError("unavailable", "We are not accepting applications right now.");
   if (d(amount).gte(least) && d(amount).lte(most)) return;
-  throw new DomainError("invalid", `We lend from ${formatMoney(least)} to ${formatMoney(most)}.`, "amount");
+  throw new DomainError(
+    "invalid",
+    `Loans are available from ${formatMoney(least)} to ${formatMoney(most)}.`,
+    "amount",
+  );
 }

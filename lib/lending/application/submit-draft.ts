@@ -41,8 +41,5 @@ export async function submitDraft(sending: {
 }
 
 function missing() {
-  return new DomainError(
-    "invalid",
-    "Something is still missing. Go back to the step that is marked as open.",
-  );
+  return new DomainError("invalid", "Some answers are missing. Go back to the step marked as open.");
 }

@@ -19,11 +19,10 @@ export async function withdrawApplication({
 }) {
   await inTransaction(async (tx) => {
     const application = await lockApplication(tx, applicationId);
-    if (application?.borrowerId !== borrowerId)
-      throw new DomainError("not-found", "There is no such application.");
+    if (application?.borrowerId !== borrowerId) throw new DomainError("not-found", "Application not found.");
     if (application.status === "WITHDRAWN") return;
     if (!["DRAFT", "SUBMITTED", "OFFERED"].includes(application.status)) {
-      throw new DomainError("wrong-state", "This application is closed already.");
+      throw new DomainError("wrong-state", "This application is already closed.");
     }
     const on = await businessDate(tx);
     await tx.loanApplication.update({ where: { id: applicationId }, data: { status: "WITHDRAWN" } });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays, type IsoDate } from "@/lib/calendar/dates";
 import { d, ZERO } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 import { nextCollection, type AutopayFacts, type Debit } from "./autopay-plan";
 import type { RowState } from "@/lib/lending/terms/loan-state";
 
@@ -27,8 +28,7 @@ function rows(on: IsoDate, unpaid = ["466.67", "466.67"]): RowState[] {
     const status = open.isZero() ? "paid" : dueOn < on ? "late" : dueOn === on ? "due" : "future";
     return {
       ...{ number: at + 1, dueOn, payment, ...rest, status, unpaid: open },
-      unpaidInterest: ZERO,
-      unpaidPrincipal: open,
+      unpaidParts: partsOf({ principal: open }),
     };
   });
 }

@@ -175,7 +175,7 @@ test("a payment by hand from another account that comes back leaves the installm
     where: { userId: art.userId, kind: "repayment-returned" },
   });
   expect(note.body).toContain(
-    `Autopay will collect the installment from its own account on ${formatDate("2026-02-06")}`,
+    `Autopay will collect the installment from its account on ${formatDate("2026-02-06")}`,
   );
 });
 

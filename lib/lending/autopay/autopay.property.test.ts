@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addBankingDays, isBankingDay } from "@/lib/calendar/banking-days";
 import { addDays, addMonths, daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { d, type Decimal, ZERO } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 import { describeReturn, RETURN_CODES } from "@/lib/payments/return-codes";
 import { nextCollection, type Debit } from "./autopay-plan";
 import type { RowState } from "@/lib/lending/terms/loan-state";
@@ -75,8 +76,16 @@ function rowsOn(on: IsoDate, debits: Debit[]): RowState[] {
     paid = paid.minus(part);
     const unpaid = PAYMENT.minus(part);
     const status = unpaid.isZero() ? "paid" : dueOn < on ? "late" : dueOn === on ? "due" : "future";
-    const rest = { days: 30, balance: ZERO, interest: ZERO, principal: PAYMENT, unpaidInterest: ZERO };
-    return { number: at + 1, dueOn, payment: PAYMENT, ...rest, unpaidPrincipal: unpaid, unpaid, status };
+    const rest = { days: 30, balance: ZERO, interest: ZERO, principal: PAYMENT };
+    return {
+      number: at + 1,
+      dueOn,
+      payment: PAYMENT,
+      ...rest,
+      unpaidParts: partsOf({ principal: unpaid }),
+      unpaid,
+      status,
+    };
   });
 }
 

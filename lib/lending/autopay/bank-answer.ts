@@ -69,8 +69,8 @@ async function announceCollection(
   const day = formatDate(retryDay({ attempt, submittedOn, endedOn: on }));
   const what = isSameAccount
     ? `We will collect ${formatMoney(d(amount))} from the same account again on ${day}`
-    : `Autopay will collect the installment from its own account on ${day}`;
-  return `${what} or a few days later, unless it is paid before. Make sure that the account holds enough, or turn autopay off.`;
+    : `Autopay will collect the installment from its account on ${day}`;
+  return `${what} or a few days later, unless you pay it first. Make sure the account has enough money, or turn off autopay.`;
 }
 
 /** Whether an installment fell due while a payment of the borrower was on its way. */

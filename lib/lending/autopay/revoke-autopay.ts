@@ -60,7 +60,7 @@ export async function stopAutopay(
       userId: userOf(borrowerId),
       kind: "autopay-off",
       title: `Autopay for loan ${number} is off`,
-      body: `${because} Nothing more is collected automatically: make each payment yourself, or sign a new authorization on the page of the loan.`,
+      body: `${because} Nothing more will be collected automatically. Make each payment yourself, or sign a new authorization on the loan's page.`,
       href: loanPath(id),
       datedOn: on,
     })),

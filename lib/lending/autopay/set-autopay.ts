@@ -29,7 +29,7 @@ export async function setAutopay({
     const loan = await lockOwnLoan(tx, { borrowerId, loanId });
     if (isAutopay && loan.status !== "ACTIVE")
       // it is revoked at any time
-      throw new DomainError("wrong-state", "Automatic payment needs a running loan.");
+      throw new DomainError("wrong-state", "Autopay requires an active loan.");
     const userId = await userOf(tx, borrowerId);
     const on = await businessDate(tx);
     const accountId = externalAccountId ?? loan.externalAccountId;

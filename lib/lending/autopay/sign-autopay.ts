@@ -78,7 +78,7 @@ export async function signAutopay(
     userId,
     kind: "autopay-on",
     title: `Autopay for loan ${loan.number} is on`,
-    body: `You authorized debits from your account ending in ${account.accountNumberLast4}. Your copy of the authorization is on the page of the loan, where you can also revoke it.`,
+    body: `You authorized debits from your account ending in ${account.accountNumberLast4}. Your copy of the authorization is on the loan's page, where you can also revoke it.`,
     href: loanPath(loan.id),
     datedOn: on,
   });

@@ -5,13 +5,14 @@ import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { postTransaction } from "@/lib/ledger/verbs";
-import { formatMoney, toMoney } from "@/lib/money/money";
+import { isNothing, minusParts, partsInWords, partsOf, type Parts } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { ChargeOff, Loan } from "@/prisma/generated/client";
 import { decideChargeOff, type ChargeOffAmounts } from "./charge-off-policy";
 import { loanPath, lockLoan, userOf } from "@/lib/lending/terms/find-loan";
 import { loadPositions } from "@/lib/lending/terms/loan-position";
+import { storedParts } from "@/lib/lending/terms/stored-parts";
 import { revokeAutopay } from "@/lib/lending/autopay/revoke-autopay";
 
 /** The ledger key of a loan's charge-off: it is decided once. */
@@ -23,8 +24,7 @@ export type ChargeOffOrder = {
   loanId: string;
   reason: string;
   /** What the screen said would be given up; when it has changed since, the administrator is asked again. */
-  shownPrincipal: string;
-  shownInterest: string;
+  shown: Parts<string>;
   idempotencyKey: string;
 };
 
@@ -42,7 +42,7 @@ export type ChargeOffOrder = {
 export async function chargeOffLoan(tx: Tx, order: ChargeOffOrder): Promise<void> {
   const { loanId, idempotencyKey } = order;
   if ((await tx.loan.count({ where: { id: loanId } })) === 0)
-    throw new DomainError("not-found", "There is no such loan.");
+    throw new DomainError("not-found", "Loan not found.");
   // The lock makes a second click on the same form wait for the first and then find what it made.
   const loan = await lockLoan(tx, loanId);
   const earlier = await tx.chargeOff.findUnique({ where: { idempotencyKey } });
@@ -50,19 +50,21 @@ export async function chargeOffLoan(tx: Tx, order: ChargeOffOrder): Promise<void
   const on = await businessDate(tx);
   const borrowerUserId = await userOf(tx, loan.borrowerId);
   if (borrowerUserId === order.userId)
-    throw new DomainError("not-allowed", "A loan of your own has to be charged off by someone else.");
+    throw new DomainError(
+      "not-allowed",
+      "You can't charge off your own loan. Another administrator must do it.",
+    );
   await write(tx, { order, loan, amounts: await amountsOf(tx, { loan, order, on }), on, borrowerUserId });
 }
 
 async function amountsOf(tx: Tx, { loan, order, on }: { loan: Loan; order: ChargeOffOrder; on: IsoDate }) {
   const position = (await loadPositions(tx, [loan.id])).get(loan.id);
   if (!position)
-    throw new DomainError("wrong-state", "This loan was not paid out. There is nothing to charge off.");
+    throw new DomainError("wrong-state", "This loan was not disbursed, so there is nothing to charge off.");
   const { booked, pending } = position;
   const amounts = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf: on });
-  const [principal, interest] = [toMoney(amounts.principal), toMoney(amounts.interest)];
-  if (principal !== order.shownPrincipal || interest !== order.shownInterest) {
-    const sentence = `What is owed is now ${formatMoney(principal)} of principal and ${formatMoney(interest)} of interest. Look at it again before you charge it off.`;
+  if (!isNothing(minusParts(amounts.parts, partsOf(order.shown)))) {
+    const sentence = `The loan now owes ${partsInWords(amounts.parts, "principal")}. Look at it again before you charge it off.`;
     throw new DomainError("conflict", sentence);
   }
   return amounts;
@@ -78,8 +80,8 @@ type Decided = {
 
 async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decided) {
   const { id: loanId, borrowerId, number } = loan;
-  const { daysPastDue } = amounts;
-  const [principal, interest] = [toMoney(amounts.principal), toMoney(amounts.interest)];
+  const { daysPastDue, parts } = amounts;
+  const stored = storedParts(parts);
   await tx.loan.update({ where: { id: loanId }, data: { status: "CHARGED_OFF" } });
   await revokeAutopay(tx, { loanIds: [loanId], on, because: "The loan was charged off." });
   await recordAudit(tx, {
@@ -87,19 +89,19 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     action: "loan.charge-off",
     subjectType: "loan",
     subjectId: loanId,
-    detail: { reason: order.reason, principal, interest, daysPastDue },
+    detail: { reason: order.reason, ...stored, daysPastDue },
     businessDate: on,
   });
   await notify(tx, {
     userId: borrowerUserId,
     kind: "loan-charged-off",
     title: `Loan ${number} was charged off`,
-    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is a step in our books, and the debt remains: you still owe ${formatMoney(principal)} of principal and ${formatMoney(interest)} of interest. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to agree on how you pay.`,
+    body: `It was ${daysPastDue} days past due on ${formatDate(on)}. A charge-off is an entry in our books; it does not cancel the debt. You still owe ${partsInWords(parts, "principal")}. No more interest is charged and autopay is off. We may continue to ask for payment. Contact us to arrange payment.`,
     href: loanPath(loanId),
     datedOn: on,
   });
   const { transactionId } = await postTransaction(tx, {
-    ...chargeOff({ borrowerId, loanId, principal, interest }),
+    ...chargeOff({ borrowerId, loanId, parts }),
     key: chargeOffKey(loanId),
     mode: "authorize",
     effectiveOn: on,
@@ -109,8 +111,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
     data: {
       id: newId("cho"),
       loanId,
-      principal,
-      interest,
+      ...stored,
       reason: order.reason,
       decidedById: order.userId,
       idempotencyKey: order.idempotencyKey,
@@ -122,5 +123,5 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
 
 function requireSame(earlier: ChargeOff, { loanId }: ChargeOffOrder): void {
   if (earlier.loanId === loanId) return;
-  throw new DomainError("conflict", "This form was already used for another loan. Open this one again.");
+  throw new DomainError("conflict", "This form was already used for another loan. Open it again.");
 }

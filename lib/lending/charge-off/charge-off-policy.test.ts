@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { d, toMoney, ZERO } from "@/lib/money/money";
+import { d, toMoney } from "@/lib/money/money";
+import { NO_PARTS, partsOf } from "@/lib/money/parts";
 import type { LoanStatus } from "@/prisma/generated/enums";
 import { decideChargeOff } from "./charge-off-policy";
 import { loanState } from "@/lib/lending/terms/loan-state";
@@ -22,9 +23,8 @@ const art: Position = {
     extras: [],
     accrued: new Map(),
   }),
-  outstandingPrincipal: d("4583.33"),
+  owed: partsOf({ interest: "200", principal: "4583.33" }),
   interestAccrued: d("250"),
-  interestBalance: d("200"),
   accruedNumbers: new Set([1, 2, 3, 4, 5]),
   disbursedOn: START,
   rounding: "half-even",
@@ -34,29 +34,33 @@ const decide = (change: Partial<Parameters<typeof decideChargeOff>[0]> = {}) =>
   decideChargeOff({ status: "ACTIVE", booked: art, pendingCount: 0, asOf: "2026-06-29", ...change });
 
 test("a loan that is 120 days past due is given up with all that is owed", () => {
-  const { principal, interest, daysPastDue } = decide();
-  expect([toMoney(principal), toMoney(interest), daysPastDue]).toEqual(["4583.33", "200.00", 120]);
+  const { parts, daysPastDue } = decide();
+  expect([toMoney(parts.principal), toMoney(parts.interest), daysPastDue]).toEqual([
+    "4583.33",
+    "200.00",
+    120,
+  ]);
 });
 
 test("a day earlier it is refused, with the first day on which it is possible", () => {
   expect(() => decide({ asOf: "2026-06-28" })).toThrow(
-    "A loan is charged off from 120 days past due on. This one is 119 days late: June 29, 2026 at the earliest.",
+    "A loan can be charged off once it is 120 days past due. This loan is 119 days past due and can be charged off on June 29, 2026 at the earliest.",
   );
   expect(() => decide({ asOf: "2026-03-02" })).toThrow(
-    "This one is 1 day late: June 29, 2026 at the earliest.",
+    "This loan is 1 day past due and can be charged off on June 29, 2026 at the earliest.",
   );
-  expect(() => decide({ asOf: "2026-03-01" })).toThrow("Nothing of this one is late.");
+  expect(() => decide({ asOf: "2026-03-01" })).toThrow("This loan has nothing past due.");
 });
 
 test("a payment that is under way is waited for", () => {
-  expect(() => decide({ pendingCount: 1 })).toThrow("A payment on this loan is under way.");
+  expect(() => decide({ pendingCount: 1 })).toThrow("A payment on this loan is pending.");
 });
 
 test.each<[LoanStatus, string]>([
-  ["CHARGED_OFF", "This loan is charged off already."],
-  ["CLOSED", "This loan is paid off. There is nothing to charge off."],
-  ["DISBURSING", "This loan was not paid out. There is nothing to charge off."],
-  ["DISBURSEMENT_FAILED", "This loan was not paid out. There is nothing to charge off."],
+  ["CHARGED_OFF", "This loan is already charged off."],
+  ["CLOSED", "This loan is paid off, so there is nothing to charge off."],
+  ["DISBURSING", "This loan was not disbursed, so there is nothing to charge off."],
+  ["DISBURSEMENT_FAILED", "This loan was not disbursed, so there is nothing to charge off."],
 ])("a loan that is %s is refused", (status, sentence) => {
   expect(() => decide({ status })).toThrow(sentence);
 });
@@ -64,9 +68,8 @@ test.each<[LoanStatus, string]>([
 test("what was given up is not paid, is not late either, and what was paid stays paid", () => {
   const state = loanState({
     ...art,
-    outstandingPrincipal: ZERO,
-    interestBalance: ZERO,
-    chargedOff: { principal: d("4583.33"), interest: d("200") },
+    owed: NO_PARTS,
+    chargedOff: partsOf({ interest: "200", principal: "4583.33" }),
     asOf: "2026-09-01",
   });
   expect(state.rows.map(({ status }) => status)).toEqual(["paid", ...Array<string>(11).fill("charged-off")]);

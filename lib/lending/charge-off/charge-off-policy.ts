@@ -1,7 +1,7 @@
 // When a loan is given up, and how much of it then. Pure.
 import { addDays, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
-import type { Decimal } from "@/lib/money/money";
+import type { Parts } from "@/lib/money/parts";
 import type { LoanStatus } from "@/prisma/generated/enums";
 import { loanState } from "@/lib/lending/terms/loan-state";
 import type { Position } from "@/lib/lending/terms/repayment-plan";
@@ -13,7 +13,7 @@ import type { Position } from "@/lib/lending/terms/repayment-plan";
 export const CHARGE_OFF_FROM_DAYS = 120;
 
 /** Dollars that are given up, to the cent what both accounts of the loan hold. */
-export type ChargeOffAmounts = { principal: Decimal; interest: Decimal; daysPastDue: number };
+export type ChargeOffAmounts = { parts: Parts; daysPastDue: number };
 
 /**
  * What charging off a loan would give up today.
@@ -39,25 +39,25 @@ export function decideChargeOff({
   if (status !== "ACTIVE") throw new DomainError("wrong-state", NOT_RUNNING[status] ?? NEVER_PAID_OUT);
   if (pendingCount > 0) {
     const sentence =
-      "A payment on this loan is under way. It can be charged off when the payment has cleared or failed.";
+      "A payment on this loan is pending. The loan can be charged off after the payment clears or fails.";
     throw new DomainError("wrong-state", sentence);
   }
   const { daysPastDue } = loanState({ ...booked, asOf });
   if (daysPastDue < CHARGE_OFF_FROM_DAYS)
     throw new DomainError("wrong-state", tooEarly({ daysPastDue, asOf }));
-  return { principal: booked.outstandingPrincipal, interest: booked.interestBalance, daysPastDue };
+  return { parts: booked.owed, daysPastDue };
 }
 
-const NEVER_PAID_OUT = "This loan was not paid out. There is nothing to charge off.";
+const NEVER_PAID_OUT = "This loan was not disbursed, so there is nothing to charge off.";
 const NOT_RUNNING: Partial<Record<LoanStatus, string>> = {
-  CHARGED_OFF: "This loan is charged off already.",
-  CLOSED: "This loan is paid off. There is nothing to charge off.",
+  CHARGED_OFF: "This loan is already charged off.",
+  CLOSED: "This loan is paid off, so there is nothing to charge off.",
 };
 
 function tooEarly({ daysPastDue, asOf }: { daysPastDue: number; asOf: IsoDate }): string {
-  const rule = `A loan is charged off from ${CHARGE_OFF_FROM_DAYS} days past due on.`;
-  if (daysPastDue === 0) return `${rule} Nothing of this one is late.`;
+  const rule = `A loan can be charged off once it is ${CHARGE_OFF_FROM_DAYS} days past due.`;
+  if (daysPastDue === 0) return `${rule} This loan has nothing past due.`;
   const earliest = formatDate(addDays(asOf, CHARGE_OFF_FROM_DAYS - daysPastDue));
   const days = daysPastDue === 1 ? "1 day" : `${daysPastDue} days`;
-  return `${rule} This one is ${days} late: ${earliest} at the earliest.`;
+  return `${rule} This loan is ${days} past due and can be charged off on ${earliest} at the earliest.`;
 }

@@ -1,10 +1,13 @@
 // A payment that comes back after its loan was charged off: what it had paid is given up like the rest, so that the loan's
 // accounts are at zero again and its loss is what was really lost.
+import { accrualsOf } from "@/lib/accruals/queries";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, toMoney } from "@/lib/money/money";
+import { d, sum } from "@/lib/money/money";
+import { addParts, partsOf, type Parts } from "@/lib/money/parts";
+import { storedParts } from "@/lib/lending/terms/stored-parts";
 import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 
@@ -15,7 +18,7 @@ type Returned = {
   loan: Loan;
   repayment: Repayment;
   /** The transaction by which the payment had closed the loan, when it had. */
-  closed: string | null;
+  closed: bigint | null;
   paymentOrderId: string;
   businessDate: IsoDate;
 };
@@ -28,9 +31,9 @@ type Returned = {
  */
 export async function chargeOffReturned(tx: Tx, returned: Returned) {
   const { loan, paymentOrderId, businessDate } = returned;
-  const [loanId, amounts] = [loan.id, await paidBy(tx, returned)];
+  const [loanId, parts] = [loan.id, await paidBy(tx, returned)];
   const request: PostingRequest = {
-    ...chargeOff({ borrowerId: loan.borrowerId, loanId, ...amounts }),
+    ...chargeOff({ borrowerId: loan.borrowerId, loanId, parts }),
     key: returnChargeOffKey(paymentOrderId),
     kind: "post",
     mode: "record",
@@ -41,7 +44,8 @@ export async function chargeOffReturned(tx: Tx, returned: Returned) {
     await tx.chargeOff.create({
       data: {
         id: newId("cho"),
-        ...{ loanId, paymentOrderId, ...amounts, transactionId },
+        ...{ loanId, paymentOrderId, transactionId },
+        ...storedParts(parts),
         chargedOffOn: toDbDate(businessDate),
       },
     });
@@ -50,17 +54,11 @@ export async function chargeOffReturned(tx: Tx, returned: Returned) {
 }
 
 /** Dollars that the payment, with the closing it had brought about, had taken off the two accounts of its loan. */
-async function paidBy(tx: Tx, { repayment, closed }: Returned) {
+async function paidBy(tx: Tx, { repayment, closed }: Returned): Promise<Parts> {
   const unearned = d(repayment.unearnedInterest);
-  const charged = closed
-    ? await tx.interestAccrual.aggregate({
-        where: { subjectType: "loan", subjectId: repayment.loanId, transactionId: BigInt(closed) },
-        _sum: { amount: true },
-      })
-    : null;
-  const chargedByClosing = d(charged?._sum.amount ?? "0");
-  return {
-    principal: toMoney(d(repayment.principal).plus(unearned)),
-    interest: toMoney(d(repayment.interest).minus(unearned).minus(chargedByClosing)),
-  };
+  const accruals = closed === null ? [] : await accrualsOf(tx, { type: "loan", id: repayment.loanId });
+  const byClosing = accruals.filter(({ transactionId }) => transactionId === closed);
+  const chargedByClosing = sum(byClosing.map(({ amount }) => amount));
+  const closing = partsOf({ interest: unearned.plus(chargedByClosing).negated(), principal: unearned });
+  return addParts(partsOf(repayment), closing);
 }

@@ -11,7 +11,7 @@ import {
 } from "@/lib/transaction-types/account-codes";
 import { newAdmin } from "@/test/people";
 import { setBusinessDate } from "@/test/story";
-import { getLoanAdmin, listAllLoans, loanBook } from "@/lib/lending/reading/admin-loans";
+import { getLoanAdmin, loanList, loanBook } from "@/lib/lending/reading/admin-loans";
 import { chargeOffLoan, type ChargeOffOrder } from "./charge-off-loan";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { listInterestDue } from "@/lib/lending/terms/interest-due";
@@ -75,8 +75,7 @@ const orderFor = (loanId: string, change: Partial<ChargeOffOrder> = {}): ChargeO
   userId: admin.userId,
   loanId,
   reason: "The borrower is insolvent.",
-  shownPrincipal: "4583.33",
-  shownInterest: "200.00",
+  shown: { fees: "0.00", interest: "200.00", principal: "4583.33" },
   idempotencyKey: crypto.randomUUID(),
   ...change,
 });
@@ -127,7 +126,7 @@ test("the same form sent twice at once charges off once; a new form is refused",
   expect(change).toEqual(["4583.33"]);
   await giveUp(order);
   expect(await db.chargeOff.count({ where: { loanId } })).toBe(1);
-  await expect(giveUp(orderFor(loanId))).rejects.toThrow("This loan is charged off already.");
+  await expect(giveUp(orderFor(loanId))).rejects.toThrow("This loan is already charged off.");
   const other = await lateLoan();
   await expect(giveUp({ ...order, loanId: other.loanId })).rejects.toThrow("already used for another loan");
 });
@@ -140,17 +139,20 @@ test("whoever may not, too early, or without a look at what is owed now, is refu
     expect((await db.loan.findUniqueOrThrow({ where: { id: loanId } })).status).toBe("ACTIVE");
     expect(await db.chargeOff.count({ where: { loanId } })).toBe(0);
   };
-  await refused(orderFor("loan_of_nobody"), "There is no such loan.");
+  await refused(orderFor("loan_of_nobody"), "Loan not found.");
   await refused(
     orderFor(loanId, { userId: art.userId }),
-    "A loan of your own has to be charged off by someone else.",
+    "You can't charge off your own loan. Another administrator must do it.",
   );
   await refused(
-    orderFor(loanId, { shownInterest: "150.00" }),
-    "What is owed is now 4,583.33 of principal and 200.00 of interest. Look at it again",
+    orderFor(loanId, { shown: { fees: "0.00", interest: "150.00", principal: "4583.33" } }),
+    "The loan now owes 4,583.33 of principal and 200.00 of interest. Review it again",
   );
   await setBusinessDate(TOO_EARLY);
-  await refused(orderFor(loanId), "This one is 119 days late: June 29, 2026 at the earliest.");
+  await refused(
+    orderFor(loanId),
+    "This loan is 119 days past due and can be charged off on June 29, 2026 at the earliest.",
+  );
   await setBusinessDate(LATE_ENOUGH);
   await setFrozen(db, { account: owed[0]!, frozen: true });
   await refused(orderFor(loanId), "is frozen");
@@ -161,7 +163,7 @@ test("whoever may not, too early, or without a look at what is owed now, is refu
     kind: "SCHEDULED",
     idempotencyKey: crypto.randomUUID(),
   });
-  await refused(orderFor(loanId), "A payment on this loan is under way.");
+  await refused(orderFor(loanId), "A payment on this loan is pending.");
   await bankSays(paymentOrderId, "FAILED", LATE_ENOUGH, "R01");
   await giveUp(orderFor(loanId));
 });
@@ -170,7 +172,7 @@ test("a loan that was never paid out is refused", async () => {
   const art = await newBorrower();
   await setBusinessDate(START);
   const loanId = await acceptedLoan(art);
-  await expect(giveUp(orderFor(loanId))).rejects.toThrow("This loan was not paid out.");
+  await expect(giveUp(orderFor(loanId))).rejects.toThrow("This loan was not disbursed,");
 });
 
 test("a charged-off loan earns no interest, is not collected, and takes no payment", async () => {
@@ -186,10 +188,10 @@ test("a charged-off loan earns no interest, is not collected, and takes no payme
   expect(await posted(...owed)).toEqual(["0.00", "0.00"]);
   const ask = { borrowerId: art.borrowerId, loanId, kind: "PAYOFF" as const };
   await expect(repay({ ...ask, idempotencyKey: crypto.randomUUID() })).rejects.toThrow(
-    "This loan is charged off: no payments are collected for it.",
+    "This loan is charged off, so payments can't be made here.",
   );
-  await expect(quoteRepayment(ask)).rejects.toThrow("There is nothing to pay on this loan.");
-  await expect(setAutopay({ ...ask, isAutopay: true })).rejects.toThrow("needs a running loan");
+  await expect(quoteRepayment(ask)).rejects.toThrow("Nothing is owed on this loan.");
+  await expect(setAutopay({ ...ask, isAutopay: true })).rejects.toThrow("requires an active loan");
 });
 
 test("whose loan was charged off gets no other", async () => {
@@ -204,7 +206,7 @@ test("whose loan was charged off gets no other", async () => {
 test("its pages say what was given up, and count nothing of it as paid or late", async () => {
   const { art, loanId } = await lateLoan();
   const before = (await loanBook()).chargedOff;
-  const { rows: chargeable } = await listAllLoans({ lateFrom: 120 });
+  const { rows: chargeable } = await loanList.page({ lateFrom: 120 });
   expect(chargeable.map(({ id }) => id)).toContain(loanId);
   const order = orderFor(loanId);
   await giveUp(order);
@@ -212,7 +214,7 @@ test("its pages say what was given up, and count nothing of it as paid or late",
   const chargeOff = { on: LATE_ENOUGH, principal: "4583.33", interest: "200.00" };
   expect(view).toMatchObject({ status: "CHARGED_OFF", isAutopay: false, chargeOff });
   expect(view.owed).toMatchObject({
-    principalOutstanding: "0.00",
+    balance: { principal: "0.00" },
     daysPastDue: 0,
     nextDue: null,
     paidToDate: "466.67",
@@ -228,12 +230,12 @@ test("its pages say what was given up, and count nothing of it as paid or late",
     ["0.00", "0.00"],
     ["0.00", "0.00"],
   ]);
-  const { rows } = await listAllLoans({ status: "CHARGED_OFF" });
+  const { rows } = await loanList.page({ status: "CHARGED_OFF" });
   expect(rows.map(({ id }) => id)).toContain(loanId);
   const { chargedOff } = await loanBook();
   expect(chargedOff.loans - before.loans).toBe(1);
   expect((Number(chargedOff.principal) - Number(before.principal)).toFixed(2)).toBe("4583.33");
-  expect((await listAllLoans({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
+  expect((await loanList.page({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
 });
 
 test("a payment that comes back after the charge-off is given up too: cash leaves, the loss grows, nothing is owed", async () => {
@@ -250,8 +252,8 @@ test("a payment that comes back after the charge-off is given up too: cash leave
   const note = await db.notification.findFirstOrThrow({
     where: { kind: "repayment-returned", href: `/borrower/loans/${loanId}` },
   });
-  expect(note.body).toContain("What it had paid is owed again. The loan is charged off");
-  expect(note.body).not.toMatch(/nothing more is collected/i);
+  expect(note.body).toContain("The amounts it had paid are owed again. The loan is charged off");
+  expect(note.body).not.toMatch(/nothing more will be collected/i);
 
   expect(await db.chargeOff.count({ where: { loanId } })).toBe(2);
 });
@@ -268,7 +270,7 @@ test("a payoff that comes back after its loan was opened again and charged off i
   const owed = [borrowerPrincipal(art.borrowerId, loanId), borrowerInterest(art.borrowerId, loanId)];
   expect(await posted(...owed)).toEqual(["416.67", "50.00"]);
   await setBusinessDate("2026-06-01");
-  await giveUp(orderFor(loanId, { shownPrincipal: "416.67", shownInterest: "50.00" }));
+  await giveUp(orderFor(loanId, { shown: { fees: "0.00", interest: "50.00", principal: "416.67" } }));
   const change = await changeOf([CHARGE_OFF_LOSS], () => bankSays(payoff, "RETURNED", "2026-06-03", "R10"));
   expect(change).toEqual(["4583.33"]);
   expect(await posted(...owed)).toEqual(["0.00", "0.00"]);

@@ -18,9 +18,9 @@ export async function pullCreditReport(question: {
   taxIdLast4: string;
 }): Promise<CreditReport> {
   const response = await ask(question);
-  if (!response.ok) throw unavailable(`it answered with status ${response.status}`);
+  if (!response.ok) throw unavailable(`it responded with status ${response.status}`);
   const parsed = creditReportSchema.safeParse(await response.json().catch(() => null));
-  if (!parsed.success) throw unavailable("its answer has another shape than agreed");
+  if (!parsed.success) throw unavailable("its response has an unexpected format");
   return parsed.data;
 }
 
@@ -39,9 +39,6 @@ async function ask(question: object) {
 }
 
 function unavailable(cause: string) {
-  log.warn({ cause }, "The credit bureau could not be asked.");
-  return new DomainError(
-    "unavailable",
-    "The credit bureau does not answer at the moment. We will try again.",
-  );
+  log.warn({ cause }, "The credit bureau could not be reached.");
+  return new DomainError("unavailable", "The credit bureau is not responding. We will try again.");
 }

@@ -53,7 +53,7 @@ describe("the letter of a decline", () => {
     const letter = declineLetter({ ...ben, report: { ...report, score: null, keyFactors } });
     expect(letter.report).toMatchObject({
       score: "Sandbox Credit Bureau reported no credit score for you.",
-      lead: "Why there is none, according to the bureau:",
+      lead: "The bureau's reasons:",
       factors: keyFactors,
     });
     expect(whole(letter)).not.toMatch(/lowered|your credit score .* was/i);
@@ -111,7 +111,7 @@ describe("the letter of a decline", () => {
           expect(letter.report?.lead ?? null).toBe(
             each && each.keyFactors.length > 0
               ? each.score === null
-                ? "Why there is none, according to the bureau:"
+                ? "The bureau's reasons:"
                 : "Key factors that lowered your score:"
               : null,
           );

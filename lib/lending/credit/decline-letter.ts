@@ -42,8 +42,8 @@ export function declineLetter({
 }: Declined): DeclineLetter {
   return {
     opening: isBusiness
-      ? `Thank you for applying for a business loan for ${legalName}. We have reviewed the application and cannot approve it as it is.`
-      : "Thank you for applying. We have reviewed your application and cannot approve it as it is.",
+      ? `Thank you for applying for a business loan for ${legalName}. We have reviewed the application and cannot approve it.`
+      : "Thank you for applying. We have reviewed your application and cannot approve it.",
     reasons,
     right:
       reasons.length > 0
@@ -51,8 +51,8 @@ export function declineLetter({
         : "You have the right to a statement of the specific reasons for this decision. Write to us within 60 days of this notice, and we will send it within 30 days.",
     report: report && reportUsed(report, decidedOn),
     closing: isBusiness
-      ? "If something here is not right, or the situation of the business changes, apply again."
-      : "If something here is not right, or your situation changes, apply again; our credit check is soft and does not affect your score.",
+      ? "If something here is incorrect, or the business's circumstances change, you may apply again."
+      : "If something here is incorrect, or your circumstances change, you may apply again. Our credit check is soft and does not affect your score.",
   };
 }
 
@@ -64,7 +64,7 @@ function reportUsed(report: CreditReport, on: IsoDate | null): NonNullable<Decli
     return {
       ...{ source, rights },
       score: `${bureau.name} reported no credit score for you.`,
-      lead: keyFactors.length > 0 ? "Why there is none, according to the bureau:" : null,
+      lead: keyFactors.length > 0 ? "The bureau's reasons:" : null,
       factors: keyFactors,
     };
   }

@@ -4,7 +4,8 @@ export const DECLINE_REASONS = {
   "no-credit-file": "No credit file",
   "no-credit-score": "No credit score could be computed from the credit file",
   "limited-credit-experience": "Limited credit experience",
-  "poor-credit-performance": "Unacceptable credit references: the credit score is below what this loan needs",
+  "poor-credit-performance":
+    "Unacceptable credit references: the credit score is below what this loan requires",
   "poor-performance-with-us": "Poor credit performance with us",
   "delinquent-obligations": "Delinquent past or present credit obligations with others",
   "excessive-obligations": "Excessive obligations in relation to income",

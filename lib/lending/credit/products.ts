@@ -1,5 +1,6 @@
 // The loans on the menu. Reference data: the seed puts it into the database, where an offer finds it.
 import type { Tx } from "@/lib/db";
+import { d } from "@/lib/money/money";
 
 const COMMON = {
   minimumAmount: "1000.00",
@@ -35,4 +36,16 @@ export async function ensureLoanProducts(tx: Tx): Promise<void> {
     data: loanProducts.map((product) => ({ ...product, termsMonths: [...product.termsMonths] })),
     skipDuplicates: true,
   });
+}
+
+/** The products that are offered today, for pricing. */
+export async function offeredProducts(tx: Tx) {
+  const products = await tx.loanProduct.findMany({ where: { isOffered: true }, orderBy: { id: "asc" } });
+  return products.map((product) => ({
+    ...product,
+    minimumAmount: d(product.minimumAmount),
+    maximumAmount: d(product.maximumAmount),
+    rateAdjustment: d(product.rateAdjustment),
+    feeRate: d(product.feeRate),
+  }));
 }

@@ -23,7 +23,7 @@ export class UnaffordableOffer extends DomainError {
     const reasons = topReasons(refusal.findings).map(reasonWords).join("; ");
     super(
       "not-allowed",
-      `We can no longer make this loan, because of what has changed since we offered it. The reason: ${reasons}. You can choose an offer with a smaller payment, or apply again once you owe less.`,
+      `We can no longer make this loan because your circumstances have changed since we offered it. The reason: ${reasons}. You can choose an offer with a smaller payment, or apply again once you owe less.`,
     );
     this.refusal = refusal;
   }

@@ -2,6 +2,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
 import { notify } from "@/lib/notifications/notify";
+import { failKey } from "@/lib/payments/ledger-keys";
 import { applyReturnCode } from "@/lib/lending/autopay/bank-answer";
 import { loanPath, lockByDisbursement, requireHold, userOf } from "@/lib/lending/terms/find-loan";
 
@@ -24,12 +25,12 @@ export async function failDisbursement(
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-failed",
     title: "Your loan could not be paid out",
-    body: `${words} You owe nothing for it. Choose another bank account or try again.`.trim(),
+    body: `${words} You owe nothing for it. Choose another bank account, or try again.`.trim(),
     href: loanPath(loan.id),
     datedOn: businessDate,
   });
   await releaseHold(tx, {
-    key: `fail-disbursement:${paymentOrderId}`,
+    key: failKey("DISBURSEMENT", paymentOrderId),
     holdId: requireHold(order),
     effectiveOn: businessDate,
     metadata: { loanId: loan.id },

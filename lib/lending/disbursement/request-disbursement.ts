@@ -37,7 +37,7 @@ export async function requestDisbursement({
     if (loan.status === "DISBURSING")
       return { status: "DISBURSING", paymentOrderId: await currentOrder(tx, loan) };
     if (!["AWAITING_DETAILS", "AWAITING_FUNDS", "DISBURSEMENT_FAILED"].includes(loan.status)) {
-      throw new DomainError("wrong-state", "This loan was paid out already.");
+      throw new DomainError("wrong-state", "This loan has already been disbursed.");
     }
     await requireDebt(tx, loan);
     const userId = await userOf(tx, borrowerId);
@@ -53,8 +53,8 @@ export async function requestDisbursement({
       await notify(tx, {
         userId,
         kind: "loan-awaiting-funds",
-        title: "Your loan is waiting for funds",
-        body: "The pool has not enough available cash at the moment. Your loan is paid out as soon as it has; no interest runs until then.",
+        title: "Your loan is awaiting funds",
+        body: "The pool does not have enough available cash. We will disburse your loan as soon as it does. No interest accrues until then.",
         href: loanPath(loanId),
         datedOn: on,
       });
@@ -68,7 +68,7 @@ async function requireDebt(tx: Tx, loan: Loan): Promise<void> {
   const where = { loanId: loan.id, status: "POSTED" } as const;
   const { _sum } = await tx.repayment.aggregate({ where, _sum: { principal: true, amount: true } });
   if (d(_sum.principal ?? "0").lt(d(loan.principal))) return;
-  const sentence = `You paid this loan off before its money came back. We owe you ${formatMoney(d(_sum.amount ?? "0"))}; contact us, and we send it to you.`;
+  const sentence = `You paid off this loan before its disbursement was returned. We owe you ${formatMoney(d(_sum.amount ?? "0"))}. Contact us and we will send it to you.`;
   throw new DomainError("wrong-state", sentence);
 }
 

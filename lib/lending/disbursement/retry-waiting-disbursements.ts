@@ -68,8 +68,8 @@ async function askForAnotherAccount(
   await notify(tx, {
     userId,
     kind: "disbursement-needs-account",
-    title: "Your loan needs another bank account",
-    body: "The money is there, but the bank account you chose can no longer be used. Choose another one and we pay it out at once.",
+    title: "Choose another bank account for your loan",
+    body: "The money is ready, but the bank account you chose can no longer be used. Choose another one and we will disburse it immediately.",
     href: loanPath(loan.id),
     datedOn: on,
   });

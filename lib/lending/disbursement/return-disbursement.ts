@@ -1,3 +1,5 @@
+import { accrualsOf } from "@/lib/accruals/queries";
+import { undoAccruals } from "@/lib/accruals/undo-accruals";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Tx } from "@/lib/db";
@@ -6,6 +8,7 @@ import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
+import { returnInterestKey, returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
@@ -15,12 +18,9 @@ import { failDisbursement } from "./fail-disbursement";
 import { findClosing, markReopened } from "@/lib/lending/terms/find-closing";
 import { reopenKey } from "@/lib/lending/terms/closing";
 import { loanPath, lockByDisbursement, userOf } from "@/lib/lending/terms/find-loan";
-import { settleDisbursementKey } from "./settle-disbursement";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Returned = { loan: Loan; paymentOrderId: string; businessDate: IsoDate };
-
-const returnKey = (paymentOrderId: string) => `return-disbursement:${paymentOrderId}`;
 
 /**
  * The money came back: the loan never began. The posting and all interest charged since are undone, and the borrower may
@@ -38,13 +38,13 @@ export async function returnDisbursement(
 ): Promise<void> {
   if (!describeReturn(returnCode).returnsMoney) return; // a notification of change
   const { order, loan } = await lockByDisbursement(tx, paymentOrderId);
-  const settled = await findPosted(tx, settleDisbursementKey(paymentOrderId));
+  const settled = await findPosted(tx, settleKey("DISBURSEMENT", paymentOrderId));
   if (!settled) {
     if (loan.status === "DISBURSING")
       await failDisbursement(tx, { paymentOrderId, businessDate, returnCode: returnCode ?? "unknown" });
     return;
   }
-  if (await findPosted(tx, returnKey(paymentOrderId))) return; // acted on before
+  if (await findPosted(tx, returnKey("DISBURSEMENT", paymentOrderId))) return; // acted on before
   const returned = { loan, paymentOrderId, businessDate };
   const paid = await paidSoFar(tx, loan.id);
   if (loan.status !== "CHARGED_OFF")
@@ -67,15 +67,8 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
   const { loan, paymentOrderId } = returned;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const closing = isChargedOff ? null : await findClosing(tx, loan.id);
-  const standing = isChargedOff
-    ? []
-    : await tx.interestAccrual.findMany({
-        where: { subjectType: "loan", subjectId: loan.id, reversedTransactionId: null },
-        orderBy: { period: "asc" },
-      });
-  const accruals = standing.filter(
-    ({ transactionId }) => transactionId.toString() !== closing?.transactionId,
-  );
+  const standing = isChargedOff ? [] : await accrualsOf(tx, { type: "loan", id: loan.id });
+  const accruals = standing.filter(({ transactionId }) => transactionId !== closing?.transactionId);
   const corrections = isChargedOff
     ? []
     : await tx.interestCorrection.findMany({ where: { loanId: loan.id } });
@@ -83,20 +76,17 @@ async function undo(tx: Tx, returned: Returned, settled: string) {
   for (const { period, amount } of [...accruals, ...corrections])
     byPeriod.set(period, (byPeriod.get(period) ?? ZERO).plus(d(amount)));
   const requests = [
-    mirror(returned, settled, returnKey(paymentOrderId)),
-    ...(closing ? [mirror(returned, closing.transactionId, reopenKey(paymentOrderId))] : []),
+    mirror(returned, settled, returnKey("DISBURSEMENT", paymentOrderId)),
+    ...(closing ? [mirror(returned, String(closing.transactionId), reopenKey(paymentOrderId))] : []),
     ...undoInterest(returned, byPeriod),
   ];
   const posted = await postFacts(tx, requests);
   const reopened = posted.get(reopenKey(paymentOrderId));
   if (closing && reopened !== undefined)
     await markReopened(tx, { loanId: loan.id, closing, reversal: reopened });
-  const undone = posted.get(interestKey(paymentOrderId));
+  const undone = posted.get(returnInterestKey("DISBURSEMENT", paymentOrderId));
   if (undone === undefined) return;
-  await tx.interestAccrual.updateMany({
-    where: { subjectType: "loan", subjectId: loan.id, reversedTransactionId: null },
-    data: { reversedTransactionId: undone },
-  });
+  await undoAccruals(tx, { type: "loan", id: loan.id }, undone);
   await undoCorrections(tx, { returned, corrections, transactionId: undone });
 }
 
@@ -126,8 +116,6 @@ async function undoCorrections(
   });
 }
 
-const interestKey = (paymentOrderId: string) => `${returnKey(paymentOrderId)}:interest`;
-
 function mirror({ loan, businessDate }: Returned, parentId: string, key: string) {
   return takenBack({ key, parentId, effectiveOn: businessDate, metadata: { loanId: loan.id } });
 }
@@ -147,7 +135,7 @@ function undoInterest(
   return [
     {
       ...reversal(interestCalculation({ borrowers, investors: [] }).lines),
-      key: interestKey(paymentOrderId),
+      key: returnInterestKey("DISBURSEMENT", paymentOrderId),
       kind: "post",
       mode: "record",
       effectiveOn: businessDate,
@@ -172,14 +160,14 @@ async function tell(
   const isChargedOff = loan.status === "CHARGED_OFF";
   const credit = paid.isZero()
     ? ""
-    : ` What you have paid, ${formatMoney(paid)}, is yours: it counts when the loan is paid out again. Contact us if you would rather have it back.`;
+    : ` What you have paid, ${formatMoney(paid)}, is credited to you and will count when the loan is disbursed again. Contact us if you prefer a refund.`;
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-returned",
-    title: "Your bank sent the loan's money back",
+    title: "Your bank returned the loan's disbursement",
     body: isChargedOff
-      ? `${words} The loan is charged off; we look at what follows and contact you.`
-      : `${words} You owe nothing for it, and no interest remains.${credit} Choose another bank account.`,
+      ? `${words} The loan is charged off. We will review it and contact you.`
+      : `${words} You owe nothing for it, and no interest is owed.${credit} Choose another bank account.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
   });
@@ -194,8 +182,8 @@ async function tell(
   if (paid.isZero() && !isChargedOff) return;
   await notifyAdministrators(tx, {
     kind: "disbursement-returned",
-    title: `The money of loan ${loan.number} came back after payments on it`,
-    body: `The borrower has paid ${formatMoney(paid)}, which we owe until the loan is paid out again.`,
+    title: `The disbursement of loan ${loan.number} was returned after payments on it`,
+    body: `The borrower has paid ${formatMoney(paid)}, which we owe them until the loan is disbursed again.`,
     href: `/admin/loans/${loan.id}`,
     datedOn: businessDate,
   });

@@ -2,8 +2,10 @@ import { dateParts, formatDate, toDbDate, type IsoDate } from "@/lib/calendar/da
 import type { Tx } from "@/lib/db";
 import { postFacts } from "@/lib/ledger/post-facts";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, formatMoney } from "@/lib/money/money";
+import { formatMoney } from "@/lib/money/money";
+import { addParts, partsOf } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
+import { settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { loanPath, lockByDisbursement, requireHold, userOf } from "@/lib/lending/terms/find-loan";
@@ -17,9 +19,6 @@ import {
   writeRestatement,
 } from "@/lib/lending/terms/write-restatement";
 import { writeSchedule } from "@/lib/lending/terms/write-schedule";
-
-/** The ledger key under which a disbursement was posted; a return finds the transaction by it. */
-export const settleDisbursementKey = (paymentOrderId: string) => `settle-disbursement:${paymentOrderId}`;
 
 /**
  * The money has reached the borrower: the loan starts today, and its schedule with it.
@@ -62,7 +61,7 @@ export async function settleDisbursement(
   const posted = await postFacts(tx, [
     {
       ...beside,
-      key: settleDisbursementKey(paymentOrderId),
+      key: settleKey("DISBURSEMENT", paymentOrderId),
       kind: "settle",
       mode: "record",
       parentId: requireHold(order),
@@ -82,12 +81,15 @@ export async function settleDisbursement(
 async function restated(tx: Tx, loan: Loan, repayments: Repayment[]) {
   const codes = [borrowerPrincipal(loan.borrowerId, loan.id), borrowerInterest(loan.borrowerId, loan.id)];
   const balances = await getBalances(codes, {}, tx);
-  const [principal, interest] = codes.map((code) => d(balances.get(code)?.posted ?? "0"));
+  const [principal, interest] = codes.map((code) => balances.get(code)?.posted ?? "0");
   return restatementOf(
     { loan, accrued: new Map(), charged: new Map() },
     {
       standing: repayments,
-      balances: { principal: principal!.plus(d(loan.principal)), interest: interest! },
+      balances: addParts(
+        partsOf({ interest: interest!, principal: principal! }),
+        partsOf({ principal: loan.principal }),
+      ),
     },
   );
 }

@@ -1,12 +1,15 @@
 // Loans as administrators see them: the book by days past due, all loans, and one loan with its schedule beside the ledger.
+import { accrualsOf } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
+import { defineList } from "@/lib/list";
 import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { NO_PARTS, partsOf, partsText, sumParts, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import type { Loan, Repayment } from "@/prisma/generated/client";
+import type { Loan, Prisma, Repayment } from "@/prisma/generated/client";
 import type {
   LoanStatus,
   Method,
@@ -24,8 +27,6 @@ import {
 } from "@/lib/lending/charge-off/charge-off-queries";
 import { isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
-
-const PAGE = 50;
 
 /** Days past due, as lenders group them; a loan on its due date is current. Those in the last may be charged off. */
 export const BUCKETS = [
@@ -59,7 +60,7 @@ export async function loanBook(): Promise<LoanBook> {
     return {
       ...{ fromDays, label },
       loans: inside.length,
-      outstanding: toMoney(sum(inside.map(({ position }) => position.booked.outstandingPrincipal))),
+      outstanding: toMoney(sum(inside.map(({ position }) => position.booked.owed.principal))),
       pastDue: toMoney(sum(inside.map(({ state }) => state.pastDueAmount))),
     };
   });
@@ -93,8 +94,6 @@ export type LoanFilters = {
   lateFrom?: number | undefined;
   /** Part of the borrower's name or e-mail address, or the loan's number. */
   q?: string | undefined;
-  before?: number | undefined; // number of the last one seen
-  limit?: number | undefined;
 };
 
 export type LoanRow = {
@@ -115,28 +114,38 @@ export type LoanRow = {
   onItsWay: string; // payments that are pending; what is due and past due counts them as made
 };
 
-/** All loans, newest first, a page at a time. */
-export async function listAllLoans(
-  filters: LoanFilters = {},
-): Promise<{ rows: LoanRow[]; nextBefore: number | null }> {
-  const { status, borrowerId, lateFrom, q, before, limit = PAGE } = filters;
-  const found = await db.loan.findMany({
-    where: {
-      ...{ status, borrowerId },
-      ...(before === undefined ? {} : { number: { lt: before } }),
-      ...(lateFrom === undefined ? {} : { id: { in: await idsInBucket(lateFrom) } }),
-      ...(q ? { OR: [...numberIs(q), { borrower: nameContains(q) }] } : {}),
-    },
-    include: { borrower: { select: { legalName: true } } },
-    orderBy: { number: "desc" },
-    take: limit + 1,
-  });
-  const shown = found.slice(0, limit);
-  const stands = await standings(shown.map(({ id }) => id));
-  const balances = await getBalances(shown.flatMap(accountsOf));
+/** All loans, newest first. What is derived from the ledger is read for the rows that are shown, and is no order. */
+export const loanList = defineList<Prisma.LoanOrderByWithRelationInput>()({
+  orders: {
+    number: (to) => ({ number: to }),
+    borrower: (to) => ({ borrower: { legalName: to } }),
+    status: (to) => ({ status: to }),
+    rate: (to) => ({ annualRate: to }),
+    term: (to) => ({ termMonths: to }),
+    disbursed: (to) => ({ disbursedOn: { sort: to, nulls: "last" } }),
+    principal: (to) => ({ principal: to }),
+  },
+  tie: (to) => [{ number: to }],
+  defaultSort: { by: "number", direction: "desc" },
+  where: loansWhere,
+  count: (where) => db.loan.count({ where }),
+  ids: (where, orderBy, slice) => db.loan.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  async load(ids) {
+    const loans = await db.loan.findMany({
+      where: { id: { in: ids } },
+      include: { borrower: { select: { legalName: true } } },
+    });
+    const [stands, balances] = await Promise.all([standings(ids), getBalances(loans.flatMap(accountsOf))]);
+    return loans.map((loan) => loanRow(loan, balances, stands.get(loan.id)));
+  },
+  idOf: ({ id }) => id,
+});
+
+async function loansWhere({ status, borrowerId, lateFrom, q }: LoanFilters): Promise<Prisma.LoanWhereInput> {
   return {
-    rows: shown.map((loan) => loanRow(loan, balances, stands.get(loan.id))),
-    nextBefore: found.length > limit ? (shown.at(-1)?.number ?? null) : null,
+    ...{ status, borrowerId },
+    ...(lateFrom === undefined ? {} : { id: { in: await idsInBucket(lateFrom) } }),
+    ...(q ? { OR: [...numberIs(q), { borrower: nameContains(q) }] } : {}),
   };
 }
 
@@ -167,8 +176,7 @@ export type RepaymentRow = {
   kind: RepaymentKind;
   status: MoneyStatus;
   amount: string;
-  interest: string;
-  principal: string;
+  parts: Parts<string>;
   extraPrincipal: string;
   isAutopay: boolean;
   submittedOn: IsoDate;
@@ -205,13 +213,11 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     where: { id },
     include: { borrower: { select: { legalName: true, userId: true } } },
   });
-  if (!loan) throw new DomainError("not-found", "There is no such loan.");
+  if (!loan) throw new DomainError("not-found", "Loan not found.");
   const [stands, balances, accruals, orders, account, repayments, chargeOffs] = await Promise.all([
     standings([id]),
     getBalances(accountsOf(loan)),
-    db.interestAccrual.findMany({
-      where: { subjectType: "loan", subjectId: id, reversedTransactionId: null },
-    }),
+    accrualsOf(db, { type: "loan", id }),
     db.paymentOrder.findMany({ where: { subjectType: "loan", subjectId: id }, orderBy: { number: "asc" } }),
     loan.externalAccountId === null
       ? null
@@ -273,24 +279,23 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
     sum(standing.map((row) => d(column(row))));
   const scheduled = sum(booked.rows.map((row) => row.principal));
   const givenBack = total((row) => row.unearnedInterest);
-  const chargedOff = booked.chargedOff ?? { principal: ZERO, interest: ZERO };
+  const chargedOff = booked.chargedOff ?? NO_PARTS;
+  const repaid = sumParts(standing.map(partsOf));
   const byPlan = scheduled
-    .minus(total((row) => row.principal).plus(givenBack))
+    .minus(repaid.principal.plus(givenBack))
     .plus(total((row) => row.extraPrincipal))
     .minus(chargedOff.principal);
   return [
     {
-      label: "Principal left to repay",
-      ledger: toMoney(booked.outstandingPrincipal),
+      label: "Remaining principal",
+      ledger: toMoney(booked.owed.principal),
       expected: toMoney(loan.status === "CLOSED" ? ZERO : byPlan),
     },
     {
-      label: "Interest charged and not yet repaid",
-      ledger: toMoney(booked.interestBalance),
+      label: "Unpaid interest charged",
+      ledger: toMoney(booked.owed.interest),
       expected: toMoney(
-        booked.interestAccrued
-          .minus(total((row) => row.interest).minus(givenBack))
-          .minus(chargedOff.interest),
+        booked.interestAccrued.minus(repaid.interest.minus(givenBack)).minus(chargedOff.interest),
       ),
     },
   ];
@@ -337,8 +342,7 @@ function repaymentRow(row: Repayment): RepaymentRow {
     kind: row.kind,
     status: row.status,
     amount: row.amount.toFixed(2),
-    interest: row.interest.toFixed(2),
-    principal: row.principal.toFixed(2),
+    parts: partsText(partsOf(row)),
     extraPrincipal: row.extraPrincipal.toFixed(2),
     isAutopay: row.isAutopay,
     submittedOn: fromDbDate(row.submittedOn),

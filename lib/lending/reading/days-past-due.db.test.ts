@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { setBusinessDate } from "@/test/story";
-import { dueFromBorrowers, getLoanAdmin, listAllLoans, loanBook } from "./admin-loans";
+import { dueFromBorrowers, getLoanAdmin, loanList, loanBook } from "./admin-loans";
 import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { getLoan, listLoans } from "./loan-queries";
@@ -36,7 +36,7 @@ async function daysPastDue({ borrowerId }: TestBorrower, loanId: string): Promis
   const loan = (await getLoan(borrowerId, loanId))!;
   const [listed] = (await listLoans(borrowerId)).filter(({ id }) => id === loanId);
   const admin = await getLoanAdmin(loanId);
-  const [row] = (await listAllLoans({ borrowerId })).rows;
+  const [row] = (await loanList.page({ borrowerId })).rows;
   const days = loan.owed!.daysPastDue;
   expect([listed!.owed!.daysPastDue, admin.daysPastDue, row!.daysPastDue]).toEqual([days, days, days]);
   expect([admin.pastDueAmount, row!.pastDueAmount]).toEqual([
@@ -44,7 +44,7 @@ async function daysPastDue({ borrowerId }: TestBorrower, loanId: string): Promis
     loan.owed!.pastDueAmount,
   ]);
   const buckets = await Promise.all(
-    [0, 1].map(async (lateFrom) => (await listAllLoans({ borrowerId, lateFrom })).rows.length),
+    [0, 1].map(async (lateFrom) => (await loanList.page({ borrowerId, lateFrom })).rows.length),
   );
   expect(buckets).toEqual(days === 0 ? [1, 0] : [0, 1]);
   const late = admin.schedule.some(({ status }) => status === "late");

@@ -4,6 +4,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getAccountPage, listEntriesFor, type AccountEntry } from "@/lib/ledger/queries";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { partsOf, partsText, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { LoanStatus, Method, MoneyStatus, PaymentRail, RepaymentKind } from "@/prisma/generated/enums";
 import type { ExternalAccount, Loan, Repayment } from "@/prisma/generated/client";
@@ -21,6 +22,7 @@ export type LoanSummary = {
   termMonths: number;
   method: Method;
   acceptedOn: IsoDate;
+  isAutopay: boolean;
   /** Null until the money was paid out. */
   owed: Owed | null;
   /** Null unless the loan was given up. */
@@ -28,9 +30,10 @@ export type LoanSummary = {
 };
 
 export type Owed = {
-  principalOutstanding: string;
-  interestDue: string; // negative: interest paid before it was charged
+  balance: Parts<string>; // interest negative: paid before it was charged
   paidToDate: string;
+  leftToPay: string; // of the schedule in force: principal and interest not posted yet
+  installments: { paid: number; of: number };
   nextDue: { number: number; dueOn: IsoDate; amount: string } | null;
   dueAmount: string; // today and before
   pastDueAmount: string;
@@ -56,9 +59,8 @@ export type RepaymentView = {
   kind: RepaymentKind;
   status: MoneyStatus;
   amount: string;
-  interest: string;
-  principal: string;
-  extraPrincipal: string; // part of principal
+  parts: Parts<string>;
+  extraPrincipal: string; // of the principal
   isAutopay: boolean;
   submittedOn: IsoDate;
   postedOn: IsoDate | null;
@@ -73,7 +75,6 @@ export type LoanView = LoanSummary & {
   agreementId: string;
   applicationId: string;
   rail: PaymentRail | null;
-  isAutopay: boolean;
   nextAutopayOn: IsoDate | null; // when autopay debits next; null: never, as things are
   account: { id: string; bankName: string; last4: string; isUsable: boolean } | null;
   disbursementOrderId: string | null; // the latest
@@ -126,7 +127,6 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     agreementId: loan.agreementId,
     applicationId: loan.applicationId,
     rail: loan.rail,
-    isAutopay: loan.isAutopay,
     nextAutopayOn: autopayOn,
     account: account && accountOf(account),
     disbursementOrderId: order?.id ?? null,
@@ -185,6 +185,7 @@ function summary(loan: Loan, position: LoanPosition | undefined, on: IsoDate): L
     ...{ id, number, status, termMonths, method },
     principal: loan.principal.toFixed(2),
     acceptedOn: fromDbDate(loan.acceptedOn),
+    isAutopay: loan.isAutopay,
     owed: position ? owed(position, on) : null,
     chargeOff: chargeOffView(position?.chargeOffs ?? []),
   };
@@ -196,9 +197,13 @@ function owed(position: LoanPosition, on: IsoDate): Owed {
   const posted = repayments.filter(({ status }) => status === "POSTED");
   const amounts = (rows: Repayment[]) => toMoney(sum(rows.map(({ amount }) => d(amount))));
   return {
-    principalOutstanding: toMoney(booked.outstandingPrincipal),
-    interestDue: toMoney(booked.interestBalance),
+    balance: partsText(booked.owed),
     paidToDate: amounts(posted),
+    leftToPay: toMoney(sum(state.rows.map(({ unpaid }) => unpaid))),
+    installments: {
+      paid: state.rows.filter(({ status }) => status === "paid").length,
+      of: state.rows.length,
+    },
     nextDue: state.nextDue && { ...state.nextDue, amount: toMoney(state.nextDue.amount) },
     dueAmount: toMoney(state.dueAmount),
     pastDueAmount: toMoney(state.pastDueAmount),
@@ -249,8 +254,7 @@ function repaymentView(row: Repayment): RepaymentView {
   return {
     ...{ id, loanId, kind, status, isAutopay, paymentOrderId },
     amount: row.amount.toFixed(2),
-    interest: row.interest.toFixed(2),
-    principal: row.principal.toFixed(2),
+    parts: partsText(partsOf(row)),
     extraPrincipal: row.extraPrincipal.toFixed(2),
     submittedOn: fromDbDate(row.submittedOn),
     postedOn: row.postedOn && fromDbDate(row.postedOn),

@@ -107,7 +107,7 @@ it("a payment whose handing over has begun is not canceled behind the bank's bac
   const paymentOrderId = await pay();
   await askBank("POST", "/sandbox/trouble", { fail: 3 });
   await expect(submitPaymentOrder(paymentOrderId)).rejects.toThrow(/503/);
-  await expect(cancel(paymentOrderId)).rejects.toThrow("just being handed to the bank");
+  await expect(cancel(paymentOrderId)).rejects.toThrow("is being sent to the bank");
   await submitPaymentOrder(paymentOrderId);
   await cancel(paymentOrderId); // the bank has it and has not sent it
   expect((await ordersAtBank(paymentOrderId)).map(({ status }) => status)).toEqual(["cancelled"]);

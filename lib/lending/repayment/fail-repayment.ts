@@ -23,8 +23,8 @@ export async function failRepayment(tx: Tx, outcome: Outcome): Promise<void> {
     ...{ order, repayment, loan },
     status: isCanceled ? "CANCELLED" : "FAILED",
     businessDate,
-    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCanceled ? "canceled" : "not made"}`,
-    body: `${words ?? ""} Nothing was collected; the amount is still due.`.trim(),
+    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCanceled ? "canceled" : "unsuccessful"}`,
+    body: `${words ?? ""} No money was collected, and the amount is still due.`.trim(),
   });
 }
 

@@ -2,7 +2,7 @@
 // in the books, the schedule and every quote; and a payment that comes back leaves no trace.
 import { beforeAll, expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
-import { d } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
 import { asOwner } from "@/test/owner";
 import { setBusinessDate } from "@/test/story";
@@ -198,7 +198,7 @@ test("a loan with payments from before is told by the same rule at the next thin
     const plan = planRepayment({ position: expected, kind: "SCHEDULED", asOf: "2026-02-01" });
     const started = await startRepayment(tx, {
       ...{ loan: locked, userId: borrower.userId, externalAccountId: borrower.externalAccountId },
-      plan: { ...plan, interest: d("46.06"), principal: d("398.18") },
+      plan: { ...plan, parts: partsOf({ interest: "46.06", principal: "398.18" }) },
       ...{ idempotencyKey: crypto.randomUUID(), isAutopay: false, on: "2026-02-01" },
     });
     return started.paymentOrderId;

@@ -3,6 +3,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { d, sum, toMoney } from "@/lib/money/money";
+import { partsText, type Parts } from "@/lib/money/parts";
 import { isPosted, loadPosition, rowsWith, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { replay, type History, type Replay } from "@/lib/lending/terms/replay";
 import {
@@ -15,8 +16,7 @@ import {
 export type RepaymentQuote = {
   kind: RepaymentKind; // PAYOFF also where the amount given happens to pay everything
   amount: string;
-  interest: string;
-  principal: string;
+  parts: Parts<string>;
   extraPrincipal: string;
   remainingPrincipal: string; // after this payment
   payoffAmount: string; // what closes the loan today
@@ -47,8 +47,8 @@ export async function quoteRepayment({
   amount?: string | undefined;
 }): Promise<RepaymentQuote> {
   const loan = await db.loan.findFirst({ where: { id: loanId, borrowerId }, select: { status: true } });
-  if (!loan) throw new DomainError("not-found", "That loan does not exist.");
-  if (loan.status !== "ACTIVE") throw new DomainError("wrong-state", "There is nothing to pay on this loan.");
+  if (!loan) throw new DomainError("not-found", "Loan not found.");
+  if (loan.status !== "ACTIVE") throw new DomainError("wrong-state", "Nothing is owed on this loan.");
   const on = await businessDate();
   const position = await loadPosition(db, loanId);
   const plan = planRepayment({
@@ -60,8 +60,7 @@ export async function quoteRepayment({
   return {
     kind: plan.kind,
     amount: toMoney(plan.amount),
-    interest: toMoney(plan.interest),
-    principal: toMoney(plan.principal),
+    parts: partsText(plan.parts),
     extraPrincipal: toMoney(plan.extraPrincipal),
     remainingPrincipal: toMoney(remainingAfter(position.expected, plan)),
     payoffAmount: toMoney(plan.payoff.amount),
@@ -113,7 +112,7 @@ function scheduleAfterReplay(
   const interestOf = ({ rows, splits }: Replay) =>
     sum([
       ...rows.map(({ interest }) => interest),
-      ...[...splits.values()].map((split) => split.extraInterest),
+      ...[...splits.values()].map((split) => split.extra.interest),
     ]);
   const lastDue = ({ rows }: Replay) => rows.filter(({ dueOn }) => dueOn > on).length;
   return {

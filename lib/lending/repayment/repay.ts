@@ -40,7 +40,7 @@ export async function repay(request: RepaymentRequest): Promise<StartedRepayment
     if (loan.status !== "ACTIVE") {
       throw new DomainError(
         "wrong-state",
-        NOT_RUNNING[loan.status] ?? "This loan has not been paid out yet.",
+        NOT_RUNNING[loan.status] ?? "This loan has not been disbursed yet.",
       );
     }
     const on = await businessDate(tx);
@@ -65,7 +65,7 @@ export async function repay(request: RepaymentRequest): Promise<StartedRepayment
 
 const NOT_RUNNING: Partial<Record<LoanStatus, string>> = {
   CLOSED: "This loan is paid off.",
-  CHARGED_OFF: "This loan is charged off: no payments are collected for it. Contact us if you want to pay.",
+  CHARGED_OFF: "This loan is charged off, so payments can't be made here. Contact us if you want to pay.",
 };
 
 async function planFor(
@@ -87,13 +87,13 @@ async function planFor(
     asOf: on,
   });
   if (shownAmount !== undefined && !plan.amount.equals(d(shownAmount))) {
-    const sentence = `The amount is now ${formatMoney(plan.amount)}, no longer ${formatMoney(shownAmount)}. Look at it again before you pay.`;
+    const sentence = `The amount is now ${formatMoney(plan.amount)}, no longer ${formatMoney(shownAmount)}. Review it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
   // The next installment may be as large as the one on the screen, which autopay or another tab has paid meanwhile.
   const remaining = remainingAfter(expected, plan);
   if (shownRemaining !== undefined && !remaining.equals(d(shownRemaining))) {
-    const sentence = `Another payment was made since this page was opened; ${formatMoney(remaining)} of principal would remain after this one. Look at it again before you pay.`;
+    const sentence = `Another payment was made since you opened this page: ${formatMoney(remaining)} of principal would remain after this one. Review it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
   return plan;

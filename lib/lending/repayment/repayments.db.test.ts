@@ -201,7 +201,10 @@ test("extra principal shortens the schedule, saves interest, and its return brin
     kind: "OTHER",
     amount: "2000.00",
   });
-  expect(quote).toMatchObject({ interest: "50.00", principal: "1950.00", extraPrincipal: "1555.76" });
+  expect(quote).toMatchObject({
+    parts: { interest: "50.00", principal: "1950.00" },
+    extraPrincipal: "1555.76",
+  });
   expect(quote.scheduleAfter!.endsMonthsEarlier).toBe(3);
   const request = { ...art, loanId, kind: "OTHER" as const, amount: "2000.00", idempotencyKey: freshKey() };
   const { paymentOrderId } = await repay(request);
@@ -276,7 +279,7 @@ test("refuses more than the payoff amount, in words, beside the amount", async (
   await expect(repay(request)).rejects.toMatchObject({
     code: "invalid",
     field: "amount",
-    message: "You owe 5,000.00 today; that is the most you can pay.",
+    message: "You owe 5,000.00 today. You cannot pay more than that.",
   });
 });
 
@@ -309,7 +312,7 @@ test("refuses the next installment where another tab or autopay has paid the one
   await repay({ ...request, idempotencyKey: freshKey() });
   await expect(repay({ ...request, idempotencyKey: freshKey() })).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("Another payment was made since this page was opened"),
+    message: expect.stringContaining("Another payment was made since you opened this page"),
   });
   expect(await db.repayment.count({ where: { loanId } })).toBe(1);
 });
@@ -323,7 +326,7 @@ test("the loan's page reads what is paid and owed from the ledger, for its owner
   await repay({ ...art, loanId, kind: "SCHEDULED", idempotencyKey: freshKey() });
   const loan = (await getLoan(art.borrowerId, loanId))!;
   expect(loan.owed).toMatchObject({
-    principalOutstanding: "4583.33",
+    balance: { principal: "4583.33" },
     paidToDate: "466.67",
     onItsWay: "466.67",
     daysPastDue: 0,

@@ -1,11 +1,14 @@
+import { accrualsOf } from "@/lib/accruals/queries";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
-import { d, formatMoney, sum, ZERO } from "@/lib/money/money";
+import { d, formatMoney, ZERO } from "@/lib/money/money";
+import { partsOf, sumParts } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
+import { returnKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { applyReturnCode } from "@/lib/lending/autopay/bank-answer";
 import { chargeOffReturned } from "@/lib/lending/charge-off/charge-off-returned";
@@ -24,9 +27,6 @@ import {
   writeRestatement,
 } from "@/lib/lending/terms/write-restatement";
 import { writeSchedule } from "@/lib/lending/terms/write-schedule";
-
-/** The ledger key under which a repayment was taken back. */
-export const returnRepaymentKey = (paymentOrderId: string) => `return-repayment:${paymentOrderId}`;
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
 
@@ -50,8 +50,8 @@ export async function returnRepayment(
   const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
-    ? `${words} What it had paid is owed again. The loan is charged off and autopay is off; contact us to agree on how you pay.`
-    : `${words} What it had paid is due again.`;
+    ? `${words} The amounts it had paid are owed again. The loan is charged off and autopay is off. Contact us to arrange payment.`
+    : `${words} The amounts it had paid are due again.`;
   if (repayment.status === "PENDING") {
     return endPending(tx, { ...{ order, repayment, loan, businessDate, title, body }, status: "RETURNED" });
   }
@@ -101,8 +101,8 @@ async function undo(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: R
         })
       : null;
   const requests = [
-    mirror(repayment.postTransactionId.toString(), returnRepaymentKey(paymentOrderId)),
-    ...(closing ? [mirror(closing.transactionId, reopenKey(paymentOrderId))] : []),
+    mirror(repayment.postTransactionId.toString(), returnKey("REPAYMENT", paymentOrderId)),
+    ...(closing ? [mirror(String(closing.transactionId), reopenKey(paymentOrderId))] : []),
     ...(again ? [again.request] : []),
   ];
   const posted = await postFacts(tx, requests);
@@ -124,7 +124,7 @@ async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, busines
   const beside = { effectiveOn: businessDate, metadata };
   const key = correctionKey("returned", paymentOrderId);
   const parentId = String(repayment.postTransactionId);
-  const mirror = takenBack({ ...beside, key: returnRepaymentKey(paymentOrderId), parentId });
+  const mirror = takenBack({ ...beside, key: returnKey("REPAYMENT", paymentOrderId), parentId });
   const was = await postedSplit(tx, loan, repayment);
   if (loan.status === "CHARGED_OFF" || !loan.disbursedOn) {
     const again =
@@ -144,22 +144,22 @@ async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, busines
   const charged = new Map(position.charged);
   if (closed) charged.set(closed.period, charged.get(closed.period)!.minus(closed.interest));
   const standing = repayments.filter(isPosted);
+  const unearned = closing?.unearned ?? ZERO;
   const restatement = restatementOf(
     { loan, accrued, charged },
     {
       standing,
-      balances: {
-        principal: sum([booked.outstandingPrincipal, was.principal, closing?.unearned ?? ZERO]),
-        interest: sum([booked.interestBalance, was.interest])
-          .minus(closing?.unearned ?? ZERO)
-          .minus(closed?.interest ?? ZERO),
-      },
+      balances: sumParts([
+        booked.owed,
+        was,
+        partsOf({ interest: unearned.plus(closed?.interest ?? ZERO).negated(), principal: unearned }),
+      ]),
     },
   );
   const posted = await postFacts(tx, [
     mirror,
     ...(closing
-      ? [takenBack({ ...beside, key: reopenKey(paymentOrderId), parentId: closing.transactionId })]
+      ? [takenBack({ ...beside, key: reopenKey(paymentOrderId), parentId: String(closing.transactionId) })]
       : []),
     ...restatementRequests(restatement, { ...beside, key }),
   ]);
@@ -177,10 +177,9 @@ async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, busines
 }
 
 async function chargedByClosing(tx: Tx, loanId: string, closing: BookedClosing) {
-  const accrual = await tx.interestAccrual.findFirst({
-    where: { subjectType: "loan", subjectId: loanId, transactionId: BigInt(closing.transactionId) },
-  });
-  return accrual && { period: accrual.period, interest: d(accrual.amount) };
+  const accruals = await accrualsOf(tx, { type: "loan", id: loanId });
+  const accrual = accruals.find(({ transactionId }) => transactionId === closing.transactionId);
+  return accrual ? { period: accrual.period, interest: accrual.amount } : null;
 }
 
 /** Made anew from the terms and the extra payments that still stand, it equals the schedule before the returned payment. */

@@ -1,9 +1,13 @@
+import { recordAccruals, type NewAccrual } from "@/lib/accruals/record-accruals";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { postFacts } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
+import { minusParts, partsInWords, partsOf } from "@/lib/money/parts";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
+import { settleKey } from "@/lib/payments/ledger-keys";
+import { sqlRows } from "@/lib/sql-rows";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { closeKey, closingEntries, closingWith, type Closing } from "@/lib/lending/terms/closing";
 import {
@@ -29,9 +33,6 @@ import {
   writeRestatement,
 } from "@/lib/lending/terms/write-restatement";
 import { writeSchedule } from "@/lib/lending/terms/write-schedule";
-
-/** The ledger key under which a repayment was posted. */
-export const settleRepaymentKey = (paymentOrderId: string) => `settle-repayment:${paymentOrderId}`;
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
@@ -83,11 +84,10 @@ async function settle(tx: Tx, settlements: Settlement[]) {
   const posted = await postFacts(tx, settlements.flatMap(postings));
   await mark(tx, settlements, posted);
   for (const settlement of settlements) await writeDown(tx, settlement, posted);
-  for (const { order, loan, closing, businessDate } of settlements) {
-    const transactionId = posted.get(closeKey(order.id));
-    if (closing && transactionId !== undefined)
-      await recordAccrual(tx, { loanId: loan.id, closing, transactionId, businessDate });
-  }
+  await recordAccruals(
+    tx,
+    settlements.flatMap((settlement) => closingAccruals(settlement, posted)),
+  );
 }
 
 async function load(tx: Tx, outcomes: Outcome[]) {
@@ -135,10 +135,7 @@ function restated(position: LoanPosition, repayment: Repayment): Restatement {
   const { booked } = position;
   return restatementOf(position, {
     standing: standingWith(position, repayment),
-    balances: {
-      principal: booked.outstandingPrincipal.minus(d(repayment.principal)),
-      interest: booked.interestBalance.minus(d(repayment.interest)),
-    },
+    balances: minusParts(booked.owed, partsOf(repayment)),
   });
 }
 
@@ -162,7 +159,7 @@ async function writeDown(
 }
 
 function note({ loan, repayment, closing, restatement, businessDate }: Settlement, userId: string): Note {
-  const { interest, principal } = restatement?.splits.get(repayment.id) ?? repayment;
+  const parts = restatement?.splits.get(repayment.id)?.parts ?? partsOf(repayment);
   const isClosing = closing !== null || restatement?.isClosed;
   return {
     userId,
@@ -170,7 +167,7 @@ function note({ loan, repayment, closing, restatement, businessDate }: Settlemen
     title: isClosing
       ? "Your loan is paid off"
       : `Your payment of ${formatMoney(d(repayment.amount))} has cleared`,
-    body: `${formatMoney(d(interest))} of interest and ${formatMoney(d(principal))} of principal were paid.`,
+    body: `${partsInWords(parts)} were paid.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
   };
@@ -185,7 +182,7 @@ function postings(settlement: Settlement): PostingRequest[] {
   } as const;
   const settle: PostingRequest = {
     ...common,
-    key: settleRepaymentKey(order.id),
+    key: settleKey("REPAYMENT", order.id),
     kind: "settle",
     eventType: "borrower-repayment",
     parentId: requireHold(order),
@@ -204,15 +201,19 @@ function postings(settlement: Settlement): PostingRequest[] {
 }
 
 async function mark(tx: Tx, settlements: Settlement[], posted: ReadonlyMap<string, bigint>) {
-  const transactionIds = settlements.map(({ order }) => posted.get(settleRepaymentKey(order.id))!);
   await tx.$executeRaw`
     UPDATE repayments r SET status = 'POSTED', posted_on = settled.on_date, post_transaction_id = settled.transaction_id,
-           unearned_interest = settled.unearned::numeric
-      FROM unnest(${settlements.map(({ repayment }) => repayment.id)}::text[],
-                  ${settlements.map(({ businessDate }) => businessDate)}::text[]::date[],
-                  ${transactionIds.map(String)}::text[]::bigint[],
-                  ${settlements.map(({ closing }) => toMoney(closing?.unearned ?? ZERO))}::text[])
-             AS settled (id, on_date, transaction_id, unearned)
+           unearned_interest = settled.unearned
+      FROM ${sqlRows(
+        "settled",
+        { id: "text", on_date: "date", transaction_id: "bigint", unearned: "numeric" },
+        settlements.map(({ order, repayment, closing, businessDate }) => ({
+          id: repayment.id,
+          on_date: businessDate,
+          transaction_id: posted.get(settleKey("REPAYMENT", order.id))!,
+          unearned: toMoney(closing?.unearned ?? ZERO),
+        })),
+      )}
      WHERE r.id = settled.id`;
 }
 
@@ -244,27 +245,14 @@ async function shorten(tx: Tx, { position, repayment }: { position: LoanPosition
   await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
 }
 
-/** A payoff that was returned has left its undone row behind, which the next one takes over. */
-async function recordAccrual(
-  tx: Tx,
-  {
-    loanId,
-    closing,
-    transactionId,
-    businessDate,
-  }: { loanId: string; closing: Closing; transactionId: bigint; businessDate: IsoDate },
-) {
-  if (closing.interest.isZero()) return;
-  const facts = {
-    amount: toMoney(closing.interest),
-    businessDate: toDbDate(businessDate),
-    transactionId,
-    reversedTransactionId: null,
-  };
-  const id = { subjectType: "loan", subjectId: loanId, period: closing.period };
-  await tx.interestAccrual.upsert({
-    where: { subjectType_subjectId_period: id },
-    create: { ...id, ...facts },
-    update: facts,
-  });
+/** The interest that a closing charged. A payoff that was returned has left its undone row behind, which the next one takes over. */
+function closingAccruals(
+  { order, loan, closing, businessDate }: Settlement,
+  posted: ReadonlyMap<string, bigint>,
+): NewAccrual[] {
+  const transactionId = posted.get(closeKey(order.id));
+  if (!closing || transactionId === undefined || closing.interest.isZero()) return [];
+  const { period, interest } = closing;
+  const accrual = { type: "loan", id: loan.id, period, amount: toMoney(interest) } as const;
+  return [{ ...accrual, businessDate, transactionId }];
 }

@@ -8,9 +8,11 @@ import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { defaultRail } from "@/lib/payments/rails";
+import { sqlRows } from "@/lib/sql-rows";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "@/lib/lending/terms/repayment-plan";
+import { storedParts } from "@/lib/lending/terms/stored-parts";
 
 export type StartedRepayment = { repaymentId: string; paymentOrderId: string };
 
@@ -74,8 +76,11 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   const started = named.map(({ repaymentId }, at) => ({ repaymentId, paymentOrderId: orders[at]!.id }));
   await tx.$executeRaw`
     UPDATE repayments r SET payment_order_id = started.order_id
-      FROM unnest(${started.map(({ repaymentId }) => repaymentId)}::text[],
-                  ${started.map(({ paymentOrderId }) => paymentOrderId)}::text[]) AS started (id, order_id)
+      FROM ${sqlRows(
+        "started",
+        { id: "text", order_id: "text" },
+        started.map(({ repaymentId, paymentOrderId }) => ({ id: repaymentId, order_id: paymentOrderId })),
+      )}
      WHERE r.id = started.id`;
   return started;
 }
@@ -84,8 +89,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
 async function announce(tx: Tx, starts: (RepaymentStart & { repaymentId: string })[]): Promise<string[]> {
   const results = await post(
     tx,
-    starts.map(({ loan: { id: loanId, borrowerId }, plan: { interest, principal }, repaymentId, on }) => ({
-      ...borrowerRepayment({ borrowerId, loanId, interest, principal }),
+    starts.map(({ loan: { id: loanId, borrowerId }, plan: { parts }, repaymentId, on }) => ({
+      ...borrowerRepayment({ borrowerId, loanId, parts }),
       key: `repay:${repaymentId}`,
       kind: "hold",
       mode: "authorize",
@@ -98,7 +103,7 @@ async function announce(tx: Tx, starts: (RepaymentStart & { repaymentId: string 
     if (result.status === "refused")
       throw new DomainError(
         "wrong-state",
-        "Payments for this loan cannot be taken at the moment. Contact us.",
+        "Payments for this loan cannot be accepted right now. Contact us.",
       );
     return result.transactionId;
   });
@@ -118,8 +123,7 @@ function row({
     loanId: loan.id,
     kind: plan.kind,
     amount: toMoney(plan.amount),
-    interest: toMoney(plan.interest),
-    principal: toMoney(plan.principal),
+    ...storedParts(plan.parts),
     extraPrincipal: toMoney(plan.extraPrincipal),
     extraAfter: plan.extraAfter,
     accruedOnPayoff: toMoney(plan.accruedOnPayoff),

@@ -1,5 +1,6 @@
 // When a payment closes a loan, and what is booked then besides the payment itself. Pure.
 import { d, sum, ZERO, type Decimal } from "@/lib/money/money";
+import { minusParts, partsOf } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
 import { balanced, credit, debit, type Entries } from "@/lib/transaction-types/balanced";
 import type { Loan, Repayment } from "@/prisma/generated/client";
@@ -32,14 +33,16 @@ export const reopenKey = (paymentOrderId: string) => `reopen:${paymentOrderId}`;
  * @example closingOf(artAfterElevenMonths, { principal: "416.63", interest: "50.00", … }) // nothing to charge
  */
 export function closingOf(
-  { rows, outstandingPrincipal, interestBalance, accruedNumbers }: Position,
+  { rows, owed, accruedNumbers }: Position,
   repayment: Pick<Repayment, "kind" | "principal" | "interest" | "accruedOnPayoff">,
 ): Closing | null {
-  const owed = outstandingPrincipal.minus(d(repayment.principal));
-  const paidAhead = d(repayment.interest).minus(interestBalance);
+  const left = minusParts(owed, partsOf(repayment));
+  // Not negated(): that makes zero negative.
+  const paidAhead = ZERO.minus(left.interest);
   const interest = repayment.kind === "PAYOFF" ? d(repayment.accruedOnPayoff) : paidAhead;
   const unearned = paidAhead.minus(interest);
-  if (interest.isNegative() || unearned.isNegative() || !owed.equals(unearned)) return null;
+  if (interest.isNegative() || unearned.isNegative()) return null;
+  if (!left.principal.equals(unearned) || !left.fees.isZero()) return null;
   const uncharged = rows.filter((row) => !accruedNumbers.has(row.number));
   return {
     period: uncharged[0]?.number ?? rows.length + 1,

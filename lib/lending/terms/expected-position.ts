@@ -1,5 +1,6 @@
 // A loan on a declining balance as the books will be once certain payments have arrived. Pure.
 import { sum } from "@/lib/money/money";
+import { minusParts, sumParts } from "@/lib/money/parts";
 import { interestToCharge, replay, type History } from "./replay";
 import type { Position } from "./repayment-plan";
 
@@ -9,7 +10,7 @@ import type { Position } from "./repayment-plan";
  * @param booked  the loan as the books have it: what the runs have charged, and everything that no payment changes
  * @param history its terms and the payments counted as arrived
  *
- * @example expectedPosition(booked, { ...history, payments: [...history.payments, pending] }).outstandingPrincipal
+ * @example expectedPosition(booked, { ...history, payments: [...history.payments, pending] }).owed.principal
  */
 export function expectedPosition(booked: Position, history: History): Position {
   const told = replay(history);
@@ -20,10 +21,12 @@ export function expectedPosition(booked: Position, history: History): Position {
     ...booked,
     history,
     rows: told.rows,
-    outstandingPrincipal: history.terms.principal.minus(sum(splits.map(({ principal }) => principal))),
+    owed: minusParts(
+      { ...booked.owed, interest: interestAccrued, principal: history.terms.principal },
+      sumParts(splits.map(({ parts }) => parts)),
+    ),
     interestAccrued,
-    interestBalance: interestAccrued.minus(sum(splits.map(({ interest }) => interest))),
-    extraInterest: sum(splits.map(({ extraInterest }) => extraInterest)),
+    extraInterest: sum(splits.map(({ extra }) => extra.interest)),
   };
 }
 

@@ -30,7 +30,7 @@ export async function lockOwnLoan(
 ): Promise<Loan> {
   const mine = await tx.$queryRaw<unknown[]>`
     SELECT id FROM loans WHERE id = ${loanId} AND borrower_id = ${borrowerId} FOR UPDATE`;
-  if (mine.length === 0) throw new DomainError("not-found", "That loan does not exist.");
+  if (mine.length === 0) throw new DomainError("not-found", "Loan not found.");
   return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
 }
 
@@ -108,8 +108,7 @@ export async function requireBankAccount(
 ) {
   const field = "externalAccountId";
   const account = await tx.externalAccount.findFirst({ where: { id: externalAccountId, userId } });
-  if (!account)
-    throw new DomainError("not-found", "That bank account does not exist. Choose another one.", field);
+  if (!account) throw new DomainError("not-found", "Bank account not found. Choose another one.", field);
   requireUsable(account);
   return account;
 }

@@ -1,5 +1,7 @@
+import { accruedThrough } from "@/lib/accruals/queries";
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
 import { lockLoanRows } from "./find-loan";
 
 export type BorrowerInterestDue = {
@@ -30,9 +32,7 @@ export async function listInterestDue(
     SELECT l.borrower_id, l.id AS loan_id, i.number, i.due_on, rest.interest::text
       FROM loans l
       -- Installments are charged in order, so only those after the last one charged need a look.
-     CROSS JOIN LATERAL (
-       SELECT coalesce(max(a.period), 0) AS period FROM interest_accruals a
-        WHERE a.subject_type = 'loan' AND a.subject_id = l.id AND a.reversed_transaction_id IS NULL) last
+     CROSS JOIN LATERAL (SELECT ${accruedThrough("loan", Prisma.sql`l.id`)} AS period) last
       JOIN installments i ON i.loan_id = l.id AND i.version = l.schedule_version AND i.number > last.period
      -- Payments ahead of the schedule have had a part of the period's interest charged.
      CROSS JOIN LATERAL (

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { schedule } from "@/lib/amortization/schedule";
-import { d, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { partsOf, totalOf } from "@/lib/money/parts";
 import { closingEntries, closingOf } from "./closing";
 import { loanState, type Row } from "./loan-state";
 import { scheduleRequest, type LoanTerms } from "./loan-terms";
@@ -21,9 +22,8 @@ const art: LoanTerms = {
 const artsRows = remakeSchedule({ terms: art, disbursedOn: START, extras: [], accrued: new Map() });
 const afterOneMonth: Position = {
   rows: artsRows,
-  outstandingPrincipal: d("4583.33"),
+  owed: partsOf({ principal: "4583.33" }),
   interestAccrued: d("50"),
-  interestBalance: ZERO,
   accruedNumbers: new Set([1]),
   disbursedOn: START,
   rounding: "half-even",
@@ -52,7 +52,7 @@ test("a paid installment is paid, the next is future, then due, then late from t
   expect(statusesOn("2026-02-15")).toEqual(["paid", "future", "future"]);
   expect(statusesOn("2026-03-01")).toEqual(["paid", "due", "future"]);
   expect(statusesOn("2026-03-02")).toEqual(["paid", "late", "future"]);
-  expect(statusesOn("2026-02-15", { outstandingPrincipal: d("4500") })).toEqual([
+  expect(statusesOn("2026-02-15", { owed: partsOf({ principal: "4500" }) })).toEqual([
     "paid",
     "partly-paid",
     "future",
@@ -69,12 +69,12 @@ test("days past due count from the oldest unpaid due date", () => {
 test("a payment fills past due interest, then its principal, then principal ahead, never the next installment's interest", () => {
   const state = loanState({ ...afterOneMonth, asOf: "2026-03-05" });
   const split = (amount: string) => {
-    const { interest, principal, extraPrincipal, extraAfter } = allocate({
+    const { parts, extraPrincipal, extraAfter } = allocate({
       amount: d(amount),
       state,
       asOf: "2026-03-05",
     });
-    return [toMoney(interest), toMoney(principal), toMoney(extraPrincipal), extraAfter];
+    return [toMoney(parts.interest), toMoney(parts.principal), toMoney(extraPrincipal), extraAfter];
   };
   expect(split("30.00")).toEqual(["30.00", "0.00", "0.00", 0]);
   expect(split("466.67")).toEqual(["50.00", "416.67", "0.00", 0]);
@@ -85,18 +85,18 @@ test("a payment fills past due interest, then its principal, then principal ahea
 
 test("a payment that is meant for the next installment pays it, with the interest that a flat loan has agreed for it", () => {
   const state = loanState({ ...afterOneMonth, asOf: "2026-02-15" });
-  const { interest, principal, extraPrincipal } = allocate({
+  const { parts, extraPrincipal } = allocate({
     ...{ amount: d("466.67"), state, asOf: "2026-02-15" },
     isForNext: true,
   });
-  expect([interest, principal, extraPrincipal].map(toMoney)).toEqual(["50.00", "416.67", "0.00"]);
+  expect([parts.interest, parts.principal, extraPrincipal].map(toMoney)).toEqual(["50.00", "416.67", "0.00"]);
 });
 
 test("a cent less than the payoff of a flat loan pays the running month's interest before the last principal", () => {
   const plan = planRepayment({
     ...{ position: afterOneMonth, kind: "OTHER", amount: d("4608.32"), asOf: "2026-02-15" },
   });
-  expect([plan.interest, plan.principal].map(toMoney)).toEqual(["50.00", "4558.32"]);
+  expect([plan.parts.interest, plan.parts.principal].map(toMoney)).toEqual(["50.00", "4558.32"]);
 });
 
 test("a payment's parts always make the payment", () => {
@@ -104,9 +104,9 @@ test("a payment's parts always make the payment", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 450_000 }), (cents) => {
       const amount = d(cents).div(100);
-      const { interest, principal, extraPrincipal } = allocate({ amount, state: whole, asOf: "2026-03-05" });
-      expect(interest.plus(principal).equals(amount)).toBe(true);
-      expect(extraPrincipal.lte(principal)).toBe(true);
+      const { parts, extraPrincipal } = allocate({ amount, state: whole, asOf: "2026-03-05" });
+      expect(totalOf(parts).equals(amount)).toBe(true);
+      expect(extraPrincipal.lte(parts.principal)).toBe(true);
     }),
   );
 });
@@ -193,12 +193,9 @@ test("no installment of 0.00 is left when principal paid ahead leaves a cent of 
 
 test("a payoff charges the days elapsed of the running month", () => {
   const payoff = payoffOn(afterOneMonth, "2026-02-15");
-  expect([payoff.amount, payoff.runningInterest, payoff.interest, payoff.principal].map(toMoney)).toEqual([
-    "4608.33",
-    "25.00",
-    "25.00",
-    "4583.33",
-  ]);
+  expect(
+    [payoff.amount, payoff.runningInterest, payoff.parts.interest, payoff.parts.principal].map(toMoney),
+  ).toEqual(["4608.33", "25.00", "25.00", "4583.33"]);
   expect(payoff.perDiem.toFixed(4)).toBe("1.7857");
   expect(toMoney(payoffOn(afterOneMonth, "2026-02-01").amount)).toBe("4583.33");
 });
@@ -208,12 +205,12 @@ test("paying everything by any name is a payoff, and more than that is refused",
     planRepayment({ position: afterOneMonth, kind: "OTHER", amount: d(amount), asOf: "2026-02-15" });
   expect(plan("4608.33").kind).toBe("PAYOFF");
   expect(plan("4608.32").kind).toBe("OTHER");
-  expect(() => plan("4608.34")).toThrow("You owe 4,608.33 today; that is the most you can pay.");
+  expect(() => plan("4608.34")).toThrow("You owe 4,608.33 today. You cannot pay more than that.");
 });
 
 test("the last of all payments closes with nothing more to charge", () => {
   const last = { rows: artsRows, accruedNumbers: new Set(artsRows.map((row) => row.number)) };
-  const position = { ...afterOneMonth, ...last, outstandingPrincipal: d("416.63"), interestBalance: d("50") };
+  const position = { ...afterOneMonth, ...last, owed: partsOf({ interest: "50", principal: "416.63" }) };
   const repayment = {
     kind: "SCHEDULED" as const,
     principal: "416.63",
@@ -247,13 +244,12 @@ test("an installment's parts are never below zero however much was paid", () => 
       (owed, balance) => {
         const state = loanState({
           ...afterOneMonth,
-          outstandingPrincipal: d(owed).div(100),
-          interestBalance: d(balance).div(100),
+          owed: partsOf({ interest: d(balance).div(100), principal: d(owed).div(100) }),
           asOf: "2026-06-15",
         });
         for (const row of state.rows satisfies Row[]) {
-          expect(row.unpaidInterest.gte(0) && row.unpaidInterest.lte(row.interest)).toBe(true);
-          expect(row.unpaidPrincipal.gte(0) && row.unpaidPrincipal.lte(row.principal)).toBe(true);
+          expect(row.unpaidParts.interest.gte(0) && row.unpaidParts.interest.lte(row.interest)).toBe(true);
+          expect(row.unpaidParts.principal.gte(0) && row.unpaidParts.principal.lte(row.principal)).toBe(true);
         }
       },
     ),

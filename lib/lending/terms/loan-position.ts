@@ -1,13 +1,15 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
 // was given up. Seven queries for thousands of loans.
+import { listAccruals } from "@/lib/accruals/queries";
 import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, sum, ZERO, type Decimal, type RoundingMode } from "@/lib/money/money";
+import { minusParts, partsOf, sumParts, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { ChargeOff, Loan, Repayment } from "@/prisma/generated/client";
-import type { ChargedOff, Row } from "./loan-state";
+import type { Row } from "./loan-state";
 import type { LoanTerms } from "./loan-terms";
 import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
 import { expectedPosition } from "./expected-position";
@@ -45,9 +47,7 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
   if (loans.length === 0) return new Map();
   const ids = loans.map(({ id }) => id);
   const installments = await schedulesInForce(tx, ids);
-  const accruals = await tx.interestAccrual.findMany({
-    where: { subjectType: "loan", subjectId: { in: ids }, reversedTransactionId: null },
-  });
+  const accrualsOf = await listAccruals(tx, "loan", ids);
   const corrections = await tx.interestCorrection.findMany({ where: { loanId: { in: ids } } });
   const repayments = await tx.repayment.findMany({
     where: { loanId: { in: ids } },
@@ -63,7 +63,6 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
   ]);
   const balances = await getBalances(codes, {}, tx);
   const rowsOf = groupBy(installments, ({ loanId }) => loanId);
-  const accrualsOf = groupBy(accruals, ({ subjectId }) => subjectId);
   const correctionsOf = groupBy(corrections, ({ loanId }) => loanId);
   const repaymentsOf = groupBy(repayments, ({ loanId }) => loanId);
   const chargeOffsOf = groupBy(chargeOffs, ({ loanId }) => loanId);
@@ -74,12 +73,14 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
       positionOf({
         loan,
         rows: (rowsOf.get(loan.id) ?? []).map(asRow),
-        accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, d(amount)])),
+        accrued: new Map((accrualsOf.get(loan.id) ?? []).map(({ period, amount }) => [period, amount])),
         corrections: correctionsOf.get(loan.id) ?? [],
         repayments: repaymentsOf.get(loan.id) ?? [],
         chargeOffs: chargeOffsOf.get(loan.id) ?? [],
-        outstandingPrincipal: posted(borrowerPrincipal(loan.borrowerId, loan.id)),
-        interestBalance: posted(borrowerInterest(loan.borrowerId, loan.id)),
+        owed: partsOf({
+          interest: posted(borrowerInterest(loan.borrowerId, loan.id)),
+          principal: posted(borrowerPrincipal(loan.borrowerId, loan.id)),
+        }),
       }),
     ]),
   );
@@ -113,11 +114,9 @@ function positionOf(found: {
   corrections: { period: number; amount: { toString(): string } }[];
   repayments: Repayment[];
   chargeOffs: ChargeOff[];
-  outstandingPrincipal: Decimal;
-  interestBalance: Decimal;
+  owed: Parts;
 }): LoanPosition {
-  const { loan, rows, accrued, corrections, repayments, chargeOffs } = found;
-  const { outstandingPrincipal, interestBalance } = found;
+  const { loan, rows, accrued, corrections, repayments, chargeOffs, owed } = found;
   invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
   const charged = new Map(accrued);
   for (const { period, amount } of corrections)
@@ -125,9 +124,8 @@ function positionOf(found: {
   const posted = repayments.filter(isPosted);
   const booked: Position = {
     rows,
-    outstandingPrincipal,
+    owed,
     interestAccrued: sum(charged.values()),
-    interestBalance,
     extraInterest: sum(posted.map(({ extraInterest }) => d(extraInterest))),
     chargedOff: chargedOffOf(chargeOffs),
     accruedNumbers: new Set(accrued.keys()),
@@ -143,8 +141,7 @@ function positionOf(found: {
   const expected: Position = {
     ...booked,
     rows: pending.some(hasExtra) ? rowsWith({ loan, accrued, repayments: [...posted, ...pending] }) : rows,
-    outstandingPrincipal: outstandingPrincipal.minus(sum(pending.map(({ principal }) => d(principal)))),
-    interestBalance: interestBalance.minus(sum(pending.map(({ interest }) => d(interest)))),
+    owed: minusParts(owed, sumParts(pending.map(partsOf))),
   };
   return { ...common, expected };
 }
@@ -169,12 +166,8 @@ export function historyOf(loan: Loan, repayments: readonly Repayment[]): History
   };
 }
 
-function chargedOffOf(chargeOffs: ChargeOff[]): ChargedOff | null {
-  if (chargeOffs.length === 0) return null;
-  return {
-    principal: sum(chargeOffs.map(({ principal }) => d(principal))),
-    interest: sum(chargeOffs.map(({ interest }) => d(interest))),
-  };
+function chargedOffOf(chargeOffs: ChargeOff[]): Parts | null {
+  return chargeOffs.length === 0 ? null : sumParts(chargeOffs.map(partsOf));
 }
 
 type Extra = { extraPrincipal: { toString(): string }; extraAfter: number };

@@ -2,6 +2,7 @@
 // payment which comes back leaves the loan exactly as it was before.
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, sum, ZERO } from "@/lib/money/money";
+import { addParts, minusParts, NO_PARTS, partsOf, totalOf, type Parts } from "@/lib/money/parts";
 
 /** One installment of the schedule in force; dollars. */
 export type Row = {
@@ -19,9 +20,8 @@ export type Row = {
 export type RowStatus = "paid" | "partly-paid" | "due" | "late" | "future" | "charged-off";
 
 export type RowState = Row & {
-  unpaidInterest: Decimal;
-  unpaidPrincipal: Decimal;
-  unpaid: Decimal;
+  unpaidParts: Parts;
+  unpaid: Decimal; // their total
   status: RowStatus;
 };
 
@@ -37,17 +37,13 @@ export type LoanState = {
   daysPastDue: number;
 };
 
-/** What of a loan was given up; dollars. */
-export type ChargedOff = { principal: Decimal; interest: Decimal };
-
 /**
  * The state of a loan on a day.
  *
  * @param rows                 the schedule in force, in order; its principal sums to the loan less principal paid early
- * @param outstandingPrincipal dollars, the balance of the borrower's principal account
+ * @param owed                 dollars, the balances of the loan's accounts; interest is negative when that of an installment was
+ *   paid before it was charged
  * @param interestAccrued      dollars of interest charged so far
- * @param interestBalance      dollars, the balance of the borrower's interest account; negative when interest of an
- *   installment was paid before it was charged
  * @param extraInterest        dollars of interest that was paid with principal ahead of the schedule, and is in no installment
  * @param chargedOff           what was given up, when the loan is charged off: it was not paid, and nothing falls due any more
  * @param asOf                 the business date
@@ -56,41 +52,37 @@ export type ChargedOff = { principal: Decimal; interest: Decimal };
  * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance − extra; both less what was given up.
  * An installment on its due date is `due`, the day after `late`. A late one that was paid in part is `late`.
  *
- * @example loanState({ rows: artsRows, outstandingPrincipal: d("4583.33"), interestAccrued: d("50"),
- *   interestBalance: d("0"), asOf: "2026-02-01" }).nextDue // { number: 2, dueOn: "2026-03-01", amount: 466.67 }
+ * @example loanState({ rows: artsRows, owed: partsOf({ principal: "4583.33" }), interestAccrued: d("50"),
+ *   asOf: "2026-02-01" }).nextDue // { number: 2, dueOn: "2026-03-01", amount: 466.67 }
  */
 export function loanState({
   rows,
-  outstandingPrincipal,
+  owed,
   interestAccrued,
-  interestBalance,
   extraInterest = ZERO,
   chargedOff = null,
   asOf,
 }: {
   rows: Row[];
-  outstandingPrincipal: Decimal;
+  owed: Parts;
   interestAccrued: Decimal;
-  interestBalance: Decimal;
   extraInterest?: Decimal;
-  chargedOff?: ChargedOff | null;
+  chargedOff?: Parts | null;
   asOf: IsoDate;
 }): LoanState {
-  const givenUp = chargedOff ?? { principal: ZERO, interest: ZERO };
-  let principalPaid = sum(rows.map((row) => row.principal))
-    .minus(outstandingPrincipal)
-    .minus(givenUp.principal);
-  let interestPaid = interestAccrued.minus(interestBalance).minus(extraInterest).minus(givenUp.interest);
+  const granted = sum(rows.map((row) => row.principal));
+  let paid = minusParts(
+    partsOf({ interest: interestAccrued.minus(extraInterest), principal: granted }),
+    addParts(owed, chargedOff ?? NO_PARTS),
+  );
   const states = rows.map((row): RowState => {
-    const principal = within(principalPaid, row.principal);
-    const interest = within(interestPaid, row.interest);
-    principalPaid = principalPaid.minus(principal);
-    interestPaid = interestPaid.minus(interest);
-    const unpaidInterest = row.interest.minus(interest);
-    const unpaidPrincipal = row.principal.minus(principal);
-    const unpaid = unpaidInterest.plus(unpaidPrincipal);
+    const asked = partsOf(row);
+    const taken = within(paid, asked);
+    paid = minusParts(paid, taken);
+    const unpaidParts = minusParts(asked, taken);
+    const unpaid = totalOf(unpaidParts);
     const status = chargedOff && !unpaid.isZero() ? "charged-off" : statusOf(row, unpaid, asOf);
-    return { ...row, unpaidInterest, unpaidPrincipal, unpaid, status };
+    return { ...row, unpaidParts, unpaid, status };
   });
   const open = states.filter(({ status }) => status !== "paid" && status !== "charged-off");
   const late = open.filter((row) => row.dueOn < asOf);
@@ -111,7 +103,8 @@ function statusOf(row: Row, unpaid: Decimal, asOf: IsoDate): RowStatus {
   return row.dueOn === asOf ? "due" : "future";
 }
 
-/** The part of what was paid that an installment takes: never below zero, never more than it asks. */
-function within(paid: Decimal, asked: Decimal): Decimal {
-  return Decimal.max(ZERO, Decimal.min(paid, asked));
+/** What an installment takes of what was paid, part by part: never below zero, never more than it asks. */
+function within(paid: Parts, asked: Parts): Parts {
+  const least = (part: keyof Parts) => Decimal.max(ZERO, Decimal.min(paid[part], asked[part]));
+  return { fees: least("fees"), interest: least("interest"), principal: least("principal") };
 }

@@ -2,7 +2,8 @@
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 import { Decimal, formatMoney, roundCents, sum, ZERO, type RoundingMode } from "@/lib/money/money";
-import { loanState, type ChargedOff, type LoanState, type Row } from "./loan-state";
+import { totalOf, type Parts } from "@/lib/money/parts";
+import { loanState, type LoanState, type Row } from "./loan-state";
 import { interestEarned, interestPerDay, replay, type History } from "./replay";
 import { allocate, type Allocation } from "./waterfall";
 
@@ -11,11 +12,10 @@ export type RepaymentKind = "SCHEDULED" | "OTHER" | "PAYOFF";
 /** A loan's figures with everything that is on its way counted as if it had arrived. Dollars. */
 export type Position = {
   rows: Row[];
-  outstandingPrincipal: Decimal;
+  owed: Parts; // the balances of the loan's accounts; interest negative: paid before it was charged
   interestAccrued: Decimal;
-  interestBalance: Decimal; // negative: interest paid before it was charged
   extraInterest?: Decimal; // paid with principal ahead of the schedule, in no installment
-  chargedOff?: ChargedOff | null;
+  chargedOff?: Parts | null;
   accruedNumbers: ReadonlySet<number>;
   disbursedOn: IsoDate;
   rounding: RoundingMode;
@@ -25,8 +25,7 @@ export type Position = {
 
 export type Payoff = {
   amount: Decimal;
-  interest: Decimal;
-  principal: Decimal;
+  parts: Parts; // their total is the amount
   /** Interest of the running period up to the day, charged when the payoff posts. */
   runningInterest: Decimal;
   /** Dollars a day in the running period, four decimals. */
@@ -73,7 +72,7 @@ export function planRepayment({
   if (!asked) throw new DomainError("invalid", "Enter an amount.", "amount");
   if (asked.gt(payoff.amount) && kind === "OTHER") {
     const most = formatMoney(payoff.amount);
-    throw new DomainError("invalid", `You owe ${most} today; that is the most you can pay.`, "amount");
+    throw new DomainError("invalid", `You owe ${most} today. You cannot pay more than that.`, "amount");
   }
   // The last installment, paid early, would ask for more than the payoff, which charges elapsed days only.
   const isEarly = state.rows.some((row) => row.status !== "paid" && row.dueOn > asOf);
@@ -110,7 +109,7 @@ function divide({ amount, position: { history }, state, kind, asOf }: Asked): Al
   if (!history) return allocate({ amount, state, asOf, isForNext: kind === "SCHEDULED" });
   const payment = { id: "", amount, valueOn: asOf, kind };
   const split = replay({ ...history, payments: [...history.payments, payment] }).splits.get("")!;
-  return { ...split, extraAfter: 0 };
+  return { parts: split.parts, extraPrincipal: split.extra.principal, extraAfter: 0 };
 }
 
 /**
@@ -120,13 +119,17 @@ function divide({ amount, position: { history }, state, kind, asOf }: Asked): Al
  * @example payoffOn({ …art after one month }, "2026-02-15").amount // 4,608.33 = 4,583.33 + 50.00 × 14/28
  */
 export function payoffOn(position: Position, asOf: IsoDate): Payoff {
-  const { outstandingPrincipal, interestBalance } = position;
+  const { owed } = position;
   const { runningInterest, perDiem } = running(position, asOf);
-  const interest = interestBalance.plus(runningInterest);
-  return {
-    amount: outstandingPrincipal.plus(interest),
+  const interest = owed.interest.plus(runningInterest);
+  const parts = {
+    fees: owed.fees,
     interest: Decimal.max(ZERO, interest),
-    principal: outstandingPrincipal.plus(Decimal.min(ZERO, interest)),
+    principal: owed.principal.plus(Decimal.min(ZERO, interest)),
+  };
+  return {
+    amount: totalOf(parts),
+    parts,
     runningInterest,
     perDiem,
   };
@@ -150,8 +153,8 @@ function running(position: Position, asOf: IsoDate): Pick<Payoff, "runningIntere
 }
 
 /** Dollars of principal that remain after a planned payment. */
-export function remainingAfter({ outstandingPrincipal }: Position, plan: RepaymentPlan): Decimal {
-  return plan.kind === "PAYOFF" ? ZERO : outstandingPrincipal.minus(plan.principal);
+export function remainingAfter({ owed }: Position, plan: RepaymentPlan): Decimal {
+  return plan.kind === "PAYOFF" ? ZERO : owed.principal.minus(plan.parts.principal);
 }
 
 /** What is due today or before, or the next installment when nothing is. */
@@ -159,10 +162,13 @@ function scheduledAmount(state: LoanState): Decimal {
   return state.dueAmount.gt(0) ? state.dueAmount : (state.nextDue?.amount ?? ZERO);
 }
 
-function payoffAllocation(state: LoanState, { interest, principal }: Payoff, asOf: IsoDate): Allocation {
+function payoffAllocation(state: LoanState, { parts }: Payoff, asOf: IsoDate): Allocation {
   const scheduled = state.rows.filter((row) => row.dueOn <= asOf || row.status === "paid");
-  const extraPrincipal = Decimal.max(ZERO, principal.minus(sum(scheduled.map((row) => row.unpaidPrincipal))));
-  return { interest, principal, extraPrincipal, extraAfter: extraPrincipal.isZero() ? 0 : scheduled.length };
+  const extraPrincipal = Decimal.max(
+    ZERO,
+    parts.principal.minus(sum(scheduled.map((row) => row.unpaidParts.principal))),
+  );
+  return { parts, extraPrincipal, extraAfter: extraPrincipal.isZero() ? 0 : scheduled.length };
 }
 
 type Period = { row: Row; startsOn: IsoDate };

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays } from "@/lib/calendar/dates";
 import { d, fromCents, sum, toCents, ZERO, type Decimal } from "@/lib/money/money";
+import { NO_PARTS } from "@/lib/money/parts";
 import { DayByDay, type Terms } from "@/test/day-by-day";
 import { expectedPosition } from "./expected-position";
 import { loanState } from "./loan-state";
@@ -54,9 +55,8 @@ function termsOf({ method, cents, basisPoints, months, isActual365 }: Terms): Lo
 function positionOf(history: History, runs: number): Position {
   const booked: Position = {
     rows: [],
-    outstandingPrincipal: ZERO,
+    owed: NO_PARTS,
     interestAccrued: ZERO,
-    interestBalance: ZERO,
     accruedNumbers: new Set(Array.from({ length: runs }, (_, at) => at + 1)),
     disbursedOn: history.disbursedOn,
     rounding: "half-even",
@@ -81,7 +81,7 @@ test("splits, installments, interest and payoff are the day-by-day calculator's,
         life.goTo(on);
         if (life.isPaid) break;
         const position = positionOf(history(), life.asked.length);
-        expect(toCents(position.outstandingPrincipal)).toBe(life.outstanding);
+        expect(toCents(position.owed.principal)).toBe(life.outstanding);
         expect(toCents(payoffOn(position, on).amount), "payoff").toBe(life.payoff);
         expect(toCents(position.interestAccrued), "interest charged").toBe(life.charged);
         const scheduled = planRepayment({ position, kind: "SCHEDULED", asOf: on });
@@ -98,12 +98,17 @@ test("splits, installments, interest and payoff are the day-by-day calculator's,
         const plan = planRepayment({ position, kind, amount: fromCents(wish), asOf: on });
         const part = life.pay({ on, cents: wish, isForInstallment: kind === "SCHEDULED" });
         if (plan.kind !== "PAYOFF")
-          expect([plan.interest, plan.principal].map(toCents)).toEqual([part.interest, part.principal]);
+          expect([plan.parts.interest, plan.parts.principal].map(toCents)).toEqual([
+            part.interest,
+            part.principal,
+          ]);
         payments.push({ id: String(payments.length), amount: fromCents(wish), valueOn: on, kind });
       }
       const told = replay(history());
       expect(
-        [...told.splits.values()].map(({ interest, principal }) => [interest, principal].map(toCents)),
+        [...told.splits.values()].map(({ parts: { interest, principal } }) =>
+          [interest, principal].map(toCents),
+        ),
       ).toEqual(life.parts.map(({ interest, principal }) => [interest, principal]));
       expect(told.closedOn !== null).toBe(life.isPaid);
       if (life.isPaid) return void (closed += 1);
@@ -126,7 +131,7 @@ const costOf = (history: History): Decimal => {
   const { rows, splits } = replay(history);
   return sum([
     ...rows.map(({ interest }) => interest),
-    ...[...splits.values()].map((split) => split.extraInterest),
+    ...[...splits.values()].map((split) => split.extra.interest),
   ]);
 };
 
@@ -181,7 +186,10 @@ test("paying earlier never costs more, and interest is never below zero", () => 
       const early = historyWith(terms, [{ ...first!, day: Math.max(0, first!.day - days) }, ...rest]);
       if (!late || !early) return;
       expect(costOf(early).lte(costOf(late))).toBe(true);
-      for (const { interest, principal } of [...replay(early).rows, ...replay(early).splits.values()])
+      for (const { interest, principal } of [
+        ...replay(early).rows,
+        ...[...replay(early).splits.values()].map(({ parts }) => parts),
+      ])
         expect(interest.gte(0) && principal.gte(0)).toBe(true);
     }),
     { numRuns: 200 },

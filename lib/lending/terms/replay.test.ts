@@ -32,7 +32,7 @@ const rowOf = ({ rows }: ReturnType<typeof tell>, number: number) => {
   return [payment, interest, principal, balance].map(toMoney);
 };
 const splitOf = ({ splits }: ReturnType<typeof tell>, at: number) => {
-  const { interest, principal } = splits.get(String(at))!;
+  const { interest, principal } = splits.get(String(at))!.parts;
   return [interest, principal].map(toMoney);
 };
 
@@ -94,7 +94,7 @@ test("an installment that asks for nothing is passed over: a scheduled payment c
   const told = tell([early, ["2026-01-27", "0.02", "SCHEDULED"]], terms);
   expect(splitOf(told, 1)).toEqual(["0.00", "0.02"]);
   expect(rowOf(told, 1)).toEqual(["0.02", "0.00", "0.02", "29.98"]);
-  expect(toMoney(told.splits.get("1")!.extraPrincipal)).toBe("0.00");
+  expect(toMoney(told.splits.get("1")!.extra.principal)).toBe("0.00");
 });
 
 test("a payoff pays the interest earned up to its day and closes the loan", () => {

@@ -6,6 +6,7 @@ import { splitRule } from "@/lib/amortization/rows";
 import { completeTerms } from "@/lib/amortization/terms";
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
+import { addParts, minusParts, NO_PARTS, partsOf, payParts, totalOf, type Parts } from "@/lib/money/parts";
 import { timesQuotient } from "@/lib/money/quotient";
 import type { Row } from "./loan-state";
 import { asRounding, scheduleRequest, type LoanTerms } from "./loan-terms";
@@ -25,12 +26,10 @@ export type History = {
   payments: readonly Payment[];
 };
 
-/** How a payment was divided, dollars. The extra parts are in the two others, and in no installment. */
+/** How a payment was divided, dollars. The extra is in the parts, and in no installment. */
 export type Split = {
-  interest: Decimal;
-  principal: Decimal;
-  extraInterest: Decimal;
-  extraPrincipal: Decimal;
+  parts: Parts;
+  extra: Parts;
 };
 
 export type Replay = {
@@ -127,12 +126,11 @@ function earnedIn({ period, stretches }: PeriodInterest, on: IsoDate, rounding: 
   return roundCents(timesQuotient(sum(yearDays), share), asRounding(rounding));
 }
 
-type Credit = { asked: Decimal; interest: Decimal; principal: Decimal };
-type OpenRow = { interest: Decimal; principal: Decimal };
-type AskedRow = OpenRow & { periodInterest?: Decimal };
+/** What an installment to come asks for, and what was paid ahead of it. */
+type Credit = { asked: Decimal; paid: Parts };
 
-function restOf({ asked, interest, principal }: Credit): Decimal {
-  return asked.minus(interest).minus(principal);
+function restOf({ asked, paid }: Credit): Decimal {
+  return asked.minus(totalOf(paid));
 }
 
 class Telling {
@@ -141,7 +139,7 @@ class Telling {
   readonly #periods: PeriodInterest[];
   readonly #level: { payment: Decimal; principal: Decimal };
   readonly #rows: Row[] = [];
-  readonly #open: OpenRow[] = [];
+  readonly #open: Parts[] = [];
   readonly #credits = new Map<number, Credit>();
   readonly #splits = new Map<string, Split>();
   /** Principal that is not due yet: it bears interest. */
@@ -169,7 +167,7 @@ class Telling {
   pay(payment: Payment): void {
     const on = payment.valueOn < this.#disbursedOn ? this.#disbursedOn : payment.valueOn;
     while (this.#running && this.#running.period.dueOn <= on) this.#fallDue();
-    const split = { interest: ZERO, principal: ZERO, extraInterest: ZERO, extraPrincipal: ZERO };
+    const split: Split = { parts: NO_PARTS, extra: NO_PARTS };
     const left = this.#payDue(payment.amount, split);
     if (left.gt(0)) this.#payAhead(left, { ...payment, valueOn: on }, split);
     this.#splits.set(payment.id, split);
@@ -210,13 +208,11 @@ class Telling {
 
   #payDue(amount: Decimal, split: Split): Decimal {
     let left = amount;
-    for (const row of this.#open) {
-      for (const part of ["interest", "principal"] as const) {
-        const paid = Decimal.min(left, row[part]);
-        row[part] = row[part].minus(paid);
-        split[part] = split[part].plus(paid);
-        left = left.minus(paid);
-      }
+    for (const [at, unpaid] of this.#open.entries()) {
+      const paid = payParts(unpaid, left);
+      this.#open[at] = minusParts(unpaid, paid);
+      split.parts = addParts(split.parts, paid);
+      left = left.minus(totalOf(paid));
     }
     return left;
   }
@@ -229,21 +225,15 @@ class Telling {
     const credit = kind === "SCHEDULED" ? this.#nextCredit() : null;
     const counts = credit ? Decimal.min(left, restOf(credit)) : ZERO;
     const interest = Decimal.min(left, this.#unpaid);
-    const principal = left.minus(interest);
-    this.#unpaid = this.#unpaid.minus(interest);
-    this.#bearing = Decimal.max(ZERO, this.#bearing.minus(principal));
+    const paid = partsOf({ interest, principal: left.minus(interest) });
+    this.#unpaid = this.#unpaid.minus(paid.interest);
+    this.#bearing = Decimal.max(ZERO, this.#bearing.minus(paid.principal));
     if (this.#running) this.#bearFrom(valueOn);
-    split.interest = split.interest.plus(interest);
-    split.principal = split.principal.plus(principal);
-    if (this.#isPaid()) return this.#close(valueOn, { interest, principal });
-    const toInterest = Decimal.min(counts, interest);
-    const toPrincipal = counts.minus(toInterest);
-    if (credit) {
-      credit.interest = credit.interest.plus(toInterest);
-      credit.principal = credit.principal.plus(toPrincipal);
-    }
-    split.extraInterest = split.extraInterest.plus(interest).minus(toInterest);
-    split.extraPrincipal = split.extraPrincipal.plus(principal).minus(toPrincipal);
+    split.parts = addParts(split.parts, paid);
+    if (this.#isPaid()) return this.#close(valueOn, paid);
+    const counted = payParts(paid, counts);
+    if (credit) credit.paid = addParts(credit.paid, counted);
+    split.extra = addParts(split.extra, minusParts(paid, counted));
   }
 
   /** The first installment to come that asks for something and is not paid ahead; null after the last. */
@@ -258,8 +248,7 @@ class Telling {
   }
 
   #creditOf(at: number): Credit {
-    const { interest, principal } = this.#ask(at, this.#expectedInterest(at));
-    return { asked: interest.plus(principal), interest: ZERO, principal: ZERO };
+    return { asked: totalOf(this.#ask(at, this.#expectedInterest(at))), paid: NO_PARTS };
   }
 
   /** Unpaid interest when an installment falls due, if nothing is paid until then. */
@@ -274,15 +263,16 @@ class Telling {
     return sum([this.#unpaid, running.minus(this.#counted), ...later]);
   }
 
-  #ask(at: number, unpaid: Decimal): { interest: Decimal; principal: Decimal } {
+  #ask(at: number, unpaid: Decimal): Parts {
     const isLast = at === this.#periods.length - 1;
-    if (isLast) return { interest: unpaid, principal: this.#bearing };
+    if (isLast) return partsOf({ interest: unpaid, principal: this.#bearing });
     if (this.#terms.method === "EQUAL_INSTALLMENT") {
       const interest = Decimal.min(unpaid, this.#level.payment);
-      return { interest, principal: Decimal.min(this.#level.payment.minus(interest), this.#bearing) };
+      const principal = Decimal.min(this.#level.payment.minus(interest), this.#bearing);
+      return partsOf({ interest, principal });
     }
     const level = this.#terms.method === "EQUAL_PRINCIPAL" ? this.#level.principal : ZERO;
-    return { interest: unpaid, principal: Decimal.min(level, this.#bearing) };
+    return partsOf({ interest: unpaid, principal: Decimal.min(level, this.#bearing) });
   }
 
   #fallDue(): void {
@@ -293,43 +283,40 @@ class Telling {
     const asked = credit && !isLast ? this.#askRest(restOf(credit)) : this.#ask(this.#at, this.#unpaid);
     this.#unpaid = this.#unpaid.minus(asked.interest);
     this.#bearing = this.#bearing.minus(asked.principal);
-    this.#addRow(period.number, period, {
-      interest: asked.interest.plus(credit?.interest ?? ZERO),
-      principal: asked.principal.plus(credit?.principal ?? ZERO),
-      periodInterest: this.#counted,
-    });
+    this.#addRow(period.number, period, addParts(asked, credit?.paid ?? NO_PARTS), this.#counted);
     this.#open.push(asked);
     this.#at += 1;
     this.#beginPeriod();
   }
 
-  #askRest(rest: Decimal): { interest: Decimal; principal: Decimal } {
+  #askRest(rest: Decimal): Parts {
     const interest = Decimal.min(rest, this.#unpaid);
-    return { interest, principal: Decimal.min(rest.minus(interest), this.#bearing) };
+    return partsOf({ interest, principal: Decimal.min(rest.minus(interest), this.#bearing) });
   }
 
   #addRow(
     number: number,
     period: Pick<Period, "dueOn" | "days">,
-    { interest, principal, periodInterest = this.#wholePeriod(number) }: AskedRow,
+    asked: Parts,
+    periodInterest = this.#wholePeriod(number),
   ) {
-    const payment = interest.plus(principal);
+    const payment = totalOf(asked);
     if (payment.isZero()) return;
     this.#rows.push({
       number,
       dueOn: period.dueOn,
       days: period.days,
-      ...{ payment, principal, interest, periodInterest },
+      ...{ payment, principal: asked.principal, interest: asked.interest, periodInterest },
       balance: this.#bearing,
     });
   }
 
   /** Installments paid ahead stay as they were paid; a last one, on the day, takes what the closing payment has paid beyond. */
-  #close(on: IsoDate, paid: { interest: Decimal; principal: Decimal }): void {
+  #close(on: IsoDate, paid: Parts): void {
     const startsOn = this.#running?.period.startsOn ?? on;
     for (let at = this.#at; at < this.#periods.length; at += 1) {
       const credit = this.#credits.get(at);
-      if (credit) this.#addRow(at + 1, this.#periods[at]!.period, credit);
+      if (credit) this.#addRow(at + 1, this.#periods[at]!.period, credit.paid);
     }
     this.#credits.clear();
     this.#addRow(
@@ -340,7 +327,7 @@ class Telling {
   }
 
   #isPaid(): boolean {
-    const isOpen = this.#open.some(({ interest, principal }) => interest.plus(principal).gt(0));
+    const isOpen = this.#open.some((unpaid) => totalOf(unpaid).gt(0));
     return !isOpen && !this.#owesMore();
   }
 

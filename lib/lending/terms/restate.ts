@@ -1,13 +1,12 @@
 // What the books of a loan on a declining balance must say by the payments that stand, and what has to be posted so that they
 // do. Whatever happens to a payment, the loan is told again without it or with it; only the difference is booked. Pure.
 import { Decimal, sum, ZERO } from "@/lib/money/money";
+import { isNothing, minusParts, sumParts, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
 import { balanced, credit, debit, type Entries } from "@/lib/transaction-types/balanced";
+import { withoutFees } from "@/lib/transaction-types/without-fees";
 import type { Row } from "./loan-state";
 import { interestToCharge, replay, type History, type Split } from "./replay";
-
-/** A loan's two accounts, dollars. */
-export type Balances = { principal: Decimal; interest: Decimal };
 
 export type Restatement = {
   /** Interest to charge beside the runs by period, dollars; below zero: given back. */
@@ -43,7 +42,7 @@ export function restate({
 }: {
   loan: { id: string; borrowerId: string };
   history: History;
-  balances: Balances;
+  balances: Parts;
   charged: ReadonlyMap<number, Decimal>;
   chargedThrough: number;
 }): Restatement {
@@ -58,13 +57,13 @@ export function restate({
   const splits = [...told.splits.values()];
   const total = sum(corrections.map(({ amount }) => amount));
   const accrued = sum(charged.values()).plus(total);
-  const principal = history.terms.principal
-    .minus(sum(splits.map((split) => split.principal)))
-    .minus(balances.principal);
-  const interest = accrued.minus(sum(splits.map((split) => split.interest))).minus(balances.interest);
+  const owed = minusParts(
+    { ...balances, interest: accrued, principal: history.terms.principal },
+    sumParts(splits.map(({ parts }) => parts)),
+  );
   return {
     corrections,
-    entries: correction({ loan, principal, interest, revenue: total }),
+    entries: correction({ loan, change: minusParts(owed, balances), revenue: total }),
     splits: told.splits,
     rows: told.rows,
     isClosed: told.closedOn !== null,
@@ -74,20 +73,19 @@ export function restate({
 /**
  * The entries that move a loan's accounts by these dollars, each of either sign; null when none does.
  *
- * @example correction({ loan, principal: d("0"), interest: d("11.95"), revenue: d("11.95") })
+ * @example correction({ loan, change: partsOf({ interest: "11.95" }), revenue: d("11.95") })
  */
 export function correction({
   loan: { id: loanId, borrowerId },
-  principal,
-  interest,
+  change,
   revenue = ZERO,
 }: {
   loan: { id: string; borrowerId: string };
-  principal: Decimal;
-  interest: Decimal;
+  change: Parts;
   revenue?: Decimal;
 }): Entries | null {
-  if (principal.isZero() && interest.isZero() && revenue.isZero()) return null;
+  if (isNothing(change) && revenue.isZero()) return null;
+  const { interest, principal } = withoutFees(change);
   const up = (amount: Decimal) => Decimal.max(ZERO, amount);
   const down = (amount: Decimal) => Decimal.max(ZERO, amount.negated());
   const [principalCode, interestCode] = [

@@ -1,11 +1,11 @@
 // In which order a payment is counted. Pure.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { Decimal, sum, ZERO } from "@/lib/money/money";
+import { addParts, NO_PARTS, partsOf, payParts, totalOf, type Parts } from "@/lib/money/parts";
 import type { LoanState, RowState } from "./loan-state";
 
 export type Allocation = {
-  interest: Decimal;
-  principal: Decimal; // all of it, the extra included
+  parts: Parts; // all of it, the extra included
   extraPrincipal: Decimal; // paid ahead of the schedule
   /** The installment after which the extra principal counts; 0 when there is none. */
   extraAfter: number;
@@ -20,7 +20,7 @@ export type Allocation = {
  * @param state   the loan's state, payments on their way counted as if they had arrived
  * @param asOf    the business date
  * @param isForNext whether what is left after all that is due is meant for the next installment
- * @returns the parts; interest + principal = amount
+ * @returns the parts, whose total is the amount
  * @throws RangeError when the amount is more than the loan can take: the caller checks against the payoff amount
  *
  * Source: past due, due, in advance, as in Fineract's default order; LendingClub's waterfall.
@@ -43,26 +43,22 @@ export function allocate({
   const due = open.filter((row) => row.dueOn <= asOf);
   const next = isForNext ? open[due.length] : undefined;
   let left = amount;
-  let interest = ZERO;
-  let principal = ZERO;
+  let parts = NO_PARTS;
   for (const row of next ? [...due, next] : due) {
-    const toInterest = Decimal.min(left, row.unpaidInterest);
-    const toPrincipal = Decimal.min(left.minus(toInterest), row.unpaidPrincipal);
-    interest = interest.plus(toInterest);
-    principal = principal.plus(toPrincipal);
-    left = left.minus(toInterest).minus(toPrincipal);
+    const paid = payParts(row.unpaidParts, left);
+    parts = addParts(parts, paid);
+    left = left.minus(totalOf(paid));
   }
-  const room = sum(open.map((row) => row.unpaidPrincipal)).minus(principal);
+  const room = sum(open.map((row) => row.unpaidParts.principal)).minus(parts.principal);
   if (left.gte(room)) {
     // All of the principal and not the payoff: the running month stays agreed, so its interest is paid before the last principal.
-    const toInterest = next ? ZERO : Decimal.min(left, open[due.length]?.unpaidInterest ?? ZERO);
-    interest = interest.plus(toInterest);
+    const toInterest = next ? ZERO : Decimal.min(left, open[due.length]?.unpaidParts.interest ?? ZERO);
+    parts = addParts(parts, partsOf({ interest: toInterest }));
     left = left.minus(toInterest);
   }
-  if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan can take.`);
+  if (left.gt(room)) throw new RangeError(`${amount.toFixed(2)} is more than the loan owes.`);
   return {
-    interest,
-    principal: principal.plus(left),
+    parts: addParts(parts, partsOf({ principal: left })),
     extraPrincipal: left,
     extraAfter: left.isZero() ? 0 : (next?.number ?? lastBefore(state, open[due.length])),
   };

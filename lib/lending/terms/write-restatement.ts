@@ -1,14 +1,18 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { findMoves } from "@/lib/ledger/keys";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, toMoney } from "@/lib/money/money";
+import { minusParts, partsOf, type Parts } from "@/lib/money/parts";
+import { settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { chargedThrough } from "./expected-position";
 import { historyOf, type LoanPosition } from "./loan-position";
 import { isSameSchedule } from "./remake-schedule";
-import { correction, restate, type Balances, type Restatement } from "./restate";
+import { correction, restate, type Restatement } from "./restate";
+import { storedParts } from "./stored-parts";
 import { writeSchedule } from "./write-schedule";
 
 /** The ledger keys under which a loan's books were corrected when a payment order settled or came back. */
@@ -18,7 +22,7 @@ export const correctionKey = (what: "settled" | "returned", paymentOrderId: stri
 /** The restatement of a loan by the repayments that stand from now on; `balances` as `restate` wants them. */
 export function restatementOf(
   { loan, charged, accrued }: Pick<LoanPosition, "loan" | "charged" | "accrued">,
-  { standing, balances }: { standing: readonly Repayment[]; balances: Balances },
+  { standing, balances }: { standing: readonly Repayment[]; balances: Parts },
 ): Restatement {
   return restate({
     loan,
@@ -77,10 +81,9 @@ async function writeSplits(tx: Tx, splits: Restatement["splits"], repayments: re
   for (const { id, ...was } of repayments) {
     const split = splits.get(id)!;
     const now = {
-      interest: toMoney(split.interest),
-      principal: toMoney(split.principal),
-      extraInterest: toMoney(split.extraInterest),
-      extraPrincipal: toMoney(split.extraPrincipal),
+      ...storedParts(split.parts),
+      extraInterest: toMoney(split.extra.interest),
+      extraPrincipal: toMoney(split.extra.principal),
       unearnedInterest: "0.00",
     };
     const parts = Object.keys(now) as (keyof typeof now)[];
@@ -90,27 +93,19 @@ async function writeSplits(tx: Tx, splits: Restatement["splits"], repayments: re
 }
 
 /** Dollars that a repayment took off its loan's accounts when it was posted. How it counts may have changed since. */
-export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Promise<Balances> {
-  invariant(repayment.postTransactionId !== null, `repayment ${repayment.id} was posted`);
-  const [principalCode, interestCode] = [
-    borrowerPrincipal(loan.borrowerId, loan.id),
-    borrowerInterest(loan.borrowerId, loan.id),
-  ];
-  const rows = await tx.$queryRaw<{ code: string; dollars: string }[]>`
-    SELECT a.code, (sum(-e.side * e.amount) / 100.0)::numeric(20, 2)::text AS dollars
-      FROM ledger.entries e JOIN ledger.accounts a ON a.id = e.account_id
-     WHERE e.transaction_id = ${repayment.postTransactionId} AND e.layer = 0
-       AND a.code IN (${principalCode}, ${interestCode})
-     GROUP BY a.code`;
-  const on = (code: string) => d(rows.find((row) => row.code === code)?.dollars ?? "0");
-  return { principal: on(principalCode), interest: on(interestCode) };
+export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Promise<Parts> {
+  const { paymentOrderId } = repayment;
+  const key = paymentOrderId && settleKey("REPAYMENT", paymentOrderId);
+  invariant(key, `repayment ${repayment.id} has a payment order`);
+  const [principal, interest] = await findMoves(tx, [
+    { key, code: borrowerPrincipal(loan.borrowerId, loan.id) },
+    { key, code: borrowerInterest(loan.borrowerId, loan.id) },
+  ]);
+  invariant(principal && interest, `repayment ${repayment.id} was posted`);
+  return partsOf({ interest: d(interest.moved).negated(), principal: d(principal.moved).negated() });
 }
 
 /** For a loan that is not told again: the books take the payment as it counts now, before it is taken back. */
-export function asItCounts(loan: Loan, repayment: Repayment, was: Balances) {
-  return correction({
-    loan,
-    principal: d(repayment.principal).minus(was.principal),
-    interest: d(repayment.interest).minus(was.interest),
-  });
+export function asItCounts(loan: Loan, repayment: Repayment, was: Parts) {
+  return correction({ loan, change: minusParts(partsOf(repayment), was) });
 }

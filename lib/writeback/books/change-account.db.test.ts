@@ -56,12 +56,12 @@ test("codat row 16: while a loan is in the books another deposit account is take
   await drainAll(art.borrowerId);
   const number = await loanNumber(loanId);
   expect((await warnings()).deposit).toBe(
-    `Loan ${number} is in the books already. What was written stays on Business Checking, and only what comes from now on goes to the new account: also the return of a payment that had left the old one.`,
+    `Loan ${number} is already in the books. What was written stays on Business Checking, and only new records go to the new account, including returns of payments that left the old one.`,
   );
   const before = await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId: art.borrowerId } });
   const refusal = {
     ...{ code: "invalid", field: "confirmed" },
-    message: "Confirm that what was written stays on Business Checking.",
+    message: "Confirm that existing records stay on Business Checking.",
   };
   await expect(deposit(art, "Business Savings")).rejects.toMatchObject(refusal);
   await expect(deposit(art, "Business Savings", false)).rejects.toMatchObject(refusal);
@@ -94,7 +94,7 @@ test("codat row 16: while a loan is in the books another lender account is made 
   const number = await loanNumber(loanId);
   const { mapping } = await getSettings(art.borrowerId);
   expect(mapping.warnings.lender).toBe(
-    `Loan ${number} is in the books already. What was written stays on ${mapping.lender!.name}, −5,000.00 in all, and only what comes from now on goes to the new account. Neither of them shows the whole balance until you move the old one with a transfer of your own.`,
+    `Loan ${number} is already in the books. Existing records stay on ${mapping.lender!.name}, −5,000.00 in total, and only new records go to the new account. Neither account shows the full balance until you transfer the old one yourself.`,
   );
   const wish = async () => ({
     ...{ borrowerId: art.borrowerId, actorUserId: art.userId, version: await versionOf(art.borrowerId) },
@@ -103,7 +103,7 @@ test("codat row 16: while a loan is in the books another lender account is made 
   const calls = await db.writebackCall.count();
   await expect(createLenderAccount(await wish())).rejects.toMatchObject({
     ...{ code: "invalid", field: "confirmed" },
-    message: `Confirm that what was written stays on ${mapping.lender!.name}.`,
+    message: `Confirm that existing records stay on ${mapping.lender!.name}.`,
   });
   expect(await db.writebackMapping.findUnique({ where: { borrowerId: art.borrowerId } })).toEqual(before);
   expect(await db.writebackCall.count(), "nothing was made there").toBe(calls);

@@ -62,13 +62,13 @@ test(
     await drainAll(art.borrowerId);
     const { number } = await db.loan.findUniqueOrThrow({ where: { id: loanId } });
     expect((await getSettings(art.borrowerId)).leavingWarning).toBe(
-      `Loan ${number} is in the books of QuickBooks Online already. What was written stays there, −5,000.00 in all. When you switch writing on in the new software, you choose whether it is written there from the drawdown on, or not at all.`,
+      `Loan ${number} is in the books of QuickBooks Online already. What was written stays there, −5,000.00 in total. When you turn on writeback in the new software, you choose whether it is written there from the disbursement onward or not at all.`,
     );
     await disconnect(wishOf(art));
     const before = await getSettings(art.borrowerId);
     const refusal = {
       ...{ code: "invalid", field: "confirmed" },
-      message: "Confirm that what was written stays in QuickBooks Online.",
+      message: "Confirm that existing records stay in QuickBooks Online.",
     };
     await expect(toXero(art)).rejects.toMatchObject(refusal);
     await expect(toXero(art, false)).rejects.toMatchObject(refusal);
@@ -107,15 +107,15 @@ test(
     expect((await getReconciliation({ loanId }))[0]).toMatchObject({
       ...{ ledgerPrincipal: "4583.33", pushedBalance: "0.00", feedBalance: "0.00", differs: true },
       explanation:
-        "1 entry is in the books that were connected before; 1 entry was not written since the loan is not in these books.",
+        "1 entry is in the previously connected books; 1 entry was not written because the loan is not in these books.",
     });
     const { rows } = await listReconciliation({ onlyDifferences: true });
     expect(rows.find(({ borrowerId }) => borrowerId === art.borrowerId)).toMatchObject({
       ...{ pushedBalance: "0.00", feedBalance: "0.00", differs: true, parked: 3 },
     });
     expect((await listLog({ loanId })).rows.map(({ stateWords }) => stateWords)).toEqual([
-      "Not written: switched off",
-      "In the earlier books only",
+      "Not written: turned off",
+      "In the previous books only",
     ]);
     const later = await drawnLoan(art, "2026-02-01");
     await drainAll(art.borrowerId);

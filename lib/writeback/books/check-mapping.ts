@@ -65,34 +65,42 @@ async function ask4(caller: Caller, { place, feedPlace, target }: Destination): 
   const row = feed.data.find(({ sourceAccountId }) => sourceAccountId === target.lenderSourceId);
   const lender = lenderProblem(row, target.lenderTargetId);
   if (lender) return { kind: "problem", card: "lender", words: lender };
-  const checks: [CardName, string, Finder, (found: never) => string | null][] = [
-    [
-      "deposit",
-      target.depositId,
-      (page) => listBankAccounts(place, page),
-      bankAccountProblem as (found: never) => string | null,
-    ],
-    [
-      "expense",
-      target.expenseId,
-      (page) => listAccounts(place, page),
-      expenseProblem as (found: never) => string | null,
-    ],
-    [
-      "supplier",
-      target.supplierId,
-      (page) => listSuppliers(place, page),
-      supplierProblem as (found: never) => string | null,
-    ],
+  const checks = [
+    () =>
+      checkCard<CodatBankAccount>(caller, "deposit", {
+        id: target.depositId,
+        list: (page) => listBankAccounts(place, page),
+        problemOf: bankAccountProblem,
+      }),
+    () =>
+      checkCard<CodatAccount>(caller, "expense", {
+        id: target.expenseId,
+        list: (page) => listAccounts(place, page),
+        problemOf: expenseProblem,
+      }),
+    () =>
+      checkCard<CodatSupplier>(caller, "supplier", {
+        id: target.supplierId,
+        list: (page) => listSuppliers(place, page),
+        problemOf: supplierProblem,
+      }),
   ];
-  for (const [card, id, list, problemOf] of checks) {
-    const found = await findById(caller, list, id);
-    if (found.kind !== "ok") return later(found);
-    const words =
-      found.data === null ? `${VANISHED[card]} is no longer in the books.` : problemOf(found.data as never);
-    if (words) return { kind: "problem", card, words };
+  for (const check of checks) {
+    const verdict = await check();
+    if (verdict.kind !== "ok") return verdict;
   }
   return { kind: "ok" };
+}
+
+async function checkCard<Item extends { id: string }>(
+  caller: Caller,
+  card: CardName,
+  { id, list, problemOf }: { id: string; list: Finder<Item>; problemOf: (found: Item) => string | null },
+): Promise<MappingCheck> {
+  const found = await findById(caller, list, id);
+  if (found.kind !== "ok") return later(found);
+  const words = found.data === null ? `${VANISHED[card]} is no longer in the books.` : problemOf(found.data);
+  return words ? { kind: "problem", card, words } : { kind: "ok" };
 }
 
 const VANISHED: Record<CardName, string> = {
@@ -105,17 +113,23 @@ const VANISHED: Record<CardName, string> = {
 function lenderProblem(row: FeedMapping | undefined, targetId: string): string | null {
   if (!row) return "The lender account is no longer in the books.";
   if (row.targetAccountId !== null && row.targetAccountId !== targetId)
-    return "The lender account's feed goes to another account of the books now. Choose the lender account again.";
+    return "The lender account's bank feed now goes to a different account in the books. Choose the lender account again.";
   return lenderStatusOf(row.status) === "unknown" && row.targetAccountId === null
-    ? "The lender account's feed is not connected to the books."
+    ? "The lender account's bank feed is not connected to the books."
     : null;
 }
 
-type Item = CodatAccount | CodatSupplier | CodatBankAccount;
-type Finder = (page: { parts?: string[]; page?: number }) => CodatRequest<{ results: Item[]; total: number }>;
+type Finder<Item> = (page: {
+  parts?: string[];
+  page?: number;
+}) => CodatRequest<{ results: Item[]; total: number }>;
 
-/** By its id, or by looking through everything where the id cannot stand in a query. */
-async function findById(caller: Caller, list: Finder, id: string): Promise<Outcome<Item | null>> {
+/** By its id, or by looking through everything where the id cannot be used in a query. */
+async function findById<Item extends { id: string }>(
+  caller: Caller,
+  list: Finder<Item>,
+  id: string,
+): Promise<Outcome<Item | null>> {
   const parts = queryFor(id);
   for (let page = 1; ; page++) {
     const outcome = await ask(caller, list({ parts, page }));
@@ -155,12 +169,12 @@ async function keep(borrowerId: string, { mapping }: Destination, verdict: Mappi
     await tellOwner(tx, borrowerId, {
       kind: "writeback-mapping-broken",
       title: "Your loan is not being written to your books",
-      body: `${words} Nothing is lost: what waits is written once you have chosen another.`,
+      body: `${words} Pending entries are kept and will be written once you choose another.`,
     });
     await tellAdministrators(tx, borrowerId, {
       kind: "writeback-mapping-broken",
       title: (name) => `Loans of ${name} are not being written to the books`,
-      body: `${words} Nothing is lost: what waits is written once another has been chosen.`,
+      body: `${words} Pending entries are kept and will be written once another is chosen.`,
     });
   });
 }

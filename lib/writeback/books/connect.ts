@@ -47,7 +47,10 @@ export async function connect({
     connection.problem,
   );
   if (!connection.linkUrl)
-    throw new DomainError("unavailable", "The accounting service gave no link. Try again in a minute.");
+    throw new DomainError(
+      "unavailable",
+      "The accounting service did not provide a link. Try again in a minute.",
+    );
   return { linkUrl: withReturn(connection.linkUrl, redirectUrl), status: asStatus(connection.status) };
 }
 
@@ -100,7 +103,7 @@ async function claimPlatform({
 }: Wish): Promise<void> {
   await inTransaction(async (tx) => {
     const borrower = await tx.borrower.findUnique({ where: { id: borrowerId } });
-    if (!borrower) throw new DomainError("not-found", "That borrower does not exist.");
+    if (!borrower) throw new DomainError("not-found", "Borrower not found.");
     await tx.$queryRaw`SELECT 1 FROM borrowers WHERE id = ${borrowerId} FOR UPDATE`;
     const known = await tx.writebackConnection.findUnique({ where: { borrowerId } });
     const isOther = known && known.platformKey !== platformKey;

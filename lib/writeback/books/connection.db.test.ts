@@ -223,7 +223,7 @@ test(
     expect(await statesOf(loanId)).toEqual(["QUEUED", "QUEUED"]);
     expect(await requests(), "nothing is asked of a connection that is lost").toBe(before);
     expect((await getSettings(art.borrowerId)).connection).toMatchObject({ needsReconnect: true });
-    expect((await getLoanWriteback(loanId))!.problem).toBe("Your accounting software has to be reconnected.");
+    expect((await getLoanWriteback(loanId))!.problem).toBe("Your accounting software must be reconnected.");
     const notes = await db.notification.findMany({
       where: { userId: art.userId, kind: "writeback-disconnected" },
     });

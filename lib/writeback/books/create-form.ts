@@ -3,6 +3,7 @@
 import { LENDER_NAME } from "@/lib/writeback/records/lender";
 import type { PlatformRules } from "@/lib/writeback/records/platforms";
 import type { OptionModel, Problem } from "@/lib/writeback/records/preflight";
+import { CURRENCY } from "@/lib/money/currency";
 
 export type CreateKind = "supplier" | "expense-account";
 export type FormField = {
@@ -25,12 +26,12 @@ const ASKED: Record<CreateKind, readonly string[]> = {
 };
 const FIXED: Record<CreateKind, Readonly<Record<string, string>>> = {
   supplier: { status: "Active" },
-  "expense-account": { type: "Expense", status: "Active", currency: "USD" },
+  "expense-account": { type: "Expense", status: "Active", currency: CURRENCY },
 };
 const LABELS: Record<string, string> = {
   supplierName: "Name",
   contactName: "Contact name",
-  emailAddress: "E-mail address",
+  emailAddress: "Email address",
   phone: "Phone",
   name: "Name",
   nominalCode: "Code",
@@ -85,7 +86,7 @@ export function checkForm(fields: readonly FormField[], typed: Readonly<Record<s
     if (pattern !== null && !new RegExp(pattern).test(value))
       return say(`${label}: use a number between 1 and 99999999.`);
     if (options && !options.some((option) => option.value === value))
-      return say(`${label}: choose one of the list.`);
+      return say(`${label}: choose one from the list.`);
     return [];
   });
 }

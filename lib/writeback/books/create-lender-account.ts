@@ -6,6 +6,7 @@ import { db, inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { ask, askOrRefuse, refusal, type Caller } from "@/lib/writeback/codat/ask";
+import { CURRENCY } from "@/lib/money/currency";
 import { requireReady } from "./choices";
 import {
   createConnection,
@@ -17,7 +18,7 @@ import {
   type Place,
 } from "@/lib/writeback/codat/codat";
 import type { LenderSourceId, LenderTargetId } from "@/lib/writeback/records/ids";
-import { LENDER_ACCOUNT_NAME, LOAN_CURRENCY } from "@/lib/writeback/records/lender";
+import { LENDER_ACCOUNT_NAME } from "@/lib/writeback/records/lender";
 import type { LenderStatus } from "@/lib/writeback/records/lender-status";
 import { findLeftBehind, requireConfirmed } from "./left-behind";
 import { rulesOf } from "@/lib/writeback/records/platforms";
@@ -52,7 +53,7 @@ export async function createLenderAccount({
   if (mapping.depositId !== null && choiceId === mapping.depositId)
     throw new DomainError(
       "invalid",
-      "The lender account must be another account than the deposit account.",
+      "The lender account must be different from the deposit account.",
       "choiceId",
     );
   const caller: Caller = { borrowerId, isBackground: false };
@@ -130,7 +131,7 @@ async function ensureFeedConnection(caller: Caller, place: Place, platformKey: s
 async function ensureSource(caller: Caller, feedPlace: Place, sourceId: LenderSourceId): Promise<void> {
   const known = await ask(caller, getFeedMappings(feedPlace));
   if (known.kind === "ok" && known.data.some(({ sourceAccountId }) => sourceAccountId === sourceId)) return;
-  const account = { id: sourceId, name: LENDER_ACCOUNT_NAME, currency: LOAN_CURRENCY };
+  const account = { id: sourceId, name: LENDER_ACCOUNT_NAME, currency: CURRENCY };
   const outcome = await ask(
     caller,
     createSourceAccount(feedPlace, account, stableKey(`source:${feedPlace.connectionId}:${sourceId}`)),
@@ -154,14 +155,14 @@ async function mapTo(
   if (outcome.kind === "rejected")
     throw new DomainError(
       "invalid",
-      `This account cannot be used. The accounting software says: ${outcome.sentence} Choose another account, or let a new one be made.`,
+      `This account cannot be used. The accounting software responded: ${outcome.sentence} Choose another account, or have a new one created.`,
       "choiceId",
     );
   if (outcome.kind !== "ok") throw refusal(outcome);
   if (outcome.data.error)
     throw new DomainError(
       "invalid",
-      `This account cannot be used. The accounting software says: ${outcome.data.error}`,
+      `This account cannot be used. The accounting software responded: ${outcome.data.error}`,
       "choiceId",
     );
 }

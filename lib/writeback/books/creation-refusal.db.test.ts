@@ -82,7 +82,7 @@ test("codat row 11: a refusal that a message told first, without its reasons, ge
   // As process-webhook.ts applies it.
   await applyNewsOf(pushOperationKey!, { status: "Failed", recordId: null, error: null, validation: [] });
   const untold = await db.writeOperation.findUniqueOrThrow({ where: { id: operationId } });
-  expect(untold).toMatchObject({ state: "FAILED", error: "The accounting software gave no reason." });
+  expect(untold).toMatchObject({ state: "FAILED", error: "The accounting software did not give a reason." });
   expect((await formOf("expense-account")).nominalCode).toEqual({
     value: "7905",
     error: expect.stringContaining("NominalCode is already in use."),
@@ -115,7 +115,7 @@ test.each([401, 402, 403])(
     const { operationId } = await createSupplier(await wish({ supplierName: `Modern Lending ${status}` }));
     expect(await followCreation(art.borrowerId, operationId)).toMatchObject({
       state: "FAILED",
-      error: "The accounting service does not let us in just now. We have been told.",
+      error: "The accounting service is denying access. We've been alerted.",
     });
     expect(await failures()).toContainEqual(expect.objectContaining({ id: operationId, state: "FAILED" }));
     const again = await createSupplier(await wish({ supplierName: `Modern Lending ${status}` }));

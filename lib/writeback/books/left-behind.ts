@@ -32,11 +32,11 @@ export function warningOf(card: LeavingCard, mapping: Names, left: LeftBehind | 
   if (!name || !left) return null;
   const loans =
     left.loanNumbers.length === 1
-      ? `Loan ${left.loanNumbers[0]} is in the books already.`
-      : `Loans ${left.loanNumbers.join(", ")} are in the books already.`;
+      ? `Loan ${left.loanNumbers[0]} is already in the books.`
+      : `Loans ${left.loanNumbers.join(", ")} are already in the books.`;
   return card === "lender"
-    ? `${loans} What was written stays on ${name}, ${formatMoney(left.balance)} in all, and only what comes from now on goes to the new account. Neither of them shows the whole balance until you move the old one with a transfer of your own.`
-    : `${loans} What was written stays on ${name}, and only what comes from now on goes to the new account: also the return of a payment that had left the old one.`;
+    ? `${loans} Existing records stay on ${name}, ${formatMoney(left.balance)} in total, and only new records go to the new account. Neither account shows the full balance until you transfer the old one yourself.`
+    : `${loans} Existing records stay on ${name}, and only new records go to the new account, including returns of payments that left the old one.`;
 }
 
 /**
@@ -53,7 +53,7 @@ export function requireConfirmed(
   if (!isConfirmed)
     throw new DomainError(
       "invalid",
-      `Confirm that what was written stays on ${accountName(card, mapping)}.`,
+      `Confirm that existing records stay on ${accountName(card, mapping)}.`,
       "confirmed",
     );
   return { leftBehind: left };
@@ -66,7 +66,7 @@ export function softwareWarning(name: string, left: LeftBehind | null): string |
     left.loanNumbers.length === 1
       ? [`Loan ${left.loanNumbers[0]} is in the books of ${name} already.`, "it is"]
       : [`Loans ${left.loanNumbers.join(", ")} are in the books of ${name} already.`, "they are"];
-  return `${loans} What was written stays there, ${formatMoney(left.balance)} in all. When you switch writing on in the new software, you choose whether ${it} written there from the drawdown on, or not at all.`;
+  return `${loans} Existing records stay there, ${formatMoney(left.balance)} in total. When you turn on writeback in the new software, you choose whether ${it} written there from the disbursement onward or not at all.`;
 }
 
 /**
@@ -80,7 +80,7 @@ export function requireLeaving(
 ): { leftBehind: LeftBehind } | Record<never, never> {
   if (!left) return {};
   if (!isConfirmed)
-    throw new DomainError("invalid", `Confirm that what was written stays in ${name}.`, "confirmed");
+    throw new DomainError("invalid", `Confirm that existing records stay in ${name}.`, "confirmed");
   return { leftBehind: left };
 }
 

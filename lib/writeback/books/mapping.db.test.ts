@@ -143,7 +143,7 @@ test("text that matches no option is refused, and nothing is saved", async () =>
   await expect(save("expense", "Interest Expens")).rejects.toMatchObject({
     code: "invalid",
     field: "choiceId",
-    message: "Choose one of the entries in the list.",
+    message: "Choose an entry from the list.",
   });
 });
 
@@ -471,7 +471,7 @@ test(
     await drainAll(bo.borrowerId);
     const [held] = (await listLog({ loanId })).rows;
     expect(held).toMatchObject({ state: "HELD", heldCode: "pre-flight" });
-    expect(held!.heldWords).toMatch(/The accounting software asks for \w+.*, which we do not send\./);
+    expect(held!.heldWords).toMatch(/The accounting software requires \w+.*, which we do not send\./);
     const { pushes } = await tellAccounting<{ pushes: Record<string, number> }>("GET", "/stats");
     expect(pushes.transfers ?? 0).toBe(0);
   },

@@ -17,6 +17,6 @@ export async function setBooksDate(date: IsoDate): Promise<void> {
       cache: "no-store",
     });
   } catch {
-    log.warn({ date }, "The accounting stand-in does not answer; it keeps its day.");
+    log.warn({ date }, "The sandbox accounting software is not responding; its date was not changed.");
   }
 }

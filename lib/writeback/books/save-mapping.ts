@@ -19,7 +19,7 @@ type Wish = {
 };
 
 const NEWER =
-  "Somebody has changed these settings since you opened them. Look at the newer ones and save again if you still want to.";
+  "Someone changed these settings after you opened them. Review the new ones and save again if you still want to.";
 
 /**
  * Chooses the record of the books for one card, or clears it. It counts for what is written from now on.
@@ -84,7 +84,7 @@ async function nameOf({
 }): Promise<string> {
   const { choices } = await listChoices({ borrowerId, card });
   const chosen = choices.find(({ id }) => id === choiceId);
-  if (!chosen) throw new DomainError("invalid", "Choose one of the entries in the list.", "choiceId");
+  if (!chosen) throw new DomainError("invalid", "Choose an entry from the list.", "choiceId");
   if (chosen.reason) throw new DomainError("invalid", chosen.reason, "choiceId");
   return chosen.name;
 }

@@ -1,6 +1,6 @@
 // Whether a record of the books can be chosen for one of the four cards, and why not. Pure.
-import { LOAN_CURRENCY } from "@/lib/writeback/records/lender";
 import type { CodatAccount, CodatBankAccount, CodatSupplier } from "@/lib/writeback/codat/codat-shapes";
+import { CURRENCY } from "@/lib/money/currency";
 
 type Standing = { status: string | null; isDeleted: boolean };
 
@@ -16,8 +16,8 @@ export function bankAccountProblem(
 ): string | null {
   const name = account.accountName ?? "The account";
   if (isGone(account)) return `${name} is archived in the books. Choose another account.`;
-  if (account.currency !== null && account.currency !== LOAN_CURRENCY)
-    return `${name} is in ${account.currency}; the loan is in ${LOAN_CURRENCY}. Choose an account in ${LOAN_CURRENCY}.`;
+  if (account.currency !== null && account.currency !== CURRENCY)
+    return `${name} is in ${account.currency}; the loan is in ${CURRENCY}. Choose an account in ${CURRENCY}.`;
   return null;
 }
 
@@ -28,8 +28,8 @@ export function expenseProblem(
   const name = account.name ?? "The account";
   if (isGone(account)) return `${name} is archived in the books. Choose another account.`;
   if (account.type !== "Expense") return `${name} is not an expense account.`;
-  if (account.currency && account.currency !== LOAN_CURRENCY)
-    return `${name} is in ${account.currency}; the loan is in ${LOAN_CURRENCY}.`;
+  if (account.currency && account.currency !== CURRENCY)
+    return `${name} is in ${account.currency}; the loan is in ${CURRENCY}.`;
   return null;
 }
 
@@ -39,8 +39,8 @@ export function supplierProblem(
 ): string | null {
   const name = supplier.supplierName ?? "The supplier";
   if (isGone(supplier)) return `${name} is archived in the books. Choose another supplier.`;
-  if (supplier.defaultCurrency && supplier.defaultCurrency !== LOAN_CURRENCY)
-    return `${name} is paid in ${supplier.defaultCurrency}; the loan is in ${LOAN_CURRENCY}.`;
+  if (supplier.defaultCurrency && supplier.defaultCurrency !== CURRENCY)
+    return `${name} is paid in ${supplier.defaultCurrency}; the loan is in ${CURRENCY}.`;
   return null;
 }
 

@@ -32,8 +32,8 @@ export async function setConnectionStatus(
     if (status === "Deauthorized")
       await tellOwner(tx, borrowerId, {
         kind: "writeback-disconnected",
-        title: "Your accounting software no longer lets us in",
-        body: "Reconnect it to have your loan written to your books. Nothing is lost: what happens meanwhile is written then.",
+        title: "Your accounting software revoked our access",
+        body: "Reconnect it to have your loan written to your books. Entries are kept until then.",
       });
   });
 }

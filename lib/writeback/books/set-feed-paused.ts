@@ -23,7 +23,7 @@ export async function setFeedPaused(
       await tellOwner(tx, borrowerId, {
         kind: "writeback-feed-paused",
         title: "The bank feed of your lender account was disconnected",
-        body: "Transfers and costs are still written to your books. Connect the feed again in your accounting software; its lines follow then.",
+        body: "Transfers and costs are still written to your books. Reconnect the feed in your accounting software, and its lines will be sent.",
       });
       return;
     }

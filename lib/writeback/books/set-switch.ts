@@ -29,7 +29,7 @@ export async function setSwitch({
     if (isOn) await requireComplete(tx, borrowerId);
     const waiting = await tx.writeEvent.count({ where: { borrowerId, state: "PARKED" } });
     if (isOn && waiting > 0 && !backfill) {
-      const words = `${waiting === 1 ? "One entry waits" : `${waiting} entries wait`} from before. Choose whether to write them too.`;
+      const words = `${waiting === 1 ? "One entry is pending" : `${waiting} entries are pending`} from before. Choose whether to write them too.`;
       throw new DomainError("invalid", words, "backfill");
     }
     const { count } = await tx.writebackMapping.updateMany({

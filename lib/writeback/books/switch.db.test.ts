@@ -57,7 +57,7 @@ test(
     const [row] = await getReconciliation({ loanId });
     expect(row).toMatchObject({
       differs: true,
-      explanation: "1 entry was not written because writing was switched off.",
+      explanation: "1 entry was not written because writeback was turned off.",
     });
     await moveTo("2026-02-01");
     await chargeInterest("2026-02-01", loanId);

@@ -46,26 +46,23 @@ export async function askOrRefuse<T>(caller: Caller, request: CodatRequest<T>): 
 export function refusal(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): DomainError {
   if (outcome.kind === "rejected") {
     const words = [outcome.sentence, ...outcome.validation.map(({ message }) => message)].join(" ");
-    return new DomainError("invalid", `The accounting software refused this. It says: ${words}`);
+    return new DomainError("invalid", `The accounting software refused this: ${words}`);
   }
   if (outcome.kind === "not-found" || outcome.kind === "in-flight")
-    return new DomainError("unavailable", "The accounting data is not there yet. Try again in a minute.");
+    return new DomainError("unavailable", "The accounting data is not available yet. Try again in a minute.");
   if (outcome.kind === "rate-limited")
-    return new DomainError("rate-limited", "The accounting service asked us to wait. Try again in a minute.");
-  if (outcome.kind === "not-allowed")
     return new DomainError(
-      "unavailable",
-      "The accounting service does not let us in just now. We have been told.",
+      "rate-limited",
+      "The accounting service is limiting our requests. Try again in a minute.",
     );
-  return new DomainError(
-    "unavailable",
-    "The accounting service does not answer just now. Try again in a minute.",
-  );
+  if (outcome.kind === "not-allowed")
+    return new DomainError("unavailable", "The accounting service is denying access. We've been alerted.");
+  return new DomainError("unavailable", "The accounting service is not responding. Try again in a minute.");
 }
 
 async function writeDown({ borrowerId, eventId, operationId }: Caller, record: CallRecord): Promise<void> {
   if (record.outcome === "not-allowed")
-    log.error({ path: record.path, status: record.httpStatus }, "Codat does not let us in.");
+    log.error({ path: record.path, status: record.httpStatus }, "Codat is denying access.");
   await keepRecord({ ...record, borrowerId, eventId: eventId ?? null, operationId: operationId ?? null });
 }
 

@@ -127,12 +127,12 @@ describe("the client", () => {
     answer = () => {};
     expect((await call(createClient({ baseUrl, apiKey: KEY, timeoutMs: 300 }))).outcome).toMatchObject({
       kind: "no-answer",
-      sentence: "Codat did not answer in time.",
+      sentence: "Codat did not respond in time.",
     });
     answer = (request) => request.socket.destroy();
     expect((await call()).outcome).toMatchObject({
       kind: "no-answer",
-      sentence: "The connection to Codat broke.",
+      sentence: "The connection to Codat was lost.",
     });
     reply(302, "", { location: "http://127.0.0.1:1/elsewhere" });
     expect((await call()).outcome.kind).toBe("no-answer");

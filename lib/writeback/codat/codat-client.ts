@@ -94,7 +94,7 @@ export function createClient({
         return { outcome, httpStatus: response.status };
       } catch (error) {
         const isTimeout = error instanceof Error && error.name === "TimeoutError";
-        const sentence = isTimeout ? "Codat did not answer in time." : "The connection to Codat broke.";
+        const sentence = isTimeout ? "Codat did not respond in time." : "The connection to Codat was lost.";
         return { outcome: { kind: "no-answer" as const, sentence, correlationId: null }, httpStatus: null };
       }
     }
@@ -116,7 +116,7 @@ function outcomeOf<T>(response: Response, text: string, answer: z.ZodType<T>): O
     const what = parsed.error.issues[0]?.path.join(".") || "the answer";
     return {
       kind: "breakdown",
-      sentence: `Codat's answer has a form that we do not know (${what}).`,
+      sentence: `Codat returned an unexpected response (${what}).`,
       correlationId,
     };
   }
@@ -149,7 +149,7 @@ function errorOf(body: unknown): {
   const fields = isObject(body) ? body : {};
   const error = typeof fields.error === "string" && fields.error !== "" ? fields.error : null;
   return {
-    sentence: (error ?? "Codat gave no reason.").slice(0, LONGEST_SENTENCE),
+    sentence: (error ?? "Codat did not give a reason.").slice(0, LONGEST_SENTENCE),
     validation: validationOf(fields.validation),
     correlationId: typeof fields.correlationId === "string" ? fields.correlationId : null,
   };

@@ -5,8 +5,8 @@ export const CONNECTION_WORDS: Record<ConnectionStatus, string> = {
   PendingAuth: "Waiting for you to allow access",
   Linked: "Connected",
   Unlinked: "Disconnected",
-  Deauthorized: "Access was withdrawn",
-  Unknown: "Being checked",
+  Deauthorized: "Access was revoked",
+  Unknown: "Checking",
 };
 
 /** The data that has to be read once before accounts can be chosen. */

@@ -15,16 +15,16 @@ export const CARD_WORDS: Record<CardName, string> = {
 };
 
 export const EVENT_WORDS: Record<WriteEventState, string> = {
-  PARKED: "Not written: switched off",
+  PARKED: "Not written: turned off",
   QUEUED: "Waiting",
-  WRITING: "Being written",
+  WRITING: "Writing",
   HELD: "Needs attention",
   DONE: "In the books",
   BY_HAND: "Entered by hand",
 };
 
 /** Of a parked one whose records are in the books of software that another one has replaced. */
-export const ELSEWHERE_WORDS = "In the earlier books only";
+export const ELSEWHERE_WORDS = "In the previous books only";
 
 export const KIND_WORDS: Record<WriteEventKind, string> = {
   DRAWDOWN: "Drawdown",
@@ -43,10 +43,10 @@ export const OPERATION_KIND_WORDS: Record<WriteOperationKind, string> = {
 
 export const OPERATION_WORDS: Record<WriteOperationState, string> = {
   READY: "Not sent yet",
-  SENDING: "Sent, no answer yet",
+  SENDING: "Sent, awaiting response",
   PENDING: "Pending",
-  UNKNOWN: "Unknown: being looked up in the books",
+  UNKNOWN: "Unknown: checking the books",
   SUCCESS: "In the books",
   FAILED: "Failed",
-  SKIPPED: "Left out: too old for the bank feed",
+  SKIPPED: "Omitted: too old for the bank feed",
 };

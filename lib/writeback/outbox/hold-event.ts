@@ -31,7 +31,7 @@ export async function holdEvent(eventId: bigint, code: HeldCode, words: string):
       await tellAdministrators(tx, borrowerId, {
         kind: "writeback-key-reused",
         title: () => `Writing ${reference} has stopped`,
-        body: "Codat had seen its request key with another request. Look at the books before you retry it.",
+        body: "Codat had already received its request key with a different request. Check the books before you retry it.",
         href: `/admin/settings/writeback/log/${eventId}`,
       });
     else if (await isOnlyHeld(tx, borrowerId, eventId))

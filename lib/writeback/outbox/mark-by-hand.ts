@@ -54,8 +54,7 @@ export async function markHeldByHand({
   return inTransaction(async (tx) => {
     const held = await tx.$queryRaw<{ id: bigint; reference: string }[]>`
       SELECT id, reference FROM writeback_events WHERE borrower_id = ${borrowerId} AND state = 'HELD' ORDER BY id FOR UPDATE`;
-    if (held.length === 0)
-      throw new DomainError("wrong-state", "No entry waits for anybody. Reload the page.");
+    if (held.length === 0) throw new DomainError("wrong-state", "No entry needs attention. Reload the page.");
     await mark(
       tx,
       held.map(({ id }) => id),
@@ -74,7 +73,7 @@ export async function markHeldByHand({
 
 function wordsOf(note: string): string {
   const words = note.trim();
-  if (words === "") throw new DomainError("invalid", "Say what was entered, and where.", "note");
+  if (words === "") throw new DomainError("invalid", "Describe what was entered and where.", "note");
   return words;
 }
 

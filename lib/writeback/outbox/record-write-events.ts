@@ -1,11 +1,10 @@
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
+import { findMoves, type PostedKey } from "@/lib/ledger/keys";
 import { closeKey, reopenKey } from "@/lib/lending/terms/closing";
-import { settleDisbursementKey } from "@/lib/lending/disbursement/settle-disbursement";
-import { returnRepaymentKey } from "@/lib/lending/repayment/return-repayment";
-import { settleRepaymentKey } from "@/lib/lending/repayment/settle-repayment";
 import { correctionKey } from "@/lib/lending/terms/write-restatement";
-import { d } from "@/lib/money/money";
+import { d, sum, type Decimal } from "@/lib/money/money";
+import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { movementOf } from "@/lib/writeback/records/posting-set";
 import { storeFacts, type Fact } from "./store-facts";
@@ -19,8 +18,8 @@ type Order = {
   cash: string; // from the borrower to us when it settled: a repayment's amount, or less than 0 what was paid out
 };
 
-/** What the ledger has under a key, and whether it stands in the outbox. */
-type Posted = { key: string; transactionId: bigint; isRecorded: boolean; owed: string };
+/** What the ledger has under a key, and the dollars by which the principal owed rose with it. */
+type Posted = PostedKey & { owed: Decimal };
 
 /**
  * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
@@ -62,58 +61,53 @@ async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
  * posted beside it to close, reopen or correct the loan. The rest of the money was interest and fees.
  */
 async function findPosted(tx: Tx, orders: Order[]): Promise<ReadonlyMap<string, Posted>> {
-  const facts = orders.flatMap((order) => {
-    const { id, borrowerId, loanId } = order;
+  const asked = orders.flatMap(({ id, kind, borrowerId, loanId }) => {
     const code = borrowerPrincipal(borrowerId, loanId);
-    const [settled, returned] = keysOf(order);
     return [
-      { code, key: settled, closing: closeKey(id), correction: correctionKey("settled", id) },
-      { code, key: returned, closing: reopenKey(id), correction: correctionKey("returned", id) },
+      { code, key: settleKey(kind, id), beside: [closeKey(id), correctionKey("settled", id)] },
+      { code, key: returnKey(kind, id), beside: [reopenKey(id), correctionKey("returned", id)] },
     ];
   });
-  const rows = await tx.$queryRaw<Posted[]>`
-    SELECT k.idem_key AS key, k.ref_id AS "transactionId", w.id IS NOT NULL AS "isRecorded",
-           coalesce((SELECT sum(e.side * e.amount) / 100.0
-                       FROM ledger.keys b
-                       JOIN ledger.entries e ON e.transaction_id = b.ref_id AND e.layer = 0
-                       JOIN ledger.accounts a ON a.id = e.account_id AND a.code = f.code
-                      WHERE b.idem_key IN (f.key, f.closing, f.correction) AND b.outcome = 'posted'), 0)::text AS owed
-      FROM unnest(${facts.map(({ key }) => key)}::text[], ${facts.map(({ code }) => code)}::text[],
-                  ${facts.map(({ closing }) => closing)}::text[],
-                  ${facts.map(({ correction }) => correction)}::text[]) AS f (key, code, closing, correction)
-      JOIN ledger.keys k ON k.idem_key = f.key AND k.outcome = 'posted'
-      LEFT JOIN writeback_events w ON w.source_key = k.idem_key`;
-  return new Map(rows.map((row) => [row.key, row]));
+  const moves = await findMoves(
+    tx,
+    asked.flatMap(({ code, key, beside }) => [key, ...beside].map((each) => ({ code, key: each }))),
+  );
+  const moveOf = new Map(moves.map((move) => [move.key, move]));
+  return new Map(
+    asked.flatMap(({ key, beside }) => {
+      const posted = moveOf.get(key);
+      if (!posted) return [];
+      const owed = sum([key, ...beside].map((each) => d(moveOf.get(each)?.moved ?? "0")));
+      return [[key, { ...posted, owed }] as const];
+    }),
+  );
 }
 
-function keysOf({ id, kind }: Order): [settled: string, returned: string] {
-  return kind === "DISBURSEMENT"
-    ? [settleDisbursementKey(id), `return-disbursement:${id}`]
-    : [settleRepaymentKey(id), returnRepaymentKey(id)];
-}
-
-/** What was posted for an order and is not in the outbox yet: that it was settled, and that it came back. */
+/** What was posted for an order: that it was settled, and that it came back. */
 function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
-  const [settledKey, returnedKey] = keysOf(order);
-  const settled = posted.get(settledKey);
+  const settled = posted.get(settleKey(order.kind, order.id));
   if (!settled) return [];
   const loan = { id: order.loanId, borrowerId: order.borrowerId, number: order.loanNumber };
   const cash = d(order.cash);
-  const facts: Fact[] = [];
-  if (!settled.isRecorded)
-    facts.push({
-      ...{ loan, sourceKey: settledKey, transactionId: settled.transactionId },
-      movement: movementOf(cash, d(settled.owed)),
+  const facts: Fact[] = [
+    {
+      ...{ loan, ...sourceOf(settled) },
+      movement: movementOf(cash, settled.owed),
       kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
       reverses: null,
-    });
-  const returned = posted.get(returnedKey);
-  if (returned && !returned.isRecorded)
+    },
+  ];
+  const returned = posted.get(returnKey(order.kind, order.id));
+  if (returned)
     facts.push({
-      ...{ loan, sourceKey: returnedKey, transactionId: returned.transactionId },
-      movement: movementOf(cash.negated(), d(returned.owed)),
+      ...{ loan, ...sourceOf(returned) },
+      movement: movementOf(cash.negated(), returned.owed),
       kind: "REVERSAL",
-      reverses: settledKey,
+      reverses: settled.key,
     });
   return facts;
+}
+
+function sourceOf({ key, transactionId, effectiveOn }: Posted) {
+  return { sourceKey: key, transactionId, occurredOn: effectiveOn };
 }

@@ -1,5 +1,6 @@
 import { coalesce } from "@/lib/coalesce";
 import { db } from "@/lib/db";
+import { sqlRows } from "@/lib/sql-rows";
 
 type Release = {
   eventId: bigint;
@@ -12,14 +13,14 @@ type Release = {
 /** Gives the lease on an event back, with the time of its next step. */
 export const releaseEvent = coalesce(async (releases: readonly Release[]): Promise<void[]> => {
   const rows = releases.map(({ eventId, seenNextAt, nextAt, isTry }) => ({
-    id: String(eventId),
+    id: eventId,
     seen: seenNextAt,
     next: nextAt,
     tries: isTry ? 1 : 0,
   }));
   await db.$executeRaw`
     WITH released AS (
-      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (id bigint, seen timestamptz, next timestamptz, tries int)
+      SELECT * FROM ${sqlRows("r", { id: "bigint", seen: "timestamptz", next: "timestamptz", tries: "int" }, rows)}
     ), locked AS MATERIALIZED (
       SELECT id FROM writeback_events WHERE id IN (SELECT id FROM released) ORDER BY id FOR UPDATE)
     UPDATE writeback_events e SET

@@ -75,15 +75,15 @@ export async function retryHeld({
 
 /** An event that waits for a person, locked. */
 export async function lockHeld(tx: Tx, eventId: string, borrowerId: string | undefined) {
-  if (!/^\d{1,18}$/.test(eventId)) throw new DomainError("not-found", "There is no such entry.");
+  if (!/^\d{1,18}$/.test(eventId)) throw new DomainError("not-found", "Entry not found.");
   const id = BigInt(eventId);
   await tx.$queryRaw`SELECT 1 FROM writeback_events WHERE id = ${id} FOR UPDATE`;
   const event = await tx.writeEvent.findFirst({
     where: { id, ...(borrowerId === undefined ? {} : { borrowerId }) },
   });
-  if (!event) throw new DomainError("not-found", "There is no such entry.");
+  if (!event) throw new DomainError("not-found", "Entry not found.");
   if (event.state !== "HELD")
-    throw new DomainError("wrong-state", "This entry does not wait for anybody. Look at it again.");
+    throw new DomainError("wrong-state", "This entry no longer needs attention. Reload the page.");
   return event;
 }
 

@@ -1,6 +1,8 @@
+import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { getPostedBefore } from "@/lib/ledger/posted-before";
 import { toMoney } from "@/lib/money/money";
+import { sqlRows } from "@/lib/sql-rows";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { WriteEventKind } from "@/prisma/generated/client";
 import { holdSwitches } from "./lock-switch";
@@ -11,23 +13,26 @@ export type Fact = {
   sourceKey: string;
   loan: { id: string; borrowerId: string; number: number };
   transactionId: bigint;
+  occurredOn: IsoDate;
   kind: WriteEventKind;
   reverses: string | null; // source key of what it takes back
   movement: Movement;
 };
 
-type Standing = { seq: number; isParked: boolean };
+type Standing = { seq: number; isParked: boolean; recorded: string[] };
 
 /**
  * Adds facts that are not in the outbox yet, of each loan in the order in which they were posted, and wakes the worker for
  * their borrowers. The verbs that posted them have locked the loans, so nobody else is numbering their events.
  */
-export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
-  if (unordered.length === 0) return;
-  const facts = unordered.toSorted((a, b) => (a.transactionId < b.transactionId ? -1 : 1));
-  const borrowerIds = new Set(facts.map(({ loan }) => loan.borrowerId));
-  await holdSwitches(tx, borrowerIds);
-  const standings = await findStandings(tx, new Set(facts.map(({ loan }) => loan.id)));
+export async function storeFacts(tx: Tx, given: Fact[]): Promise<void> {
+  if (given.length === 0) return;
+  await holdSwitches(tx, borrowersOf(given));
+  const standings = await findStandings(tx, given);
+  const facts = given
+    .filter(({ loan, sourceKey }) => !standings.get(loan.id)!.recorded.includes(sourceKey))
+    .toSorted((a, b) => (a.transactionId < b.transactionId ? -1 : 1));
+  if (facts.length === 0) return;
   const principals = await principalsAfter(tx, facts);
   const counts = new Map<string, number>();
   const rows = facts.map((fact, at) => {
@@ -37,18 +42,25 @@ export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
     return { ...fact, seq: seq + count, principalAfter: principals[at]!, isParked };
   });
   await insert(tx, rows);
-  await wakeDrains(tx, borrowerIds);
+  await wakeDrains(tx, borrowersOf(facts));
+}
+
+function borrowersOf(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(facts.map(({ loan }) => loan.borrowerId));
 }
 
 /** A loan enters the books with its drawdown or not at all: once an event of it is parked, so are those that follow. */
-async function findStandings(tx: Tx, loanIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Standing>> {
+async function findStandings(tx: Tx, facts: readonly Fact[]): Promise<ReadonlyMap<string, Standing>> {
+  const loanIds = [...new Set(facts.map(({ loan }) => loan.id))];
+  const sourceKeys = facts.map(({ sourceKey }) => sourceKey);
   const rows = await tx.$queryRaw<(Standing & { loanId: string })[]>`
     SELECT l.id AS "loanId", COALESCE(max(e.seq), 0) AS seq,
+           COALESCE(array_agg(e.source_key) FILTER (WHERE e.source_key = ANY(${sourceKeys}::text[])), '{}') AS recorded,
            NOT COALESCE(m.is_on, FALSE) OR COALESCE(bool_or(e.state = 'PARKED'), FALSE) AS "isParked"
       FROM loans l
       LEFT JOIN writeback_events e ON e.loan_id = l.id
       LEFT JOIN writeback_mappings m ON m.borrower_id = l.borrower_id
-     WHERE l.id = ANY(${[...loanIds]}::text[]) GROUP BY l.id, m.is_on`;
+     WHERE l.id = ANY(${loanIds}::text[]) GROUP BY l.id, m.is_on`;
   return new Map(rows.map((row) => [row.loanId, row]));
 }
 
@@ -65,34 +77,52 @@ async function principalsAfter(tx: Tx, facts: Fact[]): Promise<string[]> {
 
 type Row = Fact & { seq: number; principalAfter: string; isParked: boolean };
 
+const COLUMNS = {
+  source_key: "text",
+  borrower_id: "text",
+  loan_id: "text",
+  seq: "int",
+  reference: "text",
+  kind: "text",
+  reverses: "text",
+  occurred_on: "date",
+  cash: "numeric",
+  charge: "numeric",
+  principal_after: "numeric",
+  transaction_id: "bigint",
+  state: "text",
+} as const;
+
+function asColumns({ loan, seq, movement, ...row }: Row) {
+  return {
+    source_key: row.sourceKey,
+    borrower_id: loan.borrowerId,
+    loan_id: loan.id,
+    seq,
+    reference: `ML-${loan.number}-${seq}`,
+    kind: row.kind,
+    reverses: row.reverses,
+    occurred_on: row.occurredOn,
+    cash: toMoney(movement.cash),
+    charge: toMoney(movement.charge),
+    principal_after: row.principalAfter,
+    transaction_id: row.transactionId,
+    state: row.isParked ? "PARKED" : "QUEUED",
+  };
+}
+
 /** The worker takes a loan's events by id, so ids are given out in their order. */
 async function insert(tx: Tx, rows: Row[]): Promise<void> {
   await tx.$executeRaw`
     WITH fact AS MATERIALIZED (
       SELECT nextval('writeback_events_id_seq') AS id, given.* FROM (
-        SELECT * FROM unnest(
-          ${rows.map(({ sourceKey }) => sourceKey)}::text[],
-          ${rows.map(({ loan }) => loan.borrowerId)}::text[],
-          ${rows.map(({ loan }) => loan.id)}::text[],
-          ${rows.map(({ seq }) => seq)}::int[],
-          ${rows.map(({ loan, seq }) => `ML-${loan.number}-${seq}`)}::text[],
-          ${rows.map(({ kind }) => kind)}::text[],
-          ${rows.map(({ reverses }) => reverses)}::text[],
-          ${rows.map(({ movement }) => toMoney(movement.cash))}::text[],
-          ${rows.map(({ movement }) => toMoney(movement.charge))}::text[],
-          ${rows.map(({ principalAfter }) => principalAfter)}::text[],
-          ${rows.map(({ transactionId }) => transactionId.toString())}::text[],
-          ${rows.map(({ isParked }) => (isParked ? "PARKED" : "QUEUED"))}::text[]
-        ) WITH ORDINALITY AS u (source_key, borrower_id, loan_id, seq, reference, kind, reverses, cash, charge, principal_after,
-                                transaction_id, state, place)
-        ORDER BY u.place) AS given)
+        SELECT * FROM ${sqlRows("u", COLUMNS, rows.map(asColumns))} ORDER BY u.place) AS given)
     INSERT INTO writeback_events (id, source_key, borrower_id, loan_id, seq, reference, kind, reverses_id, occurred_on, cash, charge,
                                   principal_after, ledger_transaction_id, state)
     SELECT f.id, f.source_key, f.borrower_id, f.loan_id, f.seq, f.reference, f.kind::"WriteEventKind",
-           COALESCE(same.id, earlier.id), t.effective_on, f.cash::numeric, f.charge::numeric, f.principal_after::numeric,
-           t.id, f.state::"WriteEventState"
+           COALESCE(same.id, earlier.id), f.occurred_on, f.cash, f.charge, f.principal_after, f.transaction_id,
+           f.state::"WriteEventState"
       FROM fact f
-      JOIN ledger.transactions t ON t.id = f.transaction_id::bigint
       LEFT JOIN fact same ON same.source_key = f.reverses
       LEFT JOIN writeback_events earlier ON earlier.source_key = f.reverses`;
 }

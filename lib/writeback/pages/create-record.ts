@@ -90,7 +90,7 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
       },
     });
     if (underWay > 0)
-      throw new DomainError("wrong-state", "One is being created already. Wait until it is there.");
+      throw new DomainError("wrong-state", "One is already being created. Wait until it is finished.");
     const body = createBody(what, model, wish.fields);
     const created = await tx.writeOperation.create({
       data: {
@@ -126,7 +126,7 @@ export async function createRecord(what: CreateKind, wish: NewRecord): Promise<{
   if (sent.kind === "refused")
     throw new DomainError(
       "invalid",
-      `${rulesName(place.platformKey)} refused this. It says: ${sent.words}`,
+      `${rulesName(place.platformKey)} refused this: ${sent.words}`,
       fieldNamed(sent.words, fields),
     );
   return { operationId: operation.id };

@@ -246,7 +246,7 @@ const CSV_HEADER = [
   "Correlation id",
   "Attempts",
   "Requested at (server time)",
-  "Answered at (server time)",
+  "Response at (server time)",
   "Error",
 ];
 

@@ -46,14 +46,14 @@ function previewOf(
   mapping: WritebackMapping | null,
   asOf: IsoDate,
 ): Preview[] {
-  if (expected.outstandingPrincipal.lte(0)) return [];
+  if (expected.owed.principal.lte(0)) return [];
   const plan = planRepayment({ position: expected, kind: "SCHEDULED", asOf });
   const { nextDue } = plan.state;
   if (!nextDue) return [];
   // A payoff leaves nothing owed: what it does not pay of the principal was interest paid ahead.
-  const unearned = plan.kind === "PAYOFF" ? expected.outstandingPrincipal.minus(plan.principal) : ZERO;
-  const movement = repayment({ amount: plan.amount, interest: plan.interest, unearned });
-  const after = lenderDelta(movement).minus(expected.outstandingPrincipal);
+  const unearned = plan.kind === "PAYOFF" ? expected.owed.principal.minus(plan.parts.principal) : ZERO;
+  const movement = repayment({ parts: plan.parts, unearned });
+  const after = lenderDelta(movement).minus(expected.owed.principal);
   return [
     {
       loanId: loan.id,

@@ -71,7 +71,7 @@ export type OperationProgress = {
 /** Everything of the settings page. @throws DomainError not-found */
 export async function getSettings(borrowerId: string): Promise<WritebackSettings> {
   const borrower = await db.borrower.findUnique({ where: { id: borrowerId }, select: { legalName: true } });
-  if (!borrower) throw new DomainError("not-found", "That borrower does not exist.");
+  if (!borrower) throw new DomainError("not-found", "Borrower not found.");
   const [connection, mapping, counts, creations, last, left] = await Promise.all([
     db.writebackConnection.findUnique({ where: { borrowerId } }),
     db.writebackMapping.findUnique({ where: { borrowerId } }),
@@ -230,7 +230,7 @@ export async function getLoanWriteback(
   if (!connection || !mapping) return null;
   const lost =
     mapping.isOn && connectionView(connection).needsReconnect
-      ? "Your accounting software has to be reconnected."
+      ? "Your accounting software must be reconnected."
       : null;
   return { isOn: mapping.isOn, problem: lost ?? mapping.problem ?? held?.heldWords ?? null, waiting };
 }

@@ -98,7 +98,7 @@ function lineOf(
     pushed,
     found: there,
     recordId: operation.recordId,
-    words: !differs ? null : there === null ? "It is no longer in the books." : `The books say ${there}.`,
+    words: !differs ? null : there === null ? "It is no longer in the books." : `The books show ${there}.`,
     differs,
   };
 }

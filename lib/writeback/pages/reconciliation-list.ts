@@ -2,6 +2,7 @@
 // books themselves are read on each borrower's page, since that takes a call a record and counts against the day's quota.
 import { db } from "@/lib/db";
 import { d, toMoney } from "@/lib/money/money";
+import { loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
 import { loanSums } from "@/lib/writeback/outbox/loan-sums";
 import { platformName } from "@/lib/writeback/records/platforms";
@@ -17,7 +18,7 @@ export type BorrowerReconciliation = {
   difference: string; // what the lender account says too much, or too little; 0 where all is written
   open: number; // on the way
   held: number;
-  parked: number; // not written because writing was switched off
+  parked: number; // not written because writeback was turned off
   skipped: number; // in the books without bank feed lines, which the software takes for recent dates only
   differs: boolean; // of any one loan, also where two differences cancel out
 };
@@ -58,10 +59,10 @@ export async function listReconciliation(
     compared AS (
       SELECT l.borrower_id, s.open, s.held, s.parked, s.skipped, s.pushed::numeric AS pushed, s.feed::numeric AS feed,
              s.skipped_feed::numeric AS skipped_feed,
-             COALESCE(a.posted, 0) / power(10::numeric, COALESCE(a.exponent, 2)) AS principal
+             COALESCE(a.posted, 0) AS principal
       FROM sums s
       JOIN loans l ON l.id = s.loan_id
-      LEFT JOIN ledger.account_balances a ON a.code = 'borrower:' || l.borrower_id || ':loan:' || l.id || ':principal'
+      LEFT JOIN ledger_balances a ON a.code = ${Prisma.raw(loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, "principal"))}
     ), listed AS (
       SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, count(x.borrower_id)::int AS loans,
              COALESCE(sum(x.principal), 0)::text AS principal, COALESCE(sum(x.pushed), 0)::text AS pushed,

@@ -82,19 +82,19 @@ function explain(
   differs: boolean,
 ): string | null {
   const unwritten = parked - elsewhere;
-  const why = elsewhere > 0 ? "since the loan is not in these books" : "because writing was switched off";
+  const why = elsewhere > 0 ? "because the loan is not in these books" : "because writeback was turned off";
   const reasons = [
     held > 0 && `${entries(held)} ${held === 1 ? "needs" : "need"} attention`,
     elsewhere > 0 &&
-      `${entries(elsewhere)} ${elsewhere === 1 ? "is" : "are"} in the books that were connected before`,
+      `${entries(elsewhere)} ${elsewhere === 1 ? "is" : "are"} in the previously connected books`,
     unwritten > 0 && `${entries(unwritten)} ${unwritten === 1 ? "was" : "were"} not written ${why}`,
-    open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} on the way`,
+    open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} in progress`,
     by_hand > 0 && `${entries(by_hand)} ${by_hand === 1 ? "was" : "were"} entered by hand`,
     skipped > 0 &&
-      `${entries(skipped)} ${skipped === 1 ? "is" : "are"} in the books without bank feed lines, which the software takes for recent dates only; the feed lacks ${formatMoney(d(skipped_feed))} for that reason`,
+      `${entries(skipped)} ${skipped === 1 ? "is" : "are"} in the books without bank feed lines, which the software accepts only for recent dates; the feed is missing ${formatMoney(d(skipped_feed))} for that reason`,
   ].filter((reason) => reason !== false);
   if (reasons.length > 0) return `${reasons.join("; ")}.`;
-  return differs ? "Nothing waits, and yet the amounts differ. Compare the records with the books." : null;
+  return differs ? "Nothing is pending, but the amounts differ. Compare the records with the books." : null;
 }
 
 function entries(count: number): string {

@@ -15,7 +15,7 @@ export function condition(
   value: string,
 ): string {
   if (/[&|{}<>=!~\p{Cc}]/u.test(value))
-    throw new RangeError(`"${value.slice(0, 40)}" cannot stand in a query.`);
+    throw new RangeError(`"${value.slice(0, 40)}" cannot be used in a query.`);
   return `${field}${operator}${value}`;
 }
 

@@ -25,7 +25,7 @@ export type Json =
 export function exactJson(value: Json): string {
   if (value instanceof Amount) return value.digits;
   if (typeof value === "number" && !Number.isSafeInteger(value))
-    throw new TypeError(`${value} is not a whole number; amounts are written as Amount.`);
+    throw new TypeError(`${value} is not an integer. Write amounts as Amount.`);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (isList(value)) return `[${value.map(exactJson).join(",")}]`;
   const fields = Object.entries(value).filter((entry): entry is [string, Json] => entry[1] !== undefined);

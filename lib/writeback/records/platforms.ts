@@ -45,8 +45,7 @@ const USUAL = {
   account: { codeMax: null, codePattern: null, nameMax: null },
 } satisfies Omit<PlatformRules, "key" | "name">;
 
-const NO_TRANSFERS =
-  "Its transfers do not go from one bank account to another, and a loan needs such transfers.";
+const NO_TRANSFERS = "It does not support transfers between bank accounts, which loans require.";
 
 export const PLATFORM_RULES: readonly PlatformRules[] = [
   {
@@ -78,13 +77,13 @@ export const PLATFORM_RULES: readonly PlatformRules[] = [
     ...USUAL,
     key: "akxx",
     name: "NetSuite",
-    refusal: `NetSuite cannot take loans yet. ${NO_TRANSFERS}`,
+    refusal: `NetSuite does not support loans yet. ${NO_TRANSFERS}`,
   },
   {
     ...USUAL,
     key: "qudb",
     name: "Exact (Netherlands)",
-    refusal: `Exact cannot take loans yet. ${NO_TRANSFERS}`,
+    refusal: `Exact does not support loans yet. ${NO_TRANSFERS}`,
   },
 ];
 
@@ -107,7 +106,7 @@ export function rulesOf(key: string): PlatformRules {
       ...USUAL,
       key,
       name: key,
-      refusal: "This accounting software is not one that loans can be written to.",
+      refusal: "Loans cannot be written to this accounting software.",
     }
   );
 }

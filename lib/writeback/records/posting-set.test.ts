@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { d, fromCents, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { partsOf } from "@/lib/money/parts";
 import {
   balancesOf,
   drawdown,
@@ -16,6 +17,9 @@ import {
 
 const cents = (most: number) => fc.integer({ min: 1, max: most }).map((value) => fromCents(BigInt(value)));
 
+const received = (amount: Decimal, interest: Decimal, unearned: Decimal) =>
+  repayment({ parts: partsOf({ interest, principal: amount.minus(interest) }), unearned });
+
 describe("the posting set", () => {
   it("codat row 19: a drawdown is one transfer to the borrower and one feed line below zero, in that order", () => {
     expect(postingSet(drawdown({ principal: d("1000"), fee: ZERO }))).toEqual([
@@ -25,7 +29,7 @@ describe("the posting set", () => {
   });
 
   it("codat row 20: a repayment is a transfer of all, a direct cost of the interest and two feed lines", () => {
-    const movement = repayment({ amount: d("400"), interest: d("66.67"), unearned: ZERO });
+    const movement = received(d("400"), d("66.67"), ZERO);
     expect(postingSet(movement)).toEqual([
       { kind: "TRANSFER", direction: "to-lender", amount: d("400") },
       { kind: "DIRECT_COST", amount: d("66.67") },
@@ -34,9 +38,7 @@ describe("the posting set", () => {
   });
 
   it("codat row 20: a repayment without interest has no direct cost", () => {
-    const kinds = postingSet(repayment({ amount: d("400"), interest: ZERO, unearned: ZERO })).map(
-      ({ kind }) => kind,
-    );
+    const kinds = postingSet(received(d("400"), ZERO, ZERO)).map(({ kind }) => kind);
     expect(kinds).toEqual(["TRANSFER", "FEED_LINES"]);
   });
 
@@ -45,7 +47,7 @@ describe("the posting set", () => {
     expect(interest.map(toMoney)).toEqual(["66.67", "66.67", "66.66"]);
     const events = [
       drawdown({ principal: d("1000"), fee: ZERO }),
-      ...interest.map((part) => repayment({ amount: d("400"), interest: part, unearned: ZERO })),
+      ...interest.map((part) => received(d("400"), part, ZERO)),
     ];
     expect(toMoney(sum(events.map(lenderDelta)))).toBe("0.00");
     expect(running(events).map(toMoney)).toEqual(["-1000.00", "-666.67", "-333.34", "0.00"]);
@@ -53,10 +55,7 @@ describe("the posting set", () => {
 
   it("a fact's movement follows from its cash and what is owed afterward, in both directions and for a withheld fee", () => {
     const amounts = [
-      [
-        movementOf(d("466.67"), d("-416.67")),
-        repayment({ amount: d("466.67"), interest: d("50"), unearned: ZERO }),
-      ],
+      [movementOf(d("466.67"), d("-416.67")), received(d("466.67"), d("50"), ZERO)],
       [movementOf(d("-4850"), d("5000")), drawdown({ principal: d("5000"), fee: d("150") })],
       [movementOf(d("-466.67"), d("416.67")), reversalOf({ cash: d("466.67"), charge: d("50") })],
     ].map((pair) => pair.map(({ cash, charge }) => [toMoney(cash), toMoney(charge)]));
@@ -74,7 +73,7 @@ describe("the posting set", () => {
   });
 
   it("gives interest back that was paid ahead when a payoff comes early", () => {
-    const early = repayment({ amount: d("4549.46"), interest: ZERO, unearned: d("33.87") });
+    const early = received(d("4549.46"), ZERO, d("33.87"));
     expect(toMoney(lenderDelta(early))).toBe("4583.33");
     expect(postingSet(early)[1]).toEqual({ kind: "DIRECT_COST", amount: d("-33.87") });
   });
@@ -108,7 +107,7 @@ describe("the posting set", () => {
           for (const { part, interest, returned } of payments) {
             const paid = part.gt(owed) ? owed : part;
             const charge = interest ?? ZERO;
-            const movement = repayment({ amount: paid.plus(charge), interest: charge, unearned: ZERO });
+            const movement = received(paid.plus(charge), charge, ZERO);
             events.push(movement);
             outstanding.push(owed.minus(paid));
             if (returned) {
@@ -135,7 +134,7 @@ describe("the posting set", () => {
   it("codat row 40: a reversal brings every balance back to what it was", () => {
     fc.assert(
       fc.property(cents(1_000_000), cents(100_000), (amount, interest) => {
-        const movement = repayment({ amount: amount.plus(interest), interest, unearned: ZERO });
+        const movement = received(amount.plus(interest), interest, ZERO);
         const both = [...postingSet(movement), ...postingSet(reversalOf(movement))];
         expect(balancesOf(both)).toEqual({ ledger: ZERO, feed: ZERO });
       }),

@@ -1,6 +1,7 @@
 // Which records in the borrower's books one fact of a loan becomes. Pure. Everything follows from two amounts: the cash that
 // moved and the charge that it paid for, so that after every fact the lender account stands at minus the principal owed.
 import { d, sum, ZERO, type Decimal } from "@/lib/money/money";
+import { totalOf, type Parts } from "@/lib/money/parts";
 
 /** Dollars, both signed as the lender account sees them. */
 export type Movement = {
@@ -32,24 +33,15 @@ export function drawdown({ principal, fee }: { principal: Decimal; fee: Decimal 
 /**
  * A repayment has cleared.
  *
- * @param amount   dollars received
- * @param interest dollars of it for interest and fees
+ * @param parts    dollars received
  * @param unearned dollars of interest paid ahead that the closing gave back as principal
  *
- * lender account: +amount − (interest − unearned) = + principal paid
+ * lender account: +total − (fees + interest − unearned) = + principal paid
  *
- * @example repayment({ amount: d("466.67"), interest: d("50"), unearned: d("0") }) // cash 466.67, charge 50
+ * @example repayment({ parts: partsOf({ interest: "50", principal: "416.67" }), unearned: d("0") }) // cash 466.67, charge 50
  */
-export function repayment({
-  amount,
-  interest,
-  unearned,
-}: {
-  amount: Decimal;
-  interest: Decimal;
-  unearned: Decimal;
-}): Movement {
-  return { cash: amount, charge: interest.minus(unearned) };
+export function repayment({ parts, unearned }: { parts: Parts; unearned: Decimal }): Movement {
+  return { cash: totalOf(parts), charge: parts.fees.plus(parts.interest).minus(unearned) };
 }
 
 /**

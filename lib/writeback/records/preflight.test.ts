@@ -113,7 +113,7 @@ describe("the check against a connection's own model", () => {
       "department",
     ]);
     expect(checkAgainstModel(body, model)[1]!.sentence).toBe(
-      "The accounting software asks for department (Department), which we do not send.",
+      "The accounting software requires department (Department), which we do not send.",
     );
   });
 
@@ -188,10 +188,10 @@ describe("our own rules", () => {
     expect(problems(feed("2026-05-02"))).toEqual([
       "A feed line is dated May 2, 2026, which is in the future.",
     ]);
-    expect(problems(feed("2025-04-30"))[0]).toContain("at most 365 days old");
+    expect(problems(feed("2025-04-30"))[0]).toContain("up to 365 days old");
     expect(problems(feed("2025-05-01"))).toEqual([]);
     expect(problems(feed("2026-04-23"), "qhyg")[0]).toContain(
-      "QuickBooks Online takes feed lines that are at most 7 days old",
+      "QuickBooks Online accepts feed lines up to 7 days old",
     );
     expect(problems(feed("2026-04-24"), "qhyg")).toEqual([]);
   });
@@ -214,7 +214,7 @@ describe("our own rules", () => {
 
   it("codat row 38: at most a thousand feed lines at once, each with amount, balance and id", () => {
     expect(problems(feed(...Array.from({ length: 1001 }, () => "2026-05-01")))).toEqual([
-      "At most 1000 feed lines are sent at once.",
+      "At most 1000 feed lines can be sent at once.",
     ]);
     expect(problems(feed(...Array.from({ length: 1000 }, () => "2026-05-01")))).toEqual([]);
     const bare = { accountId: "source", transactions: [{ date: "2026-05-01" }] };

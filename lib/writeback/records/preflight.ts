@@ -74,7 +74,7 @@ export function checkAgainstModel(body: Json | undefined, model: OptionModel | n
 
 function missing(field: string, { displayName }: OptionModel): Problem {
   const name = displayName && displayName !== field ? `${field} (${displayName})` : field;
-  return { field, sentence: `The accounting software asks for ${name}, which we do not send.` };
+  return { field, sentence: `The accounting software requires ${name}, which we do not send.` };
 }
 
 /**
@@ -88,10 +88,10 @@ export function checkTransfer(body: Body): Problem[] {
     if (!(amount instanceof Amount) || !d(amount.digits).gt(0))
       problems.push({
         field: `${name}.amount`,
-        sentence: `The transfer has no amount above zero in ${name}.`,
+        sentence: `The transfer has no positive amount in ${name}.`,
       });
     if (typeof account !== "string" || account === "")
-      problems.push({ field: `${name}.accountRef`, sentence: `The transfer names no account in ${name}.` });
+      problems.push({ field: `${name}.accountRef`, sentence: `The transfer has no account in ${name}.` });
   }
   if (from.amount instanceof Amount && to.amount instanceof Amount && from.amount.digits !== to.amount.digits)
     problems.push({ field: "to.amount", sentence: "The two amounts of the transfer differ." });
@@ -101,7 +101,7 @@ export function checkTransfer(body: Body): Problem[] {
       sentence: "The two accounts of the transfer have different currencies.",
     });
   if (from.account !== undefined && from.account === to.account)
-    problems.push({ field: "to.accountRef", sentence: "The transfer goes from an account to itself." });
+    problems.push({ field: "to.accountRef", sentence: "The transfer is from an account to itself." });
   return problems;
 }
 
@@ -121,11 +121,13 @@ export function checkFeed(
   const lines = isList(body.transactions) ? body.transactions : [];
   if (lines.length === 0) return [{ field: "transactions", sentence: "There is no feed line to send." }];
   if (lines.length > MOST_FEED_LINES)
-    return [{ field: "transactions", sentence: `At most ${MOST_FEED_LINES} feed lines are sent at once.` }];
+    return [
+      { field: "transactions", sentence: `At most ${MOST_FEED_LINES} feed lines can be sent at once.` },
+    ];
   let before = feed.isChronological ? newest : null;
   return lines.flatMap((line, at) => {
     const field = `transactions[${at}]`;
-    if (!isObject(line)) return [{ field, sentence: "A feed line has no form." }];
+    if (!isObject(line)) return [{ field, sentence: "Malformed feed line." }];
     const problems = feedLineProblems(line, field);
     const { date } = line;
     if (typeof date !== "string" || !isIsoDate(date))
@@ -171,11 +173,11 @@ function dateProblems(field: string, { date, today, before, name, maxAgeDays, is
   if (date > today)
     return [{ field, sentence: `A feed line is dated ${formatDate(date)}, which is in the future.` }];
   if (date < addDays(today, -maxAgeDays)) {
-    const sentence = `${name} takes feed lines that are at most ${maxAgeDays} days old; this one is of ${formatDate(date)}.`;
+    const sentence = `${name} accepts feed lines up to ${maxAgeDays} days old; this one is dated ${formatDate(date)}.`;
     return [{ field, sentence, isForGood: true }];
   }
   if (before !== null && date < before) {
-    const sentence = `${name} takes no feed line older than the newest one on the account, of ${formatDate(before)}; this one is of ${formatDate(date)}.`;
+    const sentence = `${name} accepts no feed line older than the newest one on the account, dated ${formatDate(before)}; this one is dated ${formatDate(date)}.`;
     return [{ field, sentence, isForGood: isFirst }];
   }
   return [];

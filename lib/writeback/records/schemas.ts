@@ -7,7 +7,8 @@ const version = z
   .string()
   .regex(/^\d{1,9}$/, "Reload the page.")
   .transform(Number);
-const words = (most: number) => oneLine("Fill this in.").max(most, `Use at most ${most} characters.`);
+const words = (most: number) =>
+  oneLine("This field is required.").max(most, `Use at most ${most} characters.`);
 
 const confirmed = z.literal("yes", "Confirm the change.").optional();
 export const connectInput = z.strictObject({
@@ -19,7 +20,7 @@ export const connectInput = z.strictObject({
 });
 export const saveMappingInput = z.strictObject({
   card: z.enum(["deposit", "expense", "supplier"], "Choose a card."),
-  choiceId: words(200).min(1, "Choose one of the entries in the list."),
+  choiceId: words(200).min(1, "Choose an entry from the list."),
   confirmed,
   version,
 });
@@ -27,15 +28,15 @@ export const lenderAccountInput = z.strictObject({ choiceId: words(200).optional
 const requestKey = z.uuid("Reload the page.");
 export const switchInput = z.strictObject({
   isOn: z.enum(["true", "false"]).transform((value) => value === "true"),
-  backfill: z.enum(["all", "none"], "Choose whether to write what waits.").optional(),
+  backfill: z.enum(["all", "none"], "Choose whether to write the pending entries.").optional(),
 });
 export const disconnectInput = z.strictObject({
   confirm: z.literal("yes", "Confirm that you want to disconnect."),
 });
 export const eventInput = z.strictObject({
-  eventId: z.string().regex(/^\d{1,18}$/, "There is no such entry."),
+  eventId: z.string().regex(/^\d{1,18}$/, "Entry not found."),
 });
-const note = words(500).min(1, "Say what was entered, and where.");
+const note = words(500).min(1, "Describe what was entered and where.");
 export const byHandInput = eventInput.extend({ note });
 export const allByHandInput = z.strictObject({ note });
 

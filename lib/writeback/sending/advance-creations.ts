@@ -49,7 +49,7 @@ export async function advanceCreation(operation: WriteOperation): Promise<void> 
     where: { id: operation.id, state: { in: ["SENDING", "UNKNOWN"] } },
     data: {
       state: "FAILED",
-      error: "Codat did not say whether it was created. Look for it in the list before you create it again.",
+      error: "Codat did not confirm that it was created. Check the list before you create it again.",
     },
   });
 }

@@ -116,7 +116,7 @@ async function send(
     return hold(
       event,
       "pre-flight",
-      `${rules.name} does not take records of this kind (${DATA_TYPE[operation.kind]}).`,
+      `${rules.name} does not accept this type of record (${DATA_TYPE[operation.kind]}).`,
     );
   if (options.kind === "rate-limited") return { afterMs: pauseMs(options) };
   if (options.kind !== "ok") return { afterMs: LATER_MS, isTry: true };

@@ -3,6 +3,7 @@
 import { now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { addJob } from "@/lib/queue";
+import { drainJobKey } from "@/lib/writeback/outbox/wake-drain";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
 import { adoptRecord } from "@/lib/writeback/books/adopt-record";
 import type { Validation } from "@/lib/writeback/codat/codat-client";
@@ -51,7 +52,7 @@ export function withNews(operation: WriteOperation, news: News): WriteOperation 
     ...(state === "FAILED" && operation.state !== "FAILED"
       ? { error: wordsOf(news), validation: news.validation }
       : {}),
-    ...(state === "UNKNOWN" ? { error: "It timed out. Whether it is in the books is being looked up." } : {}),
+    ...(state === "UNKNOWN" ? { error: "It timed out. We are checking whether it is in the books." } : {}),
   };
 }
 
@@ -128,12 +129,12 @@ async function wake(tx: Tx, operations: readonly WriteOperation[]): Promise<void
       held_words = CASE WHEN is_written THEN NULL ELSE held_words END
     FROM locked
     WHERE e.id = locked.id AND (e.state IN ('QUEUED', 'WRITING') OR (is_written AND e.state = 'HELD'))`;
-  await addJob(tx, "writeback-drain", {}, "writeback-drain:news");
+  await addJob(tx, "writeback-drain", {}, drainJobKey("news"));
 }
 
 /** The platform's reasons in one sentence or two. */
 export function wordsOf({ error, validation }: Pick<News, "error" | "validation">): string {
   const reasons = validation.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`));
-  const words = reasons.length > 0 ? reasons : [error ?? "The accounting software gave no reason."];
+  const words = reasons.length > 0 ? reasons : [error ?? "The accounting software did not give a reason."];
   return words.join(" ").slice(0, 1000);
 }

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db, inTransaction } from "@/lib/db";
 import { addJob } from "@/lib/queue";
+import { drainJobKey } from "@/lib/writeback/outbox/wake-drain";
 import { advanceCreations } from "./advance-creations";
 import { advanceEvent } from "./advance-event";
 import { turnsAhead } from "@/lib/writeback/codat/budget";
@@ -54,8 +55,7 @@ async function planNext(): Promise<void> {
     JOIN writeback_connections c ON c.borrower_id = e.borrower_id AND c.status = 'Linked'
     JOIN writeback_mappings m ON m.borrower_id = e.borrower_id AND m.is_on AND m.problem IS NULL
     WHERE e.state IN ('QUEUED', 'WRITING') AND e.next_at > clock_timestamp()`;
-  if (next?.at)
-    await inTransaction((tx) => addJob(tx, "writeback-drain", {}, "writeback-drain:next", next.at!));
+  if (next?.at) await inTransaction((tx) => addJob(tx, "writeback-drain", {}, drainJobKey("next"), next.at!));
 }
 
 async function workOff(): Promise<number> {

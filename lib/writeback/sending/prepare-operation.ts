@@ -3,9 +3,9 @@ import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { d, sum, type Decimal } from "@/lib/money/money";
+import { sqlRows } from "@/lib/sql-rows";
 import type { WriteEvent, WriteOperationKind } from "@/prisma/generated/client";
 import { bodyText, pushPath, type DataType } from "@/lib/writeback/codat/codat";
-import { LOAN_CURRENCY } from "@/lib/writeback/records/lender";
 import { postingSet, type Posting } from "@/lib/writeback/records/posting-set";
 import {
   checkAgainstModel,
@@ -24,6 +24,7 @@ import {
   type Subject,
 } from "@/lib/writeback/records/record-bodies";
 import type { Destination } from "@/lib/writeback/books/target";
+import { CURRENCY } from "@/lib/money/currency";
 
 export const DATA_TYPE: Record<WriteOperationKind, DataType> = {
   TRANSFER: "transfers",
@@ -62,7 +63,7 @@ export function subjectOf(event: Pick<WriteEvent, "reference" | "kind" | "occurr
     loanNumber,
     noun: NOUNS[event.kind],
     occurredOn,
-    currency: LOAN_CURRENCY,
+    currency: CURRENCY,
   };
 }
 
@@ -126,7 +127,11 @@ function checked(body: Body, check: (body: Body) => Problem[]): [Body, Problem[]
 export async function feedsSoFar(tx: Tx, accounts: readonly string[]): Promise<Map<string, FeedSoFar>> {
   const rows = await tx.$queryRaw<{ account: string; balance: string; newest: string | null }[]>`
     SELECT a.account, COALESCE(sum(o.feed_amount), 0)::text AS balance, max(e.occurred_on)::text AS newest
-    FROM unnest(${[...new Set(accounts)]}::text[]) AS a (account)
+    FROM ${sqlRows(
+      "a",
+      { account: "text" },
+      [...new Set(accounts)].map((account) => ({ account })),
+    )}
     LEFT JOIN writeback_operations o ON o.feed_account_id = a.account AND o.state = 'SUCCESS'
     LEFT JOIN writeback_events e ON e.id = o.event_id
     GROUP BY a.account`;

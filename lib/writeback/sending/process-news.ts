@@ -14,13 +14,13 @@ const MOST = 200;
 export async function processNews(): Promise<void> {
   for (;;) {
     const { taken, left } = await inTransaction(takeNews).catch(async (error: unknown) => {
-      log.error({ error }, "Messages of Codat could not be acted on together.");
+      log.error({ error }, "A batch of Codat messages could not be processed together.");
       const ids = (await received(db)).map(({ id }) => id);
       return { taken: ids.length, left: ids };
     });
     for (const id of left)
       await processWebhook(id).catch((error: unknown) => {
-        log.error({ webhookId: id, error }, "A message of Codat could not be processed.");
+        log.error({ webhookId: id, error }, "A message from Codat could not be processed.");
       });
     if (taken < MOST) return;
   }

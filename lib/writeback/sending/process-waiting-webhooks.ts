@@ -21,7 +21,7 @@ export async function processWaitingWebhooks(olderThanMs = OLD_MS): Promise<void
   if (waiting.length > 0) await processNews();
   for (const { id } of waiting) {
     await processWebhook(id).catch((error: unknown) => {
-      log.error({ webhookId: id, error }, "A message of Codat could not be processed.");
+      log.error({ webhookId: id, error }, "A message from Codat could not be processed.");
     });
   }
 }

@@ -42,9 +42,9 @@ async function act(message: CodatMessage): Promise<Outcome> {
   if (!connection) {
     log.warn(
       { eventType: message.eventType, companyId: message.companyId },
-      "A message of Codat is about nobody we know.",
+      "A message from Codat names an unknown company.",
     );
-    return ignored("It is about a company or connection that is none of ours.");
+    return ignored("It names a company or connection that is not ours.");
   }
   const news = newsOf(message);
   if (news) return ofWrite(news);
@@ -105,7 +105,7 @@ async function ofWrite(told: { pushOperationKey: string; news: News }): Promise<
     INSERT INTO writeback_early_news (push_operation_key, news) VALUES (${pushOperationKey}, ${JSON.stringify(news)}::jsonb)
     ON CONFLICT (push_operation_key) DO UPDATE SET news = EXCLUDED.news WHERE EXCLUDED.news ->> 'status' = 'Success'`;
   await applyNewsOf(pushOperationKey, news); // the answer may have arrived just now
-  return { status: "PROCESSED", note: "We do not know this operation yet; the news is kept for it." };
+  return { status: "PROCESSED", note: "Unknown operation so far; the message is kept for it." };
 }
 
 function done(_?: void): Outcome {

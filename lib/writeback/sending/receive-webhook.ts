@@ -14,7 +14,7 @@ const REFUSALS = {
   wrong: "The signature does not match the message.",
   stale: "The message is too old.",
   legacy:
-    "Messages of the old shape are not accepted here. Set the consumer up as a webhook endpoint of the current kind.",
+    "Messages in the old format are not accepted here. Set up the consumer as a webhook endpoint of the current type.",
 } as const;
 
 /**

@@ -91,7 +91,7 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
 }
 
 export function wordsFor(outcome: Exclude<Outcome<unknown>, { kind: "ok" }>): string {
-  if (outcome.kind === "rate-limited") return "The accounting service asked us to wait.";
+  if (outcome.kind === "rate-limited") return "The accounting service is limiting our requests.";
   if (outcome.kind === "rejected")
     return wordsOf({ error: outcome.sentence, validation: outcome.validation });
   return outcome.sentence;

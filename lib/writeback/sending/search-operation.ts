@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import type { WriteEvent, WriteOperation } from "@/prisma/generated/client";
 import { applyNews, applyNewsOf } from "./apply-news";
 import { ask, type Caller } from "@/lib/writeback/codat/ask";
+import type { Outcome } from "@/lib/writeback/codat/codat-client";
 import {
   getFeedMappings,
   getPush,
@@ -76,7 +77,7 @@ async function unread({ operation, memory }: Search, graceEndsAt: number): Promi
     return {
       kind: "undecided",
       words:
-        "Whether this was written cannot be told: the books could not be read. Look for it there, then retry or mark this as done by hand.",
+        "We could not read the books, so we don't know whether this was written. Check the books, then retry or mark this as entered by hand.",
     };
   return { kind: "not-yet", afterMs: AGAIN_MS[blindRounds - 1] ?? LONGEST_PAUSE_MS };
 }
@@ -153,7 +154,7 @@ async function searchFeed(caller: Caller, { operation, destination }: Found): Pr
   if (verdict === "written") return { kind: "found", recordId: operation.recordId };
   if (verdict === "not-written") return { kind: "absent", asOf };
   const words =
-    "Whether the bank feed lines arrived cannot be told from the books. Look at the lender account there, then retry or mark this as done by hand.";
+    "The books do not show whether the bank feed lines arrived. Check the lender account there, then retry or mark this as entered by hand.";
   return { kind: "undecided", words, asOf };
 }
 
@@ -176,19 +177,28 @@ async function searchBooks(caller: Caller, search: Search): Promise<Verdict> {
   const isTransfer = operation.kind === "TRANSFER";
   for (let page = 1; ; page++) {
     const query = { parts: [condition(isTransfer ? "date" : "issueDate", ">=", date)], page };
-    const outcome = isTransfer
-      ? await ask(caller, listTransfers(place, query))
-      : await ask(caller, listDirectCosts(place, query));
-    // No data of a kind is no error: nothing of it is there.
-    if (outcome.kind !== "ok" && outcome.kind !== "not-found") return { kind: "later" };
-    const { results, total } = outcome.kind === "ok" ? outcome.data : { results: [], total: 0 };
-    const recordId = isTransfer
-      ? findTransfer(results as never, wanted)
-      : findDirectCost(results as never, wanted);
-    if (recordId) return { kind: "found", recordId };
-    if (results.length === 0 || page * 500 >= total)
+    const looked = isTransfer
+      ? lookThrough(await ask(caller, listTransfers(place, query)), page, (all) => findTransfer(all, wanted))
+      : lookThrough(await ask(caller, listDirectCosts(place, query)), page, (all) =>
+          findDirectCost(all, wanted),
+        );
+    if (!looked) return { kind: "later" };
+    if (looked.recordId) return { kind: "found", recordId: looked.recordId };
+    if (looked.isLast)
       return isTransfer ? { kind: "absent", asOf } : searchIncomes(caller, search, { wanted, date, asOf });
   }
+}
+
+/** What one page of records has; null when it could not be read. */
+function lookThrough<Item>(
+  outcome: Outcome<{ results: Item[]; total: number }>,
+  page: number,
+  find: (records: Item[]) => string | null,
+): { recordId: string | null; isLast: boolean } | null {
+  if (outcome.kind === "not-found") return { recordId: null, isLast: true }; // of this kind the books have nothing
+  if (outcome.kind !== "ok") return null;
+  const { results, total } = outcome.data;
+  return { recordId: find(results), isLast: results.length === 0 || page * 500 >= total };
 }
 
 /** A direct cost below zero may have become income over there, with its sign turned. */

@@ -26,7 +26,7 @@ export async function stopEvent(
   );
   if (known.state === "SUCCESS") return "at-once";
   const { error } = known;
-  return refuseEvent(caller, event, operation.id, error ?? "The accounting software gave no reason.");
+  return refuseEvent(caller, event, operation.id, error ?? "The accounting software did not give a reason.");
 }
 
 /** Nothing was written. Is it the connection or the mapping that broke, it waits for those; else a person has to look. */

@@ -237,7 +237,7 @@ describe("codat row 36: the legacy shape", () => {
   test("is refused in words where no Authorization header was agreed, and with a wrong one", async () => {
     const answer = await send(legacy("k"));
     expect(answer.status).toBe(401);
-    expect(await answer.json()).toEqual({ error: expect.stringContaining("old shape") });
+    expect(await answer.json()).toEqual({ error: expect.stringContaining("old format") });
     env.CODAT_LEGACY_AUTHORIZATION = "Bearer a-legacy-token-of-ours";
     expect((await send(legacy("k"), "Bearer a-legacy-token-of-OURS")).status).toBe(401);
   });

@@ -68,7 +68,7 @@ export function checkCode(accounting: Accounting, connection: Connection, code: 
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     throw new Refusal(403, "This link is not valid.");
   if (parseInt(until, 36) <= accounting.clock.now()) throw new Refusal(403, "This link has expired.");
-  if (accounting.store.find("usedCodes", code)) throw new Refusal(403, "This link was used already.");
+  if (accounting.store.find("usedCodes", code)) throw new Refusal(403, "This link was already used.");
 }
 
 /** Spends a code, and forgets those that have expired anyway. */

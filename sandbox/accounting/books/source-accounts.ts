@@ -37,7 +37,7 @@ export function createSource(accounting: Accounting, place: Place, request: ApiR
     throw broken("sortCode must be given for an account in GBP.", "sortCode");
   const key = `${connection.key}/${body.id}`;
   if (accounting.store.find("sources", key))
-    throw new Refusal(400, `A source account with the id ${body.id} exists on this connection already.`);
+    throw new Refusal(400, `A source account with the id ${body.id} already exists on this connection.`);
   const source = accounting.store.put("sources", {
     key,
     parent: connection.key,
@@ -68,7 +68,7 @@ export function requireFeed({ connection, platform }: Place): void {
   if (platform.feed.through !== null)
     throw new Refusal(
       400,
-      `${platform.name} takes bank feeds through a connection of their own (${platform.feed.through}).`,
+      `${platform.name} accepts bank feeds only through a separate connection (${platform.feed.through}).`,
     );
   const isOpen =
     platform.sourceType === "BankFeed" ? MAY_FEED.includes(connection.status) : connection.wasLinked;

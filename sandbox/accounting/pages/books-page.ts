@@ -21,7 +21,7 @@ export function companiesPage(accounting: Accounting): ApiAnswer {
     String(store.of("directCosts", connection.tenant).length),
   ]);
   const columns = ["Company", "Software", "Connection", "Transfers", "Spend money"].map((name) => ({ name }));
-  const body = `<h1>Sandbox accounting</h1><p class="soft">A stand-in that speaks Codat's API. These books belong to nobody real.</p>
+  const body = `<h1>Sandbox accounting</h1><p class="soft">A stand-in with Codat's API. All books are fictional.</p>
 ${table("Companies and their books", columns, rows, "No company has connected its books yet.")}`;
   return page("Sandbox accounting", body);
 }

@@ -132,7 +132,7 @@ test("of two connections that wait, only one can be linked", async () => {
   const second = (await codat.post(`${c}/connections`, { platformKey: "fbrh" })).body;
   await press(codat, connection.linkUrl, "allow");
   const { pressed } = await press(codat, second.linkUrl, "allow");
-  expect([pressed.status, pressed.body.includes("linked accounting connection already")]).toEqual([
+  expect([pressed.status, pressed.body.includes("already has a linked accounting connection")]).toEqual([
     400,
     true,
   ]);

@@ -140,5 +140,5 @@ function requireNoOther(accounting: Accounting, companyId: string, platformKey: 
     .of("connections", companyId)
     .some((one) => one.status === "Linked" && platformOf(one.platform).sourceType === "Accounting");
   if (isTaken)
-    throw new Refusal(400, "The company has a linked accounting connection already; unlink it first.");
+    throw new Refusal(400, "The company already has a linked accounting connection. Unlink it first.");
 }

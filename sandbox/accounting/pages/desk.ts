@@ -42,7 +42,7 @@ export class Desk {
   /** Pages and controls. A page elsewhere in the browser must not reach them. */
   async #local(request: ApiRequest): Promise<ApiAnswer> {
     const { host = "", "content-type": type = "" } = request.headers;
-    if (!HOSTS.has(host.replace(/:\d+$/, ""))) throw new Refusal(403, "Only this machine may ask.");
+    if (!HOSTS.has(host.replace(/:\d+$/, ""))) throw new Refusal(403, "Only this machine may send requests.");
     if (
       request.path.startsWith("/_control/") &&
       request.method === "POST" &&
@@ -133,7 +133,7 @@ function refusalOf({ status, message, retryAfter }: Fault): Refusal {
   const seconds = status === 429 ? (retryAfter ?? 1) : retryAfter;
   return new Refusal(
     status,
-    message ?? `Trouble on demand (${status}).`,
+    message ?? `Simulated fault (${status}).`,
     seconds === null ? {} : { retryAfter: seconds },
   );
 }

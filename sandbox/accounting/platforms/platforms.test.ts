@@ -127,7 +127,7 @@ describe("Xero", () => {
     const { id } = await succeeds(codat, place, "suppliers", supplier);
     await until(async () => (await codat.get(`${place.c}/data/suppliers/${id}`)).status === 200);
     expect((await codat.get(`${place.c}/data/suppliers/${id}`)).body).toMatchObject(supplier);
-    expect(await messages(codat, place, "suppliers", supplier)).toContain("exists already");
+    expect(await messages(codat, place, "suppliers", supplier)).toContain("already exists");
     for (const wrong of [{ ...supplier, id: "mine" }, { status: "Active" }, { supplierName: "X" }])
       expect((await codat.post(`${place.k}/push/suppliers`, wrong)).status).toBe(400);
     expect(

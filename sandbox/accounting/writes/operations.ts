@@ -79,8 +79,8 @@ function carryOut(accounting: Accounting, operation: Operation): Written {
   const { writer, name } = WRITERS[operation.dataType as WriteType];
   const failed = (message: string): Written => [{ itemId: "", message, validatorName: name }];
   if (operation.hidden) return operation.hidden;
-  if (!connection || !company) return failed("The connection is gone.");
-  if (connection.status !== "Linked") return failed("The connection was cut before the record was written.");
+  if (!connection || !company) return failed("The connection no longer exists.");
+  if (connection.status !== "Linked") return failed("The connection was lost before the record was written.");
   const platform = platformOf(connection.platform);
   const body = parseJson(operation.request);
   const problems = violations(platform.models[operation.dataType as WriteType]!, body, name);

@@ -68,7 +68,7 @@ export const writeFeed: Writer = (accounting, { platform }, body, operation): Wr
       return wrong(`${item}.Date`, `Must not be before the start of the feed, ${source.feedStartDate}.`);
     if (store.find("feedLines", `${source.key}/${line.id}`)) {
       accounting.stats.repeatedFeedLines += 1;
-      return wrong(`${item}.Id`, "A transaction with this id is in the feed already.");
+      return wrong(`${item}.Id`, "A transaction with this id is already in the feed.");
     }
   }
   for (const { id: lineId, amount, date, description, balance, ...details } of lines) {

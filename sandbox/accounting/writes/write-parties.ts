@@ -104,7 +104,7 @@ export const writeSupplier: Writer = (accounting, { connection, platform }, body
     return [
       {
         itemId: "SupplierName",
-        message: "A supplier with this name exists already.",
+        message: "A supplier with this name already exists.",
         validatorName: "Supplier",
       },
     ];

@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import { Money, Rate } from "@/components/ui/money";
 import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
+import type { InvestmentPage as InvestmentView } from "@/lib/investing/queries";
 import { listTransactions } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
@@ -34,7 +35,6 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
     metadata: { investmentId: investment.id },
     limit: SHOWN_TRANSACTIONS,
   });
-  const { principal, interest } = investment.balances;
   const name = `Investment ${investment.number}`;
   return (
     <>
@@ -53,30 +53,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         <PersonLink id={investment.investorId} name={investment.investorName} />,{" "}
         {count(investment.termMonths, "month")} at <Rate rate={investment.annualRate} />
       </BigNumber>
-      <StatRow className="mb-8">
-        <Stat
-          label="Principal owed"
-          value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}
-        >
-          <InTransit {...principal} />
-        </Stat>
-        <Stat
-          label="Interest owed"
-          value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}
-        >
-          <InTransit {...interest} />
-        </Stat>
-        <Stat
-          label="Matures"
-          value={investment.maturesOn ? <DateText on={investment.maturesOn} /> : "Not started"}
-        >
-          {investment.startedOn && (
-            <>
-              Started <DateText on={investment.startedOn} />
-            </>
-          )}
-        </Stat>
-      </StatRow>
+      <InvestmentFigures investment={investment} />
       <div className="grid gap-6">
         {investment.notice && <Alert tone="pending">{investment.notice}</Alert>}
         <div className="grid items-start gap-6 xl:grid-cols-2">
@@ -105,6 +82,37 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         </Card>
       </div>
     </>
+  );
+}
+
+function InvestmentFigures({
+  investment: { balances, maturesOn, startedOn },
+}: {
+  investment: Pick<InvestmentView, "balances" | "maturesOn" | "startedOn">;
+}) {
+  const { principal, interest } = balances;
+  return (
+    <StatRow className="mb-8">
+      <Stat
+        label="Principal owed"
+        value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}
+      >
+        <InTransit {...principal} />
+      </Stat>
+      <Stat
+        label="Interest owed"
+        value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}
+      >
+        <InTransit {...interest} />
+      </Stat>
+      <Stat label="Matures" value={maturesOn ? <DateText on={maturesOn} /> : "Not started"}>
+        {startedOn && (
+          <>
+            Started <DateText on={startedOn} />
+          </>
+        )}
+      </Stat>
+    </StatRow>
   );
 }
 

@@ -10,7 +10,7 @@ import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { FilterField } from "@/app/_parts/filter-field";
 import { FilterForm } from "@/app/_parts/filter-form";
-import { OlderNewer } from "../../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { isFiltered, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { REASONS } from "./reasons";
 import { RefusalsTable } from "./refusals-table";

@@ -57,18 +57,7 @@ export default async function SealPage() {
         </Stat>
       </StatRow>
       <div className="grid grid-cols-1 gap-6">
-        {head && (
-          <Card>
-            <CardHeader
-              title="Head hash"
-              description="Keep a copy outside the database, on paper or in an email. Printed statements show its first characters."
-              actions={<CopyButton text={`${head.block}:${head.hash}`} label="Copy head hash" />}
-            />
-            <CardBody>
-              <Code>{`${head.block}:${head.hash}`}</Code>
-            </CardBody>
-          </Card>
-        )}
+        {head && <HeadHash head={head} />}
         <Card>
           <CardHeader
             title="Verify"
@@ -99,6 +88,21 @@ export default async function SealPage() {
         </Card>
       </div>
     </>
+  );
+}
+
+function HeadHash({ head: { block, hash } }: { head: Pick<SealedBlock, "block" | "hash"> }) {
+  return (
+    <Card>
+      <CardHeader
+        title="Head hash"
+        description="Keep a copy outside the database, on paper or in an email. Printed statements show its first characters."
+        actions={<CopyButton text={`${block}:${hash}`} label="Copy head hash" />}
+      />
+      <CardBody>
+        <Code>{`${block}:${hash}`}</Code>
+      </CardBody>
+    </Card>
   );
 }
 

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listTransactions } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
-import { OlderNewer } from "../../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { isFiltered, mark, onDate, readFilters, searchText, type SearchParams } from "@/app/_parts/search";
 import { TransactionFilterForm, KINDS } from "./transaction-filter-form";
 import { TransactionsTable } from "./transactions-table";

@@ -14,13 +14,14 @@ type Possible = Extract<ChargeOffOutlook, { isPossible: true }>;
 
 export function ChargeOffForm({
   loan,
-  outlook: { principal, interest, loss, daysPastDue },
+  outlook: { parts, loss, daysPastDue },
   idempotencyKey,
 }: {
   loan: LoanAdmin;
   outlook: Possible;
   idempotencyKey: string;
 }) {
+  const { interest, principal } = parts;
   const name = `loan ${loan.number}`;
   return (
     <ActionForm action={chargeOffAction} aria-label={`Charge off ${name}`}>

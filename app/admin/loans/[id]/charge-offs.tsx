@@ -38,6 +38,6 @@ const COLUMNS: Column<ChargeOffRow>[] = [
       ),
   },
   { header: "Transaction", cell: ({ transactionId }) => <TransactionLink id={transactionId} /> },
-  { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
-  { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
+  { header: "Principal", numeric: true, cell: ({ parts }) => <Money amount={parts.principal} /> },
+  { header: "Interest", numeric: true, cell: ({ parts }) => <Money amount={parts.interest} /> },
 ];

@@ -55,8 +55,8 @@ const COLUMNS: Column<RepaymentRow>[] = [
     header: "Transaction",
     cell: ({ transactionId }) => transactionId && <TransactionLink id={transactionId} />,
   },
-  { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
-  { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+  { header: "Interest", numeric: true, cell: ({ parts }) => <Money amount={parts.interest} /> },
+  { header: "Principal", numeric: true, cell: ({ parts }) => <Money amount={parts.principal} /> },
   {
     header: "Ahead of schedule",
     numeric: true,

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import type { ListColumn } from "@/app/_parts/list/list-view";
 import { count } from "@/app/_parts/words";
+import type { SortKeyOf } from "@/lib/list";
 import { DataTable } from "@/components/ui/data-table";
 import { InstantText } from "@/components/ui/date-text";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { WebhookView } from "@/lib/payments/queries";
+import type { webhookList, WebhookView } from "@/lib/payments/queries";
 import { webhookHref } from "../../_parts/paths";
 import { Code, CodeLink } from "../../_parts/references";
 import { WebhookBadge } from "../../_parts/statuses";
@@ -21,7 +22,7 @@ export function WebhooksTable({ rows, empty }: { rows: WebhookView[]; empty?: Re
   );
 }
 
-export const WEBHOOK_COLUMNS: ListColumn<WebhookView, "topic" | "status" | "deliveries" | "received">[] = [
+export const WEBHOOK_COLUMNS: ListColumn<WebhookView, SortKeyOf<typeof webhookList>>[] = [
   {
     header: "Webhook",
     rowHeader: true,

@@ -4,8 +4,8 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import { listAllLoans } from "@/lib/lending/reading/admin-loans";
 import { applicationList } from "@/lib/lending/application/admin-applications";
+import { loanList } from "@/lib/lending/reading/admin-loans";
 import { LoansTable } from "../../loans/loans-table";
 import { textWords } from "../../_parts/detail-words";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -16,7 +16,7 @@ import { ApplicationBadge } from "../../_parts/statuses";
 export async function Borrowing({ borrowerId }: { borrowerId: string }) {
   const [applications, loans] = await Promise.all([
     applicationList.page({ borrowerId, pageSize: 20 }),
-    listAllLoans({ borrowerId, limit: 20 }),
+    loanList.page({ borrowerId, pageSize: 20 }),
   ]);
   return (
     <>

@@ -4,7 +4,7 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { Money, Rate } from "@/components/ui/money";
-import { listAllInvestments } from "@/lib/investing/admin-queries";
+import { investmentList } from "@/lib/investing/admin-queries";
 import { hrefWith } from "@/app/_parts/href-with";
 import { investmentHref } from "../../_parts/paths";
 import { InvestmentBadge } from "../../_parts/statuses";
@@ -12,7 +12,7 @@ import { count } from "@/app/_parts/words";
 import { All } from "./borrowing";
 
 export async function Investing({ investorId }: { investorId: string }) {
-  const { rows } = await listAllInvestments({ investorId, limit: 20 });
+  const { rows } = await investmentList.page({ investorId, pageSize: 20 });
   return (
     <Card aria-labelledby="investments">
       <CardHeader

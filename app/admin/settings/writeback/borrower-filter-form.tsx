@@ -20,7 +20,7 @@ const NAMES: Record<(typeof CONNECTION_FILTERS)[number], string> = {
 };
 
 export function connectionName(status: string): string {
-  return NAMES[status as keyof typeof NAMES] ?? "Being checked";
+  return NAMES[status as keyof typeof NAMES] ?? "Checking";
 }
 
 export function BorrowerFilterForm({

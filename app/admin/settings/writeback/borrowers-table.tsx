@@ -5,8 +5,8 @@ import Link from "@/components/ui/link";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { env } from "@/lib/env";
 import type { WritebackRow } from "@/lib/writeback/pages/admin-queries";
-import { writebackHref } from "../../_parts/paths";
 import { hrefWith } from "@/app/_parts/href-with";
+import { writebackHref } from "../../_parts/paths";
 import { connectionName } from "./borrower-filter-form";
 import { LOG } from "./desk-facts";
 

@@ -43,7 +43,7 @@ it.each([
   const answer = await send(JSON.stringify(message), { id });
   expect([answer.status, await answer.json()]).toEqual([
     400,
-    { error: expect.stringContaining("cannot be seen") },
+    { error: expect.stringContaining("invisible") },
   ]);
   expect(await (await send(BODY, { id })).json(), "the same id, well-formed").toEqual({
     outcome: "accepted",

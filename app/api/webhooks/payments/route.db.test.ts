@@ -107,7 +107,7 @@ describe("what others send", () => {
       const answer = await send(body, { ...signed(body), "x-webhook-id": id });
       expect([answer.status, await answer.json()]).toEqual([
         400,
-        { error: expect.stringContaining("cannot be seen") },
+        { error: expect.stringContaining("invisible") },
       ]);
       await expect(getWebhook(id)).rejects.toMatchObject({ code: "not-found" });
     },
@@ -141,11 +141,7 @@ describe("what others send", () => {
 
 describe("a signed message that means nothing to us", () => {
   it.each([
-    [
-      "an unknown payment order",
-      message("payment_order", randomUUID()),
-      "The bank has no such object.",
-    ],
+    ["an unknown payment order", message("payment_order", randomUUID()), "The bank has no such object."],
     ["another kind of object", message("ledger", randomUUID()), "We do not process objects of type ledger."],
     ["no JSON at all", "hello", "The message has an unknown format."],
   ])("about %s is kept, answered and ignored with a note", async (_what, body, note) => {

@@ -1,13 +1,14 @@
+import { METHOD, percent, termWords } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { DataTable } from "@/components/ui/data-table";
+import { DataTable, type Column } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Money, Rate } from "@/components/ui/money";
 import { Badge } from "@/components/ui/status-badge";
 import type { ApplicationView, OfferView } from "@/lib/lending/application/application-queries";
-import { METHOD, percent, termWords } from "../../_parts/words";
 
 /** The offers of an application: a card each, then all figures side by side. */
 export function Offers({ application }: { application: ApplicationView }) {
@@ -16,6 +17,8 @@ export function Offers({ application }: { application: ApplicationView }) {
   if (!first) return null;
   const open = offers.filter(({ state }) => state === "open");
   const smaller = offers.filter((offer) => offer.amount !== amount);
+  // Whoever compares costs takes none that has a cheaper twin; one that was accepted stays in sight.
+  const worthwhile = offers.filter(({ cheaper, state }) => !cheaper || state === "accepted");
   return (
     <>
       <section aria-labelledby="offers" className="grid grid-cols-1 gap-4">
@@ -25,40 +28,65 @@ export function Offers({ application }: { application: ApplicationView }) {
           </h2>
           {open.length > 0 && (
             <p className="text-muted">
-              Open until <DateText on={first.expiresOn} />. Looking at one binds you to nothing.
+              Open until <DateText on={first.expiresOn} />. Viewing an offer does not commit you to it.
             </p>
           )}
         </div>
         {smaller.length > 0 && amount && (
           <CounterOffer asked={amount} all={smaller.length === offers.length} isBusiness={isBusiness} />
         )}
-        <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
-          {offers.map((offer) => (
-            <OfferCard key={offer.id} offer={offer} />
-          ))}
-        </ul>
+        <OfferCards offers={worthwhile} />
+        <CostlierOffers offers={offers.filter((offer) => !worthwhile.includes(offer))} />
       </section>
-      <Comparison offers={offers} />
-      <Methods offers={offers} />
+      <Comparison offers={worthwhile} />
+      <Terms offers={worthwhile} />
     </>
+  );
+}
+
+function OfferCards({ offers }: { offers: OfferView[] }) {
+  return (
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
+      {offers.map((offer) => (
+        <OfferCard key={offer.id} offer={offer} />
+      ))}
+    </ul>
+  );
+}
+
+/** Kept out of the comparison: each has a twin of the same amount and term that costs less (decision 14). */
+function CostlierOffers({ offers }: { offers: OfferView[] }) {
+  if (offers.length === 0) return null;
+  return (
+    <Disclosure
+      summary={offers.length === 1 ? "1 offer that costs more" : `${offers.length} offers that cost more`}
+    >
+      <p className="mb-4 max-w-prose text-muted">
+        For each of these, an offer above has the same amount and term and costs less.
+      </p>
+      <OfferCards offers={offers} />
+      <div className="mt-4">
+        <Methods offers={offers} />
+      </div>
+    </Disclosure>
   );
 }
 
 function CounterOffer({ asked, all, isBusiness }: { asked: string; all: boolean; isBusiness: boolean }) {
   return (
     <Alert
-      title={all ? "We can lend less than you asked for" : "Some offers are for less than you asked for"}
+      title={all ? "We can offer you less than you asked for" : "Some offers are for less than you asked for"}
     >
-      You asked for <Money amount={asked} sign />. With what we know about{" "}
-      {isBusiness ? "revenue, time in business and debts" : "income, housing and debts"}, the payments of a
-      larger loan would take too much of each month, so these are the largest amounts we can offer at those
-      terms. You need not take them.
+      You asked for <Money amount={asked} sign />. Based on your{" "}
+      {isBusiness ? "revenue, time in business and debts" : "income, housing costs and debts"}, payments on a
+      larger loan would be too high, so these are the largest amounts we can offer for these terms. You are
+      not obligated to accept any of them.
     </Alert>
   );
 }
 
 function OfferCard({ offer }: { offer: OfferView }) {
-  const { apr, amount, financeCharge, monthlyPayment, termMonths, method } = offer;
+  const { apr, amount, financeCharge, monthlyPayment, termMonths, method, cheaper } = offer;
   return (
     <li className="flex flex-col rounded-lg border bg-surface p-4 sm:p-6">
       <h3 className="font-semibold">
@@ -67,21 +95,30 @@ function OfferCard({ offer }: { offer: OfferView }) {
       <p className="text-sm text-muted">{METHOD[method].name}</p>
       <Tags offer={offer} />
       <dl className="mt-4 grid grid-cols-2 gap-4">
+        <div className="col-span-2">
+          <dt className="text-sm text-muted">Monthly payment</dt>
+          <dd className="tnum text-4xl font-semibold tracking-tight">
+            <Money amount={monthlyPayment} sign />
+          </dd>
+        </div>
         <div>
           <dt className="text-sm text-muted">APR</dt>
-          <dd className="tnum text-2xl font-semibold">{percent(apr)}</dd>
+          <dd className="tnum text-xl font-semibold">{percent(apr)}</dd>
         </div>
         <div>
           <dt className="text-sm text-muted">Finance charge</dt>
-          <dd className="tnum text-2xl font-semibold">
+          <dd className="tnum text-xl font-semibold">
             <Money amount={financeCharge} sign />
           </dd>
         </div>
       </dl>
-      <p className="mt-3 mb-4">
-        <Money amount={monthlyPayment} sign /> a month
-      </p>
-      <div className="mt-auto">
+      <div className="mt-auto pt-4">
+        {cheaper && (
+          <p className="mb-3 text-sm text-muted">
+            Costs <Money amount={cheaper.saves} sign /> more than {METHOD[cheaper.method].name.toLowerCase()}{" "}
+            over the same term.
+          </p>
+        )}
         <OfferAction offer={offer} />
       </div>
     </li>
@@ -105,7 +142,7 @@ function OfferAction({ offer }: { offer: OfferView }) {
   if (offer.state === "open")
     return (
       <LinkButton href={`/borrower/offers/${offer.id}`} variant="secondary" wide>
-        See this offer<span className="sr-only">{terms}</span>
+        View offer<span className="sr-only">{terms}</span>
       </LinkButton>
     );
   return (
@@ -116,90 +153,102 @@ function OfferAction({ offer }: { offer: OfferView }) {
   );
 }
 
+const COLUMNS: Column<OfferView>[] = [
+  {
+    header: "Offer",
+    rowHeader: true,
+    cell: ({ id, amount, termMonths, method }) => (
+      <>
+        <Link href={`/borrower/offers/${id}`} className="link">
+          <Money amount={amount} />, {termMonths} months
+        </Link>
+        <span className="block font-normal text-muted">{METHOD[method].name}</span>
+      </>
+    ),
+  },
+  {
+    header: "Monthly payment",
+    numeric: true,
+    cell: ({ monthlyPayment }) => <Money amount={monthlyPayment} className="font-semibold" />,
+  },
+  {
+    header: "APR",
+    numeric: true,
+    cell: ({ apr }) => <strong className="font-semibold">{percent(apr)}</strong>,
+  },
+  {
+    header: "Finance charge",
+    numeric: true,
+    cell: ({ financeCharge }) => <Money amount={financeCharge} className="font-semibold" />,
+  },
+  { header: "Rate", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
+  {
+    header: "Amount financed",
+    numeric: true,
+    cell: ({ amountFinanced }) => <Money amount={amountFinanced} />,
+  },
+  {
+    header: "Total of payments",
+    numeric: true,
+    cell: ({ totalOfPayments }) => <Money amount={totalOfPayments} />,
+  },
+  { header: "Last payment", numeric: true, cell: ({ lastPayment }) => <Money amount={lastPayment} /> },
+];
+
 function Comparison({ offers }: { offers: OfferView[] }) {
   return (
     <Card aria-labelledby="compare">
-      <CardHeader id="compare" title="Compare" description="Amounts in US dollars, cheapest first." />
+      <CardHeader
+        id="compare"
+        title="Compare offers"
+        description="Amounts in US dollars, lowest cost first."
+      />
       <DataTable
         caption="All offers with their figures"
         rows={offers}
         rowKey={({ id }) => id}
-        columns={[
-          {
-            header: "Offer",
-            rowHeader: true,
-            cell: ({ id, amount, termMonths, method }) => (
-              <>
-                <Link href={`/borrower/offers/${id}`} className="link">
-                  <Money amount={amount} />, {termMonths} months
-                </Link>
-                <span className="block font-normal text-muted">{METHOD[method].name}</span>
-              </>
-            ),
-          },
-          {
-            header: "APR",
-            numeric: true,
-            cell: ({ apr }) => <strong className="font-semibold">{percent(apr)}</strong>,
-          },
-          {
-            header: "Finance charge",
-            numeric: true,
-            cell: ({ financeCharge }) => <Money amount={financeCharge} className="font-semibold" />,
-          },
-          {
-            header: "Monthly payment",
-            numeric: true,
-            cell: ({ monthlyPayment }) => <Money amount={monthlyPayment} />,
-          },
-          { header: "Rate", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
-          {
-            header: "Amount financed",
-            numeric: true,
-            cell: ({ amountFinanced }) => <Money amount={amountFinanced} />,
-          },
-          {
-            header: "Total of payments",
-            numeric: true,
-            cell: ({ totalOfPayments }) => <Money amount={totalOfPayments} />,
-          },
-          {
-            header: "Last payment",
-            numeric: true,
-            cell: ({ lastPayment }) => <Money amount={lastPayment} />,
-          },
-        ]}
+        columns={COLUMNS}
       />
     </Card>
+  );
+}
+
+function Terms({ offers }: { offers: OfferView[] }) {
+  return (
+    <section aria-labelledby="words" className="max-w-prose">
+      <h2 id="words" className="text-lg font-semibold">
+        Terms explained
+      </h2>
+      <div className="mt-2 grid gap-3">
+        <Methods offers={offers} />
+        <dl className="grid gap-3">
+          <div>
+            <dt className="font-medium">APR</dt>
+            <dd className="text-muted">
+              The cost of your credit as a yearly rate. It accounts for when you receive the money and when
+              you pay it back, so compare loans by APR rather than by rate.
+            </dd>
+          </div>
+          <div>
+            <dt className="font-medium">Finance charge</dt>
+            <dd className="text-muted">The total cost of the credit in dollars: interest and fees.</dd>
+          </div>
+        </dl>
+      </div>
+    </section>
   );
 }
 
 function Methods({ offers }: { offers: OfferView[] }) {
   const methods = [...new Set(offers.map(({ method }) => method))];
   return (
-    <section aria-labelledby="words" className="max-w-prose">
-      <h2 id="words" className="text-lg font-semibold">
-        What the words mean
-      </h2>
-      <dl className="mt-2 grid gap-3">
-        {methods.map((method) => (
-          <div key={method}>
-            <dt className="font-medium">{METHOD[method].name}</dt>
-            <dd className="text-muted">{METHOD[method].sentence}</dd>
-          </div>
-        ))}
-        <div>
-          <dt className="font-medium">APR</dt>
-          <dd className="text-muted">
-            The cost of the credit as a yearly rate, counting when you receive the money and when you pay it
-            back. Compare loans by this figure rather than by the rate.
-          </dd>
+    <dl className="grid max-w-prose gap-3">
+      {methods.map((method) => (
+        <div key={method}>
+          <dt className="font-medium">{METHOD[method].name}</dt>
+          <dd className="text-muted">{METHOD[method].sentence}</dd>
         </div>
-        <div>
-          <dt className="font-medium">Finance charge</dt>
-          <dd className="text-muted">All that the credit costs you in dollars: interest and fees.</dd>
-        </div>
-      </dl>
-    </section>
+      ))}
+    </dl>
   );
 }

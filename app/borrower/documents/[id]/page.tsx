@@ -5,7 +5,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { getRevocation } from "@/lib/lending/autopay/autopay-text";
-import { getDocument, type DocumentPage } from "@/lib/documents/queries";
+import { getDocument } from "@/lib/documents/queries";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";

@@ -6,7 +6,7 @@ import type { ChargeOffView } from "@/lib/lending/charge-off/charge-off-queries"
 
 /** What a charge-off means for its borrower, instead of the numbers of a running loan. */
 export function ChargedOff({
-  chargeOff: { on, principal, interest },
+  chargeOff: { on, parts },
   loanId,
 }: {
   chargeOff: ChargeOffView;
@@ -22,9 +22,9 @@ export function ChargedOff({
       }
     >
       Because payments are long overdue, we have charged off this loan. That is a step in our books, and the
-      debt remains: you still owe <Money amount={principal} sign /> of principal and{" "}
-      <Money amount={interest} sign /> of interest. No more interest is charged and autopay is off. We may
-      continue to ask for payment.{" "}
+      debt remains: you still owe <Money amount={parts.principal} sign /> of principal and{" "}
+      <Money amount={parts.interest} sign /> of interest. No more interest is charged and autopay is off. We
+      may continue to ask for payment.{" "}
       <Link className="link" href={`/contact?topic=cannot-pay&loan=${loanId}`}>
         Contact us
       </Link>{" "}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { METHOD, percent, termWords } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { redirect } from "next/navigation";
 import { LoanNotice } from "@/app/_writeback/loan-notice";
@@ -16,7 +17,6 @@ import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { LoanState } from "../../_parts/loan-table";
-import { METHOD, percent, termWords } from "../../_parts/words";
 import { Figures } from "./figures";
 import { RepaymentSettings } from "./repayment-settings";
 import { RepaymentTable } from "./repayment-table";
@@ -82,12 +82,12 @@ function Terms({ loan }: { loan: LoanView }) {
           items={[
             { label: "Borrowed", value: <Money amount={principal} sign /> },
             { label: "Term", value: termWords(termMonths) },
-            { label: "Nominal rate a year", value: <Rate rate={annualRate} /> },
+            { label: "Annual rate", value: <Rate rate={annualRate} /> },
             { label: "APR", value: percent(apr), emphasis: true },
             ...(disbursedOn
               ? [
                   {
-                    label: "Paid out",
+                    label: "Disbursed",
                     value: (
                       <Link href={`/borrower/loans/${loan.id}/disbursement`} className="link">
                         <DateText on={disbursedOn} />

@@ -18,15 +18,13 @@ export function RepaymentTable({ loan }: { loan: LoanView }) {
         rows={loan.repayments}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title="No payment yet">
-            Each payment appears here from the moment you submit it.
-          </EmptyState>
+          <EmptyState title="No payments yet">Payments appear here as soon as you submit them.</EmptyState>
         }
         columns={[
           { header: "Submitted", rowHeader: true, cell: (repayment) => <Submitted repayment={repayment} /> },
           { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
-          { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
-          { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
+          { header: "Interest", numeric: true, cell: ({ parts }) => <Money amount={parts.interest} /> },
+          { header: "Principal", numeric: true, cell: ({ parts }) => <Money amount={parts.principal} /> },
           {
             header: "Kind",
             cell: ({ kind, isAutopay }) => (isAutopay ? "Autopay" : REPAYMENT_KIND[kind]),

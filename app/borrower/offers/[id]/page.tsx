@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { METHOD, termWords } from "@/app/_parts/loan-words";
 import { ESignGate } from "@/app/_portal/e-sign-gate";
 import { ActionForm } from "@/components/action-form";
 import { AgreementText } from "@/components/agreement-text";
@@ -16,7 +17,6 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { getOffer, type OfferPage as Offer } from "@/lib/lending/application/application-queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
-import { METHOD, termWords } from "../../_parts/words";
 import { acceptOfferAction } from "./actions";
 import { DisclosureBox } from "./disclosure-box";
 import { SchedulePreview } from "./schedule-preview";
@@ -48,6 +48,7 @@ export default async function OfferPage({ params }: PageProps<"/borrower/offers/
       />
       <div className="grid grid-cols-1 gap-8">
         <NotOpen offer={offer} />
+        <CheaperOffer offer={offer} />
         {state === "open" ? (
           <ESignGate userId={userId}>
             <Contract offer={offer} />
@@ -121,6 +122,24 @@ function Sign({ offer }: { offer: Offer }) {
         </ActionForm>
       </CardBody>
     </Card>
+  );
+}
+
+function CheaperOffer({ offer: { state, cheaper, termMonths } }: { offer: Offer }) {
+  if (state !== "open" || !cheaper) return null;
+  return (
+    <Alert
+      tone="pending"
+      title="A cheaper loan with the same amount and term is available"
+      actions={
+        <LinkButton href={`/borrower/offers/${cheaper.id}`} variant="secondary" size="sm">
+          View the cheaper offer
+        </LinkButton>
+      }
+    >
+      This loan costs <Money amount={cheaper.saves} sign /> more than the loan with{" "}
+      {METHOD[cheaper.method].name.toLowerCase()} over {termWords(termMonths)}.
+    </Alert>
   );
 }
 

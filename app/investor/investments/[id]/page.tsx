@@ -7,13 +7,17 @@ import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { getInvestment, type InvestmentSummary } from "@/lib/investing/queries";
+import {
+  getInvestment,
+  type InvestmentPage as InvestmentView,
+  type InvestmentSummary,
+} from "@/lib/investing/queries";
 import { getPaymentTimeline, type PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { requireActor } from "@/lib/session";
 import { EntryTable } from "../../_parts/entry-table";
 import { found } from "@/app/_parts/found";
 import { InvestmentStatus } from "../../_parts/investment-status";
-import { wholeStatement } from "../../_parts/whole-statement";
+import { wholeStatement, type Entry } from "../../_parts/whole-statement";
 import { CancelDeposit } from "./cancel-deposit";
 import { InvestmentFigures } from "./investment-figures";
 import { MonthsTable } from "./months-table";
@@ -59,25 +63,7 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
         }
       />
       <div className="grid grid-cols-1 gap-8">
-        {investment.notice && (
-          <Alert
-            tone={investment.isPayoutWaiting ? "pending" : "failed"}
-            title={headlineOf(investment)}
-            actions={
-              !hasTerm && (
-                <LinkButton
-                  href={`/investor/invest?amount=${investment.principal}`}
-                  variant="secondary"
-                  size="sm"
-                >
-                  Invest again
-                </LinkButton>
-              )
-            }
-          >
-            {investment.notice}
-          </Alert>
-        )}
+        <Notice investment={investment} hasTerm={hasTerm} />
         <InvestmentFigures investment={investment} />
         <WireToSend investment={investment} userId={userId} />
         <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
@@ -91,26 +77,49 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
           <PayoutAccount investment={investment} actor={actor} />
         </div>
         {hasTerm && <MonthsTable investment={investment} />}
-        <Card aria-labelledby="entries">
-          <CardHeader
-            id="entries"
-            title="Entries"
-            description="What was posted to this investment in our ledger, newest first. Amounts in US dollars."
-          />
-          <EntryTable
-            caption="Entries of this investment, newest first"
-            entries={statement.entries.toReversed()}
-            empty={
-              <EmptyState title={hasTerm ? "Nothing posted yet" : "Nothing was posted"}>
-                {hasTerm
-                  ? "The deposit is posted here on the day it clears."
-                  : "The deposit did not go through."}
-              </EmptyState>
-            }
-          />
-        </Card>
+        <Entries entries={statement.entries.toReversed()} hasTerm={hasTerm} />
       </div>
     </>
+  );
+}
+
+function Notice({ investment, hasTerm }: { investment: InvestmentView; hasTerm: boolean }) {
+  if (!investment.notice) return null;
+  return (
+    <Alert
+      tone={investment.isPayoutWaiting ? "pending" : "failed"}
+      title={headlineOf(investment)}
+      actions={
+        !hasTerm && (
+          <LinkButton href={`/investor/invest?amount=${investment.principal}`} variant="secondary" size="sm">
+            Invest again
+          </LinkButton>
+        )
+      }
+    >
+      {investment.notice}
+    </Alert>
+  );
+}
+
+function Entries({ entries, hasTerm }: { entries: Entry[]; hasTerm: boolean }) {
+  return (
+    <Card aria-labelledby="entries">
+      <CardHeader
+        id="entries"
+        title="Entries"
+        description="Ledger entries of this investment, newest first. Amounts in US dollars."
+      />
+      <EntryTable
+        caption="Entries of this investment, newest first"
+        entries={entries}
+        empty={
+          <EmptyState title={hasTerm ? "No entries yet" : "No entries"}>
+            {hasTerm ? "The deposit is posted here when it clears." : "The deposit did not go through."}
+          </EmptyState>
+        }
+      />
+    </Card>
   );
 }
 
@@ -119,7 +128,7 @@ function headlineOf({
   isPayoutOnHold,
 }: Pick<InvestmentSummary, "isPayoutWaiting" | "isPayoutOnHold">) {
   if (!isPayoutWaiting) return "What happened";
-  return isPayoutOnHold ? "Your payout is on hold" : "Your payout waits for cash";
+  return isPayoutOnHold ? "Your payout is on hold" : "Your payout is waiting for cash";
 }
 
 /** "Deposit", "Payout", and "Payout, try 2" where the first one failed. */

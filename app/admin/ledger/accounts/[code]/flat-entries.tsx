@@ -3,8 +3,8 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import type { AccountEntry } from "@/lib/ledger/queries";
 import { TransactionLink } from "../../../_parts/references";
-import type { EntriesProps } from "./account-entries";
 import { words } from "@/app/_parts/words";
+import type { EntriesProps } from "./account-entries";
 import { CounterAccounts } from "./counter-accounts";
 import { Fate, TransactionBadge } from "./fate";
 

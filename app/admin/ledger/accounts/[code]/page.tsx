@@ -19,7 +19,6 @@ import { Code } from "../../../_parts/references";
 import { AccountEntries } from "./account-entries";
 import { FilterField } from "@/app/_parts/filter-field";
 import { found } from "@/app/_parts/found";
-import { OlderNewer } from "../../../_parts/older-newer";
 import { hrefWith } from "@/app/_parts/href-with";
 import { onDate, readFilters, type Filters, type SearchParams } from "@/app/_parts/search";
 import { AccountFigures } from "./account-figures";

@@ -12,10 +12,10 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { readStatement, type StatementLine } from "@/lib/ledger/statements";
 import { namesOfAccounts } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
-import { accountHref } from "../../../_parts/paths";
-import { CodeLink, TransactionLink, AccountLink } from "../../../_parts/references";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
+import { accountHref } from "../../../_parts/paths";
+import { CodeLink, TransactionLink } from "../../../_parts/references";
 import { words } from "@/app/_parts/words";
 import { PrintButton } from "./print-button";
 

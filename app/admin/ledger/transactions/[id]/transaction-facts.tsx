@@ -7,7 +7,7 @@ import type { TransactionDetail } from "@/lib/ledger/queries";
 import { detailWords } from "../../../_parts/detail-words";
 import { FactText } from "../../../_parts/facts";
 import { paymentHref } from "../../../_parts/paths";
-import { Code, NamedReference, TransactionLink, CodeLink } from "../../../_parts/references";
+import { Code, NamedReference, TransactionLink } from "../../../_parts/references";
 import { words } from "@/app/_parts/words";
 
 const MODES = {

@@ -3,7 +3,7 @@ import { ADMIN_SETTINGS } from "@/app/_writeback/back-path";
 import { LogDownload } from "@/app/_writeback/log-download";
 import { LogFilterForm } from "@/app/_writeback/log-filter-form";
 import { ADMIN_LOG_RULES } from "@/app/_writeback/log-rules";
-import { OlderNewer } from "@/app/admin/_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { isFiltered, readFilters } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";

@@ -8,7 +8,7 @@ export async function GET(_request: Request, { params }: RouteContext<"/api/borr
   const actor = await requireActorForApi("BORROWER");
   if (actor instanceof Response) return actor;
   const application = await getApplication(actor.borrowerId, (await params).id);
-  if (!application) return apiRefusal(404, "There is no such application.");
+  if (!application) return apiRefusal(404, "Application not found.");
   const { status, isBureauOutOfReach } = application;
   const progress: ApplicationProgress = { status, isBureauOutOfReach };
   return Response.json(progress, { headers: { "Cache-Control": "private, no-store" } });

@@ -3,7 +3,7 @@ import { BORROWER_SETTINGS } from "@/app/_writeback/back-path";
 import { LOG_RULES } from "@/app/_writeback/log-rules";
 import { LogFilterForm } from "@/app/_writeback/log-filter-form";
 import { LogDownload } from "@/app/_writeback/log-download";
-import { OlderNewer } from "@/app/admin/_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { isFiltered, readFilters } from "@/app/_parts/search";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -58,7 +58,7 @@ export default async function AccountingLogPage({
     <Desk facts={BORROWER_DESK}>
       <PageHeader
         title="Accounting log"
-        description="Each event of your loans, and what it became in your books."
+        description="Each loan event and the records written to your books."
         actions={<LogDownload path="/api/borrower/accounting/log" filters={filters} />}
       />
       <AccountingTabs current={PATH} held={held} />
@@ -66,7 +66,7 @@ export default async function AccountingLogPage({
         {held > 0 && (
           <div className="flex flex-wrap items-start gap-2">
             <RetryAllForm held={held} />
-            {held > 1 && <AllByHandForm held={held} summary="I entered them all myself" />}
+            {held > 1 && <AllByHandForm held={held} summary="Mark all as entered by me" />}
           </div>
         )}
         <LogFilterForm path={PATH} filters={filters} active={isFiltered(filters)} />
@@ -84,10 +84,10 @@ export default async function AccountingLogPage({
 }
 
 function NoRows({ isFiltered: isSearch }: { isFiltered: boolean }) {
-  if (isSearch) return <EmptyState kind="no-results" title="No entry fits these filters" />;
+  if (isSearch) return <EmptyState kind="no-results" title="No entries match these filters" />;
   return (
-    <EmptyState title="Nothing has happened yet">
-      The payout of a loan and each repayment appear here, written or not.
+    <EmptyState title="No activity yet">
+      Disbursements and payments appear here, whether or not they have been written to your books.
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { partItems } from "@/components/part-items";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { DateText } from "@/components/ui/date-text";
 import { formatMoney } from "@/components/ui/format-money";
@@ -7,22 +8,12 @@ import type { RepaymentQuote } from "@/lib/lending/repayment/quote-repayment";
 
 /** Interest, principal and what remains, as the server computed them. */
 export function Split({ quote }: { quote: RepaymentQuote }) {
-  const {
-    kind,
-    interest,
-    principal,
-    extraPrincipal,
-    remainingPrincipal,
-    scheduleAfter,
-    countsForDueOn,
-    pending,
-  } = quote;
+  const { kind, parts, extraPrincipal, remainingPrincipal, scheduleAfter, countsForDueOn, pending } = quote;
   return (
     <>
       <KeyValueList
         items={[
-          { label: "Interest", value: <Money amount={interest} sign /> },
-          { label: "Principal", value: <Money amount={principal} sign /> },
+          ...partItems(parts),
           ...(isSome(extraPrincipal)
             ? [{ label: "of which ahead of the schedule", value: <Money amount={extraPrincipal} sign /> }]
             : []),
@@ -39,8 +30,8 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
       {kind === "PAYOFF" && (
         <p className="mt-4">
           {isSome(pending)
-            ? "This pays off the loan if your pending payments clear too. If one is returned, you owe its amount again."
-            : "This pays off the loan. When it has posted, nothing is owed."}
+            ? "This pays off the loan if your pending payments also clear. If one is returned, you owe its amount again."
+            : "This pays off the loan. After it posts, nothing is owed."}
         </p>
       )}
       {isSome(pending) && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectedBalance } from "./expected-balance";
+import { expectedInterest } from "./expected-interest";
 
 const balance = (posted: string) => ({
   accountCode: "",
@@ -20,22 +20,22 @@ function investment(
     annualRate: "0.048",
     termMonths: 12,
     startedOn,
-    balances: { principal: balance(posted), interest: balance("0.00") },
+    balances: { principal: balance("10000.00"), interest: balance(posted) },
   };
 }
 
-describe("the balance to expect", () => {
-  it("has the months that will have been credited by then", () => {
-    expect(expectedBalance([investment("ACTIVE", "2026-01-01", "10000.00")], "2026-03-31")).toBe("10080.00");
-    expect(expectedBalance([investment("ACTIVE", "2026-01-01", "10000.00")], "2027-01-01")).toBe("10480.00");
+describe("the interest to expect", () => {
+  it("includes the months that will have been credited by then", () => {
+    expect(expectedInterest([investment("ACTIVE", "2026-01-01", "40.00")], "2026-03-31")).toBe("80.00");
+    expect(expectedInterest([investment("ACTIVE", "2026-01-01", "40.00")], "2027-01-01")).toBe("480.00");
   });
 
   it("leaves out a deposit that has not cleared and a payout that has", () => {
     const others = [investment("DEPOSITING", null), investment("PAID_OUT", "2024-01-01")];
-    expect(expectedBalance(others, "2027-01-01")).toBe("0.00");
+    expect(expectedInterest(others, "2027-01-01")).toBe("0.00");
   });
 
   it("keeps what has matured and is not yet paid", () => {
-    expect(expectedBalance([investment("MATURED", "2025-01-01", "10000.00")], "2027-01-01")).toBe("10000.00");
+    expect(expectedInterest([investment("MATURED", "2025-01-01", "480.00")], "2027-01-01")).toBe("480.00");
   });
 });

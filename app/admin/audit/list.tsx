@@ -1,0 +1,81 @@
+import { choice, day, linked, listView, text } from "@/app/_parts/list/list-view";
+import { DateText, InstantText } from "@/components/ui/date-text";
+import { formatDate } from "@/components/ui/format-date";
+import { AUDIT_ACTIONS } from "@/lib/audit/actions";
+import { auditList, type AuditRow } from "@/lib/audit/queries";
+import { mapList } from "@/lib/list";
+import { actionWords, subjectWords } from "../_parts/detail-words";
+import { Facts } from "../_parts/facts";
+import { nameOfThing } from "../_parts/filter-names";
+import { namesIn } from "../_parts/names";
+import { PersonLink } from "../_parts/person-link";
+import { SubjectLink } from "../_parts/subject-link";
+
+const ACTIONS = AUDIT_ACTIONS.map((value) => ({ value, label: actionWords(value) })).sort((a, b) =>
+  a.label.localeCompare(b.label),
+);
+
+export const AUDIT = listView({
+  name: "audit",
+  path: "/admin/audit",
+  noun: ["event", "events"],
+  list: mapList(auditList, async (rows) => {
+    const names = await namesIn({
+      subjects: rows.map(({ subjectType, subjectId }) => ({ type: subjectType, id: subjectId })),
+      facts: rows.map(factsOf),
+    });
+    return rows.map((row) => ({ ...row, names }));
+  }),
+  filters: {
+    action: choice("Action", ACTIONS),
+    subjectId: text("Subject ID", { isCode: true }),
+    from: day("From", (date) => formatDate(date, "short")),
+    to: day("To", (date) => formatDate(date, "short")),
+    actorUserId: linked("By", nameOfThing),
+    subjectType: linked("Subject", subjectWords),
+  },
+  rowKey: ({ id }) => id,
+  columns: [
+    { header: "Action", rowHeader: true, sort: "action", cell: ({ action }) => actionWords(action) },
+    {
+      header: "By",
+      cell: ({ actorName, actorUserId }) =>
+        actorUserId ? <PersonLink id={actorUserId} name={actorName} /> : actorName,
+    },
+    {
+      header: "Subject",
+      sort: "subject",
+      cell: ({ subjectType, subjectId, names }) => (
+        <SubjectLink type={subjectType} id={subjectId} names={names} />
+      ),
+    },
+    { header: "Details", cell: (row) => <Facts facts={factsOf(row)} names={row.names} /> },
+    {
+      header: "Business date",
+      sort: "-date",
+      cell: ({ businessDate }) => <DateText on={businessDate} short />,
+    },
+    {
+      header: "Recorded (server time)",
+      secondary: true,
+      sort: "-at",
+      cell: ({ at }) => <InstantText bare at={at} />,
+    },
+  ],
+  csv: {
+    Action: ({ action }) => action,
+    By: ({ actorName }) => actorName,
+    Subject: ({ subjectType }) => subjectType,
+    "Subject ID": ({ subjectId }) => subjectId,
+    "Subject name": ({ subjectId, names }) => names.get(subjectId),
+    Details: ({ detail }) => JSON.stringify(detail),
+    "Business date": ({ businessDate }) => businessDate,
+    "Recorded at": ({ at }) => at,
+    "User ID": ({ actorUserId }) => actorUserId,
+    "Event ID": ({ id }) => id,
+  },
+});
+
+function factsOf({ detail }: AuditRow): Record<string, unknown> {
+  return (detail ?? {}) as Record<string, unknown>;
+}

@@ -1,0 +1,3 @@
+import { startAfresh } from "./fresh-start";
+
+startAfresh();
