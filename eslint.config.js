@@ -188,7 +188,7 @@ export default defineConfig([
     },
   },
   {
-    files: ["app/{borrower,investor,(auth),(marketing),(legal)}/**/*.tsx", "components/**/*.tsx"],
+    files: ["app/**/*.tsx", "components/**/*.tsx"],
     ignores: ["**/*.test.tsx"],
     rules: {
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],

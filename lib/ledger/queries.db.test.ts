@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { inTransaction } from "@/lib/db";
+import { getAccountPageAtVersion } from "./account-at-version";
 import { openAccounts } from "./accounts";
 import {
   getAccountPage,
@@ -123,6 +124,30 @@ it("shows an account's entries in posting order with running balance, counter-le
   });
   expect(page.entries[4]!.resolution).toMatchObject({ id: ids.settle, kind: "settle" });
   expect(await getAccountPage("no:such")).toBeNull();
+});
+
+it("leaves out holds that were settled or released when only open holds are asked for", async () => {
+  const page = (await getAccountPage("cash", { openHoldsOnly: true }))!;
+  expect(page.entries.map(({ layer, amount, status }) => [layer, amount, status])).toEqual([
+    ["pending", "7.00", "pending"],
+    ["posted", "30.00", "posted"],
+    ["posted", "30.00", "reversed"],
+    ["posted", "20.00", "posted"],
+    ["posted", "100.00", "posted"],
+  ]);
+  const [first, second] = [
+    (await getAccountPage("cash", { openHoldsOnly: true, limit: 2 }))!,
+    (await getAccountPage("cash", { openHoldsOnly: true, limit: 3, before: page.entries[1]!.version }))!,
+  ];
+  expect([...first.entries, ...second.entries]).toEqual(page.entries);
+});
+
+it("keeps a hold as open at a version before it was settled", async () => {
+  const settled = (await getAccountPage("cash"))!.entries.find(({ status }) => status === "settled")!;
+  const at = await getAccountPageAtVersion("cash", { version: settled.version, openHoldsOnly: true });
+  expect(at!.entries[0]).toMatchObject({ version: settled.version, status: "pending" });
+  const now = await getAccountPageAtVersion("cash", { version: "1000", openHoldsOnly: true });
+  expect(now!.entries.map(({ version }) => version)).not.toContain(settled.version);
 });
 
 it("pages through an account without losing or repeating an entry", async () => {

@@ -69,8 +69,8 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         <ChargeOffCard loan={loan} />
         <Card>
           <CardHeader
-            title="In the ledger"
-            description="Newest first, amounts of whole transactions: an interest run holds many loans."
+            title="Ledger"
+            description="Newest first. Amounts are of whole transactions; an interest run covers many loans."
             actions={
               <LinkButton
                 href={hrefWith("/admin/ledger/transactions", { loanId: id })}
@@ -83,7 +83,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
           />
           <TransactionsTable
             transactions={transactions}
-            empty={<EmptyState title="Nothing yet">The disbursement makes the first entry.</EmptyState>}
+            empty={<EmptyState title="No transactions yet">The disbursement is the first one.</EmptyState>}
           />
         </Card>
       </div>

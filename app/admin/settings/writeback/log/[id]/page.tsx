@@ -12,7 +12,7 @@ import { LOG } from "../../desk-facts";
 import { ADMIN_LINKS } from "../admin-links";
 import { CallsTable } from "./calls-table";
 
-export const metadata: Metadata = { title: "Entry of the log" };
+export const metadata: Metadata = { title: "Log entry" };
 
 export default async function LogEntryPage({ params }: PageProps<"/admin/settings/writeback/log/[id]">) {
   await requireActor("ADMIN");
@@ -38,8 +38,8 @@ export default async function LogEntryPage({ params }: PageProps<"/admin/setting
         <Card aria-labelledby="calls">
           <CardHeader
             id="calls"
-            title="Calls"
-            description="Each request that was made for this entry, oldest first. The correlation id is what Codat's support asks for."
+            title="API calls"
+            description="All requests for this entry, oldest first. Codat support asks for the correlation ID."
           />
           <CallsTable calls={calls} timeZone={env.BUSINESS_TIME_ZONE} />
         </Card>
