@@ -12,7 +12,7 @@ const DOMAINS = [
   "legal", // the texts that people agree to, and who agreed to which
   "identity", // users, roles, sessions
   "payments", // money on a rail
-  "notifications", // what people are told
+  "notifications", // notifications to people
   "documents", // agreements and disclosures, kept as they were signed
   "messages", // what people write to us, and our answers
   "accruals", // interest accrued per loan or investment and period
@@ -71,7 +71,7 @@ const noPlatform = {
 };
 const above = (folders, of) => ({
   regex: `^@/lib/(${folders.join("|")})/`,
-  message: `Stands above ${of} on the ladder (eslint.config.js).`,
+  message: `Is above ${of} on the ladder (eslint.config.js).`,
 });
 
 const noTestSupport = {
@@ -80,7 +80,7 @@ const noTestSupport = {
 };
 const aboveRoom = (folder, rooms, of) => ({
   regex: `^@/${folder}/(${rooms.join("|")})/`,
-  message: `Stands above ${folder}/${of} on its ladder (eslint.config.js).`,
+  message: `Is above ${folder}/${of} on its ladder (eslint.config.js).`,
 });
 
 const TESTS = "**/*.test.{ts,tsx}";

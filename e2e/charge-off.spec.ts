@@ -1,4 +1,4 @@
-// A loan that is not paid: from the first day on which it may be given up to what its borrower reads.
+// A loan that is not paid: from the first day on which it may be charged off to what its borrower reads.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, PEOPLE, test } from "./fixtures";
@@ -66,7 +66,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await another.goto(page);
   });
 
-  await test.step("confirmed, the page says what was given up, by whom and why", async () => {
+  await test.step("confirmed, the page says what was charged off, by whom and why", async () => {
     await confirm(admin);
     const row = admin.getByRole("table", { name: "What was charged off" }).getByRole("row").last();
     for (const part of [REASON, "Decided by", "5,000.00", "300.00"]) await expect(row).toContainText(part);
@@ -91,7 +91,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     });
     await admin.goto("/admin/loans?status=CHARGED_OFF");
     await expect(admin.getByRole("table", { name: "Loans" })).toContainText("Charged off");
-    await expect(admin.getByText("1 loan, 5,000.00 of principal given up.")).toBeVisible();
+    await expect(admin.getByText("1 loan, 5,000.00 of principal charged off.")).toBeVisible();
   });
 
   await test.step("the borrower reads it, and is asked for nothing any more", async () => {

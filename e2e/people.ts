@@ -75,7 +75,7 @@ export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string
   await page.getByLabel("Years in this job").fill("3");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/apply\/identity/);
-  // Everybody has a number of their own; the bureau looks at its last digits.
+  // Everybody has a separate number; the bureau looks at its last digits.
   await page
     .getByLabel("Social Security number or ITIN")
     .fill(`${randomInt(10_001, 66_599)}`.replace(/00$/, "11") + taxIdLast4);

@@ -85,7 +85,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
   });
 });
 
-test("codat row 5: QuickBooks asks on a page of its own where the feed goes; disconnecting is confirmed and keeps what was chosen", async ({
+test("codat row 5: QuickBooks maps the feed on a separate page, and disconnecting keeps the choices", async ({
   pool,
   open,
 }) => {
@@ -115,7 +115,7 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
-test("codat row 48: the whole set-up works with the keyboard alone, text that fits no entry is refused, and axe finds nothing", async ({
+test("codat row 48: setup works by keyboard alone, refuses unknown entries, and passes axe", async ({
   pool,
   open,
 }) => {

@@ -1,4 +1,4 @@
-// A loan that has run for months comes into the books, and what stands still on the way is found and mended on the pages.
+// A loan that has run for months comes into the books, and what is stuck on the way is found and fixed on the pages.
 import type { Page } from "@playwright/test";
 import { booksOf, choose, createLenderAccount, setAccountStatus, SETTINGS, tellBooks } from "./bookkeeping";
 import { examine } from "./examine";
@@ -10,7 +10,7 @@ const WINSTON = { email: "winston@example.com", company: "Winston Clarke" };
 const LOG = `${SETTINGS}/log`;
 const ADMIN_LOG = "/admin/settings/writeback/log";
 
-test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what fails is retried, entered by hand or mended", async ({
+test("codat row 2, 17, 32, 42 and 44: a running loan is backfilled, and failures are resolved", async ({
   sequel,
   open,
 }) => {
@@ -103,7 +103,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     await expect(admin.getByRole("listitem", { name: /^Repayment/ })).toHaveCount(1);
   });
 
-  await test.step("an account that was archived meanwhile is named, and Check again goes on when it is back", async () => {
+  await test.step("an account that was archived in the meantime is named, and Check again goes on when it is back", async () => {
     const problem = winston.getByText("The loan is not being written to the books");
     await expect(async () => {
       await winston.goto(SETTINGS);
@@ -114,7 +114,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     );
     await winston.getByRole("button", { name: "Check again" }).click();
     await expect(winston.getByRole("button", { name: "Check again" })).toBeEnabled();
-    await expect(problem, "nothing has been mended yet").toBeVisible();
+    await expect(problem, "nothing has been fixed yet").toBeVisible();
   });
 
   await test.step("axe finds nothing on the pages while something is wrong", async () => {
@@ -123,7 +123,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     await examine(winston, `${SETTINGS}/reconciliation`, () => readBooks(winston));
   });
 
-  await test.step("mended, everything that waited is written in order", async () => {
+  await test.step("fixed, everything that waited is written in order", async () => {
     await setAccountStatus(winston, sequel, {
       company: WINSTON.company,
       name: "Interest Expense",

@@ -4,7 +4,7 @@ import { allowAccess, create, SETTINGS } from "./bookkeeping";
 import { expect, PEOPLE, test } from "./fixtures";
 import { register } from "./people";
 
-test("codat row 43: an administrator sees all borrowers' ledgers beside what was written, and those that differ alone", async ({
+test("codat row 43: an administrator compares all borrowers' books with the ledger", async ({
   story,
   open,
 }) => {
@@ -29,7 +29,7 @@ test("codat row 43: an administrator sees all borrowers' ledgers beside what was
   await expect(admin.getByRole("button", { name: "Read the books" })).toBeVisible();
 });
 
-test("codat row 16: another deposit account while a loan is in the books is warned about, and saved only when that is confirmed", async ({
+test("codat row 16: changing the deposit account during a loan warns and needs confirmation", async ({
   story,
   open,
 }) => {
@@ -66,7 +66,7 @@ test("codat row 16: another deposit account while a loan is in the books is warn
   await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
-test("codat row 11: an account that the software refuses later comes back as it was typed, with the reason beside its field", async ({
+test("codat row 11: an account refused later comes back as typed, with the reason beside its field", async ({
   pool,
   open,
 }) => {

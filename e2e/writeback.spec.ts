@@ -17,7 +17,7 @@ import { acceptFlatOffer, apply, deposit, makePayment, moveTo, register, request
 const LOG = "/admin/settings/writeback/log";
 const cents = (text: string) => BigInt(text.replace(/[^\d]/g, ""));
 
-test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, and the books end at zero with the exact interest", async ({
+test("codat row 21, 42 and 43: the books of a whole loan end at zero with the exact interest", async ({
   pool,
   open,
 }) => {
@@ -114,7 +114,7 @@ test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, a
 
 const lender = (books: Awaited<ReturnType<typeof booksOf>>) => books.sources[0]?.booksBalance;
 
-test("codat row 12 and 45: the administrator chooses for another borrower, with the lender found among the suppliers", async ({
+test("codat row 12 and 45: the administrator sets up a mapping for another borrower", async ({
   pool,
   open,
 }) => {

@@ -23,7 +23,7 @@ describe("the ladder", () => {
       'import { a } from "@/lib/lending/a";\nexport const b = a;\n',
     ],
     [
-      "payments calling upwards",
+      "payments calling upward",
       "lib/payments/x.ts",
       'import { a } from "@/lib/jobs/a";\nexport const b = a;\n',
     ],
@@ -139,7 +139,7 @@ describe("the ladder", () => {
     expect(await rulesBroken(filePath, code)).toContain(rule);
   });
 
-  it("has nothing against a room that imports what stands before it", async () => {
+  it("has nothing against a room that imports what is before it", async () => {
     const code =
       'import { a } from "@/lib/ledger/a";\nimport { b } from "@/lib/money/b";\n\nexport const c = [a, b];\n';
     expect(await rulesBroken("lib/lending/x.ts", code)).toEqual([]);

@@ -110,7 +110,7 @@ test("codat row 45: an administrator sees everybody's", async () => {
     for (const { reference } of (await logList.page({ borrowerId })).rows) expect(file).toContain(reference);
 });
 
-test("codat row 45: neither our key nor the webhooks' secret stands in an answer, an error, a log or the database", async () => {
+test("codat row 45: no secret is in a response, an error, a log or the database", async () => {
   await browseAs(admin);
   const said: string[] = [];
   for (const query of ["", "?ask=connection", "?ask=choices&card=deposit", "?ask=form&what=supplier"]) {

@@ -1,6 +1,6 @@
 // Every list of the administrators: sorted by each of its keys, unharmed by any address, exported as its page shows it.
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { AnyListView } from "@/app/_parts/list/list-view";
+import type { AnyListView, ListFilters } from "@/app/_parts/list/list-view";
 import { readList, sortsOf } from "@/app/_parts/list/read-list";
 import { GET } from "@/app/api/admin/lists/[list]/route";
 import { db } from "@/lib/db";
@@ -73,7 +73,7 @@ describe.each(VIEWS)("the list %s", (_, view) => {
   });
 
   it("finds nothing for filters that fit nothing, without an error", async () => {
-    for (const [name, { rule }] of Object.entries(view.filters as AnyListView["filters"])) {
+    for (const [name, { rule }] of Object.entries(view.filters as ListFilters)) {
       const value = ["no-such-thing", "2020-01-01"].find((each) => rule.safeParse(each).success);
       if (value) expect((await read(view, { [name]: value })).chips).toMatchObject([{ name }]);
     }

@@ -17,7 +17,7 @@ export async function resumeDateMoves(): Promise<void> {
     const waiting = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM graphile_worker._private_jobs WHERE key = ${jobKey} AND is_available`;
     if (waiting.length > 0 || !(await nobodyRuns(tx, DATE_MOVE))) return;
-    // Nobody runs it, whatever the row says; left there it would look like a task that failed for ever.
+    // Nobody runs it, whatever the row says; left there it would look like a task that failed forever.
     await tx.$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${jobKey}`;
     await addJob(tx, "move-business-date", { dateMoveId: move.id }, jobKey);
   });

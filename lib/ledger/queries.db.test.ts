@@ -40,7 +40,7 @@ beforeAll(async () => {
   ids.open = await hold("hold 3", "2026-01-15", "7.00", B);
 });
 
-it("tells posted, pending and available apart, on the side money comes from as on the side it goes to", async () => {
+it("shows posted, pending and available separately on both sides", async () => {
   const balances = await getBalances(["cash", B, "no:such"]);
   expect(balances.get("cash")).toMatchObject({
     posted: "120.00",

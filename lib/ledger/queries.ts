@@ -68,7 +68,7 @@ export type BalanceSum = Pick<
  *
  * The accounts must be of one currency; for several there are categories.
  *
- * @param pattern "%" stands for any text: "borrower:%:loan:%:principal"
+ * @param pattern "%" represents any text: "borrower:%:loan:%:principal"
  */
 export async function sumByPattern(pattern: string, { asOf }: AsOf = {}, tx: Tx = db): Promise<BalanceSum> {
   const rows = await readBalances(tx, { pattern }, asOf);
@@ -92,7 +92,7 @@ export type TrialBalance = {
   totals: { currency: string; debit: string; credit: string }[];
 };
 
-/** Every account with a posted balance, on the side where it stands. */
+/** Every account with a posted balance, on the side where it is. */
 export async function trialBalance({ asOf }: AsOf = {}, tx: Tx = db): Promise<TrialBalance> {
   const totals = new Map<string, { debit: bigint; credit: bigint }>();
   const rows = (await readBalances(tx, {}, asOf)).flatMap((row) => {

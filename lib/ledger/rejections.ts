@@ -1,4 +1,4 @@
-// What the ledger refused, kept for ever under its key: the same request gets the same refusal.
+// What the ledger refused, kept forever under its key: the same request gets the same refusal.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { defineList } from "@/lib/list";

@@ -17,7 +17,7 @@ export type NotificationRow = {
   isRead: boolean;
 };
 
-/** What one person has been told, newest first; `before` is the id of the last one seen. */
+/** One person's notifications, newest first; `before` is the id of the last one seen. */
 export async function listNotifications(
   userId: string,
   options: { before?: string | undefined; limit?: number | undefined; unreadOnly?: boolean | undefined } = {},

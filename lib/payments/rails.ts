@@ -158,7 +158,7 @@ export const RETURNABLE_RAILS = RAIL_CODES.flatMap((rail) => {
 /**
  * When a payment that is created on a business date should be completed.
  *
- * @example expectedOn("ACH", "2027-07-02") // "2027-07-06": Friday, then the weekend and the observed 4 July
+ * @example expectedOn("ACH", "2027-07-02") // "2027-07-06": Friday, then the weekend and the observed July 4
  */
 export function expectedOn(rail: PaymentRail, createdOn: IsoDate): IsoDate {
   return RAILS[rail].expectedOn(createdOn);

@@ -55,7 +55,7 @@ async function clean() {
 }
 
 test(
-  "codat row 21 and 43: a loan is drawn, repaid, returned and paid off; ledger = feed = minus the principal all the way",
+  "codat row 21 and 43: through a whole loan, ledger and feed equal minus the principal",
   { timeout: SLOW },
   async () => {
     const { received } = await useWebhooks();
@@ -176,7 +176,7 @@ describe("the events of a loan, one by one", () => {
     };
   });
 
-  test("codat row 19: a drawdown is exactly one transfer from lender to borrower and then one feed line below zero", async () => {
+  test("codat row 19: a disbursement is one transfer from lender to borrower, then one negative feed line", async () => {
     const since = await latestCall();
     ({ loanId } = await drawnLoan(art, START));
     await drainAll(art.borrowerId);
@@ -193,7 +193,7 @@ describe("the events of a loan, one by one", () => {
     ).toEqual([ids.source]);
   });
 
-  test("codat row 20: a repayment is a transfer of all of it, a direct cost of the interest, and two feed lines", async () => {
+  test("codat row 20: a repayment is a transfer of its amount, a direct cost of interest, and two feed lines", async () => {
     const since = await latestCall();
     await moveTo("2026-02-01");
     await chargeInterest("2026-02-01", loanId);

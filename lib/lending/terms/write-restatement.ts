@@ -105,7 +105,7 @@ export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Pro
   return partsOf({ interest: d(interest.moved).negated(), principal: d(principal.moved).negated() });
 }
 
-/** For a loan that is not told again: the books take the payment as it counts now, before it is taken back. */
+/** For a loan that is not computed again: the books take the payment as it counts now, before it is taken back. */
 export function asItCounts(loan: Loan, repayment: Repayment, was: Parts) {
   return correction({ loan, change: minusParts(partsOf(repayment), was) });
 }

@@ -87,7 +87,7 @@ test(
 );
 
 test(
-  "a loan that is in the earlier books does not enter the new ones by half, and the figures say where it is",
+  "a loan in the previous books does not partly enter the new ones, and the figures show where it is",
   { timeout: SLOW },
   async () => {
     const art = await newBooks("qhyg");
@@ -125,7 +125,7 @@ test(
 );
 
 test(
-  "back-fill writes such a loan into the new books from its drawdown, once, and leaves the earlier ones alone",
+  "backfill writes such a loan into the new books once, and leaves the previous ones alone",
   { timeout: SLOW },
   async () => {
     const art = await newBooks("qhyg");
@@ -160,7 +160,7 @@ async function recordIn(art: Books): Promise<string> {
 }
 
 test(
-  "a record that was on its way when the software was changed is written down, and moves nothing in the new books",
+  "a record in progress when the software changed is recorded, and changes nothing in the new books",
   { timeout: SLOW },
   async () => {
     const art = await newBooks("qhyg");

@@ -87,7 +87,7 @@ test("codat row 1: an answer that was lost leaves one company: it is found by it
   expect(found.results).toHaveLength(1);
 });
 
-test("codat row 1 and 6: the software's page leads back to where the person came from, allowed or canceled with 403", async () => {
+test("codat row 1 and 6: the software's page returns to where the person started", async () => {
   const { borrowerId, userId } = await newBorrower();
   const back = "http://localhost:3000/settings/accounting?to={redirectUrl}&statusCode={statusCode}";
   await tellAccounting("POST", "/settings", { redirectUrl: back });
@@ -208,7 +208,7 @@ describe("codat row 8: before the first sync is over", () => {
 });
 
 test(
-  "codat row 4: access withdrawn pauses writing, tells the owner, loses nothing and goes on in order after Reconnect",
+  "codat row 4: revoked access pauses writing, notifies the owner, and resumes in order",
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();
@@ -244,7 +244,7 @@ test(
 );
 
 test(
-  "codat row 4: access withdrawn in the middle of a write: the record waits and is written once after Reconnect",
+  "codat row 4: access revoked during a write: the record is written once after Reconnect",
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();
@@ -300,7 +300,7 @@ test(
 );
 
 test(
-  "another software cannot be connected beside the one that is; after Disconnect the old accounts are forgotten",
+  "only one software can be connected at a time, and Disconnect forgets the old accounts",
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();

@@ -60,7 +60,7 @@ async function synced(dataType: string, id = connectionId) {
   });
 }
 
-/** Drains until the loan's first event stands still; what comes after it waits. */
+/** Drains until the loan's first event is stuck; what comes after it waits. */
 async function heldAtLast(loanId: string) {
   await until(async () => {
     await drain();
@@ -69,7 +69,7 @@ async function heldAtLast(loanId: string) {
   await drain();
 }
 
-test("codat row 9: every bank account is listed with its currency; another currency and an archived one are refused in words", async () => {
+test("codat row 9: bank accounts are listed with currency; archived and foreign ones are refused", async () => {
   const names = Array.from({ length: 600 }, (_, at) => ({
     name: `Branch account ${at}`,
     type: "Asset",
@@ -244,7 +244,7 @@ test("codat row 12: the lender among the suppliers is suggested, exactly or near
   expect(exact.choices.find(({ id }) => id === exact.suggestedId)!.name).toBe("Modern-Lending");
 });
 
-test("codat row 13: a supplier that is pending survives a page refresh, is made once, and is chosen when it is there", async () => {
+test("codat row 13: a pending supplier survives a refresh, is created once, and is then selected", async () => {
   await tellAccounting("POST", "/outcomes", { dataType: "suppliers", outcome: "Pending" });
   const wish = {
     ...who(),
@@ -303,7 +303,7 @@ test("codat row 14: a new lender account is a loan feed of zero, and both its id
 });
 
 test(
-  "codat row 15: an existing account can be the lender account; one that another company uses is refused with the next step",
+  "codat row 15: an existing account can be the lender account unless another company uses it",
   { timeout: SLOW },
   async () => {
     const bo = await newBorrower("Bo");
@@ -347,7 +347,7 @@ test("FreeAgent lets nobody create accounts through us, and says so", { timeout:
 });
 
 test(
-  "codat row 17: an archived account holds the next write, tells the owner once, and what waited goes on in order when mended",
+  "codat row 17: an archived account holds writes, notifies the owner once, and resumes in order",
   { timeout: SLOW },
   async () => {
     const bo = await newBooks();
@@ -434,7 +434,7 @@ test(
 );
 
 test(
-  "codat row 18: a field that this connection requires and we do not send holds the write before it is posted",
+  "codat row 18: a required field that we do not send holds the write before it is sent",
   { timeout: SLOW },
   async () => {
     // Books of Codat's own sandbox, which requires every field, behind a connection that we take for Xero.

@@ -112,7 +112,7 @@ test(
 );
 
 test(
-  "codat row 44: feed lines too old for the platform are left out for good, the rest is written, and the reconciliation says so",
+  "codat row 44: feed lines too old for the platform are omitted, and the reconciliation says so",
   { timeout: SLOW },
   async () => {
     const art = await newBorrower();
@@ -158,7 +158,7 @@ test(
 );
 
 test(
-  "what the software refuses can be entered by hand by its own borrower, one entry or all of them, and the loans go on",
+  "entries that the software refuses can be marked as entered by hand, one or all of them",
   { timeout: SLOW },
   async () => {
     const art = await newBooks();

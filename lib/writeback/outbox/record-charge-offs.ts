@@ -17,13 +17,13 @@ type Row = {
   loanNumber: number;
 };
 
-/** The loan that an administrator gave up, or payments that came back to loans which had been given up. */
+/** The loan that an administrator stopped, or payments that came back to loans which had been charged off. */
 type What = { loanId: string } | { paymentOrderIds: string[] };
 
 /**
  * Puts charge-offs into the outbox, in the transaction that posted them: once, however often this runs, and after
  * `recordWriteEvents` has noted the payment that came back. A loan enters the books with its drawdown or not at all, so one
- * whose drawdown is not in the outbox leaves nothing. Of unpaid interest the books know nothing, so only principal is given up
+ * whose drawdown is not in the outbox leaves nothing. Of unpaid interest the books know nothing, so only principal is charged off
  * there.
  */
 export async function recordChargeOffs(tx: Tx, what: What): Promise<void> {
@@ -53,7 +53,7 @@ export async function recordChargeOffs(tx: Tx, what: What): Promise<void> {
   await storeFacts(tx, facts);
 }
 
-/** The payment was taken back and given up in one go; between the two, what it had paid was owed. */
+/** The payment was taken back and charged off in one go; between the two, what it had paid was owed. */
 async function owedUntilThen(tx: Tx, rows: Row[]): Promise<void> {
   const returned = rows.flatMap(({ paymentOrderId, principal }) =>
     paymentOrderId === null ? [] : [{ source_key: returnKey("REPAYMENT", paymentOrderId), principal }],

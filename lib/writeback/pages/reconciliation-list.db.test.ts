@@ -12,7 +12,7 @@ const START = "2026-01-01";
 
 beforeAll(useBureau);
 
-test("codat row 43: one list holds all borrowers' ledgers against what was written, and finds those that differ", async () => {
+test("codat row 43: one list compares all borrowers' ledgers with the books and finds differences", async () => {
   await moveTo(START);
   const [art, eve, sam] = [await newBooks(), await newBooks(), await newBooks()];
   const nobody = await newBorrower("Never connected");

@@ -95,13 +95,13 @@ export async function applyNews(
   );
 }
 
-/** The news of one operation, in a transaction of its own. @returns false when we know no such operation */
+/** The news of one operation, in a separate transaction. @returns false when we know no such operation */
 export async function applyNewsOf(pushOperationKey: string, news: News): Promise<boolean> {
   const unknown = await inTransaction((tx) => applyNewsByKey(tx, [{ pushOperationKey, news }]));
   return unknown.size === 0;
 }
 
-// Anything else is a step of our own, which knows itself how long to wait for the next.
+// Anything else is our own step, which knows itself how long to wait for the next.
 const NEWS: ReadonlySet<WriteOperationState> = new Set(["SUCCESS", "FAILED", "UNKNOWN"]);
 
 /** What a changed state sets going: the event goes on, what was made from the settings page is chosen. */

@@ -76,7 +76,7 @@ async function workOff(): Promise<number> {
   }
 }
 
-/** A place is free again, news has come, or it is time to see what has become due meanwhile. */
+/** A place is free again, news has come, or it is time to see what has become due in the meantime. */
 async function something(inHand: Set<Promise<void>>, isBusy: boolean): Promise<void> {
   const news = new Promise<void>((told) => (wake = told));
   // While there was something to claim, places that become free together are filled together.

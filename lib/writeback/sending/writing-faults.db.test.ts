@@ -1,5 +1,5 @@
 // What can go wrong between us and the books, one fault at a time: whatever it is, each record exists once in the end, or a
-// person is told why it does not.
+// person is shown why it does not.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
@@ -208,7 +208,7 @@ describe("answers about us, not about the record", () => {
   });
 
   test.each([401, 402, 403])(
-    "%i to the first request waits five minutes and is then built anew, under a new key",
+    "%i to the first request waits five minutes and is then built again, under a new key",
     async (status) => {
       await fault({ kind: "status", status });
       const { loanId } = await drawnLoan(art, START);
@@ -276,7 +276,7 @@ describe("answers about us, not about the record", () => {
 });
 
 describe("limits", () => {
-  test("codat row 29: 429 waits as long as it is told, with the same key and in order", async () => {
+  test("codat row 29: 429 waits as long as it says, with the same key and in order", async () => {
     await fault({ kind: "status", status: 429, retryAfter: 60 });
     const { loanId } = await drawnLoan(art, START);
     await drain();
@@ -312,7 +312,7 @@ describe("limits", () => {
     await onceInTheBooks(loanId);
   });
 
-  test("codat row 30: 422 stops, tells owner and administrators, and takes no new key by itself", async () => {
+  test("codat row 30: 422 stops, notifies owner and administrators, and takes no new key by itself", async () => {
     const admin = await newAdmin();
     await fault({ kind: "status", status: 422 });
     const { loanId } = await drawnLoan(art, START);
@@ -364,7 +364,7 @@ describe("operations that are pending, fail or time out", () => {
     expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 1, pushOperationKey: key });
   });
 
-  test("codat row 32: a failed one shows the platform's reasons; with the mapping mended it goes again under a new key", async () => {
+  test("codat row 32: a failure shows the platform's reasons and is resent under a new key once fixed", async () => {
     await outcome({ outcome: "Failed", message: "The period is locked." });
     const { loanId } = await drawnLoan(art, START);
     await drainAll(art.borrowerId);
@@ -428,7 +428,7 @@ describe("operations that are pending, fail or time out", () => {
     expect(transfers.map(({ id }) => id)).toContain(transfer!.recordId);
   });
 
-  test("codat row 33: a timed-out one that is not in the books is looked for during the grace period before it is sent again", async () => {
+  test("codat row 33: a timed-out record is searched for during the grace period before it is resent", async () => {
     await outcome({ outcome: "TimedOut" });
     const { loanId } = await drawnLoan(art, START);
     await drain();
@@ -444,7 +444,7 @@ describe("operations that are pending, fail or time out", () => {
   });
 
   test.each(["TimedOutWritten", "TimedOut"])(
-    "codat row 33: feed lines after %s: the feed's balance tells",
+    "codat row 33: feed lines after %s: the feed's balance decides",
     async (what) => {
       env.CODAT_RESEND_AFTER_MINUTES = 0;
       await outcome({ dataType: "bankTransactions", outcome: what });
@@ -546,7 +546,7 @@ describe("feed lines that sum to zero", () => {
     });
   }
 
-  test("codat row 33: the balance tells nothing of them, so a person looks, and they are written once", async () => {
+  test("codat row 33: the balance shows nothing of them, so a person looks, and they are written once", async () => {
     const loanId = await interestOnly();
     await outcome({ dataType: "bankTransactions", outcome: "TimedOut" });
     await untilUnknown(loanId);
@@ -575,7 +575,7 @@ describe("feed lines that sum to zero", () => {
   });
 });
 
-test("codat row 42: every call of a loan is in the log with its outcome and correlation id, every record with its id, and in the file", async () => {
+test("codat row 42: every call of a loan is in the log with its outcome and correlation ID", async () => {
   const before = await db.writebackCall.count();
   await fault({ kind: "status", status: 500, applied: false });
   const { loanId } = await drawnLoan(art, START);
