@@ -22,8 +22,6 @@ export async function GroupTotals({
       ...(await sumAccounts({ ...filterOfGroup(value), asOf })),
     })),
   );
-  const amount = (column: "posted" | "pending" | "available") => (row: Row) =>
-    row.group !== "house" && <Money amount={row[column]} />;
   return (
     <Card>
       <CardHeader title="Totals by group" />
@@ -42,11 +40,15 @@ export async function GroupTotals({
             ),
           },
           { header: "Accounts", numeric: true, cell: ({ accounts }) => accounts.toLocaleString("en-US") },
-          { header: "Posted", numeric: true, cell: amount("posted") },
-          { header: "Pending", numeric: true, cell: amount("pending") },
-          { header: "Available", numeric: true, cell: amount("available") },
+          { header: "Posted", numeric: true, cell: (row) => total(row, "posted") },
+          { header: "Pending", numeric: true, cell: (row) => total(row, "pending") },
+          { header: "Available", numeric: true, cell: (row) => total(row, "available") },
         ]}
       />
     </Card>
   );
+}
+
+function total(row: Row, column: "posted" | "pending" | "available") {
+  return row.group !== "house" && <Money amount={row[column]} />;
 }
