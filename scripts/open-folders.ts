@@ -1,5 +1,5 @@
-// Folders for the database server. PostgreSQL refuses to run as root, so where root starts it, it runs as a user of its
-// own, who must be able to enter every folder above its programs and its data.
+// Folders for the database server. PostgreSQL refuses to run as root, so where root starts it, it runs as a separate
+// user, who must be able to enter every folder above its programs and its data.
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// How far the sandbox's sample data has loaded. It loads behind the pages after the first start: a process of its own moves the
+// How far the sandbox's sample data has loaded. It loads behind the pages after the first start: a separate process moves the
 // business date day by day and acts as the sample people through the same verbs that the pages call.
 import { addDays, dateParts, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";

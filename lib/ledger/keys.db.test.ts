@@ -98,7 +98,7 @@ test("a literal beginning finds the keys of one date, in the order of posting", 
   expect(await on("r_n:%", "2026-01-02"), "neither sign is a wildcard").toEqual([]);
 });
 
-test("each key tells what it moved on an account, in the order asked for", async () => {
+test("each key shows what it moved on an account, in the order asked for", async () => {
   const of = [
     { key: "back:1", code: "cash" },
     { key: "run:2026-01-02:1", code: OWED },

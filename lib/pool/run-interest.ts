@@ -35,8 +35,8 @@ export type InterestRun = {
 
 /**
  * Charges and credits all interest that is due on or before the date and has not been posted:
- * Dr each borrower interest, Cr each investor interest, and the difference on revenue. Each due date has transactions of
- * its own, effective on that date and of bounded size, so that a run which catches up leaves the same books as runs that
+ * Dr each borrower interest, Cr each investor interest, and the difference on revenue. Each due date has its own
+ * transactions, effective on that date and of bounded size, so that a run which catches up leaves the same books as runs that
  * were on time. Two queries when nothing is due.
  *
  * Running it twice posts nothing twice: a run holds a lock, and each loan or investment has one row per period.

@@ -1,6 +1,6 @@
 // Loads the eighteen months, from the beginning or from where it was broken off, and keeps beside the data how far it is.
 //
-// People may use the product meanwhile. What they do happens on the business date of that moment and stays: the story moves the
+// People may use the product during that time. What they do happens on the business date of that moment and stays: the story moves the
 // date on as an administrator would, and whatever the product refuses the story because of them, the story leaves out.
 import { invariant } from "@/lib/errors";
 import { addDays, compare, type IsoDate } from "@/lib/calendar/dates";

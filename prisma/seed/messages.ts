@@ -7,7 +7,7 @@ import { ADMINISTRATOR } from "./people";
 const LAST_SUBJECT = "Loans for a food truck";
 
 export async function writeMessages(): Promise<void> {
-  if ((await db.messageThread.count({ where: { subject: LAST_SUBJECT } })) > 0) return; // told before the story was broken off
+  if ((await db.messageThread.count({ where: { subject: LAST_SUBJECT } })) > 0) return; // written before the story was interrupted
   const [art, brittany, staff] = await Promise.all([
     personOf("art@example.com"),
     personOf("brittany@example.com"),
