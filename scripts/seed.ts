@@ -5,11 +5,8 @@ import { loadEnvFile } from "./environment";
 import { prepareToRun } from "./prepare-to-run";
 import { INTERRUPTED, onStop } from "./stopping";
 
-onStop(() => process.exit(INTERRUPTED));
+onStop(() => process.exit(INTERRUPTED)); // what was written stays, and the next start continues from there
 loadEnvFile();
-// What was written stays, and the next start continues from there.
-process.on("message", (message) => message === "stop" && process.exit(1));
-process.on("disconnect", () => process.exit(1)); // whoever started us is gone
 const startedAt = Date.now();
 const { env } = await prepareToRun();
 const { db } = await import("@/lib/db");
@@ -42,8 +39,6 @@ try {
   process.exitCode = 1;
 } finally {
   await db.$disconnect();
-  process.removeAllListeners("disconnect");
-  if (process.connected) process.disconnect();
 }
 
 /** The story moves money through the sandbox bank, which runs beside it. */

@@ -11,7 +11,7 @@ import { d, formatMoney } from "@/lib/money/money";
 import type { HolderKind, PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
 
 /** One kind of payment on a rail. */
-export type RailUse = {
+type RailUse = {
   /** DEBIT: we pull. CREDIT: we push. INCOMING: the other side pushes to us and we wait, matching by reference. */
   direction: PaymentDirection;
   /** For the person who chooses this rail; left out where there is no choice. */
