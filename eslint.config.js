@@ -12,7 +12,7 @@ const DOMAINS = [
   "legal", // the texts that people agree to, and who agreed to which
   "identity", // users, roles, sessions
   "payments", // money on a rail
-  "notifications", // what people are told
+  "notifications", // notifications to people
   "documents", // agreements and disclosures, kept as they were signed
   "messages", // what people write to us, and our answers
   "accruals", // interest accrued per loan or investment and period
@@ -71,7 +71,7 @@ const noPlatform = {
 };
 const above = (folders, of) => ({
   regex: `^@/lib/(${folders.join("|")})/`,
-  message: `Stands above ${of} on the ladder (eslint.config.js).`,
+  message: `Is above ${of} on the ladder (eslint.config.js).`,
 });
 
 const noTestSupport = {
@@ -80,7 +80,7 @@ const noTestSupport = {
 };
 const aboveRoom = (folder, rooms, of) => ({
   regex: `^@/${folder}/(${rooms.join("|")})/`,
-  message: `Stands above ${folder}/${of} on its ladder (eslint.config.js).`,
+  message: `Is above ${folder}/${of} on its ladder (eslint.config.js).`,
 });
 
 const TESTS = "**/*.test.{ts,tsx}";
@@ -114,6 +114,19 @@ const ladder = LADDER.flatMap((folder, rung) => {
   ]);
 });
 
+// What portals share lives in app/_parts and its neighbors, which know of no portal.
+const PORTALS = ["admin", "borrower", "investor"];
+const noPortal = (portals) => ({
+  regex: `^(@/app|(\\.\\./)+)/?(${portals.join("|")})/`,
+  message: "What portals share lives in app/_parts.",
+});
+const portals = [
+  ...PORTALS.map((portal) =>
+    forbid([`app/${portal}/**`], noDatabase, noPortal(PORTALS.filter((other) => other !== portal))),
+  ),
+  forbid(["app/_*/**"], noDatabase, noPortal(PORTALS)),
+];
+
 const envInOnePlace = { object: "process", property: "env", message: "Read env from lib/env.ts." };
 const takeTheDate = "Pure code takes the date as an argument.";
 const wrapIt = "Wrap it: export const xAction = action(…).";
@@ -136,6 +149,7 @@ export default defineConfig([
   forbidUnlessTest(["lib/*.ts"], noScreens, noTestSupport, above(DOMAINS, "the files at the root of lib/")),
   ...roomsOf("sandbox/accounting", [stayInside]),
   forbid(["app/**"], noDatabase),
+  ...portals,
   forbid(["components/**"], stayInside, noDatabase, {
     regex: "^@/app/",
     message: "A component that needs a route lives in that route.",
@@ -174,7 +188,7 @@ export default defineConfig([
     },
   },
   {
-    files: ["app/{borrower,investor,(auth),(marketing),(legal)}/**/*.tsx", "components/**/*.tsx"],
+    files: ["app/**/*.tsx", "components/**/*.tsx"],
     ignores: ["**/*.test.tsx"],
     rules: {
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],

@@ -9,8 +9,9 @@ export default defineConfig({
   timeout: 900_000, // a year in the browser, or every page under axe, on a slow shared machine
   // Much of what is waited for is done by the worker and the stand-ins, and seen by a page that asks every fifteen seconds.
   expect: { timeout: 60_000, toPass: { timeout: 300_000 } },
-  fullyParallel: false,
-  workers: 2,
+  // Every test brings its own product, or only looks at one, and much of its time it waits for the worker or the stand-ins.
+  fullyParallel: true,
+  workers: 3,
   retries: 0,
   forbidOnly: !!process.env.CI,
   reporter: [["list"]],

@@ -32,7 +32,7 @@ export async function startDurable(): Promise<Durable> {
   };
 }
 
-/** As the server itself tells them. */
+/** As the server itself reports them. */
 export async function readSettings(server: Server, database: string): Promise<Record<string, string>> {
   return asOwner(server, database, async (client) => {
     const names = ["server_version", ...Object.keys(SETTINGS), "wal_sync_method", "jit"];

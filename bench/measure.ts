@@ -1,4 +1,4 @@
-// Closed loops and what is told of them.
+// Closed loops and their report.
 import { performance } from "node:perf_hooks";
 
 export type Latencies = { p50: number; p90: number; p95: number; p99: number; p999: number; max: number };

@@ -1,4 +1,4 @@
-// A process of its own that reads the balance of cash again and again, as a page would while others post.
+// A separate process that reads the balance of cash again and again, as a page would while others post.
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { percentiles } from "./measure";

@@ -19,7 +19,7 @@ import { partsOf } from "@/lib/money/parts";
 
 const LOANS_EACH = 2;
 const REPAYMENTS = 9;
-const PLATFORMS = ["gbol", "fbrh"]; // Xero and FreeAgent: their feeds need no page of their own
+const PLATFORMS = ["gbol", "fbrh"]; // Xero and FreeAgent: their feeds need no separate page
 const AT_ONCE = 16;
 const INSTALLMENT = { parts: partsOf({ interest: "50", principal: "416.67" }), unearned: ZERO };
 

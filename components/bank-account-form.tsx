@@ -44,7 +44,7 @@ function Added() {
   return (
     <p role="status" className={result.status === "ok" ? "text-posted" : "sr-only"}>
       {result.status === "ok" &&
-        `${result.data.bankName}, ending in ${result.data.last4}, is added.${result.data.isInReview ? " We check it before money moves, and will notify you." : ""}`}
+        `${result.data.bankName}, ending in ${result.data.last4}, was added.${result.data.isInReview ? " We will review it before any money moves and notify you." : ""}`}
     </p>
   );
 }
@@ -69,7 +69,11 @@ function Fields({ holderName }: { holderName: string }) {
       <Field name="routingNumber" label="Routing number" hint="Nine digits, at the bottom left of a check.">
         <Input inputMode="numeric" autoComplete="off" />
       </Field>
-      <Field name="accountNumber" label="Account number" hint="We show only its last four digits afterward.">
+      <Field
+        name="accountNumber"
+        label="Account number"
+        hint="After you add it, we show only the last four digits."
+      >
         <Input inputMode="numeric" autoComplete="off" />
       </Field>
     </div>

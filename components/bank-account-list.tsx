@@ -25,8 +25,8 @@ export function BankAccountList({
         rows={accounts}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title="No bank account yet">
-            Add the account that money comes from and goes to. You need it before the first payment.
+          <EmptyState title="No bank accounts yet">
+            Add the account for your payments. You need one before the first payment.
           </EmptyState>
         }
         columns={[
@@ -48,7 +48,7 @@ function Status({ status, disabledReason }: ExternalAccountView) {
       <>
         <StatusBadge tone="pending">In review</StatusBadge>
         <span className="mt-1 block text-sm text-muted">
-          We check this account before money moves. We will notify you.
+          We are reviewing this account before any money moves. We will notify you.
         </span>
       </>
     );

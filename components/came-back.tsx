@@ -12,7 +12,7 @@ export function CameBack({ form }: { form: RefObject<HTMLFormElement | null> }) 
     const unsent = element && takeUnsent(element);
     if (!unsent) return;
     refill(element, unsent.answers);
-    // A choice may bring fields of its own, which are there after the next paint.
+    // A choice may add fields, which are there after the next paint.
     requestAnimationFrame(() => {
       refill(element, unsent.answers);
       setMissing(unsent.secrets);
@@ -21,8 +21,9 @@ export function CameBack({ form }: { form: RefObject<HTMLFormElement | null> }) 
   if (!missing) return null;
   return (
     <Alert role="status" title="You are signed in again">
-      What you had entered is back. Nothing has been sent yet.
-      {missing.length > 0 && ` For your safety we did not keep this; enter it again: ${missing.join(", ")}.`}
+      Your entries have been restored. Nothing has been submitted yet.
+      {missing.length > 0 &&
+        ` For your security, we did not keep these entries. Enter them again: ${missing.join(", ")}.`}
     </Alert>
   );
 }

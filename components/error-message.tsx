@@ -10,8 +10,8 @@ export function ErrorMessage({ error, retry }: { error: Error & { digest?: strin
   return (
     <>
       <p>
-        Something on our side stopped this page. Nothing was half done: money moves only when a step is
-        complete. Try again; if it keeps happening, send us a message with the reference.
+        Something went wrong on our side. Money moves only when a step is complete, so nothing was left
+        unfinished. Try again. If the problem continues, contact us with the reference.
       </p>
       {error.digest && (
         <p className="mt-3 flex items-center gap-1 text-muted">

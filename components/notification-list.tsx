@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/status-badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { NotificationRow } from "@/lib/notifications/queries";
 
-/** What a person has been told, newest first, with what is unread marked by a word. */
+/** A person's notifications, newest first, with unread ones marked by a word. */
 export function NotificationList({
   notes,
   unread,
@@ -16,7 +16,7 @@ export function NotificationList({
   markAllRead,
   nextHref,
   firstHref,
-  empty = "When a payment is posted, comes back or needs something from you, you read it here.",
+  empty = "We notify you here when a payment posts, is returned or needs your attention.",
 }: {
   notes: NotificationRow[];
   unread: number;
@@ -32,14 +32,14 @@ export function NotificationList({
   if (notes.length === 0)
     return (
       <Card>
-        <EmptyState title="Nothing yet">{empty}</EmptyState>
+        <EmptyState title="No notifications yet">{empty}</EmptyState>
       </Card>
     );
   return (
     <Card aria-labelledby="notes">
       <CardHeader
         id="notes"
-        title={unread === 0 ? "All read" : `${unread} unread`}
+        title={unread === 0 ? "All notifications read" : `${unread} unread`}
         actions={
           unread > 0 && (
             <ActionForm action={markAllRead} aria-label="Mark all as read">

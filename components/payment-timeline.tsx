@@ -27,7 +27,7 @@ function paymentOrderQuery(id: string) {
 
 /**
  * What has happened to a payment and what comes next. Asks the server for news while there can be some, says aloud when
- * there is, and then has the rest of the page (balances, schedule) rendered anew.
+ * there is, and then has the rest of the page (balances, schedule) rendered again.
  */
 export function PaymentTimeline({ initial, label = "Payment" }: { initial: Payment; label?: string }) {
   const query = useQuery({
@@ -88,14 +88,14 @@ function CannotTell({ lastKnown, retry }: { lastKnown: string; retry: () => void
     <Alert
       tone="pending"
       role="status"
-      title="Cannot check right now"
+      title="We can't check the payment right now"
       actions={
         <Button variant="secondary" size="sm" onClick={retry}>
           Try again
         </Button>
       }
     >
-      Last known: {lastKnown}. The payment itself goes on without this page.
+      Last known: {lastKnown}. The payment continues even if you leave this page.
     </Alert>
   );
 }

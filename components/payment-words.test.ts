@@ -59,7 +59,7 @@ describe("a payment in words", () => {
     for (const status of all)
       expect(stepTitle(step(status), false)).not.toMatch(/waiting|pending|is sending/i);
     expect(stepTitle(step("EXPECTED"))).toBe("Waiting for your wire");
-    expect(stepTitle(step("EXPECTED"), false)).toBe("Wire instructions given");
+    expect(stepTitle(step("EXPECTED"), false)).toBe("Wire instructions provided");
   });
 
   it("keeps asking until the books have the last step", () => {
@@ -84,7 +84,7 @@ describe("a payment in words", () => {
     expect(nextStep(deposit([step("CREATED"), step("CANCELLED")]))).toBeNull();
   });
 
-  it("tells why a payment came back and what to do", () => {
+  it("says why a payment was returned and what to do", () => {
     const returnReason = "The account had too little money. Pay again when it has enough.";
     const returned = deposit([step("COMPLETED"), step("RETURNED")], { returnReason });
     expect(stepDetail(returned, returned.steps[1]!)).toBe(returnReason);

@@ -16,21 +16,21 @@ const TITLES: Readonly<Record<Status, string>> = {
   SENT: "Sent",
   HELD: "Held for review at the bank",
   COMPLETED: "Posted",
-  FAILED: "Did not go through",
-  DENIED: "Refused by the bank",
+  FAILED: "Failed",
+  DENIED: "Rejected by the bank",
   CANCELLED: "Canceled",
   STOPPED: "Stopped",
   RETURNED: "Returned by the bank",
-  REVERSED: "Taken back by the bank",
+  REVERSED: "Reversed by the bank",
 };
 
 /** A step that others have followed: nobody waits for it any more, so it does not say that somebody does. */
 const PAST_TITLES: Partial<Record<Status, string>> = {
-  EXPECTED: "Wire instructions given",
-  NEEDS_APPROVAL: "Approval asked for at the bank",
+  EXPECTED: "Wire instructions provided",
+  NEEDS_APPROVAL: "Approval requested at the bank",
   APPROVED: "Approved at the bank",
   PENDING: "Received by the bank",
-  PROCESSING: "In process at the bank",
+  PROCESSING: "Processing at the bank",
   HELD: "Was held for review at the bank",
 };
 
@@ -50,14 +50,14 @@ const OUTCOMES: Readonly<Record<PaymentTimeline["kind"], string>> = {
  * followed is named as what happened, not as what is waited for.
  *
  * @example stepTitle({ status: "COMPLETED", isActedOn: false }) // "Cleared at the bank"
- * @example stepTitle({ status: "EXPECTED", isActedOn: true }, false) // "Wire instructions given"
+ * @example stepTitle({ status: "EXPECTED", isActedOn: true }, false) // "Wire instructions provided"
  */
 export function stepTitle({ status, isActedOn }: Pick<Step, "status" | "isActedOn">, isLast = true): string {
   if (status === "COMPLETED" && !isActedOn) return "Cleared at the bank";
   return (isLast ? undefined : PAST_TITLES[status]) ?? TITLES[status];
 }
 
-/** Amber is for what we still wait for: a step that others have followed is only told. */
+/** Amber is for what is still pending: a step that others have followed is past. */
 export function stepTone(
   { status, isActedOn }: Pick<Step, "status" | "isActedOn">,
   isLast = true,
@@ -73,12 +73,12 @@ export function stepDetail(payment: PaymentTimeline, { status, isActedOn }: Step
   if (status === "RETURNED" || status === "REVERSED")
     return payment.returnReason ?? payment.failureReason ?? "The bank returned the payment.";
   if (status === "FAILED" || status === "DENIED")
-    return payment.failureReason ?? "The bank could not carry it out. No money moved.";
+    return payment.failureReason ?? "The bank could not complete it. No money moved.";
   if (VOIDED.includes(status)) return "No money moved.";
   const rail = RAILS[payment.rail];
   const canComeBack = rail.returnDays !== null && payment.direction === "DEBIT";
   if (status === "COMPLETED" && isActedOn && canComeBack)
-    return `A bank can still send a payment by ${rail.name} back later. If that happens, you will find it here.`;
+    return `A bank can still return a payment by ${rail.name} later. If that happens, it is shown here.`;
   return null;
 }
 

@@ -7,8 +7,8 @@ export function SiteFooter() {
     <footer className="no-print border-t">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-4 text-sm text-muted sm:px-6">
         <p>
-          A simulation, not an offer of securities. No FDIC insurance. Rates are targets and carry no
-          guarantee.
+          A simulation, not an offer of securities. No FDIC insurance. Rates are targets and are not
+          guaranteed.
         </p>
         <LegalLinks />
         <ThemeSwitch />

@@ -39,7 +39,7 @@ it("gives a form back to the same person, on the same page, within two hours", (
     expect(isFor(unsent, { ...here, ...other }, 2_000)).toBe(false);
 });
 
-it("tells a redirect to the sign-in page from every other ending", () => {
+it("recognizes a redirect to the sign-in page among other endings", () => {
   const endingOf = (work: () => void) => {
     try {
       work();

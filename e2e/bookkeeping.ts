@@ -40,14 +40,14 @@ export async function create(
 }
 
 export async function createLenderAccount(page: Page) {
-  await card(page, "Lender account").getByRole("button", { name: "Create the lender account" }).click();
+  await card(page, "Lender account").getByRole("button", { name: "Create lender account" }).click();
   await expect(card(page, "Lender account").getByText("Lender account → ")).toBeVisible();
 }
 
 export async function switchOn(page: Page) {
   const writing = card(page, "Write loan activity to your books");
-  await writing.getByRole("button", { name: "Switch on" }).click();
-  await expect(writing.getByRole("button", { name: "Switch off" })).toBeVisible();
+  await writing.getByRole("button", { name: "Turn on" }).click();
+  await expect(writing.getByRole("button", { name: "Turn off" })).toBeVisible();
 }
 
 type Books = {

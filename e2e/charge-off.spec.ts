@@ -1,4 +1,4 @@
-// A loan that is not paid: from the first day on which it may be given up to what its borrower reads.
+// A loan that is not paid: from the first day on which it may be charged off to what its borrower reads.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, PEOPLE, test } from "./fixtures";
@@ -20,7 +20,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
   await acceptFlatOffer(art, "Art");
   const loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
-  await expect(art.getByText("The money has been paid out")).toBeVisible();
+  await expect(art.getByText("The loan has been disbursed")).toBeVisible();
   const page = loan.replace("/borrower/", "/admin/");
 
   await test.step("a day too early there is no form, but the day on which there will be one", async () => {
@@ -41,7 +41,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("without a reason it is refused beside the field", async () => {
     await clean(admin);
     await confirm(admin);
-    await expect(admin.getByText("Say why, in a few words.").first()).toBeVisible();
+    await expect(admin.getByText("Enter a reason.").first()).toBeVisible();
     await expect(admin.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
   });
 
@@ -66,9 +66,9 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await another.goto(page);
   });
 
-  await test.step("confirmed, the page says what was given up, by whom and why", async () => {
+  await test.step("confirmed, the page says what was charged off, by whom and why", async () => {
     await confirm(admin);
-    const row = admin.getByRole("table", { name: "What was charged off" }).getByRole("row").last();
+    const row = admin.getByRole("table", { name: "Charge-offs" }).getByRole("row").last();
     for (const part of [REASON, "Decided by", "5,000.00", "300.00"]) await expect(row).toContainText(part);
     await expect(admin.getByRole("heading", { level: 1 }).locator("..")).toContainText("Charged off");
     await clean(admin);
@@ -77,7 +77,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("whoever had the form open too sees what the other has decided", async () => {
     await another.getByLabel("Reason").fill("I was slower.");
     await confirm(another);
-    await expect(another.getByRole("table", { name: "What was charged off" })).toContainText(REASON);
+    await expect(another.getByRole("table", { name: "Charge-offs" })).toContainText(REASON);
     await expect(another.getByText("I was slower.")).toHaveCount(0);
   });
 
@@ -91,7 +91,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     });
     await admin.goto("/admin/loans?status=CHARGED_OFF");
     await expect(admin.getByRole("table", { name: "Loans" })).toContainText("Charged off");
-    await expect(admin.getByText("1 loan, 5,000.00 of principal given up.")).toBeVisible();
+    await expect(admin.getByText("1 loan, 5,000.00 of principal charged off.")).toBeVisible();
   });
 
   await test.step("the borrower reads it, and is asked for nothing any more", async () => {

@@ -1,4 +1,4 @@
-// What the browser tests are written with: a product of their own, people who are signed in, and a console that must
+// What the browser tests are written with: a separate product, people who are signed in, and a console that must
 // stay silent.
 import { randomBytes } from "node:crypto";
 import { test as base, expect, type Browser, type Page } from "@playwright/test";
@@ -9,7 +9,7 @@ import { repeatWebhook } from "./repeat-webhook";
 
 const server = serverOn(Number(process.env.E2E_POSTGRES_PORT));
 const folder = process.env.E2E_FOLDER ?? "";
-/** A worker that Playwright starts anew must not meet the databases of the one before. */
+/** A worker that Playwright starts again must not meet the databases of the one before. */
 const unique = (kind: string) => `${kind}_${randomBytes(4).toString("hex")}`;
 
 export const PEOPLE = {
@@ -23,7 +23,7 @@ type TestFixtures = {
   pool: Stack;
   /** Eighteen months of the seeded people, for one test that goes on with them. */
   sequel: Stack;
-  /** Opens a page of its own for one person, signed in when `email` is given; its console must stay silent. */
+  /** Opens a separate page for one person, signed in when `email` is given; its console must stay silent. */
   open: (
     stack: Stack,
     email?: string,
@@ -53,7 +53,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await run(stack);
       await stack.stop();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
   open: async ({ browser }, run) => {
     const noise: string[] = [];

@@ -18,7 +18,7 @@ const GATES: [RegExp, Gate][] = [
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
   [/^\/setup\/\[token\]$/, "PUBLIC"], // the token is the proof: create-first-admin.db.test.ts
-  // Each of these has tests of its own in gates.spec.ts.
+  // Each of these has its own tests in gates.spec.ts.
   [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
 ];
 
@@ -41,7 +41,7 @@ export function findPlaces(file: "page.tsx" | "route.ts"): Place[] {
 }
 
 /**
- * One id for each kind of thing that stands in brackets, by the folder before it. `$1` is a person's e-mail address,
+ * One id for each kind of thing that is in brackets, by the folder before it. `$1` is a person's email address,
  * `$2` whether the thing shall be theirs or somebody else's. Read as test data; nothing is ever written.
  */
 const OF_BORROWER =
@@ -60,6 +60,7 @@ const SAMPLES: Record<string, string> = {
   categories:
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
+  lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   // Those with the most to show: something held, something written, something that waits.
   writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id

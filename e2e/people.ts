@@ -18,7 +18,7 @@ export async function register(
   await page.getByLabel("Password").fill(PASSWORD);
   if (as === "Borrow") await tick(page, "radio", /^I do/);
   await tick(page, "checkbox", /^I have read and accept/);
-  await page.getByRole("button", { name: "Open the account" }).click();
+  await page.getByRole("button", { name: "Open account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
 }
 
@@ -72,17 +72,17 @@ export async function apply(page: Page, { amount, taxIdLast4 }: { amount: string
   await page.getByLabel("Monthly income before tax").fill("5,000.00");
   await page.getByLabel("Monthly housing cost").fill("1,200.00");
   await page.getByLabel("Employment", { exact: true }).selectOption({ label: "Employed" });
-  await page.getByLabel("Years in this employment").fill("3");
+  await page.getByLabel("Years in this job").fill("3");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/apply\/identity/);
-  // Everybody has a number of their own; the bureau looks at its last digits.
+  // Everybody has a separate number; the bureau looks at its last digits.
   await page
     .getByLabel("Social Security number or ITIN")
     .fill(`${randomInt(10_001, 66_599)}`.replace(/00$/, "11") + taxIdLast4);
   await tick(page, "checkbox", /I agree to a soft credit check/);
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/apply\/review/);
-  await page.getByRole("button", { name: "Send application" }).click();
+  await page.getByRole("button", { name: "Submit application" }).click();
   await page.waitForURL(/\/borrower\/applications\//);
 }
 
@@ -113,7 +113,7 @@ export async function requestMoney(
     const hint = await page.getByText(/^Your legal name: /).innerText();
     await page.getByLabel("Your full name").fill(/: (.+?)\. /.exec(hint)![1]!);
   }
-  await page.getByRole("button", { name: "Request the money" }).click();
+  await page.getByRole("button", { name: "Request disbursement" }).click();
   await expect(page.getByRole("heading", { name: /^Payment \d+/ })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/disbursement$/, "");
 }
@@ -140,13 +140,13 @@ export async function makePayment(
 /** The administrator moves the business date and waits until it has arrived. */
 export async function moveTo(admin: Page, date: string) {
   await admin.goto("/admin/business-date");
-  await tick(admin, "radio", "To a date");
+  await tick(admin, "radio", "A specific date");
   await admin.getByLabel(/^Date/).fill(date);
-  await admin.getByRole("button", { name: "Move the business date" }).click();
+  await admin.getByRole("button", { name: "Move business date" }).click();
   // The date turns when its day begins; the day is over when the move says that it has arrived.
-  const today = admin.getByText("Today, for the business").locator("..").locator(`time[datetime="${date}"]`);
+  const today = admin.getByText("Current business date").locator("..").locator(`time[datetime="${date}"]`);
   await expect(today).toBeVisible({ timeout: 300_000 });
-  await expect(admin.getByText("The business date has arrived.")).toBeAttached();
+  await expect(admin.getByText("The business date move is complete.")).toBeAttached();
 }
 
 /** What the administrator's trial balance says, account by account: code → balance. Zero accounts are not in it. */

@@ -1,4 +1,4 @@
-// The seeded story is told without a web server, so no webhook of its past is in the inbox. Here the bank sends one again.
+// The story is seeded without a web server, so no webhook of its past is in the inbox. Here the bank sends one again.
 import { createHmac } from "node:crypto";
 import { withDatabase } from "./pages";
 

@@ -26,13 +26,13 @@ test("the link that setup prints makes the first administrator, who is signed in
     await answers(`${url}/sign-in`);
     const page = await open({ ...pool, url });
     await examine(page, link);
-    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.getByRole("button", { name: "Create account" }).click();
     await expect(page.getByText("Enter your full name.").first()).toBeVisible();
     await page.getByLabel("Full name").fill("Ada Okafor");
     await page.getByLabel("Email address").fill("ada@example.com");
     await page.getByLabel("Password", { exact: true }).fill("a short phrase works");
-    await page.getByLabel("Password again").fill("a short phrase works");
-    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.getByLabel("Confirm password").fill("a short phrase works");
+    await page.getByRole("button", { name: "Create account" }).click();
     await page.waitForURL(/\/admin$/);
     expect((await page.goto(link))?.status()).toBe(404);
   } finally {

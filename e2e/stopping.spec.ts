@@ -5,7 +5,7 @@ import { answers, ended, startProcess, stopProcess } from "../scripts/processes"
 import { expect, test } from "./fixtures";
 import { withDatabase } from "./pages";
 
-test("a message that is being written when the server is asked to stop is answered; nothing new is taken, and it ends with 0", async ({
+test("a message in progress when the server is asked to stop is answered, and the server exits with 0", async ({
   pool,
   playwright,
 }) => {

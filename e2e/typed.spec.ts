@@ -26,14 +26,14 @@ test("a payment comes back as it was typed after the session has ended, for its 
   await page.waitForURL(/\/borrower\/loans\/loan_/);
   const repay = `${new URL(page.url()).pathname}/repay`;
   await page.goto(repay);
-  await page.getByRole("radio", { name: /^Another amount/ }).check({ force: true });
+  await page.getByRole("radio", { name: /^Other amount/ }).check({ force: true });
   await page.getByLabel("Amount", { exact: true }).fill("$123");
   await endSession(page);
   await page.getByRole("button", { name: "Review payment" }).click();
   await signInAgain(page, PEOPLE.art);
   await page.waitForURL(new RegExp(`${repay}$`));
   await expect(page.getByText("You are signed in again")).toBeVisible();
-  await expect(page.getByRole("radio", { name: /^Another amount/ })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^Other amount/ })).toBeChecked();
   await expect(page.getByLabel("Amount", { exact: true })).toHaveValue("$123");
 
   await page.getByLabel("Amount", { exact: true }).fill("$45.60");
@@ -60,7 +60,7 @@ test("a bank account comes back without its number, and a sentence says so", asy
   expect(kept).not.toContain("123456789012");
   await signInAgain(page, PEOPLE.art);
   await page.waitForURL(/\/borrower\/accounts/);
-  await expect(page.getByText("enter it again: Account number")).toBeVisible();
+  await expect(page.getByText("Enter them again: Account number")).toBeVisible();
   await expect(form.getByLabel("Account holder")).toHaveValue("Arthur Vandelay");
   await expect(form.getByLabel("Account type")).toHaveValue("savings");
   await expect(form.getByLabel("Account number")).toHaveValue("");

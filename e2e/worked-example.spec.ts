@@ -41,7 +41,7 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
     await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
     await acceptFlatOffer(art, "Art");
     loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
-    await expect(art.getByText("The money has been paid out")).toBeVisible();
+    await expect(art.getByText("The loan has been disbursed")).toBeVisible();
     expect(await trialBalance(admin)).toEqual({
       cash: "5,000.00",
       "borrower:loan:principal": "5,000.00",
@@ -112,7 +112,7 @@ test("the same year with a wire deposit, an RTP disbursement and autopay", async
   await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
   await acceptFlatOffer(art, "Art");
   const loan = await requestMoney(art, { rail: "RTP", isAutopay: true });
-  await expect(art.getByText("The money has been paid out")).toBeVisible();
+  await expect(art.getByText("The loan has been disbursed")).toBeVisible();
 
   await moveTo(admin, "2025-02-04");
   expect(await trialBalance(admin)).toEqual({

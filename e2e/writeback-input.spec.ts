@@ -85,7 +85,7 @@ test("codat row 6, 9, 11 and 16: each mistake gets a sentence, and nothing that 
   });
 });
 
-test("codat row 5: QuickBooks asks on a page of its own where the feed goes; disconnecting is confirmed and keeps what was chosen", async ({
+test("codat row 5: QuickBooks maps the feed on a separate page, and disconnecting keeps the choices", async ({
   pool,
   open,
 }) => {
@@ -94,7 +94,7 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await art.goto(SETTINGS);
   await allowAccess(art, "QuickBooks Online");
   await choose(art, "Deposit account", "Business Checking");
-  await art.getByRole("button", { name: "Create the lender account" }).click();
+  await art.getByRole("button", { name: "Create lender account" }).click();
   await art.getByRole("button", { name: "Allow" }).click();
   await expect(art.getByText("Lender account → ")).toBeVisible();
 
@@ -105,9 +105,9 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await art.getByRole("button", { name: "Disconnect" }).click();
   await question.getByRole("button", { name: "Disconnect" }).click();
   await expect(
-    art.getByText("Nothing is written. Your choices below are kept for when you reconnect."),
+    art.getByText("We are not writing to your books. Your choices below are kept for when you reconnect."),
   ).toBeVisible();
-  await expect(art.getByText("does not say yet that access is allowed")).toHaveCount(0);
+  await expect(art.getByText("has not confirmed access yet")).toHaveCount(0);
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
   await art.getByRole("button", { name: "Reconnect QuickBooks Online" }).click();
   await art.getByRole("button", { name: "Allow" }).click();
@@ -115,7 +115,7 @@ test("codat row 5: QuickBooks asks on a page of its own where the feed goes; dis
   await expect(art.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
-test("codat row 48: the whole set-up works with the keyboard alone, text that fits no entry is refused, and axe finds nothing", async ({
+test("codat row 48: setup works by keyboard alone, refuses unknown entries, and passes axe", async ({
   pool,
   open,
 }) => {
@@ -172,12 +172,12 @@ test("codat row 48: the whole set-up works with the keyboard alone, text that fi
   await art.keyboard.press("Enter");
   await expect(art.getByText("Supplier → Modern Lending")).toBeVisible();
 
-  await tabTo(art, /^Create the lender account$/);
+  await tabTo(art, /^Create lender account$/);
   await art.keyboard.press("Enter");
   await expect(art.getByText("Lender account → ")).toBeVisible();
-  await tabTo(art, /^Switch on$/);
+  await tabTo(art, /^Turn on$/);
   await art.keyboard.press("Enter");
-  await expect(art.getByRole("button", { name: "Switch off" })).toBeVisible();
+  await expect(art.getByRole("button", { name: "Turn off" })).toBeVisible();
   await expectAccessible(art, "when everything is set");
 });
 

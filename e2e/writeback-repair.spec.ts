@@ -1,4 +1,4 @@
-// A loan that has run for months comes into the books, and what stands still on the way is found and mended on the pages.
+// A loan that has run for months comes into the books, and what is stuck on the way is found and fixed on the pages.
 import type { Page } from "@playwright/test";
 import { booksOf, choose, createLenderAccount, setAccountStatus, SETTINGS, tellBooks } from "./bookkeeping";
 import { examine } from "./examine";
@@ -10,7 +10,7 @@ const WINSTON = { email: "winston@example.com", company: "Winston Clarke" };
 const LOG = `${SETTINGS}/log`;
 const ADMIN_LOG = "/admin/settings/writeback/log";
 
-test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what fails is retried, entered by hand or mended", async ({
+test("codat row 2, 17, 32, 42 and 44: a running loan is backfilled, and failures are resolved", async ({
   sequel,
   open,
 }) => {
@@ -38,17 +38,17 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     await choose(winston, "Expense account", "Interest Expense");
     await choose(winston, "Supplier", "City Power");
     await createLenderAccount(winston);
-    const writing = winston.getByRole("form", { name: "Switch writing on" });
+    const writing = winston.getByRole("form", { name: "Turn on writing" });
     await expect(writing.getByText(/^\d+ entries have not been written/)).toBeVisible();
     const rows = writing.getByRole("table", { name: "What would be written" }).getByRole("row");
     await expect(rows.nth(1)).toContainText("Drawdown");
     await expect(rows.nth(2)).toContainText("Repayment");
-    await writing.getByRole("button", { name: "Switch on" }).click();
+    await writing.getByRole("button", { name: "Turn on" }).click();
     await expect(writing.getByText(/Choose whether to write/).first()).toBeVisible();
     await fail("transfers", "The period is locked.");
     await writing.getByRole("radio", { name: /^Write them too/ }).check({ force: true });
-    await writing.getByRole("button", { name: "Switch on" }).click();
-    await expect(winston.getByRole("button", { name: "Switch off" })).toBeVisible();
+    await writing.getByRole("button", { name: "Turn on" }).click();
+    await expect(winston.getByRole("button", { name: "Turn off" })).toBeVisible();
   });
 
   await test.step("the loan's own page says that it is not being written, and why", async () => {
@@ -59,7 +59,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
       });
     }).toPass();
     await expect(winston.getByText("The period is locked.", { exact: false })).toBeVisible();
-    await winston.getByRole("link", { name: "Look at the accounting settings" }).click();
+    await winston.getByRole("link", { name: "Go to accounting settings" }).click();
     await expect(winston.getByText("1 entry needs attention")).toBeVisible();
   });
 
@@ -96,14 +96,14 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     await held.getByText("Entered by hand").click();
     await held.getByRole("button", { name: "Mark as entered" }).click();
     await expect(held.getByText("Describe what was entered and where.").first()).toBeVisible();
-    await held.getByLabel("What was entered, and where").fill("Spend money of 50.00 typed into Xero");
+    await held.getByLabel("What you entered, and where").fill("Spend money of 50.00 typed into Xero");
     await held.getByRole("button", { name: "Mark as entered" }).click();
     await expect(held).toHaveCount(0);
     await admin.goto(`${ADMIN_LOG}?state=BY_HAND`);
     await expect(admin.getByRole("listitem", { name: /^Repayment/ })).toHaveCount(1);
   });
 
-  await test.step("an account that was archived meanwhile is named, and Check again goes on when it is back", async () => {
+  await test.step("an account that was archived in the meantime is named, and Check again goes on when it is back", async () => {
     const problem = winston.getByText("The loan is not being written to the books");
     await expect(async () => {
       await winston.goto(SETTINGS);
@@ -114,7 +114,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     );
     await winston.getByRole("button", { name: "Check again" }).click();
     await expect(winston.getByRole("button", { name: "Check again" })).toBeEnabled();
-    await expect(problem, "nothing has been mended yet").toBeVisible();
+    await expect(problem, "nothing has been fixed yet").toBeVisible();
   });
 
   await test.step("axe finds nothing on the pages while something is wrong", async () => {
@@ -123,7 +123,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is written afterward; what 
     await examine(winston, `${SETTINGS}/reconciliation`, () => readBooks(winston));
   });
 
-  await test.step("mended, everything that waited is written in order", async () => {
+  await test.step("fixed, everything that waited is written in order", async () => {
     await setAccountStatus(winston, sequel, {
       company: WINSTON.company,
       name: "Interest Expense",

@@ -4,7 +4,7 @@ import { allowAccess, create, SETTINGS } from "./bookkeeping";
 import { expect, PEOPLE, test } from "./fixtures";
 import { register } from "./people";
 
-test("codat row 43: an administrator sees all borrowers' ledgers beside what was written, and those that differ alone", async ({
+test("codat row 43: an administrator compares all borrowers' books with the ledger", async ({
   story,
   open,
 }) => {
@@ -14,22 +14,22 @@ test("codat row 43: an administrator sees all borrowers' ledgers beside what was
   await expect(admin).toHaveURL(/\/admin\/settings\/writeback\/brw_\w+$/);
   await admin.goto("/admin/settings/writeback");
   await admin.getByRole("main").getByRole("link", { name: "Reconciliation", exact: true }).click();
-  const rows = admin.getByRole("table", { name: "Borrowers, ledger and books" }).getByRole("row");
+  const rows = admin.getByRole("table", { name: "Reconciliation" }).getByRole("row");
   await expect(rows).toHaveCount(3); // with the heading
   await expect(rows.nth(1)).toContainText("Goldberg Dental PLLC");
   await expect(rows.nth(1)).toContainText("Differs");
   await expect(rows.nth(2)).toContainText("Art");
   await expect(rows.nth(2)).toContainText("Agrees");
-  await admin.getByLabel("Borrowers", { exact: true }).selectOption({ label: "Only differences" });
+  await admin.getByLabel("Show", { exact: true }).selectOption({ label: "Only differences" });
   await admin.getByRole("button", { name: "Apply" }).click();
-  await expect(admin).toHaveURL(/reconciliation\?only=differences$/);
+  await expect(admin).toHaveURL(/reconciliation\?only=differences/);
   await expect(rows).toHaveCount(2);
   await admin.getByRole("link", { name: "Goldberg Dental PLLC" }).click();
   await expect(admin).toHaveURL(/\/admin\/settings\/writeback\/brw_\w+\/reconciliation$/);
   await expect(admin.getByRole("button", { name: "Read the books" })).toBeVisible();
 });
 
-test("codat row 16: another deposit account while a loan is in the books is warned about, and saved only when that is confirmed", async ({
+test("codat row 16: changing the deposit account during a loan warns and needs confirmation", async ({
   story,
   open,
 }) => {
@@ -43,7 +43,7 @@ test("codat row 16: another deposit account while a loan is in the books is warn
     await box.fill(name);
     await art.getByRole("option", { name: new RegExp(name) }).click();
   };
-  const confirm = () => deposit.getByLabel("I know that what was written stays where it is");
+  const confirm = () => deposit.getByLabel("I understand that existing records stay where they are");
 
   await change("Business Savings");
   await expect(deposit.getByText(/What was written stays on Business Checking/)).toBeVisible();
@@ -66,7 +66,7 @@ test("codat row 16: another deposit account while a loan is in the books is warn
   await expect(deposit.getByText("Deposit account → Business Checking")).toBeVisible();
 });
 
-test("codat row 11: an account that the software refuses later comes back as it was typed, with the reason beside its field", async ({
+test("codat row 11: an account refused later comes back as typed, with the reason beside its field", async ({
   pool,
   open,
 }) => {

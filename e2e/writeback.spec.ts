@@ -17,7 +17,7 @@ import { acceptFlatOffer, apply, deposit, makePayment, moveTo, register, request
 const LOG = "/admin/settings/writeback/log";
 const cents = (text: string) => BigInt(text.replace(/[^\d]/g, ""));
 
-test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, and the books end at zero with the exact interest", async ({
+test("codat row 21, 42 and 43: the books of a whole loan end at zero with the exact interest", async ({
   pool,
   open,
 }) => {
@@ -43,13 +43,13 @@ test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, a
     await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
     await acceptFlatOffer(art, "Art");
     loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
-    await expect(art.getByText("The money has been paid out")).toBeVisible();
+    await expect(art.getByText("The loan has been disbursed")).toBeVisible();
     await expect.poll(async () => lender(await booksOf(art, pool, "Art"))).toBe("-5000.00");
   });
 
   await test.step("the settings show what the next repayment will write, from the real schedule", async () => {
     await art.goto(SETTINGS);
-    const preview = art.getByRole("region", { name: "What the next repayment will write" });
+    const preview = art.getByRole("region", { name: "What the next payment will write" });
     await expect(preview).toContainText("$466.67 due on February 3, 2025");
     await expect(preview).toContainText("Transfer 466.67 from Business Checking");
     await expect(preview).toContainText("Direct cost 50.00 to Interest Expense");
@@ -108,13 +108,13 @@ test("codat row 21, 42 and 43: a loan is drawn, repaid, returned and paid off, a
     await art.goto(`${SETTINGS}/reconciliation`);
     await expect(art.getByRole("table", { name: "Ledger and books" })).toContainText("Agrees");
     await art.getByRole("button", { name: "Read the books" }).click();
-    await expect(art.getByText(/^Read .*All \d+ records are in the books as we wrote them\./)).toBeVisible();
+    await expect(art.getByText(/^Read .*All \d+ records match what we wrote\./)).toBeVisible();
   });
 });
 
 const lender = (books: Awaited<ReturnType<typeof booksOf>>) => books.sources[0]?.booksBalance;
 
-test("codat row 12 and 45: the administrator chooses for another borrower, with the lender found among the suppliers", async ({
+test("codat row 12 and 45: the administrator sets up a mapping for another borrower", async ({
   pool,
   open,
 }) => {
@@ -147,7 +147,7 @@ test("codat row 12 and 45: the administrator chooses for another borrower, with 
   await expect(
     admin
       .getByRole("table")
-      .getByText(/change deposit of accounting mapping/i)
+      .getByText(/change deposit account mapping/i)
       .first(),
   ).toBeVisible();
   await art.goto(new URL(address).pathname);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One would guess: the IRR of an investment of 100 that brings back 10 after one period is -90%.
-# True: irr() of the port of numpy-financial answers Infinity there, and -90% only when told to start from a guess near it.
+# True: irr() of the port of numpy-financial answers Infinity there, and -90% only when given a starting guess near it.
 # Version: financial 0.2.4, node 20.
 # Source: the package itself, run below; 100 x (1 - 0.9) = 10 is the definition.
 set -euo pipefail

@@ -11,7 +11,7 @@ import { countAttempt, type Limit } from "@/lib/rate-limit";
 import { networkOf, requestOrigin, type RequestOrigin } from "@/lib/request-origin";
 import { requireActor, type Actor, type Role } from "@/lib/session";
 
-/** Far above what a person can click; an action that is dearer gives a limit of its own. */
+/** Far above what a person can click; an action that costs more sets its own limit. */
 const PER_PERSON: Limit = { name: "action", points: 120, seconds: 60 };
 const PER_ADDRESS: Limit = { name: "public-action", points: 300, seconds: 60 };
 
@@ -87,7 +87,7 @@ async function answer<Schema extends z.ZodType, Data>(
 ): Promise<ActionResult<Data>> {
   const read = readForm(form);
   if ("fieldErrors" in read) return { status: "invalid", ...read };
-  // A field whose schema has no sentence of its own is one that no person fills in.
+  // A field whose schema has no message is one that no person fills in.
   const parsed = input.safeParse(read.fields, { error: withoutSentence });
   if (!parsed.success) return { status: "invalid", fieldErrors: byField(parsed.error) };
   try {
@@ -100,7 +100,7 @@ async function answer<Schema extends z.ZodType, Data>(
   }
 }
 
-/** Sentences by field; what concerns the form as a whole stands under "form". */
+/** Sentences by field; what concerns the form as a whole is under "form". */
 function byField(error: z.ZodError): Record<string, string[] | undefined> {
   const { formErrors, fieldErrors } = z.flattenError(error);
   return formErrors.length > 0 ? { form: formErrors, ...fieldErrors } : fieldErrors;

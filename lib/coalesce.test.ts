@@ -18,7 +18,7 @@ test("a lone caller is served alone", async () => {
   expect(batches).toEqual([[4]]);
 });
 
-test("callers who come together go together, those who come meanwhile in the next batch, each with its own answer", async () => {
+test("callers are batched together, and later callers go in the next batch, each with its own answer", async () => {
   const batches: number[][] = [];
   let finishFirst = () => {};
   const held = new Promise<void>((finish) => (finishFirst = finish));

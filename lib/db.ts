@@ -6,7 +6,7 @@ import { PrismaClient, type Prisma } from "@/prisma/generated/client";
 import { connectionOptions, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
 
-/** A transaction of the caller, or the plain client where each statement stands alone. */
+/** A transaction of the caller, or the plain client where each statement is alone. */
 export type Tx = Prisma.TransactionClient;
 
 /**
@@ -39,7 +39,7 @@ const SERIALIZATION = new Set(["40001", "40P01"]); // serialization failure, dea
 const ATTEMPTS = 4;
 
 /**
- * Runs `work` in one database transaction: all of it is committed or none. When PostgreSQL gives up because two
+ * Runs `work` in one database transaction: all of it is committed or none. When PostgreSQL stops because two
  * transactions crossed, the whole of it runs again, so `work` must do nothing that a rollback cannot undo.
  */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -83,7 +83,7 @@ describe("the environment", () => {
 });
 
 describe("production", () => {
-  it("starts with values of its own", () => {
+  it("starts with its own values", () => {
     expect(read(production).APP_MODE).toBe("production");
   });
 

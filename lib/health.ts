@@ -1,4 +1,4 @@
-// Whether this server can do its work, for load balancers and whoever watches over it. It asks on a connection of its own:
+// Whether this server can do its work, for load balancers and whoever watches over it. It asks on a separate connection:
 // one that waits behind people's requests would call a busy pool a dead database.
 import pg from "pg";
 import { connectionOptions, LIMITS } from "@/lib/connection-limits";
@@ -60,7 +60,7 @@ async function queueState(client: pg.Client): Promise<"ok" | "behind" | "missing
 }
 
 /**
- * Makes a question of one that is asked on a kept connection of its own, and answered with null when the database does not
+ * Makes a question of one that is asked on a separate kept connection, and answered with null when the database does not
  * answer in time. Callers who come while it is asked get the same answer: the address is open to anyone.
  */
 function probe<T>(work: (client: pg.Client) => Promise<T>): () => Promise<T | null> {

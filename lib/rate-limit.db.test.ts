@@ -23,7 +23,7 @@ it("keeps people and purposes apart", async () => {
   await countAttempt(limit("other purpose"), "first");
 });
 
-it("begins anew when its time is over", async () => {
+it("begins again when its time is over", async () => {
   for (let i = 0; i < 3; i++) await countAttempt(limit("time"), "one");
   at(new Date(Date.now() + 61_000));
   await countAttempt(limit("time"), "one");
@@ -37,7 +37,7 @@ it("takes a forgiven attempt back", async () => {
   await countAttempt(limit("forgiven"), "one");
 });
 
-it("does not keep e-mail addresses in its table", async () => {
+it("does not keep email addresses in its table", async () => {
   await countAttempt(limit("private"), "brittany@example.com");
   const rows = await db.rateLimit.findMany({ where: { key: { startsWith: "private" } } });
   expect(rows).toHaveLength(1);

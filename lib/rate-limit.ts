@@ -25,7 +25,7 @@ const storeClient = {
 const limiters = new Map<string, RateLimiterPostgres>();
 
 /**
- * Counts one attempt by `subject` (an IP address, a user id, an e-mail address).
+ * Counts one attempt by `subject` (an IP address, a user id, an email address).
  *
  * @throws DomainError "rate-limited" with how long to wait
  */

@@ -9,7 +9,7 @@ type Read =
   | { readonly fields: Record<string, string> }
   | { readonly fieldErrors: Record<string, string[] | undefined> };
 
-/** For what no person fills in: schemas of ids, keys and hidden fields have no sentences of their own. */
+/** For what no person fills in: schemas of ids, keys and hidden fields have no messages. */
 export const withoutSentence: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== "unrecognized_keys") return UNREADABLE;
   const names = issue.keys.map((name) => name.slice(0, LONGEST_NAME)).join(", ");
@@ -19,7 +19,7 @@ export const withoutSentence: z.core.$ZodErrorMap = (issue) => {
 /** Texts by field name, or a sentence for each field that holds no text or a character that no field may have. */
 export function readForm(form: unknown): Read {
   if (!(form instanceof FormData)) return { fieldErrors: { form: [UNREADABLE] } };
-  // Next adds `$ACTION_…` fields of its own, which a strict schema would refuse.
+  // Next adds its own `$ACTION_…` fields, which a strict schema would refuse.
   const given = [...form].filter(([name]) => !name.startsWith("$ACTION_"));
   const complaints = given.flatMap(([name, value]) => {
     if (forbiddenCharacter(name)) return [["form", [UNREADABLE]] as [string, string[]]];

@@ -14,7 +14,7 @@ export async function requestOrigin(): Promise<RequestOrigin> {
 }
 
 export function originOf(headers: Pick<Headers, "get">): RequestOrigin {
-  // Our own server appends whom it has seen (scripts/serve.js), and so does each proxy; what stands before them anyone can write.
+  // Our own server appends whom it has seen (scripts/serve.js), and so does each proxy; what is before them anyone can write.
   const seen = headers.get("x-forwarded-for")?.split(",") ?? [];
   const ipAddress = (seen.at(-1 - env.TRUSTED_PROXIES) ?? seen[0])?.trim().slice(0, 64);
   return {

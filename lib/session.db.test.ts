@@ -24,7 +24,7 @@ afterEach(() => {
 
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
-it("tells who asks, with the roles that the database holds at this moment", async () => {
+it("shows who asks, with the roles that the database holds at this moment", async () => {
   const actor = await requireActor("INVESTOR");
   expect(actor).toMatchObject({ ...investor, name: "Pat Doe", roles: ["INVESTOR"], borrowerId: null });
 

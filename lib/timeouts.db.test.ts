@@ -89,7 +89,7 @@ test("whoever waits too long for a connection of the pool is refused, and the po
   }
 });
 
-test("a migration does not wait for ever for a table in use: it says so and changes nothing", async () => {
+test("a migration does not wait forever for a table in use: it says so and changes nothing", async () => {
   const last = "20260407000000_read_migrations";
   await owner.query("DELETE FROM _prisma_migrations WHERE migration_name = $1", [last]);
   await owner.query("REVOKE SELECT ON _prisma_migrations FROM modern_lending_app");

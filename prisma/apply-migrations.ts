@@ -41,7 +41,7 @@ function readMigrations(folder = FOLDER): Migration[] {
 }
 
 /**
- * Brings the database up to date, each migration in a transaction of its own, and installs the job queue.
+ * Brings the database up to date, each migration in a separate transaction, and installs the job queue.
  *
  * @param ownerUrl a connection that may create roles and schemas; never the one that web and worker use
  * @param onApplied called after each one

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
-/** What is in RAM: takes in a line of the file, and tells the lines that are still worth keeping. */
+/** What is in RAM: takes in a line of the file, and gives the lines that are still worth keeping. */
 type Memory<Line> = { replay: (line: Line) => void; kept: () => Line[] };
 
 export class Journal<Line extends object> {

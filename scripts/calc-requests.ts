@@ -22,7 +22,7 @@ const amount = decimalText(
 const positiveAmount = amount.refine((value) => value.greaterThan(0), "The amount is above 0.00.");
 const rate = decimalText(
   /^\d{1,3}(\.\d{1,12})?$/,
-  'Write the rate as a decimal string of 0 or more, such as "0.12" for 12% a year.',
+  'Write the rate as a decimal string of 0 or more, such as "0.12" for 12% per year.',
 );
 const flowAmount = decimalText(
   /^-?\d{1,15}(\.\d{1,10})?$/,

@@ -1,5 +1,5 @@
 // npm run test:e2e: the browser tests on the built product. Starts one throw-away PostgreSQL server, seeds the two
-// template databases, and hands over to Playwright, whose fixtures start a stack of their own from them.
+// template databases, and hands over to Playwright, whose fixtures start a separate stack from them.
 import { spawn } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";

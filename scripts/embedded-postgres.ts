@@ -59,7 +59,7 @@ export async function startPostgres(options: {
     user: OWNER,
     password: PASSWORD,
     persistent,
-    // PostgreSQL refuses to run as root, so as root the package runs it as a user of its own.
+    // PostgreSQL refuses to run as root, so as root the package runs it as a separate user.
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: [

@@ -109,7 +109,7 @@ describe("export", () => {
   });
 
   it.skipIf(!hasHledger).each([[undefined], ["2026-01-06"], ["2026-01-31"]])(
-    "makes a journal that hledger accepts with the same balances (as of %s; skipped where hledger is not installed)",
+    "makes a journal that hledger accepts (as of %s; skipped where hledger is not installed)",
     async (asOf) => {
       const { stdout, status } = await ledger(
         "export",
@@ -149,7 +149,7 @@ describe("export", () => {
   });
 
   it.skipIf(!hasLedger)(
-    "makes a journal that Ledger accepts pedantically, with both tags and the same balances (skipped where ledger is not installed)",
+    "makes a journal that Ledger accepts pedantically (skipped where ledger is not installed)",
     async () => {
       const { stdout } = await ledger("export", "--format", "hledger");
       const file = join(folder, "books.ledger");
@@ -178,7 +178,7 @@ describe("export", () => {
   );
 
   it.skipIf(!hasBeancount).each([[undefined], ["2026-01-06"]])(
-    "makes books that bean-check accepts, as of %s, and not when a cent is missing (skipped where beancount is not installed)",
+    "makes books that bean-check accepts, as of %s (skipped where beancount is not installed)",
     async (asOf) => {
       const { stdout } = await ledger(
         ...["export", "--format", "beancount", ...(asOf ? ["--as-of", asOf] : [])],
@@ -460,7 +460,7 @@ describe("the seal", () => {
     ["a deleted block", "DELETE FROM ledger.blocks WHERE n = 1", /Block 1 is missing/],
   ];
 
-  it.each(TAMPERED)("tells of %s, done as superuser", async (_, alter, named) => {
+  it.each(TAMPERED)("finds %s, done as superuser", async (_, alter, named) => {
     const superuser = await connect();
     const tables = ["blocks", "keys", "rejections", "entries", "transactions", "accounts"];
     try {
@@ -481,7 +481,7 @@ describe("the seal", () => {
     expect((await ledger("verify")).status).toBe(0);
   });
 
-  it("tells of a tail that was cut off when a head was kept outside, and only then", async () => {
+  it("finds a tail that was cut off when a head was kept outside, and only then", async () => {
     const head = (await sealHead())!;
     const superuser = await connect();
     try {
@@ -500,7 +500,7 @@ describe("the seal", () => {
     }
   });
 
-  it("sealed anew over altered rows, is told by a head that was kept outside", async () => {
+  it("sealed again over altered rows, is recognized by a head that was kept outside", async () => {
     const head = (await sealHead())!;
     const superuser = await connect();
     await superuser.query("SET session_replication_role = replica");
@@ -557,7 +557,7 @@ async function ledger(...args: string[]) {
   return { status, stdout };
 }
 
-/** As an operator starts it, in a process of its own. */
+/** As an operator starts it, in a separate process. */
 function start(env: Record<string, string>, ...args: string[]) {
   const command = ["--conditions=react-server", "--import", "tsx", "scripts/ledger.ts", ...args];
   type Outcome = { status: number; stdout: string; stderr: string };

@@ -28,7 +28,7 @@ function run(script) {
   });
 }
 
-/** Vitest says "Tests  3 failed | 41 passed (44)", Playwright "  2 failed" and "  12 passed (1.2m)" on lines of their own. */
+/** Vitest says "Tests  3 failed | 41 passed (44)", Playwright "  2 failed" and "  12 passed (1.2m)" on their own lines. */
 function result(script, code, output, ms) {
   const text = output.replace(colors, "");
   const lines = text
@@ -41,7 +41,7 @@ function result(script, code, output, ms) {
   let passed = count("passed") + count("flaky");
   let failed = count("failed");
   const skipped = count("skipped");
-  if (code === 0 && passed + failed + skipped === 0) passed = 1; // a stage without tests of its own, such as lint
+  if (code === 0 && passed + failed + skipped === 0) passed = 1; // a stage without its own tests, such as lint
   if (code !== 0 && failed === 0) failed = 1;
   return { script, passed, failed, skipped, ms };
 }

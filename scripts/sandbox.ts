@@ -12,7 +12,7 @@ import { onStop } from "./stopping";
 
 onStop(() => process.exit(0));
 loadEnvFile();
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // elsewhere these run on machines of their own
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // elsewhere these run on their own machines
 const { env } = await import("../lib/env");
 const dataFile = process.env.BANK_DATA_FILE || join(dataHome(), "bank.jsonl");
 mkdirSync(dirname(dataFile), { recursive: true });

@@ -1,4 +1,4 @@
-// A whole product of its own for one browser test or tour: database, stand-ins, worker and web server on free ports.
+// A separate whole product for one browser test or tour: database, stand-ins, worker and web server on free ports.
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { applyMigrations } from "../prisma/apply-migrations";

@@ -17,7 +17,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts an npm script as a terminal does, in a process group of its own. */
+/** Starts an npm script as a terminal does, in a separate process group. */
 async function start(script: string, env: Record<string, string> = {}) {
   const [bank, bureau, accounting] = await freePorts(3);
   const folder = throwAwayFolder("modern-lending-stopping");

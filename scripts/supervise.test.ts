@@ -53,7 +53,7 @@ test("a process that is killed is started again, with a sentence that says so", 
   ]);
 });
 
-test("one that dies right after every start is not started for ever, and a sentence says what to do", async () => {
+test("one that dies right after every start is not started forever, and a sentence says what to do", async () => {
   const worker = keep(`console.log("ready"); setTimeout(() => process.exit(3), 10)`);
   await worker.hears(/ended 5 times shortly after its start \(exit status 3\).*press Ctrl-C/);
   expect(worker.children).toHaveLength(5);

@@ -1,5 +1,5 @@
 // Keeps one process of `npm start` running: a dead one is started again after a pause, and the others go on. One that
-// dies right after every start is not started for ever.
+// dies right after every start is not started forever.
 import type { ChildProcess } from "node:child_process";
 import { stopProcess } from "./processes";
 import { isStopping } from "./stopping";

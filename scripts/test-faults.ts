@@ -1,4 +1,4 @@
-// npm run test:faults [-- --minutes 10] [--seed 1]: the ledger on a durable server of its own, through random faults for
+// npm run test:faults [-- --minutes 10] [--seed 1]: the ledger on a separate durable server, through random faults for
 // as long as asked; see test/faults/README.md. Ends with one line of JSON, and with 1 when something was lost.
 import { parseArgs } from "node:util";
 import { onSmallDisk } from "../test/faults/full-disk";

@@ -1,4 +1,4 @@
-// npm run tour: a picture of every page as each role, wide and narrow, light and dark, in .tour/. On a product of its own
+// npm run tour: a picture of every page as each role, wide and narrow, light and dark, in .tour/. On a separate product
 // with the seeded story, which is gone afterward. Needs a build.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -37,7 +37,7 @@ const RULES: [RegExp, string][] = [
   [new RegExp(String.raw`(?<![\d.,])\d{1,2} ${MONTH}\b(?! \d{1,2}\b)`), "month first: July 1, 2026"],
   [/\d[ \u00a0]%(?![\w(])/, "no space before %"],
   [/\butilis(e|es|ed|ing|ation)\b/i, "utilization"],
-  [/\b(cancell(ed|ing|able)|travell(ed|ing)|labell(ed|ing)|modell(ed|ing)|signall(ed|ing))\b/i, "one l"],
+  [/\b([Cc]ancell(ed|ing|able)|[Tt]ravell(ed|ing)|[Ll]abell(ed|ing)|[Mm]odell(ed|ing)|[Ss]ignall(ed|ing))\b/, "one l"],
   [/\b(fulfil|instal|instalments?|enrol|skilful)\b/i, "two l"],
   [/\b\w*(avio|abo|avo|ono|umo|olo|igo|ighbo)ur(s|ed|ing|al|ite|able|hood)?\b/i, "-or"],
   [/\b(un)?(favour|honour|colour|labour|harbour|rigour|rumour|vapour)\w*/i, "-or"],

@@ -132,7 +132,7 @@ async function fingerprint() {
      WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE' AND table_name NOT IN ('rate_limits', 'sessions')`,
   );
   const revoked = await owner.query("SELECT id FROM sessions WHERE revoked_at IS NULL ORDER BY id");
-  // In an order of its own: the tables may be read side by side, and come as each is finished.
+  // In its own order: the tables may be read side by side, and come as each is finished.
   const tables = await owner.query(`SELECT * FROM (${rows[0]!.sql}) AS tables ORDER BY name, md5`);
   return JSON.stringify([tables.rows, revoked.rows]);
 }

@@ -1,5 +1,5 @@
 // Every server action: who may call it, and the forms with which somebody could reach for what is another person's.
-// action-gates.db.test.ts calls them all, and fails when a new action stands in no table.
+// action-gates.db.test.ts calls them all, and fails when a new action is in no table.
 import * as auth from "@/app/(auth)/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
 import * as setup from "@/app/(auth)/setup/[token]/actions";

@@ -37,7 +37,7 @@ async function writer() {
   return { ...person, ending, threadId: (await newest()).id };
 }
 
-it("keeps what a person writes under their own name, leads to the thread, and notifies the administrators", async () => {
+it("keeps a message under its sender's name, opens the thread, and notifies administrators", async () => {
   const { userId, email, ending, threadId } = await writer();
   expect(ending).toBe(`/settings/messages/${threadId}`);
   expect(await getThread(userId, threadId)).toMatchObject({
@@ -94,7 +94,7 @@ it("shows the answer of staff to the person who asked, with a notification, unti
   ]);
 });
 
-it("another person's thread does not exist, to read or to reply to, and neither does one that nobody wrote", async () => {
+it("another person's thread and an unknown one do not exist, to read or to reply to", async () => {
   const { threadId } = await writer();
   await browseAs((await newPerson("INVESTOR")).userId);
   for (const id of [threadId, "msg_nobody"]) {
@@ -123,7 +123,7 @@ it("takes a visitor's message with the address to answer to, and asks for both n
   expect(await newest()).toMatchObject({ userId: null, name: "Dana", email, state: "OPEN" });
   const { id } = await newest();
   await browseAs(admin);
-  await answerAction(IDLE, form({ threadId: id, body: "Answered by e-mail." }));
+  await answerAction(IDLE, form({ threadId: id, body: "Answered by email." }));
   expect(await newest()).toMatchObject({ state: "ANSWERED" });
 });
 
@@ -137,7 +137,7 @@ it("another person's loan cannot be named in a message, nor any loan by a visito
   expect(await db.messageThread.count()).toBe(before);
 });
 
-it("refuses control characters and line breaks where one line is asked for, with a sentence beside the field", async () => {
+it("refuses control characters and line breaks in single-line fields, with a message at the field", async () => {
   await browseAs((await newPerson("BORROWER")).userId);
   for (const subject of ["Two\nlines", "A \u0000 NUL", "A \u2028 separator", " "])
     expect(await send({ subject })).toMatchObject({

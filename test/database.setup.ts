@@ -1,4 +1,4 @@
-// Gives each test file a database of its own before any module opens a connection, and after every test asks the
+// Gives each test file a separate database before any module opens a connection, and after every test asks the
 // ledger whether its books still hold.
 //
 // All files of a worker use one name of a database and one Prisma client: the client keeps the plans of the queries that it has

@@ -1,4 +1,4 @@
-// The database stands behind a gate of our own here, which can fall silent as a network does: connected, and no answer.
+// The database is behind our own gate here, which can fall silent as a network does: connected, and no answer.
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";

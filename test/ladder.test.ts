@@ -23,7 +23,7 @@ describe("the ladder", () => {
       'import { a } from "@/lib/lending/a";\nexport const b = a;\n',
     ],
     [
-      "payments calling upwards",
+      "payments calling upward",
       "lib/payments/x.ts",
       'import { a } from "@/lib/jobs/a";\nexport const b = a;\n',
     ],
@@ -35,6 +35,26 @@ describe("the ladder", () => {
     [
       "a page that speaks to the database",
       "app/x.ts",
+      'import { db } from "@/lib/db";\nexport const a = db;\n',
+    ],
+    [
+      "a portal that imports another",
+      "app/borrower/x.ts",
+      'import { a } from "@/app/admin/_parts/a";\nexport const b = a;\n',
+    ],
+    [
+      "a portal that reaches into another by path",
+      "app/investor/_parts/x.ts",
+      'import { a } from "../../borrower/a";\nexport const b = a;\n',
+    ],
+    [
+      "a shared part that knows a portal",
+      "app/_parts/x.ts",
+      'import { a } from "@/app/admin/a";\nexport const b = a;\n',
+    ],
+    [
+      "a portal that speaks to the database",
+      "app/admin/x.ts",
       'import { db } from "@/lib/db";\nexport const a = db;\n',
     ],
     [
@@ -119,7 +139,7 @@ describe("the ladder", () => {
     expect(await rulesBroken(filePath, code)).toContain(rule);
   });
 
-  it("has nothing against a room that imports what stands before it", async () => {
+  it("has nothing against a room that imports what is before it", async () => {
     const code =
       'import { a } from "@/lib/ledger/a";\nimport { b } from "@/lib/money/b";\n\nexport const c = [a, b];\n';
     expect(await rulesBroken("lib/lending/x.ts", code)).toEqual([]);

@@ -46,7 +46,7 @@ export function child(
   return { key, kind, mode: "record", eventType: "test", effectiveOn: DAY, parentId, ...more };
 }
 
-/** Posts in a transaction of its own. */
+/** Posts in a separate transaction. */
 export function postAll(...requests: PostingRequest[]): Promise<PostingResult[]> {
   return inTransaction((tx) => post(tx, requests));
 }

@@ -32,7 +32,7 @@ export type Asked = {
   index: number;
   kind: Kind;
   mode: "authorize" | "record";
-  legs: Leg[]; // of its own: none for a release, a reversal, a settle in full
+  legs: Leg[]; // its own: none for a release, a reversal, a settle in full
   parent: number | undefined;
   demand: Demand | undefined;
   on: Day;

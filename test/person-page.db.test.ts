@@ -34,7 +34,7 @@ const page = (id: string) =>
     searchParams: Promise.resolve({}),
   }) as Promise<React.ReactElement>;
 
-it("shows a person under their own id and under that of the borrower and the investor, and nobody under any other", async () => {
+it("shows a person by their user, borrower or investor ID, and nobody by another", async () => {
   const { userId, borrowerId, investorId } = await newPerson("BORROWER", "INVESTOR");
   for (const id of [userId, borrowerId!, investorId!])
     expect(await findPerson(id)).toMatchObject({ userId, joinedOn: TODAY, roles: ["BORROWER", "INVESTOR"] });
@@ -56,7 +56,7 @@ it("shows of a tax id the last four digits only", async () => {
   expect(JSON.stringify(person)).not.toContain("345");
 });
 
-it("lists actions, notifications and payments of one person in the timeline, newest business date first, by pages", async () => {
+it("lists one person's actions, notifications and payments, newest business date first, by page", async () => {
   const { userId, borrowerId } = await newPerson("BORROWER");
   const borrower = { userId, borrowerId: borrowerId!, externalAccountId: await newBankAccount(userId) };
   const { loanId } = await activeLoan(borrower, TODAY);

@@ -30,7 +30,7 @@ it("leaves actions to the gate of the action, which can answer", () => {
   expect(ask("/investor", { method: "POST" }).headers.get("location")).toBeNull();
 });
 
-it("gives every request a nonce of its own, to the page and to the browser alike", () => {
+it("gives every request a separate nonce, to the page and to the browser alike", () => {
   const policies = [ask("/"), ask("/")].map((response) => {
     const policy = response.headers.get("Content-Security-Policy");
     expect(response.headers.get("x-middleware-request-content-security-policy")).toBe(policy);
@@ -60,7 +60,7 @@ it("keeps pages and answers out of every cache", () => {
   );
 });
 
-it("tells the page its path, whatever a browser claims", () => {
+it("gives the page its path, whatever a browser claims", () => {
   const response = ask("/investor?x=1", { headers: { ...signedIn, [PATH_HEADER]: "https://evil.example" } });
   expect(response.headers.get(`x-middleware-request-${PATH_HEADER}`)).toBe("/investor?x=1");
 });
@@ -123,7 +123,7 @@ it.each(["https://evil.example", "null", "not an address", "http://localhost:300
   },
 );
 
-it("lets a change of our own pages through, also behind a proxy, and one that no page sends", () => {
+it("lets a change from our own pages through, also behind a proxy, and one that no page sends", () => {
   const own = { host: "localhost:3000", origin: "http://localhost:3000" };
   const behind = {
     host: "10.0.0.1:3000",

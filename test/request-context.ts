@@ -1,4 +1,4 @@
-// Stands in for the request that Next puts around a page or an action: a cookie jar and headers. Use it with
+// Replaces the request that Next puts around a page or an action: a cookie jar and headers. Use it with
 // vi.mock("next/headers", () => import("@/test/request-context"));
 // so that the real session code runs against the real database.
 import { vi } from "vitest";

@@ -1,4 +1,4 @@
-// An accounting stand-in of its own for a test file. Import it before anything of lib/: the environment is read once, on
+// A separate accounting stand-in for a test file. Import it before anything of lib/: the environment is read once, on
 // first import. What takes time in the world takes none here; `tellAccounting` changes that and everything else.
 import { afterAll } from "vitest";
 import { startAccounting } from "@/sandbox/accounting/server";

@@ -1,4 +1,4 @@
-// A bank of its own for a test file. Import it before anything of lib/: the environment is read once, on first import.
+// A separate bank for a test file. Import it before anything of lib/: the environment is read once, on first import.
 import { afterAll } from "vitest";
 import { startBank } from "@/sandbox/bank/server";
 

@@ -1,4 +1,4 @@
-// What every test that tells a story needs: a date, a bank account that no bank has heard of, and leave to be refused.
+// What every test with a story needs: a date, a bank account that no bank has heard of, and leave to be refused.
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { keepESignConsent } from "@/lib/documents/e-sign-consent";

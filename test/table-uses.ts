@@ -126,7 +126,7 @@ function isFromPrisma(specifier: ts.ImportSpecifier): boolean {
   return ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.includes("prisma");
 }
 
-/** Whether the text stands in a tagged template, or is handed to a call that runs SQL. */
+/** Whether the text is in a tagged template, or is handed to a call that runs SQL. */
 function isRaw(node: ts.Node): boolean {
   const { parent } = node;
   const run = ts.isTaggedTemplateExpression(parent)

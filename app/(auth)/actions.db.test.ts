@@ -26,7 +26,7 @@ it("signs a person in, and leads to the page they asked for when it is theirs", 
   expect(await endingOf(signIn("//evil.example"))).toBe("/investor");
 });
 
-it("refuses a wrong password and an unknown e-mail in the same words, without a cookie", async () => {
+it("refuses a wrong password and an unknown email in the same words, without a cookie", async () => {
   const { email } = await newPerson("INVESTOR");
   const wrong = await signInAction(IDLE, form({ email, password: "not the password" }));
   const unknown = await signInAction(IDLE, form({ email: newEmail(), password: PASSWORD }));
@@ -64,7 +64,7 @@ it("opens no account without consent, says so beside the box, and keeps who agre
   const fields = { as: "INVESTOR", name: "Cora", email: newEmail(), password: PASSWORD };
   expect(await registerAction(IDLE, form(fields))).toEqual({
     status: "invalid",
-    fieldErrors: { consent: ["Accept the terms and the privacy notice to open an account."] },
+    fieldErrors: { consent: ["Accept the terms of use and the privacy notice to open an account."] },
   });
   expect(await findUserByEmail(fields.email)).toBeNull();
 
@@ -77,7 +77,7 @@ it("opens no account without consent, says so beside the box, and keeps who agre
   ]);
 });
 
-it("says beside the e-mail field that the address is taken", async () => {
+it("says beside the email field that the address is taken", async () => {
   const { email } = await newPerson("INVESTOR");
   const fields = { as: "INVESTOR", name: "Brittany", email, password: PASSWORD, kind: "PERSON" };
   const again = form({ ...fields, consent: "on" });

@@ -19,22 +19,22 @@ export function BorrowerFields({ always = false }: { always?: boolean }) {
     >
       <RadioCards
         name="kind"
-        label="Who borrows?"
+        label="Who is borrowing?"
         defaultValue="PERSON"
         columns={2}
         options={[
-          { value: "PERSON", title: "I do", description: "As a person, in my own name." },
+          { value: "PERSON", title: "I do", description: "A person, in my own name." },
           { value: "BUSINESS", title: "My business", description: "A registered company or partnership." },
         ]}
       />
       <div className="hidden gap-5 group-has-[[value=BUSINESS]:checked]:grid">
-        <Field name="legalName" label="Legal name of the business" hint="As it is registered.">
+        <Field name="legalName" label="Legal name of the business" hint="Exactly as registered.">
           <Input autoComplete="organization" />
         </Field>
         <Field
           name="registrationNumber"
           label="EIN"
-          hint="The employer identification number of the business, for example 12-3456789. We ask for it once."
+          hint="The employer identification number of the business, for example 12-3456789. You enter it only once."
         >
           <Input autoComplete="off" spellCheck={false} inputMode="numeric" />
         </Field>

@@ -10,7 +10,7 @@ export function LegalPage({ text }: { text: LegalText }) {
       <PageHeader title={text.title} description={`Version ${text.version}.`} />
       {company.isMadeUp && (
         <Alert className="mb-6">
-          This is a sandbox. The company, its address and its phone number are made up, and no real money
+          This is a sandbox. The company, its address and its phone number are fictional, and no real money
           moves.
         </Alert>
       )}

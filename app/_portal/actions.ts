@@ -12,7 +12,7 @@ import { externalAccountInput } from "@/lib/payments/schemas";
 const nothing = z.strictObject({});
 const accountIdInput = z.strictObject({ externalAccountId: z.string().min(1).max(60) });
 const agreement = z.strictObject({
-  agree: z.literal("on", "Tick the box to agree, or ask us for paper documents instead."),
+  agree: z.literal("on", "Check the box to agree, or ask us for paper documents instead."),
 });
 const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
 

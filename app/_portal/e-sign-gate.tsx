@@ -20,7 +20,7 @@ export async function ESignConsent({ userId }: { userId: string }) {
       <CardHeader
         id="e-sign"
         title="First: electronic documents"
-        description="We may show you documents here, and let you sign them, only after you agree to that. You are asked once."
+        description="We need your consent before we can show you documents here and let you sign them. You only need to agree once."
       />
       <CardBody>
         <div

@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { countUnread, listNotifications } from "@/lib/notifications/queries";
 import { markAllReadAction, markReadAction } from "./actions";
 
-/** What a person has been told, newest first, a page at a time; the page that shows it has proved who is asking. */
+/** A person's notifications, newest first, a page at a time; the page that shows them has proved who is asking. */
 export async function NotificationsView({
   userId,
   before,

@@ -13,8 +13,8 @@ export function RemoveBankAccount({ account }: { account: ExternalAccountView })
         <ConfirmDialog
           trigger="Remove"
           title="Remove this bank account?"
-          confirmLabel="Remove the account"
-          cancelLabel="Keep the account"
+          confirmLabel="Remove account"
+          cancelLabel="Keep account"
           pendingLabel="Removing…"
           variant="secondary"
           size="sm"

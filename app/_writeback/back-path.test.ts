@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { backPath, BORROWER_SETTINGS, withReturn } from "./back-path";
 
-it("leads back to a page of ours, whatever stands in the address", () => {
+it("leads back to a page of ours, whatever the address holds", () => {
   expect(backPath("/admin/settings/writeback/brw_01ABC")).toBe("/admin/settings/writeback/brw_01ABC");
   for (const to of [
     undefined,

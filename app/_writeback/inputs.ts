@@ -19,10 +19,7 @@ const lenderInput = lenderAccountInput.extend({
   choiceId: z
     .string()
     .max(200)
-    .refine(
-      (id) => !isUnmatched(id),
-      "Choose one of the entries in the list, or empty the field for a new account.",
-    )
+    .refine((id) => !isUnmatched(id), "Choose an entry from the list, or clear the field for a new account.")
     .transform((id) => (id === "" ? null : id))
     .optional(),
 });

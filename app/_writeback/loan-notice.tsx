@@ -3,7 +3,7 @@ import Link from "@/components/ui/link";
 import { getLoanWriteback } from "@/lib/writeback/pages/queries";
 import { BORROWER_SETTINGS } from "./back-path";
 
-/** On a loan's own page: that its entries wait, and where to mend why. Nothing when all is well or nothing is connected. */
+/** On a loan's page: that its entries are pending, and where to fix the cause. Nothing when all is well or nothing is connected. */
 export async function LoanNotice({ loanId }: { loanId: string }) {
   const state = await getLoanWriteback(loanId);
   if (!state?.isOn || !state.problem) return null;
@@ -14,11 +14,12 @@ export async function LoanNotice({ loanId }: { loanId: string }) {
       className="mb-6"
       actions={
         <Link className="link" href={BORROWER_SETTINGS}>
-          Look at the accounting settings
+          Go to accounting settings
         </Link>
       }
     >
-      {state.problem} {state.waiting > 0 && "What waits is kept and written in order once this is mended."}
+      {state.problem}{" "}
+      {state.waiting > 0 && "Pending entries are kept and will be written in order once this is fixed."}
     </Alert>
   );
 }

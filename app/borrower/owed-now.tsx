@@ -18,7 +18,7 @@ export function OwedNow({ loans }: { loans: LoanSummary[] }) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-4">
       <BigNumber
-        label={isDue ? "Owed today" : "Next payment"}
+        label={isDue ? "Due today" : "Next payment"}
         value={<Money amount={isDue ? owed.dueAmount : next.amount} sign />}
       >
         On loan {number}, {isDue ? "due since" : "due on"} <DateText on={next.dueOn} />
@@ -37,7 +37,7 @@ function OnlyPending({ loans }: { loans: LoanSummary[] }) {
   if (!first?.owed) return null;
   return (
     <BigNumber label="Pending" value={<Money amount={first.owed.onItsWay} sign />}>
-      On loan {first.number}. No other payment is scheduled, if it clears.
+      On loan {first.number}. If it clears, no other payment is scheduled.
     </BigNumber>
   );
 }

@@ -67,7 +67,7 @@ describe("while a payment is pending", () => {
   );
 
   it("the overview names it also when nothing else is scheduled", () => {
-    expect(text(<OwedNow loans={[loanWith({ nextDue: null })]} />)).toMatch(/Pending.*466\.67.*if it clears/);
+    expect(text(<OwedNow loans={[loanWith({ nextDue: null })]} />)).toMatch(/Pending.*466\.67.*If it clears/);
   });
 });
 

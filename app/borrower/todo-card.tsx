@@ -22,7 +22,7 @@ export function TodoCard({ items }: { items: Todo[] }) {
               <p className="text-muted">{why}</p>
             </div>
             {state === "needed" ? (
-              <StatusBadge tone="info">Needed from you</StatusBadge>
+              <StatusBadge tone="info">Action needed</StatusBadge>
             ) : (
               <StatusBadge tone="pending">In progress</StatusBadge>
             )}

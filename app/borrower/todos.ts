@@ -38,8 +38,8 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
     case "AWAITING_DETAILS":
       return [
         {
-          title: "Choose where the money goes",
-          why: `Loan ${number} is signed and waits for your bank account.`,
+          title: "Choose where to send the money",
+          why: `Loan ${number} is signed and needs your bank account.`,
           href,
           state: "needed",
         },
@@ -47,8 +47,8 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
     case "DISBURSEMENT_FAILED":
       return [
         {
-          title: "Give another bank account",
-          why: `Loan ${number} could not be paid out.`,
+          title: "Choose another bank account",
+          why: `Loan ${number} could not be disbursed.`,
           href,
           state: "needed",
         },
@@ -57,7 +57,7 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
       return [
         {
           title: "Waiting for funds",
-          why: `Loan ${number} is paid out as soon as the pool has enough cash.`,
+          why: `Loan ${number} will be disbursed when the pool has enough cash.`,
           href,
           state: "waiting",
         },
@@ -65,8 +65,8 @@ function loanTodo({ id, number, status, owed }: LoanSummary): Todo[] {
     case "DISBURSING":
       return [
         {
-          title: "Money on its way",
-          why: `Loan ${number} is being paid out to you.`,
+          title: "Disbursement pending",
+          why: `Loan ${number} is being disbursed to you.`,
           href,
           state: "waiting",
         },
@@ -106,12 +106,12 @@ function applicationTodo({ id, number, status }: ApplicationSummary): Todo[] {
   const href = `/borrower/applications/${id}`;
   if (status === "OFFERED")
     return [
-      { title: "Look at your offers", why: `Application ${number} is approved.`, href, state: "needed" },
+      { title: "Review your offers", why: `Application ${number} is approved.`, href, state: "needed" },
     ];
   if (status === "SUBMITTED")
     return [
       {
-        title: "Application being checked",
+        title: "Application under review",
         why: `We are deciding on application ${number}.`,
         href,
         state: "waiting",
@@ -124,7 +124,7 @@ function draftTodo(draft: DraftView): Todo {
   const { href, label } = openStep(draft, draft.kind);
   return {
     title: "Finish your application",
-    why: `It is kept as you left it. Next: ${label.toLowerCase()}.`,
+    why: `Your answers are saved. Next: ${label.toLowerCase()}.`,
     href,
     state: "needed",
   };
@@ -136,7 +136,7 @@ function accountTodo(loans: LoanSummary[], accounts: Facts["accounts"]): Todo[] 
   return [
     {
       title: "Add a bank account",
-      why: "None of your accounts can be used, so no payment can be collected.",
+      why: "None of your accounts can be used, so we cannot collect payments.",
       href: "/borrower/accounts",
       state: "needed",
     },

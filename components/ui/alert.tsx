@@ -10,7 +10,7 @@ const EDGES: Record<Tone, string> = {
   info: "border-accent",
 };
 
-/** A message that belongs to the page or the form it stands in. It stays until its cause is gone. */
+/** A message that belongs to the page or form that contains it. It stays until its cause is gone. */
 export function Alert({
   tone = "info",
   title,

@@ -166,7 +166,7 @@ function RowTable({ title, rows }: { title: string; rows: AmortizationRow[] }) {
         { header: "Due", rowHeader: true, cell: ({ dueOn }) => <DateText on={dueOn} short /> },
         { header: "Principal", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
         { header: "Interest", numeric: true, cell: ({ interest }) => <Money amount={interest} /> },
-        { header: "Outstanding after", numeric: true, cell: ({ balance }) => <Money amount={balance} /> },
+        { header: "Balance after", numeric: true, cell: ({ balance }) => <Money amount={balance} /> },
       ]}
     />
   );

@@ -4,7 +4,7 @@ import { useContext, useId, type ComponentProps, type ReactNode } from "react";
 import { FieldError, Hint } from "./field";
 import { FieldContext, fieldId, FormContext } from "./form-context";
 
-/** One yes-or-no with its sentence; stands alone in a form, or inside a Fieldset as one of several. */
+/** One yes-or-no with its sentence; alone in a form, or inside a Fieldset as one of several. */
 export function Checkbox({
   name,
   label,

@@ -25,7 +25,7 @@ export interface Sorting {
   href: (sort: string) => string;
 }
 
-/** A plain table from columns and rows, rendered on the server; `empty` stands in when there are no rows. */
+/** A plain table from columns and rows, rendered on the server; `empty` is shown when there are no rows. */
 export function DataTable<Row>({
   caption,
   columns,

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 const ICONS = { "first-use": Inbox, "no-results": SearchX, error: CircleAlert } as const;
 
 /**
- * What stands where rows would be. `first-use` says what will appear and offers one action, `no-results` repeats
+ * What is shown where rows would be. `first-use` says what will appear and offers one action, `no-results` repeats
  * the filters and offers to clear them, `error` says what to do.
  */
 export function EmptyState({

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 
-/** What a form tells its fields: the errors by field name, and a prefix that keeps ids of two forms apart. */
+/** What a form passes to its fields: the errors by field name, and a prefix that keeps ids of two forms apart. */
 export interface FormState {
   id: string;
   pending: boolean;
@@ -11,7 +11,7 @@ export interface FormState {
 
 export const FormContext = createContext<FormState | null>(null);
 
-/** What a field tells the control inside it. */
+/** What a field passes to the control inside it. */
 export interface FieldState {
   id: string;
   name: string;

@@ -26,7 +26,7 @@ export function FormError({
       tabIndex={-1}
       role="alert"
       tone="failed"
-      title={message ?? "Please check what you entered"}
+      title={message ?? "Please check your entries"}
       actions={
         link && (
           <Link className="link" href={link.href}>

@@ -1,6 +1,6 @@
 /**
  * Writes a decimal string for people: `"-1234.5"` becomes `−1,234.50` (a true minus, which screen readers say).
- * Works on the characters, so no float ever stands between the ledger and the eye; it does not round and
+ * Works on the characters, so no float is ever between the ledger and the screen; it does not round and
  * shows more than two decimals as given.
  */
 export function formatMoney(amount: string, sign = "") {

@@ -9,7 +9,7 @@ export interface LinkTab {
   current?: boolean;
 }
 
-/** Views of one list or one thing, each with an address of its own; wraps on a phone. */
+/** Views of one list or one thing, each with its own address; wraps on a phone. */
 export function LinkTabs({ items, label }: { items: LinkTab[]; label: string }) {
   return (
     <nav aria-label={label} className="flex flex-wrap gap-x-1 border-b">

@@ -10,8 +10,9 @@ export function BackfillTable({ preview: { events, total, blocked } }: { preview
     <div className="grid grid-cols-1 gap-3">
       {blocked > 0 && (
         <Alert tone="pending" title={`${blocked} of these get no bank feed lines`}>
-          Their transfers and costs are written. The bank feed lines are left out, because the software takes
-          them for recent dates only; the reconciliation shows the difference. The reason is beside each.
+          We write their transfers and costs but leave out the bank feed lines, because the software accepts
+          them for recent dates only. The reconciliation shows the difference. The reason is shown for each
+          entry.
         </Alert>
       )}
       <DataTable

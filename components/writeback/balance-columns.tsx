@@ -7,7 +7,7 @@ type Balances = { ledgerPrincipal: string; pushedBalance: string; feedBalance: s
 export function balanceColumns<Row extends Balances>(): Column<Row>[] {
   return [
     {
-      header: "Owed, by our ledger",
+      header: "Owed per our ledger",
       numeric: true,
       cell: ({ ledgerPrincipal }) => <Money amount={ledgerPrincipal} />,
     },

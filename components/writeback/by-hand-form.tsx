@@ -19,7 +19,11 @@ export function ByHandForm({
     <Disclosure summary={summary}>
       <DeskForm act="markByHand" aria-label={`${summary}: ${reference}`}>
         <input type="hidden" name="eventId" value={eventId} />
-        <Field name="note" label="What was entered, and where" hint="Nothing more of this entry is written.">
+        <Field
+          name="note"
+          label="What you entered, and where"
+          hint="We will not write anything more for this entry."
+        >
           <Input maxLength={500} />
         </Field>
         <div>
@@ -39,8 +43,8 @@ export function AllByHandForm({ held, summary }: { held: number; summary: string
       <DeskForm act="markHeldByHand" aria-label={summary}>
         <Field
           name="note"
-          label="What was entered, and where"
-          hint={`All ${held} entries that need attention are marked. Nothing more of them is written.`}
+          label="What you entered, and where"
+          hint={`This marks all ${held} entries that need attention. We will not write anything more for them.`}
         >
           <Input maxLength={500} />
         </Field>

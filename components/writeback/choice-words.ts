@@ -6,7 +6,7 @@ export function describeChoice({ code, type, currency, detail }: Choice): string
   return [code, type, currency, detail].filter(Boolean).join(" · ");
 }
 
-/** Every word that was typed stands in its name, code, type, currency or detail. */
+/** Every word that was typed is in its name, code, type, currency or detail. */
 export function fits(choice: Choice, typed: string): boolean {
   const text = `${choice.name} ${describeChoice(choice)}`.toLowerCase();
   return typed

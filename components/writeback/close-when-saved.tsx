@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { useActionResult } from "@/components/action-form";
 
-/** Closes what a form stands in once the server has said yes. */
+/** Closes what contains a form once the server has accepted it. */
 export function CloseWhenSaved({ close }: { close: () => void }) {
   const result = useActionResult();
   useEffect(() => {

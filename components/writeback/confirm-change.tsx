@@ -19,10 +19,10 @@ export function ConfirmChange({ warning }: { warning: string | null }) {
   if (warning === null) return null;
   return (
     <>
-      <Alert tone="pending" title="The records so far do not move along">
+      <Alert tone="pending" title="Existing records will not move">
         {warning}
       </Alert>
-      <Checkbox name="confirmed" value="yes" label="I know that what was written stays where it is" />
+      <Checkbox name="confirmed" value="yes" label="I understand that existing records stay where they are" />
     </>
   );
 }

@@ -11,7 +11,7 @@ import { DisconnectForm } from "./disconnect-form";
 import { ReconnectForm } from "./reconnect-form";
 import { connectionTone } from "./tones";
 
-/** The connection: whose books, how it stands, and how to restore or end it. */
+/** The connection: whose books, its status, and how to restore or end it. */
 export function ConnectionCard({
   connection,
   leavingWarning,
@@ -26,7 +26,7 @@ export function ConnectionCard({
       <CardHeader
         id="connection"
         title="Accounting software"
-        description="Your loan is written there: the money you receive, what you repay, and the interest."
+        description="We write your loan there: disbursements, payments and interest."
         actions={
           connection && <StatusBadge tone={connectionTone(connection)}>{connection.statusWords}</StatusBadge>
         }
@@ -59,7 +59,7 @@ function Connected({
       <KeyValueList
         items={[
           { label: "Software", value: platformName },
-          { label: "Books of", value: tenantName ?? "Known once access is allowed" },
+          { label: "Books of", value: tenantName ?? "Available after you allow access" },
           ...(baseCurrency ? [{ label: "Currency", value: baseCurrency }] : []),
           ...(lastSyncAt
             ? [
@@ -96,24 +96,25 @@ function Trouble({ connection }: { connection: ConnectionView }) {
   return (
     <>
       {status === "Deauthorized" && (
-        <Alert tone="failed" title={`${platformName} no longer lets us in`}>
-          Access was withdrawn over there. What happens meanwhile waits, and is written once you reconnect.
+        <Alert tone="failed" title={`${platformName} revoked our access`}>
+          Access was revoked in your accounting software. New entries are kept and will be written after you
+          reconnect.
         </Alert>
       )}
       {status === "Unlinked" && (
         <Alert tone="voided" title="Disconnected">
-          Nothing is written. Your choices below are kept for when you reconnect.
+          We are not writing to your books. Your choices below are kept for when you reconnect.
         </Alert>
       )}
       {status === "Linked" && needsReconnect && (
         <Alert tone="failed" title="Reading the books failed">
-          {platformName} refused our access to some of the data. Reconnect to go on.
+          {platformName} denied access to some of the data. Reconnect to continue.
         </Alert>
       )}
       {problem && <Alert tone="pending">{problem}</Alert>}
       {isFeedPaused && (
         <Alert tone="pending" title="The bank feed is paused">
-          {platformName} does not take feed lines right now. They are sent as soon as it does again.
+          {platformName} is not accepting feed lines right now. We will send them when it does.
         </Alert>
       )}
       {cannotWriteWhy && <Alert tone="failed">{cannotWriteWhy}</Alert>}
@@ -128,7 +129,7 @@ function FirstSync({ connection: { readiness } }: { connection: ConnectionView }
       {readiness
         .map(({ label, isComplete }) => `${label}: ${isComplete ? "read" : "being read"}`)
         .join(" · ")}
-      . You can leave this page; it goes on without you.
+      . You can leave this page. Reading continues.
     </Progress>
   );
 }

@@ -13,15 +13,15 @@ export function CreationNotice({
   if (state === "FAILED")
     return (
       <Alert tone="failed" title={`The ${noun} was not created`}>
-        {[error, ...validation.map(({ message }) => message)].filter(Boolean).join(" ")} Create it again, or
-        choose one that is there.
+        {[error, ...validation.map(({ message }) => message)].filter(Boolean).join(" ")} Create it again or
+        choose an existing one.
       </Alert>
     );
   return (
     <Alert tone="pending" role="status" title={`The ${noun} is being created`}>
       {ageSeconds > LATE_SECONDS
-        ? "The accounting software takes longer than usual. We keep asking; you can leave this page."
-        : "This usually takes a few seconds. It is chosen as soon as it is there."}
+        ? "Your accounting software is taking longer than usual. We will keep checking. You can leave this page."
+        : "This usually takes a few seconds. It is selected when it is ready."}
     </Alert>
   );
 }

@@ -38,7 +38,7 @@ export function Desk({ facts, children }: { facts: DeskFacts; children: ReactNod
 
 export function useDesk(): DeskFacts {
   const desk = useContext(DeskContext);
-  if (!desk) throw new Error("This component stands inside a Desk.");
+  if (!desk) throw new Error("This component must be inside a Desk.");
   return desk;
 }
 
@@ -73,5 +73,5 @@ export async function ask<Answer>(
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as Answer;
   const message = (body as { error?: { message?: string } } | null)?.error?.message;
-  throw new Error(message ?? "The server does not answer. Try again in a minute.");
+  throw new Error(message ?? "The server did not respond. Try again in a minute.");
 }

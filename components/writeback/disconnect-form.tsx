@@ -15,8 +15,8 @@ export function DisconnectForm({ platformName }: { platformName: string }) {
           pendingLabel="Disconnecting…"
           variant="danger"
         >
-          Nothing more is written to these books. What was written stays there, and your choices are kept:
-          when you reconnect, what happened meanwhile is written then.
+          We will stop writing to these books. Existing records stay there, and your choices are kept. After
+          you reconnect, we write the entries made in between.
         </ConfirmDialog>
       </div>
     </DeskForm>

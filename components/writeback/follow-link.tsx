@@ -19,7 +19,7 @@ export function FollowLink() {
   return (
     <p role="status">
       <a className="link" href={linkUrl}>
-        Go on to the page of your accounting software
+        Continue to your accounting software
       </a>
     </p>
   );

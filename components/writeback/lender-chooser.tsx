@@ -16,7 +16,7 @@ import { ask, DeskForm, useDesk } from "./desk";
 import { FollowLink } from "./follow-link";
 import { VersionField } from "./version-field";
 
-/** The account that stands for the loan: a new one of the software's making, or one that is there already. */
+/** The account that represents the loan: a new one created by the software, or an existing one. */
 export function LenderChooser({
   platform,
   currentId,
@@ -33,7 +33,7 @@ export function LenderChooser({
 }) {
   const { api } = useDesk();
   const { platformKey, platformName } = platform;
-  // Where the feed is a connection of its own, the account is chosen on its page, and there is nothing to list here.
+  // Where the feed has its own connection, the account is chosen on its page, and there is nothing to list here.
   const isElsewhere = rulesOf(platformKey).feed.separateKey !== null;
   const list = useQuery({
     queryKey: ["writeback-choices", api, "lender"],
@@ -54,8 +54,8 @@ export function LenderChooser({
       {choices.length > 0 && (
         <Field
           name="choiceId"
-          label="Use an account that is there"
-          hint={`Leave empty to have ${platformName} make a new one.`}
+          label="Use an existing account"
+          hint={`Leave blank to create a new one in ${platformName}.`}
           required={false}
         >
           <ChoiceCombobox
@@ -70,14 +70,14 @@ export function LenderChooser({
       {choices.length === 0 && (
         <p className="text-muted">
           {isElsewhere
-            ? `${platformName} asks on a page of its own which bank account the loan goes to: a new one, or one that is there.`
-            : `A new bank account is made in ${platformName}, with a feed that only your loan writes to.`}
+            ? `${platformName} asks on its own page which bank account to use for the loan: a new one or an existing one.`
+            : `We create a new bank account in ${platformName} with a feed that only your loan writes to.`}
         </p>
       )}
       <ConfirmChange warning={warning} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pendingLabel={picked ? "Connecting…" : "Creating…"}>
-          {picked ? `Use ${picked.name}` : "Create the lender account"}
+          {picked ? `Use ${picked.name}` : "Create lender account"}
         </SubmitButton>
         {currentId !== null && (
           <Button variant="ghost" onClick={close}>

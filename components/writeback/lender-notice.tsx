@@ -25,7 +25,7 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
         }
       >
         {isElsewhere
-          ? `${connection.platformName} asks you on a page of its own which account the feed goes to.`
+          ? `${connection.platformName} asks you on its own page which account to use for the feed.`
           : "This usually takes a few seconds."}
         {lender.isStandIn && ` Until it is connected, records go to ${lender.name}.`}
       </Alert>
@@ -36,7 +36,7 @@ export function LenderNotice({ settings: { connection, mapping } }: { settings: 
           <ConfirmChange warning={mapping.warnings.lender} />
           <div>
             <SubmitButton pendingLabel="Opening…">
-              {isElsewhere ? `Go on in ${connection.platformName}` : "Try again"}
+              {isElsewhere ? `Continue in ${connection.platformName}` : "Try again"}
             </SubmitButton>
           </div>
         </DeskForm>

@@ -71,7 +71,7 @@ it("looks again for who has just reconnected, though the old state is all that i
   expect(isMoving(settled, true)).toBe(false);
 });
 
-it("draws the page anew for a change, and not for a clock that went on", () => {
+it("redraws the page for a change and not because time has passed", () => {
   const waiting = { ...settled, pendingOperations: [creation] };
   const later = { ...settled, pendingOperations: [{ ...creation, ageSeconds: 9 }] };
   const synced = { ...settled, connection: { ...connection, lastSyncAt: "2026-01-05T11:00:00.000Z" } };

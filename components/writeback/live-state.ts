@@ -1,8 +1,8 @@
-// What of the settings can move by itself, and what counts as a change. Pure.
+// What in the settings can change without the person, and what counts as a change. Pure.
 import type { WritebackSettings } from "@/lib/writeback/pages/queries";
 
 /**
- * Something is under way at the accounting service that its messages may be late to tell.
+ * Something is under way at the accounting service whose messages may be late.
  *
  * @param isBack the person has just allowed access on the software's own page
  */

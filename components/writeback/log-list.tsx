@@ -14,7 +14,7 @@ export type LogLinks = {
   reference: ((row: LogRow) => ReactNode) | null;
   loan: (row: LogRow) => ReactNode;
   transaction: (row: LogRow) => ReactNode;
-  /** What can be done about an entry that stands still. */
+  /** What can be done about an entry that is stuck. */
   repair: (row: LogRow) => ReactNode;
 };
 
@@ -68,7 +68,7 @@ function Entry({ row, links, timeZone }: { row: LogRow; links: LogLinks; timeZon
 
 function Amounts({ row: { cash, charge, principalAfter } }: { row: LogRow }) {
   return (
-    // On a phone the state stands beside what happened, and the amounts below both.
+    // On a phone the status is beside the description, and the amounts below both.
     <span className="flex flex-wrap gap-x-4 gap-y-1 max-sm:order-last max-sm:w-full">
       <span>
         Cash <Money amount={cash} />

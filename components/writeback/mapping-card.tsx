@@ -32,10 +32,10 @@ export function MappingCard({
   canChoose: boolean;
   /** A record that could not be made: its person goes on where they were. */
   failureId?: string | null;
-  /** The chooser; it says when a person has begun to choose, and closes itself when that is saved or given up. */
+  /** The chooser; it says when a person has begun to choose, and closes itself when that is saved or canceled. */
   children: (chooser: Chooser) => ReactNode;
 }) {
-  // What a person has begun stays open, also when somebody else chooses meanwhile: nothing of it is lost.
+  // What a person has begun stays open, also when somebody else chooses in between, so that nothing is lost.
   const [isBegun, setBegun] = useState(false);
   // A record that is being made ends the choosing; its form is gone before it could say so itself.
   if (notice && isBegun) setBegun(false);

@@ -9,11 +9,10 @@ import { MappingCard } from "./mapping-card";
 import { RecordChooser } from "./record-chooser";
 
 const PURPOSES = {
-  deposit: "The bank account in your books where the loan arrives and repayments leave from.",
-  expense: "Where interest and fees are booked.",
-  supplier: "Who the interest is paid to: the lender, as a supplier in your books.",
-  lender:
-    "A bank account in your books that stands for the loan. Its balance is what you still owe, below zero.",
+  deposit: "The bank account in your books that receives the loan and makes payments.",
+  expense: "The account where interest and fees are recorded.",
+  supplier: "The lender, as a supplier in your books, to whom interest is paid.",
+  lender: "A bank account in your books that represents the loan. Its negative balance is what you owe.",
 };
 const CREATES = { deposit: null, expense: "EXPENSE_ACCOUNT", supplier: "SUPPLIER" } as const;
 const SAVED: readonly SavedCard[] = ["deposit", "expense", "supplier"];

@@ -25,7 +25,7 @@ export function OperationsTable({
         { header: "Record", rowHeader: true, cell: ({ kindWords }) => kindWords },
         { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
         {
-          header: "State",
+          header: "Status",
           cell: ({ state, stateWords }) => (
             <StatusBadge tone={OPERATION_TONES[state]} className="whitespace-normal">
               {stateWords}
@@ -33,7 +33,7 @@ export function OperationsTable({
           ),
         },
         {
-          header: "Asked and answered",
+          header: "Request and response",
           cell: (row) => <Times row={row} timeZone={timeZone} />,
         },
         { header: "Attempts", numeric: true, cell: ({ attempts }) => attempts },
@@ -54,8 +54,8 @@ function Times({ row, timeZone }: { row: OperationRow; timeZone: string }) {
 }
 
 function answerWords({ state, answeredAt, ageSeconds }: OperationRow): string {
-  if (state === "READY") return "An earlier try"; // it was refused, and goes again anew
-  return answeredAt ? `Answered after ${ageSeconds} s` : `No answer for ${ageSeconds} s`;
+  if (state === "READY") return "Earlier attempt"; // it was refused and will be sent again
+  return answeredAt ? `Response after ${ageSeconds} s` : `No response for ${ageSeconds} s`;
 }
 
 function Ids({ row }: { row: OperationRow }) {

@@ -7,18 +7,18 @@ import type { Preview } from "@/lib/writeback/pages/preview";
 export function PreviewCard({ previews }: { previews: Preview[] }) {
   return (
     <Card aria-labelledby="preview">
-      <CardHeader id="preview" title="What the next repayment will write" />
+      <CardHeader id="preview" title="What the next payment will write" />
       <CardBody className="grid grid-cols-1 gap-6">
         {previews.length === 0 && (
           <p className="text-muted">
-            There is no repayment ahead. With a running loan, each record of its next repayment stands here
-            before it is written.
+            No payment is scheduled. For an active loan, this shows each record of the next payment before it
+            is written.
           </p>
         )}
         {previews.map(({ loanId, loanNumber, dueOn, amount, lines, lenderBalanceAfter }) => (
           <div key={loanId}>
             <p className="font-medium">
-              Loan {loanNumber}: for the repayment of <Money amount={amount} sign /> due on{" "}
+              Loan {loanNumber}: for the payment of <Money amount={amount} sign /> due on{" "}
               <DateText on={dueOn} />
             </p>
             <ul className="mt-2 list-disc space-y-1 pl-5">

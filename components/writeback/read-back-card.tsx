@@ -24,8 +24,8 @@ export function ReadBackCard({ timeZone }: { timeZone: string }) {
     <Card aria-labelledby="read-back">
       <CardHeader
         id="read-back"
-        title="What the books say"
-        description="Reads the records back from the accounting software and holds them against what we wrote."
+        title="Check your books"
+        description="Reads the records from your accounting software and compares them with what we wrote."
         actions={
           <Button
             variant="secondary"
@@ -40,7 +40,7 @@ export function ReadBackCard({ timeZone }: { timeZone: string }) {
         }
       />
       <p role="status" className="sr-only">
-        {isFetching ? "Reading the books" : data ? "The books were read" : ""}
+        {isFetching ? "Reading the books" : data ? "Finished reading the books" : ""}
       </p>
       {error && (
         <CardBody>
@@ -60,11 +60,11 @@ function Answer({ data: { lines, lenderBalance, at }, timeZone }: { data: ReadBa
         <p>
           Read <InstantText at={at} timeZone={timeZone} />.{" "}
           {differing === 0
-            ? `All ${lines.length} records are in the books as we wrote them.`
+            ? `All ${lines.length} records match what we wrote.`
             : `${differing} of ${lines.length} records differ.`}
         </p>
         <StatRow>
-          <Stat label="Lender account, by our ledger" value={<Money amount={lenderBalance.ledger} />} />
+          <Stat label="Lender account per our ledger" value={<Money amount={lenderBalance.ledger} />} />
           <Stat label="As we wrote it" value={<Money amount={lenderBalance.pushed} />} />
           <Stat label="Its bank feed, read back" value={<Money amount={lenderBalance.feed} />} />
         </StatRow>

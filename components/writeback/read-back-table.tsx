@@ -21,7 +21,7 @@ export function ReadBackTable({ lines }: { lines: ReadBackLine[] }) {
         { header: "Written", numeric: true, cell: ({ pushed }) => amount(pushed) },
         { header: "In the books", numeric: true, cell: ({ found }) => amount(found) },
         {
-          header: "Verdict",
+          header: "Result",
           cell: ({ differs, words }) => (
             <div>
               <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>

@@ -20,7 +20,7 @@ export function ReconciliationTable({
       rowKey={({ loanId }) => loanId}
       empty={
         <EmptyState title="Nothing to compare yet">
-          Each loan stands here once money has moved on it.
+          Loans appear here after their first transaction.
         </EmptyState>
       }
       columns={[
@@ -32,7 +32,7 @@ export function ReconciliationTable({
         ...balanceColumns<ReconciliationRow>(),
         { header: "Waiting", numeric: true, cell: ({ waiting }) => waiting },
         {
-          header: "Verdict",
+          header: "Result",
           cell: ({ differs, explanation }) => (
             <div>
               <StatusBadge tone={differs ? "failed" : "posted"}>{differs ? "Differs" : "Agrees"}</StatusBadge>

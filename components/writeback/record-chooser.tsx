@@ -109,6 +109,6 @@ export function RecordChooser({
 }
 
 function hintFor(isChange: boolean, isSuggested: boolean) {
-  if (isChange) return "A change counts for what is written from now on.";
-  return isSuggested ? "Suggested from your books. Check it, or choose another." : undefined;
+  if (isChange) return "Changes apply to future entries only.";
+  return isSuggested ? "Suggested from your books. Confirm it or choose another." : undefined;
 }

@@ -3,7 +3,7 @@
 import { SubmitButton } from "@/components/ui/submit-button";
 import { DeskForm } from "./desk";
 
-/** Lets one entry go again. */
+/** Retries one entry. */
 export function RetryForm({ eventId, reference }: { eventId: string; reference: string }) {
   return (
     <DeskForm act="retryEvent" aria-label={`Retry ${reference}`}>
@@ -17,7 +17,7 @@ export function RetryForm({ eventId, reference }: { eventId: string; reference: 
   );
 }
 
-/** Lets everything that stands still go again. */
+/** Retries every stuck entry. */
 export function RetryAllForm({ held }: { held: number }) {
   return (
     <DeskForm act="retryHeld" aria-label="Retry everything">

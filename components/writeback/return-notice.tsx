@@ -18,24 +18,19 @@ export function ReturnNotice({
     );
   if (statusCode === "200")
     return (
-      <Alert
-        tone="pending"
-        role="status"
-        title={`${connection.platformName} does not say yet that access is allowed`}
-      >
-        This page looks again by itself. If nothing changes within a minute, connect again.
+      <Alert tone="pending" role="status" title={`${connection.platformName} has not confirmed access yet`}>
+        This page refreshes automatically. If nothing changes within a minute, connect again.
       </Alert>
     );
   if (connection.status === "Linked")
     return (
       <Alert tone="pending" role="status" title="Nothing was changed">
-        You left the page of {connection.platformName} before it was finished. The connection is as it was.
+        You left {connection.platformName} before finishing. The connection is unchanged.
       </Alert>
     );
   return (
     <Alert tone="pending" role="status" title="Nothing was connected">
-      You left the page of {connection.platformName} without allowing access. Connect again whenever you want
-      to.
+      You left {connection.platformName} without allowing access. You can connect again at any time.
     </Alert>
   );
 }

@@ -33,7 +33,7 @@ export function SettingsPanel({
         {statusCode !== null && <ReturnNotice connection={connection} statusCode={statusCode} />}
         {mapping.problem && (
           <Alert tone="failed" title="The loan is not being written to the books" actions={<CheckAgain />}>
-            {mapping.problem.words} Nothing is lost: what waits is written once this is mended.
+            {mapping.problem.words} Pending entries are kept and will be written in order once this is fixed.
           </Alert>
         )}
         <ConnectionCard

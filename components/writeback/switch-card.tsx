@@ -25,14 +25,14 @@ export function SwitchCard({
   const whenOn =
     connection?.status === "Linked"
       ? "Each payment is written when it clears."
-      : "What clears meanwhile waits, and is written once your accounting software is connected again.";
+      : "Payments that clear now are kept and will be written after you reconnect your accounting software.";
   return (
     <Card aria-labelledby="switch">
       <CardHeader
         id="switch"
         title="Write loan activity to your books"
         description={
-          isOn ? whenOn : "Nothing is written. What happens to your loans is kept, and can be written later."
+          isOn ? whenOn : "We are not writing to your books. Loan activity is kept and can be written later."
         }
         actions={
           isOn ? <StatusBadge tone="posted">On</StatusBadge> : <StatusBadge tone="voided">Off</StatusBadge>
@@ -53,7 +53,7 @@ function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings 
     <>
       {parked > 0 && isOn && (
         <p className="text-muted">
-          {entries(parked)} from before {parked === 1 ? "stays" : "stay"} unwritten, as was chosen.
+          {entries(parked)} from before {parked === 1 ? "stays" : "stay"} left out, as you chose.
         </p>
       )}
       {queued > 0 && (
@@ -76,11 +76,11 @@ function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings 
 
 function SwitchOff() {
   return (
-    <DeskForm act="setSwitch" aria-label="Switch writing off">
+    <DeskForm act="setSwitch" aria-label="Turn off writing">
       <input type="hidden" name="isOn" value="false" />
       <div>
-        <SubmitButton variant="secondary" pendingLabel="Switching off…">
-          Switch off
+        <SubmitButton variant="secondary" pendingLabel="Turning off…">
+          Turn off
         </SubmitButton>
       </div>
     </DeskForm>
@@ -90,16 +90,16 @@ function SwitchOff() {
 function SwitchOn({ settings, backfill }: { settings: WritebackSettings; backfill: BackfillPreview | null }) {
   const { connection, mapping } = settings;
   if (connection?.status !== "Linked")
-    return <p className="text-muted">It can be switched on once your accounting software is connected.</p>;
+    return <p className="text-muted">You can turn it on after you connect your accounting software.</p>;
   if (!mapping.isComplete)
     return (
       <p className="text-muted">
-        Before it can be switched on, choose:{" "}
+        Before you turn it on, choose:{" "}
         {mapping.missing.map((card) => CARD_WORDS[card].toLowerCase()).join(", ")}.
       </p>
     );
   return (
-    <DeskForm act="setSwitch" aria-label="Switch writing on">
+    <DeskForm act="setSwitch" aria-label="Turn on writing">
       <input type="hidden" name="isOn" value="true" />
       {backfill && backfill.total > 0 && (
         <>
@@ -110,12 +110,12 @@ function SwitchOn({ settings, backfill }: { settings: WritebackSettings; backfil
               {
                 value: "all",
                 title: "Write them too",
-                description: "In order, each once. They are listed below.",
+                description: "In order, once each. They are listed below.",
               },
               {
                 value: "none",
                 title: "Leave them out",
-                description: "Only what happens from now on is written.",
+                description: "We write only future activity.",
               },
             ]}
           />
@@ -125,7 +125,7 @@ function SwitchOn({ settings, backfill }: { settings: WritebackSettings; backfil
         </>
       )}
       <div>
-        <SubmitButton pendingLabel="Switching on…">Switch on</SubmitButton>
+        <SubmitButton pendingLabel="Turning on…">Turn on</SubmitButton>
       </div>
     </DeskForm>
   );

@@ -19,7 +19,7 @@ export type AprFlow = {
 };
 
 const HIGHEST_UNIT_PERIOD_RATE = d("1e12");
-// Below the solver's error and far above the last digit shown: makes 11.4549999999999999999999 the half it stands for.
+// Below the solver's error and far above the last digit shown: makes 11.4549999999999999999999 the half it represents.
 const SETTLED_DECIMALS = 20;
 
 /**
@@ -28,7 +28,7 @@ const SETTLED_DECIMALS = 20;
  * @param unitPeriodsPerYear 12 for months, 52 for weeks, 73/51 for a single payment after 255 days
  * @param advances           what the borrower receives
  * @param payments           what the borrower pays
- * @returns per cent: `apr` to two decimals and `exact` to five, each rounded half-up once, from the unrounded rate
+ * @returns percent: `apr` to two decimals and `exact` to five, each rounded half-up once, from the unrounded rate
  * @throws CalculationRefused "no-solution" when the payments return less than the advances or no rate balances them
  *
  * Solves Σ A_k / ((1 + e_k·i)(1 + i)^q_k) = Σ P_j / ((1 + f_j·i)(1 + i)^t_j) for i; the APR is 100·i·w.

@@ -17,7 +17,7 @@ export type Disclosure = {
   /** Dollars the credit costs: interest and fee. */
   financeCharge: Decimal;
   totalOfPayments: Decimal;
-  /** Per cent, two decimals. */
+  /** Percent, two decimals. */
   apr: Decimal;
 };
 

@@ -146,7 +146,7 @@ function tried<T>(calculate: () => T): T | null {
 }
 
 it("never answers a rate that is written as -100% or less", () => {
-  // Everything is lost but a billionth, or in a day, which is more than -100% a year.
+  // Everything is lost but a billionth, or in a day, which is more than -100% per year.
   expect(() => rate("-10000000000", "1")).toThrow(expect.objectContaining({ code: "no-solution" }));
   expect(rate("-100000000", "1").toFixed(9)).toBe("-0.999999990");
   const lost = (on: string) => [

@@ -20,7 +20,7 @@ const NOTHING = d("1e-25");
  * @param guess    ln(1 + r) where the search begins
  * @param low      the lowest ln(1 + r) that counts
  * @param high     the highest
- * @param shortest the length of ln(1 + r) within which more than two roots are not told apart
+ * @param shortest the length of ln(1 + r) within which more than two roots are not distinguished
  * @returns the growth, to about 25 digits, at the root nearest to the guess; null when there is none in between
  *
  * Σ_k C_k · e^(−at_k·u) = 0. On a stretch of u the positive and the negative terms only fall, so their values at its ends

@@ -11,7 +11,7 @@ import type { Schedule, ScheduleRequest } from "./schedule";
 import { METHODS } from "./terms";
 
 const RUNS = { numRuns: 150 };
-// From 1,000.00 and half a per cent upwards: below that a part may be smaller than the rounding of all the others.
+// From 1,000.00 and half a percent upward: below that a part may be smaller than the rounding of all the others.
 const regular: fc.Arbitrary<ScheduleRequest> = fc
   .record({
     method: fc.constantFrom(...METHODS),

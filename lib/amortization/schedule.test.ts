@@ -59,7 +59,7 @@ it.each([
   },
 );
 
-it("counts whole months back from the first due date, and odd days over the days of the month they begin in", () => {
+it("counts whole months back from the first due date, and odd days by the month they begin in", () => {
   const odd = { ...ART, disbursedOn: "2027-01-15", firstDueOn: "2027-03-01" };
   // 5,000.00 × 1% × (1 + 17 / 31) = 77.42
   expect(splits(schedule({ ...odd, method: "interest-only" })).slice(0, 2)).toEqual([
@@ -71,7 +71,7 @@ it("counts whole months back from the first due date, and odd days over the days
   expect(payments(schedule({ ...odd, method: "equal-installment" }))[0]).toBe("446.66");
 });
 
-it("bears two whole months' interest when the first installment is due after two months, and a year's after a year", () => {
+it("charges two months' interest when the first installment is due after two months", () => {
   const six = { ...ART, principal: d("6000"), disbursedOn: "2027-02-01" };
   const first = (method: ScheduleRequest["method"], firstDueOn = "2027-04-01") =>
     schedule({ ...six, method, firstDueOn }).rows[0]?.interest.toFixed(2);
@@ -100,7 +100,7 @@ it.each([
   }
 });
 
-it("keeps the day of the month that is asked for, and refuses one that does not lead to the first due date", () => {
+it("keeps the requested day of the month, and refuses one that does not match the first due date", () => {
   const january = { ...ART, installments: 3, disbursedOn: "2027-01-31", firstDueOn: "2027-02-28" };
   const dates = (request: ScheduleRequest) => schedule(request).rows.map((row) => row.dueOn);
   expect(dates(january)).toEqual(["2027-02-28", "2027-03-31", "2027-04-30"]);

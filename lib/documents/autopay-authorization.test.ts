@@ -28,7 +28,7 @@ test("the authorization names the account, every amount and every date", () => {
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(78);
 });
 
-test("the authorization says what Regulation E asks: how to revoke it, notice of varying amounts, no condition", () => {
+test("the authorization states what Regulation E requires", () => {
   expect(words).toContain("The loan, its rate and its fees are the same without it");
   expect(words).toContain("you can revoke it at any time");
   expect(words).toContain("Turn off autopay on the loan's page, or write to us.");

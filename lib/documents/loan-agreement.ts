@@ -15,7 +15,7 @@ export type LoanAgreementTerms = {
   termMonths: number;
   principal: string; // dollars, like every amount here
   annualRate: string; // fraction
-  apr: string; // per cent, "21.46"
+  apr: string; // percent, "21.46"
   originationFee: string; // withheld from the principal
   amountFinanced: string;
   financeCharge: string;

@@ -1,4 +1,4 @@
-// Setting of agreements as plain text: 78 columns, readable in any mail program and byte for byte the same for ever.
+// Setting of agreements as plain text: 78 columns, readable in any mail program and byte for byte the same forever.
 import { flatten } from "@/lib/text-input";
 
 const WIDTH = 78;
@@ -9,7 +9,7 @@ export function rule(character: "=" | "-"): string {
   return character.repeat(WIDTH);
 }
 
-/** A label on the left, a value at the right margin; one too long for that stands below it, never at a line's start. */
+/** A label on the left, a value at the right margin; one too long for that is below it, never at a line's start. */
 export function labeled(label: string, value: string): string {
   const line = flatten(value);
   const gap = WIDTH - label.length - line.length;

@@ -62,7 +62,7 @@ it("signs nothing before the person agreed to electronic documents, nor after th
   await sign();
 });
 
-it("keeps the consent as a document of its own, with text, version, hash, time and origin", async () => {
+it("keeps the consent as a separate document, with text, version, hash, time and origin", async () => {
   const { userId: robin } = await newPerson("INVESTOR");
   await withdrawESignConsent({ userId: robin });
   await giveESignConsent({ userId: robin, ipAddress: "192.0.2.9", userAgent: "Firefox" });

@@ -15,7 +15,7 @@ export async function createAdmin(admin: {
   return inTransaction((tx) => addAdmin(tx, { ...admin, passwordHash }));
 }
 
-/** @throws DomainError "already-exists" when the e-mail address has an account */
+/** @throws DomainError "already-exists" when the email address has an account */
 export async function addAdmin(
   tx: Tx,
   admin: { name: string; email: string; passwordHash: string },

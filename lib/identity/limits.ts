@@ -22,5 +22,5 @@ export const FAILURES_PER_ADDRESS: Limit = {
   seconds: QUARTER,
 };
 
-/** Also bounds how many e-mail addresses one can ask about, since a taken one is refused by name. */
+/** Also limits how many email addresses one can probe, since a taken one is refused by name. */
 export const REGISTRATIONS: Limit = { name: "register", points: isSandbox ? 120 : 20, seconds: HOUR };

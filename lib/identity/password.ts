@@ -11,8 +11,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * True when the password is the one behind `passwordHash`. Without a hash (nobody has that e-mail address) the same
- * work is done on a hash of ours, so that the time taken tells nothing about who has an account.
+ * True when the password is the one behind `passwordHash`. Without a hash (nobody has that email address) the same
+ * work is done on a hash of ours, so that the time taken does not reveal who has an account.
  */
 export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
   const matches = await verify(passwordHash ?? (await nobodysHash()), asTyped(password));

@@ -7,7 +7,7 @@ import type { RoleName } from "@/lib/session";
 import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
 
 type PersonFilters = {
-  /** An id, or part of a name, of a legal name or of an e-mail address. */
+  /** An id, or part of a name, of a legal name or of an email address. */
   q?: string | undefined;
   role?: RoleName | undefined;
 };
@@ -65,7 +65,7 @@ function peopleWhere({ q, role }: PersonFilters): Prisma.UserWhereInput {
   };
 }
 
-/** Everybody who runs the marketplace, to be told what concerns all of it. */
+/** All administrators, for notifications that concern the whole marketplace. */
 export async function listAdministratorIds(tx: Tx): Promise<string[]> {
   const users = await tx.user.findMany({
     where: { roles: { some: { role: "ADMIN" } } },

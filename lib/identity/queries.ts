@@ -62,7 +62,7 @@ export async function listRecentSessions(userId: string): Promise<PastSession[]>
   }));
 }
 
-/** The person behind an e-mail address, for the one-click sign-in of the sandbox. */
+/** The person behind an email address, for the one-click sign-in of the sandbox. */
 export async function findUserByEmail(email: string): Promise<{ userId: string; roles: RoleName[] } | null> {
   const user = await db.user.findUnique({
     where: { email },

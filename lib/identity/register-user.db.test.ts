@@ -42,7 +42,7 @@ it("keeps the password as argon2id with at least the parameters of the guideline
   expect((await stored(userId)).passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
-it("refuses a second account for the same e-mail address, however it is typed", async () => {
+it("refuses a second account for the same email address, however it is typed", async () => {
   const first = person();
   await registerUser({ ...first, roles: ["INVESTOR"] });
   const again = registerUser({ ...first, email: ` ${first.email.toUpperCase()}`, roles: ["INVESTOR"] });

@@ -29,7 +29,7 @@ it("lists the open sessions of one person, the one that asks first", async () =>
   expect(rows[0]).toMatchObject({ device: "Firefox on Windows", ipAddress: "192.0.2.1" });
 });
 
-it("ends one session and may be told twice", async () => {
+it("ends one session and may be repeated", async () => {
   const { userId, sessions } = await personWithSessions(2);
   await revokeSession({ userId, sessionId: sessions[1]! });
   const ended = await db.session.findUniqueOrThrow({ where: { id: sessions[1]! } });

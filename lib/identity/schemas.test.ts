@@ -29,7 +29,7 @@ it("accepts an investor whose hidden borrower fields are empty", () => {
   expect(parsed).toMatchObject({ as: "INVESTOR", email: "brittany@example.com" });
 });
 
-it("writes e-mail addresses in lower case and trims names", () => {
+it("writes email addresses in lower case and trims names", () => {
   expect(
     registrationInput.parse({ ...investor, email: " Brittany@Example.COM ", name: "  Brittany " }),
   ).toMatchObject({

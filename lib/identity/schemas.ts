@@ -92,7 +92,7 @@ export const registrationInput = z
   })
   .check(...BORROWER_RULES);
 
-/** The form with which an investor also becomes a borrower, or the other way round. */
+/** The form with which an investor also becomes a borrower, or the reverse. */
 export const addRoleInput = z
   .strictObject({ as: z.enum(["BORROWER", "INVESTOR"], "Choose the role to add."), ...borrowerFields })
   .check(...BORROWER_RULES);

@@ -7,7 +7,7 @@ import { at } from "@/test/request-context";
 import { FAILURES_PER_ADDRESS, FAILURES_PER_DEVICE, FAILURES_PER_EMAIL, FAILURES_PER_PAIR } from "./limits";
 import { verifyCredentials } from "./verify-credentials";
 
-// The real function, watched: which hashes are checked shows that nobody can tell a known e-mail by the work done.
+// The real function, watched: which hashes are checked shows that nobody can recognize a known email by the work done.
 vi.mock("@node-rs/argon2", async (original) => {
   const real = await original<{ verify: typeof verify }>();
   return { ...real, verify: vi.fn(real.verify) };
@@ -16,17 +16,17 @@ const checked = vi.mocked(verify);
 
 afterEach(() => void vi.useRealTimers());
 
-/** An address of its own for each test: the counts live in the database. */
+/** A separate address for each test: the counts live in the database. */
 let last = 0;
 const address = () => `192.0.2.${++last}`;
 
-it("knows a person by e-mail and password, however the address is typed", async () => {
+it("knows a person by email and password, however the address is typed", async () => {
   const { email, userId } = await newPerson("INVESTOR");
   const found = await verifyCredentials({ email: ` ${email.toUpperCase()} `, password: PASSWORD }, address());
   expect(found).toEqual({ userId, roles: ["INVESTOR"] });
 });
 
-it("gives an unknown e-mail and a wrong password the same answer", async () => {
+it("gives an unknown email and a wrong password the same answer", async () => {
   const { email } = await newPerson("INVESTOR");
   const from = address();
   const unknown = await verifyCredentials({ email: newEmail(), password: PASSWORD }, from).catch(String);
@@ -35,7 +35,7 @@ it("gives an unknown e-mail and a wrong password the same answer", async () => {
   expect(wrong).toContain("Incorrect email address or password.");
 });
 
-it("does the same work for an unknown e-mail as for a wrong password: one check against a hash of the same cost", async () => {
+it("does the same work for an unknown email as for a wrong password", async () => {
   const { email } = await newPerson("INVESTOR");
   const costs = async (tried: string) => {
     checked.mockClear();
@@ -89,7 +89,7 @@ it("bounds what many networks together may try", async () => {
   expect(await fail(email, address())).toMatch(/^Too many attempts/);
 });
 
-it("never locks its owner out on a device they have signed in on, whatever others do, at the same address too", async () => {
+it("never locks owners out on a device they have signed in on, whatever others do", async () => {
   const { email, userId } = await newPerson("INVESTOR");
   const from = address();
   const device = { id: crypto.randomUUID(), userIds: [userId] };

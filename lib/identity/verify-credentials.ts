@@ -11,7 +11,7 @@ import { verifyPassword } from "./password";
 const WRONG = "Incorrect email address or password.";
 
 /**
- * Who this is. Unknown e-mail and wrong password get the same answer after the same work. Failures of strangers never
+ * Who this is. Unknown email and wrong password get the same answer after the same work. Failures of strangers never
  * count against a device that its owner has signed in on before.
  *
  * @throws DomainError "not-allowed" when they do not match, "rate-limited" after too many failures

@@ -89,7 +89,7 @@ it("takes a bank account out of use when its bank says that it is closed, not wh
   expect(await statusOf()).toBe("DISABLED");
 });
 
-it("takes principal and credited interest off when the deposit comes back after clearing, even below the floor of cash", async () => {
+it("removes principal and credited interest when a cleared deposit is returned, even below the floor", async () => {
   const { investmentId, paymentOrderId } = await openAndClear(brittany, "2026-01-02");
   const [principalAccount, interestAccount] = [
     (await page(investmentId)).balances.principal.accountCode,

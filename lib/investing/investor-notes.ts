@@ -15,12 +15,12 @@ export async function userOf(tx: Tx, investorId: string): Promise<string> {
   return investor.userId;
 }
 
-/** What an investor is told while an administrator has frozen their account, or the pool's cash. */
+/** What an investor is shown while an administrator has frozen their account, or the pool's cash. */
 export function onHoldWords(amount: string): string {
   return `Your payout of ${formatMoney(amount)} is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.`;
 }
 
-/** What an investor is told while the pool has too little cash. */
+/** What an investor is shown while the pool has too little cash. */
 export function waitingWords(amount: string): string {
   return `Your payout of ${formatMoney(amount)} is delayed until the pool has enough cash. We try again every banking day and as money arrives.`;
 }

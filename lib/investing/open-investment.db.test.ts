@@ -95,7 +95,7 @@ it("accepts the bounds themselves", async () => {
   expect(await countOf(brittany)).toBe(2);
 });
 
-it("refuses an option that was withdrawn meanwhile, and one that never was", async () => {
+it("refuses an option that was withdrawn in the meantime, and one that never was", async () => {
   const option = {
     id: "opt_gone",
     termMonths: 9,

@@ -192,7 +192,7 @@ const ON_HOLD =
   "Your payout of 10,480.00 is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.";
 
 it.each(["principal", "interest"] as const)(
-  "passes over an investment whose %s account is frozen, says so once, pays the one behind it, and this one when it is free",
+  "skips an investment whose %s account is frozen, and pays it once the account is unfrozen",
   async (part) => {
     const account = (await page()).balances[part].accountCode;
     const small = await openAndClear(brittany, "2026-01-03", { amount: "100.00" });
@@ -216,7 +216,7 @@ it.each(["principal", "interest"] as const)(
   },
 );
 
-it("pays nobody while cash is frozen, tells all who wait, and lets one name another account meanwhile", async () => {
+it("pays nobody while cash is frozen, notifies investors, and allows another payout account", async () => {
   const { investmentId: behind } = await openAndClear(brittany, "2026-01-03", { amount: "100.00" });
   await creditInterest("2027-01-03");
   await matureInvestments({ businessDate: "2027-01-03" });
@@ -235,7 +235,7 @@ it("pays nobody while cash is frozen, tells all who wait, and lets one name anot
   expect(await payOn("2027-01-04")).toBe(2);
 });
 
-it("changes the payout account only for its investor, to an account of theirs, before the payout is on its way", async () => {
+it("lets only its investor change the payout account, to their own account, before the payout", async () => {
   const mine = await newBankAccount(brittany.userId);
   const eve = await newInvestor("Eve");
   const change = (who: TestInvestor, externalAccountId: string) =>

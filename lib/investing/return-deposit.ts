@@ -23,7 +23,7 @@ type Return = Outcome & { order: PaymentOrder; investment: Investment };
  * The bank took the deposit back.
  *
  * Before it had cleared: the announcement is released. After: Dr investor principal, Cr cash (recorded as a fact, even
- * where the pool's cash falls below its floor), and interest credited on it is undone by a transaction of its own that
+ * where the pool's cash falls below its floor), and interest credited on it is undone by a separate transaction that
  * names the investment: Dr investor interest, Cr revenue.
  */
 export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {

@@ -44,7 +44,7 @@ it("refuses an empty name and fields that the form does not have", () => {
 
 const option = { termMonths: "18", annualRate: "4.95", minimum: "100", maximum: "250,000" };
 
-it("turns a rate in per cent into a fraction", () => {
+it("turns a rate in percent into a fraction", () => {
   expect(addOptionInput.parse(option)).toEqual({
     termMonths: 18,
     annualRate: "0.0495",

@@ -34,7 +34,7 @@ export const changePayoutAccountInput = z.strictObject({
 
 export const optionIdInput = z.strictObject({ optionId: id("Choose an option.") });
 
-/** The rate is typed per cent ("4.8") and leaves as a fraction ("0.048"). */
+/** The rate is typed percent ("4.8") and leaves as a fraction ("0.048"). */
 const ratePercent = z
   .string("Enter a rate.")
   .trim()

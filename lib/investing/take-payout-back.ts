@@ -15,7 +15,7 @@ type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoD
 
 /**
  * What follows from a payout that did not reach the investor, before it had cleared or after: the investment is matured and
- * unpaid and waits for another account. Where the bank has taken back the deposit meanwhile there is nothing to pay, and the
+ * unpaid and waits for another account. Where the bank has taken back the deposit in the meantime there is nothing to pay, and the
  * investment ends as any whose deposit came back.
  *
  * @param book what undoes the payout in the ledger
@@ -59,7 +59,7 @@ async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, r
   });
 }
 
-/** They were told that they owe the deposit: they do not any more, and an operator need not ask for it. */
+/** They were notified that they owe the deposit: they do not any more, and an operator need not ask for it. */
 async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid) {
   const [deposit, payout] = [investment.principal.toFixed(2), order.amount.toFixed(2)];
   const problem = `The bank returned the deposit of ${formatMoney(deposit)}, and the payout of ${formatMoney(payout)} failed. The interest was reversed with it. You owe nothing.`;

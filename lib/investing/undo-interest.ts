@@ -12,7 +12,7 @@ import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 type Returned = { order: PaymentOrder; investment: Investment; businessDate: IsoDate };
 
 /**
- * Takes back all interest that was credited on a deposit which the bank has returned, by a transaction of its own that names
+ * Takes back all interest that was credited on a deposit which the bank has returned, by a separate transaction that names
  * the investment: Dr investor interest, Cr revenue.
  *
  * @param order the deposit's

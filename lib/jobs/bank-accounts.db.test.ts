@@ -168,7 +168,7 @@ describe("one account of several people", () => {
     ]);
   });
 
-  it("is told by its routing number too, whatever the type and the holder", async () => {
+  it("is recognized by its routing number too, whatever the type and the holder", async () => {
     const accountNumber = newNumber();
     await give(await addUser(), accountNumber);
     const elsewhere = await give(await addUser(), accountNumber, { routingNumber: "021000089" });

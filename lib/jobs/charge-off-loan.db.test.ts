@@ -108,7 +108,7 @@ test("a charge-off leaves its event in the outbox in the same transaction, or ne
   expect(await broken()).toEqual([]);
 });
 
-test("a payment that comes back afterward leaves its reversal and what was given up with it; the checks hold", async () => {
+test("a payment returned after the charge-off leaves its reversal and another charge-off", async () => {
   const { loanId, paymentOrderId, order } = await lateLoan();
   await chargeOffLoan(order);
   await bankTells(paymentOrderId, "RETURNED", "2026-07-02");

@@ -1,4 +1,4 @@
-// Whatever a loan went through before it was given up, and whatever comes back afterward: ledger, loans and outbox agree.
+// Whatever a loan went through before it was charged off, and whatever comes back afterward: ledger, loans and outbox agree.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";
@@ -32,9 +32,9 @@ type Happening =
   | { do: "pay"; kind: "SCHEDULED" | "OTHER" | "PAYOFF"; cents: number }
   | { do: "start"; kind: "SCHEDULED" | "OTHER" | "PAYOFF"; cents: number } // ordered, and the bank says nothing yet
   | { do: "clear"; which: number } // any payment that waits for the bank, not only the first
-  | { do: "return"; which: number } // any payment that stands, not only the latest
+  | { do: "return"; which: number } // any payment in force, not only the latest
   | { do: "money back" } // the loan's own, to be paid out again to another account
-  | { do: "give up" };
+  | { do: "charge off" };
 
 const payment = {
   kind: fc.constantFrom("SCHEDULED" as const, "OTHER" as const, "OTHER" as const, "PAYOFF" as const),
@@ -49,7 +49,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("clear" as const), which: fc.nat(9) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("return" as const), which: fc.nat(9) }) },
-  { weight: 1, arbitrary: fc.constantFrom({ do: "give up" as const }, { do: "money back" as const }) },
+  { weight: 1, arbitrary: fc.constantFrom({ do: "charge off" as const }, { do: "money back" as const }) },
 );
 
 const EXAMPLES: ["FLAT", Happening[]][] = [
@@ -147,7 +147,7 @@ async function happen(story: Story, event: Happening): Promise<void> {
       if (order) await bankTells(order, "RETURNED", story.on);
       return;
     }
-    case "give up":
+    case "charge off":
       return giveUp(story);
   }
 }
@@ -171,7 +171,7 @@ async function giveUp({ loanId }: Story): Promise<void> {
   await Promise.all([chargeOffLoan(order), chargeOffLoan(order)]);
 }
 
-/** What waits clears; late for long enough, given up, and everything that still can comes back. */
+/** What waits clears; late for long enough, charged off, and everything that still can comes back. */
 async function comeToTheEnd(story: Story): Promise<void> {
   while (story.waiting.length > 0) await happen(story, { do: "clear", which: 0 });
   for (let months = 0; months < 6; months++) await happen(story, { do: "month" });
@@ -203,7 +203,7 @@ async function expectAgreement({ art, loanId, on }: Story) {
 }
 
 test(
-  "loans are paid, returned, reopened and given up in any order: nothing is owed twice, and nothing is lost",
+  "loans paid, returned, reopened and charged off in any order: nothing is owed twice or lost",
   { timeout: 600_000 },
   async () => {
     let givenUp = 0;
@@ -221,6 +221,6 @@ test(
       }),
       { numRuns: RUNS, examples: EXAMPLES },
     );
-    expect(givenUp, "some were given up").toBeGreaterThan(0);
+    expect(givenUp, "some were charged off").toBeGreaterThan(0);
   },
 );

@@ -27,7 +27,7 @@ it("refuses while nothing was posted", async () => {
   );
 });
 
-it("closes the months in order, with a trace, and nothing of our own goes into them afterward", async () => {
+it("closes the months in order, with a trace, and nothing of ours goes into them afterward", async () => {
   await open("owed:months");
   const own = (effectiveOn: string) =>
     request(effectiveOn, move("1.00", "owed:months", "cash"), { effectiveOn });

@@ -7,7 +7,7 @@ import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/clos
 
 /**
  * Closes the books of a month for good: the next one in order, when it is over and every day of it has been worked
- * through. Nothing of our own can be posted into it afterward; what the bank tells later about it is posted on the first
+ * through. Nothing of ours can be posted into it afterward; what the bank reports later about it is posted on the first
  * open day and says where it belongs.
  *
  * @param through the last day of the month
@@ -26,7 +26,7 @@ export async function closeMonth({
   userId: string | null;
 }): Promise<void> {
   await inTransaction(async (tx) => {
-    // One close at a time, and the business date stands still meanwhile.
+    // One close at a time, and the business date does not move during it.
     const [clock] = await tx.$queryRaw<{ business_date: Date }[]>`
       SELECT business_date FROM business_clock WHERE id = 1 FOR UPDATE`;
     if (through !== monthEnd(through))

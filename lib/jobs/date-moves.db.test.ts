@@ -19,7 +19,7 @@ const FRIDAY = "2027-01-08";
 const cash = async () => (await getBalances(["cash"])).get("cash")!.posted;
 
 describe("moving the business date", () => {
-  it("runs every day in between: a deposit clears on the next banking day, and its first month's interest is posted", async () => {
+  it("runs every day in between, so that deposits clear and interest is posted", async () => {
     await moveTo(FRIDAY);
     const brittany = await newInvestor("Brittany");
     const { id: externalAccountId } = await addAccount(brittany.userId, "987654321");
@@ -96,7 +96,7 @@ describe("moving the business date", () => {
     expect(await businessDate()).toBe("2027-02-14");
   });
 
-  it("hands over on the date that ends what was ordered on it, so that it clears as the bank's timetable says", async () => {
+  it("submits orders on the date they were made, so that they clear on the bank's timetable", async () => {
     await moveTo("2027-02-16");
     const investor = await newInvestor("Late in the queue");
     const { id: externalAccountId } = await addAccount(investor.userId, "987654322");
@@ -130,7 +130,7 @@ describe("moving the business date", () => {
     expect(order).toMatchObject({ createdOn: new Date("2027-02-17"), settledOn: new Date("2027-02-18") });
   });
 
-  it("tells what each job did last and what still waits in the queue", async () => {
+  it("reports what each job did last and what still waits in the queue", async () => {
     expect((await listLastRuns()).map(({ job }) => job)).toContain("business-day");
     expect((await listQueuedJobs()).map(({ task }) => task)).toContain("move-business-date");
   });

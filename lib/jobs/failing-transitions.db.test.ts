@@ -50,7 +50,7 @@ async function bankNews(paymentOrderId: string, status: PaymentStatus, returnCod
   return transition.id.toString();
 }
 
-/** Makes a payment order one that no verb can book. @returns what mends it */
+/** Makes a payment order one that no verb can book. @returns what fixes it */
 async function breakOrder(id: string): Promise<() => Promise<unknown>> {
   const order = await db.paymentOrder.findUniqueOrThrow({ where: { id } });
   const change = "UPDATE payment_orders SET subject_type = $2, hold_transaction_id = $3 WHERE id = $1";
@@ -95,7 +95,7 @@ it("books the rest of the batch, and the other kinds after it, when one repaymen
   expect(await statusOfRepayment(broken!)).toBe("POSTED");
 });
 
-it("runs the day to its end, says how many failed, and leaves the job of the one that did to fail by itself", async () => {
+it("finishes the day, reports how many failed, and leaves the failed job on its own", async () => {
   const { investmentId: stuck, paymentOrderId: stuckOrder } = await open(brittany);
   const { investmentId: other, paymentOrderId: otherOrder } = await open(brittany);
   const mend = await breakOrder(stuckOrder);
@@ -114,7 +114,7 @@ it("runs the day to its end, says how many failed, and leaves the job of the one
   expect(await statusOfInvestment(stuck)).toBe("ACTIVE");
 });
 
-it("lets what came later for the same payment wait behind the one that failed, and acts on both in their order", async () => {
+it("keeps later changes of a payment behind the failed one, and processes both in order", async () => {
   const { investmentId, paymentOrderId } = await open(brittany);
   const mend = await breakOrder(paymentOrderId);
   await bankNews(paymentOrderId, "COMPLETED");

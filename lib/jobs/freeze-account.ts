@@ -6,7 +6,7 @@ import { isFrozen, setFrozen } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
 
 /**
- * Freezes an account or frees it, with the reason: our own postings and holds on it are refused meanwhile, what the bank
+ * Freezes or unfreezes an account, with the reason: our own postings and holds on it are refused while it is frozen, what the bank
  * reports is not.
  *
  * @throws DomainError "not-found"; "wrong-state" when it is so already

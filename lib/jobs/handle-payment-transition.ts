@@ -90,7 +90,7 @@ async function handleAll(transitionIds: string[]): Promise<void> {
   while (left.length > 0) left = await inTransaction((tx) => handle(tx, left));
 }
 
-/** @returns those left over, for a transaction of their own */
+/** @returns those left over, for a separate transaction */
 async function handle(tx: Tx, transitionIds: string[]): Promise<string[]> {
   const transitions = (await lockTransitions(tx, transitionIds)).filter(
     ({ handledAt }) => handledAt === null,

@@ -1,4 +1,4 @@
-// A worker that was killed keeps the jobs it held for hours: the minute's timetable does their work meanwhile.
+// A worker that was killed keeps the jobs it held for hours: the minute's timetable does their work since you last looked. Check the balance and try again.
 import { askBank } from "@/test/sandbox-bank";
 import { beforeEach, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";

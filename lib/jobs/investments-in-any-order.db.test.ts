@@ -153,7 +153,7 @@ async function expectAgreement(story: Story) {
 }
 
 test(
-  "deposits and payouts clear, fail and come back in any order: books and business agree, and nobody is paid twice",
+  "deposits and payouts in any order: the ledger agrees, and nobody is paid twice",
   { timeout: 600_000 },
   async () => {
     const ends = new Set<string>();

@@ -1,4 +1,4 @@
-// The worker is a real process of its own here, and dies by SIGKILL while the date moves. The queue would keep its job for hours.
+// The worker is a separate real process here, and dies by SIGKILL while the date moves. The queue would keep its job for hours.
 import "@/test/sandbox-bank";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
 import { addDays } from "@/lib/calendar/dates";
@@ -60,7 +60,7 @@ test("another worker takes up the move at its start, and it arrives", { timeout:
   const { toDate } = await newMove(15);
   await until(async () => (await findLatestDateMove())!.daysDone >= 2);
   await inTransaction(async (tx) => {
-    await businessDate(tx); // the clock waits for us, and so the worker stands between two days
+    await businessDate(tx); // the clock waits for us, and so the worker is between two days
     await kill(first);
   });
   expect(await findLatestDateMove()).toMatchObject({ status: "RUNNING" });
@@ -73,7 +73,7 @@ test("another worker takes up the move at its start, and it arrives", { timeout:
 });
 
 describe("each minute", () => {
-  it("begins a move again whose worker died or gave up, and leaves no trace of the job that was", async () => {
+  it("begins a move again whose worker died or stopped, and leaves no trace of the job that was", async () => {
     const { dateMoveId, toDate } = await newMove(1);
     await db.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_by = 'dead', locked_at = now(), attempts = 1`;
     await resumeDateMoves();

@@ -4,6 +4,7 @@ import { d, toMoney } from "@/lib/money/money";
 import { defineList } from "@/lib/list";
 import type { JobRun, Prisma } from "@/prisma/generated/client";
 import type { RunStatus } from "@/prisma/generated/enums";
+import { moveJobKey } from "./request-date-move";
 
 export type JobRunRow = {
   id: string;
@@ -112,7 +113,7 @@ export async function findLatestDateMove({ dayLimit = 400 } = {}): Promise<DateM
     days: days.slice(0, dayLimit),
     eventfulDays: days.length,
     totals: addUp(days.map(({ summary }) => summary)),
-    nextTryAt: move.status === "FAILED" ? await nextTryOf(`move:${move.id}`) : null,
+    nextTryAt: move.status === "FAILED" ? await nextTryOf(moveJobKey(move.id)) : null,
   };
 }
 

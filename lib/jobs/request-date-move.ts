@@ -8,6 +8,9 @@ import { newId } from "@/lib/ids";
 import { addJob } from "@/lib/queue";
 import { sampleDataProgress } from "./sample-data";
 
+/** The key of the job that carries out a move of the date. */
+export const moveJobKey = (dateMoveId: string) => `move:${dateMoveId}`;
+
 const LONGEST_MOVE_DAYS = 3 * 366;
 
 /**
@@ -55,7 +58,7 @@ export async function requestDateMove({ userId, toDate }: { userId: string | nul
       detail: { from: today, to: toDate },
       businessDate: today,
     });
-    await addJob(tx, "move-business-date", { dateMoveId: move.id }, `move:${move.id}`);
+    await addJob(tx, "move-business-date", { dateMoveId: move.id }, moveJobKey(move.id));
     return { dateMoveId: move.id };
   });
 }

@@ -1,6 +1,7 @@
 import { db, inTransaction } from "@/lib/db";
 import { addJob } from "@/lib/queue";
 import { DATE_MOVE } from "./move-business-date";
+import { moveJobKey } from "./request-date-move";
 import { nobodyRuns } from "./run-alone";
 
 /**
@@ -11,12 +12,12 @@ import { nobodyRuns } from "./run-alone";
 export async function resumeDateMoves(): Promise<void> {
   const move = await db.dateMove.findFirst({ where: { status: { not: "DONE" } }, select: { id: true } });
   if (!move) return;
-  const jobKey = `move:${move.id}`;
+  const jobKey = moveJobKey(move.id);
   await inTransaction(async (tx) => {
     const waiting = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM graphile_worker._private_jobs WHERE key = ${jobKey} AND is_available`;
     if (waiting.length > 0 || !(await nobodyRuns(tx, DATE_MOVE))) return;
-    // Nobody runs it, whatever the row says; left there it would look like a task that failed for ever.
+    // Nobody runs it, whatever the row says; left there it would look like a task that failed forever.
     await tx.$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${jobKey}`;
     await addJob(tx, "move-business-date", { dateMoveId: move.id }, jobKey);
   });

@@ -1,4 +1,4 @@
-// Applications whose job died with its worker, or gave up: somebody waits for an answer.
+// Applications whose job died with its worker, or stopped: somebody waits for an answer.
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { decideApplication } from "@/lib/lending/application/decide-application";

@@ -1,4 +1,4 @@
-// Work that one process of all does at a time. Who does it holds a lock of the database on a connection of its own, and so lets
+// Work that one process of all does at a time. Who does it holds a lock of the database on a separate connection, and so lets
 // go of it at once when it dies; in a transaction, so that the lock holds behind a pooler of connections as well.
 import pg from "pg";
 import { connectionOptions, LIMITS } from "@/lib/connection-limits";

@@ -56,7 +56,7 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
- * every start; notes of the ledger are told, holds expire and the books are sealed within a minute, and checked every night;
+ * every start; notes of the ledger are sent, holds expire and the books are sealed within a minute, and checked every night;
  * the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `

@@ -11,7 +11,7 @@ async function person(id: string, role: "ADMIN" | "INVESTOR") {
   });
 }
 
-it("tells every administrator of each note once: a floor that a fact breached, a balance at its threshold", async () => {
+it("notifies every administrator of each note once", async () => {
   await setBusinessDate("2026-01-01");
   await person("usr_one", "ADMIN");
   await person("usr_two", "ADMIN");
@@ -27,8 +27,8 @@ it("tells every administrator of each note once: a floor that a fact breached, a
     amount: "50.00",
   } as const;
   await inTransaction((tx) => setMonitor(tx, monitor));
-  await posted(request("told 1", move("60.00", "owed:told", "cash")));
-  const breach = await posted(request("told 2", move("80.00", "cash", "owed:told"), { mode: "record" }));
+  await posted(request("notified 1", move("60.00", "owed:told", "cash")));
+  const breach = await posted(request("notified 2", move("80.00", "cash", "owed:told"), { mode: "record" }));
   expect(await available("cash")).toBe("-20.00");
 
   const runs = await Promise.all([tellLedgerNotes(), tellLedgerNotes()]);

@@ -5,7 +5,7 @@ import { markTold, takeUntoldNotes, type LedgerNote } from "@/lib/ledger/notes";
 import { formatMoney } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 
-/** Tells every administrator what the ledger has noted, each note once; returns how many notes were told. */
+/** Notifies every administrator of the ledger's notes, each once; returns how many were sent. */
 export async function tellLedgerNotes(): Promise<number> {
   return inTransaction(async (tx) => {
     const notes = await takeUntoldNotes(tx);

@@ -9,7 +9,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { toMinor } from "@/lib/money/currency";
 
 /**
- * Has every administrator told whenever a posting takes a balance across the threshold.
+ * Has every administrator notified whenever a posting takes a balance across the threshold.
  *
  * @returns the monitor's id
  * @throws DomainError "not-found"; "invalid" with the field "amount" when the currency has no such amount

@@ -70,7 +70,7 @@ describe("the balances of an account at a version", () => {
 });
 
 describe("the page of an account at a version", () => {
-  it("tells of each entry the fate that was known then", async () => {
+  it("shows each entry with the outcome known then", async () => {
     const fates = async (version: string) =>
       (await getAccountPageAtVersion(ACCOUNT, { version }))!.entries.map((entry) => [
         entry.version,

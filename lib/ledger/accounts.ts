@@ -8,7 +8,7 @@ export type AccountSpec = {
   code: string;
   name: string;
   normalSide: Side;
-  /** What a posting of our own may not take the available balance below; null or absent: no floor. */
+  /** What our own posting may not take the available balance below; null or absent: no floor. */
   minAvailable?: string | null;
   /** ISO 4217; default USD. */
   currency?: string;

@@ -173,7 +173,7 @@ describe("a bad item", () => {
     ],
     ["with a key that no text can hold", () => ({ ...deposit(), key: "a\u0000b" }), { code: "22021" }],
     ["that cannot even be written down", () => deposit({ metadata: { amount: 1n as never } }), TypeError],
-  ])("%s is told so and sinks no other", async (_, bad, error) => {
+  ])("%s gets its own error and fails no other", async (_, bad, error) => {
     const batcher = batcherWith();
     const good = Array.from({ length: 40 }, () => deposit());
     const asked = [...good.slice(0, 17), bad(), ...good.slice(17, 30), bad(), ...good.slice(30)];
@@ -188,7 +188,7 @@ describe("a bad item", () => {
     expect(await stored(...good)).toEqual(good.map(() => "posted"));
   });
 
-  it("that fails at COMMIT is told so, and the others are posted", async () => {
+  it("that fails at COMMIT gets an error, and the others are posted", async () => {
     const owner = await connect();
     await owner.query(`
       CREATE FUNCTION public.fail_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -211,7 +211,7 @@ describe("a bad item", () => {
   });
 });
 
-it("tells nobody anything before COMMIT", async () => {
+it("answers nobody before COMMIT", async () => {
   const owner = await connect();
   await owner.query(`
     CREATE FUNCTION public.wait_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -240,7 +240,7 @@ it("tells nobody anything before COMMIT", async () => {
   }
 });
 
-describe("a caller is told what is known when", () => {
+describe("a caller learns what is known when", () => {
   it("the queue is full", async () => {
     const batcher = batcherWith({ cap: 1, queueLimit: 2 });
     await holding("cash", async (letGo, owner) => {
@@ -281,7 +281,7 @@ describe("a caller is told what is known when", () => {
     for (const outcome of settled) expect(outcome).toMatchObject({ reason: { reason: "unavailable" } });
   });
 
-  it("the server never answers: it is not known, and asking again under the same key tells", async () => {
+  it("the server never answers: it is not known, and asking again under the same key answers it", async () => {
     await through(["stall"], { deadlineMs: 3000 }, async (batcher) => {
       const asked = deposit();
       const from = performance.now();
@@ -449,7 +449,7 @@ function word(outcome: PromiseSettledResult<unknown>): string {
   return outcome.reason instanceof DomainError ? "conflict" : String((outcome.reason as LedgerError).reason);
 }
 
-/** What the callers of one key were told, against the books; and where nobody knows, asking again tells. */
+/** What the callers of one key were answered, against the books; where nobody knows, asking again answers it. */
 async function expectTruth(asked: PostingRequest, told: Set<string>) {
   const [inBooks] = await stored(asked);
   for (const word of told) {

@@ -22,7 +22,7 @@ export type BatcherOptions = {
   writers?: number;
   /** Requests in one call at most. */
   cap?: number;
-  /** Requests that may wait; beyond that a caller is told at once that it is too much. */
+  /** Requests that may wait; beyond that a caller is refused immediately. */
   queueLimit?: number;
   /** Milliseconds after which a request is no longer sent. One under way is waited for until the youngest beside it is due. */
   deadlineMs?: number;
@@ -113,7 +113,7 @@ type Lane = { busy: boolean; run: (items: Item[]) => Promise<void>; end: () => P
 /** One connection and what to do when it fails. */
 function createLane(connectionString: string, deadlineMs: number, sizes: Map<number, number>): Lane {
   let client: pg.Client | null = null;
-  // The server gives up before the caller does, because its word is proof that nothing was written; and what is then
+  // The server stops before the caller does, because its word is proof that nothing was written; and what is then
   // left of the time is too little to send anything, which would only end in doubt.
   const least = Math.ceil(deadlineMs / 10);
   const limit = deadlineMs - least;
@@ -126,7 +126,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
       connectionTimeoutMillis: patienceMs,
       keepAlive: true,
     });
-    fresh.on("error", () => drop(fresh)); // told while idle; the next call connects anew
+    fresh.on("error", () => drop(fresh)); // an error while idle; the next call connects again
     await fresh.connect();
     return (client = fresh);
   }
@@ -217,7 +217,7 @@ function meaningOf(
   return "item";
 }
 
-/** The notes are in the outbox with the posting; this only has them told at once instead of within the minute. */
+/** The notes are in the outbox with the posting; this only has them sent at once instead of within the minute. */
 async function nudge(connection: pg.Client) {
   const task = "tell-ledger-notes";
   const text = "SELECT graphile_worker.add_job($1, '{}'::json, job_key := $1)";
@@ -237,7 +237,7 @@ function patience(items: Item[]): number {
   return Math.max(1, timeLeft(items.at(-1)!));
 }
 
-/** Tells a caller that its time is over, or that it cannot be served, and what is known. */
+/** Answers a caller that its time is over, or that it cannot be served, and what is known. */
 function giveUp({ request: { key }, doubtful, reject }: Item, cause?: unknown, reason?: "lost-update"): true {
   reject(
     doubtful

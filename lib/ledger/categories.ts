@@ -21,7 +21,7 @@ export type Category = {
 };
 
 /**
- * Opens a category, below `parent` when one is given. One that exists is left as it is and stands below both.
+ * Opens a category, below `parent` when one is given. One that exists is left as it is and is below both.
  *
  * @throws LedgerError "unknown-account" when there is no such parent, "category-loop" when it would stand below itself
  */

@@ -95,7 +95,7 @@ it("names a transaction whose date was moved, a key that was deleted and a refus
   expect((await after("DELETE FROM ledger.rejections")).I11).toEqual(["key too much"]);
 });
 
-it("names a posting of our own that went below the floor, and a recorded one whose alert was erased", async () => {
+it("names our own posting that went below the floor, and a recorded one whose alert was erased", async () => {
   expect((await after("UPDATE ledger.transactions SET mode = 1 WHERE id = 4")).I7).toEqual([
     "transaction 4 on account cash",
   ]);

@@ -7,7 +7,7 @@ const SHOWN = 50; // ids per invariant; more than that is one fault with many sy
 const TIMEOUT_MS = 10 * 60 * 1000;
 
 /**
- * Runs every invariant of the ledger on one snapshot, so that postings meanwhile cannot look like faults. It only reads.
+ * Runs every invariant of the ledger on one snapshot, so that concurrent postings cannot look like faults. It only reads.
  *
  * @returns one row per invariant, in the order of the list; `offending` names at most 50 accounts, transactions or keys
  */

@@ -7,7 +7,7 @@ export type ClosedPeriod = { closedThrough: IsoDate; closedAt: string; closedBy:
 
 /**
  * Closes the books through the last day of a month, for good. It waits for the postings that are under way. From then
- * on a posting of our own into that time is refused; a recorded fact goes to the first open day and keeps the date it
+ * on our own posting into that time is refused; a recorded fact goes to the first open day and keeps the date it
  * belongs to.
  *
  * @param through the last day of a month, later than the last close

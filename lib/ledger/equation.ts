@@ -4,7 +4,7 @@ import { d } from "@/lib/money/money";
 
 export type Equation = {
   currency: string;
-  /** Posted balances by each category's normal side; revenue stands in equity. */
+  /** Posted balances by each category's normal side; revenue is in equity. */
   assets: string;
   liabilities: string;
   equity: string;

@@ -5,8 +5,8 @@ import { post } from "./post";
 const CHUNK = 500;
 
 /**
- * Releases the holds whose time is up by the database's clock. Each under a key of its own, so that a run that is
- * repeated, or two at a time, release once; and when a settle comes first, the release is refused and the settle stands.
+ * Releases the holds whose time is up by the database's clock. Each under a separate key, so that a run that is
+ * repeated, or two at a time, release once; and when a settle comes first, the release is refused and the settle is.
  *
  * @param effectiveOn the business date of the releases
  * @returns how many holds were released now

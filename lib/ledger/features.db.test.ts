@@ -144,7 +144,7 @@ describe("a hold that expires", () => {
 });
 
 describe("a closed period", () => {
-  it("takes nothing of our own, and sends facts to the first open day with the date they belong to", async () => {
+  it("takes nothing of ours, and sends facts to the first open day with the date they belong to", async () => {
     await open("owed:closed");
     await posted(
       request("closed before", move("50.00", "owed:closed", "cash"), { effectiveOn: "2020-03-15" }),
@@ -259,7 +259,7 @@ describe("a monitor", () => {
 });
 
 describe("categories", () => {
-  it("roll up what stands below them, each account once, now and at a date", async () => {
+  it("roll up what is below them, each account once, now and at a date", async () => {
     await open("owed:cat:a", "owed:cat:b");
     await inTransaction(async (tx) => {
       await openCategory(tx, { code: "test", name: "Test", normalSide: "credit" });

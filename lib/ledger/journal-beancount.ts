@@ -13,7 +13,7 @@ const ROOTS: Record<string, string> = { revenue: "Income", loss: "Expenses" };
 
 /**
  * Beancount's names of the accounts: under one of its five roots, each part beginning with a capital or a digit, without
- * underscores. Codes that would come to one name are told apart by a number.
+ * underscores. Codes that would come to one name are distinguished by a number.
  *
  * @example beancountNames([{ code: "investor:inv_1:principal", normalSide: "credit", … }]) // Liabilities:Investor:Inv-1:Principal
  */

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { openAccounts } from "./accounts";
-import { findAllPosted, findKeysOf, findPosted, findPostedOn } from "./keys";
+import { findAllPosted, findKeysOf, findMoves, findPosted, findPostedOn } from "./keys";
 import { post } from "./post";
 import { holdTransaction, postTransaction, reverseTransaction } from "./verbs";
 
@@ -96,4 +96,28 @@ test("a literal beginning finds the keys of one date, in the order of posting", 
   expect(await on("run:2026-01-02:", "2026-01-02")).toEqual(["run:2026-01-02:1", "run:2026-01-02:2"]);
   expect(await on("run:", "2026-01-03")).toEqual([]);
   expect(await on("r_n:%", "2026-01-02"), "neither sign is a wildcard").toEqual([]);
+});
+
+test("each key tells what it moved on an account, in the order asked for", async () => {
+  const of = [
+    { key: "back:1", code: "cash" },
+    { key: "run:2026-01-02:1", code: OWED },
+    { key: "never used", code: OWED },
+    { key: "hold:1", code: OWED }, // only reserved
+    { key: "refused:1", code: OWED },
+    { key: "run:2026-01-02:2", code: "revenue:fees" }, // not touched
+    { key: "run:2026-01-02:2", code: "no:such" },
+    { key: "run:2026-01-02:1", code: "cash" },
+  ];
+  const moves = await findMoves(db, of);
+  expect(moves.map(({ key, code, moved }) => [key, code, moved])).toEqual([
+    ["back:1", "cash", "-10.00"],
+    ["run:2026-01-02:1", OWED, "10.00"],
+    ["hold:1", OWED, "0.00"],
+    ["run:2026-01-02:2", "revenue:fees", "0.00"],
+    ["run:2026-01-02:2", "no:such", "0.00"],
+    ["run:2026-01-02:1", "cash", "10.00"],
+  ]);
+  expect(moves[1]).toMatchObject({ effectiveOn: "2026-01-02", isReversed: true });
+  expect(await findMoves(db, [])).toEqual([]);
 });

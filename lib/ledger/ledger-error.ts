@@ -1,4 +1,4 @@
-// Errors of the ledger that are bugs of a caller, or of somebody who went around it: told apart by PostgreSQL's code,
+// Errors of the ledger that are bugs of a caller, or of somebody who went around it: distinguished by PostgreSQL's code,
 // never by the words of a message. A refusal by a rule is not here: that is a result.
 
 import { DomainError } from "@/lib/errors";

@@ -44,7 +44,7 @@ type Step = {
   expires: boolean;
   /** An earlier request again, perhaps with another body. */
   repeat: { pick: number; isAltered: boolean } | null;
-  /** What happens after it, in a call of its own; `null` leaves the call open. */
+  /** What happens after it, in a separate call; `null` leaves the call open. */
   then: "close" | "statement" | "end" | null;
 };
 
@@ -314,7 +314,7 @@ function amountOf(account: number, minor: bigint): string {
   return fromMinor(minor, currencyExponent(ACCOUNTS[account]!.currency));
 }
 
-/** The same history in the database, on accounts and in months of its own. */
+/** The same history in the database, on accounts and in its own months. */
 async function runDatabase(events: Event[]) {
   const run = `run${runs++}`;
   const codes = ACCOUNTS.map(({ name }) => `${run}:${name}`);
@@ -434,7 +434,7 @@ function readers(
   };
 }
 
-/** Each with all accounts in it or below it; `left` stands below `all` and, with `right`, below `both`. */
+/** Each with all accounts in it or below it; `left` is below `all` and, with `right`, below `both`. */
 const CATEGORIES = { all: [0, 1, 2, 4], left: [0, 1, 4], right: [0, 3], both: [0, 1, 3, 4] };
 
 async function openBooks(tx: Parameters<typeof openAccounts>[0], run: string, codes: string[]) {

@@ -1,4 +1,4 @@
-// Thresholds of balances. When a posting takes a balance across one, a note is left with the posting, and a job tells
+// Thresholds of balances. When a posting takes a balance across one, a note is left with the posting, and a job notifies
 // somebody. A monitor that is already true when it is set says nothing until it has been false.
 import { db, type Tx } from "@/lib/db";
 import { CURRENCY, fromMinor, toMinor } from "@/lib/money/currency";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { db, inTransaction } from "@/lib/db";
+import { inTransaction } from "@/lib/db";
 import { openAccounts } from "./accounts";
-import { movedBy, movementsBy, totalsByDay } from "./movements";
+import { movementsBy, totalsByDay } from "./movements";
 import { holdTransaction, postTransaction, settleHold } from "./verbs";
 
 const OWED = ["moved:a:owed", "moved:b:owed"] as const;
@@ -35,20 +35,6 @@ beforeAll(async () => {
     async (tx) =>
       (await settleHold(tx, { key: "moved:5", holdId: ids.hold!, effectiveOn: "2026-03-15" })).transactionId,
   );
-});
-
-test("single transactions: what each posted on an account, in the order asked for", async () => {
-  const of = [
-    { transactionId: BigInt(ids.back!), code: "cash" },
-    { transactionId: BigInt(ids.back!), code: OWED[0] },
-    { transactionId: BigInt(ids.second!), code: OWED[1] },
-    { transactionId: BigInt(ids.first!), code: OWED[1] }, // not touched
-    { transactionId: BigInt(ids.hold!), code: OWED[1] }, // only reserved
-    { transactionId: BigInt(ids.settled!), code: OWED[1] },
-    { transactionId: BigInt(ids.first!), code: "no:such" },
-  ];
-  expect(await movedBy(db, of)).toEqual(["-40.00", "-40.00", "23.00", "0.00", "0.00", "7.00", "0.00"]);
-  expect(await movedBy(db, [])).toEqual([]);
 });
 
 const GROUPS = { cash: { codes: ["cash"] }, a: { codes: [OWED[0]] }, all: { pattern: "moved:%:owed" } };

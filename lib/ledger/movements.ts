@@ -1,34 +1,9 @@
-// By how much accounts moved: through single transactions, and over days or months.
+// By how much accounts moved, over days or months.
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { db, type Tx } from "@/lib/db";
+import { db } from "@/lib/db";
 import { fromMinor } from "@/lib/money/currency";
-import { sqlRows } from "@/lib/sql-rows";
 import { Prisma } from "@/prisma/generated/client";
 import { selecting, type AccountSelection } from "./balance-rows";
-
-/**
- * What transactions posted on accounts, many in one statement. What they only reserved does not count.
- *
- * @param of pairs of a transaction and an account's code
- * @returns in the order of the pairs: dollars, above zero where the account grew on its normal side; "0.00" where the
- *   transaction did not touch the account, or where there is no such account
- *
- * @example await movedBy(tx, [{ transactionId: 4n, code: "borrower:art:loan:1:principal" }]) // ["-416.67"]
- */
-export async function movedBy(
-  tx: Tx,
-  of: readonly { transactionId: bigint; code: string }[],
-): Promise<string[]> {
-  if (of.length === 0) return [];
-  const pairs = of.map(({ transactionId, code }) => ({ transaction_id: transactionId, code }));
-  const rows = await tx.$queryRaw<{ moved: bigint; exponent: number }[]>`
-    SELECT coalesce(sum(a.normal_side * e.side * e.amount), 0)::bigint AS moved, coalesce(max(a.exponent), 2)::int AS exponent
-      FROM ${sqlRows("pair", { transaction_id: "bigint", code: "text" }, pairs)}
-      LEFT JOIN ledger.accounts a ON a.code = pair.code
-      LEFT JOIN ledger.entries e ON e.transaction_id = pair.transaction_id AND e.account_id = a.id AND e.layer = 0
-     GROUP BY pair.place ORDER BY pair.place`;
-  return rows.map(({ moved, exponent }) => fromMinor(moved, exponent));
-}
 
 /** The accounts of one currency that a figure adds up, under its name. */
 export type AccountGroups<Group extends string> = Readonly<Record<Group, AccountSelection>>;

@@ -1,4 +1,4 @@
-// What the ledger left in its outbox for somebody to be told: a floor breached by a fact, a balance at its threshold.
+// What the ledger left in its outbox for somebody to be notified: a floor breached by a fact, a balance at its threshold.
 import { z } from "zod";
 import { db, type Tx } from "@/lib/db";
 import { fromMinor } from "@/lib/money/currency";
@@ -21,7 +21,7 @@ const common = { account: z.string(), transactionId: z.string() };
 const floorAlert = z.object({ ...common, available: minor, floor: minor });
 const balanceMonitor = z.object({ ...common, name: z.string(), balance: minor, threshold: minor });
 
-/** The notes nobody has been told of, oldest first, locked so that two tellers do not tell the same. */
+/** The notes nobody has been notified of, oldest first, locked so that two tellers do not tell the same. */
 export async function takeUntoldNotes(tx: Tx, limit = 100): Promise<LedgerNote[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT o.id, o.topic, o.payload, o.created_at, a.exponent FROM ledger.outbox o JOIN ledger.accounts a ON a.code = o.payload ->> 'account'
@@ -38,7 +38,7 @@ export async function findLatestFloorAlert(): Promise<FloorAlert | null> {
   return row ? floorAlertOf(row) : null;
 }
 
-/** Remembers that these notes were told, in the transaction that told them. */
+/** Remembers that these notes were sent, in the transaction that sent them. */
 export async function markTold(tx: Tx, ids: string[]): Promise<void> {
   await tx.toldLedgerNote.createMany({ data: ids.map((id) => ({ noteId: BigInt(id) })) });
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterEach(expectBooksHold);
 
 describe("idempotency", () => {
-  it("answers the same request with the original result, for ever", async () => {
+  it("answers the same request with the original result, forever", async () => {
     const asked = request("same", move("1.00", "owed:a", "cash"), { metadata: { b: 1, a: "x" } });
     const first = await postOne(asked);
     const before = await size();
@@ -112,7 +112,7 @@ describe("one key for two requests that share no account", () => {
     const second = postAll(request("contested", move("1.00", "right:a", "right:b")));
     commit();
     expect(await first).toMatchObject([{ status: "posted" }]);
-    // Whether it waited at the unique index or came later and read the key, it is told the same.
+    // Whether it waited at the unique index or came later and read the key, it gets the same answer.
     const told = await second.then(
       ([result]) => (result as { reason: string }).reason,
       (error: { code: string }) => error.code,
@@ -122,7 +122,7 @@ describe("one key for two requests that share no account", () => {
 });
 
 describe("floors", () => {
-  it("refuses one of our own that would leave too little, and does the others of the call", async () => {
+  it("refuses our own postings that would leave too little, and does the others of the call", async () => {
     const [first, second, third] = await postAll(
       request("big", move("900000.00", "cash", "owed:a")),
       request("in", move("900000.00", "owed:a", "cash")),

@@ -60,7 +60,7 @@ export type PostingRow = {
   noted: boolean;
 };
 
-/** A request as ledger.post wants it: checked, and every part written as it stands in an array of PostgreSQL's. */
+/** A request as ledger.post wants it: checked, and every part written as it is in an array of PostgreSQL's. */
 export type PreparedRequest = {
   key: string;
   /** Key, hash, kind, mode, parent, event type, date, metadata, lifetime, number of lines. */

@@ -38,7 +38,7 @@ export type PostingKind = "post" | "hold" | "settle" | "release" | "reversal";
 export type PostingMode = "authorize" | "record";
 
 export type PostingRequest = {
-  /** Names this request for ever; the same key with the same content is answered as before. */
+  /** Names this request forever; the same key with the same content is answered as before. */
   key: string;
   kind: PostingKind;
   mode: PostingMode;

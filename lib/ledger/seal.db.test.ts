@@ -27,7 +27,7 @@ describe("the window", () => {
     let posting = () => {};
     const hasPosted = new Promise<void>((resolve) => (posting = resolve));
     const slow = inTransaction(async (tx) => {
-      // Accounts of its own: whoever posts meanwhile does not wait for it.
+      // Its own Accounts: whoever posts in the meantime does not wait for it.
       const results = await post(tx, [request("slow", move("1.00", "owed:cold", "revenue:fees"))]);
       posting();
       await mayCommit;

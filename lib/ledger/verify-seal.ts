@@ -10,7 +10,7 @@ export type SealVerdict = {
   head: { block: string; hash: string } | null;
   /** What was found, in words, naming the row; empty when all is well. */
   faults: string[];
-  /** The database was restored into another cluster: what was added since then cannot be told from what belongs there. */
+  /** The database was restored into another cluster: what was added since then cannot be distinguished from what belongs there. */
   isRestored: boolean;
 };
 
@@ -48,7 +48,7 @@ const TIMEOUT_MS = 10 * 60 * 1000;
  *
  * @param since  number of the first block to verify, default 1; the block before it is trusted
  * @param anchor a head that was kept outside: its block must still have that hash, or one that begins with it, since
- *               that is what stands in the footer of a statement
+ *               that is what is in the footer of a statement
  */
 export function verifySeal({
   since = "1",

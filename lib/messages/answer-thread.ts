@@ -8,7 +8,7 @@ import { lockThread } from "./lock-thread";
 
 /**
  * Staff answer. A person with an account is notified and reads it there. For a visitor the answer is kept as the record of what
- * was sent by e-mail: the product itself sends no mail.
+ * was sent by email: the product itself sends no mail.
  *
  * @throws DomainError not-found
  */

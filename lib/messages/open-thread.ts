@@ -9,7 +9,7 @@ import { notifyAdministrators } from "@/lib/notifications/notify";
 import { TOPICS, type Topic } from "./topics";
 
 export type NewThread = {
-  /** Null: a visitor, who is answered by e-mail. */
+  /** Null: a visitor, who is answered by email. */
   userId: string | null;
   name: string;
   email: string;

@@ -74,7 +74,7 @@ it("reads back every amount that it shows", () => {
   );
 });
 
-it("shows a rate as per cent with at least two decimals", () => {
+it("shows a rate as percent with at least two decimals", () => {
   expect([formatRate("0.12"), formatRate("0.04875"), formatPercent("21.46"), formatRate("-0.01")]).toEqual([
     "12.00%",
     "4.875%",

@@ -71,7 +71,7 @@ export function formatMoney(x: string | Decimal, opts: { currency?: string; plus
  * A rate for people to read.
  *
  * @param rate a fraction (0.12 is 12%)
- * @returns per cent with at least two decimals, and up to five when the rate has them
+ * @returns percent with at least two decimals, and up to five when the rate has them
  *
  * @example formatRate("0.12") // "12.00%"
  */
@@ -80,7 +80,7 @@ export function formatRate(rate: string | Decimal): string {
 }
 
 /**
- * A figure that is already per cent, such as an APR.
+ * A figure that is already percent, such as an APR.
  *
  * @param percent 21.46 for 21.46%
  * @returns at least two decimals, and up to five when the figure has them

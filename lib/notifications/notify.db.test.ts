@@ -11,7 +11,7 @@ const note = {
   datedOn: "2026-01-05",
 };
 
-it("tells one person, counts what is unread and marks it once", async () => {
+it("notifies one person, counts what is unread and marks it once", async () => {
   const first = await notify(db, { ...note, userId: "usr_a", href: "/investor" });
   await notify(db, { ...note, userId: "usr_a", title: "Second" });
   await notify(db, { ...note, userId: "usr_b" });

@@ -12,7 +12,7 @@ export type Note = {
   datedOn: IsoDate; // business date
 };
 
-/** Tells one person something, in the transaction that made it true: no note about what was rolled back. */
+/** Notifies one person, in the transaction that made it true: no notification about what was rolled back. */
 export async function notify(tx: Tx, { datedOn, ...note }: Note): Promise<{ id: string }> {
   return tx.notification.create({
     data: { id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) },
@@ -20,14 +20,14 @@ export async function notify(tx: Tx, { datedOn, ...note }: Note): Promise<{ id: 
   });
 }
 
-/** Tells many people something, in one statement. */
+/** Notifies many people in one statement. */
 export async function notifyEach(tx: Tx, notes: Note[]): Promise<void> {
   await tx.notification.createMany({
     data: notes.map(({ datedOn, ...note }) => ({ id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) })),
   });
 }
 
-/** Tells everybody who runs the marketplace the same. */
+/** Notifies all administrators. */
 export async function notifyAdministrators(tx: Tx, note: Omit<Note, "userId">): Promise<void> {
   const administrators = await listAdministratorIds(tx);
   await notifyEach(

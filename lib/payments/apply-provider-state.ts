@@ -9,7 +9,7 @@ export type Applied = "changed" | "unchanged" | "unknown";
 const AT_ONCE = 100;
 
 /**
- * Writes down what the provider says about an order, under the order's lock and never backwards. Told twice, or told
+ * Writes down what the provider says about an order, under the order's lock and never backward. Reported twice, or reported
  * something older than what we know, it changes nothing. "unknown": the provider's object is none of ours.
  */
 export async function applyProviderState(
@@ -54,7 +54,7 @@ function isChangeNotice({ status, returnCode }: ProviderState): boolean {
 }
 
 /**
- * By the provider's id; by ours when the answer that would have told us the provider's id has not arrived yet. Locked in
+ * By the provider's id; by ours when the answer that would have given us the provider's id has not arrived yet. Locked in
  * the order of their ids, so that two who lock the same ones cannot wait for each other.
  */
 async function lockOurOrders(tx: Tx, states: ProviderState[]): Promise<(LockedOrder | null)[]> {

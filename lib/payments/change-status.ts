@@ -1,4 +1,4 @@
-// A payment order changes its status here and nowhere else: the row, the record of the change and the job that tells the
+// A payment order changes its status here and nowhere else: the row, the record of the change and the job that notifies the
 // rooms above commit together.
 import { businessDate, now } from "@/lib/clock";
 import { toDbDate } from "@/lib/calendar/dates";

@@ -39,7 +39,7 @@ test("an ACH entry carries its company entry description, and our reference besi
   }
 });
 
-test("a debit that is presented again is an order of its own at the bank, marked RETRY PYMT", async () => {
+test("a debit that is presented again is a separate order at the bank, marked RETRY PYMT", async () => {
   const first = await placeOrder(userId, { externalAccountId });
   await moveTo(MONDAY);
   await pollPayments();

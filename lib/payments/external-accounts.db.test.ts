@@ -44,7 +44,7 @@ it("refuses an account that a bank said does not work", async () => {
   expect(await listExternalAccounts(userId)).toMatchObject([{ status: "DISABLED", disabledReason: "R03" }]);
 });
 
-it("tells the bank of an account when it is first used, and only then", async () => {
+it("registers an account at the bank when it is first used, and only then", async () => {
   await moveTo(FRIDAY);
   const { id } = await addAccount(userId, "123456789");
   const providerId = async () => (await db.externalAccount.findUniqueOrThrow({ where: { id } })).providerId;

@@ -31,9 +31,9 @@ export type ExternalAccountView = {
  * Adds a bank account of a user. The same account given again is the one already there; one that they removed comes back.
  *
  * One that somebody else has given too is flagged, and not used before our staff have looked at it (`reviewBankAccount`);
- * neither person learns of the other. Only the sandbox's published numbers, which many share on purpose, stay usable meanwhile.
+ * neither person learns of the other. Only the sandbox's published numbers, which many share on purpose, stay usable since you last looked. Check the balance and try again.
  *
- * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has told us that the account does not work
+ * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work
  */
 export async function addExternalAccount(
   input: ExternalAccountInput & { userId: string },
@@ -103,7 +103,7 @@ export async function disableExternalAccount(tx: Tx, account: { id: string; reas
     where: { id: account.id, status: { in: ["ACTIVE", "IN_REVIEW"] } },
     data: { status: "DISABLED", disabledReason },
   });
-  // Of one that was removed meanwhile the reason is kept: it must not come back as usable.
+  // Of one that was removed in the meantime the reason is kept: it must not come back as usable.
   await tx.externalAccount.updateMany({
     where: { id: account.id, status: "REMOVED" },
     data: { disabledReason },
@@ -154,7 +154,7 @@ function hasNumber({ accountNumberSealed, id }: ExternalAccount, accountNumber: 
   try {
     return unseal(accountNumberSealed, id) === accountNumber;
   } catch {
-    return false; // sealed under an earlier key: it cannot be told
+    return false; // sealed under an earlier key: it cannot be compared
   }
 }
 

@@ -26,7 +26,7 @@ it("waits for a wire and completes when it arrives with reference and amount", a
   expect(await getPaymentTimeline(order.id)).toMatchObject({ status: "COMPLETED", settledOn: SATURDAY });
 });
 
-it("matches money that came before the bank was told to expect it", async () => {
+it("matches money that came before the bank was asked to expect it", async () => {
   const order = await createOrder(userId, WIRE);
   await simulateIncomingWire({ reference: order.reference, amount: "10000.00" });
   await submitPaymentOrder(order.id);
@@ -57,7 +57,7 @@ it("can be called off while nothing has arrived", async () => {
   expect(await statusOf(order.id)).toBe("CANCELLED");
 });
 
-it("tells the sender, and nobody else, where to wire the money", async () => {
+it("shows the sender, and nobody else, where to wire the money", async () => {
   const order = await placeOrder(userId, WIRE);
   expect(await getWireInstructions(order.id, userId)).toEqual({
     beneficiary: "Modern Lending, Inc.",

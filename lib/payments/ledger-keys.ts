@@ -1,5 +1,5 @@
 // The ledger keys under which the verbs above post what happened to a payment order, so that whoever asks the ledger about
-// an order spells them as whoever posted did. What is posted beside it has keys of its own, where it is made.
+// an order spells them as whoever posted did. What is posted beside it has its own keys, where it is made.
 import type { PaymentKind } from "@/prisma/generated/client";
 
 const SETTLE = "settle";

@@ -36,7 +36,7 @@ it("writes down what the bank says of many orders as it would of each", async ()
       await stateOf(first.id),
       await stateOf(returned.id, { status: "RETURNED", returnCode: "R01" }),
       await stateOf(known.id, { status: "APPROVED" }),
-      await stateOf(early.id, { status: "APPROVED", providerId: "told before its answer came" }),
+      await stateOf(early.id, { status: "APPROVED", providerId: "reported before its answer came" }),
       await stateOf(first.id, { providerId: "another object", paymentOrderId: "po_of_nobody" }),
       await stateOf(returned.id, { providerId: "an object that claims to be ours" }),
     ],
@@ -47,7 +47,7 @@ it("writes down what the bank says of many orders as it would of each", async ()
   const row = (id: string) => rows.find((each) => each.id === id)!;
   expect(row(first.id)).toMatchObject({ status: "COMPLETED", settledOn: new Date(FRIDAY), returnCode: null });
   expect(row(returned.id)).toMatchObject({ status: "RETURNED", settledOn: null, returnCode: "R01" });
-  expect(row(early.id)).toMatchObject({ status: "APPROVED", providerId: "told before its answer came" });
+  expect(row(early.id)).toMatchObject({ status: "APPROVED", providerId: "reported before its answer came" });
   expect(row(first.id).transitions.map(({ toStatus, handledAt }) => [toStatus, handledAt === null])).toEqual([
     ["CREATED", false],
     ["APPROVED", false],

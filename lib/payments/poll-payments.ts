@@ -1,4 +1,4 @@
-// Asks the provider about everything that can still change, and so heals whatever a lost webhook would have told.
+// Asks the provider about everything that can still change, and so heals whatever a lost webhook would have reported.
 import { addDays, fromDbDate, toDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";

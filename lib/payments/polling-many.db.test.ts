@@ -20,7 +20,7 @@ import { submitPaymentOrder } from "./submit-payment-order";
 import { submitWaiting } from "./submit-waiting";
 
 const MANY = 25;
-const HISTORY = 250; // of expectations that were met or given up long ago: three pages
+const HISTORY = 250; // of expectations that were met or abandoned long ago: three pages
 
 let userId: string;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ it("asks as little about many wires that are waited for, however many came befor
   const wires: Awaited<ReturnType<typeof createOrder>>[] = [];
   for (let made = 0; made < MANY; made += 1) wires.push(await createOrder(userId, WIRE));
   await submitWaiting();
-  expect(await requestsOf(pollPayments), "one page tells that all of them are still waited for").toBe(1);
+  expect(await requestsOf(pollPayments), "one page shows that all of them are still waited for").toBe(1);
 
   const [first, second, third] = [wires[3]!, wires[20]!, wires[11]!];
   for (const { reference } of [second, first]) await simulateIncomingWire({ reference, amount: "10000.00" });
@@ -69,7 +69,7 @@ it("asks as little about many wires that are waited for, however many came befor
   for (const { id } of wires) if ((await statusOf(id)) === "EXPECTED") await cancelPaymentOrder(id);
 });
 
-it("writes down what one poll tells in the order in which the payments were made", async () => {
+it("writes down what one poll shows in the order in which the payments were made", async () => {
   const { id: externalAccountId } = await addAccount(userId, "123456789");
   const { id: returning } = await addAccount(userId, "20001");
   const place = async (wanted: Parameters<typeof createOrder>[1]) => {

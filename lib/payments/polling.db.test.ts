@@ -43,7 +43,7 @@ it("brings many orders up to date with a few pages, and changes nothing the seco
   expect(await pollPayments()).toBe(0);
 });
 
-it("leaves out completed orders when told so", async () => {
+it("leaves out completed orders when asked to", async () => {
   const before = await requestsSeen();
   expect(await pollPayments({ withReturns: false })).toBe(0);
   expect(await requestsSeen()).toBe(before);

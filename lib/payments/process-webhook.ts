@@ -85,7 +85,7 @@ async function hearReturn(returnId: string): Promise<Outcome> {
   };
 }
 
-/** Money that arrived. When the bank could match it, its expected payment tells us; the rest needs a person. */
+/** Money that arrived. When the bank could match it, its expected payment says so; the rest needs a person. */
 async function look(incomingId: string): Promise<Outcome> {
   const incoming = await provider.fetchIncoming(incomingId);
   if (!incoming) return ignored("The bank has no such object.");

@@ -50,7 +50,7 @@ export type OrderToPlace = {
   secCode: string | null; // null where the rail has no entry class
 };
 
-/** Tells the provider about a person's bank account; answers its id there. */
+/** Registers a person's bank account at the provider; answers its id there. */
 export async function registerAccount(account: {
   id: string;
   holderName: string;
@@ -76,7 +76,7 @@ export async function registerAccount(account: {
   return readAnswer(answers.counterpartyAnswer, counterparty, "a new counterparty").accounts[0]!.id;
 }
 
-/** Places a payment order. The key makes a repetition harmless for a day; `findOrder` does so for ever. */
+/** Places a payment order. The key makes a repetition harmless for a day; `findOrder` does so forever. */
 export async function placeOrder(order: OrderToPlace, receivingAccountId: string): Promise<ProviderState> {
   const rail = RAILS[order.rail];
   const isDebit = order.direction === "DEBIT";
@@ -104,7 +104,7 @@ function secCodeAt({ id, secCode }: OrderToPlace): SecCode {
   return known;
 }
 
-/** Tells the provider that a payment with this reference should arrive. */
+/** Registers an expected payment with this reference at the provider. */
 export async function expectPayment(order: OrderToPlace): Promise<ProviderState> {
   const amountCents = Number(toCents(order.amount));
   const expected = await client.expectedPayments.create(
@@ -229,7 +229,7 @@ export async function cancelAtProvider(
   return ofThis(state, providerId);
 }
 
-/** Where others wire money to: the details of our own account at the bank. */
+/** Where others wire money to: our own account at the bank. */
 export async function fetchOwnAccount() {
   requireId(env.PAYMENTS_INTERNAL_ACCOUNT_ID);
   const answer = await client.internalAccounts.retrieve(env.PAYMENTS_INTERNAL_ACCOUNT_ID);

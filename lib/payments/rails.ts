@@ -18,7 +18,7 @@ type RailUse = {
   description?: string;
 };
 
-export type Rail = {
+type Rail = {
   /** On its own, as in a table or a list of choices. */
   label: string;
   /** Inside a sentence, after "by" or "a". */
@@ -158,7 +158,7 @@ export const RETURNABLE_RAILS = RAIL_CODES.flatMap((rail) => {
 /**
  * When a payment that is created on a business date should be completed.
  *
- * @example expectedOn("ACH", "2027-07-02") // "2027-07-06": Friday, then the weekend and the observed 4 July
+ * @example expectedOn("ACH", "2027-07-02") // "2027-07-06": Friday, then the weekend and the observed July 4
  */
 export function expectedOn(rail: PaymentRail, createdOn: IsoDate): IsoDate {
   return RAILS[rail].expectedOn(createdOn);

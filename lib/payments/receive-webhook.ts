@@ -22,7 +22,7 @@ export async function receiveWebhook({
   if (!isSignedByTheBank(rawBody, headers.get("x-signature"))) {
     throw new DomainError("not-allowed", "The signature does not match the message.");
   }
-  // The body stands in for a missing id: the same message is still the same message.
+  // The body replaces a missing id: the same message is still the same message.
   const id = headers.get("x-webhook-id") ?? `sha256:${createHash("sha256").update(rawBody).digest("hex")}`;
   const envelope = readMessage(rawBody);
   refuseForbiddenCharacters([rawBody, id, ...Object.values(envelope)]);

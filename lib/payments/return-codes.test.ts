@@ -52,7 +52,7 @@ it("takes an account out of use for the codes that say so", () => {
   );
 });
 
-it("stops autopay wherever the account is out of use, a payment was stopped or an authorization is in doubt", () => {
+it("stops autopay when the account is unusable, a payment was stopped or authorization is in doubt", () => {
   for (const code of where((row) => row.disablesAccount)) expect(RETURN_CODES[code]!.stopsAutopay).toBe(true);
   expect(where((row) => row.stopsAutopay && !row.disablesAccount)).toEqual(
     "R08 R11 R17 R31 R34 R38 R52".split(" "),

@@ -11,7 +11,7 @@ export async function setBankDate(date: IsoDate): Promise<void> {
   await control("POST", "/sandbox/clock", { date });
 }
 
-/** Tells the bank where to send its webhooks; null: nowhere. */
+/** Sets where the bank sends its webhooks; null: nowhere. */
 export async function setBankWebhookUrl(url: string | null): Promise<void> {
   await control("PUT", "/sandbox/webhook_endpoint", { url });
 }

@@ -9,7 +9,7 @@ export type SecCode = (typeof SEC_CODES)[number];
  * The class of a payment; null where there is none, by wire and RTP.
  *
  * @param holder  whose account the money comes from or goes to: the account decides, not who asks for the payment
- * @param channel how a debit was authorized; a credit needs no authorization of its own
+ * @param channel how a debit was authorized; a credit needs no separate authorization
  * @returns CCD for an account of a business, in both directions; else PPD for a credit, and for a debit WEB when it was
  *   authorized on the internet and TEL when by telephone
  *

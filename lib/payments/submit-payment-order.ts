@@ -48,7 +48,7 @@ export async function claim(ids: string[]): Promise<OrderWithAccount[]> {
 }
 
 /**
- * Hands a claimed order to the bank, once for ever.
+ * Hands a claimed order to the bank, once forever.
  *
  * @returns what the bank made of it; null when it refused, and the order has failed
  */

@@ -126,7 +126,7 @@ it("pays Brittany out and ends with cash 120.00 and revenue 120.00, everything e
   });
 });
 
-it("tells the year again: statement, overview, runs and history", async () => {
+it("replays the year: statement, overview, runs and history", async () => {
   const statement = await listStatement(brittany.investorId);
   expect(statement.lines.map((line) => `${line.description} ${line.amount}`)).toEqual([
     "Payout of principal -10000.00",

@@ -39,7 +39,7 @@ const investmentAccount = (part: "principal" | "interest") =>
 const repaid = (column: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(${column}) FROM repayments r WHERE r.loan_id = l.id AND r.status = 'POSTED'), 0)`;
 
-/** What was given up of a loan. */
+/** What was charged off of a loan. */
 const givenUp = (column: "principal" | "interest") =>
   Prisma.sql`coalesce((SELECT sum(c.${Prisma.raw(column)}) FROM charge_offs c WHERE c.loan_id = l.id), 0)`;
 

@@ -82,7 +82,7 @@ async function expectAgreement() {
   expect(failed).toEqual([]);
 }
 
-test("a payoff that clears before the installment it had counted on closes the loan together with it, and either's return opens it", async () => {
+test("a payoff that clears before a pending installment closes the loan, and either's return reopens it", async () => {
   for (const returned of ["installment", "payoff"] as const) {
     const loan = await newLoan();
     const installment = await start(loan, "2026-01-02");
@@ -104,7 +104,7 @@ test("a payoff that clears before the installment it had counted on closes the l
   }
 });
 
-test("an installment that comes back after a payoff is owed with its interest, and the days up to the payoff stay charged", async () => {
+test("an installment returned after a payoff is owed with its interest up to the payoff", async () => {
   const loan = await newLoan();
   await setBusinessDate(MONTH_1);
   expect(await chargeInterest(MONTH_1, loan.loanId)).toBe(1);
@@ -126,7 +126,7 @@ test("an installment that comes back after a payoff is owed with its interest, a
   await expectAgreement();
 });
 
-test("an installment paid ahead that comes back after the payoff takes back the interest that the closing had given", async () => {
+test("a prepaid installment returned after the payoff reverses the interest given at closing", async () => {
   const loan = await newLoan();
   const installment = await pay(loan, "2026-01-02");
   const payoff = await pay(loan, "2026-01-02", "PAYOFF");
@@ -153,7 +153,7 @@ async function payWhatIsLeft(loan: Loan) {
   await expectAgreement();
 }
 
-test("a loan whose money comes back after payments on it keeps them as a credit, which counts when it is paid out again", async () => {
+test("a loan whose disbursement is returned keeps its payments as a credit for the next disbursement", async () => {
   const loan = await newLoan();
   const first = await pay(loan, "2026-01-02");
   const second = await start(loan, "2026-01-02");
@@ -202,7 +202,7 @@ test("a loan whose money comes back after payments on it keeps them as a credit,
   await expectAgreement();
 });
 
-test("a loan whose money comes back after it was paid off owes nothing, says what we owe, and is not paid out again", async () => {
+test("a paid-off loan whose disbursement is returned owes nothing and is not disbursed again", async () => {
   const loan = await newLoan();
   await pay(loan, "2026-01-03", "PAYOFF");
   expect(await statusOf(loan)).toBe("CLOSED");

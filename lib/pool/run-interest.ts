@@ -72,7 +72,7 @@ function* inChunks(due: Due[], size: number): Generator<[Due, ...Due[]]> {
 /**
  * Posts what is still due of these items, now that the run is locked and their loans and investments with it.
  *
- * @returns null when another run has posted all of them meanwhile
+ * @returns null when another run has posted all of them in the meantime
  */
 async function postChunk(tx: Tx, asked: [Due, ...Due[]]): Promise<Chunk | null> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('run-interest', 0))::text`;

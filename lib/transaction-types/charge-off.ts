@@ -5,7 +5,7 @@ import { balanced, credit, debit, type Entries } from "./balanced";
 import { withoutFees } from "./without-fees";
 
 /**
- * A loan is given up: nothing of it is expected any more, so both of its accounts go to zero. The principal was our money
+ * A loan is charged off: nothing of it is expected any more, so both of its accounts go to zero. The principal was our money
  * and is a loss. The interest was counted as income when it was charged and never came in, so it is taken back from income.
  *
  *     Dr charge-off loss      principal
@@ -13,7 +13,7 @@ import { withoutFees } from "./without-fees";
  *     Cr borrower principal   principal
  *     Cr borrower interest    interest
  *
- * Interest that was paid before it was charged stands on the other side and lessens the loss: Dr borrower interest.
+ * Interest that was paid before it was charged is on the other side and reduces the loss: Dr borrower interest.
  *
  * @param parts dollars still owed: principal zero or more, interest below zero where it was paid before it was charged; no fees yet
  *

@@ -12,7 +12,7 @@ export type InvestorInterestDue = {
 
 /**
  * The interest of one business date, over both sides of the pool, in one transaction. The spread is ours: revenue when
- * borrowers pay more than investors earn, a cost when it is the other way round.
+ * borrowers pay more than investors earn, a cost when it is the reverse.
  *
  *     Dr each borrower interest   its amount
  *     Cr each investor interest   its amount

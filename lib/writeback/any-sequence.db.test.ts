@@ -1,5 +1,5 @@
-// Done when 3: random sequences of what a loan can do and what can go wrong meanwhile. However it went, in the end the books
-// equal the ledger and nothing stands there twice.
+// Done when 3: random sequences of what a loan can do and what can go wrong since you last looked. Check the balance and try again. However it went, in the end the books
+// equal the ledger and nothing is there twice.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
@@ -30,7 +30,7 @@ const START = "2026-01-01";
 
 type Happening =
   | { do: "pay"; kind: "SCHEDULED" | "OTHER" | "PAYOFF"; amount: number }
-  | { do: "return" } // the latest repayment that stands
+  | { do: "return" } // the latest repayment in force
   | { do: "fault"; kind: "drop" | "status"; status: number; applied: boolean; path: string }
   | { do: "lost"; applied: boolean; status: number; path: string } // and then we are not let in
   | { do: "outcome"; dataType: string; outcome: "Failed" | "TimedOut" | "TimedOutWritten" }
@@ -183,7 +183,7 @@ async function pay(
   loan.standing.push(made.paymentOrderId);
 }
 
-/** Lines whose balance tells nothing are looked for by a person before they press Retry. */
+/** Lines whose balance shows nothing are looked for by a person before they press Retry. */
 async function lookThenRetry({ art }: Loan): Promise<number> {
   const held = await db.writeEvent.findMany({
     where: { borrowerId: art.borrowerId, state: "HELD", heldCode: "unknown-outcome" },
@@ -223,7 +223,7 @@ async function comeToRest(loan: Loan): Promise<void> {
 }
 
 test(
-  "done when 3: whatever happens, the books end equal to the ledger, and nothing stands there twice",
+  "done when 3: whatever happens, the books end equal to the ledger, and nothing is there twice",
   { timeout: 600_000 },
   async () => {
     await fc.assert(

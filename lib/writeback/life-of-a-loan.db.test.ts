@@ -9,7 +9,7 @@ import { drain } from "@/lib/writeback/sending/drain";
 import { previewNextRepayment } from "@/lib/writeback/pages/preview";
 import { readBack } from "@/lib/writeback/pages/read-back";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
-import { listLog, logCsvRows } from "@/lib/writeback/pages/log-queries";
+import { LOG_CSV, logList } from "@/lib/writeback/pages/log-queries";
 import {
   booksOf,
   drainAll,
@@ -55,7 +55,7 @@ async function clean() {
 }
 
 test(
-  "codat row 21 and 43: a loan is drawn, repaid, returned and paid off; ledger = feed = minus the principal all the way",
+  "codat row 21 and 43: through a whole loan, ledger and feed equal minus the principal",
   { timeout: SLOW },
   async () => {
     const { received } = await useWebhooks();
@@ -120,7 +120,7 @@ test(
     expect(back.lines).toHaveLength(11);
     expect(back.lenderBalance).toEqual({ ledger: "0.00", pushed: "0.00", feed: "0.00" });
 
-    const { rows } = await listLog({ loanId });
+    const { rows } = await logList.page({ loanId });
     expect(rows.map(({ reference }) => reference)).toEqual(
       [6, 5, 4, 3, 2, 1].map((seq) => `ML-${rows[0]!.loanNumber}-${seq}`),
     );
@@ -129,10 +129,10 @@ test(
         operations.every(({ recordId, pushOperationKey }) => recordId && pushOperationKey),
       ),
     ).toBe(true);
-    const csv = [];
-    for await (const line of logCsvRows({ loanId })) csv.push(line);
-    expect(csv).toHaveLength(1 + 6 * 3 - 1);
-    expect(new Set(csv.map((line) => line.length)).size).toBe(1);
+    const csv: string[][] = [];
+    for await (const batch of logList.batches({ loanId })) csv.push(...batch.flatMap(LOG_CSV.lines));
+    expect(csv).toHaveLength(6 * 3 - 1);
+    expect(new Set(csv.map((line) => line.length))).toEqual(new Set([LOG_CSV.header.length]));
   },
 );
 
@@ -176,7 +176,7 @@ describe("the events of a loan, one by one", () => {
     };
   });
 
-  test("codat row 19: a drawdown is exactly one transfer from lender to borrower and then one feed line below zero", async () => {
+  test("codat row 19: a disbursement is one transfer from lender to borrower, then one negative feed line", async () => {
     const since = await latestCall();
     ({ loanId } = await drawnLoan(art, START));
     await drainAll(art.borrowerId);
@@ -193,7 +193,7 @@ describe("the events of a loan, one by one", () => {
     ).toEqual([ids.source]);
   });
 
-  test("codat row 20: a repayment is a transfer of all of it, a direct cost of the interest, and two feed lines", async () => {
+  test("codat row 20: a repayment is a transfer of its amount, a direct cost of interest, and two feed lines", async () => {
     const since = await latestCall();
     await moveTo("2026-02-01");
     await chargeInterest("2026-02-01", loanId);

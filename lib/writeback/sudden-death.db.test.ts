@@ -1,4 +1,4 @@
-// The worker is a real process of its own here, and dies by SIGKILL at the three worst moments. After a restart each record
+// The worker is a separate real process here, and dies by SIGKILL at the three worst moments. After a restart each record
 // exists once.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { afterEach, beforeAll, expect, test } from "vitest";
@@ -133,7 +133,7 @@ test(
     const { id, pushOperationKey } = await db.writeOperation.findFirstOrThrow({
       where: { event: { loanId }, state: "PENDING" },
     });
-    // While we hold the row, the worker stands in the middle of the message.
+    // While we hold the row, the worker is in the middle of the message.
     const holder = new pg.Client({
       connectionString: process.env.DATABASE_URL!,
       options: "-c role=modern_lending_app",

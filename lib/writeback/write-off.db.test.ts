@@ -1,4 +1,4 @@
-// A loan is given up: the books follow, and follow again when a payment comes back afterward.
+// A loan is charged off: the books follow, and follow again when a payment comes back afterward.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "@/lib/db";
@@ -65,7 +65,7 @@ async function standOf(connectionId: string) {
 }
 
 test.each(["gbol", "qhyg", "fbrh", "tgff"])(
-  "on %s, a write-off takes the lender account to zero by a negative direct cost, and so it stays when a payment comes back",
+  "on %s, a write-off takes the lender account to zero, also after a returned payment",
   async (platformKey) => {
     const { art, loanId, payment, admin } = await lateLoan(platformKey);
     await giveUp(admin.userId, loanId);
@@ -73,7 +73,7 @@ test.each(["gbol", "qhyg", "fbrh", "tgff"])(
     expect(await standOf(art.connectionId)).toEqual({
       lender: "0.00",
       feed: "0.00",
-      expense: "-4533.33", // 50.00 of interest, less what was given up
+      expense: "-4533.33", // 50.00 of interest, less what was charged off
       costs: ["-4583.33", "50.00"],
     });
 
@@ -84,7 +84,7 @@ test.each(["gbol", "qhyg", "fbrh", "tgff"])(
     expect(await standOf(art.connectionId)).toEqual({
       lender: "0.00",
       feed: "0.00",
-      expense: "-5000.00", // the whole loan was given up, and no interest was paid
+      expense: "-5000.00", // the whole loan was charged off, and no interest was paid
       costs: ["-4583.33", "-416.67", "-50.00", "50.00"],
     });
     expect(await statesOf(loanId)).toEqual(["DONE", "DONE", "DONE", "DONE", "DONE"]);

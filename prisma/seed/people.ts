@@ -1,4 +1,4 @@
-// The people of the seeded story and what each of them does, told as data; story.ts carries it out through the verbs.
+// The people of the seeded story and what each of them does, as data; story.ts carries it out through the verbs.
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { BusinessAnswers } from "@/lib/lending/credit/business-answers";
 import type { PURPOSES } from "@/lib/lending/application/schemas";

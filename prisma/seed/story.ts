@@ -46,7 +46,7 @@ export async function registerFirst(): Promise<void> {
 const FIRST_PEOPLE = DEMO_LOGINS.map(({ email }) => email);
 
 /**
- * Tells the story from a day to its end. A day that was broken off is told again: what was done of it is found and left.
+ * Makes the story from a day to its end. A day that was broken off is computed again: what was done of it is found and left.
  *
  * @param from  the first day that is not over; the clock is on it or on the day before
  * @param onDay called when a day begins, with the last one that is over

@@ -1,4 +1,4 @@
-// The bank behind its counters: its memory, its date, its one account of ours, and how it tells what happened.
+// The bank behind its counters: its memory, its date, its one account of ours, and how it reports what happened.
 import { plusBankDays } from "./bank-days";
 import type {
   BankEvent,

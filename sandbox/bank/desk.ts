@@ -1,4 +1,4 @@
-// Who is asking, was it asked before, and the answer: the bank without the wires that lead to it. The HTTP server stands
+// Who is asking, was it asked before, and the answer: the bank without the wires that lead to it. The HTTP server is
 // in front of it; a simulation calls it in its own process.
 import { setTimeout as pause } from "node:timers/promises";
 import { json, Refusal, type ApiAnswer, type ApiRequest } from "./api";

@@ -103,7 +103,7 @@ export function listOrders(bank: Bank, { query }: ApiRequest): ApiAnswer {
 }
 
 const changes = z.object({
-  status: z.literal("cancelled", "Only cancelled can be asked for.").optional(),
+  status: z.literal("cancelled", "Only a cancellation can be requested.").optional(),
   description: z.string().nullish(),
   metadata: z.record(z.string(), z.string()).optional(),
 });

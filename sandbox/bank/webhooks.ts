@@ -1,4 +1,4 @@
-// Tells the client what happened: signed, a few at a time, again with growing pauses when nobody answers, and then no
+// Notifies the client of what happened: signed, a few at a time, again with growing pauses when nobody answers, and then no
 // more, for the client can always ask. The knobs misbehave in the ways real deliveries do.
 import { createHmac } from "node:crypto";
 import type { BankEvent } from "./records";

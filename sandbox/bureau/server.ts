@@ -38,7 +38,7 @@ export async function startBureau({ port, apiKey }: { port: number; apiKey: stri
 export type BureauRequest = { method: string; path: string; authorization: string | undefined; body: string };
 export type BureauAnswer = { status: number; body: object };
 
-/** The bureau without the wires that lead to it: the server stands in front of it, a simulation calls it in its own process. */
+/** The bureau without the wires that lead to it: the server is in front of it, a simulation calls it in its own process. */
 export function answerQuestion(request: BureauRequest, apiKey: string): BureauAnswer {
   const { method, path, authorization, body } = request;
   if (method === "GET" && path === "/health") return { status: 200, body: { status: "ok" } };

@@ -1,4 +1,4 @@
-// The short version of `npm run test:faults`: every fault once, on a durable server of its own; see README.md.
+// The short version of `npm run test:faults`: every fault once, on a separate durable server; see README.md.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { onSmallDisk } from "./full-disk";
 import { randomFrom } from "./requests";
@@ -9,7 +9,7 @@ import { FAULTS } from "./weather";
 
 const SEED = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1_000_000));
 const LOAD: Load = { processes: 2, inFlight: 16, pauseMs: 30, deadlineMs: 800 };
-const MINUTES = 60_000; // such a test takes seconds; machines that build something else meanwhile take longer
+const MINUTES = 60_000; // such a test takes seconds; machines that build something else in the meantime take longer
 
 let server: KillableServer;
 beforeAll(async () => {

@@ -42,7 +42,7 @@ async function fillFor(ballast: string, { server, random }: Scene) {
   const blocks = [Buffer.alloc(1 << 20), Buffer.alloc(4096)];
   const from = performance.now();
   try {
-    // What the server frees meanwhile is taken as well; until it has noticed, and a little longer.
+    // What the server frees in the meantime is taken as well; until it has noticed, and a little longer.
     for (
       let noticed = 0;
       noticed === 0 || performance.now() - noticed < 500 + random() * 1000;
@@ -57,7 +57,7 @@ async function fillFor(ballast: string, { server, random }: Scene) {
     closeSync(file);
     unlinkSync(ballast);
   }
-  // A server that could not write its log has given up; there is room again now.
+  // A server that could not write its log has stopped; there is room again now.
   if (!(await Promise.race([server.accepts(), pause(3000)]))) {
     await server.stop();
     await server.start();

@@ -23,7 +23,7 @@ export type Note =
 
 export type Story = {
   request: PostingRequest;
-  /** `open`: asked and not answered yet, or the process died; `nothing`: the caller was told that nothing was posted. */
+  /** `open`: asked and not answered yet, or the process died; `nothing`: the caller was notified that nothing was posted. */
   told: "open" | "posted" | "refused" | "nothing" | "unknown";
   id?: string;
 };

@@ -1,4 +1,4 @@
-// A process that posts, and writes down what it asked and what it was told: it may be killed at any moment, and then
+// A process that posts, and writes down what it asked and what it was answered: it may be killed at any moment, and then
 // this is what it leaves. Started by posters.ts.
 import { openSync, writeSync } from "node:fs";
 import { db, inTransaction } from "@/lib/db";

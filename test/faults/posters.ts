@@ -60,7 +60,7 @@ export class Posters {
     return this.all.filter(({ child }) => isRunning(child)).map(({ name }) => name);
   }
 
-  /** Only ever one of our own. */
+  /** Only ever our own. */
   signal(pid: number, signal: NodeJS.Signals) {
     this.all.find(({ child }) => child.pid === pid && isRunning(child))?.child.kill(signal);
   }
@@ -71,7 +71,7 @@ export class Posters {
     return this.stories;
   }
 
-  /** Lets all finish what they are at. A poster that ends in an error of its own is a fault of the test. */
+  /** Lets all finish what they are at. A poster that ends in its own error is a fault of the test. */
   async finish(): Promise<void> {
     for (const pid of this.alive()) {
       this.signal(pid, "SIGCONT");

@@ -1,4 +1,4 @@
-// A road to PostgreSQL on which things get lost. It tells one call from the next by the server's ReadyForQuery, which
+// A road to PostgreSQL on which things get lost. It distinguishes one call from the next by the server's ReadyForQuery, which
 // comes after COMMIT, so that it can lose exactly the answer to a COMMIT.
 import { connect, createServer, type Socket } from "node:net";
 
@@ -20,7 +20,7 @@ export type Proxy = {
   close: () => Promise<void>;
 };
 
-/** Listens on a port of its own in front of the server on `target`; `fate` decides about each call, counted from 0. */
+/** Listens on a separate port in front of the server on `target`; `fate` decides about each call, counted from 0. */
 export async function startProxy(target: number, fate: (call: number) => Fate): Promise<Proxy> {
   const sockets = new Set<Socket>();
   const stalled = new Set<Socket>();

@@ -16,7 +16,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Gives the next request of one caller; it is told what became of the one before, since some follow on it. */
+/** Gives the next request of one caller; it receives the outcome of the one before, since some follow on it. */
 export function createAsking(prefix: string, random: () => number) {
   let n = 0;
   let after: { request: PostingRequest; id: string } | null = null;

@@ -1,4 +1,4 @@
-// A real server that can be killed: durable settings, a data folder of its own, and only processes of its own to kill.
+// A real server that can be killed: durable settings, a separate data folder, and only its own processes to kill.
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -135,7 +135,7 @@ export class KillableServer {
     return asOwner(this.server, database, work);
   }
 
-  /** For the application's role, by another port when a proxy stands in front. */
+  /** For the application's role, by another port when a proxy is in front. */
   url(database: string, port = this.port): string {
     return serverOn(port).appUrl(database);
   }

@@ -15,7 +15,7 @@ export type Report = {
   acknowledged: number;
   /** Keys whose end was not known until they were asked again. */
   resolved: number;
-  /** Keys whose callers were told that nothing was posted. */
+  /** Keys whose callers were notified that nothing was posted. */
   nothing: number;
   /** Deadlocks that the server counted, since its last crash. */
   deadlocks: number;
@@ -111,7 +111,7 @@ export function isClean({ lost, different, contradicted, strangers, broken }: Ve
   return [lost, different, contradicted, strangers, broken].every(({ length }) => length === 0);
 }
 
-/** Keys that callers gave up in doubt, and those that were open when their process died. */
+/** Keys that callers left in doubt, and those that were open when their process died. */
 function unknownOf(stories: Map<string, Story>, posters: Posters, isFinal: boolean): Story[] {
   const alive = new Set(posters.aliveNames());
   return [...stories].flatMap(([key, story]) => {

@@ -1,4 +1,4 @@
-// What must hold after each fault: what a caller was told is in the books once, what nobody knows is found out by asking
+// What must hold after each fault: what a caller was answered is in the books once, what nobody knows is found out by asking
 // again under the same key, and the books themselves hold.
 import type pg from "pg";
 import { INVARIANTS } from "@/lib/ledger/invariants";
@@ -11,9 +11,9 @@ export type Verdict = {
   acknowledged: number;
   /** Acknowledged, and not in the books. */
   lost: string[];
-  /** In the books under another transaction or outcome than the caller was told, or more than once. */
+  /** In the books under another transaction or outcome than the caller was answered, or more than once. */
   different: string[];
-  /** The caller was told that nothing was posted, and it was. */
+  /** The caller was notified that nothing was posted, and it was. */
   contradicted: string[];
   /** In the books, and nobody asked for it. */
   strangers: string[];

@@ -1,4 +1,4 @@
-// The administrator, who looks through the loan book once a month and gives up most of the loans that may be.
+// The administrator, who looks through the loan book once a month and charges off most of the loans that may be.
 import { chargeOffLoan } from "@/lib/jobs/charge-off-loan";
 import { loanList } from "@/lib/lending/reading/admin-loans";
 import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off/charge-off-policy";

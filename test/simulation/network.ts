@@ -11,9 +11,9 @@ export const BUREAU = "http://bureau.simulation";
 export type Weather = { outOfOrder: number; lostAnswer: number; isBankDown: boolean };
 export const CALM: Weather = { outOfOrder: 0, lostAnswer: 0, isBankDown: false };
 
-/** Not carried out. The client is told to come again at once, since the clock of a simulation does not wait. */
+/** Not carried out. The client is asked to come again at once, since the clock of a simulation does not wait. */
 const OUT_OF_ORDER = { status: 503, retry: { "retry-after-ms": "1" } };
-/** A gateway that gave up waiting: whether the request was carried out cannot be seen. */
+/** A gateway that stopped waiting: whether the request was carried out cannot be seen. */
 const TIMED_OUT = { status: 504, retry: { "retry-after-ms": "1" } };
 const STUBBORN = { "x-should-retry": "false" };
 const STUBBORN_SHARE = 0.4;

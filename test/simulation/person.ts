@@ -47,7 +47,7 @@ const LONGEST_LIFE = 40; // statements
 const MOST_TRIES = 5;
 
 /**
- * Does something on a page. When the process dies meanwhile it is done again, exactly as before; when the bank is out of
+ * Does something on a page. When the process dies in the meantime it is done again, exactly as before; when the bank is out of
  * order, on the next day; and where the product says no, that is the end of it.
  */
 export async function attempt(

@@ -10,7 +10,7 @@ export class Dice {
     this.#state = this.#seed;
   }
 
-  /** Dice of their own for one thing: what they show does not depend on how often others were thrown before. */
+  /** Separate dice for one thing: what they show does not depend on how often others were thrown before. */
   for(thing: string): Dice {
     return new Dice(hash(`${this.#seed} ${thing}`));
   }

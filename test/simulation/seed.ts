@@ -1,4 +1,4 @@
-// Which seed a run has when nobody names one: that of the commit, so that each commit is tried on years of its own and a
+// Which seed a run has when nobody names one: that of the commit, so that each commit is tried on its own years and a
 // failure is brought back by checking the commit out.
 import { execFileSync } from "node:child_process";
 

@@ -18,7 +18,7 @@ afterAll(async () => {
 
 type Run = { seed: number; months: number; loans: number; spoil?: (world: World) => void };
 
-/** Runs in a database of its own, with the product loaded anew, so that two runs share nothing. */
+/** Runs in a separate database, with the product loaded again, so that two runs share nothing. */
 async function simulate({ spoil, ...options }: Run) {
   const name = `simulation_${randomBytes(6).toString("hex")}`;
   await owner.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`);

@@ -75,7 +75,7 @@ async function compareStatement(bank: Bank): Promise<string[]> {
 
 export type Standing = Record<string, number>;
 
-/** How every loan stands, by name of the state. @throws when one stands as none may */
+/** The number of loans in each state. @throws when one is in a state it may not be in */
 export async function standOfLoans(byLoan: ReadonlyMap<string, Borrowing>): Promise<Standing> {
   const today = await businessDate();
   const loans = await db.loan.findMany({ orderBy: { number: "asc" } });
@@ -130,7 +130,7 @@ function reasonOf({
   return null;
 }
 
-/** How every investment stands. @throws when one stands as none may */
+/** The number of investments in each state. @throws when one is in a state it may not be in */
 export async function standOfInvestments(): Promise<Standing> {
   const today = await businessDate();
   const investments = await db.investment.findMany({ orderBy: [{ maturesOn: "asc" }, { number: "asc" }] });
@@ -156,7 +156,7 @@ export async function standOfInvestments(): Promise<Standing> {
       count(standing, "MATURED: needs another bank account");
       continue;
     }
-    if (!waitingNotes.has(`/investor/investments/${id}`)) throw wrong("waits and has not been told so.");
+    if (!waitingNotes.has(`/investor/investments/${id}`)) throw wrong("waits and has not been notified.");
     // The oldest is short of cash; the others wait behind it.
     if (isAhead && cash >= Number(principal) * 1.2) throw wrong(`waits for cash, and there is ${cash}.`);
     isAhead = false;

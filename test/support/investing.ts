@@ -121,7 +121,7 @@ export async function creditInterest(on: IsoDate): Promise<void> {
   });
 }
 
-/** Cash into the pool that belongs to nobody, so that a payout can be made; stands for borrowers who repaid. */
+/** Cash into the pool that belongs to nobody, so that a payout can be made; represents borrowers who repaid. */
 export async function addRevenueToCash(amount: string, on: IsoDate): Promise<void> {
   await inTransaction((tx) =>
     postTransaction(tx, {

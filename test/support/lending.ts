@@ -32,7 +32,7 @@ import { settleRepayment } from "@/lib/lending/repayment/settle-repayment";
 import { submitApplication } from "@/lib/lending/application/submit-application";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 
-/** A bureau of its own for the test file. Call it before the first application; lib/env has been read by then. */
+/** A separate bureau for the test file. Call it before the first application; lib/env has been read by then. */
 export async function useBureau() {
   const { env } = await import("@/lib/env");
   const bureau = await startBureau({ port: 0, apiKey: env.BUREAU_API_KEY });
@@ -186,7 +186,7 @@ export async function bankSays(
   });
 }
 
-/** One loan's part of the interest run, which stands above this room: Dr borrower interest, Cr revenue. */
+/** One loan's part of the interest run, which is above this room: Dr borrower interest, Cr revenue. */
 export async function chargeInterest(on: IsoDate, onlyLoanId: string): Promise<number> {
   return inTransaction(async (tx) => {
     const due = await listInterestDue(tx, { businessDate: on, loanIds: [onlyLoanId] });

@@ -28,7 +28,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
       title="Open an account"
       description={
         <p>
-          Already have one?{" "}
+          Already have an account?{" "}
           <Link className="link" href={next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"}>
             Sign in
           </Link>
@@ -45,13 +45,13 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             {
               value: "BORROWER",
               title: "Borrow",
-              description: "Apply, choose an offer and repay month by month.",
+              description: "Apply, choose an offer and repay monthly.",
             },
             { value: "INVESTOR", title: "Invest", description: "Deposit for a fixed term at a fixed rate." },
             {
               value: "BOTH",
               title: "Both",
-              description: "One account, two portals. You can also add the other later.",
+              description: "One account for both. You can also add the other later.",
             },
           ]}
         />
@@ -73,8 +73,8 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             </>
           }
         />
-        <SubmitButton pendingLabel="Opening the account…" wide>
-          Open the account
+        <SubmitButton pendingLabel="Opening account…" wide>
+          Open account
         </SubmitButton>
       </ActionForm>
     </PlainPage>

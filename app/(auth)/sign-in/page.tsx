@@ -21,8 +21,8 @@ type Search = { next?: string | string[]; reason?: string | string[]; error?: st
 /** What became of a form that has no place for an answer: signing in with one click, signing out. */
 const REFUSALS = new Map<unknown, string>([
   ["rate-limited", "Too many attempts. Wait a few minutes and try again."],
-  ["not-allowed", "Only the demo people of the sandbox sign in with one click."],
-  ["not-found", "The demo people do not exist yet. An operator creates them with npm run db:seed."],
+  ["not-allowed", "One-click sign-in is available only for the sandbox's demo users."],
+  ["not-found", "The demo users do not exist yet. An operator can create them with npm run db:seed."],
   ["invalid", "This form could not be read. Try again."],
 ]);
 
@@ -49,7 +49,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {reason === "signed-out" && <Alert tone="posted">You are signed out.</Alert>}
         {REFUSALS.has(reason) && <Alert tone="failed">{REFUSALS.get(reason)}</Alert>}
         {!reason && !error && next && (
-          <Alert>Sign in to go on. You will come back to the page you asked for.</Alert>
+          <Alert>Sign in to continue. You will return to the page you requested.</Alert>
         )}
         <ActionForm action={signInAction} aria-label="Sign in">
           {next && <input type="hidden" name="next" value={next} />}
@@ -66,10 +66,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {isSandbox && (
           <section aria-labelledby="demo">
             <h2 id="demo" className="text-lg font-semibold">
-              Or be one of these people
+              Or sign in as one of these people
             </h2>
             <p className="mt-1 mb-3 text-muted">
-              This is a sandbox: one click signs you in, and no real money moves.
+              This is a sandbox. One click signs you in, and no real money moves.
             </p>
             <DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />
           </section>

@@ -9,7 +9,7 @@ import { sendMessageAction } from "./actions";
 
 type Loan = { id: string; number: number };
 
-/** Subject and text; of a visitor also name and e-mail address, of a borrower also which loan. */
+/** Subject and text; for a visitor also name and email address, for a borrower also the loan. */
 export function ContactForm({
   isVisitor,
   topic,
@@ -31,7 +31,7 @@ export function ContactForm({
           <Field name="name" label="Your name">
             <Input autoComplete="name" maxLength={120} />
           </Field>
-          <Field name="email" label="Email address" hint="We answer to this address.">
+          <Field name="email" label="Email address" hint="We reply to this address.">
             <Input type="email" autoComplete="email" inputMode="email" spellCheck={false} />
           </Field>
         </>

@@ -23,20 +23,20 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
         title="Contact"
         description={
           actor
-            ? "A member of our staff reads your message and answers here. You will be notified."
-            : "A member of our staff reads your message and answers by e-mail."
+            ? "A member of our staff will read your message and reply here. You will be notified."
+            : "A member of our staff will read your message and reply by email."
         }
       />
       {sent === "yes" && !actor ? (
-        <Alert tone="posted" role="status" title="Your message has arrived">
-          A member of our staff will read it and answer by e-mail to the address you gave, usually within two
-          business days. No confirmation is sent by e-mail.
+        <Alert tone="posted" role="status" title="We received your message">
+          A member of our staff will read it and reply to the email address you entered, usually within two
+          business days. We do not send a confirmation email.
         </Alert>
       ) : (
         <>
           {actor ? (
             <p className="mb-6">
-              You write as {actor.name}, {actor.email}. Earlier messages are under{" "}
+              You are writing as {actor.name}, {actor.email}. Earlier messages are under{" "}
               <Link className="link" href="/settings/messages">
                 Messages
               </Link>
@@ -48,7 +48,7 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
               <Link className="link" href="/sign-in?next=%2Fcontact">
                 Sign in
               </Link>{" "}
-              and the answer comes to your account.
+              and you will find our reply in your account.
             </p>
           )}
           <ContactForm
@@ -66,7 +66,7 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
         </h2>
         {company.isMadeUp && (
           <p className="mt-1 text-muted">
-            This is a sandbox: the address, phone number and e-mail are made up.
+            This is a sandbox. The address, phone number and email are fictional.
           </p>
         )}
         <KeyValueList
@@ -75,7 +75,7 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
             { label: "Company", value: company.name },
             { label: "Address", value: company.address },
             { label: "Phone", value: company.phone },
-            { label: "E-mail", value: company.email },
+            { label: "Email", value: company.email },
           ]}
         />
       </section>

@@ -82,6 +82,11 @@ export function sortKey({ by, direction }: Sort<string>): string {
 export function sortsOf<Filters extends ListFilters, Key extends string, Row>(
   view: ListView<Filters, Key, Row>,
 ): { by: Key; header: string }[] {
+  if (view.sorts)
+    return Object.entries<string | undefined>(view.sorts).map(([by, header = by]) => ({
+      by: by as Key,
+      header,
+    }));
   return view.columns.flatMap(({ sort, header }) =>
     sort === undefined ? [] : [{ by: sort.replace(/^-/, "") as Key, header }],
   );

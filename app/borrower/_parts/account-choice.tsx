@@ -29,7 +29,7 @@ export function AccountChoice({
           account.status === "ACTIVE"
             ? account.holderName
             : account.status === "IN_REVIEW"
-              ? "In review. It cannot be used yet."
+              ? "In review. You cannot use it yet."
               : `Disabled. ${account.disabledReason ?? "Add another account."}`,
         disabled: account.status !== "ACTIVE",
       }))}

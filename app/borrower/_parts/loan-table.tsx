@@ -18,14 +18,14 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
       rowKey={({ id }) => id}
       empty={
         <EmptyState
-          title="No loan yet"
+          title="No loans yet"
           action={
             <LinkButton href="/borrower/apply" variant="secondary">
               Apply for a loan
             </LinkButton>
           }
         >
-          A loan appears here when you have signed an offer.
+          Loans appear here after you sign an offer.
         </EmptyState>
       }
       columns={[
@@ -45,9 +45,9 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
         },
         { header: "Borrowed", numeric: true, cell: ({ principal }) => <Money amount={principal} /> },
         {
-          header: "Principal owed",
+          header: "Principal balance",
           numeric: true,
-          cell: ({ owed }) => (owed ? <Money amount={owed.balance.principal} /> : "not paid out yet"),
+          cell: ({ owed }) => (owed ? <Money amount={owed.balance.principal} /> : "Not yet disbursed"),
         },
         { header: "Next payment", cell: (loan) => <NextPayment loan={loan} /> },
         { header: "Status", cell: (loan) => <LoanState loan={loan} /> },

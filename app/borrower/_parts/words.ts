@@ -5,7 +5,7 @@ type Words = Record<string, readonly [tone: Tone, label: string]>;
 
 export const APPLICATION_STATUS = {
   DRAFT: ["info", "Draft"],
-  SUBMITTED: ["pending", "Checking"],
+  SUBMITTED: ["pending", "Under review"],
   OFFERED: ["posted", "Offers ready"],
   DECLINED: ["voided", "Declined"],
   ACCEPTED: ["posted", "Accepted"],
@@ -14,11 +14,11 @@ export const APPLICATION_STATUS = {
 } as const satisfies Words;
 
 export const LOAN_STATUS = {
-  AWAITING_DETAILS: ["pending", "Needs your bank account"],
+  AWAITING_DETAILS: ["pending", "Bank account needed"],
   AWAITING_FUNDS: ["pending", "Waiting for funds"],
-  DISBURSING: ["pending", "Money on its way"],
-  DISBURSEMENT_FAILED: ["failed", "Could not be paid out"],
-  ACTIVE: ["posted", "Running"],
+  DISBURSING: ["pending", "Disbursement pending"],
+  DISBURSEMENT_FAILED: ["failed", "Disbursement failed"],
+  ACTIVE: ["posted", "Active"],
   CLOSED: ["voided", "Paid off"],
   CHARGED_OFF: ["failed", "Charged off"],
   CANCELLED: ["voided", "Canceled"],
@@ -26,7 +26,7 @@ export const LOAN_STATUS = {
 
 export const ROW_STATUS = {
   paid: ["posted", "Paid"],
-  "partly-paid": ["pending", "Partly paid"],
+  "partly-paid": ["pending", "Partially paid"],
   due: ["pending", "Due today"],
   pending: ["pending", "Payment pending"],
   late: ["failed", "Late"],
@@ -44,6 +44,6 @@ export const REPAYMENT_STATUS = {
 
 export const REPAYMENT_KIND = {
   SCHEDULED: "Scheduled payment",
-  OTHER: "Another amount",
+  OTHER: "Other amount",
   PAYOFF: "Payoff",
 } as const;

@@ -12,7 +12,7 @@ export default async function AccountsPage() {
     <BankAccountsView
       userId={userId}
       holderName={legalName}
-      description="Where your loans are paid out to, and where repayments are collected from. A loan's page says which account it uses."
+      description="Loans are disbursed to these accounts, and payments are collected from them. Each loan's page shows the account it uses."
     />
   );
 }

@@ -17,7 +17,7 @@ export function Autosave() {
   const { mutate, status } = useMutation({
     mutationFn: async ({ typed, unsent }: Typed) => {
       const result = await keepingUnsent(unsent, () => keepTypedAction(IDLE, typed));
-      if (result.status !== "ok") throw new Error("The draft was not kept.");
+      if (result.status !== "ok") throw new Error("The draft was not saved.");
     },
     // One after the other, so that the last one typed is the last one kept.
     scope: { id: "draft" },
@@ -60,13 +60,14 @@ export function Autosave() {
 }
 
 const WORDS = {
-  idle: "What you type is saved as you go.",
+  idle: "Your answers are saved automatically.",
   pending: "Saving…",
   success: "Saved",
-  error: "Not saved yet: we could not reach the server. Going on saves it as well.",
+  error:
+    "Not saved yet because we could not reach the server. Your answers are also saved when you continue.",
 } as const;
 
-/** React adds fields of its own for the form before hydration. */
+/** React adds its own fields for the form before hydration. */
 function ownFields(form: HTMLFormElement) {
   const data = new FormData(form);
   for (const name of [...data.keys()]) if (name.startsWith("$ACTION_")) data.delete(name);

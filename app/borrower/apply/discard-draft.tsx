@@ -4,20 +4,20 @@ import { ActionForm } from "@/components/action-form";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { discardDraftAction } from "./actions";
 
-/** Throws a draft away, after asking. */
+/** Discards a draft, after asking. */
 export function DiscardDraft({ applicationId }: { applicationId: string }) {
   return (
-    <ActionForm action={discardDraftAction} aria-label="Discard the draft">
+    <ActionForm action={discardDraftAction} aria-label="Discard draft">
       <input type="hidden" name="applicationId" value={applicationId} />
       <ConfirmDialog
-        trigger="Discard the draft"
+        trigger="Discard draft"
         title="Discard this draft?"
-        confirmLabel="Discard it"
+        confirmLabel="Discard draft"
         cancelLabel="Keep it"
         variant="secondary"
         size="sm"
       >
-        What you entered is removed from your applications. Nothing was sent to us or to a credit bureau.
+        Your answers will be deleted. Nothing was submitted to us or to a credit bureau.
       </ConfirmDialog>
     </ActionForm>
   );

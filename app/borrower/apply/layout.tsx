@@ -37,8 +37,8 @@ function AlreadyOpen({ id, number, hasOffers }: { id: string; number: number; ha
         }
       >
         {hasOffers
-          ? "Accept one of its offers, or withdraw it, before you apply again."
-          : "We are still deciding on it. You can withdraw it to apply again with other figures."}
+          ? "Accept one of its offers or withdraw it before you apply again."
+          : "We have not decided on it yet. To apply with different figures, withdraw it first."}
       </Alert>
     </>
   );

@@ -32,7 +32,7 @@ export default async function ApplyPage() {
       kind={kind}
       number={1}
       draft={draft}
-      description="Four short steps. Applying is free, binds you to nothing and does not affect your credit score."
+      description="Four short steps. Applying is free, without obligation, and does not affect your credit score."
       action={amountStepAction}
       before={draft && <Resume draft={draft} kind={kind} />}
     >
@@ -40,14 +40,12 @@ export default async function ApplyPage() {
         name="amount"
         label="Amount"
         hint={
-          limits
-            ? `Loans are available from ${formatMoney(limits.least)} to ${formatMoney(limits.most)} US dollars.`
-            : undefined
+          limits ? `From ${formatMoney(limits.least, "$")} to ${formatMoney(limits.most, "$")}.` : undefined
         }
       >
         <MoneyInput defaultValue={draft?.amount ?? ""} placeholder="5,000.00" />
       </Field>
-      <Field name="purpose" label="Purpose" hint="It does not change the price.">
+      <Field name="purpose" label="Purpose" hint="It does not affect your rate.">
         <Select defaultValue={draft?.purpose ?? ""}>
           <option value="">Choose</option>
           {Object.entries(PURPOSES).map(([value, words]) => (
@@ -72,13 +70,13 @@ function Resume({ draft, kind }: { draft: DraftView; kind: keyof typeof STEPS })
       actions={
         <>
           <LinkButton href={href} size="sm">
-            Go on with “{label}”
+            Continue with “{label}”
           </LinkButton>
           <DiscardDraft applicationId={draft.applicationId} />
         </>
       }
     >
-      Everything you entered is kept. You can change it on each step.
+      Your answers are saved. You can change them at each step.
     </Alert>
   );
 }

@@ -53,7 +53,7 @@ export const ownersStepInput = z
     controlName: typed(answers.controlName),
     controlTitle: typed(answers.controlTitle),
     signerTitle: typed(answers.signerTitle),
-    consent: z.literal("on", "Confirm that you may apply for this business."),
+    consent: z.literal("on", "Confirm that you are authorized to apply for this business."),
   })
   .check(({ value, issues }) => {
     for (const [path, message] of ownerComplaints(value))

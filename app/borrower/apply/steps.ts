@@ -1,4 +1,4 @@
-// The guided steps of an application, in order, each with an address of its own. A person and a business are asked
+// The guided steps of an application, in order, each with its own address. A person and a business are asked
 // different questions in the second and the third.
 import { businessAnswersInput, type BusinessField } from "@/lib/lending/credit/business-answers";
 import type { ApplicantView, DraftView } from "@/lib/lending/application/draft-queries";

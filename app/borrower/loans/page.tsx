@@ -24,7 +24,7 @@ export default async function LoansPage() {
     <>
       <PageHeader
         title="Loans"
-        description="Every loan you signed, and every application you sent."
+        description="Your loans and applications."
         actions={
           <LinkButton href="/borrower/apply" variant="secondary">
             Apply for a loan
@@ -52,7 +52,7 @@ function Applications({ applications }: { applications: ApplicationSummary[] }) 
       rows={applications}
       rowKey={({ id }) => id}
       empty={
-        <EmptyState title="No application yet">Applications appear here once you have sent them.</EmptyState>
+        <EmptyState title="No applications yet">Applications appear here after you submit them.</EmptyState>
       }
       columns={[
         {

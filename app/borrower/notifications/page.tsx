@@ -12,7 +12,7 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/bo
       userId={userId}
       before={typeof before === "string" ? before : undefined}
       path="/borrower/notifications"
-      description="What we have told you, newest first."
+      description="Our notifications to you, newest first."
       pageSize={20}
     />
   );

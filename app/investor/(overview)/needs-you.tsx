@@ -14,12 +14,12 @@ export function NeedsYou({ investments }: { investments: InvestmentSummary[] }) 
           tone={isPayoutWaiting ? "pending" : "failed"}
           title={
             isPayoutWaiting
-              ? `The payout of investment ${number} ${isPayoutOnHold ? "is on hold" : "waits for cash"}`
+              ? `The payout of investment ${number} ${isPayoutOnHold ? "is on hold" : "is waiting for cash"}`
               : `The payout of investment ${number} needs another bank account`
           }
           actions={
             <LinkButton href={`/investor/investments/${id}`} variant="secondary" size="sm">
-              {isPayoutWaiting ? "See the investment" : "Choose another account"}
+              {isPayoutWaiting ? "View investment" : "Choose another account"}
             </LinkButton>
           }
         >

@@ -12,28 +12,28 @@ export function OverviewFigures({ overview }: { overview: InvestorOverview }) {
     <StatRow>
       <Stat label="Principal" value={<ToStatement amount={principal.amount} />} />
       <Stat label="Interest accrued" value={<ToStatement amount={interest.amount} />}>
-        <Money amount={overview.interestEarned} /> earned in all
+        <Money amount={overview.interestEarned} /> earned to date
       </Stat>
       {isMoney(depositing) && (
-        <Stat label="Deposits on their way" value={<Money amount={depositing} />}>
+        <Stat label="Pending deposits" value={<Money amount={depositing} />}>
           <StatusBadge tone="pending">Pending</StatusBadge>
         </Stat>
       )}
       {isMoney(payingOut) && (
-        <Stat label="Payouts on their way" value={<Money amount={payingOut} />}>
+        <Stat label="Pending payouts" value={<Money amount={payingOut} />}>
           <StatusBadge tone="pending">Pending</StatusBadge>
         </Stat>
       )}
       {nextMaturity && (
         <Stat
-          label="Matures next"
+          label="Next maturity"
           value={
             <Link href={`/investor/investments/${nextMaturity.investmentId}`} className="link">
               <DateText on={nextMaturity.on} short />
             </Link>
           }
         >
-          You will get <Money amount={nextMaturity.amount} />
+          You will receive <Money amount={nextMaturity.amount} />
         </Stat>
       )}
     </StatRow>

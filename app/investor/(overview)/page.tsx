@@ -29,7 +29,7 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" actions={<LinkButton href="/investor/invest">Invest</LinkButton>} />
       <div className="grid grid-cols-1 gap-8">
         <BigNumber label="Your balance" value={<Money amount={overview.total} sign />}>
-          Principal and the interest accrued on it. A deposit counts once it has cleared.
+          Principal and accrued interest. Deposits count when they clear.
         </BigNumber>
         <OverviewFigures overview={overview} />
         <NeedsYou investments={investments} />
@@ -65,8 +65,8 @@ function FirstUse() {
           title="You have no investments yet"
           action={<LinkButton href="/investor/invest">See terms and rates</LinkButton>}
         >
-          Choose a term and an amount, and deposit from your bank account. Your balance, the interest and what
-          happens next are shown here.
+          Choose a term and an amount, and deposit from your bank account. Your balance, interest and next
+          steps appear here.
         </EmptyState>
       </Card>
     </>

@@ -6,7 +6,7 @@ import { Money } from "@/components/ui/money";
 import { Badge } from "@/components/ui/status-badge";
 import type { Entry } from "./whole-statement";
 
-/** Where an entry stands on the page of its investment. */
+/** The anchor of an entry on the page of its investment. */
 export function entryAnchor({ transactionId, part }: { transactionId: string; part: string }) {
   return `entry-${transactionId}-${part}`;
 }
@@ -71,7 +71,7 @@ function Description({ entry, isLink }: { entry: Entry; isLink: boolean }) {
           {description}
         </span>
       )}{" "}
-      {isReversed && <Badge>taken back later</Badge>}
+      {isReversed && <Badge>later reversed</Badge>}
       <span className="block text-sm font-normal text-muted">Transaction {entry.transactionId}</span>
     </>
   );

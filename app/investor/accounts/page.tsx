@@ -10,7 +10,7 @@ export default async function AccountsPage() {
     <BankAccountsView
       userId={userId}
       holderName={name}
-      description="Deposits come from these accounts and payouts go to them. The full number never leaves our server."
+      description="We collect deposits from these accounts and send payouts to them. We never show the full account number."
     />
   );
 }

@@ -26,7 +26,7 @@ const newAccountInput = externalAccountInput.extend({
   rail: openInvestmentInput.shape.rail,
 });
 const depositInput = openInvestmentInput.extend({
-  agree: z.literal("on", "Tick the box to agree, or leave without depositing."),
+  agree: z.literal("on", "Check the box to agree, or leave without depositing."),
 });
 
 /** Step 1: the choice is checked and goes into the next step's address. */

@@ -25,19 +25,18 @@ export default async function InvestPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader
         title="Invest"
-        description="A fixed term at a fixed rate, paid back with interest at its end."
+        description="A fixed term at a fixed rate. We repay principal and interest at maturity."
       />
       <InvestStepper current={1} />
       {isGone && (
-        <Alert tone="pending" title="The term you had chosen is no longer offered" className="mb-6">
-          Choose one of these; the amount is as you left it.
+        <Alert tone="pending" title="The term you chose is no longer offered" className="mb-6">
+          Choose another term. Your amount is unchanged.
         </Alert>
       )}
       <Card>
         {options.length === 0 ? (
-          <EmptyState title="Nothing is on offer today">
-            There are no terms to choose from at the moment. Come back another day; your investments go on as
-            agreed.
+          <EmptyState title="No terms are open today">
+            There are no terms to choose from at the moment. Your existing investments continue as agreed.
           </EmptyState>
         ) : (
           <CardBody className="pt-4 sm:pt-6">
@@ -51,9 +50,9 @@ export default async function InvestPage({ searchParams }: { searchParams: Searc
         )}
       </Card>
       <p className="mt-6 max-w-prose text-sm text-muted">
-        The rate is fixed for the term, but nobody guarantees that you are paid in full or on time: your money
-        is lent to borrowers, some of whom may not repay. It is not a bank deposit and not insured. The amount
-        is committed for the whole term.
+        The rate is fixed for the term, but payment in full or on time is not guaranteed. Your money is lent
+        to borrowers, some of whom may not repay. This is not a bank deposit and is not insured. The amount is
+        committed for the whole term.
       </p>
     </>
   );

@@ -100,18 +100,19 @@ function Outcome({
   const isShown = deposit !== null && projection !== undefined && projection.refusal === null;
   return (
     <div className="min-h-28 border-t pt-4" aria-live="polite" aria-busy={isBehind || undefined}>
-      <p className="text-muted">At the end of the term you get</p>
+      <p className="text-muted">At maturity you will receive</p>
       <p className="mt-1 tnum text-4xl font-semibold tracking-tight wrap-anywhere">
         {isShown ? <Money amount={projection.maturityAmount} sign /> : "…"}
       </p>
       <p className="mt-1 max-w-prose text-muted">
         {isShown ? (
           <>
-            <Money amount={deposit} /> and <Money amount={projection.interest} /> of simple interest, counted
-            from today. The term starts on the day the deposit clears; the review names the expected date.
+            <Money amount={deposit} /> and <Money amount={projection.interest} /> of simple interest,
+            calculated from today. The term starts on the day the deposit clears. The review shows the
+            expected date.
           </>
         ) : (
-          (projection?.refusal ?? "Enter an amount to see what you get.")
+          (projection?.refusal ?? "Enter an amount to see what you will receive.")
         )}
       </p>
     </div>

@@ -12,7 +12,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
       userId={userId}
       before={first((await searchParams).before)}
       path="/investor/notifications"
-      description="What happened to your money, and what needs you."
+      description="Activity on your money and actions you need to take."
     />
   );
 }

@@ -34,7 +34,7 @@ export default async function StatementPage({ searchParams }: { searchParams: Se
       <div className="no-print">
         <PageHeader
           title="Statement"
-          description="Every posted entry on your investments. Print it from your browser, or take it to a spreadsheet."
+          description="Every posted entry on your investments. Print it from your browser or download it for a spreadsheet."
           actions={
             <a
               href={hrefWith("/api/investor/statement", { year: period.year, month: period.month })}
@@ -73,7 +73,7 @@ export default async function StatementPage({ searchParams }: { searchParams: Se
             withInvestment
             empty={
               <EmptyState kind="no-results" title={`No entries in ${period.name}`}>
-                Nothing was posted to your investments in this period. Choose another one above.
+                Nothing was posted to your investments in this period. Choose another period above.
               </EmptyState>
             }
           />

@@ -40,7 +40,7 @@ export async function acceptOffer(acceptance: Acceptance): Promise<{ loanId: str
   try {
     return await inTransaction((tx) => accept(tx, acceptance));
   } catch (error) {
-    // Afterwards, in a transaction of its own: the refusal leaves nothing else behind.
+    // Afterward, in a separate transaction: the refusal leaves nothing else behind.
     if (error instanceof UnaffordableOffer) await recordUnaffordable(error);
     throw error;
   }

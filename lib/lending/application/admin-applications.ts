@@ -15,7 +15,7 @@ import { monthsSince } from "@/lib/lending/credit/facts";
 type ApplicationFilters = {
   status?: ApplicationStatus | undefined;
   borrowerId?: string | undefined;
-  /** Part of the borrower's name or e-mail address, or the application's number. */
+  /** Part of the borrower's name or email address, or the application's number. */
   q?: string | undefined;
 };
 
@@ -92,7 +92,7 @@ export type OfferRow = {
   termMonths: number;
   method: Method;
   annualRate: string; // fraction
-  apr: string; // per cent
+  apr: string; // percent
   monthlyPayment: string;
   originationFee: string;
   financeCharge: string;

@@ -14,14 +14,14 @@ export type AdvertisedLoan = {
   method: Method;
   termsMonths: number[];
   rates: { lowest: string; highest: string }; // fractions a year
-  aprs: { lowest: string; highest: string }; // per cent, two decimals
+  aprs: { lowest: string; highest: string }; // percent, two decimals
 };
 
 export type RateExample = {
   amount: string;
   termMonths: number;
   annualRate: string; // fraction
-  apr: string; // per cent
+  apr: string; // percent
   monthlyPayment: string;
   lastPayment: string;
   financeCharge: string;

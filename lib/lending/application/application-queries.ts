@@ -33,7 +33,7 @@ export type OfferView = {
   termMonths: number;
   method: Method;
   annualRate: string; // fraction
-  apr: string; // per cent, two decimals
+  apr: string; // percent, two decimals
   originationFee: string;
   amountFinanced: string;
   financeCharge: string;

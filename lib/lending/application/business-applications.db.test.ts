@@ -79,7 +79,7 @@ it("keeps a business's answers step by step, and sends them once they are comple
   });
 });
 
-it("is decided on revenue, time in business and debts, without a credit report, and signs with name and title", async () => {
+it("is decided on revenue, time in business and debts, without a credit report", async () => {
   const { borrowerId, userId } = await newBusiness();
   const applicationId = await send(borrowerId);
   await decideApplication({ applicationId });

@@ -50,7 +50,7 @@ it("sends a complete draft once, and none that lacks the consent", async () => {
   expect(row.trail.filter(({ step }) => step === "submitted")).toHaveLength(1);
 });
 
-it("keeps of a tax id its last digits and a hash, and what was kept when the field is left blank or half typed", async () => {
+it("keeps the last digits and a hash of a tax ID, also when the field is left blank or half typed", async () => {
   const { borrowerId } = await newBorrower();
   const { applicationId } = await saveTyped({ borrowerId, typed: { taxId: "123-45-6789" } });
   const kept = await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } });
@@ -67,7 +67,7 @@ it("keeps of a tax id its last digits and a hash, and what was kept when the fie
   );
 });
 
-it("a draft that kept only the last four digits, as before, has to name the whole number before it is sent", async () => {
+it("an older draft with only four digits needs the whole tax ID before it is submitted", async () => {
   const { borrowerId } = await newBorrower();
   const { applicationId } = await saveDraft({
     ...{ borrowerId, amount: "5000.00", purpose: "vehicle", employment: "employed", employedYears: 4 },

@@ -43,7 +43,7 @@ test.each(["0", "-5", "5.001", "1e9", "five", "５０００", ""])(
   },
 );
 
-test("refuses an application without consent, with a field it does not know, or with a malformed tax number", () => {
+test("refuses an application without consent, with an unknown field, or with a malformed tax ID", () => {
   const { consent: _, ...withoutConsent } = application;
   expect(complaint(applicationInput, withoutConsent)).toEqual([
     "consent: Agree to the soft credit check to apply.",

@@ -138,7 +138,7 @@ test("after a withdrawal, a decline, or the last day of its offers an applicatio
   await setBusinessDate(START);
 });
 
-test("two accounts with one tax id are one borrower: one open application, without a word about the other account", async () => {
+test("two accounts with one tax ID share one open application, without revealing the other account", async () => {
   const [art, alias] = [await newBorrower(), await newBorrower("Arthur")];
   const taxId = newTaxId();
   const first = await submit(art, { taxId });
@@ -207,7 +207,7 @@ test("the decision counts what other open applications may still add", async () 
   expect((await offersOf(first)).length).toBeGreaterThan(0);
 });
 
-test("an offer that another loan has made unaffordable is refused with the reason, nothing is written, and the staff see why", async () => {
+test("an offer that another loan made unaffordable is refused with the reason, and staff see why", async () => {
   const art = await newBorrower();
   const taxId = newTaxId();
   const early = await openAsBefore(art, taxId);

@@ -131,7 +131,7 @@ test("a payment by hand that came back counts as the first attempt for its part 
   });
 });
 
-test("part of an installment that was paid by hand and came back is presented again beside autopay's own part", () => {
+test("a returned manual part of an installment is presented again beside autopay's part", () => {
   const part = byHand({ amount: d("100.00") });
   const own = debit({ amount: d("366.67"), endedOn: null });
   const open = { rows: rows("2026-02-06", ["100.00", "466.67"]) };
@@ -140,7 +140,7 @@ test("part of an installment that was paid by hand and came back is presented ag
   });
 });
 
-test("a payment by hand of more than the installment, or from another account, is followed by a debit of its own", () => {
+test("a returned manual payment of more, or from another account, is followed by a separate debit", () => {
   for (const back of [
     byHand({ amount: d("1000.00") }),
     byHand({ accountId: "acct_b", isRetryable: false }),
@@ -156,7 +156,7 @@ test("a payment by hand that came back for another reason than money is not repe
     expect(nextCollection(facts(on, [byHand({ isRetryable: false })]))).toBeNull();
 });
 
-test("a payment by hand that was canceled, or never reached the account, leaves the installment to be debited", () => {
+test("a manual payment that was canceled or failed leaves the installment to be debited", () => {
   const canceled = byHand({ endedOn: null });
   expect(summary(nextCollection(facts("2026-02-02", [canceled])))).toEqual([1, "466.67", 1]);
   const failed = byHand({ wasPresented: false, isRetryable: false });

@@ -160,7 +160,7 @@ test("a payment by hand that comes back after the due date is collected again wi
   expect((await db.loan.findUniqueOrThrow({ where: { id: loanId } })).isAutopay).toBe(false);
 });
 
-test("a payment by hand from another account that comes back leaves the installment to autopay's own account", async () => {
+test("a returned manual payment from another account leaves the installment to autopay", async () => {
   const { art, loanId } = await autopayLoan();
   await setBusinessDate("2026-01-30");
   const other = await newBankAccount(art.userId);

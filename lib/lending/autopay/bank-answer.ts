@@ -1,4 +1,4 @@
-// What follows from a bank's refusal for the account and for autopay, and how the borrower is told.
+// What follows from a bank's refusal for the account and for autopay, and how the borrower is notified.
 import { formatDate, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { d, formatMoney } from "@/lib/money/money";

@@ -33,7 +33,7 @@ const art: Position = {
 const decide = (change: Partial<Parameters<typeof decideChargeOff>[0]> = {}) =>
   decideChargeOff({ status: "ACTIVE", booked: art, pendingCount: 0, asOf: "2026-06-29", ...change });
 
-test("a loan that is 120 days past due is given up with all that is owed", () => {
+test("a loan that is 120 days past due is charged off with all that is owed", () => {
   const { parts, daysPastDue } = decide();
   expect([toMoney(parts.principal), toMoney(parts.interest), daysPastDue]).toEqual([
     "4583.33",
@@ -65,7 +65,7 @@ test.each<[LoanStatus, string]>([
   expect(() => decide({ status })).toThrow(sentence);
 });
 
-test("what was given up is not paid, is not late either, and what was paid stays paid", () => {
+test("what was charged off is not paid, is not late either, and what was paid stays paid", () => {
   const state = loanState({
     ...art,
     owed: NO_PARTS,

@@ -1,4 +1,4 @@
-// When a loan is given up, and how much of it then. Pure.
+// When a loan is charged off, and how much of it then. Pure.
 import { addDays, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 import type { Parts } from "@/lib/money/parts";
@@ -12,11 +12,11 @@ import type { Position } from "@/lib/lending/terms/repayment-plan";
  */
 export const CHARGE_OFF_FROM_DAYS = 120;
 
-/** Dollars that are given up, to the cent what both accounts of the loan hold. */
+/** Dollars that are charged off, to the cent what both accounts of the loan hold. */
 export type ChargeOffAmounts = { parts: Parts; daysPastDue: number };
 
 /**
- * What charging off a loan would give up today.
+ * What a charge-off of a loan would write off today.
  *
  * @param booked       the loan as the books have it
  * @param pendingCount payments that are under way

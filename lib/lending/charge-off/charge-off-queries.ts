@@ -1,4 +1,4 @@
-// Charge-offs as the pages show them: what was given up, and whether a loan could be given up today.
+// Charge-offs as the pages show them: what was charged off, and whether a loan could be charged off today.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -10,7 +10,7 @@ import type { ChargeOff } from "@/prisma/generated/client";
 import { decideChargeOff } from "./charge-off-policy";
 import { loadPosition } from "@/lib/lending/terms/loan-position";
 
-/** All that was given up of a loan; `on` is the day of the decision. */
+/** All that was charged off of a loan; `on` is the day of the decision. */
 export type ChargeOffView = { on: IsoDate; parts: Parts<string> };
 
 /** Null for a loan that is not charged off. */
@@ -44,7 +44,7 @@ export async function listChargeOffs(loanId: string): Promise<ChargeOffRow[]> {
   }));
 }
 
-/** What charging off a loan would give up today, or the sentence that says why it cannot be. */
+/** What a charge-off of a loan would write off today, or the sentence that says why it cannot be. */
 export type ChargeOffOutlook =
   | { isPossible: true; parts: Parts<string>; loss: string; daysPastDue: number }
   | { isPossible: false; sentence: string };
@@ -63,7 +63,7 @@ export async function chargeOffOutlook(loanId: string): Promise<ChargeOffOutlook
   }
 }
 
-/** How many loans are charged off, and the principal that was given up with them. */
+/** How many loans are charged off, and the principal that was charged off with them. */
 export async function chargedOffTotals(): Promise<{ loans: number; principal: string }> {
   const [loans, { _sum }] = await Promise.all([
     db.loan.count({ where: { status: "CHARGED_OFF" } }),

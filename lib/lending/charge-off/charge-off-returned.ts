@@ -1,4 +1,4 @@
-// A payment that comes back after its loan was charged off: what it had paid is given up like the rest, so that the loan's
+// A payment that comes back after its loan was charged off: what it had paid is charged off like the rest, so that the loan's
 // accounts are at zero again and its loss is what was really lost.
 import { accrualsOf } from "@/lib/accruals/queries";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
@@ -11,7 +11,7 @@ import { storedParts } from "@/lib/lending/terms/stored-parts";
 import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 
-/** The ledger key under which what a returned payment had paid was given up. */
+/** The ledger key under which what a returned payment had paid was charged off. */
 const returnChargeOffKey = (paymentOrderId: string) => `charge-off-return:${paymentOrderId}`;
 
 type Returned = {

@@ -88,7 +88,7 @@ async function changeOf(accounts: string[], act: () => Promise<unknown>): Promis
   return (await posted(...accounts)).map((after, at) => (Number(after) - Number(before[at])).toFixed(2));
 }
 
-test("a loan is charged off: the principal is a loss, interest never collected leaves revenue, nothing is owed", async () => {
+test("charging off a loan makes its principal a loss and removes uncollected interest from revenue", async () => {
   const { art, loanId, owed } = await lateLoan();
   expect(await posted(...owed)).toEqual(["4583.33", "200.00"]);
   const order = orderFor(loanId);
@@ -114,7 +114,7 @@ test("a loan is charged off: the principal is a loss, interest never collected l
     where: { userId: art.userId, kind: "loan-charged-off" },
   });
   expect(note.title).toBe(`Loan ${loan.number} was charged off`);
-  expect(note.body).toContain("you still owe 4,583.33 of principal and 200.00 of interest");
+  expect(note.body).toContain("You still owe 4,583.33 of principal and 200.00 of interest");
   expect(note.body, "the debt remains").not.toMatch(/nothing more|no longer expect|forgiven/i);
   await expect(db.chargeOff.deleteMany({ where: { loanId } }), "append-only").rejects.toThrow();
 });
@@ -203,7 +203,7 @@ test("whose loan was charged off gets no other", async () => {
   expect(application.declineReasons[0]).toBe("poor-performance-with-us");
 });
 
-test("its pages say what was given up, and count nothing of it as paid or late", async () => {
+test("its pages say what was charged off, and count nothing of it as paid or late", async () => {
   const { art, loanId } = await lateLoan();
   const before = (await loanBook()).chargedOff;
   const { rows: chargeable } = await loanList.page({ lateFrom: 120 });
@@ -211,7 +211,8 @@ test("its pages say what was given up, and count nothing of it as paid or late",
   const order = orderFor(loanId);
   await giveUp(order);
   const view = (await getLoan(art.borrowerId, loanId))!;
-  const chargeOff = { on: LATE_ENOUGH, principal: "4583.33", interest: "200.00" };
+  const parts = { fees: "0.00", interest: "200.00", principal: "4583.33" };
+  const chargeOff = { on: LATE_ENOUGH, parts };
   expect(view).toMatchObject({ status: "CHARGED_OFF", isAutopay: false, chargeOff });
   expect(view.owed).toMatchObject({
     balance: { principal: "0.00" },
@@ -238,7 +239,7 @@ test("its pages say what was given up, and count nothing of it as paid or late",
   expect((await loanList.page({ lateFrom: 120 })).rows.map(({ id }) => id)).not.toContain(loanId);
 });
 
-test("a payment that comes back after the charge-off is given up too: cash leaves, the loss grows, nothing is owed", async () => {
+test("a payment returned after the charge-off is charged off too", async () => {
   const { loanId, paid, owed } = await lateLoan();
   await giveUp(orderFor(loanId));
   const change = await changeOf([CASH, CHARGE_OFF_LOSS, REVENUE], () =>
@@ -258,7 +259,7 @@ test("a payment that comes back after the charge-off is given up too: cash leave
   expect(await db.chargeOff.count({ where: { loanId } })).toBe(2);
 });
 
-test("a payoff that comes back after its loan was opened again and charged off is given up with its closing", async () => {
+test("a payoff returned after its loan was reopened and charged off is charged off with its closing", async () => {
   const art = await newBorrower();
   const { loanId } = await activeLoan(art, START);
   await toDate(LAST_PAID, loanId);

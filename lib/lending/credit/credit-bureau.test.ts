@@ -33,7 +33,7 @@ afterAll(() => server.close());
 
 const ask = () => pullCreditReport({ reference: "app_1", name: "Art", taxIdLast4: "0690" });
 
-it("a person without a score is told from an answer without one", async () => {
+it("a person without a score is distinguished from a response without one", async () => {
   answer = { status: 200, body: JSON.stringify(report) };
   expect((await ask()).score).toBeNull();
   const { score: _, ...without } = report;

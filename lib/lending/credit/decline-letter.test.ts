@@ -48,7 +48,7 @@ describe("the letter of a decline", () => {
     });
   });
 
-  it("without a score says so, and gives what the bureau says as the reason for that: nothing lowered what is not there", () => {
+  it("without a score, says so and gives the bureau's reasons", () => {
     const keyFactors = ["Too few accounts to compute a score"];
     const letter = declineLetter({ ...ben, report: { ...report, score: null, keyFactors } });
     expect(letter.report).toMatchObject({

@@ -1,7 +1,7 @@
 // Our demo policy's sub-grades and the yearly rate of each.
 import { invariant } from "@/lib/errors";
 
-/** Per cent a year for A1 to G5: five sub-grades a line. */
+/** Percent per year for A1 to G5: five sub-grades a line. */
 const RATES = [
   "6.00 6.60 7.20 7.85 8.50",
   "9.20 9.90 10.60 11.30 12.00",
@@ -33,7 +33,7 @@ export function gradeName(grade: number): string {
   return `${"ABCDEFG"[Math.floor((grade - 1) / 5)]}${((grade - 1) % 5) + 1}`;
 }
 
-/** Per cent a year of a sub-grade. @example gradePercent(10) // "12.00" */
+/** Percent per year of a sub-grade. @example gradePercent(10) // "12.00" */
 export function gradePercent(grade: number): string {
   const percent = RATES[grade - 1];
   invariant(percent !== undefined, `there is a sub-grade ${grade}`);

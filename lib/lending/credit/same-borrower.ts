@@ -18,7 +18,7 @@ type Known = Identity & { borrowerId: string; legalName: string };
 export async function lockBorrower(tx: Tx, borrowerId: string, applying?: Identity): Promise<string[]> {
   const own = [...(await identitiesOf(tx, borrowerId)), ...(applying ? [applying] : [])];
   const digits = [...new Set(own.flatMap(({ taxIdLast4 }) => taxIdLast4 ?? []))];
-  const keys = [`borrower:${borrowerId}`, ...digits.map((last4) => `tax-id:${last4}`)].toSorted();
+  const keys = [`same-borrower:${borrowerId}`, ...digits.map((last4) => `same-tax-id:${last4}`)].toSorted();
   for (const key of keys) await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
   if (digits.length === 0) return [borrowerId];
   const { legalName } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });

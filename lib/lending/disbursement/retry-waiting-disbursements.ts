@@ -9,7 +9,7 @@ import { availableCash, proceedsOf, startDisbursement } from "./start-disburseme
 
 /**
  * Pays out loans that wait for funds, in the order in which they were accepted, as far as the cash reaches. One that does
- * not fit lets a smaller one behind it go ahead. One whose bank account was put out of use meanwhile asks for another.
+ * not fit lets a smaller one behind it go ahead. One whose bank account was put out of use in the meantime asks for another.
  *
  * @returns how many were sent on their way
  */
@@ -59,7 +59,7 @@ async function hasUsableAccount(tx: Tx, { externalAccountId }: Loan): Promise<bo
   return (await tx.externalAccount.count({ where: { id: externalAccountId, status: "ACTIVE" } })) > 0;
 }
 
-/** Left waiting, the loan would wait for ever: only a loan that failed lets its borrower choose again. */
+/** Left waiting, the loan would wait forever: only a loan that failed lets its borrower choose again. */
 async function askForAnotherAccount(
   tx: Tx,
   { loan, userId, on }: { loan: Loan; userId: string; on: IsoDate },

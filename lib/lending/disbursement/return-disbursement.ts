@@ -26,7 +26,7 @@ type Returned = { loan: Loan; paymentOrderId: string; businessDate: IsoDate };
  * The money came back: the loan never began. The posting and all interest charged since are undone, and the borrower may
  * name another account. Money that came back before it had cleared only frees its reservation.
  *
- * What the borrower has paid meanwhile, even all of it, stays on the loan's accounts as a credit: it counts when the loan is
+ * What the borrower has paid in the meantime, even all of it, stays on the loan's accounts as a credit: it counts when the loan is
  * paid out again. A loan that is charged off stays so; what came back for it is for a person to decide on.
  *
  * Dr cash, Cr borrower principal (the mirror); Dr revenue, Cr borrower interest for what was charged; the mirror of what a

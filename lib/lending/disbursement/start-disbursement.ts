@@ -45,7 +45,7 @@ export async function startDisbursement(
   const amount = proceedsOf(loan);
   if ((await availableCash(tx)).lt(amount)) return wait();
   if ((await frozenAmong([CASH, borrowerPrincipal(borrowerId, loanId)], tx)).size > 0) return wait();
-  // A refusal uses up its ledger key for ever, so each attempt has its own.
+  // A refusal uses up its ledger key forever, so each attempt has its own.
   const attempt = loan.disbursementTries + 1;
   await tx.loan.update({ where: { id: loanId }, data: { status: "DISBURSING", disbursementTries: attempt } });
   await recordAudit(tx, {

@@ -52,7 +52,7 @@ export type LoanBook = {
   chargedOff: { loans: number; principal: string };
 };
 
-/** All active loans by days past due, today, and those that were given up. */
+/** All active loans by days past due, today, and those that were charged off. */
 export async function loanBook(): Promise<LoanBook> {
   const [asOf, states, chargedOff] = await Promise.all([businessDate(), activeStates(), chargedOffTotals()]);
   const buckets = BUCKETS.map(({ fromDays, toDays, label }) => {
@@ -92,7 +92,7 @@ type LoanFilters = {
   borrowerId?: string | undefined;
   /** `fromDays` of a bucket: only active loans in it. */
   lateFrom?: number | undefined;
-  /** Part of the borrower's name or e-mail address, or the loan's number. */
+  /** Part of the borrower's name or email address, or the loan's number. */
   q?: string | undefined;
 };
 

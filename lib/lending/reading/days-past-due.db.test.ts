@@ -86,7 +86,7 @@ test("an autopay debit of the due date is on time until it is returned, and then
   expect(await daysPastDue(art, loanId)).toBe(15);
 });
 
-test("a loan late enough to be charged off is not while a payment is on its way, and is again when that comes back", async () => {
+test("a loan cannot be charged off while a payment is pending, and can again when it is returned", async () => {
   const art = await newBorrower();
   const { loanId } = await activeLoan(art, START);
   for (const on of ["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"])
@@ -100,7 +100,7 @@ test("a loan late enough to be charged off is not while a payment is on its way,
   expect(await chargeOffOutlook(loanId)).toMatchObject({ isPossible: true, daysPastDue: 122 });
 });
 
-test("the next autopay date is the next day on which it debits: not past, not covered, and the retry after a return", async () => {
+test("the next autopay date is the next day on which it debits, including retries", async () => {
   const art = await newBorrower();
   const { loanId } = await activeLoan(art, START, { isAutopay: true });
   const next = async () => (await getLoan(art.borrowerId, loanId))!.nextAutopayOn;

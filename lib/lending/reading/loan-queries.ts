@@ -25,7 +25,7 @@ export type LoanSummary = {
   isAutopay: boolean;
   /** Null until the money was paid out. */
   owed: Owed | null;
-  /** Null unless the loan was given up. */
+  /** Null unless the loan was charged off. */
   chargeOff: ChargeOffView | null;
 };
 
@@ -69,7 +69,7 @@ export type RepaymentView = {
 
 export type LoanView = LoanSummary & {
   annualRate: string; // fraction
-  apr: string; // per cent
+  apr: string; // percent
   originationFee: string;
   proceeds: string; // what is paid out
   agreementId: string;

@@ -113,7 +113,7 @@ it("a payment whose handing over has begun is not canceled behind the bank's bac
   expect((await ordersAtBank(paymentOrderId)).map(({ status }) => status)).toEqual(["cancelled"]);
 });
 
-it("whoever comes first, canceling or handing over at once: the bank and we agree, and nothing is collected twice or lost", async () => {
+it("canceling and submitting at the same time: the bank and we agree", async () => {
   for (let round = 0; round < 8; round += 1) {
     const paymentOrderId = await pay();
     const tasks = [

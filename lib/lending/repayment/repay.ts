@@ -90,7 +90,7 @@ async function planFor(
     const sentence = `The amount is now ${formatMoney(plan.amount)}, no longer ${formatMoney(shownAmount)}. Review it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
-  // The next installment may be as large as the one on the screen, which autopay or another tab has paid meanwhile.
+  // The next installment may be as large as the one on the screen, which autopay or another tab has paid since you last looked. Check the balance and try again.
   const remaining = remainingAfter(expected, plan);
   if (shownRemaining !== undefined && !remaining.equals(d(shownRemaining))) {
     const sentence = `Another payment was made since you opened this page: ${formatMoney(remaining)} of principal would remain after this one. Review it again before you pay.`;

@@ -33,7 +33,7 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
 /**
  * The bank took a repayment back. What it had paid is owed again from its original due dates, a loan that it had closed
  * is open again, and a schedule that it had shortened is as long as before. A loan that is charged off stays so: what the
- * payment had paid is given up like the rest.
+ * payment had paid is charged off like the rest.
  *
  * The mirror of the repayment, and of what the closing had charged; recorded as a fact, even where cash falls below its
  * floor. A payment that never cleared only frees its reservation. On a charged-off loan, what this leaves on its accounts:
@@ -116,7 +116,7 @@ async function undo(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: R
 }
 
 /**
- * On a declining balance the loan is told again without the payment, and the difference is posted with the mirror: what would have
+ * On a declining balance the loan is computed again without the payment, and the difference is posted with the mirror: what would have
  * accrued on the restored principal, and how later payments count now.
  */
 async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, businessDate }: Returned) {
@@ -136,7 +136,7 @@ async function undoAndRestate(tx: Tx, { repayment, loan, paymentOrderId, busines
     await again?.record(posted.get(again.request.key)!);
     return;
   }
-  const closing = await findClosing(tx, loan.id); // of a loan that was closed before loans were told again
+  const closing = await findClosing(tx, loan.id); // of a loan that was closed before loans were computed again
   const position = await loadPosition(tx, loan.id);
   const { booked, repayments } = position;
   const closed = closing ? await chargedByClosing(tx, loan.id, closing) : null;
@@ -182,7 +182,7 @@ async function chargedByClosing(tx: Tx, loanId: string, closing: BookedClosing) 
   return accrual ? { period: accrual.period, interest: accrual.amount } : null;
 }
 
-/** Made anew from the terms and the extra payments that still stand, it equals the schedule before the returned payment. */
+/** Made again from the terms and the extra payments still in force, it equals the schedule before the returned payment. */
 async function restoreSchedule(tx: Tx, loan: Loan) {
   const { booked, accrued, repayments } = await loadPosition(tx, loan.id);
   const due = rowsWith({ loan, accrued, repayments: repayments.filter(isPosted) });

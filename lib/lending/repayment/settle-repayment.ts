@@ -36,7 +36,7 @@ import { writeSchedule } from "@/lib/lending/terms/write-schedule";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
-  position: LoanPosition | null; // null: the loan's own money has come back meanwhile
+  position: LoanPosition | null; // null: the loan's own money has come back in the meantime
   closing: Closing | null;
   restatement: Restatement | null; // of a loan on a declining balance
   businessDate: IsoDate;

@@ -8,7 +8,7 @@ import { closeKey } from "./closing";
 /** What closing a loan has booked, the repayment that brought it about, and the dollars of interest that it gave back. */
 export type BookedClosing = { transactionId: bigint; repaymentId: string; unearned: Decimal };
 
-/** The closing of a loan that stands, whichever of its payments it came with; null when nothing was booked for it. */
+/** The closing of a loan in force, whichever of its payments it came with; null when nothing was booked for it. */
 export async function findClosing(tx: Tx, loanId: string): Promise<BookedClosing | null> {
   const repayments = await tx.repayment.findMany({ where: { loanId, paymentOrderId: { not: null } } });
   const keyOf = ({ paymentOrderId }: Repayment) => closeKey(paymentOrderId!);
@@ -23,7 +23,7 @@ export async function findClosing(tx: Tx, loanId: string): Promise<BookedClosing
 }
 
 /**
- * Notes down that a closing was undone: its interest is no longer charged, and where its payment still stands, that has given
+ * Notes down that a closing was undone: its interest is no longer charged, and where its payment is still in force, that has given
  * nothing back.
  */
 export async function markReopened(

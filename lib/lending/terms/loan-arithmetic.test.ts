@@ -66,7 +66,7 @@ test("days past due count from the oldest unpaid due date", () => {
   expect(late.nextDue).toMatchObject({ number: 2, dueOn: "2026-03-01" });
 });
 
-test("a payment fills past due interest, then its principal, then principal ahead, never the next installment's interest", () => {
+test("a payment covers past due interest, then its principal, then principal ahead", () => {
   const state = loanState({ ...afterOneMonth, asOf: "2026-03-05" });
   const split = (amount: string) => {
     const { parts, extraPrincipal, extraAfter } = allocate({
@@ -83,7 +83,7 @@ test("a payment fills past due interest, then its principal, then principal ahea
   expect(() => split("6000.00")).toThrow(RangeError);
 });
 
-test("a payment that is meant for the next installment pays it, with the interest that a flat loan has agreed for it", () => {
+test("a payment made for the next installment pays it, with a flat loan's agreed interest", () => {
   const state = loanState({ ...afterOneMonth, asOf: "2026-02-15" });
   const { parts, extraPrincipal } = allocate({
     ...{ amount: d("466.67"), state, asOf: "2026-02-15" },
@@ -92,7 +92,7 @@ test("a payment that is meant for the next installment pays it, with the interes
   expect([parts.interest, parts.principal, extraPrincipal].map(toMoney)).toEqual(["50.00", "416.67", "0.00"]);
 });
 
-test("a cent less than the payoff of a flat loan pays the running month's interest before the last principal", () => {
+test("a cent less than a flat loan's payoff pays the current month's interest before principal", () => {
   const plan = planRepayment({
     ...{ position: afterOneMonth, kind: "OTHER", amount: d("4608.32"), asOf: "2026-02-15" },
   });
@@ -152,7 +152,7 @@ test("with extra payments principal still sums up, the end comes no later, and c
   );
 });
 
-test("dates are clamped from the disbursement's day, and stay as they were signed for a loan that runs already", () => {
+test("due dates are clamped from the disbursement's day, and stay as signed for an active loan", () => {
   const dates = (dueDay?: number, extras: { after: number; amount: Decimal }[] = []) =>
     remakeSchedule({ terms: { ...art, dueDay }, disbursedOn: "2025-01-31", extras, accrued: new Map() }).map(
       (row) => row.dueOn,

@@ -1,5 +1,5 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
-// was given up. Seven queries for thousands of loans.
+// was charged off. Seven queries for thousands of loans.
 import { listAccruals } from "@/lib/accruals/queries";
 import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";

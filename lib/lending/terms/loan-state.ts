@@ -1,4 +1,4 @@
-// How a loan stands on a day. What was paid is not stored anywhere: it follows from the ledger's balances, so that a
+// How a loan is on a day. What was paid is not stored anywhere: it follows from the ledger's balances, so that a
 // payment which comes back leaves the loan exactly as it was before.
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, sum, ZERO } from "@/lib/money/money";
@@ -45,11 +45,11 @@ export type LoanState = {
  *   paid before it was charged
  * @param interestAccrued      dollars of interest charged so far
  * @param extraInterest        dollars of interest that was paid with principal ahead of the schedule, and is in no installment
- * @param chargedOff           what was given up, when the loan is charged off: it was not paid, and nothing falls due any more
+ * @param chargedOff           what was charged off, when the loan is charged off: it was not paid, and nothing falls due any more
  * @param asOf                 the business date
  * @returns each installment with what is unpaid of it, the oldest filled first, and what follows for the loan
  *
- * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance − extra; both less what was given up.
+ * principal paid by schedule = Σ rows' principal − outstanding; interest paid = accrued − balance − extra; both less what was charged off.
  * An installment on its due date is `due`, the day after `late`. A late one that was paid in part is `late`.
  *
  * @example loanState({ rows: artsRows, owed: partsOf({ principal: "4583.33" }), interestAccrued: d("50"),

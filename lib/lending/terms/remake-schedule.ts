@@ -1,4 +1,4 @@
-// The schedule in force after principal was paid ahead: the same installments, fewer of them. Always made anew from the
+// The schedule in force after principal was paid ahead: the same installments, fewer of them. Always made again from the
 // terms and the extra payments that still stand, so that taking one away gives the schedule that was before it.
 import { remainingSchedule } from "@/lib/amortization/schedule";
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
@@ -98,7 +98,7 @@ export function closeSchedule({
 }
 
 /**
- * A schedule made anew, with what was charged beyond it: the days up to a payoff stay charged when an earlier payment comes
+ * A schedule made again, with what was charged beyond it: the days up to a payoff stay charged when an earlier payment comes
  * back and opens the loan again, and no installment is left that they belong to.
  *
  * @param before  the schedule that was in force

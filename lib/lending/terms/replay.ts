@@ -1,6 +1,6 @@
-// A loan on a declining balance, told again from its payments: what each of them paid, what each period's interest came to, and
+// A loan on a declining balance, computed again from its payments: what each of them paid, what each period's interest came to, and
 // the installments that follow. Nothing of it is stored as truth, so a payment that comes back leaves no trace: it is left out
-// and the rest told again. Pure. Flat loans agree on their interest beforehand and have no part in this.
+// and the rest computed again. Pure. Flat loans agree on their interest beforehand and have no part in this.
 import { periodsOf, type Period } from "@/lib/amortization/periods";
 import { splitRule } from "@/lib/amortization/rows";
 import { completeTerms } from "@/lib/amortization/terms";
@@ -11,7 +11,7 @@ import { timesQuotient } from "@/lib/money/quotient";
 import type { Row } from "./loan-state";
 import { asRounding, scheduleRequest, type LoanTerms } from "./loan-terms";
 
-/** A payment that stands, or that is assumed to; `valueOn` is the business date on which it was started. */
+/** A payment in force, or assumed to be; `valueOn` is the business date on which it was started. */
 export type Payment = {
   id: string;
   amount: Decimal;
@@ -50,7 +50,7 @@ export type PeriodInterest = {
 };
 
 /**
- * Tells a loan from its beginning.
+ * Computes a loan from its beginning.
  *
  * A payment pays what is past due and due, the oldest first and in each its interest before its principal. What is left pays the
  * interest earned up to the value date, then principal, which bears no interest from that day on. A SCHEDULED payment that comes
@@ -75,7 +75,7 @@ export function replay(history: History): Replay {
 /**
  * Dollars of interest earned up to a day: of whole periods, and of the running one for its days elapsed.
  *
- * @example interestEarned(told, "2026-02-10", "half-even") // 50.00 + 11.95
+ * @example interestEarned(replayed, "2026-02-10", "half-even") // 50.00 + 11.95
  */
 export function interestEarned({ periods }: Pick<Replay, "periods">, on: IsoDate, rounding: string): Decimal {
   return sum(periods.map((period) => earnedIn(period, on, rounding)));
@@ -97,9 +97,9 @@ export function interestToCharge(
 }
 
 /**
- * Dollars of interest a day, four decimals, as the running period's interest over its days; 0 after the last due date.
+ * Dollars of interest per day, four decimals, as the running period's interest over its days; 0 after the last due date.
  *
- * @example interestPerDay(told, "2026-02-10", "half-even") // 1.3275: 37.17 / 28
+ * @example interestPerDay(replayed, "2026-02-10", "half-even") // 1.3275: 37.17 / 28
  */
 export function interestPerDay({ periods }: Pick<Replay, "periods">, on: IsoDate, rounding: string): Decimal {
   const running = periods.find(({ period }) => period.startsOn <= on && on < period.dueOn);

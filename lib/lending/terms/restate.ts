@@ -1,5 +1,5 @@
 // What the books of a loan on a declining balance must say by the payments that stand, and what has to be posted so that they
-// do. Whatever happens to a payment, the loan is told again without it or with it; only the difference is booked. Pure.
+// do. Whatever happens to a payment, the loan is computed again without it or with it; only the difference is booked. Pure.
 import { Decimal, sum, ZERO } from "@/lib/money/money";
 import { isNothing, minusParts, sumParts, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
@@ -27,7 +27,7 @@ export type Restatement = {
  * @param chargedThrough the last period that an interest run has charged
  *
  *     Dr borrower interest    interest for a part of a period, or too little charged (Cr when too much)
- *     Dr borrower principal   what a payment paid of principal in place of interest or the other way round (Cr likewise)
+ *     Dr borrower principal   what a payment paid of principal in place of interest or the reverse (Cr likewise)
  *     Cr revenue              the interest charged (Dr when it is given back)
  *
  * @example restate({ …30.00 that paid 11.95 of interest and 18.05 of principal on Feb 10 }).entries

@@ -80,7 +80,7 @@ test("a pending payoff covers every installment that is left", () => {
   expect(new Set(standing.rows.map(({ status }) => status))).toEqual(new Set(["pending"]));
 });
 
-test("without a payment on its way a loan stands as the books have it, on every day of its life", () => {
+test("without a payment on its way a loan is as the books have it, on every day of its life", () => {
   const anyDay = fc.record({
     months: fc.integer({ min: 0, max: 12 }),
     days: fc.integer({ min: 0, max: 500 }),
@@ -94,7 +94,7 @@ test("without a payment on its way a loan stands as the books have it, on every 
   );
 });
 
-test("whatever is paid while it is on its way, it never raises the count, and all that is due brings it to 0", () => {
+test("a pending payment never raises the days past due, and paying all that is due makes them 0", () => {
   const anyPayment = fc.record({
     months: fc.integer({ min: 1, max: 12 }),
     late: fc.integer({ min: 0, max: 200 }),

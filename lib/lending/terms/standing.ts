@@ -1,4 +1,4 @@
-// Where a loan stands on a day, payments on their way included. Everything that shows or uses days past due asks here. Pure.
+// Where a loan is on a day, payments on their way included. Everything that shows or uses days past due asks here. Pure.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { loanState, type LoanState, type RowState, type RowStatus } from "./loan-state";
 import type { Position } from "./repayment-plan";

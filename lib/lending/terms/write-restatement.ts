@@ -1,10 +1,11 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { movedBy } from "@/lib/ledger/movements";
+import { findMoves } from "@/lib/ledger/keys";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, toMoney } from "@/lib/money/money";
 import { minusParts, partsOf, type Parts } from "@/lib/money/parts";
+import { settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { chargedThrough } from "./expected-position";
@@ -93,18 +94,18 @@ async function writeSplits(tx: Tx, splits: Restatement["splits"], repayments: re
 
 /** Dollars that a repayment took off its loan's accounts when it was posted. How it counts may have changed since. */
 export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Promise<Parts> {
-  const transactionId = repayment.postTransactionId;
-  invariant(transactionId !== null, `repayment ${repayment.id} was posted`);
-  const codes = [borrowerPrincipal(loan.borrowerId, loan.id), borrowerInterest(loan.borrowerId, loan.id)];
-  const moved = await movedBy(
-    tx,
-    codes.map((code) => ({ transactionId, code })),
-  );
-  const [principal, interest] = moved.map((amount) => d(amount).negated());
-  return partsOf({ interest: interest!, principal: principal! });
+  const { paymentOrderId } = repayment;
+  const key = paymentOrderId && settleKey("REPAYMENT", paymentOrderId);
+  invariant(key, `repayment ${repayment.id} has a payment order`);
+  const [principal, interest] = await findMoves(tx, [
+    { key, code: borrowerPrincipal(loan.borrowerId, loan.id) },
+    { key, code: borrowerInterest(loan.borrowerId, loan.id) },
+  ]);
+  invariant(principal && interest, `repayment ${repayment.id} was posted`);
+  return partsOf({ interest: d(interest.moved).negated(), principal: d(principal.moved).negated() });
 }
 
-/** For a loan that is not told again: the books take the payment as it counts now, before it is taken back. */
+/** For a loan that is not computed again: the books take the payment as it counts now, before it is taken back. */
 export function asItCounts(loan: Loan, repayment: Repayment, was: Parts) {
   return correction({ loan, change: minusParts(partsOf(repayment), was) });
 }

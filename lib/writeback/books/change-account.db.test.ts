@@ -45,7 +45,7 @@ async function detailsOf({ borrowerId }: Books, action: string) {
 const loanNumber = async (loanId: string) =>
   (await db.loan.findUniqueOrThrow({ where: { id: loanId } })).number;
 
-test("codat row 16: while a loan is in the books another deposit account is taken only when the person has confirmed what stays on the old one", async () => {
+test("codat row 16: changing the deposit account during a loan needs confirmation", async () => {
   const art = await newBooks();
   const warnings = async () => (await getSettings(art.borrowerId)).mapping.warnings;
   expect(await warnings()).toEqual({ deposit: null, lender: null });
@@ -87,7 +87,7 @@ test("codat row 16: while a loan is in the books another deposit account is take
   await deposit(art, "Business Checking");
 });
 
-test("codat row 16: while a loan is in the books another lender account is made only when the person has confirmed that its balance stays on the old one", async () => {
+test("codat row 16: changing the lender account during a loan needs confirmation", async () => {
   const art = await newBooks();
   const { loanId } = await drawnLoan(art, START);
   await drainAll(art.borrowerId);

@@ -8,10 +8,10 @@ import { applyNewsOf } from "@/lib/writeback/sending/apply-news";
 import { connect } from "./connect";
 import { disconnect } from "./disconnect";
 import { drain } from "@/lib/writeback/sending/drain";
-import { listLog } from "@/lib/writeback/pages/log-queries";
+import { logList } from "@/lib/writeback/pages/log-queries";
 import { getSettings } from "@/lib/writeback/pages/queries";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
-import { listReconciliation } from "@/lib/writeback/pages/reconciliation-list";
+import { reconciliationList } from "@/lib/writeback/pages/reconciliation-list";
 import { setSwitch } from "./set-switch";
 import {
   booksOf,
@@ -87,7 +87,7 @@ test(
 );
 
 test(
-  "a loan that is in the earlier books does not enter the new ones by half, and the figures say where it is",
+  "a loan in the previous books does not partly enter the new ones, and the figures show where it is",
   { timeout: SLOW },
   async () => {
     const art = await newBooks("qhyg");
@@ -109,11 +109,11 @@ test(
       explanation:
         "1 entry is in the previously connected books; 1 entry was not written because the loan is not in these books.",
     });
-    const { rows } = await listReconciliation({ onlyDifferences: true });
+    const { rows } = await reconciliationList.page({ only: "differences" });
     expect(rows.find(({ borrowerId }) => borrowerId === art.borrowerId)).toMatchObject({
       ...{ pushedBalance: "0.00", feedBalance: "0.00", differs: true, parked: 3 },
     });
-    expect((await listLog({ loanId })).rows.map(({ stateWords }) => stateWords)).toEqual([
+    expect((await logList.page({ loanId })).rows.map(({ stateWords }) => stateWords)).toEqual([
       "Not written: turned off",
       "In the previous books only",
     ]);
@@ -125,7 +125,7 @@ test(
 );
 
 test(
-  "back-fill writes such a loan into the new books from its drawdown, once, and leaves the earlier ones alone",
+  "backfill writes such a loan into the new books once, and leaves the previous ones alone",
   { timeout: SLOW },
   async () => {
     const art = await newBooks("qhyg");
@@ -143,9 +143,10 @@ test(
     expect(sources.map(({ balance }) => balance)).toEqual(["-4583.33"]);
     expect((await getReconciliation({ loanId }))[0]).toMatchObject({ differs: false, explanation: null });
     expect((await booksOf(art.connectionId)).transfers).toEqual(earlier.transfers);
-    expect((await listLog({ q: await recordIn(art) })).rows, "found by its record over there").toHaveLength(
-      1,
-    );
+    expect(
+      (await logList.page({ q: await recordIn(art) })).rows,
+      "found by its record over there",
+    ).toHaveLength(1);
     await moveTo(START);
   },
 );
@@ -159,7 +160,7 @@ async function recordIn(art: Books): Promise<string> {
 }
 
 test(
-  "a record that was on its way when the software was changed is written down, and moves nothing in the new books",
+  "a record in progress when the software changed is recorded, and changes nothing in the new books",
   { timeout: SLOW },
   async () => {
     const art = await newBooks("qhyg");

@@ -23,7 +23,7 @@ export type MappingCheck =
   | { kind: "later"; afterSeconds: number };
 
 /**
- * Asks the books whether the four that were chosen are still there and usable, and keeps the verdict. A new problem is told to
+ * Asks the books whether the four that were chosen are still there and usable, and keeps the verdict. A new problem is reported to
  * the owner once; when it is gone, what waited for it goes on.
  */
 export async function checkMapping({
@@ -150,7 +150,7 @@ function queryFor(id: string): string[] {
 
 function later(outcome: Outcome<unknown>): MappingCheck {
   if (outcome.kind !== "rate-limited") return { kind: "later", afterSeconds: 30 };
-  // Where all of us have to wait, nothing is taken up meanwhile: see budget.ts.
+  // Where all of us have to wait, nothing is taken up in the meantime: see budget.ts.
   return { kind: "later", afterSeconds: outcome.isForAll ? 1 : outcome.retryAfterSeconds };
 }
 
@@ -158,7 +158,7 @@ async function keep(borrowerId: string, { mapping }: Destination, verdict: Mappi
   await inTransaction(async (tx) => {
     const words = verdict.kind === "problem" ? verdict.words : null;
     const card = verdict.kind === "problem" ? verdict.card : null;
-    // Only for the mapping that was looked at: a save meanwhile has another version, and another check may have told this.
+    // Only for the mapping that was looked at: a save in the meantime has another version, and another check may have reported this.
     const { count } = await tx.writebackMapping.updateMany({
       where: { borrowerId, version: mapping.version, problem: mapping.problem },
       data: { problem: words, problemCard: card, checkedAt: now() },

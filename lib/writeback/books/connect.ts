@@ -54,7 +54,7 @@ export async function connect({
   return { linkUrl: withReturn(connection.linkUrl, redirectUrl), status: asStatus(connection.status) };
 }
 
-/** A link may carry a query of its own (a one-time code), so ours is added by the URL's rules. */
+/** A link may carry a separate query (a one-time code), so ours is added by the URL's rules. */
 function withReturn(linkUrl: string, redirectUrl: string | undefined): string {
   if (!redirectUrl) return linkUrl;
   const url = new URL(linkUrl);

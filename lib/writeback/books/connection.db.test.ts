@@ -3,7 +3,7 @@ import { accountingUrl, askCodat, CODAT_API_KEY, tellAccounting } from "@/test/s
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db";
 import { chargeInterest, newBorrower, useBureau } from "@/test/support/lending";
-import { listBorrowers, getOverview } from "@/lib/writeback/pages/admin-queries";
+import { writebackList, getOverview } from "@/lib/writeback/pages/admin-queries";
 import { listChoices } from "./choices";
 import { connect } from "./connect";
 import { disconnect } from "./disconnect";
@@ -87,7 +87,7 @@ test("codat row 1: an answer that was lost leaves one company: it is found by it
   expect(found.results).toHaveLength(1);
 });
 
-test("codat row 1 and 6: the software's page leads back to where the person came from, allowed or canceled with 403", async () => {
+test("codat row 1 and 6: the software's page returns to where the person started", async () => {
   const { borrowerId, userId } = await newBorrower();
   const back = "http://localhost:3000/settings/accounting?to={redirectUrl}&statusCode={statusCode}";
   await tellAccounting("POST", "/settings", { redirectUrl: back });
@@ -208,7 +208,7 @@ describe("codat row 8: before the first sync is over", () => {
 });
 
 test(
-  "codat row 4: access withdrawn pauses writing, tells the owner, loses nothing and goes on in order after Reconnect",
+  "codat row 4: revoked access pauses writing, notifies the owner, and resumes in order",
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();
@@ -229,7 +229,7 @@ test(
     });
     expect(notes).toHaveLength(1);
     expect(notes[0]!.href).toBe("/borrower/settings/accounting");
-    const listed = await listBorrowers({ q: "Art", status: "Deauthorized" });
+    const listed = await writebackList.page({ q: "Art", status: "Deauthorized" });
     expect(listed.rows.map(({ borrowerId }) => borrowerId)).toContain(art.borrowerId);
     await connect({ borrowerId: art.borrowerId, platformKey: "gbol", actorUserId: art.userId });
     await tellAccounting("POST", `/connections/${art.connectionId}/allow`);
@@ -244,7 +244,7 @@ test(
 );
 
 test(
-  "codat row 4: access withdrawn in the middle of a write: the record waits and is written once after Reconnect",
+  "codat row 4: access revoked during a write: the record is written once after Reconnect",
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();
@@ -300,7 +300,7 @@ test(
 );
 
 test(
-  "another software cannot be connected beside the one that is; after Disconnect the old accounts are forgotten",
+  "only one software can be connected at a time, and Disconnect forgets the old accounts",
   { timeout: 120_000 },
   async () => {
     const art = await newBooks();
@@ -359,7 +359,7 @@ test("a borrower who never connected has settings, and is listed as such", async
     isOn: false,
     waiting: { parked: 0, queued: 0, held: 0 },
   });
-  const { rows, total } = await listBorrowers({
+  const { rows, total } = await writebackList.page({
     q: "Bo Unconnected",
     status: "NotConnected",
     mapping: "incomplete",

@@ -105,7 +105,7 @@ async function claimSource({
   });
 }
 
-/** From now on the page tells how far it is. */
+/** From now on the page shows its progress. */
 async function markAccepted(borrowerId: string, sourceId: LenderSourceId): Promise<void> {
   await db.writebackMapping.updateMany({
     where: { borrowerId, nextSourceId: sourceId },

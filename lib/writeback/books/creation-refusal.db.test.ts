@@ -39,7 +39,7 @@ async function chooseExpense(name: string) {
   });
 }
 
-test("codat row 11: an account that the software refuses later comes back in its form as it was typed, with the reason beside the field", async () => {
+test("codat row 11: an account refused later returns to its form as typed, with the reason", async () => {
   const typed = { name: "Interest paid", nominalCode: "7902", fullyQualifiedCategory: "Expense.Expense" };
   const fail = () =>
     tellAccounting("POST", "/outcomes", {
@@ -72,7 +72,7 @@ test("codat row 11: an account that the software refuses later comes back in its
   expect((await formOf("expense-account")).nominalCode!.value).toBe("");
 });
 
-test("codat row 11: a refusal that a message told first, without its reasons, gets them when the form comes back", async () => {
+test("codat row 11: a refusal first reported without reasons shows them when the form returns", async () => {
   await tellAccounting("POST", "/outcomes", {
     ...{ dataType: "chartOfAccounts", outcome: "Failed", message: "NominalCode is already in use." },
   });

@@ -9,7 +9,7 @@ import { placeOf } from "./target";
 
 /**
  * Ends our access to the books. The mapping is kept, so that connecting again goes on where it stopped; nothing is written
- * meanwhile.
+ * since you last looked. Check the balance and try again.
  *
  * @throws DomainError wrong-state when there is nothing to disconnect
  */

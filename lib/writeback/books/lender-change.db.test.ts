@@ -47,7 +47,7 @@ test.each([
   ["nothing answers", "bankFeedAccounts/mapping", { kind: "drop" }],
   ["not even its feed could be made", "connectionInfo/bankFeedAccounts", { kind: "drop" }],
 ])(
-  "another lender account that does not come about, since %s, leaves the old one as it was, also in mid-loan",
+  "a new lender account that fails, since %s, leaves the old one as it was, even during a loan",
   { timeout: SLOW },
   async (_why, path, fault) => {
     const art = await newBooks();
@@ -96,7 +96,7 @@ test(
       status: "disconnected",
     });
     expect((await refreshLenderAccount({ borrowerId: art.borrowerId })).status).toBe("disconnected");
-    await again(); // maps it anew
+    await again(); // maps it again
     await connected(art);
     expect(await mappingOf(art)).toMatchObject({ lenderSourceId, lenderTargetId });
     expect(await feedsOf(art.connectionId)).toEqual(["-5000.00"]);

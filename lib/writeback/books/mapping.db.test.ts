@@ -15,7 +15,7 @@ import { refreshLenderAccount } from "./refresh-lender-account";
 import { saveMapping } from "./save-mapping";
 import { setSwitch } from "./set-switch";
 import { drain } from "@/lib/writeback/sending/drain";
-import { listLog } from "@/lib/writeback/pages/log-queries";
+import { logList } from "@/lib/writeback/pages/log-queries";
 import {
   booksOf,
   connectBooks,
@@ -60,7 +60,7 @@ async function synced(dataType: string, id = connectionId) {
   });
 }
 
-/** Drains until the loan's first event stands still; what comes after it waits. */
+/** Drains until the loan's first event is stuck; what comes after it waits. */
 async function heldAtLast(loanId: string) {
   await until(async () => {
     await drain();
@@ -69,7 +69,7 @@ async function heldAtLast(loanId: string) {
   await drain();
 }
 
-test("codat row 9: every bank account is listed with its currency; another currency and an archived one are refused in words", async () => {
+test("codat row 9: bank accounts are listed with currency; archived and foreign ones are refused", async () => {
   const names = Array.from({ length: 600 }, (_, at) => ({
     name: `Branch account ${at}`,
     type: "Asset",
@@ -122,7 +122,7 @@ test(
     await db.writebackMapping.update({ where: { borrowerId: bo.borrowerId }, data: { checkedAt: null } });
     const { loanId } = await drawnLoan(bo, START);
     await drainAll(bo.borrowerId);
-    expect((await listLog({ loanId })).rows[0]).toMatchObject({
+    expect((await logList.page({ loanId })).rows[0]).toMatchObject({
       state: "HELD",
       heldCode: "needs-mapping",
       heldWords: "Business Checking is in EUR; the loan is in USD. Choose an account in USD.",
@@ -244,7 +244,7 @@ test("codat row 12: the lender among the suppliers is suggested, exactly or near
   expect(exact.choices.find(({ id }) => id === exact.suggestedId)!.name).toBe("Modern-Lending");
 });
 
-test("codat row 13: a supplier that is pending survives a page refresh, is made once, and is chosen when it is there", async () => {
+test("codat row 13: a pending supplier survives a refresh, is created once, and is then selected", async () => {
   await tellAccounting("POST", "/outcomes", { dataType: "suppliers", outcome: "Pending" });
   const wish = {
     ...who(),
@@ -303,7 +303,7 @@ test("codat row 14: a new lender account is a loan feed of zero, and both its id
 });
 
 test(
-  "codat row 15: an existing account can be the lender account; one that another company uses is refused with the next step",
+  "codat row 15: an existing account can be the lender account unless another company uses it",
   { timeout: SLOW },
   async () => {
     const bo = await newBorrower("Bo");
@@ -347,7 +347,7 @@ test("FreeAgent lets nobody create accounts through us, and says so", { timeout:
 });
 
 test(
-  "codat row 17: an archived account holds the next write, tells the owner once, and what waited goes on in order when mended",
+  "codat row 17: an archived account holds writes, notifies the owner once, and resumes in order",
   { timeout: SLOW },
   async () => {
     const bo = await newBooks();
@@ -365,7 +365,7 @@ test(
     await paid(bo, loanId, "2026-02-01");
     await heldAtLast(loanId);
     expect(await statesOf(loanId)).toEqual(["HELD", "QUEUED"]);
-    const held = (await listLog({ loanId })).rows.at(-1);
+    const held = (await logList.page({ loanId })).rows.at(-1);
     expect(held).toMatchObject({
       heldCode: "needs-mapping",
       heldWords: expect.stringContaining("Interest Expense is archived"),
@@ -434,7 +434,7 @@ test(
 );
 
 test(
-  "codat row 18: a field that this connection requires and we do not send holds the write before it is posted",
+  "codat row 18: a required field that we do not send holds the write before it is sent",
   { timeout: SLOW },
   async () => {
     // Books of Codat's own sandbox, which requires every field, behind a connection that we take for Xero.
@@ -469,7 +469,7 @@ test(
     await tellAccounting("DELETE", "/stats");
     const { loanId } = await drawnLoan(bo, START);
     await drainAll(bo.borrowerId);
-    const [held] = (await listLog({ loanId })).rows;
+    const [held] = (await logList.page({ loanId })).rows;
     expect(held).toMatchObject({ state: "HELD", heldCode: "pre-flight" });
     expect(held!.heldWords).toMatch(/The accounting software requires \w+.*, which we do not send\./);
     const { pushes } = await tellAccounting<{ pushes: Record<string, number> }>("GET", "/stats");

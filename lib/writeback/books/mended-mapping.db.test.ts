@@ -1,4 +1,4 @@
-// A mapping that broke and is mended by making something new: what waited goes on by itself, and only what is still wanted is chosen.
+// A mapping that broke and is fixed by making something new: what waited goes on by itself, and only what is still wanted is chosen.
 import { askCodat, tellAccounting } from "@/test/sandbox-accounting";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
@@ -55,7 +55,7 @@ async function heldLoan(art: TestBorrower): Promise<string> {
 }
 
 test(
-  "codat row 17: a new lender account for a broken one lets what waited go on in order, and nobody presses Retry",
+  "codat row 17: a new lender account for a broken one resumes writes in order without Retry",
   { timeout: SLOW },
   async () => {
     const art = await newBooks();
@@ -89,7 +89,7 @@ test(
 );
 
 test(
-  "codat row 17: a new expense account for an archived one lets what waited go on, also when nobody looks at the page",
+  "codat row 17: a new expense account for an archived one resumes writes without a page visit",
   { timeout: SLOW },
   async () => {
     const art = await newBooks();
@@ -157,7 +157,7 @@ test("a supplier that was made late in the old software is not chosen in the new
   ]);
 });
 
-test("a supplier that was made late does not replace the one that was chosen meanwhile", async () => {
+test("a supplier that was made late does not replace the one that was chosen in the meantime", async () => {
   const art = await newBorrower();
   await connectBooks(art);
   const key = await pendingSupplier(art);
@@ -168,7 +168,7 @@ test("a supplier that was made late does not replace the one that was chosen mea
   expect((await mappingOf(art)).supplierId).toBe(choiceId);
 });
 
-test("a supplier that was made late is chosen when only another card was changed meanwhile", async () => {
+test("a supplier that was made late is chosen when only another card was changed in the meantime", async () => {
   const art = await newBorrower();
   await connectBooks(art);
   const key = await pendingSupplier(art);

@@ -6,7 +6,7 @@ const MOST = 50;
 const notBefore = new Map<string, number>();
 
 /**
- * Asks the books about mappings that were broken and have been changed since, or whose books were read anew: what waits for them
+ * Asks the books about mappings that were broken and have been changed since, or whose books were read again: what waits for them
  * goes on without a person who looks at the page.
  */
 export async function recheckMappings(): Promise<void> {

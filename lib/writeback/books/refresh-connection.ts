@@ -12,7 +12,7 @@ import { placeOf } from "./target";
 const AT_MOST_EVERY_MS = 2000;
 
 /**
- * Asks Codat how the connection stands and keeps the answer: status, name of the books, progress of the first sync. Pages call
+ * Asks Codat how the connection is and keeps the answer: status, name of the books, progress of the first sync. Pages call
  * it as often as they like; Codat is asked at most every two seconds.
  *
  * @returns null when the borrower has never connected; what we last knew when Codat does not answer

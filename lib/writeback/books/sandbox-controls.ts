@@ -1,11 +1,11 @@
-// For the stand-in only: it has a day of its own, by which it judges how old a feed line is.
+// For the sandbox only: it has its own date, by which it judges how old a feed line is.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { env, isSandbox } from "@/lib/env";
 import { log } from "@/lib/log";
 
 const TIMEOUT_MS = 10_000;
 
-/** Tells the stand-in what day it is. Writing to the books may wait, so one that does not answer is no reason to stop. */
+/** Sets the sandbox's date. Writing to the books may wait, so one that does not answer is no reason to stop. */
 export async function setBooksDate(date: IsoDate): Promise<void> {
   if (!isSandbox) return;
   try {

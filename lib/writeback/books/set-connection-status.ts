@@ -5,7 +5,7 @@ import { tellOwner } from "@/lib/writeback/outbox/hold-event";
 import { wakeDrain } from "@/lib/writeback/outbox/wake-drain";
 
 /**
- * Writes down what a connection is now. Losing it stops all writing of this borrower and tells the owner; having it again lets
+ * Writes down what a connection is now. Losing it stops all writing of this borrower and notifies the owner; having it again lets
  * everything go on, in order.
  */
 export async function setConnectionStatus(

@@ -12,7 +12,7 @@ type Wish = { borrowerId: string; actorUserId: string; isOn: boolean; backfill?:
 
 /**
  * The master switch. Off: not a single call is made and what happens is kept. On: what happens from now on is written; what
- * happened meanwhile only if the person says so, and once.
+ * happened in the meantime only if the person says so, and once.
  *
  * @throws DomainError wrong-state until connection and mapping are complete; invalid (field backfill) when something waits and
  *   nothing was said about it

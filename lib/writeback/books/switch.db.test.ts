@@ -8,7 +8,7 @@ import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { markByHand, markHeldByHand } from "@/lib/writeback/outbox/mark-by-hand";
 import { getSettings, previewBackfill } from "@/lib/writeback/pages/queries";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
-import { listReconciliation } from "@/lib/writeback/pages/reconciliation-list";
+import { reconciliationList } from "@/lib/writeback/pages/reconciliation-list";
 import { retryEvent } from "@/lib/writeback/outbox/retry-event";
 import { setSwitch } from "./set-switch";
 import {
@@ -112,7 +112,7 @@ test(
 );
 
 test(
-  "codat row 44: feed lines too old for the platform are left out for good, the rest is written, and the reconciliation says so",
+  "codat row 44: feed lines too old for the platform are omitted, and the reconciliation says so",
   { timeout: SLOW },
   async () => {
     const art = await newBorrower();
@@ -146,7 +146,7 @@ test(
       differs: false,
     });
     expect(row!.explanation).toMatch(/^1 entry is in the books without bank feed lines/);
-    const all = await listReconciliation();
+    const all = await reconciliationList.page();
     expect(all.rows.find(({ borrowerId }) => borrowerId === art.borrowerId)).toMatchObject({
       differs: false,
       skipped: 1,
@@ -158,7 +158,7 @@ test(
 );
 
 test(
-  "what the software refuses can be entered by hand by its own borrower, one entry or all of them, and the loans go on",
+  "entries that the software refuses can be marked as entered by hand, one or all of them",
   { timeout: SLOW },
   async () => {
     const art = await newBooks();

@@ -59,7 +59,7 @@ async function clearedPayment(borrower: TestBorrower, loanId: string): Promise<s
   return paymentOrderId;
 }
 
-test("codat row 7: what is noted down while the owner switches on is found by it, and the loan goes on in the books", async () => {
+test("codat row 7: events recorded while writeback is turned on are included", async () => {
   const art = await newBooks();
   const turn = (isOn: boolean, backfill?: "all") =>
     setSwitch({ borrowerId: art.borrowerId, actorUserId: art.userId, isOn, backfill });
@@ -96,7 +96,7 @@ test("codat row 44: nor is it lost when there were no settings at all when it wa
   expect(await statesOf(loanId)).toEqual(["QUEUED"]);
 });
 
-test("codat row 7: what is noted down while the owner switches off was in time, and waits for the switch in its place", async () => {
+test("codat row 7: events recorded while writeback is turned off keep their place", async () => {
   const art = await newBooks();
   const turn = (isOn: boolean) => setSwitch({ borrowerId: art.borrowerId, actorUserId: art.userId, isOn });
   const { loanId, disbursementOrderId } = await activeLoan(art, START);

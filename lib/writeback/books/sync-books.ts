@@ -1,5 +1,5 @@
 // Has the books read again for a search. Codat may take longer over it than one round of looking lasts, so what was asked for
-// is kept with the operation, and a later round waits for that instead of asking anew.
+// is kept with the operation, and a later round waits for that instead of asking again.
 import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -9,7 +9,7 @@ import { getDataStatus, refresh, type DataType, type Place } from "@/lib/writeba
 
 /** What the rounds of a search know of each other. */
 export type SearchMemory = {
-  requestedAt: string; // the request that is looked for; a later one begins anew
+  requestedAt: string; // the request that is looked for; a later one begins again
   blindRounds: number; // in which the books could not be read
   syncs: Partial<Record<SyncedType, { askedAt: string; lastBefore: string | null }>>;
 };

@@ -1,4 +1,4 @@
-// Every call to Codat goes through here: it waits for its turn, is limited per company, is written down, and heeds what Codat
+// Every call to Codat goes through here: it waits for its turn, is limited per company, is written down, and follows what Codat
 // says about limits.
 import { now } from "@/lib/clock";
 import { coalesce } from "@/lib/coalesce";

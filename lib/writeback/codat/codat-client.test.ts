@@ -123,7 +123,7 @@ describe("the client", () => {
     },
   );
 
-  it("gives up after its time and on a broken connection, and never follows a redirect with the key", async () => {
+  it("stops after its time and on a broken connection, and never follows a redirect with the key", async () => {
     answer = () => {};
     expect((await call(createClient({ baseUrl, apiKey: KEY, timeoutMs: 300 }))).outcome).toMatchObject({
       kind: "no-answer",

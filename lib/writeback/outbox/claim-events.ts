@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 
 const LEASE_SECONDS = 120; // longer than any one step; a worker that died is replaced after it
 const CLAIMS = 7_310_004; // names the lock
-const KEPT_FOR_PEOPLE = 2; // calls at one time for those who look at a settings page meanwhile
+const KEPT_FOR_PEOPLE = 2; // calls at one time for those who look at a settings page in the meantime
 
 export type Claim = { eventId: bigint; borrowerId: string };
 

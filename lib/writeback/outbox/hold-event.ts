@@ -9,8 +9,8 @@ export type HeldCode = "needs-mapping" | "pre-flight" | "rejected" | "key-reused
 const SETTINGS = "/borrower/settings/accounting";
 
 /**
- * Stops an event until somebody mends what it names. Only its own loan waits behind it. The owner is told of each, the
- * administrators once for as long as anything of this borrower is held, and of each that only they can mend.
+ * Stops an event until somebody fixes what it names. Only its own loan waits behind it. The owner is notified of each, the
+ * administrators once for as long as anything of this borrower is held, and of each that only they can fix.
  */
 export async function holdEvent(eventId: bigint, code: HeldCode, words: string): Promise<void> {
   await inTransaction(async (tx) => {
@@ -18,7 +18,7 @@ export async function holdEvent(eventId: bigint, code: HeldCode, words: string):
       where: { id: eventId, state: { in: ["QUEUED", "WRITING"] } },
       data: { state: "HELD", heldCode: code, heldWords: words, leaseUntil: null },
     });
-    if (count === 0 || code === "needs-mapping") return; // of a broken mapping the owner is told once, not per loan
+    if (count === 0 || code === "needs-mapping") return; // of a broken mapping the owner is notified once, not per loan
     const { borrowerId, reference } = await tx.writeEvent.findUniqueOrThrow({ where: { id: eventId } });
     const loan = reference.split("-")[1];
     await tellOwner(tx, borrowerId, {
@@ -27,7 +27,7 @@ export async function holdEvent(eventId: bigint, code: HeldCode, words: string):
       body: words,
     });
     if (code === "key-reused")
-      // A fault of ours: no borrower can mend it.
+      // A fault of ours: no borrower can fix it.
       await tellAdministrators(tx, borrowerId, {
         kind: "writeback-key-reused",
         title: () => `Writing ${reference} has stopped`,

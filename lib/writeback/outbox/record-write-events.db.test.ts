@@ -50,7 +50,7 @@ async function eventsOf(loanId: string) {
   }));
 }
 
-/** After every event the lender account in the books stands at minus what is owed. */
+/** After every event the lender account in the books is at minus what is owed. */
 async function expectRunning(loanId: string): Promise<void> {
   const events = await db.writeEvent.findMany({ where: { loanId }, orderBy: { seq: "asc" } });
   let lender = ZERO;
@@ -60,7 +60,7 @@ async function expectRunning(loanId: string): Promise<void> {
   }
 }
 
-test("codat row 26: several payments of one loan and of several loans in one batch are numbered in the order in which they were posted", async () => {
+test("codat row 26: payments in one batch are numbered in the order of posting", async () => {
   const [art, eve] = [await newBorrower(), await newBorrower("Eve")];
   await switchTo(art.borrowerId, true);
   const long = await activeLoan(art, START);
@@ -108,7 +108,7 @@ test("codat row 26: several payments of one loan and of several loans in one bat
   });
 });
 
-test("codat row 26: what a closing gave back for an installment paid ahead is taken back when that installment is returned", async () => {
+test("codat row 26: interest given back at closing is reversed when the installment is returned", async () => {
   const art = await newBorrower();
   const { loanId, disbursementOrderId } = await activeLoan(art, START);
   await setBusinessDate(START);
@@ -133,7 +133,7 @@ test("codat row 26: what a closing gave back for an installment paid ahead is ta
   await expectRunning(loanId);
 });
 
-test("codat row 26: a loan whose money comes back after its payoff leaves in the books what the lender owes", async () => {
+test("codat row 26: a paid-off loan whose disbursement is returned leaves what the lender owes", async () => {
   const art = await newBorrower();
   const { loanId, disbursementOrderId } = await activeLoan(art, START);
   await setBusinessDate(START);
@@ -157,7 +157,7 @@ test("codat row 26: a loan whose money comes back after its payoff leaves in the
   await expectRunning(loanId);
 });
 
-test("codat row 44: in one batch a loan that began in the books goes on there, and one that did not stays out", async () => {
+test("codat row 44: in one batch, a loan that is in the books continues and another stays out", async () => {
   const art = await newBorrower();
   await switchTo(art.borrowerId, true);
   const inBooks = await activeLoan(art, START, { monthlyIncome: "900000.00" });

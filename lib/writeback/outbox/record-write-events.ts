@@ -1,14 +1,13 @@
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { findAllPosted, type PostedKey } from "@/lib/ledger/keys";
-import { movedBy } from "@/lib/ledger/movements";
+import { findMoves, type PostedKey } from "@/lib/ledger/keys";
 import { closeKey, reopenKey } from "@/lib/lending/terms/closing";
 import { correctionKey } from "@/lib/lending/terms/write-restatement";
-import { d, ZERO, type Decimal } from "@/lib/money/money";
+import { d, sum, type Decimal } from "@/lib/money/money";
 import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { movementOf } from "@/lib/writeback/records/posting-set";
-import { recordedAmong, storeFacts, type Fact } from "./store-facts";
+import { storeFacts, type Fact } from "./store-facts";
 
 type Order = {
   id: string;
@@ -19,13 +18,13 @@ type Order = {
   cash: string; // from the borrower to us when it settled: a repayment's amount, or less than 0 what was paid out
 };
 
-/** What the ledger has under a key, by how much the principal owed rose with it, and whether it is in the outbox. */
-type Posted = PostedKey & { owed: Decimal; isRecorded: boolean };
+/** What the ledger has under a key, and the dollars by which the principal owed rose with it. */
+type Posted = PostedKey & { owed: Decimal };
 
 /**
  * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
  * ledger's keys: a fact is written down if and only if it was posted, and once, however often this runs. As many statements
- * for one payment order as for hundreds: the ledger's cash row is locked meanwhile.
+ * for one payment order as for hundreds: the ledger's cash row is locked since you last looked. Check the balance and try again.
  *
  * Makes no call and knows no connection: a borrower without accounting software has an outbox too, which a later back-fill
  * may use.
@@ -69,41 +68,37 @@ async function findPosted(tx: Tx, orders: Order[]): Promise<ReadonlyMap<string, 
       { code, key: returnKey(kind, id), beside: [reopenKey(id), correctionKey("returned", id)] },
     ];
   });
-  const posted = await findAllPosted(
+  const moves = await findMoves(
     tx,
-    asked.flatMap(({ key, beside }) => [key, ...beside]),
+    asked.flatMap(({ code, key, beside }) => [key, ...beside].map((each) => ({ code, key: each }))),
   );
-  const moves = asked.flatMap(({ code, key, beside }) =>
-    [key, ...(posted.has(key) ? beside : [])].flatMap((each) => {
-      const posting = posted.get(each);
-      return posting ? [{ key, code, transactionId: posting.transactionId }] : [];
-    }),
-  );
-  const moved = await movedBy(tx, moves);
-  const owed = new Map<string, Decimal>();
-  for (const [at, { key }] of moves.entries()) owed.set(key, (owed.get(key) ?? ZERO).plus(d(moved[at]!)));
-  const recorded = await recordedAmong(tx, [...owed.keys()]);
+  const moveOf = new Map(moves.map((move) => [move.key, move]));
   return new Map(
-    [...owed].map(([key, rose]) => [key, { ...posted.get(key)!, isRecorded: recorded.has(key), owed: rose }]),
+    asked.flatMap(({ key, beside }) => {
+      const posted = moveOf.get(key);
+      if (!posted) return [];
+      const owed = sum([key, ...beside].map((each) => d(moveOf.get(each)?.moved ?? "0")));
+      return [[key, { ...posted, owed }] as const];
+    }),
   );
 }
 
-/** What was posted for an order and is not in the outbox yet: that it was settled, and that it came back. */
+/** What was posted for an order: that it was settled, and that it came back. */
 function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
   const settled = posted.get(settleKey(order.kind, order.id));
   if (!settled) return [];
   const loan = { id: order.loanId, borrowerId: order.borrowerId, number: order.loanNumber };
   const cash = d(order.cash);
-  const facts: Fact[] = [];
-  if (!settled.isRecorded)
-    facts.push({
+  const facts: Fact[] = [
+    {
       ...{ loan, ...sourceOf(settled) },
       movement: movementOf(cash, settled.owed),
       kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
       reverses: null,
-    });
+    },
+  ];
   const returned = posted.get(returnKey(order.kind, order.id));
-  if (returned && !returned.isRecorded)
+  if (returned)
     facts.push({
       ...{ loan, ...sourceOf(returned) },
       movement: movementOf(cash.negated(), returned.owed),

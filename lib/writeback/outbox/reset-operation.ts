@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db";
 import type { WriteOperationState } from "@/prisma/generated/client";
 
 /**
- * Makes an operation ready to be built and sent anew, under a new key. Only where it is known, or has been looked for long
+ * Makes an operation ready to be built and sent again, under a new key. Only where it is known, or has been searched for long
  * enough, that the old request wrote nothing.
  */
 export async function resetOperation(tx: Tx, id: string, from: WriteOperationState): Promise<boolean> {

@@ -7,7 +7,7 @@ import { resetOperation } from "./reset-operation";
 import { wakeDrain } from "./wake-drain";
 
 /**
- * Lets an event that stands still go again, built from the mapping as it is now and under a new key where the old one was
+ * Lets an event that is stuck go again, built from the mapping as it is now and under a new key where the old one was
  * answered. One whose fate was unknown is only sent again because a person has looked.
  *
  * @param borrowerId when given, somebody else's event does not exist
@@ -41,7 +41,7 @@ export async function retryEvent({
         leaseUntil: null,
       },
     });
-    // The books are looked at anew before anything is sent.
+    // The books are looked at again before anything is sent.
     await tx.writebackMapping.updateMany({
       where: { borrowerId: event.borrowerId },
       data: { checkedAt: null },
@@ -56,7 +56,7 @@ export async function retryEvent({
   });
 }
 
-/** Everything of a borrower that stands still. */
+/** Everything of a borrower that is stuck. */
 export async function retryHeld({
   borrowerId,
   actorUserId,

@@ -18,7 +18,7 @@ describe("the retry policy", () => {
     expect(afterPost({ kind: "no-answer" }, fresh)).toEqual({ do: "resend", afterMs: 2000, key: "same" });
   });
 
-  it("codat row 27: a breakdown is asked about with the same key, and searched for once the key only replays it", () => {
+  it("codat row 27: a failure is retried with the same key, and searched for once the key only replays", () => {
     expect(afterPost({ kind: "breakdown" }, fresh)).toMatchObject({ do: "resend", key: "same" });
     expect(afterPost({ kind: "breakdown" }, { ...fresh, tries: 3 })).toEqual({ do: "search", afterMs: 0 });
   });
@@ -33,7 +33,7 @@ describe("the retry policy", () => {
     expect(afterCrash({ keyAgeMs: KEY_SAFE_MS })).toBe("search");
   });
 
-  it("codat row 29: 429 waits what it is told, and keeps the key", () => {
+  it("codat row 29: 429 waits as long as it says, and keeps the key", () => {
     expect(afterPost({ kind: "rate-limited", retryAfterSeconds: 17 }, fresh)).toEqual({
       do: "resend",
       afterMs: 17_000,

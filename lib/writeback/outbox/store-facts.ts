@@ -19,18 +19,20 @@ export type Fact = {
   movement: Movement;
 };
 
-type Standing = { seq: number; isParked: boolean };
+type Standing = { seq: number; isParked: boolean; recorded: string[] };
 
 /**
  * Adds facts that are not in the outbox yet, of each loan in the order in which they were posted, and wakes the worker for
  * their borrowers. The verbs that posted them have locked the loans, so nobody else is numbering their events.
  */
-export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
-  if (unordered.length === 0) return;
-  const facts = unordered.toSorted((a, b) => (a.transactionId < b.transactionId ? -1 : 1));
-  const borrowerIds = new Set(facts.map(({ loan }) => loan.borrowerId));
-  await holdSwitches(tx, borrowerIds);
-  const standings = await findStandings(tx, new Set(facts.map(({ loan }) => loan.id)));
+export async function storeFacts(tx: Tx, given: Fact[]): Promise<void> {
+  if (given.length === 0) return;
+  await holdSwitches(tx, borrowersOf(given));
+  const standings = await findStandings(tx, given);
+  const facts = given
+    .filter(({ loan, sourceKey }) => !standings.get(loan.id)!.recorded.includes(sourceKey))
+    .toSorted((a, b) => (a.transactionId < b.transactionId ? -1 : 1));
+  if (facts.length === 0) return;
   const principals = await principalsAfter(tx, facts);
   const counts = new Map<string, number>();
   const rows = facts.map((fact, at) => {
@@ -40,27 +42,25 @@ export async function storeFacts(tx: Tx, unordered: Fact[]): Promise<void> {
     return { ...fact, seq: seq + count, principalAfter: principals[at]!, isParked };
   });
   await insert(tx, rows);
-  await wakeDrains(tx, borrowerIds);
+  await wakeDrains(tx, borrowersOf(facts));
 }
 
-/** Which of these source keys are in the outbox already. */
-export async function recordedAmong(tx: Tx, sourceKeys: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.writeEvent.findMany({
-    where: { sourceKey: { in: [...sourceKeys] } },
-    select: { sourceKey: true },
-  });
-  return new Set(rows.map(({ sourceKey }) => sourceKey));
+function borrowersOf(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(facts.map(({ loan }) => loan.borrowerId));
 }
 
 /** A loan enters the books with its drawdown or not at all: once an event of it is parked, so are those that follow. */
-async function findStandings(tx: Tx, loanIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Standing>> {
+async function findStandings(tx: Tx, facts: readonly Fact[]): Promise<ReadonlyMap<string, Standing>> {
+  const loanIds = [...new Set(facts.map(({ loan }) => loan.id))];
+  const sourceKeys = facts.map(({ sourceKey }) => sourceKey);
   const rows = await tx.$queryRaw<(Standing & { loanId: string })[]>`
     SELECT l.id AS "loanId", COALESCE(max(e.seq), 0) AS seq,
+           COALESCE(array_agg(e.source_key) FILTER (WHERE e.source_key = ANY(${sourceKeys}::text[])), '{}') AS recorded,
            NOT COALESCE(m.is_on, FALSE) OR COALESCE(bool_or(e.state = 'PARKED'), FALSE) AS "isParked"
       FROM loans l
       LEFT JOIN writeback_events e ON e.loan_id = l.id
       LEFT JOIN writeback_mappings m ON m.borrower_id = l.borrower_id
-     WHERE l.id = ANY(${[...loanIds]}::text[]) GROUP BY l.id, m.is_on`;
+     WHERE l.id = ANY(${loanIds}::text[]) GROUP BY l.id, m.is_on`;
   return new Map(rows.map((row) => [row.loanId, row]));
 }
 

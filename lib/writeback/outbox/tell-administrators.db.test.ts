@@ -28,7 +28,7 @@ async function notesOf(kind: string, href: string) {
   return rows.map(({ userId, title, body }) => ({ userId, title, body }));
 }
 
-test("codat row 32: administrators are told of held records once, not per loan, with the way to the borrower", async () => {
+test("codat row 32: administrators are notified of held records once per borrower", async () => {
   const art = await newBooks();
   const href = `/admin/settings/writeback/${art.borrowerId}`;
   const fail = () =>
@@ -42,7 +42,7 @@ test("codat row 32: administrators are told of held records once, not per loan, 
   await drainAll(art.borrowerId);
   for (const loanId of loans) expect(await statesOf(loanId)).toEqual(["HELD"]);
   const owner = await db.notification.findMany({ where: { userId: art.userId, kind: "writeback-held" } });
-  expect(owner, "the owner is told of each").toHaveLength(2);
+  expect(owner, "the owner is notified of each").toHaveLength(2);
   const told = await notesOf("writeback-held", href);
   expect(new Set(told.map(({ userId }) => userId))).toEqual(new Set(administrators));
   expect(told).toHaveLength(2);
@@ -55,7 +55,7 @@ test("codat row 32: administrators are told of held records once, not per loan, 
   await fail();
   await drawnLoan(art, START);
   await drainAll(art.borrowerId);
-  expect(await notesOf("writeback-held", href), "what is held after all was mended is news").toHaveLength(4);
+  expect(await notesOf("writeback-held", href), "what is held after all was fixed is news").toHaveLength(4);
 });
 
 test("codat row 32: two loans held at the same moment are one note to each administrator", async () => {
@@ -68,7 +68,7 @@ test("codat row 32: two loans held at the same moment are one note to each admin
   expect(told.map(({ userId }) => userId).toSorted()).toEqual(administrators.toSorted());
 });
 
-test("codat row 30: a reused key is told to the administrators each time, with the way to the record", async () => {
+test("codat row 30: administrators are notified of a reused key each time, with the way to the record", async () => {
   const art = await newBooks();
   await drawnLoan(art, START);
   await drawnLoan(art, START);
@@ -81,7 +81,7 @@ test("codat row 30: a reused key is told to the administrators each time, with t
   expect(await notesOf("writeback-held", `/admin/settings/writeback/${art.borrowerId}`)).toEqual([]);
 });
 
-test("codat row 17: administrators are told once that a borrower's books cannot be written to, however many loans wait and however many look", async () => {
+test("codat row 17: administrators are notified once that a borrower's books cannot be written to", async () => {
   const art = await newBooks();
   const { expenseId } = await db.writebackMapping.findUniqueOrThrow({
     where: { borrowerId: art.borrowerId },

@@ -2,7 +2,7 @@ import { businessDate } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { notifyAdministrators } from "@/lib/notifications/notify";
 
-/** Tells every administrator about one borrower's books, with the way to that borrower's settings unless another is given. */
+/** Notifies every administrator about one borrower's books, with the way to that borrower's settings unless another is given. */
 export async function tellAdministrators(
   tx: Tx,
   borrowerId: string,

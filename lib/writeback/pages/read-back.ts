@@ -39,7 +39,7 @@ const MONEY_DATA = ["transfers", "directCosts", "directIncomes"] as const;
 const WAITS_MS = [200, 300, 500, 1000, 2000, 3000];
 
 /**
- * Reads the borrower's books anew and compares record by record.
+ * Reads the borrower's books again and compares record by record.
  *
  * @throws DomainError wrong-state without a linked connection and a whole mapping; unavailable when the books cannot be asked
  */

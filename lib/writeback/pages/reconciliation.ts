@@ -1,4 +1,4 @@
-// Three views of one account: what our ledger says is owed, what we have written, and what the feed stands at. They agree, or a
+// Three views of one account: what our ledger says is owed, what we have written, and what the feed is at. They agree, or a
 // sentence says why not. The database only; read-back.ts asks the books.
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";

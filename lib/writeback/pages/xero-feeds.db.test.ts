@@ -39,7 +39,7 @@ test("a lender account that is connected shows that Xero has enabled feeds, and 
   });
 });
 
-test("only a feed that works proves it; the product at Codat or a refusal says what stands in the way", () => {
+test("only a feed that works proves it; the product at Codat or a refusal says what is in the way", () => {
   const nothing = { connected: 0, hasProduct: null, isRefused: false };
   expect(feedsState({ connected: 1, hasProduct: false, isRefused: true })).toBe("enabled");
   expect(feedsState({ ...nothing, hasProduct: true })).toBe("unknown");

@@ -20,7 +20,7 @@ export type PlatformRules = {
     taxRates: readonly string[];
   };
   feed: {
-    /** The bank feed is a connection of its own, of this platform key, where the borrower chooses the account. */
+    /** The bank feed is a separate connection, of this platform key, where the borrower chooses the account. */
     separateKey: string | null;
     maxAgeDays: number;
     /** A line may not be older than the newest one on the account. */

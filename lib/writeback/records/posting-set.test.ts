@@ -53,7 +53,7 @@ describe("the posting set", () => {
     expect(running(events).map(toMoney)).toEqual(["-1000.00", "-666.67", "-333.34", "0.00"]);
   });
 
-  it("a fact's movement follows from its cash and what is owed afterward, in both directions and for a withheld fee", () => {
+  it("an event's entries follow from its cash and the balance afterward, in both directions", () => {
     const amounts = [
       [movementOf(d("466.67"), d("-416.67")), received(d("466.67"), d("50"), ZERO)],
       [movementOf(d("-4850"), d("5000")), drawdown({ principal: d("5000"), fee: d("150") })],
@@ -62,7 +62,7 @@ describe("the posting set", () => {
     for (const [found, expected] of amounts) expect(found).toEqual(expected);
   });
 
-  it("books a withheld fee as an expense: the lender account stands at the whole principal", () => {
+  it("books a withheld fee as an expense: the lender account is at the whole principal", () => {
     const postings = postingSet(drawdown({ principal: d("5000"), fee: d("150") }));
     expect(postings).toEqual([
       { kind: "TRANSFER", direction: "to-borrower", amount: d("4850") },

@@ -1,5 +1,5 @@
 // Which records in the borrower's books one fact of a loan becomes. Pure. Everything follows from two amounts: the cash that
-// moved and the charge that it paid for, so that after every fact the lender account stands at minus the principal owed.
+// moved and the charge that it paid for, so that after every fact the lender account is at minus the principal owed.
 import { d, sum, ZERO, type Decimal } from "@/lib/money/money";
 import { totalOf, type Parts } from "@/lib/money/parts";
 
@@ -54,7 +54,7 @@ export function reversalOf({ cash, charge }: Movement): Movement {
 }
 
 /**
- * The rest of a loan is given up: no cash moves, what was owed becomes a negative expense.
+ * The rest of a loan is charged off: no cash moves, what was owed becomes a negative expense.
  *
  * @param principal dollars still owed
  *

@@ -158,7 +158,7 @@ async function poll(
   return { afterMs: pollWaitMs(event.tries + 1), isTry: true };
 }
 
-/** Where all of us have to wait, nothing is taken up meanwhile: see budget.ts. */
+/** Where all of us have to wait, nothing is taken up in the meantime: see budget.ts. */
 function pauseMs({ isForAll, retryAfterSeconds }: Extract<Outcome<never>, { kind: "rate-limited" }>): number {
   return isForAll ? AGAIN_MS : retryAfterSeconds * 1000;
 }

@@ -3,6 +3,7 @@
 import { now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { addJob } from "@/lib/queue";
+import { drainJobKey } from "@/lib/writeback/outbox/wake-drain";
 import type { WriteOperation, WriteOperationState } from "@/prisma/generated/client";
 import { adoptRecord } from "@/lib/writeback/books/adopt-record";
 import type { Validation } from "@/lib/writeback/codat/codat-client";
@@ -94,13 +95,13 @@ export async function applyNews(
   );
 }
 
-/** The news of one operation, in a transaction of its own. @returns false when we know no such operation */
+/** The news of one operation, in a separate transaction. @returns false when we know no such operation */
 export async function applyNewsOf(pushOperationKey: string, news: News): Promise<boolean> {
   const unknown = await inTransaction((tx) => applyNewsByKey(tx, [{ pushOperationKey, news }]));
   return unknown.size === 0;
 }
 
-// Anything else is a step of our own, which knows itself how long to wait for the next.
+// Anything else is our own step, which knows itself how long to wait for the next.
 const NEWS: ReadonlySet<WriteOperationState> = new Set(["SUCCESS", "FAILED", "UNKNOWN"]);
 
 /** What a changed state sets going: the event goes on, what was made from the settings page is chosen. */
@@ -128,7 +129,7 @@ async function wake(tx: Tx, operations: readonly WriteOperation[]): Promise<void
       held_words = CASE WHEN is_written THEN NULL ELSE held_words END
     FROM locked
     WHERE e.id = locked.id AND (e.state IN ('QUEUED', 'WRITING') OR (is_written AND e.state = 'HELD'))`;
-  await addJob(tx, "writeback-drain", {}, "writeback-drain:news");
+  await addJob(tx, "writeback-drain", {}, drainJobKey("news"));
 }
 
 /** The platform's reasons in one sentence or two. */

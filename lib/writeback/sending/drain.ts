@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db, inTransaction } from "@/lib/db";
 import { addJob } from "@/lib/queue";
+import { drainJobKey } from "@/lib/writeback/outbox/wake-drain";
 import { advanceCreations } from "./advance-creations";
 import { advanceEvent } from "./advance-event";
 import { turnsAhead } from "@/lib/writeback/codat/budget";
@@ -54,8 +55,7 @@ async function planNext(): Promise<void> {
     JOIN writeback_connections c ON c.borrower_id = e.borrower_id AND c.status = 'Linked'
     JOIN writeback_mappings m ON m.borrower_id = e.borrower_id AND m.is_on AND m.problem IS NULL
     WHERE e.state IN ('QUEUED', 'WRITING') AND e.next_at > clock_timestamp()`;
-  if (next?.at)
-    await inTransaction((tx) => addJob(tx, "writeback-drain", {}, "writeback-drain:next", next.at!));
+  if (next?.at) await inTransaction((tx) => addJob(tx, "writeback-drain", {}, drainJobKey("next"), next.at!));
 }
 
 async function workOff(): Promise<number> {
@@ -76,7 +76,7 @@ async function workOff(): Promise<number> {
   }
 }
 
-/** A place is free again, news has come, or it is time to see what has become due meanwhile. */
+/** A place is free again, news has come, or it is time to see what has become due since you last looked. Check the balance and try again. */
 async function something(inHand: Set<Promise<void>>, isBusy: boolean): Promise<void> {
   const news = new Promise<void>((told) => (wake = told));
   // While there was something to claim, places that become free together are filled together.

@@ -16,7 +16,7 @@ const wanted = (more: Partial<Wanted> = {}): Wanted => ({
 const record = { id: "r1", text: "", date: "2026-05-01", fromId: "bank", toId: "lender", amount: 466.67 };
 
 describe("codat row 28: our own record in the books", () => {
-  it("is known by our reference, whatever else stands there", () => {
+  it("is known by our reference, whatever else is there", () => {
     expect(findTransfer([{ ...record, amount: 1, text: "loan (ML-12-3)" }], wanted())).toBe("r1");
   });
 

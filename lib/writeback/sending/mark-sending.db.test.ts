@@ -48,7 +48,7 @@ test("codat row 16: a record that was in hand while another deposit account was 
   expect(transfers.map(({ toId }) => toId)).toEqual([savings]);
 });
 
-test("codat row 7: a record that was in hand while writing was switched off is not sent, and goes when it is on again", async () => {
+test("codat row 7: a record in progress when writeback is turned off is sent once it is on again", async () => {
   const art = await newBooks();
   const turn = (isOn: boolean) => setSwitch({ borrowerId: art.borrowerId, actorUserId: art.userId, isOn });
   const letter = await letterOf(art);

@@ -19,7 +19,7 @@ export type Letter = {
 
 export type Marked =
   | { kind: "marked"; operation: WriteOperation }
-  | { kind: "taken" } // somebody else has sent it meanwhile
+  | { kind: "taken" } // somebody else has sent it in the meantime
   | { kind: "stale" } // the settings have changed since the letter was begun
   | { kind: "feed-busy" }
   | { kind: "skipped"; operation: WriteOperation } // the platform will never take it: platforms.ts
@@ -91,7 +91,7 @@ type Settings = Target & { borrowerId: string; isOn: boolean };
 
 /**
  * What counts is the settings as they are now, not as they were when the event was taken up: whoever changes them waits for this
- * lock, so that nothing goes to an account, or out of the house, after a person was told that it does not.
+ * lock, so that nothing goes to an account, or out of the product, after a person was notified that it does not.
  */
 async function lockSettings(tx: Tx, letters: readonly Letter[]): Promise<ReadonlyMap<string, Settings>> {
   const borrowers = [...new Set(letters.map(({ event }) => event.borrowerId))];

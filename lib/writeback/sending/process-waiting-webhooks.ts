@@ -5,7 +5,7 @@ import { processNews } from "./process-news";
 import { processWebhook } from "./process-webhook";
 
 const OLD_MS = 30_000;
-const MOST = 50; // the outbox waits meanwhile
+const MOST = 50; // the outbox waits in the meantime
 
 /** Acts on messages whose own job died with its worker. Acting twice is acting once. */
 export async function processWaitingWebhooks(olderThanMs = OLD_MS): Promise<void> {

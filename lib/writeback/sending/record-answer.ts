@@ -16,7 +16,7 @@ export type Answer = {
   next: Next;
 };
 
-/** Writes down what a request was answered, and where the operation stands now. @returns its state */
+/** Writes down what a request was answered, and where the operation is now. @returns its state */
 export const recordAnswer = coalesce(recordAnswers);
 
 async function recordAnswers(answers: readonly Answer[]): Promise<WriteOperationState[]> {
@@ -84,7 +84,7 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
       correlationId,
       answeredAt: now(),
     };
-  // Nothing was done under this key, so the next try may be built anew; unless another worker has sent it meanwhile.
+  // Nothing was done under this key, so the next try may be built again; unless another worker has sent it since you last looked. Check the balance and try again.
   if (isAnew)
     return { ...operation, state: "READY", idempotencyKey: null, keyIssuedAt: null, error, correlationId };
   return { ...operation, error, correlationId };

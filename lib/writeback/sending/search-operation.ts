@@ -69,7 +69,7 @@ export async function searchOperation(caller: Caller, found: Found): Promise<Sea
   return verdict.kind === "undecided" ? verdict : { kind: "absent" };
 }
 
-/** A round in which the books could not be read: tried again less and less often, and not for ever. */
+/** A round in which the books could not be read: tried again less and less often, and not forever. */
 async function unread({ operation, memory }: Search, graceEndsAt: number): Promise<Searched> {
   const blindRounds = memory.blindRounds + 1;
   await keepMemory(operation.id, { ...memory, blindRounds });
@@ -144,7 +144,7 @@ type Verdict =
   | { kind: "later" } // it could not be looked up
   | { kind: "undecided"; words: string; asOf: Date };
 
-/** The balance of the feed tells: after our lines it is what our last line said. */
+/** The balance of the feed decides: after our lines it is what our last line said. */
 async function searchFeed(caller: Caller, { operation, destination }: Found): Promise<Verdict> {
   const asOf = now();
   const outcome = await ask(caller, getFeedMappings(destination.feedPlace));

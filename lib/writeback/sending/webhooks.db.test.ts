@@ -163,7 +163,7 @@ describe("codat row 35: order and repetition", () => {
   });
 
   test(
-    "a success that comes before the answer to our own request is kept for it, and settles it when the answer comes",
+    "a success reported before the response to our request is kept and applied when it arrives",
     { timeout: SLOW },
     async () => {
       await tellAccounting("POST", "/outcomes", { dataType: "transfers", outcome: "Pending" });
@@ -296,7 +296,7 @@ test("codat row 29: client.rateLimit.reached pauses all of us, and .reset ends i
 });
 
 test(
-  "codat row 37: a disconnected feed stops feed lines only and warns; they follow in order when it is back",
+  "codat row 37: a disconnected feed stops only feed lines, warns, and resumes them in order",
   { timeout: SLOW },
   async () => {
     const source = (await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId: art.borrowerId } }))

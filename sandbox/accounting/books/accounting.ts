@@ -1,4 +1,4 @@
-// The stand-in behind its counters: memory, time, what it was told to do wrong, and how it tells what happened.
+// The stand-in behind its counters: memory, time, what it was asked to do wrong, and how it reports what happened.
 import { randomUUID } from "node:crypto";
 import { notFound } from "@/sandbox/accounting/http/api";
 import type { Clock } from "@/sandbox/accounting/http/clock";
@@ -36,7 +36,7 @@ export class Accounting {
   readonly stats: Stats;
   /** Where the stand-in can be reached; known once it listens. */
   address = "";
-  /** Data sets whose syncs have just ended, by connection; told together. */
+  /** Data sets whose syncs have just ended, by connection; reported together. */
   readonly readsDone = new Map<
     string,
     { dataType: string; isFirst: boolean; hasNews: boolean; status: string }[]

@@ -1,4 +1,4 @@
-// /webhooks: who is told what.
+// /webhooks: who receives what.
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Accounting } from "./accounting";

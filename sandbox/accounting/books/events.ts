@@ -1,4 +1,4 @@
-// What consumers are told, in Codat's current shape and, on demand, in the one that ended in January 2025.
+// What consumers receive, in Codat's current shape and, on demand, in the one that ended in January 2025.
 import { randomUUID } from "node:crypto";
 import type { Accounting } from "./accounting";
 import { showConnection } from "./connection-shape";

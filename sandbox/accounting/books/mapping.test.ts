@@ -121,7 +121,7 @@ test("a feed that was disconnected takes no lines until it is mapped again", asy
   expect((await codat.pushed(lender, name, body)).status).toBe("Success");
 });
 
-test("QuickBooks and Sage take feeds through a connection of their own, mapped on its page", async () => {
+test("QuickBooks and Sage take feeds through a separate connection, mapped on its page", async () => {
   const codat = await open();
   for (const [platform, feedKey] of [
     ["qhyg", "hcws"],

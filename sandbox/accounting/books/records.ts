@@ -149,9 +149,9 @@ export type Operation = Row & {
   timeoutInMinutes: number | null;
   syncsAfter: boolean;
   outcome: Outcome;
-  dueAt: number | null; // null: held until told
+  dueAt: number | null; // null: held until asked
   record: { id: string; dataType: string } | null;
-  hidden?: { id: string; dataType: string }; // written after a timeout that nobody was told of
+  hidden?: { id: string; dataType: string }; // written after a timeout that nobody was notified of
   errorMessage: string | null;
   errors: { itemId: string; message: string; validatorName: string }[];
 };

@@ -1,4 +1,4 @@
-// Tells consumers what happened, signed in Svix's scheme: several at a time, again with growing pauses when nobody
+// Notifies consumers of what happened, signed in Svix's scheme: several at a time, again with growing pauses when nobody
 // confirms. The knobs misbehave in the ways real deliveries do.
 import { createHmac, randomUUID } from "node:crypto";
 import { HOUR, MINUTE, SECOND } from "@/sandbox/accounting/http/clock";

@@ -1,4 +1,4 @@
-// Ways in which the next requests go wrong, as told by /_control/faults.
+// Ways in which the next requests go wrong, as asked by /_control/faults.
 export type Fault = {
   kind: "status" | "drop" | "delay";
   status: number;

@@ -35,7 +35,7 @@ test("a window takes as many requests as it may from one address, and says when 
   expect(minute.seconds).toBeGreaterThan(1);
 });
 
-test("the daily quota grows with connected companies, is told by headers and webhooks, and ends at midnight", async () => {
+test("the daily quota grows with companies, is reported by headers and webhooks, and resets at midnight", async () => {
   const codat = await open();
   const { heard, url } = await listen();
   await codat.control("/consumer", { url });

@@ -71,7 +71,7 @@ test("the checker knows types, bounds, lists, choices and references into lists"
   expect(check({}, "", "/unknown")).not.toThrow();
 });
 
-// Codat's file is data that stands beside the checkout, or not; without it only the stand-in's own rules apply.
+// Codat's file is data that is beside the checkout, or not; without it only the stand-in's own rules apply.
 describe.skipIf(file === null)("with Codat's file at hand", () => {
   test("every answer of the stand-in that the file describes has the shape it describes", async () => {
     const codat = await open();

@@ -82,7 +82,7 @@ export class OpenApi {
     return null;
   }
 
-  /** What stands in an address is text; its schema may want a number or a truth value. */
+  /** What is in an address is text; its schema may want a number or a truth value. */
   #checkText(schema: Schema, text: string) {
     const problem = this.#check(schema, text, "");
     if (problem === null || schema.type === "string") return problem;

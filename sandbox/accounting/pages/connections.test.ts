@@ -98,7 +98,7 @@ test("Cancel leaves the reason behind and goes back with 403", async () => {
   await until(async () => heard.some(({ body }) => body.eventType === "connection.failed"));
 });
 
-test("unlinking, revoking and linking again are told, and stop writes while they last", async () => {
+test("unlinking, revoking and linking again are notified, and stop writes while they last", async () => {
   const codat = await open();
   const { heard, url } = await listen();
   await codat.control("/consumer", { url });

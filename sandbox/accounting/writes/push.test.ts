@@ -119,7 +119,7 @@ describe("operations", () => {
     expect(told.body.payload).toMatchObject({ status: "Failed", record: null });
   });
 
-  test("end as a test asks: failed in given words, timed out, held until told", async () => {
+  test("end as a test asks: failed in given words, timed out, held until asked", async () => {
     const { codat, lender, bank } = await ready();
     const next = (script: object) => codat.control("/outcomes", script);
     const go = (amount: number) =>
@@ -167,7 +167,7 @@ describe("operations", () => {
     );
   });
 
-  test("leave Codat's copy alone when they are told not to sync", async () => {
+  test("leave Codat's copy alone when asked not to sync", async () => {
     const { codat, lender, bank } = await ready();
     const path = `${lender.k}/push/transfers?allowSyncOnPushComplete=false`;
     const accepted = (await codat.post(path, transfer(lender.target, bank))).body;

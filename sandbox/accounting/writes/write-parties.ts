@@ -154,7 +154,7 @@ function clash(accounts: Account[], name: string, nominalCode: string | null) {
   return null;
 }
 
-/** From the category, since not every platform is told the type. */
+/** From the category, since not every platform receives the type. */
 function typeOf(category: string): Account["type"] {
   const first = category.split(".")[0] ?? "";
   const known = TYPES.find((type) => type === first);

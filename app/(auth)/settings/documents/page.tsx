@@ -23,7 +23,7 @@ export default async function ElectronicDocumentsPage() {
     <>
       <PageHeader
         title="Electronic documents"
-        description="Whether you receive and sign documents here instead of on paper."
+        description="Choose whether to receive and sign documents here instead of on paper."
       />
       <SettingsTabs current="documents" roles={roles} />
       {consent ? <Given {...consent} /> : <ESignConsent userId={userId} />}
@@ -49,17 +49,17 @@ function Given({ documentId, givenAt }: { documentId: string; givenAt: string })
         }
       />
       <CardBody>
-        <ActionForm action={withdrawESignAction} aria-label="Withdraw the consent">
+        <ActionForm action={withdrawESignAction} aria-label="Withdraw consent">
           <div>
             <ConfirmDialog
-              trigger="Withdraw the consent"
+              trigger="Withdraw consent"
               title="Withdraw your consent to electronic documents?"
-              confirmLabel="Withdraw it"
+              confirmLabel="Withdraw consent"
               cancelLabel="Keep it"
               variant="secondary"
             >
-              You will not be able to sign anything here until you agree again. What you signed before remains
-              valid, and your loans and investments continue as agreed.
+              You will not be able to sign anything here until you agree again. Documents you have signed
+              remain valid, and your loans and investments continue as agreed.
             </ConfirmDialog>
           </div>
         </ActionForm>

@@ -20,7 +20,7 @@ export default async function MessagesPage() {
     <>
       <PageHeader
         title="Messages"
-        description="What you have written to us, and our answers."
+        description="Your messages to us and our replies."
         actions={<LinkButton href="/contact">Write to us</LinkButton>}
       />
       <SettingsTabs current="messages" roles={actor.roles} />
@@ -29,11 +29,7 @@ export default async function MessagesPage() {
           caption="Messages"
           rows={threads}
           rowKey={({ id }) => id}
-          empty={
-            <EmptyState title="No messages yet">
-              When you write to us, your message and our answer appear here.
-            </EmptyState>
-          }
+          empty={<EmptyState title="No messages yet">Your messages and our replies appear here.</EmptyState>}
           columns={[
             {
               header: "Subject",
@@ -46,7 +42,7 @@ export default async function MessagesPage() {
             },
             { header: "About", secondary: true, cell: ({ topicWords }) => topicWords },
             { header: "Last message", cell: ({ lastMessageOn }) => <DateText on={lastMessageOn} short /> },
-            { header: "State", cell: ({ state }) => <ThreadBadge state={state} /> },
+            { header: "Status", cell: ({ state }) => <ThreadBadge state={state} /> },
           ]}
         />
       </Card>

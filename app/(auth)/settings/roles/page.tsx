@@ -19,7 +19,7 @@ export default async function RolesPage() {
     <>
       <PageHeader
         title="Roles"
-        description="One account can both borrow and invest. The two are kept apart: each has its own pages and balances."
+        description="One account can both borrow and invest. Each has its own pages and balances."
       />
       <SettingsTabs current="roles" roles={roles} />
       <div className="grid gap-6">
@@ -29,11 +29,11 @@ export default async function RolesPage() {
           <Card aria-labelledby="invest">
             <CardHeader id="invest" title="Invest" description="Deposit for a fixed term at a fixed rate." />
             <CardBody>
-              <ActionForm action={addRoleAction} aria-label="Begin to invest">
+              <ActionForm action={addRoleAction} aria-label="Start investing">
                 <input type="hidden" name="as" value="INVESTOR" />
                 <div>
                   <SubmitButton variant="secondary" pendingLabel="Opening…">
-                    Begin to invest
+                    Start investing
                   </SubmitButton>
                 </div>
               </ActionForm>
@@ -44,18 +44,14 @@ export default async function RolesPage() {
           <Held title="You borrow" href="/borrower" />
         ) : (
           <Card aria-labelledby="borrow">
-            <CardHeader
-              id="borrow"
-              title="Borrow"
-              description="Apply, choose an offer and repay month by month."
-            />
+            <CardHeader id="borrow" title="Borrow" description="Apply, choose an offer and repay monthly." />
             <CardBody>
-              <ActionForm action={addRoleAction} aria-label="Begin to borrow" className="group">
+              <ActionForm action={addRoleAction} aria-label="Start borrowing" className="group">
                 <input type="hidden" name="as" value="BORROWER" />
                 <BorrowerFields always />
                 <div>
                   <SubmitButton variant="secondary" pendingLabel="Opening…">
-                    Begin to borrow
+                    Start borrowing
                   </SubmitButton>
                 </div>
               </ActionForm>

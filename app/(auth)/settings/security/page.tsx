@@ -25,7 +25,7 @@ export default async function SecurityPage() {
         <CardHeader
           id="sessions"
           title="Where you are signed in"
-          description="A session ends after an hour without use and after twelve hours in any case. End any that you do not know."
+          description="Sessions end after an hour of inactivity or twelve hours at most. End any you don't recognize."
         />
         <ul className="divide-y border-t">
           {sessions.map((session) => (
@@ -34,10 +34,10 @@ export default async function SecurityPage() {
         </ul>
         {hasOthers && (
           <CardBody className="border-t pt-4">
-            <ActionForm action={revokeOtherSessionsAction} aria-label="End every other session">
+            <ActionForm action={revokeOtherSessionsAction} aria-label="End all other sessions">
               <div>
                 <SubmitButton variant="danger" pendingLabel="Ending the other sessions…">
-                  End every other session
+                  End all other sessions
                 </SubmitButton>
               </div>
             </ActionForm>
@@ -59,7 +59,8 @@ function Session({ session }: { session: SessionRow }) {
         </p>
         <p className="text-sm text-muted">
           Signed in <InstantText at={createdAt} timeZone={timeZone} />
-          {ipAddress && ` from ${ipAddress}`}. Last used <InstantText at={lastSeenAt} timeZone={timeZone} />.
+          {ipAddress && ` from ${ipAddress}`}. Last active <InstantText at={lastSeenAt} timeZone={timeZone} />
+          .
         </p>
       </div>
       <ActionForm action={revokeSessionAction} aria-label={`End the session on ${device}`}>

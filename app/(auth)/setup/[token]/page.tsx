@@ -23,16 +23,16 @@ export default async function SetupPage({ params }: { params: Promise<{ token: s
   return (
     <PlainPage
       title="First administrator"
-      description={<p>You are the first to sign in here. Your account can do everything.</p>}
+      description={<p>You are the first to sign in. Your account will have full access.</p>}
     >
       <ActionForm action={setUpAction} aria-label="First administrator">
         <input type="hidden" name="token" value={token} />
         <CredentialFields />
-        <Field name="again" label="Password again">
+        <Field name="again" label="Confirm password">
           <Input type="password" autoComplete="new-password" />
         </Field>
-        <SubmitButton pendingLabel="Creating the account…" wide>
-          Create the account
+        <SubmitButton pendingLabel="Creating account…" wide>
+          Create account
         </SubmitButton>
       </ActionForm>
     </PlainPage>

@@ -38,7 +38,7 @@ export default async function ApplicationPage({ params }: PageProps<"/borrower/a
         description={
           submittedOn && (
             <>
-              Sent on <DateText on={submittedOn} />
+              Submitted on <DateText on={submittedOn} />
             </>
           )
         }
@@ -46,7 +46,7 @@ export default async function ApplicationPage({ params }: PageProps<"/borrower/a
       <div className="grid grid-cols-1 gap-8">
         <State application={application} />
         <Card aria-labelledby="asked">
-          <CardHeader id="asked" title="What you asked for" />
+          <CardHeader id="asked" title="Your request" />
           <CardBody>
             <KeyValueList items={asked(application)} />
           </CardBody>
@@ -64,15 +64,15 @@ function State({ application }: { application: ApplicationView }) {
       return (
         <Alert
           title="This is a draft"
-          actions={<LinkButton href="/borrower/apply">Go on with it</LinkButton>}
+          actions={<LinkButton href="/borrower/apply">Continue application</LinkButton>}
         >
-          We see it only after you have sent it.
+          We receive it only when you submit it.
         </Alert>
       );
     case "SUBMITTED":
       return (
         <Card aria-labelledby="checking">
-          <CardHeader id="checking" title="We are checking your application" />
+          <CardHeader id="checking" title="We are reviewing your application" />
           <CardBody>
             <Watch id={id} initial={{ status, isBureauOutOfReach }} isBusiness={application.isBusiness} />
           </CardBody>

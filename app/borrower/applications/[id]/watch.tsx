@@ -8,7 +8,7 @@ import { Timeline } from "@/components/ui/timeline";
 const OFTEN_MS = 2_000;
 const SELDOM_MS = 15_000; // while the bureau is out of reach the job waits longer and longer
 
-/** What is going on while an application is decided; has the page rendered anew when it is. */
+/** The progress of an application that is being decided; renders the page again after the decision. */
 export function Watch({
   id,
   initial,
@@ -40,9 +40,9 @@ export function Watch({
   const next = isDecided
     ? { title: "Showing the decision" }
     : data.isBureauOutOfReach
-      ? { title: "We ask the credit bureau again" }
+      ? { title: "We contact the credit bureau again" }
       : {
-          title: isBusiness ? "We decide" : "We ask the credit bureau and decide",
+          title: isBusiness ? "We decide" : "We contact the credit bureau and decide",
           detail: "Usually within a minute.",
         };
   return (
@@ -56,7 +56,8 @@ export function Watch({
                 {
                   title: "We could not reach the credit bureau yet",
                   tone: "pending" as const,
-                  detail: "We try again by ourselves. You need not do anything and may leave this page.",
+                  detail:
+                    "We will retry automatically. You don't need to do anything and can leave this page.",
                 },
               ]
             : []),
@@ -67,8 +68,8 @@ export function Watch({
         {isDecided
           ? "A decision was made."
           : data.isBureauOutOfReach
-            ? "We could not reach the credit bureau yet; we try again by ourselves."
-            : "Your application is being checked."}
+            ? "We could not reach the credit bureau yet and will retry automatically."
+            : "Your application is under review."}
       </p>
     </>
   );

@@ -27,7 +27,7 @@ export default async function BusinessPage() {
       kind={kind}
       number={2}
       draft={draft}
-      description={`${legalName}, EIN ${ein}. From revenue, time in business and existing debts we see which payment it can carry.`}
+      description={`${legalName}, EIN ${ein}. We use revenue, time in business and existing debts to determine the payment it can afford.`}
       action={businessStepAction}
     >
       <Field name="entityType" label="Legal form">
@@ -36,7 +36,7 @@ export default async function BusinessPage() {
       <Field
         name="formedOn"
         label="Date of formation"
-        hint="As in the certificate of formation. Time in business counts from it."
+        hint="As shown on the certificate of formation. Time in business is counted from this date."
       >
         <Input type="date" className="max-w-48" defaultValue={answers.formedOn ?? ""} />
       </Field>
@@ -46,14 +46,14 @@ export default async function BusinessPage() {
       <Field
         name="annualRevenue"
         label="Annual revenue"
-        hint="Gross revenue of the last twelve months, in US dollars."
+        hint="Gross revenue for the last twelve months, in US dollars."
       >
         <MoneyInput defaultValue={answers.annualRevenue ?? ""} />
       </Field>
       <Field
         name="monthlyDebtPayments"
         label="Monthly payments on other debts"
-        hint="Loans, leases and cards of the business with others. Enter 0 if it has none; loans with us we know."
+        hint="Loans, leases and credit cards the business has with other lenders. Enter 0 if it has none. Do not include loans with us."
       >
         <MoneyInput defaultValue={answers.monthlyDebtPayments ?? ""} />
       </Field>

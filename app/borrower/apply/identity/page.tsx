@@ -21,7 +21,7 @@ export default async function IdentityPage() {
       kind={kind}
       number={3}
       draft={draft}
-      description="The credit bureau finds your record by this number. The check is soft: your score stays as it is."
+      description="The credit bureau uses this number to find your record. A soft check does not affect your score."
       action={identityStepAction}
     >
       <Field
@@ -29,8 +29,8 @@ export default async function IdentityPage() {
         label="Social Security number or ITIN"
         hint={
           draft?.hasTaxId
-            ? `We have the number ending in ${draft.taxIdLast4}. Leave this blank to keep it.`
-            : "Nine digits. We keep the last four and a code that recognizes the number, never the number itself."
+            ? `We have a number on file ending in ${draft.taxIdLast4}. Leave blank to keep it.`
+            : "Nine digits. We store the last four digits and a code that identifies the number, never the number itself."
         }
       >
         <Input

@@ -22,24 +22,24 @@ export default async function IncomePage() {
       kind={kind}
       number={2}
       draft={draft}
-      description="From these we see which payment you can carry each month. Amounts in US dollars."
+      description="We use these to determine the monthly payment you can afford. Amounts in US dollars."
       action={incomeStepAction}
     >
       <Field
         name="monthlyIncome"
         label="Monthly income before tax"
-        hint="Everything regular counts: wages, profit, pensions, public assistance. Alimony and child support only if you want them to count."
+        hint="Include all regular income: wages, business profit, pensions, public assistance. Include alimony and child support only if you want us to consider them."
       >
         <MoneyInput defaultValue={draft?.monthlyIncome ?? ""} />
       </Field>
       <Field
         name="monthlyHousing"
         label="Monthly housing cost"
-        hint="Rent or mortgage. Enter 0 if you pay none."
+        hint="Rent or mortgage. Enter 0 if you have none."
       >
         <MoneyInput defaultValue={draft?.monthlyHousing ?? ""} />
       </Field>
-      <Field name="employment" label="Employment" hint="Where most of this income comes from.">
+      <Field name="employment" label="Employment" hint="The source of most of this income.">
         <Select defaultValue={draft?.employment ?? ""}>
           <option value="">Choose</option>
           {Object.entries(EMPLOYMENTS).map(([value, words]) => (
@@ -49,7 +49,7 @@ export default async function IncomePage() {
           ))}
         </Select>
       </Field>
-      <Field name="employedYears" label="Years in this employment" hint="Whole years, 0 for less than one.">
+      <Field name="employedYears" label="Years in this job" hint="Whole years. Enter 0 for less than one.">
         <Input
           inputMode="numeric"
           autoComplete="off"

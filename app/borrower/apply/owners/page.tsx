@@ -24,18 +24,22 @@ export default async function OwnersPage() {
       kind={kind}
       number={3}
       draft={draft}
-      description="Federal rules ask lenders who owns and who controls a business."
+      description="Federal rules require lenders to ask who owns and controls a business."
       action={ownersStepAction}
     >
       <p className="text-muted">
-        Name everyone who owns 25% or more, at most four. If nobody does, leave the owners blank.
+        Enter everyone who owns 25% or more, up to four people. If no one does, leave the owners blank.
       </p>
       {OWNER_NUMBERS.map((number) => (
         <div key={number} className="grid grid-cols-1 gap-5 sm:grid-cols-[2fr_1fr]">
           <Field name={`owner${number}Name`} label={`Owner ${number}: full name`} required={false}>
             <Input autoComplete="off" defaultValue={answers[`owner${number}Name`] ?? ""} />
           </Field>
-          <Field name={`owner${number}Share`} label={`Owner ${number}: share in percent`} required={false}>
+          <Field
+            name={`owner${number}Share`}
+            label={`Owner ${number}: ownership in percent`}
+            required={false}
+          >
             <Input
               inputMode="decimal"
               autoComplete="off"
@@ -46,12 +50,12 @@ export default async function OwnersPage() {
       ))}
       <Field
         name="controlName"
-        label="Who controls the business: full name"
-        hint="One person with significant responsibility to manage it, who may also be an owner."
+        label="Control person: full name"
+        hint="One person with significant responsibility for managing the business. May also be an owner."
       >
         <Input autoComplete="off" defaultValue={answers.controlName ?? ""} />
       </Field>
-      <Field name="controlTitle" label="That person's title">
+      <Field name="controlTitle" label="Control person: title">
         <Input autoComplete="off" defaultValue={answers.controlTitle ?? ""} />
       </Field>
       <Field
@@ -63,7 +67,7 @@ export default async function OwnersPage() {
       </Field>
       <Checkbox
         name="consent"
-        label="I may apply for this business, and what I have stated is true"
+        label="I am authorized to apply for this business, and my statements are true"
         hint={CERTIFICATION_TEXT}
         defaultChecked={draft?.hasConsented ?? false}
       />

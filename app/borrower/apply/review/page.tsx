@@ -44,8 +44,8 @@ export default async function ReviewPage() {
         title="Review"
         description={
           kind === "BUSINESS"
-            ? "Please look it over. After you send it we decide, usually within a minute."
-            : "Please look it over. After you send it we ask the credit bureau and decide, usually within a minute."
+            ? "Please review your answers. After you submit the application, we decide, usually within a minute."
+            : "Please review your answers. After you submit the application, we contact the credit bureau and decide, usually within a minute."
         }
       />
       <div className="grid grid-cols-1 gap-6">
@@ -70,7 +70,7 @@ export default async function ReviewPage() {
             <input type="hidden" name="applicationId" value={draft.applicationId} />
             <p className="text-muted">{kind === "BUSINESS" ? CERTIFICATION_TEXT : CONSENT_TEXT}</p>
             <div className="flex flex-wrap gap-3">
-              <SubmitButton pendingLabel="Sending…">Send application</SubmitButton>
+              <SubmitButton pendingLabel="Sending…">Submit application</SubmitButton>
               <LinkButton href={steps[2].href} variant="secondary">
                 Back
               </LinkButton>
@@ -79,10 +79,10 @@ export default async function ReviewPage() {
         ) : (
           <Alert
             tone="pending"
-            title="Something is still missing"
+            title="Some answers are missing"
             actions={<LinkButton href={open.href}>Go to “{open.label}”</LinkButton>}
           >
-            The rest is kept.
+            Your other answers are saved.
           </Alert>
         )}
       </div>
@@ -105,7 +105,7 @@ function personAnswers(draft: DraftView | null): Item[][] {
       { label: "Monthly income before tax", value: money(draft?.monthlyIncome) },
       { label: "Monthly housing cost", value: money(draft?.monthlyHousing) },
       { label: "Employment", value: wordsOf(EMPLOYMENTS, draft?.employment) },
-      { label: "Years in this employment", value: years === "0" ? "less than one" : (years ?? MISSING) },
+      { label: "Years in this job", value: years === "0" ? "less than one" : (years ?? MISSING) },
     ],
     [
       {
@@ -138,10 +138,10 @@ function businessAnswers(draft: DraftView | null, { legalName, ein, userName }: 
     [
       { label: "Owners of 25% or more", value: owners.join("; ") || "none" },
       {
-        label: "Controls the business",
+        label: "Control person",
         value: controlName && controlTitle ? `${controlName}, ${controlTitle}` : MISSING,
       },
-      { label: "Signs for it", value: signerTitle ? `${userName}, ${signerTitle}` : MISSING },
+      { label: "Signer", value: signerTitle ? `${userName}, ${signerTitle}` : MISSING },
       { label: "Statement", value: draft?.hasConsented ? "confirmed" : MISSING },
     ],
   ];

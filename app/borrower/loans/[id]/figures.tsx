@@ -7,7 +7,7 @@ import type { LoanView, Owed } from "@/lib/lending/reading/loan-queries";
 import { isSome, pendingWords } from "../../_parts/pending-words";
 import { ChargedOff } from "./charged-off";
 
-/** The numbers of a running or ended loan. Each that stands in the ledger leads to its entries. */
+/** The figures of an active or closed loan. Each that comes from the ledger links to its entries. */
 export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
   const entries = `/borrower/loans/${loan.id}/entries`;
   const { balance, daysPastDue, pastDueAmount, onItsWay } = owed;
@@ -25,7 +25,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         {loan.status === "CLOSED" ? (
           `This loan is paid off.${isSome(onItsWay) ? "" : " Nothing is owed."}`
         ) : loan.chargeOff ? (
-          "In our books. This loan is charged off, and the debt remains."
+          "In our books. This loan is charged off, but you still owe the debt."
         ) : (
           <>
             Of <Money amount={loan.principal} sign /> borrowed.
@@ -34,7 +34,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
         {isSome(onItsWay) && (
           <>
             {" "}
-            <Money amount={onItsWay} sign /> is pending: it lowers this balance once it has posted.
+            <Money amount={onItsWay} sign /> is pending and will reduce this balance when it posts.
           </>
         )}
       </BigNumber>
@@ -70,7 +70,7 @@ function Owing({ owed, entries }: { owed: Owed; entries: string }) {
           </Link>
         }
       >
-        {balance.interest.startsWith("-") ? "Paid before it was charged" : "Charged and not paid yet"}
+        {balance.interest.startsWith("-") ? "Paid before it was due" : "Charged and not yet paid"}
       </Stat>
       <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
         {nextDue && (
@@ -85,7 +85,7 @@ function Owing({ owed, entries }: { owed: Owed; entries: string }) {
           ? "since the oldest unpaid due date"
           : isSome(onItsWay)
             ? "A pending payment counts as made unless it is returned"
-            : "Nothing is late"}
+            : "Your payments are up to date"}
       </Stat>
       <Stat
         label="Paid to date"

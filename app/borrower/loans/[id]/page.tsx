@@ -82,12 +82,12 @@ function Terms({ loan }: { loan: LoanView }) {
           items={[
             { label: "Borrowed", value: <Money amount={principal} sign /> },
             { label: "Term", value: termWords(termMonths) },
-            { label: "Nominal rate a year", value: <Rate rate={annualRate} /> },
+            { label: "Annual rate", value: <Rate rate={annualRate} /> },
             { label: "APR", value: percent(apr), emphasis: true },
             ...(disbursedOn
               ? [
                   {
-                    label: "Paid out",
+                    label: "Disbursed",
                     value: (
                       <Link href={`/borrower/loans/${loan.id}/disbursement`} className="link">
                         <DateText on={disbursedOn} />

@@ -12,7 +12,7 @@ import { AccountChoice } from "../../_parts/account-choice";
 import { AutopayFields } from "../../_parts/autopay-fields";
 import { setAutopayAction } from "./actions";
 
-/** Which account repayments come from, and whether they come by themselves. */
+/** The account that payments are collected from, and autopay. */
 export function RepaymentSettings({
   loan,
   accounts,
@@ -54,9 +54,9 @@ export function RepaymentSettings({
             chosen={loan.account?.id}
             wasOn={loan.isAutopay}
             label="Pay by autopay on each due date"
-            hint="One installment on each due date. What you have paid already is not collected again, and what is past due is not collected by autopay."
+            hint="We collect one installment on each due date. Autopay does not collect amounts you have already paid or amounts past due."
           >
-            <AccountChoice accounts={accounts} label="Collect repayments from" chosen={loan.account?.id} />
+            <AccountChoice accounts={accounts} label="Collect payments from" chosen={loan.account?.id} />
             <p className="text-sm">
               <Link href="/borrower/accounts" className="link">
                 Add another bank account

@@ -18,9 +18,7 @@ export function RepaymentTable({ loan }: { loan: LoanView }) {
         rows={loan.repayments}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title="No payment yet">
-            Each payment appears here from the moment you submit it.
-          </EmptyState>
+          <EmptyState title="No payments yet">Payments appear here as soon as you submit them.</EmptyState>
         }
         columns={[
           { header: "Submitted", rowHeader: true, cell: (repayment) => <Submitted repayment={repayment} /> },

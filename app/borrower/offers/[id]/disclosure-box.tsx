@@ -23,7 +23,10 @@ export function DisclosureBox({ offer }: { offer: OfferPage }) {
         <Figure label="Amount financed" note="The amount of credit provided to you or on your behalf.">
           <Money amount={amountFinanced} sign />
         </Figure>
-        <Figure label="Total of payments" note="What you will have paid after all payments as scheduled.">
+        <Figure
+          label="Total of payments"
+          note="The amount you will have paid after making all payments as scheduled."
+        >
           <Money amount={totalOfPayments} sign />
         </Figure>
       </dl>
@@ -39,17 +42,17 @@ export function DisclosureBox({ offer }: { offer: OfferPage }) {
                 </>
               ),
             },
-            { label: "First payment", value: "one month after the money has reached you" },
+            { label: "First payment", value: "one month after disbursement" },
             { label: "Principal of the loan", value: <Money amount={amount} sign /> },
-            { label: "Nominal rate a year", value: <Rate rate={annualRate} /> },
+            { label: "Annual rate", value: <Rate rate={annualRate} /> },
             {
-              label: "Origination fee, withheld from what is paid out",
+              label: "Origination fee, withheld from the proceeds",
               value: <Money amount={originationFee} sign />,
             },
             { label: "Late payment", value: "no late charge" },
             {
               label: "Paying off early",
-              value: "no penalty; you pay interest only for the time that has passed",
+              value: "no penalty; you pay interest only for the time elapsed",
             },
             { label: "Security", value: "none; the loan is unsecured" },
           ]}

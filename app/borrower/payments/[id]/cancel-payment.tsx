@@ -10,21 +10,21 @@ export function CancelPayment({ payment }: { payment: PaymentTimeline }) {
   if (payment.cancelRefusal)
     return <p className="mt-5 border-t pt-4 text-sm text-muted">{payment.cancelRefusal}</p>;
   return (
-    <ActionForm action={cancelPaymentAction} aria-label="Cancel the payment" className="mt-5 border-t pt-4">
+    <ActionForm action={cancelPaymentAction} aria-label="Cancel payment" className="mt-5 border-t pt-4">
       <input type="hidden" name="paymentOrderId" value={payment.id} />
       <p className="text-sm text-muted">You can cancel this payment until the bank sends it.</p>
       <div>
         <ConfirmDialog
           trigger="Cancel payment"
           title="Cancel this payment?"
-          confirmLabel="Yes, cancel the payment"
-          cancelLabel="Keep the payment"
+          confirmLabel="Cancel payment"
+          cancelLabel="Keep payment"
           pendingLabel="Canceling…"
           variant="danger"
           size="sm"
         >
-          <Money amount={payment.amount} sign /> will not be collected. What it would have paid is owed again
-          from its due date, and days past due count from there.
+          <Money amount={payment.amount} sign /> will not be collected. The amount is due again from its
+          original due date, and days past due are counted from that date.
         </ConfirmDialog>
       </div>
     </ActionForm>

@@ -31,8 +31,8 @@ const TITLES = {
 } as const;
 
 const STANDING: Partial<Record<RepaymentView["status"], string>> = {
-  PENDING: "Pending. It counts as made on the day you submitted it, and posts once it clears.",
-  CANCELLED: "Nothing was collected. What it would have paid is open again on your loan.",
+  PENDING: "Pending. It counts as made on the day you submitted it and posts when it clears.",
+  CANCELLED: "Nothing was collected. The amount is still owed on your loan.",
 };
 
 export default async function PaymentPage({ params }: PageProps<"/borrower/payments/[id]">) {
@@ -88,13 +88,13 @@ function WentWrong({ payment, repayment }: { payment: Payment; repayment: Repaym
       tone="failed"
       title={
         repayment.status === "RETURNED"
-          ? "Your bank sent this payment back"
+          ? "Your bank returned this payment"
           : "This payment did not go through"
       }
       actions={<LinkButton href={`/borrower/loans/${repayment.loanId}/repay`}>Make a payment</LinkButton>}
     >
-      {payment.returnReason ?? payment.failureReason ?? "Your bank did not say why."} Your loan stands as it
-      did before this payment, and we charge no fee for it.
+      {payment.returnReason ?? payment.failureReason ?? "Your bank did not give a reason."} Your loan is as it
+      was before this payment. We charge no fee.
     </Alert>
   );
 }
@@ -102,15 +102,15 @@ function WentWrong({ payment, repayment }: { payment: Payment; repayment: Repaym
 function Details({ payment, repayment }: { payment: Payment; repayment: RepaymentView }) {
   const { parts, extraPrincipal, loanId, status } = repayment;
   const words = {
-    PENDING: "As it will be posted when it clears.",
+    PENDING: "How it will be posted when it clears.",
     POSTED: "As posted in the ledger.",
-    FAILED: "As it would have been posted. Nothing was.",
-    RETURNED: "As it would count if it had stayed. It no longer does.",
-    CANCELLED: "As it would have been posted. Nothing was.",
+    FAILED: "How it would have been posted. Nothing was posted.",
+    RETURNED: "How it was applied before it was returned.",
+    CANCELLED: "How it would have been posted. Nothing was posted.",
   } as const;
   return (
     <Card aria-labelledby="split">
-      <CardHeader id="split" title="What it pays" description={words[status]} />
+      <CardHeader id="split" title="How it is applied" description={words[status]} />
       <CardBody>
         <KeyValueList
           items={[
@@ -133,7 +133,7 @@ function Details({ payment, repayment }: { payment: Payment; repayment: Repaymen
               label: "Ledger entries",
               value: (
                 <Link href={`/borrower/loans/${loanId}/entries?account=both`} className="link">
-                  See them
+                  View entries
                 </Link>
               ),
             },

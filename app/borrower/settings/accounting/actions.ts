@@ -35,7 +35,7 @@ export const disconnectAction = action(
   { role: "BORROWER", input: inputs.disconnect },
   async (_input, { borrowerId, userId }): Promise<void> => {
     await disconnect({ borrowerId, actorUserId: userId });
-    redirect(BORROWER_SETTINGS); // the address may still tell of the visit that connected
+    redirect(BORROWER_SETTINGS); // the address may still hold the result of connecting
   },
 );
 

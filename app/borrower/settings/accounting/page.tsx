@@ -19,7 +19,7 @@ export default async function AccountingPage({ searchParams }: PageProps<"/borro
     <>
       <PageHeader
         title="Accounting"
-        description="Connect your books once, and your loan keeps itself there: money received, repayments, interest, and what is returned."
+        description="Connect your accounting software once, and we record your loan in your books: disbursements, payments, interest and returns."
       />
       <AccountingTabs current={BORROWER_SETTINGS} held={settings.waiting.held} />
       <div className="mt-6">

@@ -25,12 +25,12 @@ export function AccountForm({
   const usable = accounts.filter(({ status }) => status === "ACTIVE");
   const chosen = usable.find(({ id }) => id === choice.account) ?? usable[0];
   return (
-    <ActionForm action={chooseAccountAction} aria-label="Bank account and way of paying in">
+    <ActionForm action={chooseAccountAction} aria-label="Bank account and payment method">
       {children}
       <RadioCards
         name="externalAccountId"
         label="Bank account"
-        hint="The payout at maturity goes to the same account; you can change it until then."
+        hint="We pay out to the same account at maturity. You can change it until then."
         {...(chosen && { defaultValue: chosen.id })}
         options={accounts.map(({ id, bankName, last4, accountType, status, disabledReason }) => ({
           value: id,
@@ -40,14 +40,14 @@ export function AccountForm({
           ...(status !== "ACTIVE" && {
             description:
               status === "IN_REVIEW"
-                ? "In review. It cannot be used yet."
+                ? "In review. You cannot use it yet."
                 : `Disabled: ${disabledReason ?? "an earlier payment was returned."}`,
           }),
         }))}
       />
       <RadioCards
         name="rail"
-        label="How you pay in"
+        label="Payment method"
         defaultValue={choice.rail ?? defaultRail("DEPOSIT")}
         onValueChange={onRail}
         options={railChoices("DEPOSIT")}

@@ -41,7 +41,7 @@ export function AccountStep({
   return (
     <>
       {hasAccounts && (
-        <Card aria-label="Bank account and way of paying in">
+        <Card aria-label="Bank account and payment method">
           <CardBody className="pt-4 sm:pt-6">
             <AccountForm accounts={accounts} choice={choice} onRail={setRail}>
               {hidden}
@@ -53,9 +53,11 @@ export function AccountStep({
         <CardHeader
           id="add-account"
           title={hasAccounts ? "Another bank account" : "Add your bank account"}
-          description="Deposits are collected from it and payouts go to it."
+          description="We collect deposits from it and send payouts to it."
         />
-        <CardBody>{hasAccounts ? <Disclosure summary="Add one">{addForm}</Disclosure> : addForm}</CardBody>
+        <CardBody>
+          {hasAccounts ? <Disclosure summary="Add a bank account">{addForm}</Disclosure> : addForm}
+        </CardBody>
       </Card>
     </>
   );

@@ -21,7 +21,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const [accounts, terms] = await Promise.all([listExternalAccounts(actor.userId), termsOf(choice)]);
   return (
     <>
-      <PageHeader title="Invest" description="Where the deposit comes from and the payout goes to." />
+      <PageHeader title="Invest" description="The account we collect the deposit from and pay out to." />
       <InvestStepper current={2} choice={choice} isTermDone={typeof terms !== "string"} />
       <WithTerms choice={choice} terms={terms}>
         {(terms) => (

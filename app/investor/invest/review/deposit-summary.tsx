@@ -24,7 +24,7 @@ export function DepositSummary({
           items={[
             { label: "You deposit", value: <Money amount={terms.deposit} />, emphasis: true },
             { label: "Term", value: `${terms.termMonths} months` },
-            { label: "Rate, simple interest per year", value: <Rate rate={terms.annualRate} /> },
+            { label: "Annual rate, simple interest", value: <Rate rate={terms.annualRate} /> },
             { label: "Interest for the first month", value: <Money amount={terms.firstMonthInterest} /> },
             { label: "Interest over the term", value: <Money amount={terms.interest} /> },
             { label: "At maturity", value: <Money amount={terms.maturityAmount} />, emphasis: true },
@@ -35,8 +35,8 @@ export function DepositSummary({
                   : `You send a ${name}, and we pay out to`,
               value: accountName,
             },
-            { label: "Should clear on", value: <DateText on={terms.expectedStartOn} /> },
-            { label: "Would then mature on", value: <DateText on={terms.expectedMaturityOn} /> },
+            { label: "Expected to clear on", value: <DateText on={terms.expectedStartOn} /> },
+            { label: "Expected maturity", value: <DateText on={terms.expectedMaturityOn} /> },
           ]}
         />
       </CardBody>

@@ -25,7 +25,7 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
   const [terms, bankAccount] = await Promise.all([termsOf(choice), usableAccount(actor.userId, account)]);
   return (
     <>
-      <PageHeader title="Invest" description="Read what you agree to and sign. Then the deposit begins." />
+      <PageHeader title="Invest" description="Read the agreement and sign it. We then start the deposit." />
       <InvestStepper
         current={3}
         choice={{ option, amount, account, rail }}

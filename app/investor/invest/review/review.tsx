@@ -37,16 +37,16 @@ export async function Review({
   const { body } = await previewAgreement({ userId, optionId, amount, rail, externalAccountId: account.id });
   return (
     <div className="grid grid-cols-1 gap-8">
-      <BigNumber label="You will get" value={<Money amount={terms.maturityAmount} sign />}>
-        on <DateText on={terms.expectedMaturityOn} />, when the deposit clears on{" "}
-        <DateText on={terms.expectedStartOn} /> and every borrower pays as agreed
+      <BigNumber label="You will receive" value={<Money amount={terms.maturityAmount} sign />}>
+        on <DateText on={terms.expectedMaturityOn} />, if the deposit clears on{" "}
+        <DateText on={terms.expectedStartOn} /> and all borrowers pay as agreed
       </BigNumber>
       <DepositSummary terms={terms} rail={rail} accountName={accountName(account)} />
       <Card aria-labelledby="agreement">
         <CardHeader
           id="agreement"
           title="The agreement"
-          description="This very text is kept with your signature."
+          description="We keep this exact text with your signature."
         />
         <CardBody>
           <div
@@ -90,7 +90,7 @@ export function AccountGone({ terms: { optionId, deposit } }: { terms: MaturityP
   return (
     <Alert
       tone="pending"
-      title="The bank account you had chosen can no longer be used"
+      title="The bank account you chose can no longer be used"
       actions={
         <LinkButton
           href={hrefWith(STEPS.account, { option: optionId, amount: deposit })}

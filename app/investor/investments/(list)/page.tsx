@@ -26,14 +26,14 @@ export default async function InvestmentsPage() {
         actions={<LinkButton href="/investor/invest">Invest</LinkButton>}
       />
       <div className="grid grid-cols-1 gap-8">
-        <BigNumber label="Invested now, with interest" value={<Money amount={overview.total} sign />} />
+        <BigNumber label="Current balance with interest" value={<Money amount={overview.total} sign />} />
         <Card>
           <InvestmentTable
             caption="All your investments, newest first"
             investments={investments}
             empty={
               <EmptyState title="No investments yet">
-                They appear here as soon as you make your first deposit.
+                Investments appear here after your first deposit.
               </EmptyState>
             }
           />

@@ -32,7 +32,7 @@ export const simulateWireAction = action(
   async ({ investmentId }, { investorId }) => {
     const { payments } = await getInvestment(investorId, investmentId);
     const awaited = payments.find(({ isAwaited }) => isAwaited);
-    if (!awaited) throw new DomainError("wrong-state", "This deposit does not wait for a wire.");
+    if (!awaited) throw new DomainError("wrong-state", "This deposit is not waiting for a wire.");
     if (awaited.status === "CREATED") await submitPaymentOrder(awaited.id); // the worker is about to: the bank must expect it
     await simulateIncomingWire({ reference: awaited.reference, amount: awaited.amount });
     refresh();

@@ -37,8 +37,8 @@ export function InvestmentFigures({ investment }: { investment: InvestmentPage }
             >
               {!maturesOn && `${investment.termMonths} months after the deposit clears`}
             </Stat>
-            <Stat label="You will get" value={<Money amount={maturityAmount} />}>
-              if everything is paid as agreed
+            <Stat label="You will receive" value={<Money amount={maturityAmount} />}>
+              if all payments are made as agreed
             </Stat>
           </>
         )}
@@ -51,8 +51,8 @@ function Headline({ investment }: { investment: InvestmentPage }) {
   const { status, balances, principal, maturityAmount, paidOutOn } = investment;
   if (status === "DEPOSITING")
     return (
-      <BigNumber label="Your deposit, on its way" value={<Money amount={principal} sign />}>
-        It counts as your balance, and earns interest, from the day it clears.
+      <BigNumber label="Pending deposit" value={<Money amount={principal} sign />}>
+        It is added to your balance and earns interest from the day it clears.
       </BigNumber>
     );
   if (status === "PAID_OUT")
@@ -68,7 +68,7 @@ function Headline({ investment }: { investment: InvestmentPage }) {
   const total = toMoney(d(balances.principal.posted).plus(d(balances.interest.posted)));
   return (
     <BigNumber label="Balance" value={<Money amount={total} sign />}>
-      Principal and the interest accrued on it.
+      Principal and accrued interest.
     </BigNumber>
   );
 }

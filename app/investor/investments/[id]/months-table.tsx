@@ -13,7 +13,7 @@ export function MonthsTable({ investment }: { investment: InvestmentPage }) {
       <CardHeader
         id="months"
         title="Interest by month"
-        description="Simple interest, credited on the day of the month on which the term started. Amounts in US dollars."
+        description="Simple interest, credited monthly on the day of the month the term started. Amounts in US dollars."
       />
       <DataTable
         caption="Interest by month"
@@ -29,7 +29,7 @@ export function MonthsTable({ investment }: { investment: InvestmentPage }) {
               isCredited ? (
                 <StatusBadge tone="posted">Posted</StatusBadge>
               ) : (
-                <span className="text-muted">To come</span>
+                <span className="text-muted">Upcoming</span>
               ),
           },
         ]}

@@ -128,7 +128,7 @@ function headlineOf({
   isPayoutOnHold,
 }: Pick<InvestmentSummary, "isPayoutWaiting" | "isPayoutOnHold">) {
   if (!isPayoutWaiting) return "What happened";
-  return isPayoutOnHold ? "Your payout is on hold" : "Your payout waits for cash";
+  return isPayoutOnHold ? "Your payout is on hold" : "Your payout is waiting for cash";
 }
 
 /** "Deposit", "Payout", and "Payout, try 2" where the first one failed. */

@@ -34,8 +34,8 @@ export async function PayoutAccount({
         title="Payout account"
         description={
           status === "PAID_OUT"
-            ? "Principal and interest went to this account."
-            : "Principal and interest go to this account at maturity, by ACH: usually there on the next banking day."
+            ? "We paid principal and interest to this account."
+            : "At maturity we pay principal and interest to this account by ACH. Payouts usually arrive on the next banking day."
         }
       />
       <CardBody className="grid grid-cols-1 gap-4">
@@ -50,7 +50,7 @@ export async function PayoutAccount({
                 <ActionForm
                   action={changePayoutAccountAction}
                   aria-label="Payout account"
-                  success="The payout goes to this account."
+                  success="We will send the payout to this account."
                 >
                   <input type="hidden" name="investmentId" value={investment.id} />
                   <Field name="externalAccountId" label="Payout account">

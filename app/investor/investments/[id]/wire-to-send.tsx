@@ -23,7 +23,7 @@ export async function WireToSend({ investment, userId }: { investment: Investmen
       <CardHeader
         id="wire"
         title="Send this wire from your bank"
-        description="The amount and the reference must be exact, so that we can match it. The term starts on the day it arrives."
+        description="Enter the exact amount and reference so that we can match the wire. The term starts on the day it arrives."
       />
       <CardBody>
         <KeyValueList
@@ -66,13 +66,12 @@ function Simulation({ investmentId }: { investmentId: string }) {
       <ActionForm
         action={simulateWireAction}
         aria-label="Sandbox"
-        success="The wire is at the bank. The deposit is posted in a moment."
+        success="The wire has arrived at the bank. The deposit will post in a moment."
       >
         <input type="hidden" name="investmentId" value={investmentId} />
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p>
-            <strong className="font-semibold">Sandbox.</strong> No bank will send this wire, so this button
-            does.
+            <strong className="font-semibold">Sandbox.</strong> Use this button to simulate the wire.
           </p>
           <SubmitButton variant="secondary" size="sm" pendingLabel="Sending the wire…">
             Simulate the wire arriving

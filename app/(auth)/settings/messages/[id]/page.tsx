@@ -37,7 +37,7 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
           <CardHeader
             id="reply"
             title="Reply"
-            description="A member of our staff reads it. You are notified when we answer."
+            description="A member of our staff will read it. You will be notified when we reply."
           />
           <CardBody>
             <ActionForm action={replyAction} aria-label="Reply" key={thread.messages.length}>

@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import Link from "@/components/ui/link";
 import type { AccountEntry, AccountPage } from "@/lib/ledger/queries";
-import { OlderNewer } from "../../../_parts/older-newer";
+import { OlderNewer } from "@/app/_parts/older-newer";
 import { hrefWith } from "@/app/_parts/href-with";
 import { FlatEntries } from "./flat-entries";
 import { TAccount } from "./t-account";

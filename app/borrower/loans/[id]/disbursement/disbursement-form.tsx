@@ -22,7 +22,7 @@ export function DisbursementForm({
 }) {
   return (
     <Card aria-labelledby="choose">
-      <CardHeader id="choose" title="Choose account and speed" />
+      <CardHeader id="choose" title="Choose account and payment method" />
       <CardBody>
         {/* The key shows an account added below as soon as it is there. */}
         <ActionForm action={requestMoneyAction} aria-labelledby="choose" key={accounts.length}>
@@ -32,19 +32,19 @@ export function DisbursementForm({
             chosen={loan.account?.id}
             wasOn={loan.isAutopay}
             label="Pay by autopay from the same account on each due date"
-            hint="Free, and not a condition of the loan: the price is the same without it. You can turn it on or off at any time."
+            hint="Autopay is free and not a condition of the loan. Your rate is the same without it. You can turn it on or off at any time."
           >
-            <AccountChoice accounts={accounts} label="Pay the money out to" chosen={loan.account?.id} />
+            <AccountChoice accounts={accounts} label="Send the money to" chosen={loan.account?.id} />
             <RadioCards
               name="rail"
-              label="How it is sent"
+              label="Payment method"
               defaultValue={loan.rail ?? defaultRail("DISBURSEMENT")}
               options={railChoices("DISBURSEMENT")}
               columns={3}
             />
           </AutopayFields>
           <div>
-            <SubmitButton pendingLabel="Requesting…">Request the money</SubmitButton>
+            <SubmitButton pendingLabel="Requesting…">Request disbursement</SubmitButton>
           </div>
         </ActionForm>
       </CardBody>

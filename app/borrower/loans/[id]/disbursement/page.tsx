@@ -52,18 +52,18 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
             ]}
           />
         }
-        title={canChoose ? "Where should the money go?" : "Disbursement"}
+        title={canChoose ? "Where should we send the money?" : "Disbursement"}
         status={<StateBadge state={LOAN_STATUS[loan.status]} />}
       />
       <div className="grid grid-cols-1 gap-8">
-        <BigNumber label="To be paid out to you" value={<Money amount={loan.proceeds} sign />}>
+        <BigNumber label="You will receive" value={<Money amount={loan.proceeds} sign />}>
           {loan.proceeds !== loan.principal && (
             <>
               The loan of <Money amount={loan.principal} sign /> less the origination fee of{" "}
               <Money amount={loan.originationFee} sign />.{" "}
             </>
           )}
-          Interest starts when the payment has cleared.
+          Interest starts when the payment clears.
         </BigNumber>
         <Now loan={loan} payment={payment} />
         {canChoose && (
@@ -73,7 +73,7 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
               <CardHeader
                 id="add"
                 title={accounts.length > 0 ? "Another bank account" : "Add your bank account"}
-                description="Once it is added you can choose it above."
+                description="After you add it, you can choose it above."
               />
               <CardBody>
                 <BankAccountForm action={addBankAccountAction} holderName={legalName}>
@@ -96,16 +96,15 @@ function Now({ loan, payment }: { loan: LoanView; payment: Payment | null }) {
     case "AWAITING_FUNDS":
       return (
         <Alert tone="pending" title="Waiting for funds">
-          Your loan is next in line but the pool has not enough available cash today. We pay it out by
-          ourselves as soon as it has, in the order in which loans were signed. You owe nothing and no
-          interest runs until then.
+          The pool does not have enough available cash today. We will disburse your loan automatically when it
+          does, in the order in which loans were signed. Until then you owe nothing and no interest accrues.
         </Alert>
       );
     case "DISBURSEMENT_FAILED":
       return (
-        <Alert tone="failed" title="The money did not reach you">
-          {payment?.returnReason ?? payment?.failureReason ?? "The bank could not carry the payment out."} You
-          owe nothing for it. Choose another bank account, or try again.
+        <Alert tone="failed" title="The disbursement failed">
+          {payment?.returnReason ?? payment?.failureReason ?? "The bank could not complete the payment."} You
+          owe nothing for it. Choose another bank account or try again.
         </Alert>
       );
     case "ACTIVE":
@@ -114,7 +113,7 @@ function Now({ loan, payment }: { loan: LoanView; payment: Payment | null }) {
       return (
         <Alert
           tone="posted"
-          title="The money has been paid out"
+          title="The loan has been disbursed"
           actions={<LinkButton href={`/borrower/loans/${loan.id}`}>Open the loan</LinkButton>}
         />
       );
@@ -138,7 +137,7 @@ function AutopayCard({ loanId, current }: { loanId: string; current: NonNullable
           <input type="hidden" name="loanId" value={loanId} />
           <div>
             <SubmitButton variant="secondary" pendingLabel="Turning off…">
-              Turn autopay off
+              Turn off autopay
             </SubmitButton>
           </div>
         </ActionForm>

@@ -4,11 +4,11 @@ import type { LoanEntries } from "@/lib/lending/reading/loan-queries";
 type Entry = LoanEntries["entries"][number];
 
 const EVENTS: Record<string, string> = {
-  "borrower-disbursement": "Paid out to you",
+  "borrower-disbursement": "Disbursed to you",
   "interest-calculation": "Interest charged",
-  "interest-correction": "Interest brought up to date",
+  "interest-correction": "Interest accrued to date",
   "borrower-repayment": "Your payment",
-  "charge-off": "Charged off by us",
+  "charge-off": "Charged off",
 };
 
 /** @example "Interest charged for payment 3" */
@@ -19,7 +19,7 @@ export function entryWords({
 }: Pick<Entry, "eventType" | "parent" | "metadata">) {
   if (eventType === "reversal") {
     const undone = parent && EVENTS[parent.eventType];
-    return undone ? `Taken back: ${undone.toLowerCase()}` : "Taken back: interest charged";
+    return undone ? `Reversed: ${undone.toLowerCase()}` : "Reversed: interest charged";
   }
   const words = EVENTS[eventType] ?? eventType;
   return eventType === "interest-calculation" && metadata.period

@@ -38,7 +38,7 @@ export default async function EntriesPage({
     found(listLoanEntries(borrowerId, id, { account, before })),
   ]);
   const path = `/borrower/loans/${id}/entries?account=${account}`;
-  // A reservation that was settled or let go has done its work: the entry that followed tells the story.
+  // A hold that was settled or released is not shown: the entry that followed is.
   const entries = page.entries.filter(({ layer, status }) => layer === "posted" || status === "pending");
   return (
     <>
@@ -53,7 +53,7 @@ export default async function EntriesPage({
           />
         }
         title="Ledger entries"
-        description="Every entry on this loan's accounts in our books, newest first. Nothing is ever changed here; what comes back is entered again the other way round."
+        description="Every ledger entry for this loan, newest first. Entries are never changed; returned payments are reversed with a new entry."
       />
       <LinkTabs
         label="Accounts of this loan"
@@ -70,8 +70,8 @@ export default async function EntriesPage({
           rowKey={(entry) => `${entry.account} ${entry.version}`}
           columns={account === "both" ? [...COLUMNS.slice(0, 2), ACCOUNT, ...COLUMNS.slice(2)] : COLUMNS}
           empty={
-            <EmptyState title="No entry yet">
-              The first one is made when the loan is paid out; interest and payments follow.
+            <EmptyState title="No entries yet">
+              The first entry is posted when the loan is disbursed.
             </EmptyState>
           }
         />
@@ -94,7 +94,7 @@ const ACCOUNT: Column<Entry> = { header: "Account", cell: ({ account }) => accou
 const COLUMNS: Column<Entry>[] = [
   { header: "Date", rowHeader: true, cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
   {
-    header: "What it was",
+    header: "Description",
     cell: (entry) => (
       <span>
         {entryWords(entry)} <Mark entry={entry} />
@@ -112,5 +112,5 @@ const COLUMNS: Column<Entry>[] = [
 
 function Mark({ entry: { layer, status } }: { entry: Entry }) {
   if (layer === "pending") return <StatusBadge tone="pending">Pending</StatusBadge>;
-  return status === "reversed" ? <StatusBadge tone="voided">Taken back later</StatusBadge> : null;
+  return status === "reversed" ? <StatusBadge tone="voided">Later reversed</StatusBadge> : null;
 }

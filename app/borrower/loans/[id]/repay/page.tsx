@@ -33,7 +33,7 @@ export default async function RepayPage({ params }: PageProps<"/borrower/loans/[
       <PageHeader
         breadcrumbs={<RepayCrumbs loan={loan} last="Make a payment" />}
         title="Make a payment"
-        description="You see the split before anything is collected. The payment comes by ACH and usually posts on the next banking day."
+        description="You can review how the payment is applied before we collect it. We collect by ACH, and payments usually post on the next banking day."
       />
       <div className="grid grid-cols-1 gap-8">
         {typeof scheduled === "string" || typeof payoff === "string" ? (
@@ -57,7 +57,7 @@ export default async function RepayPage({ params }: PageProps<"/borrower/loans/[
               idempotencyKey={crypto.randomUUID()}
             />
             <Card aria-labelledby="add">
-              <CardHeader id="add" title="Pay from another bank account" />
+              <CardHeader id="add" title="Use another bank account" />
               <CardBody>
                 <BankAccountForm action={addBankAccountAction} holderName={legalName}>
                   <SandboxAccountHint />

@@ -41,7 +41,7 @@ export function RepayForm({
           <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
           <RadioCards
             name="kind"
-            label="What do you want to pay?"
+            label="How much do you want to pay?"
             defaultValue="SCHEDULED"
             options={[
               {
@@ -58,11 +58,11 @@ export function RepayForm({
               },
               {
                 value: "OTHER",
-                title: "Another amount",
+                title: "Other amount",
                 description:
                   loan.method === "FLAT"
-                    ? "Amounts due first; what is left lowers your principal and ends the loan sooner."
-                    : "Amounts due first, then interest up to today; what is left lowers your principal and ends the loan sooner.",
+                    ? "Pays amounts due first. The rest reduces your principal and ends the loan sooner."
+                    : "Pays amounts due first, then interest accrued through today. The rest reduces your principal and ends the loan sooner.",
               },
             ]}
           />
@@ -92,13 +92,13 @@ export function RepayForm({
 function scheduledWords({ owed }: LoanView) {
   if (!owed?.nextDue) return "What is due now.";
   if (owed.daysPastDue > 0)
-    return `Everything due until today, the oldest since ${formatDate(owed.nextDue.dueOn)}.`;
+    return `All amounts due through today, the oldest since ${formatDate(owed.nextDue.dueOn)}.`;
   return `Due on ${formatDate(owed.nextDue.dueOn)}.`;
 }
 
-/** @example "Good through February 1, 2026. Each further day adds 1.7857." */
+/** @example "Good through February 1, 2026. Each additional day adds 1.7857." */
 function payoffWords({ goodThrough, perDiem, pending }: RepaymentQuote) {
-  const grows = /[1-9]/.test(perDiem) ? ` Each further day adds ${formatMoney(perDiem, "$")}.` : "";
-  const what = isSome(pending) ? "Everything that is not pending" : "Everything you owe";
+  const grows = /[1-9]/.test(perDiem) ? ` Each additional day adds ${formatMoney(perDiem, "$")}.` : "";
+  const what = isSome(pending) ? "Everything not covered by a pending payment" : "Everything you owe";
   return `${what}, without a penalty. Good through ${formatDate(goodThrough)}.${grows}`;
 }

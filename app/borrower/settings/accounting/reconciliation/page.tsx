@@ -22,7 +22,7 @@ export default async function AccountingReconciliationPage() {
     <Desk facts={BORROWER_DESK}>
       <PageHeader
         title="Reconciliation"
-        description="The lender account in your books stands at what you owe, below zero. Here is whether it does."
+        description="The lender account in your books should equal what you owe, as a negative balance. This page checks it."
       />
       <AccountingTabs current={`${BORROWER_SETTINGS}/reconciliation`} held={waiting.held} />
       <div className="mt-6 grid grid-cols-1 gap-8">

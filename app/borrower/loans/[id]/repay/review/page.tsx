@@ -21,7 +21,7 @@ import { Split } from "./split";
 
 export const metadata: Metadata = { title: "Review payment" };
 
-// The choice of the step before, as it stands in the address.
+// The choice of the step before, as the address holds it.
 const choiceInput = z
   .object({ kind: z.string(), amount: z.string().optional(), account: z.string(), key: z.string() })
   .transform(({ account, key, ...choice }) => ({
@@ -42,7 +42,7 @@ export default async function ReviewPaymentPage({
   const quote =
     choice && account
       ? await quoteOrRefusal({ borrowerId, loanId: loan.id, kind: choice.kind, amount: choice.amount })
-      : "The choice you made cannot be read any more.";
+      : "We could not read your choice.";
   const back = `/borrower/loans/${loan.id}/repay`;
   return (
     <div className="mx-auto max-w-3xl">
@@ -67,8 +67,8 @@ export default async function ReviewPaymentPage({
           <Card aria-labelledby="split">
             <CardHeader
               id="split"
-              title="What it pays"
-              description="As it will be posted when the payment clears."
+              title="How it is applied"
+              description="How it will be posted when the payment clears."
             />
             <CardBody>
               <Split quote={quote} />
@@ -83,12 +83,12 @@ export default async function ReviewPaymentPage({
             <input type="hidden" name="shownRemaining" value={quote.remainingPrincipal} />
             <input type="hidden" name="idempotencyKey" value={choice.idempotencyKey} />
             <p className="max-w-prose text-muted">
-              By confirming you authorize us to collect this amount once from the account above.
+              By confirming, you authorize us to collect this amount once from the account above.
             </p>
             <div className="flex flex-wrap gap-3">
               <SubmitButton pendingLabel="Submitting the payment…">Confirm payment</SubmitButton>
               <LinkButton href={back} variant="secondary">
-                Change it
+                Change
               </LinkButton>
             </div>
           </ActionForm>

@@ -30,8 +30,8 @@ export function Split({ quote }: { quote: RepaymentQuote }) {
       {kind === "PAYOFF" && (
         <p className="mt-4">
           {isSome(pending)
-            ? "This pays off the loan if your pending payments clear too. If one is returned, you owe its amount again."
-            : "This pays off the loan. When it has posted, nothing is owed."}
+            ? "This pays off the loan if your pending payments also clear. If one is returned, you owe its amount again."
+            : "This pays off the loan. After it posts, nothing is owed."}
         </p>
       )}
       {isSome(pending) && (
