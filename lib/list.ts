@@ -5,13 +5,13 @@ export type Sort<Key extends string> = { by: Key; direction: Direction };
 /** Which part of the sorted list; absent: all of it. */
 export type Slice = { skip: number; take: number };
 
-export type ListRequest<Filters, Key extends string> = Filters & {
+type ListRequest<Filters, Key extends string> = Filters & {
   sort?: Sort<Key> | undefined;
   page?: number | undefined;
   pageSize?: number | undefined;
 };
 
-export type ListPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
+type ListPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
 
 export interface List<Filters, Key extends string, Row> {
   defaultSort: Sort<Key>;

@@ -3,7 +3,7 @@ import { hrefWith } from "../href-with";
 import { readFilters, type SearchParams } from "../search";
 import type { FilterValues, ListFilters, ListView } from "./list-view";
 
-export type Chip = { name: string; label: string; value: string; href: string };
+type Chip = { name: string; label: string; value: string; href: string };
 
 /** What an address asks of a list. */
 export type ListQuery<Filters extends ListFilters, Key extends string> = {
