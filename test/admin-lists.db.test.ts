@@ -6,8 +6,8 @@ import { GET } from "@/app/api/admin/lists/[list]/route";
 import { db } from "@/lib/db";
 import { newAdmin, newPerson, setBusinessDate } from "@/test/people";
 import { browseAs } from "@/test/request-context";
-import { LISTS } from "./lists";
-import { WRITEBACK_LOG } from "./settings/writeback/log/list";
+import { LISTS } from "@/app/admin/lists";
+import { WRITEBACK_LOG } from "@/app/admin/settings/writeback/log/list";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => undefined }));
