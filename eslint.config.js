@@ -114,6 +114,19 @@ const ladder = LADDER.flatMap((folder, rung) => {
   ]);
 });
 
+// What portals share lives in app/_parts and its neighbors, which know of no portal.
+const PORTALS = ["admin", "borrower", "investor"];
+const noPortal = (portals) => ({
+  regex: `^(@/app|(\\.\\./)+)/?(${portals.join("|")})/`,
+  message: "What portals share lives in app/_parts.",
+});
+const portals = [
+  ...PORTALS.map((portal) =>
+    forbid([`app/${portal}/**`], noDatabase, noPortal(PORTALS.filter((other) => other !== portal))),
+  ),
+  forbid(["app/_*/**"], noDatabase, noPortal(PORTALS)),
+];
+
 const envInOnePlace = { object: "process", property: "env", message: "Read env from lib/env.ts." };
 const takeTheDate = "Pure code takes the date as an argument.";
 const wrapIt = "Wrap it: export const xAction = action(…).";
@@ -136,6 +149,7 @@ export default defineConfig([
   forbidUnlessTest(["lib/*.ts"], noScreens, noTestSupport, above(DOMAINS, "the files at the root of lib/")),
   ...roomsOf("sandbox/accounting", [stayInside]),
   forbid(["app/**"], noDatabase),
+  ...portals,
   forbid(["components/**"], stayInside, noDatabase, {
     regex: "^@/app/",
     message: "A component that needs a route lives in that route.",
@@ -174,7 +188,7 @@ export default defineConfig([
     },
   },
   {
-    files: ["app/{borrower,investor,(auth),(marketing),(legal)}/**/*.tsx", "components/**/*.tsx"],
+    files: ["app/**/*.tsx", "components/**/*.tsx"],
     ignores: ["**/*.test.tsx"],
     rules: {
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],

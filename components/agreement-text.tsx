@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { agreementBlocks, type AgreementBlock } from "./agreement-blocks";
 import { DataTable } from "./ui/data-table";
 
@@ -46,8 +47,6 @@ function Fact({ label, value, isMain }: { label: string; value: string; isMain: 
 const FACT = "flex flex-wrap justify-between gap-x-6";
 
 function TableOfText({ header, rows }: { header: string[]; rows: string[][] }) {
-  // The date names a payment; a number alone does not.
-  const naming = header.includes("Due") ? header.indexOf("Due") : 0;
   return (
     <div className="-mx-4 mt-2 sm:mx-0">
       <DataTable
@@ -56,11 +55,21 @@ function TableOfText({ header, rows }: { header: string[]; rows: string[][] }) {
         rowKey={(row) => row.join(" ")}
         columns={header.map((title, at) => ({
           header: title,
-          cell: (row: string[]) => row[at],
-          rowHeader: at === naming,
-          numeric: at !== naming,
+          cell: (row: string[]) => (at === 0 ? <Numbered title={title}>{row[at]}</Numbered> : row[at]),
+          rowHeader: at === 0,
+          numeric: at !== 0,
         }))}
       />
     </div>
+  );
+}
+
+/** A number alone would head the card that a row becomes on a phone. */
+function Numbered({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <span>
+      <span className="sm:hidden">{title} </span>
+      {children}
+    </span>
   );
 }

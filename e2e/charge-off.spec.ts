@@ -41,7 +41,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("without a reason it is refused beside the field", async () => {
     await clean(admin);
     await confirm(admin);
-    await expect(admin.getByText("Say why, in a few words.").first()).toBeVisible();
+    await expect(admin.getByText("Enter a reason.").first()).toBeVisible();
     await expect(admin.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
   });
 
@@ -68,7 +68,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
 
   await test.step("confirmed, the page says what was charged off, by whom and why", async () => {
     await confirm(admin);
-    const row = admin.getByRole("table", { name: "What was charged off" }).getByRole("row").last();
+    const row = admin.getByRole("table", { name: "Charge-offs" }).getByRole("row").last();
     for (const part of [REASON, "Decided by", "5,000.00", "300.00"]) await expect(row).toContainText(part);
     await expect(admin.getByRole("heading", { level: 1 }).locator("..")).toContainText("Charged off");
     await clean(admin);
@@ -77,7 +77,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("whoever had the form open too sees what the other has decided", async () => {
     await another.getByLabel("Reason").fill("I was slower.");
     await confirm(another);
-    await expect(another.getByRole("table", { name: "What was charged off" })).toContainText(REASON);
+    await expect(another.getByRole("table", { name: "Charge-offs" })).toContainText(REASON);
     await expect(another.getByText("I was slower.")).toHaveCount(0);
   });
 

@@ -140,13 +140,13 @@ export async function makePayment(
 /** The administrator moves the business date and waits until it has arrived. */
 export async function moveTo(admin: Page, date: string) {
   await admin.goto("/admin/business-date");
-  await tick(admin, "radio", "To a date");
+  await tick(admin, "radio", "A specific date");
   await admin.getByLabel(/^Date/).fill(date);
-  await admin.getByRole("button", { name: "Move the business date" }).click();
+  await admin.getByRole("button", { name: "Move business date" }).click();
   // The date turns when its day begins; the day is over when the move says that it has arrived.
-  const today = admin.getByText("Today, for the business").locator("..").locator(`time[datetime="${date}"]`);
+  const today = admin.getByText("Current business date").locator("..").locator(`time[datetime="${date}"]`);
   await expect(today).toBeVisible({ timeout: 300_000 });
-  await expect(admin.getByText("The business date has arrived.")).toBeAttached();
+  await expect(admin.getByText("The business date move is complete.")).toBeAttached();
 }
 
 /** What the administrator's trial balance says, account by account: code → balance. Zero accounts are not in it. */

@@ -147,7 +147,7 @@ test("codat row 12 and 45: the administrator sets up a mapping for another borro
   await expect(
     admin
       .getByRole("table")
-      .getByText(/change deposit of accounting mapping/i)
+      .getByText(/change deposit account mapping/i)
       .first(),
   ).toBeVisible();
   await art.goto(new URL(address).pathname);

@@ -5,13 +5,13 @@ export type Sort<Key extends string> = { by: Key; direction: Direction };
 /** Which part of the sorted list; absent: all of it. */
 export type Slice = { skip: number; take: number };
 
-export type ListRequest<Filters, Key extends string> = Filters & {
+type ListRequest<Filters, Key extends string> = Filters & {
   sort?: Sort<Key> | undefined;
   page?: number | undefined;
   pageSize?: number | undefined;
 };
 
-export type ListPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
+type ListPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
 
 export interface List<Filters, Key extends string, Row> {
   defaultSort: Sort<Key>;
@@ -108,6 +108,52 @@ export function mapList<Filters, Key extends string, Row, Other>(
     },
     async *batches(request) {
       for await (const rows of list.batches(request)) yield await change(rows);
+    },
+  };
+}
+
+/** The same list with filters that are made into its filters: for words that only a screen knows. */
+export function mapFilters<Filters, Key extends string, Row, Other extends object>(
+  list: List<Filters, Key, Row>,
+  change: (filters: Other) => Filters,
+): List<Other, Key, Row> {
+  const changed = ({ sort, page, pageSize, ...rest }: ListRequest<Other, Key>) => ({
+    ...change(rest as unknown as Other),
+    ...{ sort, page, pageSize },
+  });
+  return {
+    defaultSort: list.defaultSort,
+    page: (request = {} as ListRequest<Other, Key>) => list.page(changed(request)),
+    batches: (request = {} as ListRequest<Other, Key>) => list.batches(changed(request)),
+  };
+}
+
+/** A list that is short and computed as a whole, such as a roll-up. */
+export function shortList<Filters extends object, Key extends string, Row>({
+  orders,
+  defaultSort,
+  rows,
+}: {
+  orders: Record<Key, (a: Row, b: Row) => number>;
+  defaultSort: Sort<NoInfer<Key>>;
+  rows: (filters: Filters) => Promise<Row[]>;
+}): List<Filters, Key, Row> {
+  const sorted = async (request: ListRequest<Filters, Key>) => {
+    const { sort = defaultSort, page: _page, pageSize: _pageSize, ...filters } = request;
+    const sign = sort.direction === "asc" ? 1 : -1;
+    return (await rows(filters as unknown as Filters)).toSorted((a, b) => sign * orders[sort.by](a, b));
+  };
+  return {
+    defaultSort,
+    async page(request = {} as ListRequest<Filters, Key>) {
+      const { page = 1, pageSize = PAGE_SIZE } = request;
+      const all = await sorted(request);
+      const shown = Math.min(Math.max(1, Math.trunc(page)), Math.max(1, Math.ceil(all.length / pageSize)));
+      const from = (shown - 1) * pageSize;
+      return { rows: all.slice(from, from + pageSize), total: all.length, page: shown, pageSize };
+    },
+    async *batches(request = {} as ListRequest<Filters, Key>) {
+      yield await sorted(request);
     },
   };
 }

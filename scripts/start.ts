@@ -102,6 +102,7 @@ async function startAll() {
   console.log("Ctrl-C stops everything; the next start keeps the same data.");
   if (hasMoreToLoad) {
     await loadSampleData();
+    endIfStopping();
     await startWorker();
     await tellBankWhereWeAre(env);
   }

@@ -93,13 +93,13 @@ test.each(["worker", "db:seed", "db:migrate"])(
   },
 );
 
-test("Ctrl-C in the middle of the seed names the next step", { timeout: SLOW }, async () => {
+test("Ctrl-C ends the seed in the middle of its story without a word", { timeout: SLOW }, async () => {
   const bank = { PAYMENTS_BASE_URL: `http://localhost:${await freePort()}` };
   const sandbox = await start("sandbox", bank);
   await sandbox.prints("Sandbox bank on port");
   const seed = await start("db:seed", bank);
   await seed.prints("(month 1 of");
-  expect(await seed.interrupt()).toBe("The seed was interrupted. Run npm run reset before you start again.");
+  expect(await seed.interrupt()).toBe("");
 });
 
 test("Ctrl-C while npm start brings up PostgreSQL leaves no server behind", { timeout: SLOW }, async () => {

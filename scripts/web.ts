@@ -10,11 +10,11 @@ import { isStopping, onStop } from "./stopping";
 onStop(() => process.exit(0));
 loadEnvFile();
 const isDev = process.argv.includes("--dev");
+const { env } = await prepareToRun();
 if (!isDev && !existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
   console.error("There is no build yet. Run npm run build first.");
   process.exit(1);
 }
-const { env } = await prepareToRun();
 const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.meta.url))], {
   stdio: ["inherit", "inherit", "inherit", "ipc"],
   env: {

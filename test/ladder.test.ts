@@ -38,6 +38,26 @@ describe("the ladder", () => {
       'import { db } from "@/lib/db";\nexport const a = db;\n',
     ],
     [
+      "a portal that imports another",
+      "app/borrower/x.ts",
+      'import { a } from "@/app/admin/_parts/a";\nexport const b = a;\n',
+    ],
+    [
+      "a portal that reaches into another by path",
+      "app/investor/_parts/x.ts",
+      'import { a } from "../../borrower/a";\nexport const b = a;\n',
+    ],
+    [
+      "a shared part that knows a portal",
+      "app/_parts/x.ts",
+      'import { a } from "@/app/admin/a";\nexport const b = a;\n',
+    ],
+    [
+      "a portal that speaks to the database",
+      "app/admin/x.ts",
+      'import { db } from "@/lib/db";\nexport const a = db;\n',
+    ],
+    [
       "a component that speaks to the database",
       "components/x.ts",
       'import { a } from "@/prisma/generated/client";\nexport const b = a;\n',

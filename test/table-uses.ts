@@ -12,7 +12,7 @@ export type Use = {
 };
 
 /** A Prisma model: its table, and the models that its relation fields lead to. */
-export type Model = {
+type Model = {
   name: string;
   table: string;
   relations: ReadonlyMap<string, { model: string; isList: boolean }>;

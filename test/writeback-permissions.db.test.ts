@@ -10,8 +10,8 @@ import SettingsPage from "@/app/admin/settings/writeback/[id]/page";
 import { IDLE } from "@/lib/action-result";
 import { log } from "@/lib/log";
 import { useBureau, type TestBorrower } from "@/test/support/lending";
-import { listBorrowers } from "@/lib/writeback/pages/admin-queries";
-import { listLog } from "@/lib/writeback/pages/log-queries";
+import { writebackList } from "@/lib/writeback/pages/admin-queries";
+import { logList } from "@/lib/writeback/pages/log-queries";
 import { getSettings } from "@/lib/writeback/pages/queries";
 import { drainAll, drawnLoan, moveTo, newBooks } from "@/test/support/writeback-books";
 import { newAdmin } from "@/test/people";
@@ -52,7 +52,7 @@ beforeAll(async () => {
   await tellAccounting("POST", "/outcomes", { dataType: "transfers", outcome: "Failed" });
   const { loanId } = await drawnLoan(bo, START);
   await drainAll(bo.borrowerId);
-  heldOfBo = (await listLog({ loanId })).rows[0]!.eventId;
+  heldOfBo = (await logList.page({ loanId })).rows[0]!.eventId;
   await drawnLoan(art, START);
   await drainAll(art.borrowerId);
 }, 120_000);
@@ -103,11 +103,11 @@ test("codat row 45: an administrator sees everybody's", async () => {
     expect(await page(borrowerId)).toBeUndefined();
     expect(await (await adminSettings(get(), context(borrowerId))).json()).toMatchObject({ borrowerId });
   }
-  const listed = (await listBorrowers()).rows.map(({ borrowerId }) => borrowerId);
+  const listed = (await writebackList.page()).rows.map(({ borrowerId }) => borrowerId);
   expect(listed).toEqual(expect.arrayContaining([art!.borrowerId, bo!.borrowerId]));
   const file = await (await adminLog(get())).text();
   for (const { borrowerId } of [art!, bo!])
-    for (const { reference } of (await listLog({ borrowerId })).rows) expect(file).toContain(reference);
+    for (const { reference } of (await logList.page({ borrowerId })).rows) expect(file).toContain(reference);
 });
 
 test("codat row 45: no secret is in a response, an error, a log or the database", async () => {

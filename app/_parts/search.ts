@@ -26,8 +26,3 @@ export const searchText = oneLine("Type something.").min(1).max(LONGEST_TEXT);
 /** An id, or the mark of the last row of the page before. */
 export const mark = z.string().regex(/^[\w:.~-]{1,120}$/);
 export const onDate = isoDate;
-
-/** True when any filter besides the page's mark is set. */
-export function isFiltered({ before: _before, ...filters }: Record<string, unknown>) {
-  return Object.values(filters).some((value) => value !== undefined);
-}

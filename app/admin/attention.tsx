@@ -4,17 +4,17 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import type { PoolOverview } from "@/lib/pool/queries";
 import { findConcerns, type Concern } from "./find-concerns";
 
-/** What needs a person, the gravest first; a quiet line when nothing does. */
+/** Issues that need a person, most serious first. */
 export async function Attention({ pool }: { pool: PoolOverview }) {
   const concerns = await findConcerns(pool);
   return (
     <Card>
-      <CardHeader title="What needs attention" />
+      <CardHeader title="Needs attention" />
       {concerns.length === 0 ? (
         <CardBody className="flex flex-wrap items-center gap-3">
-          <StatusBadge tone="posted">In order</StatusBadge>
+          <StatusBadge tone="posted">All clear</StatusBadge>
           <p>
-            No payment waits for cash, no loan is late, no job has failed and every wire has been matched.
+            No payment is waiting for cash, no loan is past due, no job has failed, and every wire is matched.
           </p>
         </CardBody>
       ) : (
@@ -38,7 +38,7 @@ function Row({ tone, word, title, detail, href }: Concern) {
         <Link className="link font-medium" href={href}>
           {title}
         </Link>
-        <span className="block wrap-anywhere text-muted">{detail}</span>
+        <span className="block wrap-break-word text-muted">{detail}</span>
       </span>
     </li>
   );

@@ -14,7 +14,7 @@ import { count } from "@/app/_parts/words";
 
 export type Concern = { tone: Tone; word: string; title: string; detail: string; href: string };
 
-/** Everything that waits for a person or for money, the gravest first. */
+/** Everything that is waiting for a person or for money, most serious first. */
 export async function findConcerns(pool: PoolOverview): Promise<Concern[]> {
   const found = await Promise.all([
     floor(pool),
@@ -36,8 +36,8 @@ async function floor({ cash }: PoolOverview): Promise<Concern[]> {
       word: "Short",
       title: `Cash is ${formatMoney(cash.shortfall)} below its floor`,
       detail: latest
-        ? `The bank took money that was promised elsewhere; transaction ${latest.transactionId} left ${formatMoney(latest.available)} available.`
-        : "The bank took money that was promised elsewhere.",
+        ? `The bank debited money that was reserved. Transaction ${latest.transactionId} left ${formatMoney(latest.available)} available.`
+        : "The bank debited money that was reserved.",
       href: latest ? transactionHref(latest.transactionId) : accountHref(cash.account),
     },
   ];
@@ -84,8 +84,8 @@ async function unmatchedWires(): Promise<Concern[]> {
   return [
     {
       tone: "pending",
-      word: "Look",
-      title: `${count(unmatched.length, "incoming payment")} could not be matched`,
+      word: "Review",
+      title: `${count(unmatched.length, "incoming payment")} not matched`,
       detail: first.note,
       href: hrefWith("/admin/payments/webhooks", { objectId: first.incomingId }),
     },
@@ -100,7 +100,7 @@ async function accountsToReview(): Promise<Concern[]> {
       tone: "pending",
       word: "Review",
       title: `${count(waiting, "bank account")} to review`,
-      detail: "More than one person has added the same account.",
+      detail: "More than one person added the same account.",
       href: "/admin/bank-accounts",
     },
   ];
@@ -122,7 +122,7 @@ async function waitingForCash({
           {
             tone: "pending",
             word: "Waiting",
-            title: `${count(n, noun)} of ${formatMoney(amount)} in all ${n === 1 ? "waits" : "wait"} for cash`,
+            title: `${count(n, noun)} waiting for cash, ${formatMoney(amount)} in total`,
             detail: missing(amount, cash.available),
             href,
           },
@@ -133,12 +133,12 @@ async function waitingForCash({
   ];
 }
 
-/** The number that is missing, told as what there is and what there should be. */
+/** The shortfall, with the amount available. */
 function missing(amount: string, available: string) {
   const gap = d(amount).minus(d(available));
   if (!gap.greaterThan(0))
-    return `${formatMoney(available)} is available: it goes out with the next run, unless an account is frozen.`;
-  return `${formatMoney(toMoney(gap))} is missing: ${formatMoney(available)} is available. It goes out by itself, oldest first, as cash comes in.`;
+    return `${formatMoney(available)} is available. Payment goes out with the next run unless an account is frozen.`;
+  return `Short by ${formatMoney(toMoney(gap))}; ${formatMoney(available)} is available. Payments go out automatically, oldest first, as cash comes in.`;
 }
 
 async function lateLoans(): Promise<Concern[]> {
@@ -147,9 +147,9 @@ async function lateLoans(): Promise<Concern[]> {
     .filter(({ fromDays, loans }) => fromDays > 0 && loans > 0)
     .map(({ fromDays, label, loans, pastDue }) => ({
       tone: "failed",
-      word: "Late",
+      word: "Past due",
       title: `${count(loans, "loan")} ${label.toLowerCase()} past due`,
-      detail: `${formatMoney(pastDue)} is overdue.`,
+      detail: `${formatMoney(pastDue)} past due.`,
       href: hrefWith("/admin/loans", { lateFrom: fromDays }),
     }));
 }

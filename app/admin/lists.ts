@@ -5,25 +5,41 @@ import { AUDIT } from "./audit/list";
 import { BANK_ACCOUNTS } from "./bank-accounts/list";
 import { INVESTMENTS } from "./investments/list";
 import { JOB_RUNS } from "./jobs/list";
+import { CATEGORIES } from "./ledger/categories/list";
+import { ACCOUNTS } from "./ledger/list";
+import { REFUSALS } from "./ledger/refusals/list";
+import { TRANSACTIONS } from "./ledger/transactions/list";
+import { TRIAL_BALANCE } from "./ledger/trial-balance/list";
 import { LOANS } from "./loans/list";
 import { MESSAGES } from "./messages/list";
 import { OPTIONS } from "./options/list";
 import { PAYMENTS } from "./payments/list";
 import { WEBHOOKS } from "./payments/webhooks/list";
 import { PEOPLE } from "./people/list";
+import { NOTIFICATIONS } from "./notifications/list";
+import { WRITEBACK } from "./settings/writeback/list";
+import { RECONCILIATIONS } from "./settings/writeback/reconciliation/list";
 
 const VIEWS: AnyListView[] = [
+  ACCOUNTS,
   APPLICATIONS,
   AUDIT,
   BANK_ACCOUNTS,
+  CATEGORIES,
   INVESTMENTS,
   JOB_RUNS,
   LOANS,
   MESSAGES,
+  NOTIFICATIONS,
   OPTIONS,
   PAYMENTS,
   WEBHOOKS,
   PEOPLE,
+  RECONCILIATIONS,
+  REFUSALS,
+  TRANSACTIONS,
+  TRIAL_BALANCE,
+  WRITEBACK,
 ];
 
 export const LISTS: ReadonlyMap<string, AnyListView> = new Map(VIEWS.map((view) => [view.name, view]));

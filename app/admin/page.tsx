@@ -25,7 +25,7 @@ export default async function OverviewPage() {
         title="Overview"
         description={
           <>
-            As of <DateText on={pool.asOf} />, from the ledger. Each number leads to its accounts.
+            As of <DateText on={pool.asOf} />, from the ledger. Each number links to its accounts.
           </>
         }
       />
@@ -41,8 +41,8 @@ export default async function OverviewPage() {
             </CardBody>
           ) : (
             <EmptyState title="The pool is empty">
-              Once the first deposit has cleared, its cash, what is lent out of it and what investors are owed
-              are drawn here month by month.
+              After the first deposit clears, this chart shows cash, loans outstanding and amounts owed to
+              investors by month.
             </EmptyState>
           )}
         </Card>

@@ -50,7 +50,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/settings/writeback", label: "Borrowers' books" },
       { href: "/admin/settings/writeback/reconciliation", label: "Reconciliation" },
-      { href: "/admin/settings/writeback/log", label: "Log of writes" },
+      { href: "/admin/settings/writeback/log", label: "Writeback log" },
     ],
   },
   {

@@ -4,7 +4,7 @@ import { Stat, StatRow } from "@/components/ui/stat";
 import type { PoolOverview } from "@/lib/pool/queries";
 import { BalanceLink } from "./_parts/references";
 
-/** The pool in numbers; each is a balance of the ledger and leads to the account or accounts it comes from. */
+/** Balances of the pool. Each links to its ledger accounts. */
 export function PoolFigures({ pool }: { pool: PoolOverview }) {
   const { cash, lentOut, owedPrincipal, owedInterest, revenue, feeRevenue, chargeOffLoss } = pool;
   return (
@@ -12,11 +12,14 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
       <Stat label="Cash" value={<BalanceLink code={cash.account} amount={cash.amount} sign />}>
         Available <Money amount={cash.available} />
       </Stat>
-      <Stat label="Lent out" value={<GroupLink group="borrower-principal" amount={lentOut.amount} />}>
+      <Stat
+        label="Loans outstanding"
+        value={<GroupLink group="borrower-principal" amount={lentOut.amount} />}
+      >
         Interest receivable <Money amount={pool.interestReceivable.amount} />
         {chargeOffLoss.amount !== "0.00" && (
           <>
-            {"; lost by charge-offs "}
+            {"; charge-off losses "}
             <BalanceLink code={chargeOffLoss.account} amount={chargeOffLoss.amount} />
           </>
         )}
@@ -32,8 +35,8 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
         value={<BalanceLink code={revenue.account} amount={revenue.amount} sign />}
       >
         {revenue.isNegativeCarry
-          ? `Investors have earned more than borrowers were charged${chargeOffLoss.amount === "0.00" ? "" : ", less what was charged off"}`
-          : "Spread earned so far"}
+          ? `Investors have earned more than borrowers were charged${chargeOffLoss.amount === "0.00" ? "" : ", net of charge-offs"}`
+          : "Spread earned to date"}
         {feeRevenue.amount !== "0.00" && (
           <>
             {"; fees "}
@@ -42,7 +45,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
         )}
       </Stat>
       <Stat label="Pool utilization" value={<Rate rate={pool.utilization} />}>
-        Lent out, of cash and lent out
+        Loans as a share of loans and cash
       </Stat>
       <Stat
         label="In transit"
@@ -60,7 +63,7 @@ export function PoolFigures({ pool }: { pool: PoolOverview }) {
 
 function GroupLink({ group, amount }: { group: string; amount: string }) {
   return (
-    <Link className="link" href={`/admin/ledger#${group}`}>
+    <Link className="link" href={`/admin/ledger?group=${group}`}>
       <Money amount={amount} sign />
     </Link>
   );

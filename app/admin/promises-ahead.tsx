@@ -6,27 +6,27 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { liquidityLadder, type LadderStep } from "@/lib/pool/liquidity-ladder";
 import { count } from "@/app/_parts/words";
 
-/** Cash against what was promised: will the maturities ahead be covered if everybody pays on time? */
+/** Expected cash compared with upcoming maturities, if every borrower pays on time. */
 export async function PromisesAhead() {
   const { horizons, availableCash, pastDue } = await liquidityLadder();
   return (
     <Card>
       <CardHeader
-        title="Cash ahead"
+        title="Cash forecast"
         description={
           <>
-            From <Money amount={availableCash} /> available today, if every installment is paid on time and
-            nothing new is lent or deposited.
+            Starts from <Money amount={availableCash} /> available today. Assumes that every installment is
+            paid on time, with no new loans or deposits.
             {pastDue !== "0.00" && (
               <>
                 {" "}
-                <Money amount={pastDue} /> that is overdue already is not counted on.
+                Excludes <Money amount={pastDue} /> past due.
               </>
             )}
           </>
         }
       />
-      <DataTable caption="Cash ahead" rows={horizons} rowKey={({ months }) => months} columns={COLUMNS} />
+      <DataTable caption="Cash forecast" rows={horizons} rowKey={({ months }) => months} columns={COLUMNS} />
     </Card>
   );
 }
@@ -46,7 +46,7 @@ const COLUMNS: Column<LadderStep>[] = [
   },
   { header: "Installments due", numeric: true, cell: ({ inflow }) => <Money amount={inflow} /> },
   { header: "Maturities", numeric: true, cell: ({ outflow }) => <Money amount={outflow} /> },
-  { header: "Cash at the end", numeric: true, cell: ({ cashAtEnd }) => <Money amount={cashAtEnd} /> },
+  { header: "Ending cash", numeric: true, cell: ({ cashAtEnd }) => <Money amount={cashAtEnd} /> },
   {
     header: "Outlook",
     cell: ({ isShort }) =>

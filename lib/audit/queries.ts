@@ -5,7 +5,7 @@ import { defineList } from "@/lib/list";
 import type { AuditEvent, Prisma } from "@/prisma/generated/client";
 import { actionOf, recordedNamesOf, type AuditAction } from "./actions";
 
-export type AuditFilters = {
+type AuditFilters = {
   subjectType?: string | undefined;
   subjectId?: string | undefined;
   actorUserId?: string | undefined;

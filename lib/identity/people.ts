@@ -6,7 +6,7 @@ import { defineList } from "@/lib/list";
 import type { RoleName } from "@/lib/session";
 import type { BorrowerKind, Prisma } from "@/prisma/generated/client";
 
-export type PersonFilters = {
+type PersonFilters = {
   /** An id, or part of a name, of a legal name or of an email address. */
   q?: string | undefined;
   role?: RoleName | undefined;

@@ -4,11 +4,9 @@ import { DomainError } from "@/lib/errors";
 import { defineList } from "@/lib/list";
 import type { Prisma } from "@/prisma/generated/client";
 import type { InvestmentStatus } from "@/prisma/generated/enums";
-import { pageOf, readAccounts, summarize, type InvestmentPage, type InvestmentSummary } from "./queries";
+import { pageOf, readAccounts, summarize, type InvestmentPage } from "./queries";
 
-export type InvestmentAdminRow = InvestmentSummary & { investorId: string; investorName: string };
-
-export type InvestmentFilters = {
+type InvestmentFilters = {
   status?: InvestmentStatus | undefined;
   investorId?: string | undefined;
   optionId?: string | undefined;

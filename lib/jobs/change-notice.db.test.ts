@@ -37,7 +37,7 @@ test("a notification of change leaves the payment completed and notifies the pay
   await processWebhook(message.id);
   expect(await db.webhookMessage.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
     status: "PROCESSED",
-    note: "Notification of change C01: Incorrect account number. The payment stays.",
+    note: "Notification of change C01: Incorrect account number. The payment is not affected.",
   });
   const payload = { paymentOrderId: order.id, returnId: notice!.id, code: "C01" };
   await handleChangeNotice(payload);

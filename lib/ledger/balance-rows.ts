@@ -46,13 +46,18 @@ export type AccountSelection = { codes?: string[]; prefix?: string; pattern?: st
 
 /** Minor units of the selected accounts, by code; with `asOf` as they were at the end of that date. */
 export function readBalances(tx: Tx, selection: AccountSelection, asOf?: IsoDate): Promise<BalanceRow[]> {
+  return tx.$queryRaw<BalanceRow[]>`${balancesSql(selection, asOf)} ORDER BY code`;
+}
+
+/** The same as a query, for sums and lists. */
+export function balancesSql(selection: AccountSelection, asOf?: IsoDate): Prisma.Sql {
   const chosen = selecting(selection);
   if (asOf === undefined) {
-    return tx.$queryRaw<BalanceRow[]>`
+    return Prisma.sql`
       SELECT code, name, normal_side, currency::text AS currency, exponent, version, min_available, shortfall, posted, pending_in, pending_out
-      FROM ledger.account_balances a WHERE ${chosen} ORDER BY code`;
+      FROM ledger.account_balances a WHERE ${chosen}`;
   }
-  return tx.$queryRaw<BalanceRow[]>`
+  return Prisma.sql`
     SELECT a.code, a.name, a.normal_side, a.currency::text AS currency, a.exponent, a.version, a.min_available, a.shortfall,
       (a.normal_side * COALESCE(d.posted, 0))::bigint AS posted,
       COALESCE(CASE a.normal_side WHEN 1 THEN d.debits ELSE d.credits END, 0)::bigint AS pending_in,
@@ -60,7 +65,7 @@ export function readBalances(tx: Tx, selection: AccountSelection, asOf?: IsoDate
     FROM ledger.account_balances a LEFT JOIN LATERAL (
       SELECT sum(x.debits - x.credits) AS posted, sum(x.pending_debits) AS debits, sum(x.pending_credits) AS credits
       FROM ledger.account_days x WHERE x.account_id = a.account_id AND x.day <= ${asOf}::date) d ON true
-    WHERE ${chosen} ORDER BY a.code`;
+    WHERE ${chosen}`;
 }
 
 /** The condition on `a.code` that a selection is. */

@@ -3,7 +3,7 @@ import { db, inTransaction } from "@/lib/db";
 import { child, connect, DAY, move, open, posted, postAll, postOne, request } from "@/test/ledger-books";
 import { setBusinessDate } from "@/test/story";
 import { asResult, POST_SQL, postingArrays, prepare, type PostingRow } from "./posting-arrays";
-import { listRejections } from "./rejections";
+import { rejectionList } from "./rejections";
 import { holdTransaction, reverseTransaction } from "./verbs";
 
 const on = (effectiveOn: string) => ({ effectiveOn });
@@ -31,7 +31,7 @@ describe("a reversal", () => {
     expect(await postOne(child("reversal", "later", two, on("2026-01-11")))).toMatchObject({
       status: "posted",
     });
-    const { rejections } = await listRejections({ reason: "before-original" });
+    const { rows: rejections } = await rejectionList.page({ reason: "before-original" });
     expect(rejections.map(({ key }) => key).sort()).toEqual(["early authorize", "early record"]);
     const reversal = { key: "in words", transactionId: three, ...on("2025-12-31") };
     await expect(inTransaction((tx) => reverseTransaction(tx, reversal))).rejects.toMatchObject({

@@ -8,26 +8,22 @@ import { asLink, type TransactionLink } from "./transaction-views";
 const KIND_CODES: Record<PostingKind, number> = { post: 1, hold: 2, settle: 3, release: 4, reversal: 5 };
 
 export type TransactionFilter = {
-  eventType?: string;
-  kind?: PostingKind;
+  eventType?: string | undefined;
+  kind?: PostingKind | undefined;
   /** Facts that the transaction or one of its entries carries, such as { loanId }. */
-  metadata?: Metadata;
-  account?: string;
-  from?: IsoDate;
-  to?: IsoDate;
-  before?: string;
-  limit?: number;
+  metadata?: Metadata | undefined;
+  account?: string | undefined;
+  from?: IsoDate | undefined;
+  to?: IsoDate | undefined;
 };
 
-/** Ids of the transactions that match all of the filter, newest first, at most `count`. */
-export async function findTransactionIds(filter: TransactionFilter, count: number): Promise<bigint[]> {
-  const { eventType, kind, metadata, account, from, to, before } = filter;
+/** All of the filter as one condition on `t`. */
+export function matching({ eventType, kind, metadata, account, from, to }: TransactionFilter): Prisma.Sql {
   const facts = JSON.stringify(metadata ?? {});
   const conditions = [
     Prisma.sql`true`,
     ...(eventType ? [Prisma.sql`t.event_type = ${eventType}`] : []),
     ...(kind ? [Prisma.sql`t.kind = ${KIND_CODES[kind]}`] : []),
-    ...(before ? [Prisma.sql`t.id < ${before}::bigint`] : []),
     ...(from ? [Prisma.sql`t.effective_on >= ${from}::date`] : []),
     ...(to ? [Prisma.sql`t.effective_on <= ${to}::date`] : []),
     ...(account
@@ -43,9 +39,7 @@ export async function findTransactionIds(filter: TransactionFilter, count: numbe
         ]
       : []),
   ];
-  const rows = await db.$queryRaw<{ id: bigint }[]>`
-    SELECT t.id FROM ledger.transactions t WHERE ${Prisma.join(conditions, " AND ")} ORDER BY t.id DESC LIMIT ${count}`;
-  return rows.map(({ id }) => id);
+  return Prisma.join(conditions, " AND ");
 }
 
 /** Σ debits of what each transaction posts, or of what it reserves or frees when it posts nothing. */

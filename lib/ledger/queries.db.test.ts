@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { inTransaction } from "@/lib/db";
+import { getAccountPageAtVersion } from "./account-at-version";
 import { openAccounts } from "./accounts";
 import {
   getAccountPage,
@@ -7,7 +8,7 @@ import {
   getTransaction,
   listAccounts,
   listEntriesFor,
-  listTransactions,
+  transactionList,
   sumByPattern,
   trialBalance,
 } from "./queries";
@@ -125,6 +126,30 @@ it("shows an account's entries in posting order with running balance, counter-le
   expect(await getAccountPage("no:such")).toBeNull();
 });
 
+it("leaves out holds that were settled or released when only open holds are asked for", async () => {
+  const page = (await getAccountPage("cash", { openHoldsOnly: true }))!;
+  expect(page.entries.map(({ layer, amount, status }) => [layer, amount, status])).toEqual([
+    ["pending", "7.00", "pending"],
+    ["posted", "30.00", "posted"],
+    ["posted", "30.00", "reversed"],
+    ["posted", "20.00", "posted"],
+    ["posted", "100.00", "posted"],
+  ]);
+  const [first, second] = [
+    (await getAccountPage("cash", { openHoldsOnly: true, limit: 2 }))!,
+    (await getAccountPage("cash", { openHoldsOnly: true, limit: 3, before: page.entries[1]!.version }))!,
+  ];
+  expect([...first.entries, ...second.entries]).toEqual(page.entries);
+});
+
+it("keeps a hold as open at a version before it was settled", async () => {
+  const settled = (await getAccountPage("cash"))!.entries.find(({ status }) => status === "settled")!;
+  const at = await getAccountPageAtVersion("cash", { version: settled.version, openHoldsOnly: true });
+  expect(at!.entries[0]).toMatchObject({ version: settled.version, status: "pending" });
+  const now = await getAccountPageAtVersion("cash", { version: "1000", openHoldsOnly: true });
+  expect(now!.entries.map(({ version }) => version)).not.toContain(settled.version);
+});
+
 it("pages through an account without losing or repeating an entry", async () => {
   const whole = (await getAccountPage("cash"))!.entries.map(({ version }) => version);
   const seen: string[] = [];
@@ -164,21 +189,15 @@ it("shows a transaction with all legs, equal sides on each layer and its chain",
 });
 
 it("finds transactions by type, by account, by date and by the facts they carry", async () => {
-  const found = async (filter: Parameters<typeof listTransactions>[0]) =>
-    (await listTransactions(filter)).transactions.map(({ id }) => id);
+  const found = async (filter: Parameters<typeof transactionList.page>[0]) =>
+    (await transactionList.page(filter)).rows.map(({ id }) => id);
   expect(await found({ metadata: { loanId: "l1" } })).toEqual([ids.deposit]);
   expect(await found({ account: B, kind: "hold" })).toEqual([ids.open, ids.freed, ids.hold]);
   expect(await found({ eventType: "reversal" })).toEqual([ids.reversal]);
   expect(await found({ from: "2026-01-10", to: "2026-01-11" })).toEqual([ids.hold, ids.deposit]);
-  const page = await listTransactions({ limit: 3 });
-  expect(await found({ before: page.nextBefore! })).toEqual([
-    ids.reversal,
-    ids.settle,
-    ids.hold,
-    ids.backdated,
-    ids.deposit,
-  ]);
-  expect(page.transactions[0]).toMatchObject({
+  const page = await transactionList.page({ pageSize: 3 });
+  expect(await found({ page: 2, pageSize: 3 })).toEqual([ids.reversal, ids.settle, ids.hold]);
+  expect(page.rows[0]).toMatchObject({
     id: ids.open,
     amount: "7.00",
     status: "pending",

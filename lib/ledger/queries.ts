@@ -1,8 +1,10 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
+import { defineList, type Direction } from "@/lib/list";
 import { currencyExponent, fromMinor } from "@/lib/money/currency";
+import { Prisma } from "@/prisma/generated/client";
 import { asBalance, readBalances, type AccountBalance } from "./balance-rows";
-import { amountsOf, chainOf, findTransactionIds, type TransactionFilter } from "./find-transactions";
+import { amountsOf, chainOf, matching, type TransactionFilter } from "./find-transactions";
 import {
   asAccountEntry,
   asLeg,
@@ -221,21 +223,32 @@ export async function getTransaction(id: string): Promise<TransactionDetail | nu
   };
 }
 
-/** Transactions that match all of the filter, newest first. */
-export async function listTransactions(
-  filter: TransactionFilter = {},
-): Promise<{ transactions: TransactionSummary[]; nextBefore: string | null }> {
-  const limit = filter.limit ?? 50;
-  const found = await findTransactionIds(filter, limit + 1);
-  const ids = found.slice(0, limit);
-  const rows = await db.ledgerTransaction.findMany({
-    where: { id: { in: ids } },
-    include: withLegs(LEGS),
-    orderBy: { id: "desc" },
-  });
-  const amounts = await amountsOf(ids);
-  return {
-    transactions: rows.map((row) => asSummary(row, amounts.get(row.id) ?? 0n)),
-    nextBefore: found.length > limit ? String(ids.at(-1)) : null,
-  };
-}
+const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
+
+/** Transactions, newest first. */
+export const transactionList = defineList<Prisma.Sql>()({
+  orders: {
+    id: (direction) => Prisma.sql`t.id ${to(direction)}`,
+    effective: (direction) => Prisma.sql`t.effective_on ${to(direction)}`,
+    event: (direction) => Prisma.sql`t.event_type ${to(direction)}`,
+  },
+  tie: (direction) => [Prisma.sql`t.id ${to(direction)}`],
+  defaultSort: { by: "id", direction: "desc" },
+  where: (filter: TransactionFilter) => matching(filter),
+  async count(where) {
+    const [row] = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM ledger.transactions t WHERE ${where}`;
+    return row!.count;
+  },
+  ids: (where, orderBy, slice) => db.$queryRaw<{ id: bigint }[]>`
+    SELECT t.id FROM ledger.transactions t WHERE ${where} ORDER BY ${Prisma.join(orderBy)}
+    ${slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty}`,
+  async load(ids) {
+    const [rows, amounts] = await Promise.all([
+      db.ledgerTransaction.findMany({ where: { id: { in: ids } }, include: withLegs(LEGS) }),
+      amountsOf(ids),
+    ]);
+    return rows.map((row) => asSummary(row, amounts.get(row.id) ?? 0n));
+  },
+  idOf: ({ id }) => id,
+});

@@ -4,7 +4,7 @@ import { child, move, open, posted, postOne, request } from "@/test/ledger-books
 import { setFloor, setFrozen } from "./account-terms";
 import { closePeriod } from "./close-period";
 import { listLateFacts } from "./late-facts";
-import { listRejections } from "./rejections";
+import { rejectionList } from "./rejections";
 
 it("lists what was refused, newest first, with what was seen, by reason, by account and a page at a time", async () => {
   await open("owed:bounded", "owed:cold");
@@ -20,7 +20,7 @@ it("lists what was refused, newest first, with what was seen, by reason, by acco
   await postOne(child("release", "too late", hold));
   await postOne(request("too much", move("15.01", "cash", "owed:bounded"))); // replayed, not refused again
 
-  const { rejections } = await listRejections();
+  const { rows: rejections } = await rejectionList.page();
   expect(rejections).toMatchObject([
     { key: "too late", reason: "already-resolved", mode: "record", account: null, seen: {} },
     {
@@ -38,13 +38,12 @@ it("lists what was refused, newest first, with what was seen, by reason, by acco
       seen: { available: "20.00", floor: "5.00" },
     },
   ]);
-  const keys = async (filter: Parameters<typeof listRejections>[0]) =>
-    (await listRejections(filter)).rejections.map(({ key }) => key);
+  const keys = async (filter: Parameters<typeof rejectionList.page>[0]) =>
+    (await rejectionList.page(filter)).rows.map(({ key }) => key);
   expect(await keys({ reason: "frozen" })).toEqual(["too cold"]);
   expect(await keys({ account: "owed:bounded" })).toEqual(["too much"]);
   expect(await keys({ account: "no:such" })).toEqual([]);
-  const first = await listRejections({ limit: 2 });
-  expect(await keys({ before: first.nextBefore! })).toEqual(["too much"]);
+  expect(await keys({ page: 2, pageSize: 2 })).toEqual(["too much"]);
 });
 
 it("lists the facts of closed months with the date each belongs to", async () => {

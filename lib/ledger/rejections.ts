@@ -1,7 +1,9 @@
 // What the ledger refused, kept forever under its key: the same request gets the same refusal.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { defineList } from "@/lib/list";
 import { fromMinor } from "@/lib/money/currency";
+import type { Prisma } from "@/prisma/generated/client";
 import type { PostingMode, RefusalReason } from "./posting-request";
 
 export type Rejection = {
@@ -19,51 +21,58 @@ export type Rejection = {
 };
 
 export type RejectionFilter = {
-  reason?: string | undefined;
+  reason?: RefusalReason | undefined;
   /** Code of the account. */
   account?: string | undefined;
-  before?: string | undefined;
-  limit?: number | undefined;
 };
 
-/** Refused requests that match all of the filter, newest first. */
-export async function listRejections({ reason, account, before, limit = 50 }: RejectionFilter = {}): Promise<{
-  rejections: Rejection[];
-  nextBefore: string | null;
-}> {
-  const only = account === undefined ? null : await db.ledgerAccount.findUnique({ where: { code: account } });
-  if (account !== undefined && !only) return { rejections: [], nextBefore: null };
-  const rows = await db.ledgerRejection.findMany({
-    where: {
-      ...(reason && { reason }),
-      ...(only && { accountId: only.id }),
-      ...(before && { id: { lt: BigInt(before) } }),
-    },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-  });
-  const page = rows.slice(0, limit);
+/** Refused requests, newest first. */
+export const rejectionList = defineList<Prisma.LedgerRejectionOrderByWithRelationInput>()({
+  orders: {
+    id: (to) => ({ id: to }),
+    reason: (to) => ({ reason: to }),
+    event: (to) => ({ eventType: to }),
+    effective: (to) => ({ effectiveOn: to }),
+  },
+  tie: (to) => [{ id: to }],
+  defaultSort: { by: "id", direction: "desc" },
+  where: rejectionsWhere,
+  count: (where) => db.ledgerRejection.count({ where }),
+  ids: (where, orderBy, slice) =>
+    db.ledgerRejection.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  load: loadRejections,
+  idOf: ({ id }) => id,
+});
+
+async function rejectionsWhere({
+  reason,
+  account,
+}: RejectionFilter): Promise<Prisma.LedgerRejectionWhereInput> {
+  if (account === undefined) return { reason };
+  const only = await db.ledgerAccount.findUnique({ where: { code: account } });
+  return only ? { reason, accountId: only.id } : { id: { in: [] } };
+}
+
+async function loadRejections(ids: bigint[]): Promise<Rejection[]> {
+  const rows = await db.ledgerRejection.findMany({ where: { id: { in: ids } } });
   const accounts = await db.ledgerAccount.findMany({
-    where: { id: { in: [...new Set(page.flatMap(({ accountId }) => accountId ?? []))] } },
+    where: { id: { in: [...new Set(rows.flatMap(({ accountId }) => accountId ?? []))] } },
   });
   const byId = new Map(accounts.map((row) => [row.id, row]));
-  return {
-    rejections: page.map((row) => {
-      const about = row.accountId === null ? undefined : byId.get(row.accountId);
-      return {
-        id: String(row.id),
-        key: row.idempotencyKey,
-        eventType: row.eventType,
-        mode: row.mode === 1 ? "authorize" : "record",
-        effectiveOn: fromDbDate(row.effectiveOn),
-        refusedAt: row.refusedAt.toISOString(),
-        reason: row.reason as RefusalReason,
-        account: about ? { code: about.code, name: about.name } : null,
-        seen: asSeen(row.balancesSeen, about?.exponent ?? 2),
-      };
-    }),
-    nextBefore: rows.length > limit ? String(page.at(-1)!.id) : null,
-  };
+  return rows.map((row) => {
+    const about = row.accountId === null ? undefined : byId.get(row.accountId);
+    return {
+      id: String(row.id),
+      key: row.idempotencyKey,
+      eventType: row.eventType,
+      mode: row.mode === 1 ? "authorize" : "record",
+      effectiveOn: fromDbDate(row.effectiveOn),
+      refusedAt: row.refusedAt.toISOString(),
+      reason: row.reason as RefusalReason,
+      account: about ? { code: about.code, name: about.name } : null,
+      seen: asSeen(row.balancesSeen, about?.exponent ?? 2),
+    };
+  });
 }
 
 function asSeen(value: unknown, exponent: number): Rejection["seen"] {

@@ -3,7 +3,7 @@ import type { Decimal } from "./decimal";
 
 /**
  * The one currency of the product: every account, loan and payment is in it. The ledger and the functions below take a
- * currency; nothing above them does (docs/decisions/0014-one-currency.md).
+ * currency; nothing above them does (docs/decisions/0015-one-currency.md).
  */
 export const CURRENCY = "USD";
 

@@ -78,7 +78,7 @@ export async function getPaymentTimeline(
   return { ...toView(row), steps };
 }
 
-export type PaymentOrderFilter = {
+type PaymentOrderFilter = {
   status?: PaymentStatus | undefined;
   kind?: PaymentKind | undefined;
   rail?: PaymentRail | undefined;

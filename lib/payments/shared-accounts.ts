@@ -21,7 +21,7 @@ export type SharedAccount = {
   reviewedAt: string | null;
 };
 
-export type SharedAccountFilters = { review?: "waiting" | "done" | undefined };
+type SharedAccountFilters = { review?: "waiting" | "done" | undefined };
 /** The flagged ones: those that wait for a decision first, each of both the newest first. */
 export const sharedAccountList = defineList<Prisma.ExternalAccountOrderByWithRelationInput>()({
   orders: {

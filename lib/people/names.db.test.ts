@@ -1,6 +1,7 @@
+import pg from "pg";
 // What staff call accounts and things, by the rows of one loan and one investment.
 import { beforeAll, expect, it, vi } from "vitest";
-import { db, PooledClient } from "@/lib/db";
+import { db } from "@/lib/db";
 import { newInvestor, openAndClear } from "@/test/support/investing";
 import { activeLoan, newBorrower, useBureau } from "@/test/support/lending";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
@@ -84,7 +85,7 @@ it("asks as often for many accounts as for one", async () => {
   const codes = (await db.loan.findMany({ select: { id: true, borrowerId: true } })).map((loan) =>
     borrowerPrincipal(loan.borrowerId, loan.id),
   );
-  const query = vi.spyOn(PooledClient.prototype, "query");
+  const query = vi.spyOn(pg.Client.prototype, "query");
   const queriesFor = async (some: string[]) => {
     query.mockClear();
     expect((await namesOfAccounts(some)).size).toBe(some.length);

@@ -6,7 +6,7 @@ import { db } from "@/lib/db";
 type Names = Map<string, string>;
 
 /** Joins the parts of a name: who, what, which part of it. */
-export const SEPARATOR = " · ";
+const SEPARATOR = " · ";
 
 const LOAN_OR_INVESTMENT = /^(?:borrower|investor):[^:]+:(loan|investment):([^:]+):([^:]+)$/;
 

@@ -9,7 +9,7 @@ import { drain } from "@/lib/writeback/sending/drain";
 import { previewNextRepayment } from "@/lib/writeback/pages/preview";
 import { readBack } from "@/lib/writeback/pages/read-back";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
-import { listLog, logCsvRows } from "@/lib/writeback/pages/log-queries";
+import { LOG_CSV, logList } from "@/lib/writeback/pages/log-queries";
 import {
   booksOf,
   drainAll,
@@ -120,7 +120,7 @@ test(
     expect(back.lines).toHaveLength(11);
     expect(back.lenderBalance).toEqual({ ledger: "0.00", pushed: "0.00", feed: "0.00" });
 
-    const { rows } = await listLog({ loanId });
+    const { rows } = await logList.page({ loanId });
     expect(rows.map(({ reference }) => reference)).toEqual(
       [6, 5, 4, 3, 2, 1].map((seq) => `ML-${rows[0]!.loanNumber}-${seq}`),
     );
@@ -129,10 +129,10 @@ test(
         operations.every(({ recordId, pushOperationKey }) => recordId && pushOperationKey),
       ),
     ).toBe(true);
-    const csv = [];
-    for await (const line of logCsvRows({ loanId })) csv.push(line);
-    expect(csv).toHaveLength(1 + 6 * 3 - 1);
-    expect(new Set(csv.map((line) => line.length)).size).toBe(1);
+    const csv: string[][] = [];
+    for await (const batch of logList.batches({ loanId })) csv.push(...batch.flatMap(LOG_CSV.lines));
+    expect(csv).toHaveLength(6 * 3 - 1);
+    expect(new Set(csv.map((line) => line.length))).toEqual(new Set([LOG_CSV.header.length]));
   },
 );
 

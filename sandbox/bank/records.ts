@@ -5,8 +5,7 @@ import type { Rail } from "./rails";
 type Metadata = Record<string, string>;
 type Stamped = { id: string; live_mode: false; created_at: string; updated_at: string };
 
-export type OrderStatus =
-  "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
+type OrderStatus = "approved" | "processing" | "sent" | "completed" | "returned" | "failed" | "cancelled";
 
 export type Counterparty = Stamped & {
   object: "counterparty";

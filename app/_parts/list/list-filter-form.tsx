@@ -18,6 +18,8 @@ export function ListFilterForm<Filters extends ListFilters, Key extends string, 
   const kept = Object.entries(view.filters).filter(([name, { field }]) => field === null && texts[name]);
   const sorts = sortsOf(view);
   const isForPhones = !hasSortField;
+  // The default order leaves no trace in an address.
+  const valueOf = (key: string) => (key === sortKey(view.list.defaultSort) ? "" : key);
   if (fields.length === 0 && sorts.length === 0) return null;
   return (
     <FilterForm
@@ -31,12 +33,12 @@ export function ListFilterForm<Filters extends ListFilters, Key extends string, 
       ))}
       {sorts.length > 0 && (
         <FilterField name="sort" label="Sort by" className={isForPhones ? "sm:hidden" : "sm:w-56"}>
-          <Select defaultValue={sortKey(sort)}>
+          <Select defaultValue={valueOf(sortKey(sort))}>
             {sorts.flatMap(({ by, header }) => [
-              <option key={by} value={by}>
+              <option key={by} value={valueOf(by)}>
                 {header}, ascending
               </option>,
-              <option key={`-${by}`} value={`-${by}`}>
+              <option key={`-${by}`} value={valueOf(`-${by}`)}>
                 {header}, descending
               </option>,
             ])}

@@ -66,7 +66,7 @@ export function ListPage<Filters extends ListFilters, Key extends string, Row>({
 }
 
 /** The list without the page around it, for pages that have a frame of their own. */
-export function ListSection<Filters extends ListFilters, Key extends string, Row>({
+function ListSection<Filters extends ListFilters, Key extends string, Row>({
   list,
   caption,
   empty,
@@ -185,7 +185,7 @@ function Pages<Filters extends ListFilters, Key extends string, Row>({
   );
 }
 
-export function ExportLink<Filters extends ListFilters, Key extends string, Row>({
+function ExportLink<Filters extends ListFilters, Key extends string, Row>({
   list,
 }: {
   list: ReadList<Filters, Key, Row>;

@@ -36,6 +36,8 @@ export type ListView<Filters extends ListFilters, Key extends string, Row> = {
   list: List<FilterValues<Filters>, Key, Row>;
   filters: Filters;
   columns: ListColumn<Row, Key>[];
+  /** What it can be sorted by where the rows are no table, by key. */
+  sorts?: Partial<Record<Key, string>>;
   rowKey: (row: Row) => string | number;
   csv: CsvFormat<Row>;
   exportPath: string;
@@ -47,15 +49,29 @@ export type ListView<Filters extends ListFilters, Key extends string, Row> = {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyListView = ListView<any, any, any>;
 
-/** Checks the parts of a view against each other. `csv`: headers and what each column of the file holds. */
+/**
+ * Checks the parts of a view against each other.
+ *
+ * @param view `csv`: what each column of the file holds, by header; or a format, where a row is several lines
+ */
 export function listView<Filters extends ListFilters, Key extends string, Row>({
   csv,
   ...view
 }: Omit<ListView<Filters, Key, Row>, "exportPath" | "csv"> & {
   exportPath?: string;
-  csv: Record<string, (row: Row) => CsvValue>;
+  csv: Record<string, (row: Row) => CsvValue> | { format: CsvFormat<Row> };
 }): ListView<Filters, Key, Row> {
-  return { exportPath: `/api/admin/lists/${view.name}`, ...view, csv: csvColumns(csv) };
+  return {
+    exportPath: `/api/admin/lists/${view.name}`,
+    ...view,
+    csv: isFormat(csv) ? csv.format : csvColumns(csv),
+  };
+}
+
+function isFormat<Row>(
+  csv: Record<string, (row: Row) => CsvValue> | { format: CsvFormat<Row> },
+): csv is { format: CsvFormat<Row> } {
+  return typeof csv.format === "object";
 }
 
 /** Part of a text. */

@@ -3,7 +3,7 @@ import { hrefWith } from "../href-with";
 import { readFilters, type SearchParams } from "../search";
 import type { FilterValues, ListFilters, ListView } from "./list-view";
 
-export type Chip = { name: string; label: string; value: string; href: string };
+type Chip = { name: string; label: string; value: string; href: string };
 
 /** What an address asks of a list. */
 export type ListQuery<Filters extends ListFilters, Key extends string> = {
@@ -82,6 +82,11 @@ export function sortKey({ by, direction }: Sort<string>): string {
 export function sortsOf<Filters extends ListFilters, Key extends string, Row>(
   view: ListView<Filters, Key, Row>,
 ): { by: Key; header: string }[] {
+  if (view.sorts)
+    return Object.entries<string | undefined>(view.sorts).map(([by, header = by]) => ({
+      by: by as Key,
+      header,
+    }));
   return view.columns.flatMap(({ sort, header }) =>
     sort === undefined ? [] : [{ by: sort.replace(/^-/, "") as Key, header }],
   );

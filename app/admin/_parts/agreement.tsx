@@ -4,8 +4,8 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { getDocumentAdmin } from "@/lib/documents/queries";
 import { Code } from "./references";
 
-/** A signed text with the proof that it is still the one that was signed. */
-export async function Agreement({ id, title = "The agreement" }: { id: string; title?: string }) {
+/** A signed agreement, with proof that it is unchanged. */
+export async function Agreement({ id, title = "Agreement" }: { id: string; title?: string }) {
   const document = await getDocumentAdmin(id);
   return (
     <Disclosure summary={title} className="mt-4">
@@ -13,7 +13,7 @@ export async function Agreement({ id, title = "The agreement" }: { id: string; t
         {document.isIntact ? (
           <StatusBadge tone="posted">Unchanged since signing</StatusBadge>
         ) : (
-          <StatusBadge tone="failed">Not the text that was signed</StatusBadge>
+          <StatusBadge tone="failed">Changed since signing</StatusBadge>
         )}
         <span className="text-muted">
           {document.signedName}
@@ -28,7 +28,7 @@ export async function Agreement({ id, title = "The agreement" }: { id: string; t
         tabIndex={0}
         role="region"
         aria-label={title}
-        className="mt-3 max-h-96 overflow-auto rounded-md border bg-sunken p-4 text-sm wrap-anywhere whitespace-pre-wrap"
+        className="mt-3 max-h-96 overflow-auto rounded-md border bg-sunken p-4 text-sm wrap-break-word whitespace-pre-wrap"
       >
         {document.body}
       </pre>

@@ -3,7 +3,7 @@ import { Input } from "@/components/ui/input";
 import { FilterField } from "@/app/_parts/filter-field";
 import { FilterForm } from "@/app/_parts/filter-form";
 
-/** Chooses the date at whose end balances are told; without one they are told as they are now. */
+/** Chooses the date for end-of-day balances. Without a date, balances are current. */
 export function AsOfForm({
   path,
   asOf,
@@ -14,9 +14,9 @@ export function AsOfForm({
 }: {
   path: string;
   asOf: string | undefined;
-  /** The business date: later ones have not happened. */
+  /** The business date, the latest possible choice. */
   latest: string;
-  /** What else the address holds and has no field here. */
+  /** Other filters in the address. */
   filters?: Record<string, string | undefined>;
   active?: boolean;
   /** More fields, before the date. */
@@ -25,7 +25,7 @@ export function AsOfForm({
   return (
     <FilterForm path={path} filters={{ ...filters, asOf }} active={active}>
       {children}
-      <FilterField name="asOf" label="At the end of" className="sm:w-44">
+      <FilterField name="asOf" label="End of day" className="sm:w-44">
         <Input type="date" defaultValue={asOf} max={latest} />
       </FilterField>
     </FilterForm>

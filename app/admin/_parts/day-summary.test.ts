@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { tell, tellAll } from "./day-summary";
 
-it("tells a day in the order of what matters, the bank's two visits as one", () => {
+it("lists the results of a day by importance and adds up the two bank runs", () => {
   const day = {
     "same-day-rails": { submitted: 1, handled: 0, failed: 1 },
     "bank-settlement": { submitted: 2, handled: 3, failed: 1 },
@@ -11,14 +11,14 @@ it("tells a day in the order of what matters, the bank's two visits as one", () 
   expect(tellAll(day)).toEqual([
     "Interest: 100.00 charged on 2 installments, 40.00 credited for 1 month of investments, revenue 60.00",
     "1 investment matured",
-    "1 payout begun",
+    "1 payout started",
     "3 payment orders sent to the bank",
-    "3 payment status changes acted on",
-    "2 attempts to act on a payment status change failed",
+    "3 payment status changes processed",
+    "2 attempts to process a payment status change failed",
   ]);
 });
 
-it("leaves out a side without interest and writes a loss with a minus sign", () => {
+it("omits a side without interest and shows a loss with a minus sign", () => {
   const figures = {
     loans: 0,
     investments: 2,
@@ -31,6 +31,6 @@ it("leaves out a side without interest and writes a loss with a minus sign", () 
   ]);
 });
 
-it("tells a job that it does not know by the names of its figures", () => {
+it("shows an unknown job by the names of its figures", () => {
   expect(tell("delinquency", { noticesSent: 4 })).toEqual(["Notices sent: 4"]);
 });

@@ -1,4 +1,4 @@
-// What a job did, in sentences. The names and figures come from lib/jobs/run-business-day.ts.
+// The results of a job in sentences. Names and figures come from lib/jobs/run-business-day.ts.
 import { formatMoney } from "@/components/ui/format-money";
 import { count, words } from "@/app/_parts/words";
 
@@ -33,23 +33,23 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     ];
     return [`Interest: ${parts.filter(Boolean).join(", ")}`];
   },
-  collections: ({ repayments }) => [`${count(Number(repayments), "repayment")} begun by autopay`],
+  collections: ({ repayments }) => [`${count(Number(repayments), "repayment")} started by autopay`],
   maturities: ({ matured, payouts }) => [
     ...(matured ? [`${count(Number(matured), "investment")} matured`] : []),
-    ...(payouts ? [`${count(Number(payouts), "payout")} begun`] : []),
+    ...(payouts ? [`${count(Number(payouts), "payout")} started`] : []),
   ],
-  disbursements: ({ disbursements }) => [`${count(Number(disbursements), "waiting disbursement")} begun`],
+  disbursements: ({ disbursements }) => [`${count(Number(disbursements), "waiting disbursement")} started`],
   offers: ({ expired }) => [`${count(Number(expired), "offer")} expired`],
 };
 
-/** One job's figures as sentences without a full stop. A job that this file does not know is told by its names. */
+/** One job's results as sentences without a period. An unknown job shows the names of its figures. */
 export function tell(job: string, figures: Figures): string[] {
   const teller = TELLERS[job];
   if (teller) return teller(figures);
   return Object.entries(figures).map(([name, value]) => `${words(name)}: ${value}`);
 }
 
-/** All jobs of one day, or of many added up. The bank is visited twice a day; for a reader that is one matter. */
+/** The results of all jobs of one day or more. The bank runs twice a day, which readers see as one. */
 export function tellAll(summary: Record<string, Figures>): string[] {
   const { "bank-settlement": first, "same-day-rails": second, ...others } = summary;
   const visits = [first, second].filter((visit) => visit !== undefined);
@@ -62,7 +62,7 @@ export function tellAll(summary: Record<string, Figures>): string[] {
   ];
 }
 
-/** As in the list above; what is not in it comes last. */
+/** In the order of the list above, others last. */
 function order(job: string) {
   const known = Object.keys(TELLERS);
   return known.includes(job) ? known.indexOf(job) : known.length;
@@ -71,9 +71,9 @@ function order(job: string) {
 function bank({ submitted, handled, failed }: Figures) {
   return [
     ...(submitted ? [`${count(Number(submitted), "payment order")} sent to the bank`] : []),
-    ...(handled ? [`${count(Number(handled), "payment status change")} acted on`] : []),
-    // The same one fails again on each day, so over many days these are attempts.
-    ...(failed ? [`${count(Number(failed), "attempt")} to act on a payment status change failed`] : []),
+    ...(handled ? [`${count(Number(handled), "payment status change")} processed`] : []),
+    // The same change fails again on each day, so over many days this counts attempts.
+    ...(failed ? [`${count(Number(failed), "attempt")} to process a payment status change failed`] : []),
   ];
 }
 

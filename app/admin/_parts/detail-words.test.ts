@@ -100,7 +100,7 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "message.close": { subject: "My payment" },
 };
 
-/** What a program wrote, seen in a text that a person reads. */
+/** Machine values that must not appear in text for people. */
 const RAW = [
   /\b[A-Z]{2,}_[A-Z_]+\b/, // EQUAL_INSTALLMENT
   /\b[a-z]+[A-Z][a-z]+\w*\b/, // annualRate
@@ -131,7 +131,7 @@ describe("audit details in words", () => {
     for (const { name, label, text } of detailWords(detail)) {
       expectWords(label);
       expect(label, name).toMatch(/^[A-Z]/);
-      // What a person typed stays as typed.
+      // Text that a person typed is shown unchanged.
       if (!["note", "reason", "subject"].includes(name)) expectWords(text);
       expect(text).not.toBe("");
     }
@@ -166,7 +166,7 @@ describe("audit details in words", () => {
     expect(textWords("debt to income")).toBe("debt to income");
   });
 
-  it("writes a share as a share and never as money", () => {
+  it("writes a share as a percentage and not as money", () => {
     expect(textWords("20.00 %")).toBe("20.00%");
     expect(textWords("11.53 %, at most 20.00 % (0 points)")).toBe("11.53%, at most 20.00% (0 points)");
   });

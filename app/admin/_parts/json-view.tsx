@@ -1,4 +1,4 @@
-/** A payload for reading: indented when it is JSON, as it came when it is not. React escapes it. */
+/** A payload: JSON is indented, other text is shown as received. React escapes it. */
 export function JsonView({ value, label }: { value: unknown; label: string }) {
   return (
     <pre

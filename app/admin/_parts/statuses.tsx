@@ -1,4 +1,4 @@
-// The statuses of everything, each as a word, an icon and a color.
+// Every status as a word, an icon and a color.
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { STATUS_LABELS } from "@/lib/payments/payment-statuses";
 import { words } from "@/app/_parts/words";
@@ -71,7 +71,7 @@ const INSTALLMENTS: Readonly<Record<string, Look>> = {
   due: ["info", "Due"],
   pending: ["pending", "Payment pending"],
   late: ["failed", "Late"],
-  future: ["voided", "To come"],
+  future: ["voided", "Upcoming"],
   "charged-off": ["voided", "Charged off"],
 };
 

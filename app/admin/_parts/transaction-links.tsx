@@ -5,7 +5,7 @@ import type { TransactionLink as Row } from "@/lib/ledger/queries";
 import { TransactionLink } from "./references";
 import { words } from "@/app/_parts/words";
 
-/** Ledger transactions of one thing, oldest first. */
+/** The ledger transactions of a payment order, oldest first. */
 export function TransactionLinks({ transactions, empty }: { transactions: Row[]; empty: string }) {
   return (
     <DataTable
@@ -19,7 +19,7 @@ export function TransactionLinks({ transactions, empty }: { transactions: Row[];
         { header: "Kind", cell: ({ kind }) => words(kind) },
         { header: "Effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
         {
-          header: "Written (server time)",
+          header: "Posted (server time)",
           secondary: true,
           cell: ({ postedAt }) => <InstantText bare at={postedAt} />,
         },

@@ -6,13 +6,13 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { SharedAccount } from "@/lib/payments/shared-accounts";
 import { reviewBankAccountAction } from "./actions";
 
-/** Decides about one flagged account. */
+/** The decision on one flagged account. */
 export function ReviewForm({ account: { id, last4, person } }: { account: SharedAccount }) {
   return (
     <ActionForm
       action={reviewBankAccountAction}
       aria-label={`Review account ending in ${last4} of ${person.name}`}
-      success="Saved. The account's owner is notified."
+      success="Saved. The account owner is notified."
     >
       <input type="hidden" name="externalAccountId" value={id} />
       <Field name="decision" label="Decision">

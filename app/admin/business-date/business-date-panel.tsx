@@ -15,12 +15,12 @@ import { businessDateQuery, isUnderWay, useBusinessDate } from "./use-business-d
 
 const REFRESH_MS = 3_000;
 
-/** The date, the form that moves it, and the latest move as the server tells it, second by second. */
+/** The date, the form that moves it, and the progress of the latest move. */
 export function BusinessDatePanel({
   initial,
   targets,
 }: {
-  /** As of the page's rendering; what is polled later replaces it. */
+  /** As rendered by the server; polling replaces it. */
   initial: BusinessDateState;
   targets: { label: string; date: string }[];
 }) {
@@ -31,17 +31,17 @@ export function BusinessDatePanel({
   const moving = isUnderWay(move);
   return (
     <div className="grid gap-6">
-      <BigNumber label="Today, for the business" value={<DateText on={businessDate} />} />
+      <BigNumber label="Current business date" value={<DateText on={businessDate} />} />
       {query.failureCount > 0 && <CannotTell retry={() => void query.refetch()} />}
       <div className="grid items-start gap-6 xl:grid-cols-[22rem_1fr]">
         <Card>
-          <CardHeader title="Move forward" description="Never backward: what has happened has happened." />
+          <CardHeader title="Move forward" description="The date never moves backward." />
           <CardBody>
             {moving ? (
               <p className="text-muted">
                 {move?.status === "FAILED"
-                  ? "A move has stopped and will be tried again. The form comes back when it has arrived."
-                  : "A move is under way. The form comes back when it has arrived; you may leave this page meanwhile."}
+                  ? "A move stopped and will be retried. The form returns when the move is complete."
+                  : "A move is in progress. The form returns when it is complete. You can leave this page."}
               </p>
             ) : (
               <MoveForm
@@ -61,7 +61,7 @@ export function BusinessDatePanel({
   );
 }
 
-/** While the date on screen differs from the one that the rest of the page was made with, asks for the page again. */
+/** Refreshes the page while its date differs from the one that the rest of the page was rendered with. */
 function useKeepPageInStep(isBehind: boolean) {
   const router = useRouter();
   useEffect(() => {
@@ -75,10 +75,9 @@ function useKeepPageInStep(isBehind: boolean) {
 function NoMoveYet() {
   return (
     <Card>
-      <CardHeader title="No move yet" />
+      <CardHeader title="No moves yet" />
       <CardBody className="text-muted">
-        Once you move the date, each day that passes is listed here with what happened on it: interest,
-        repayments, payouts.
+        After you move the date, each day is listed here with its interest, repayments and payouts.
       </CardBody>
     </Card>
   );
@@ -89,19 +88,19 @@ function CannotTell({ retry }: { retry: () => void }) {
     <Alert
       tone="pending"
       role="status"
-      title="Cannot check right now"
+      title="Can't check right now"
       actions={
         <Button variant="secondary" size="sm" onClick={retry}>
           Try again
         </Button>
       }
     >
-      Below is what was known last. The move itself goes on without this page.
+      The last known status is shown below. The move continues without this page.
     </Alert>
   );
 }
 
-/** Said to screen readers when the status changes, not on each of a year's days. */
+/** Announces a change of status to screen readers, but not every day of the move. */
 function Announcement({ children }: { children: ReactNode }) {
   return (
     <p role="status" className="sr-only">
@@ -111,9 +110,9 @@ function Announcement({ children }: { children: ReactNode }) {
 }
 
 const ANNOUNCEMENTS: Readonly<Record<string, string>> = {
-  QUEUED: "The move is accepted and waits for the worker.",
+  QUEUED: "The move is accepted and is waiting for the worker.",
   RUNNING: "The business date is moving.",
-  DONE: "The business date has arrived.",
+  DONE: "The business date move is complete.",
   FAILED: "The move stopped with an error.",
 };
 

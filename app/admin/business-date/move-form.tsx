@@ -9,7 +9,7 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { moveBusinessDateAction } from "./actions";
 
-/** How far, as the dates that come of it. */
+/** The distances to choose from, with the dates they lead to. */
 export function MoveForm({
   targets,
   onAccepted,
@@ -20,8 +20,8 @@ export function MoveForm({
   return (
     <ActionForm
       action={moveBusinessDateAction}
-      success="Accepted. The worker begins in a moment."
-      aria-label="Move the business date"
+      success="Accepted. The worker will start shortly."
+      aria-label="Move business date"
     >
       <OnAccepted tell={onAccepted} />
       <div className="group/target grid gap-5">
@@ -35,22 +35,22 @@ export function MoveForm({
               title: label,
               aside: <DateText on={date} short className="font-normal text-muted" />,
             })),
-            { value: "other", title: "To a date" },
+            { value: "other", title: "A specific date" },
           ]}
         />
-        {/* Shown by the choice above without script, so it is also there before hydration. */}
+        {/* CSS shows it, so that it works before hydration. */}
         <Field name="toDate" label="Date" className="hidden group-has-[[value=other]:checked]/target:grid">
           <Input type="date" min={targets[0]?.date} />
         </Field>
       </div>
-      <SubmitButton pendingLabel="Asking for it…">Move the business date</SubmitButton>
+      <SubmitButton pendingLabel="Submitting…">Move business date</SubmitButton>
     </ActionForm>
   );
 }
 
 function OnAccepted({ tell }: { tell: () => void }) {
   const { status } = useActionResult();
-  // A fresh look at the server right after it accepted, instead of at the next tick of the poll.
+  // Refetches right after acceptance instead of at the next poll.
   useEffect(() => {
     if (status === "ok") tell();
   }, [status, tell]);

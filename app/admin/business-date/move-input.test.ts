@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { moveInput } from "./move-input";
 
-it("takes a date that the form offered as it is, whatever stands in the other field", () => {
+it("takes a date that the form offered and ignores the other field", () => {
   expect(moveInput.parse({ target: "2027-02-01", toDate: "" })).toEqual({ toDate: "2027-02-01" });
 });
 
-it("takes the date beside it for another", () => {
+it('takes the typed date for "other"', () => {
   expect(moveInput.parse({ target: "other", toDate: "2027-05-31" })).toEqual({ toDate: "2027-05-31" });
 });
 
-it.each([undefined, "", "2027-02-29", "tomorrow"])("asks for a date that exists instead of %s", (toDate) => {
+it.each([undefined, "", "2027-02-29", "tomorrow"])("asks for a valid date instead of %s", (toDate) => {
   const parsed = moveInput.safeParse({ target: "other", toDate });
   expect(parsed.error?.issues).toMatchObject([
     { path: ["toDate"], message: expect.stringContaining("date") },

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { isIsoDate, isoDate } from "@/lib/calendar/dates";
 
 /**
- * The form's choice: one of the dates it offers, or "other" with a date beside it. The dates themselves are sent, not
- * "a month", so that nobody moves further than the page said when the date has changed meanwhile.
+ * One of the dates that the form offers, or "other" with a date. The form sends dates, not "a month", so that nobody moves
+ * further than the page showed if the business date has changed since.
  */
 export const moveInput = z
   .strictObject({
@@ -12,6 +12,6 @@ export const moveInput = z
   })
   .refine(({ target, toDate }) => target !== "other" || isIsoDate(toDate), {
     path: ["toDate"],
-    message: "Enter a date that exists, as year-month-day, for example 2027-01-31.",
+    message: "Enter a valid date as year-month-day, such as 2027-01-31.",
   })
   .transform(({ target, toDate }) => ({ toDate: target === "other" ? (toDate ?? "") : target }));

@@ -8,7 +8,7 @@ import { tellAll } from "../_parts/day-summary";
 import { RunBadge } from "../_parts/statuses";
 import { count } from "@/app/_parts/words";
 
-/** The latest move: how far it is, what it did in all once it has arrived, and day by day, newest first. */
+/** The latest move: its progress, its totals, and its days, newest first. */
 export function MoveReport({ move }: { move: DateMoveProgress }) {
   return (
     <Card>
@@ -20,10 +20,10 @@ export function MoveReport({ move }: { move: DateMoveProgress }) {
         }
         description={
           <>
-            Asked for <InstantText at={move.createdAt} />
+            Requested <InstantText at={move.createdAt} />
             {move.finishedAt && (
               <>
-                , arrived <InstantText at={move.finishedAt} />
+                , completed <InstantText at={move.finishedAt} />
               </>
             )}
           </>
@@ -33,7 +33,7 @@ export function MoveReport({ move }: { move: DateMoveProgress }) {
       <CardBody className="grid gap-5">
         <Progress label={progressLabel(move)} value={move.daysDone} max={move.daysTotal} unit="days">
           {move.status === "QUEUED" ? (
-            "Accepted. It begins as soon as the worker is free."
+            "Accepted. It starts as soon as the worker is free."
           ) : (
             <>
               Reached <DateText on={move.reachedDate} />
@@ -46,9 +46,9 @@ export function MoveReport({ move }: { move: DateMoveProgress }) {
       {move.days.length > 0 && <Days move={move} />}
       {move.eventfulDays > move.days.length && (
         <CardFooter>
-          The latest {move.days.length} of {count(move.eventfulDays, "day")} on which something happened.{" "}
+          Showing the latest {move.days.length} of {count(move.eventfulDays, "day")} with activity.{" "}
           <Link className="link" href="/admin/jobs?job=business-day">
-            All of them
+            See all
           </Link>
         </CardFooter>
       )}
@@ -57,30 +57,30 @@ export function MoveReport({ move }: { move: DateMoveProgress }) {
 }
 
 function progressLabel({ status }: DateMoveProgress) {
-  if (status === "DONE") return "Arrived";
+  if (status === "DONE") return "Complete";
   if (status === "FAILED") return "Stopped";
   return status === "QUEUED" ? "Waiting for the worker" : "Moving";
 }
 
 function Failure({ move }: { move: DateMoveProgress }) {
   return (
-    <Alert tone="failed" role="alert" title="This day could not be finished">
-      <p className="wrap-anywhere">{move.error && withoutKind(move.error)}</p>
+    <Alert tone="failed" role="alert" title="This day did not finish">
+      <p className="wrap-break-word">{move.error && withoutKind(move.error)}</p>
       <p className="mt-1">
         {move.nextTryAt ? (
           <>
-            Every step can be run again without doing anything twice. The worker tries again by itself at{" "}
+            It is safe to run every step again. The worker retries automatically at{" "}
             <InstantText at={move.nextTryAt} />.
           </>
         ) : (
-          "It has failed many times. The worker begins again within a minute."
+          "It has failed many times. The worker retries within a minute."
         )}
       </p>
     </Alert>
   );
 }
 
-/** "DomainError: The bank does not answer." without the name that only programmers know. */
+/** The message of "DomainError: The bank does not respond." without the name of the error class. */
 function withoutKind(error: string) {
   return error.replace(/^\w*Error: /, "");
 }
@@ -90,10 +90,10 @@ function Summary({ move }: { move: DateMoveProgress }) {
   return (
     <section aria-labelledby="in-all">
       <h3 id="in-all" className="font-medium">
-        {move.status === "DONE" ? "In all" : "So far"}
+        {move.status === "DONE" ? "Total" : "So far"}
       </h3>
       {sentences.length === 0 ? (
-        <p className="text-muted">Nothing fell on these days.</p>
+        <p className="text-muted">No activity on these days.</p>
       ) : (
         <ul className="mt-1 list-disc pl-5">
           {sentences.map((sentence) => (

@@ -20,15 +20,15 @@ export default async function BusinessDatePage() {
     <>
       <PageHeader
         title="Business date"
-        description="Interest, due dates and the bank's settlement follow this date. Each day of a move is carried out in full before the next begins."
+        description="Interest, due dates and bank settlement follow this date. Each day of a move finishes before the next one starts."
       />
       <BusinessDatePanel
         initial={state}
         targets={[
-          { label: "A day", date: addDays(today, 1) },
-          { label: "A week", date: addDays(today, 7) },
-          { label: "A month", date: addMonths(today, 1) },
-          { label: "A year", date: addMonths(today, 12) },
+          { label: "One day", date: addDays(today, 1) },
+          { label: "One week", date: addDays(today, 7) },
+          { label: "One month", date: addMonths(today, 1) },
+          { label: "One year", date: addMonths(today, 12) },
         ]}
       />
     </>
@@ -40,9 +40,9 @@ async function FollowsTheCalendar() {
     <>
       <PageHeader
         title="Business date"
-        description="In production the date follows the calendar. It can be moved in the sandbox only."
+        description="In production the business date follows the calendar. You can move it only in the sandbox."
       />
-      <BigNumber label="Today, for the business" value={<DateText on={await businessDate()} />} />
+      <BigNumber label="Current business date" value={<DateText on={await businessDate()} />} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { findLatestDateMove, type DateMoveProgress } from "@/lib/jobs/queries";
 
-/** What the page shows and the route handler answers, so that both always agree. */
+/** Shared by the page and the route handler, so that both agree. */
 export type BusinessDateState = { businessDate: string; move: DateMoveProgress | null };
 
 const SHOWN_DAYS = 60;

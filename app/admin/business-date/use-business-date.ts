@@ -10,12 +10,12 @@ export const businessDateQuery = queryOptions({
   queryKey: ["admin", "business-date"],
   queryFn: async (): Promise<BusinessDateState> => {
     const response = await fetch("/api/admin/business-date", { cache: "no-store" });
-    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
     return response.json();
   },
 });
 
-/** True while the worker is at it, or will be after a failed attempt. */
+/** True while the worker moves the date or will retry after a failure. */
 export function isUnderWay(move: BusinessDateState["move"]) {
   return move?.status === "QUEUED" || move?.status === "RUNNING" || Boolean(move?.nextTryAt);
 }

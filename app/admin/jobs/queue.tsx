@@ -22,7 +22,7 @@ export function Queue({ jobs }: { jobs: QueuedJob[] }) {
         empty={<EmptyState title="The queue is empty">The worker has finished every task.</EmptyState>}
         columns={[
           { header: "Task", rowHeader: true, cell: ({ task }) => words(task) },
-          { header: "State", cell: (job) => <State {...job} /> },
+          { header: "Status", cell: (job) => <State {...job} /> },
           {
             header: "Attempts",
             numeric: true,
@@ -45,7 +45,7 @@ function State({ attempts, maxAttempts, lastError }: QueuedJob) {
   return <StatusBadge tone="failed">Failed, will retry</StatusBadge>;
 }
 
-/** The rest of an error is a stack, which belongs in the log. */
+/** The remaining lines of an error are a stack trace, which belongs in the log. */
 function firstLine(error: string) {
   return error.split("\n", 1)[0];
 }

@@ -1,4 +1,4 @@
-// Cells that the table of last runs and the history share.
+// Columns shared by the last runs and the history.
 import Link from "@/components/ui/link";
 import type { ListColumn } from "@/app/_parts/list/list-view";
 import { DateText, InstantText } from "@/components/ui/date-text";
@@ -39,7 +39,7 @@ export const RUN_COLUMNS: ListColumn<JobRunRow, SortKeyOf<typeof jobRunList>>[] 
 ];
 
 function Outcome(run: JobRunRow) {
-  if (run.error) return <span className="wrap-anywhere text-failed">{run.error}</span>;
+  if (run.error) return <span className="wrap-break-word text-failed">{run.error}</span>;
   const sentences = outcomeOf(run);
   if (sentences.length === 0) return <span className="text-muted">Nothing to do</span>;
   return (

@@ -1,20 +1,40 @@
 import type { Metadata } from "next";
-import { NotificationsView } from "@/app/_portal/notifications-view";
+import { markAllReadAction } from "@/app/_portal/actions";
+import { ListPage } from "@/app/_parts/list/list-page";
+import { readList } from "@/app/_parts/list/read-list";
+import type { SearchParams } from "@/app/_parts/search";
+import { ActionForm } from "@/components/action-form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { countUnread } from "@/lib/notifications/queries";
 import { requireActor } from "@/lib/session";
-import { mark, readFilters } from "@/app/_parts/search";
+import { NOTIFICATIONS } from "./list";
 
 export const metadata: Metadata = { title: "Notifications" };
 
-export default async function NotificationsPage({ searchParams }: PageProps<"/admin/notifications">) {
+export default async function NotificationsPage({ searchParams }: { searchParams: SearchParams }) {
   const { userId } = await requireActor("ADMIN");
-  const { before } = await readFilters({ before: mark }, searchParams);
+  const [list, unread] = await Promise.all([
+    readList(NOTIFICATIONS, searchParams, { userId }),
+    countUnread(userId),
+  ]);
   return (
-    <NotificationsView
-      userId={userId}
-      before={before}
-      path="/admin/notifications"
-      description="What the ledger and the writing to borrowers' books have told the administrators, newest first."
-      empty="When an account falls below its floor, or a borrower's books cannot be written to, you read it here."
+    <ListPage
+      list={list}
+      title="Notifications"
+      description="Alerts from the ledger and from accounting writeback."
+      actions={
+        unread > 0 && (
+          <ActionForm action={markAllReadAction} aria-label="Mark all as read">
+            <SubmitButton variant="secondary" pendingLabel="Marking…">
+              Mark all as read
+            </SubmitButton>
+          </ActionForm>
+        )
+      }
+      empty={{
+        title: "No notifications yet",
+        text: "You are notified when an account falls below its floor, or when we cannot write to a borrower's books.",
+      }}
     />
   );
 }

@@ -9,25 +9,25 @@ export function AddOptionForm() {
   return (
     <ActionForm
       action={addOptionAction}
-      success="Added. Investors can choose it from now on."
-      aria-label="Add an option"
+      success="Added. Investors can choose it now."
+      aria-label="Add option"
     >
       <div className="grid gap-5 sm:grid-cols-2 2xl:grid-cols-1">
         <Field name="termMonths" label="Term in months">
           <Input inputMode="numeric" />
         </Field>
-        <Field name="annualRate" label="Rate a year in per cent, such as 4.8">
+        <Field name="annualRate" label="Annual rate (%), such as 4.80">
           <Input inputMode="decimal" />
         </Field>
-        <Field name="minimum" label="Smallest deposit">
+        <Field name="minimum" label="Minimum deposit">
           <MoneyInput sign="$" />
         </Field>
-        <Field name="maximum" label="Largest deposit">
+        <Field name="maximum" label="Maximum deposit">
           <MoneyInput sign="$" />
         </Field>
       </div>
       <SubmitButton pendingLabel="Adding…" className="justify-self-start">
-        Add the option
+        Add option
       </SubmitButton>
     </ActionForm>
   );

@@ -14,15 +14,15 @@ export function WithdrawOption({ option }: { option: InvestmentOptionAdminRow })
         <ConfirmDialog
           trigger="Withdraw"
           title={`Withdraw ${name}?`}
-          confirmLabel="Withdraw the option"
+          confirmLabel="Withdraw option"
           pendingLabel="Withdrawing…"
           variant="danger"
           size="sm"
         >
-          Nobody can choose it any more, also not someone who has the page open now.{" "}
+          Investors can no longer choose it, even if they have the page open.{" "}
           {option.investments > 0
             ? `${count(option.investments, "investment")} opened with it keep their terms.`
-            : "No investment was opened with it."}{" "}
+            : "No investments were opened with it."}{" "}
           To offer the same terms again, add a new option.
         </ConfirmDialog>
       </span>

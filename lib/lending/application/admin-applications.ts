@@ -12,14 +12,14 @@ import { creditReportSchema, type CreditReport } from "@/lib/lending/credit/cred
 import { reasonWords } from "@/lib/lending/credit/decline-reasons";
 import { monthsSince } from "@/lib/lending/credit/facts";
 
-export type ApplicationFilters = {
+type ApplicationFilters = {
   status?: ApplicationStatus | undefined;
   borrowerId?: string | undefined;
   /** Part of the borrower's name or email address, or the application's number. */
   q?: string | undefined;
 };
 
-export type ApplicationRow = {
+type ApplicationRow = {
   id: string;
   number: number;
   status: ApplicationStatus;

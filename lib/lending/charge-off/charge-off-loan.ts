@@ -64,7 +64,7 @@ async function amountsOf(tx: Tx, { loan, order, on }: { loan: Loan; order: Charg
   const { booked, pending } = position;
   const amounts = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf: on });
   if (!isNothing(minusParts(amounts.parts, partsOf(order.shown)))) {
-    const sentence = `The loan now owes ${partsInWords(amounts.parts, "principal")}. Look at it again before you charge it off.`;
+    const sentence = `The loan now owes ${partsInWords(amounts.parts, "principal")}. Review it again before you charge it off.`;
     throw new DomainError("conflict", sentence);
   }
   return amounts;

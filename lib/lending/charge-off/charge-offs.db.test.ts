@@ -114,7 +114,7 @@ test("charging off a loan makes its principal a loss and removes uncollected int
     where: { userId: art.userId, kind: "loan-charged-off" },
   });
   expect(note.title).toBe(`Loan ${loan.number} was charged off`);
-  expect(note.body).toContain("you still owe 4,583.33 of principal and 200.00 of interest");
+  expect(note.body).toContain("You still owe 4,583.33 of principal and 200.00 of interest");
   expect(note.body, "the debt remains").not.toMatch(/nothing more|no longer expect|forgiven/i);
   await expect(db.chargeOff.deleteMany({ where: { loanId } }), "append-only").rejects.toThrow();
 });
@@ -211,7 +211,8 @@ test("its pages say what was charged off, and count nothing of it as paid or lat
   const order = orderFor(loanId);
   await giveUp(order);
   const view = (await getLoan(art.borrowerId, loanId))!;
-  const chargeOff = { on: LATE_ENOUGH, principal: "4583.33", interest: "200.00" };
+  const parts = { fees: "0.00", interest: "200.00", principal: "4583.33" };
+  const chargeOff = { on: LATE_ENOUGH, parts };
   expect(view).toMatchObject({ status: "CHARGED_OFF", isAutopay: false, chargeOff });
   expect(view.owed).toMatchObject({
     balance: { principal: "0.00" },

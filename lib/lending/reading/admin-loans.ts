@@ -87,7 +87,7 @@ async function standings(loanIds: string[]): Promise<Map<string, Stand>> {
   );
 }
 
-export type LoanFilters = {
+type LoanFilters = {
   status?: LoanStatus | undefined;
   borrowerId?: string | undefined;
   /** `fromDays` of a bucket: only active loans in it. */

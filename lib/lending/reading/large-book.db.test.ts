@@ -11,7 +11,7 @@ import { activeLoan, bankSays, newBorrower, useBureau } from "@/test/support/len
 
 const START = "2026-01-01";
 const COPIES = 17_000; // two values a loan are more than the 32,767 that a statement takes
-const SLOW = 60_000;
+const SLOW = 180_000;
 
 let loanId: string;
 beforeAll(useBureau);

@@ -74,7 +74,7 @@ test("1,332.72 on Feb 1 pays 50.00 of interest and 1,282.72 of principal; March'
   const loan = await newLoan();
   await run(loan, "2026-02-01");
   expect(await quote(loan, "OTHER", "1332.72")).toMatchObject({
-    ...{ interest: "50.00", principal: "1282.72", remainingPrincipal: "3717.28" },
+    ...{ parts: { interest: "50.00", principal: "1282.72" }, remainingPrincipal: "3717.28" },
   });
   await pay(loan, "2026-02-01", "OTHER", "1332.72");
   expect(await posted(...loan.owed)).toEqual(["3717.28", "0.00"]);
@@ -93,7 +93,7 @@ test("a further 30.00 on Feb 10 pays interest to that day and principal when it 
   expect((Number((await posted(REVENUE))[0]) - Number(revenue)).toFixed(2)).toBe("11.95");
   expect(await quote(loan, "PAYOFF")).toMatchObject({ amount: "3699.23", perDiem: "1.3211" });
   await setBusinessDate("2026-02-20");
-  expect(await quote(loan, "PAYOFF")).toMatchObject({ amount: "3712.44", interest: "13.21" });
+  expect(await quote(loan, "PAYOFF")).toMatchObject({ amount: "3712.44", parts: { interest: "13.21" } });
   await run(loan, "2026-03-01");
   expect(await posted(...loan.owed)).toEqual(["3699.23", "25.10"]);
 });
@@ -104,14 +104,13 @@ test("an installment paid five days early counts as paid, and its interest is ea
   await setBusinessDate("2026-01-27");
   expect(await quote(loan, "SCHEDULED")).toMatchObject({
     amount: "444.24",
-    interest: "41.94",
-    principal: "402.30",
+    parts: { interest: "41.94", principal: "402.30" },
     countsForDueOn: "2026-02-01",
   });
   const order = await start(loan, "2026-01-27", "SCHEDULED");
   expect(await quote(loan, "SCHEDULED"), "while it is on its way").toMatchObject({
     amount: "444.24",
-    interest: "0.00",
+    parts: { interest: "0.00" },
   });
   await bankSays(order, "COMPLETED", "2026-01-29");
   await run(loan, "2026-02-01");
@@ -173,7 +172,7 @@ test("a payoff charges interest on what is really owed, closes the loan, and its
   const before = await stateOf(loan.loanId, "2026-02-15");
   expect(await quote(loan, "PAYOFF")).toMatchObject({
     amount: "3735.87",
-    interest: "18.59",
+    parts: { interest: "18.59" },
     perDiem: "1.3275",
   });
   const order = await pay(loan, "2026-02-15", "PAYOFF");

@@ -54,7 +54,7 @@ test("Art's year: twelve payments, the last of 466.63, to zero, with 600.00 of i
     expect(quote).toMatchObject({
       kind: "SCHEDULED",
       amount: month < 12 ? "466.67" : "466.63",
-      interest: "50.00",
+      parts: { interest: "50.00" },
     });
     await payScheduled(art, loanId, on);
     if (month === 1) expect(await posted(...owed)).toEqual(["4583.33", "0.00"]);
@@ -129,8 +129,7 @@ test("paying off early charges the days elapsed and no more, and its return open
   // 14 of February's 28 days: half of 50.00
   expect(quote).toMatchObject({
     amount: "4608.33",
-    interest: "25.00",
-    principal: "4583.33",
+    parts: { interest: "25.00", principal: "4583.33" },
     remainingPrincipal: "0.00",
     perDiem: "1.7857",
     goodThrough: "2026-02-15",
@@ -181,7 +180,7 @@ test("interest paid ahead for days that do not run is given back at the payoff",
   await setBusinessDate("2026-01-11");
   const quote = await quoteRepayment({ borrowerId: art.borrowerId, loanId, kind: "PAYOFF" });
   // ten of January's 31 days: 16.13 of the 50.00 paid ahead was earned, 33.87 comes back
-  expect(quote).toMatchObject({ amount: "4549.46", interest: "0.00", principal: "4549.46" });
+  expect(quote).toMatchObject({ amount: "4549.46", parts: { interest: "0.00", principal: "4549.46" } });
   const { paymentOrderId } = await repay({ ...art, loanId, kind: "PAYOFF", idempotencyKey: freshKey() });
   await bankSays(paymentOrderId, "COMPLETED", "2026-01-12");
   expect(await posted(...owed)).toEqual(["0.00", "0.00"]);

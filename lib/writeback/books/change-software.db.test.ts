@@ -8,10 +8,10 @@ import { applyNewsOf } from "@/lib/writeback/sending/apply-news";
 import { connect } from "./connect";
 import { disconnect } from "./disconnect";
 import { drain } from "@/lib/writeback/sending/drain";
-import { listLog } from "@/lib/writeback/pages/log-queries";
+import { logList } from "@/lib/writeback/pages/log-queries";
 import { getSettings } from "@/lib/writeback/pages/queries";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
-import { listReconciliation } from "@/lib/writeback/pages/reconciliation-list";
+import { reconciliationList } from "@/lib/writeback/pages/reconciliation-list";
 import { setSwitch } from "./set-switch";
 import {
   booksOf,
@@ -109,11 +109,11 @@ test(
       explanation:
         "1 entry is in the previously connected books; 1 entry was not written because the loan is not in these books.",
     });
-    const { rows } = await listReconciliation({ onlyDifferences: true });
+    const { rows } = await reconciliationList.page({ only: "differences" });
     expect(rows.find(({ borrowerId }) => borrowerId === art.borrowerId)).toMatchObject({
       ...{ pushedBalance: "0.00", feedBalance: "0.00", differs: true, parked: 3 },
     });
-    expect((await listLog({ loanId })).rows.map(({ stateWords }) => stateWords)).toEqual([
+    expect((await logList.page({ loanId })).rows.map(({ stateWords }) => stateWords)).toEqual([
       "Not written: turned off",
       "In the previous books only",
     ]);
@@ -143,9 +143,10 @@ test(
     expect(sources.map(({ balance }) => balance)).toEqual(["-4583.33"]);
     expect((await getReconciliation({ loanId }))[0]).toMatchObject({ differs: false, explanation: null });
     expect((await booksOf(art.connectionId)).transfers).toEqual(earlier.transfers);
-    expect((await listLog({ q: await recordIn(art) })).rows, "found by its record over there").toHaveLength(
-      1,
-    );
+    expect(
+      (await logList.page({ q: await recordIn(art) })).rows,
+      "found by its record over there",
+    ).toHaveLength(1);
     await moveTo(START);
   },
 );

@@ -3,7 +3,7 @@ import { accountingUrl, askCodat, CODAT_API_KEY, tellAccounting } from "@/test/s
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db";
 import { chargeInterest, newBorrower, useBureau } from "@/test/support/lending";
-import { listBorrowers, getOverview } from "@/lib/writeback/pages/admin-queries";
+import { writebackList, getOverview } from "@/lib/writeback/pages/admin-queries";
 import { listChoices } from "./choices";
 import { connect } from "./connect";
 import { disconnect } from "./disconnect";
@@ -229,7 +229,7 @@ test(
     });
     expect(notes).toHaveLength(1);
     expect(notes[0]!.href).toBe("/borrower/settings/accounting");
-    const listed = await listBorrowers({ q: "Art", status: "Deauthorized" });
+    const listed = await writebackList.page({ q: "Art", status: "Deauthorized" });
     expect(listed.rows.map(({ borrowerId }) => borrowerId)).toContain(art.borrowerId);
     await connect({ borrowerId: art.borrowerId, platformKey: "gbol", actorUserId: art.userId });
     await tellAccounting("POST", `/connections/${art.connectionId}/allow`);
@@ -359,7 +359,7 @@ test("a borrower who never connected has settings, and is listed as such", async
     isOn: false,
     waiting: { parked: 0, queued: 0, held: 0 },
   });
-  const { rows, total } = await listBorrowers({
+  const { rows, total } = await writebackList.page({
     q: "Bo Unconnected",
     status: "NotConnected",
     mapping: "incomplete",

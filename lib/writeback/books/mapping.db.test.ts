@@ -15,7 +15,7 @@ import { refreshLenderAccount } from "./refresh-lender-account";
 import { saveMapping } from "./save-mapping";
 import { setSwitch } from "./set-switch";
 import { drain } from "@/lib/writeback/sending/drain";
-import { listLog } from "@/lib/writeback/pages/log-queries";
+import { logList } from "@/lib/writeback/pages/log-queries";
 import {
   booksOf,
   connectBooks,
@@ -122,7 +122,7 @@ test(
     await db.writebackMapping.update({ where: { borrowerId: bo.borrowerId }, data: { checkedAt: null } });
     const { loanId } = await drawnLoan(bo, START);
     await drainAll(bo.borrowerId);
-    expect((await listLog({ loanId })).rows[0]).toMatchObject({
+    expect((await logList.page({ loanId })).rows[0]).toMatchObject({
       state: "HELD",
       heldCode: "needs-mapping",
       heldWords: "Business Checking is in EUR; the loan is in USD. Choose an account in USD.",
@@ -365,7 +365,7 @@ test(
     await paid(bo, loanId, "2026-02-01");
     await heldAtLast(loanId);
     expect(await statesOf(loanId)).toEqual(["HELD", "QUEUED"]);
-    const held = (await listLog({ loanId })).rows.at(-1);
+    const held = (await logList.page({ loanId })).rows.at(-1);
     expect(held).toMatchObject({
       heldCode: "needs-mapping",
       heldWords: expect.stringContaining("Interest Expense is archived"),
@@ -469,7 +469,7 @@ test(
     await tellAccounting("DELETE", "/stats");
     const { loanId } = await drawnLoan(bo, START);
     await drainAll(bo.borrowerId);
-    const [held] = (await listLog({ loanId })).rows;
+    const [held] = (await logList.page({ loanId })).rows;
     expect(held).toMatchObject({ state: "HELD", heldCode: "pre-flight" });
     expect(held!.heldWords).toMatch(/The accounting software requires \w+.*, which we do not send\./);
     const { pushes } = await tellAccounting<{ pushes: Record<string, number> }>("GET", "/stats");

@@ -8,7 +8,7 @@ import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { markByHand, markHeldByHand } from "@/lib/writeback/outbox/mark-by-hand";
 import { getSettings, previewBackfill } from "@/lib/writeback/pages/queries";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
-import { listReconciliation } from "@/lib/writeback/pages/reconciliation-list";
+import { reconciliationList } from "@/lib/writeback/pages/reconciliation-list";
 import { retryEvent } from "@/lib/writeback/outbox/retry-event";
 import { setSwitch } from "./set-switch";
 import {
@@ -146,7 +146,7 @@ test(
       differs: false,
     });
     expect(row!.explanation).toMatch(/^1 entry is in the books without bank feed lines/);
-    const all = await listReconciliation();
+    const all = await reconciliationList.page();
     expect(all.rows.find(({ borrowerId }) => borrowerId === art.borrowerId)).toMatchObject({
       differs: false,
       skipped: 1,

@@ -1,5 +1,6 @@
 // What administrators see: every borrower with connection, mapping and what waits; and how all of it is doing.
 import { db } from "@/lib/db";
+import { defineList, type Direction } from "@/lib/list";
 import { Prisma } from "@/prisma/generated/client";
 import { dailyLimit } from "@/lib/writeback/codat/budget";
 import type { ConnectionStatus } from "@/lib/writeback/codat/codat-shapes";
@@ -24,11 +25,8 @@ export type WritebackFilter = {
   q?: string | undefined;
   status?: ConnectionStatus | "NotConnected" | undefined;
   mapping?: "complete" | "incomplete" | undefined;
-  failures?: boolean | undefined;
-  page?: number | undefined;
+  failures?: "yes" | undefined;
 };
-
-const PAGE_SIZE = 25;
 
 type Found = {
   borrower_id: string;
@@ -44,61 +42,70 @@ type Found = {
   last_write_at: Date | null;
   waiting: number;
   held: number;
-  total: number;
 };
 
+// Every borrower with connection, mapping and how many entries are held, as a subquery named `listed`.
+const LISTED = Prisma.sql`(
+  SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, c.tenant_name, c.status,
+         c.problem AS link_problem, m.is_on, m.problem,
+         COALESCE((m.deposit_id IS NOT NULL)::int + (m.expense_id IS NOT NULL)::int + (m.supplier_id IS NOT NULL)::int
+           + (m.lender_target_id IS NOT NULL)::int, 0) AS mapped,
+         COALESCE(s.held, 0) AS held
+  FROM borrowers b
+  LEFT JOIN writeback_connections c ON c.borrower_id = b.id
+  LEFT JOIN writeback_mappings m ON m.borrower_id = b.id
+  LEFT JOIN (SELECT borrower_id, count(*)::int AS held FROM writeback_events WHERE state = 'HELD' GROUP BY borrower_id) s
+    ON s.borrower_id = b.id) listed`;
+
+const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
+
 /** Borrowers, those that need attention first. */
-export async function listBorrowers(
-  filter: WritebackFilter = {},
-): Promise<{ rows: WritebackRow[]; total: number; page: number; pageSize: number }> {
-  const page = Math.max(1, Math.trunc(filter.page ?? 1));
-  const q = filter.q?.trim() ?? "";
-  const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+export const writebackList = defineList<Prisma.Sql>()({
+  orders: {
+    attention: (direction) =>
+      Prisma.sql`COALESCE(held > 0 OR problem IS NOT NULL OR status = 'Deauthorized', FALSE) ${to(direction)},
+        (status IS NOT NULL) ${to(direction)}`,
+    name: (direction) => Prisma.sql`lower(name) ${to(direction)}`,
+    connection: (direction) => Prisma.sql`status ${to(direction)} NULLS LAST`,
+    mapped: (direction) => Prisma.sql`mapped ${to(direction)}`,
+    held: (direction) => Prisma.sql`held ${to(direction)}`,
+  },
+  tie: () => [Prisma.sql`lower(name)`, Prisma.sql`borrower_id`],
+  defaultSort: { by: "attention", direction: "desc" },
+  where: writebackWhere,
+  async count(where) {
+    const [row] = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM ${LISTED} WHERE ${where}`;
+    return row!.count;
+  },
+  ids: (where, orderBy, slice) => db.$queryRaw<{ id: string }[]>`
+    SELECT borrower_id AS id FROM ${LISTED} WHERE ${where} ORDER BY ${Prisma.join(orderBy)}
+    ${slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty}`,
+  async load(ids) {
+    const rows = await db.$queryRaw<Found[]>`
+      SELECT listed.*, n.waiting, n.last_write_at
+      FROM ${LISTED} CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING', 'HELD'))::int AS waiting, max(done_at) AS last_write_at
+        FROM writeback_events WHERE borrower_id = listed.borrower_id
+      ) n
+      WHERE listed.borrower_id = ANY (${ids}::text[])`;
+    return rows.map(writebackRow);
+  },
+  idOf: ({ borrowerId }) => borrowerId,
+});
+
+function writebackWhere({ q = "", status, mapping, failures }: WritebackFilter): Prisma.Sql {
+  const text = q.trim();
+  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const conditions = [
     Prisma.sql`TRUE`,
-    ...(q === ""
-      ? []
-      : [Prisma.sql`(name ILIKE ${like} OR tenant_name ILIKE ${like} OR borrower_id = ${q})`]),
-    ...(filter.status === undefined
-      ? []
-      : [
-          filter.status === "NotConnected"
-            ? Prisma.sql`status IS NULL`
-            : Prisma.sql`status = ${filter.status}`,
-        ]),
-    ...(filter.mapping === undefined
-      ? []
-      : [filter.mapping === "complete" ? Prisma.sql`mapped = 4` : Prisma.sql`mapped < 4`]),
-    ...(filter.failures ? [Prisma.sql`(held > 0 OR problem IS NOT NULL)`] : []),
+    ...(text ? [Prisma.sql`(name ILIKE ${like} OR tenant_name ILIKE ${like} OR borrower_id = ${text})`] : []),
+    ...(status === "NotConnected" ? [Prisma.sql`status IS NULL`] : []),
+    ...(status && status !== "NotConnected" ? [Prisma.sql`status = ${status}`] : []),
+    ...(mapping ? [mapping === "complete" ? Prisma.sql`mapped = 4` : Prisma.sql`mapped < 4`] : []),
+    ...(failures ? [Prisma.sql`(held > 0 OR problem IS NOT NULL)`] : []),
   ];
-  // Of events, those that decide the order are counted for everybody, and the others for the page alone.
-  const rows = await db.$queryRaw<Found[]>`
-    WITH stuck AS (
-      SELECT borrower_id, count(*)::int AS held FROM writeback_events WHERE state = 'HELD' GROUP BY borrower_id
-    ), listed AS (
-      SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, c.tenant_name, c.status,
-             c.problem AS link_problem, m.is_on, m.problem,
-             COALESCE((m.deposit_id IS NOT NULL)::int + (m.expense_id IS NOT NULL)::int + (m.supplier_id IS NOT NULL)::int
-               + (m.lender_target_id IS NOT NULL)::int, 0) AS mapped,
-             COALESCE(s.held, 0) AS held
-      FROM borrowers b
-      LEFT JOIN writeback_connections c ON c.borrower_id = b.id
-      LEFT JOIN writeback_mappings m ON m.borrower_id = b.id
-      LEFT JOIN stuck s ON s.borrower_id = b.id
-    ), page AS (
-      SELECT *, (count(*) OVER ())::int AS total, row_number() OVER (
-               ORDER BY (held > 0 OR problem IS NOT NULL OR status = 'Deauthorized') DESC NULLS LAST, status IS NULL,
-                        lower(name), borrower_id) AS place
-      FROM listed WHERE ${Prisma.join(conditions, " AND ")}
-      ORDER BY place LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}
-    )
-    SELECT page.*, n.waiting, n.last_write_at
-    FROM page CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE state IN ('QUEUED', 'WRITING', 'HELD'))::int AS waiting, max(done_at) AS last_write_at
-      FROM writeback_events WHERE borrower_id = page.borrower_id
-    ) n
-    ORDER BY page.place`;
-  return { rows: rows.map(writebackRow), total: rows[0]?.total ?? 0, page, pageSize: PAGE_SIZE };
+  return Prisma.join(conditions, " AND ");
 }
 
 function writebackRow(row: Found): WritebackRow {

@@ -1,6 +1,7 @@
 // The log of writeback: every event with its records, per loan, per borrower or of everybody; each call; CSV.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { defineList } from "@/lib/list";
 import { toMoney } from "@/lib/money/money";
 import type {
   Prisma,
@@ -70,47 +71,50 @@ export type LogFilter = {
   loanId?: string | undefined;
   state?: WriteEventState | undefined;
   q?: string | undefined; // reference, borrower, record id, operation key or correlation id
-  before?: string | undefined; // event id of the last row of the page before
-  limit?: number | undefined;
+  eventId?: string | undefined;
 };
 
-const PAGE = 50;
-const LARGEST_PAGE = 500;
-
-/** Events, newest first, with their operations. */
-export async function listLog(
-  filter: LogFilter = {},
-): Promise<{ rows: LogRow[]; nextBefore: string | null }> {
-  const limit = Math.min(filter.limit ?? PAGE, LARGEST_PAGE);
-  const found = await db.writeEvent.findMany({
-    where: await whereOf(filter),
-    include: { operations: { orderBy: { position: "asc" } } },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-  });
-  const page = found.slice(0, limit);
-  const borrowers = await db.borrower.findMany({
-    where: { id: { in: [...new Set(page.map(({ borrowerId }) => borrowerId))] } },
-    select: { id: true, legalName: true },
-  });
-  const names = new Map(borrowers.map(({ id, legalName }) => [id, legalName]));
-  const rows = page.map((event) => logRow(event, names.get(event.borrowerId) ?? ""));
-  return { rows, nextBefore: found.length > limit ? rows.at(-1)!.eventId : null };
-}
+/** Events with their operations, newest first. */
+export const logList = defineList<Prisma.WriteEventOrderByWithRelationInput>()({
+  orders: {
+    id: (to) => ({ id: to }),
+    date: (to) => ({ occurredOn: to }),
+    amount: (to) => ({ cash: to }),
+    state: (to) => ({ state: to }),
+  },
+  tie: (to) => [{ id: to }],
+  defaultSort: { by: "id", direction: "desc" },
+  where: whereOf,
+  count: (where) => db.writeEvent.count({ where }),
+  ids: (where, orderBy, slice) => db.writeEvent.findMany({ where, orderBy, select: { id: true }, ...slice }),
+  async load(ids) {
+    const events = await db.writeEvent.findMany({
+      where: { id: { in: ids } },
+      include: { operations: { orderBy: { position: "asc" } } },
+    });
+    const borrowers = await db.borrower.findMany({
+      where: { id: { in: [...new Set(events.map(({ borrowerId }) => borrowerId))] } },
+      select: { id: true, legalName: true },
+    });
+    const names = new Map(borrowers.map(({ id, legalName }) => [id, legalName]));
+    return events.map((event) => logRow(event, names.get(event.borrowerId) ?? ""));
+  },
+  idOf: ({ eventId }) => eventId,
+});
 
 async function whereOf({
   borrowerId,
   loanId,
   state,
   q,
-  before,
+  eventId,
 }: LogFilter): Promise<Prisma.WriteEventWhereInput> {
   const text = q?.trim() ?? "";
   return {
     ...(borrowerId ? { borrowerId } : {}),
     ...(loanId ? { loanId } : {}),
     ...(state ? { state } : {}),
-    ...(before && /^\d{1,18}$/.test(before) ? { id: { lt: BigInt(before) } } : {}),
+    ...(eventId ? { id: BigInt(eventId) } : {}),
     ...(text === "" ? {} : { OR: await matching(text) }),
   };
 }
@@ -250,17 +254,8 @@ const CSV_HEADER = [
   "Error",
 ];
 
-/** The same log as rows of a CSV file, newest first, the header first. Spreadsheets do not run what a cell begins with. */
-export async function* logCsvRows(filter: LogFilter = {}): AsyncGenerator<string[]> {
-  yield CSV_HEADER;
-  let before = filter.before;
-  for (;;) {
-    const { rows, nextBefore } = await listLog({ ...filter, before, limit: LARGEST_PAGE });
-    for (const row of rows) for (const line of csvLines(row)) yield line.map(harmless);
-    if (nextBefore === null) return;
-    before = nextBefore;
-  }
-}
+/** The same log as a file: a line per record, or one for an event without records. */
+export const LOG_CSV = { header: CSV_HEADER, lines: csvLines };
 
 function csvLines(row: LogRow): string[][] {
   const head = [
@@ -292,9 +287,4 @@ function csvLines(row: LogRow): string[][] {
     each.answeredAt ?? "",
     each.error ?? "",
   ]);
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe; a negative amount is none. */
-function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }

@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { newBorrower, useBureau } from "@/test/support/lending";
 import { d, sum, toMoney } from "@/lib/money/money";
 import { getReconciliation } from "./reconciliation";
-import { listReconciliation } from "./reconciliation-list";
+import { reconciliationList } from "./reconciliation-list";
 import { setSwitch } from "@/lib/writeback/books/set-switch";
 import { drainAll, drawnLoan, moveTo, newBooks, paid } from "@/test/support/writeback-books";
 
@@ -34,7 +34,7 @@ test("codat row 43: one list compares all borrowers' ledgers with the books and 
   await drawnLoan(sam, START);
 
   const asked = await db.writebackCall.count();
-  const { rows, total } = await listReconciliation();
+  const { rows, total } = await reconciliationList.page();
   expect(total).toBe(3);
   const of = (id: string) => rows.find(({ borrowerId }) => borrowerId === id)!;
   expect(of(art.borrowerId)).toMatchObject({
@@ -62,7 +62,7 @@ test("codat row 43: one list compares all borrowers' ledgers with the books and 
   }
   expect(await db.writebackCall.count(), "no call was made").toBe(asked);
 
-  const only = await listReconciliation({ onlyDifferences: true });
+  const only = await reconciliationList.page({ only: "differences" });
   expect(new Set(only.rows.map(({ borrowerId }) => borrowerId))).toEqual(
     new Set([eve.borrowerId, sam.borrowerId]),
   );

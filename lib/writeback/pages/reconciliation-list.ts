@@ -1,6 +1,7 @@
 // All borrowers at once: what they owe by our ledger against what we have written into their books. Our own tables only; the
 // books themselves are read on each borrower's page, since that takes a call a record and counts against the day's quota.
 import { db } from "@/lib/db";
+import { defineList, type Direction } from "@/lib/list";
 import { d, toMoney } from "@/lib/money/money";
 import { loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
@@ -23,15 +24,6 @@ export type BorrowerReconciliation = {
   differs: boolean; // of any one loan, also where two differences cancel out
 };
 
-export type ReconciliationPage = {
-  rows: BorrowerReconciliation[];
-  total: number;
-  page: number;
-  pageSize: number;
-};
-
-const PAGE_SIZE = 25;
-
 type Found = {
   borrower_id: string;
   name: string;
@@ -46,16 +38,14 @@ type Found = {
   parked: number;
   skipped: number;
   differs: boolean;
-  total: number;
 };
 
-/** One row a borrower who has ever connected accounting software; those that differ first. One query. */
-export async function listReconciliation(
-  filter: { onlyDifferences?: boolean | undefined; page?: number | undefined } = {},
-): Promise<ReconciliationPage> {
-  const page = Math.max(1, Math.trunc(filter.page ?? 1));
-  const rows = await db.$queryRaw<Found[]>`
-    WITH sums AS (${loanSums(Prisma.sql`e.borrower_id IN (SELECT borrower_id FROM writeback_connections)`)}),
+type ReconciliationFilter = { only?: "differences" | undefined };
+
+/** One row per borrower who has ever connected accounting software, as a subquery named `listed`. */
+function listedAmong(borrowers: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    WITH sums AS (${loanSums(Prisma.sql`e.borrower_id IN (${borrowers})`)}),
     compared AS (
       SELECT l.borrower_id, s.open, s.held, s.parked, s.skipped, s.pushed::numeric AS pushed, s.feed::numeric AS feed,
              s.skipped_feed::numeric AS skipped_feed,
@@ -63,23 +53,49 @@ export async function listReconciliation(
       FROM sums s
       JOIN loans l ON l.id = s.loan_id
       LEFT JOIN ledger_balances a ON a.code = ${Prisma.raw(loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, "principal"))}
-    ), listed AS (
-      SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, count(x.borrower_id)::int AS loans,
-             COALESCE(sum(x.principal), 0)::text AS principal, COALESCE(sum(x.pushed), 0)::text AS pushed,
-             COALESCE(sum(x.feed), 0)::text AS feed, COALESCE(sum(x.open), 0)::int AS open, COALESCE(sum(x.held), 0)::int AS held,
-             COALESCE(sum(x.parked), 0)::int AS parked, COALESCE(sum(x.skipped), 0)::int AS skipped,
-             COALESCE(bool_or(x.pushed <> -x.principal OR x.feed + x.skipped_feed <> -x.principal), FALSE) AS differs
-      FROM writeback_connections c
-      JOIN borrowers b ON b.id = c.borrower_id
-      LEFT JOIN compared x ON x.borrower_id = b.id
-      GROUP BY b.id, c.borrower_id
     )
-    SELECT *, (count(*) OVER ())::int AS total
-    FROM listed WHERE ${filter.onlyDifferences ? Prisma.sql`differs` : Prisma.sql`TRUE`}
-    ORDER BY differs DESC, lower(name), borrower_id
-    LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`;
-  return { rows: rows.map(asRow), total: rows[0]?.total ?? 0, page, pageSize: PAGE_SIZE };
+    SELECT b.id AS borrower_id, b.legal_name AS name, c.platform_key, c.platform_name, count(x.borrower_id)::int AS loans,
+           COALESCE(sum(x.principal), 0)::text AS principal, COALESCE(sum(x.pushed), 0)::text AS pushed,
+           COALESCE(sum(x.feed), 0)::text AS feed, COALESCE(sum(x.open), 0)::int AS open, COALESCE(sum(x.held), 0)::int AS held,
+           COALESCE(sum(x.parked), 0)::int AS parked, COALESCE(sum(x.skipped), 0)::int AS skipped,
+           COALESCE(bool_or(x.pushed <> -x.principal OR x.feed + x.skipped_feed <> -x.principal), FALSE) AS differs
+    FROM writeback_connections c
+    JOIN borrowers b ON b.id = c.borrower_id
+    LEFT JOIN compared x ON x.borrower_id = b.id
+    WHERE c.borrower_id IN (${borrowers})
+    GROUP BY b.id, c.borrower_id) listed`;
 }
+
+const EVERYONE = listedAmong(Prisma.sql`SELECT borrower_id FROM writeback_connections`);
+const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
+
+/** Borrowers, those that differ first. */
+export const reconciliationList = defineList<Prisma.Sql>()({
+  orders: {
+    differs: (direction) => Prisma.sql`differs ${to(direction)}`,
+    name: (direction) => Prisma.sql`lower(name) ${to(direction)}`,
+    owed: (direction) => Prisma.sql`principal::numeric ${to(direction)}`,
+    difference: (direction) => Prisma.sql`pushed::numeric + principal::numeric ${to(direction)}`,
+    held: (direction) => Prisma.sql`held ${to(direction)}`,
+  },
+  tie: () => [Prisma.sql`lower(name)`, Prisma.sql`borrower_id`],
+  defaultSort: { by: "differs", direction: "desc" },
+  where: ({ only }: ReconciliationFilter) => (only ? Prisma.sql`differs` : Prisma.sql`TRUE`),
+  async count(where) {
+    const [row] = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM ${EVERYONE} WHERE ${where}`;
+    return row!.count;
+  },
+  ids: (where, orderBy, slice) => db.$queryRaw<{ id: string }[]>`
+    SELECT borrower_id AS id FROM ${EVERYONE} WHERE ${where} ORDER BY ${Prisma.join(orderBy)}
+    ${slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty}`,
+  async load(ids) {
+    const rows = await db.$queryRaw<Found[]>`
+      SELECT * FROM ${listedAmong(Prisma.sql`SELECT unnest(${ids}::text[])`)}`;
+    return rows.map(asRow);
+  },
+  idOf: ({ borrowerId }) => borrowerId,
+});
 
 function asRow({ principal, pushed, feed, ...row }: Found): BorrowerReconciliation {
   return {

@@ -10,7 +10,7 @@ import { newId } from "@/lib/ids";
 import { newAdmin } from "@/test/people";
 import { listChoices } from "@/lib/writeback/books/choices";
 import { drain } from "./drain";
-import { listCalls, listLog, logCsvRows } from "@/lib/writeback/pages/log-queries";
+import { listCalls, logList, LOG_CSV } from "@/lib/writeback/pages/log-queries";
 import { markByHand } from "@/lib/writeback/outbox/mark-by-hand";
 import { getSettings } from "@/lib/writeback/pages/queries";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
@@ -319,7 +319,7 @@ describe("limits", () => {
     await drainAll(art.borrowerId);
     await drainAll(art.borrowerId);
     expect(await statesOf(loanId)).toEqual(["HELD"]);
-    const [event] = (await listLog({ loanId })).rows;
+    const [event] = (await logList.page({ loanId })).rows;
     expect(event).toMatchObject({ heldCode: "key-reused", canRetry: true });
     expect((await operationsOf(loanId))[0]!.attempts).toBe(1);
     const told = await db.notification.findMany({
@@ -341,7 +341,7 @@ describe("operations that are pending, fail or time out", () => {
     const { loanId } = await drawnLoan(art, START);
     await drain();
     for (let round = 0; round < 3; round++) await goOn(loanId);
-    const [row] = (await listLog({ loanId })).rows;
+    const [row] = (await logList.page({ loanId })).rows;
     expect(row!.operations[0]).toMatchObject({ state: "PENDING", attempts: 1 });
     expect(row!.operations[0]!.ageSeconds).toBeGreaterThanOrEqual(0);
     const { nextAt, tries } = await db.writeEvent.findFirstOrThrow({ where: { loanId } });
@@ -352,7 +352,7 @@ describe("operations that are pending, fail or time out", () => {
       await Promise.all([
         refreshConnection({ borrowerId: art.borrowerId }),
         getSettings(art.borrowerId),
-        listLog({ loanId }),
+        logList.page({ loanId }),
         drain(),
       ]);
     }
@@ -368,7 +368,7 @@ describe("operations that are pending, fail or time out", () => {
     await outcome({ outcome: "Failed", message: "The period is locked." });
     const { loanId } = await drawnLoan(art, START);
     await drainAll(art.borrowerId);
-    const [held] = (await listLog({ loanId })).rows;
+    const [held] = (await logList.page({ loanId })).rows;
     expect(held).toMatchObject({ state: "HELD", heldCode: "rejected", canRetry: true });
     expect(held!.heldWords).toContain("The period is locked.");
     const [failed] = held!.operations;
@@ -406,7 +406,7 @@ describe("operations that are pending, fail or time out", () => {
     });
     expect(await statesOf(failing.loanId)).toEqual(["HELD", "QUEUED"]);
     expect(await operationsOf(failing.loanId), "nothing of the repayment is even prepared").toHaveLength(2);
-    const [held] = (await listLog({ loanId: failing.loanId, state: "HELD" })).rows;
+    const [held] = (await logList.page({ loanId: failing.loanId, state: "HELD" })).rows;
     await outcome({ outcome: "Pending" });
     await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
     for (let round = 0; round < 3; round++) await goOn(failing.loanId);
@@ -511,7 +511,7 @@ describe("books that are slow to read, or cannot be read", () => {
       FROM writeback_events e WHERE e.id = o.event_id AND e.loan_id = ${loanId} AND o.state = 'UNKNOWN'`;
     await drainAll(art.borrowerId);
     expect(await statesOf(loanId)).toEqual(["HELD"]);
-    const [held] = (await listLog({ loanId })).rows;
+    const [held] = (await logList.page({ loanId })).rows;
     expect(held).toMatchObject({ heldCode: "unknown-outcome", canRetry: true });
     expect(held!.heldWords).toContain("the books could not be read");
     expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 1 });
@@ -552,7 +552,7 @@ describe("feed lines that sum to zero", () => {
     await untilUnknown(loanId);
     await drainAll(art.borrowerId);
     expect(await statesOf(loanId)).toEqual(["DONE", "HELD"]);
-    const [held] = (await listLog({ loanId, state: "HELD" })).rows;
+    const [held] = (await logList.page({ loanId, state: "HELD" })).rows;
     expect(held).toMatchObject({ heldCode: "unknown-outcome", canRetry: true });
     await retryEvent({ eventId: held!.eventId, actorUserId: art.userId });
     await drainAll(art.borrowerId);
@@ -567,7 +567,7 @@ describe("feed lines that sum to zero", () => {
     await outcome({ dataType: "bankTransactions", outcome: "TimedOut" });
     await untilUnknown(loanId);
     await drainAll(art.borrowerId);
-    const [held] = (await listLog({ loanId, state: "HELD" })).rows;
+    const [held] = (await logList.page({ loanId, state: "HELD" })).rows;
     await markByHand({ eventId: held!.eventId, actorUserId: art.userId, note: "Typed in." });
     const other = await drawnLoan(art, "2026-02-01");
     await drainAll(art.borrowerId);
@@ -581,7 +581,7 @@ test("codat row 42: every call of a loan is in the log with its outcome and corr
   const { loanId } = await drawnLoan(art, START);
   env.CODAT_RESEND_AFTER_MINUTES = 0;
   await onceInTheBooks(loanId);
-  const [row] = (await listLog({ loanId })).rows;
+  const [row] = (await logList.page({ loanId })).rows;
   const calls = await listCalls({ eventId: row!.eventId });
   const failed = calls.find(({ httpStatus }) => httpStatus === 500);
   expect(failed).toMatchObject({ method: "POST", outcome: "breakdown" });
@@ -596,10 +596,8 @@ test("codat row 42: every call of a loan is in the log with its outcome and corr
   expect(lines!.recordId).toMatch(/\S/);
   expect(transfer!.correlationId, "Codat names one with a refusal only").toBe(failed!.correlationId);
 
-  const file = [];
-  for await (const line of logCsvRows({ loanId })) file.push(line);
-  const [header, ...body] = file;
-  const cell = (line: string[] | undefined, name: string) => line![header!.indexOf(name)];
+  const body = LOG_CSV.lines(row!);
+  const cell = (line: string[] | undefined, name: string) => line![LOG_CSV.header.indexOf(name)];
   for (const [at, operation] of row!.operations.entries()) {
     expect(cell(body[at], "Correlation id")).toBe(operation.correlationId ?? "");
     expect(cell(body[at], "Record id")).toBe(operation.recordId);

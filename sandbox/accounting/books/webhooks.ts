@@ -20,7 +20,7 @@ export type Behavior = {
   timedOutAs: "unsuccessful" | "successful"; // Codat's pages disagree about the name of a timeout's event
 };
 
-export const WELL_BEHAVED: Behavior = {
+const WELL_BEHAVED: Behavior = {
   duplicate: 0,
   shuffle: false,
   drop: false,

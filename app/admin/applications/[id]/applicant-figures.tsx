@@ -8,12 +8,12 @@ import { STATES } from "@/lib/lending/terms/states";
 import { Code } from "../../_parts/references";
 import { count, words } from "@/app/_parts/words";
 
-/** What the applicant stated, a person or a business. */
+/** What the applicant stated: a person or a business. */
 export function ApplicantFigures({ application }: { application: ApplicationTrail }) {
   const { taxIdLast4, consentedOn, submittedOn, decidedOn, grade, isBusiness } = application;
   return (
     <Card>
-      <CardHeader title="As stated" />
+      <CardHeader title="Stated by the applicant" />
       <CardBody>
         <KeyValueList
           items={[
@@ -23,13 +23,13 @@ export function ApplicantFigures({ application }: { application: ApplicationTrai
               value: taxIdLast4 ? <Code>••{taxIdLast4}</Code> : "Not stated",
             },
             {
-              label: isBusiness ? "Statement confirmed" : "Consent to the soft check",
+              label: isBusiness ? "Statement confirmed" : "Consent to soft credit check",
               value: consentedOn ? <DateText on={consentedOn} /> : "Not given",
             },
             { label: "Submitted", value: submittedOn ? <DateText on={submittedOn} /> : "Not yet" },
             { label: "Decided", value: decidedOn ? <DateText on={decidedOn} /> : "Not yet" },
             { label: "Grade", value: grade ? <Code>{grade}</Code> : "None" },
-            { label: "Application id", value: <Code>{application.id}</Code> },
+            { label: "Application ID", value: <Code>{application.id}</Code> },
           ]}
         />
       </CardBody>
@@ -62,7 +62,7 @@ function businessFigures({ business, monthsInBusiness }: ApplicationTrail) {
     },
     { label: "Time in business", value: monthsInBusiness === null ? "Not yet" : timeWords(monthsInBusiness) },
     { label: "Annual revenue", value: amount(business.annualRevenue) },
-    { label: "Monthly payments on other debts", value: amount(business.monthlyDebtPayments) },
+    { label: "Other monthly debt payments", value: amount(business.monthlyDebtPayments) },
     {
       label: "Owners of 25% or more",
       value: owners.map(({ name, share }) => `${name}, ${share}%`).join("; ") || "None",

@@ -7,7 +7,7 @@ import { JsonView } from "../../_parts/json-view";
 import { Code } from "../../_parts/references";
 import { count } from "@/app/_parts/words";
 
-/** What the bureau answered, kept as it was. */
+/** The bureau's report as received. */
 export function CreditReportCard({
   application: { creditReport: report, isBusiness },
 }: {
@@ -19,8 +19,8 @@ export function CreditReportCard({
         <CardHeader title="Credit report" />
         <CardBody className="text-muted">
           {isBusiness
-            ? "None is obtained about a business or its owners: revenue, time in business and debts decide."
-            : "None was asked for: that happens after an application is submitted."}
+            ? "We do not pull credit for a business or its owners. We decide on revenue, time in business and debts."
+            : "We pull credit after an application is submitted."}
         </CardBody>
       </Card>
     );
@@ -28,7 +28,7 @@ export function CreditReportCard({
   const { minimum, maximum } = report.scoreRange;
   return (
     <Card>
-      <CardHeader title="Credit report" description={`A soft check at ${report.bureau.name}.`} />
+      <CardHeader title="Credit report" description={`Soft credit check with ${report.bureau.name}.`} />
       <CardBody>
         <KeyValueList
           items={[
@@ -50,11 +50,11 @@ export function CreditReportCard({
                   : `${count(report.bankruptcyMonthsAgo, "month")} ago`,
             },
             { label: "Key factors", value: report.keyFactors.join("; ") || "None" },
-            { label: "Report", value: <Code>{report.reportId}</Code> },
+            { label: "Report ID", value: <Code>{report.reportId}</Code> },
           ]}
         />
-        <Disclosure summary="The answer as it came" className="mt-4">
-          <JsonView value={report} label="The bureau's answer" />
+        <Disclosure summary="Report as received" className="mt-4">
+          <JsonView value={report} label="Credit report" />
         </Disclosure>
       </CardBody>
     </Card>

@@ -8,7 +8,7 @@ import { textWords } from "../../_parts/detail-words";
 import { Facts } from "../../_parts/facts";
 import { capitalized } from "@/app/_parts/words";
 
-/** Every rule with its figure and its points, in the order in which the policy looked at them. */
+/** Every rule with its figure and points, in the order in which the policy applies them. */
 export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
   const points = trail.reduce(
     (sum, { detail }) => sum + (typeof detail.points === "number" ? detail.points : 0),
@@ -18,9 +18,7 @@ export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
     <Card>
       <CardHeader
         title="Decision trail"
-        description={
-          trail.length > 0 ? `${points} risk points for the applicant; fewer are better.` : undefined
-        }
+        description={trail.length > 0 ? `${points} risk points. Lower is better.` : undefined}
       />
       <DataTable
         caption="Decision trail"
@@ -28,7 +26,7 @@ export function DecisionTrail({ trail }: { trail: TrailStep[] }) {
         rowKey={({ id }) => id}
         columns={COLUMNS}
         empty={
-          <EmptyState title="Nothing yet">The trail begins when the application is submitted.</EmptyState>
+          <EmptyState title="No decision yet">The trail starts when the application is submitted.</EmptyState>
         }
       />
     </Card>
@@ -42,7 +40,7 @@ const COLUMNS: Column<TrailStep>[] = [
     cell: ({ outcome }) => <StatusBadge tone={toneOf(outcome)}>{capitalized(outcome)}</StatusBadge>,
   },
   { header: "Figures", cell: ({ detail }) => <Figures detail={detail} /> },
-  { header: "On", cell: ({ businessDate }) => <DateText on={businessDate} short /> },
+  { header: "Date", cell: ({ businessDate }) => <DateText on={businessDate} short /> },
 ];
 
 function toneOf(outcome: string): Tone {

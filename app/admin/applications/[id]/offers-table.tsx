@@ -9,7 +9,7 @@ import { count, words } from "@/app/_parts/words";
 export function OffersTable({ offers }: { offers: OfferRow[] }) {
   return (
     <Card>
-      <CardHeader title="Offers" description="As disclosed, amounts in US dollars." />
+      <CardHeader title="Offers" description="As disclosed. Amounts in US dollars." />
       <DataTable caption="Offers" rows={offers} rowKey={({ id }) => id} columns={COLUMNS} />
     </Card>
   );
@@ -22,7 +22,11 @@ const COLUMNS: Column<OfferRow>[] = [
     cell: ({ termMonths, method }) => `${count(termMonths, "month")}, ${words(method).toLowerCase()}`,
   },
   { header: "Status", cell: ({ status }) => <OfferBadge status={status} /> },
-  { header: "Monthly", numeric: true, cell: ({ monthlyPayment }) => <Money amount={monthlyPayment} /> },
+  {
+    header: "Monthly payment",
+    numeric: true,
+    cell: ({ monthlyPayment }) => <Money amount={monthlyPayment} />,
+  },
   { header: "Rate", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
   { header: "APR", numeric: true, cell: ({ apr }) => <span className="tnum">{apr}%</span> },
   { header: "Fee", numeric: true, cell: ({ originationFee }) => <Money amount={originationFee} /> },

@@ -34,7 +34,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
         status={<ApplicationBadge status={application.status} />}
       />
       <BigNumber
-        label="Asked for"
+        label="Amount requested"
         value={application.amount ? <Money amount={application.amount} sign /> : "No amount yet"}
         className="mb-8"
       >
@@ -57,10 +57,10 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
 function Outcome({ application: { loan, declineReasons } }: { application: ApplicationTrail }) {
   if (loan) {
     return (
-      <Alert tone="posted" title="An offer was accepted">
-        It became{" "}
+      <Alert tone="posted" title="Offer accepted">
+        The application became{" "}
         <Link className="link" href={loanHref(loan.id)}>
-          loan {loan.number}
+          Loan {loan.number}
         </Link>{" "}
         <LoanBadge status={loan.status} />
       </Alert>
@@ -68,7 +68,7 @@ function Outcome({ application: { loan, declineReasons } }: { application: Appli
   }
   if (declineReasons.length === 0) return null;
   return (
-    <Alert tone="failed" title="Declined, for these reasons">
+    <Alert tone="failed" title="Declined for these reasons">
       <ol className="list-decimal pl-5">
         {declineReasons.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -11,11 +11,11 @@ export function InvestmentFacts({ investment }: { investment: InvestmentPage & {
   const { payoutAccount } = investment;
   return (
     <Card>
-      <CardHeader title="Facts" />
+      <CardHeader title="Details" />
       <CardBody>
         <KeyValueList
           items={[
-            { label: "Deposit agreed", value: <Money amount={investment.principal} sign /> },
+            { label: "Agreed deposit", value: <Money amount={investment.principal} sign /> },
             { label: "Signed", value: <DateText on={investment.createdOn} /> },
             {
               label: "Paid out",
@@ -30,8 +30,8 @@ export function InvestmentFacts({ investment }: { investment: InvestmentPage & {
                 </>
               ),
             },
-            { label: "Investor id", value: <Code>{investment.investorId}</Code> },
-            { label: "Investment id", value: <Code>{investment.id}</Code> },
+            { label: "Investor ID", value: <Code>{investment.investorId}</Code> },
+            { label: "Investment ID", value: <Code>{investment.id}</Code> },
           ]}
         />
         <Agreement id={investment.agreementId} />

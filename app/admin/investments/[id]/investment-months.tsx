@@ -7,13 +7,13 @@ import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import type { InvestmentPage } from "@/lib/investing/queries";
 import { TransactionLink } from "../../_parts/references";
 
-/** Interest month by month: what was credited, from the ledger, and what is to come, by the terms. */
+/** Interest by month: credited months from the ledger, future months from the terms. */
 export function InvestmentMonths({ investment }: { investment: InvestmentPage }) {
   return (
     <Card>
       <CardHeader
         title="Interest by month"
-        description="Credited months are in the ledger; the others follow from the terms."
+        description="Credited months come from the ledger. Future months follow from the terms."
       />
       <DataTable
         caption="Interest by month"
@@ -28,7 +28,7 @@ export function InvestmentMonths({ investment }: { investment: InvestmentPage })
               isCredited ? (
                 <StatusBadge tone="posted">Credited</StatusBadge>
               ) : (
-                <StatusBadge tone="voided">To come</StatusBadge>
+                <StatusBadge tone="voided">Upcoming</StatusBadge>
               ),
           },
           {

@@ -19,7 +19,7 @@ export function InvestmentPayments({ payments }: { payments: InvestmentPayment[]
         caption="Payment orders, amounts in US dollars"
         rows={payments}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="None yet">The deposit is the first.</EmptyState>}
+        empty={<EmptyState title="No payment orders yet">The deposit is the first one.</EmptyState>}
         columns={[
           {
             header: "Payment order",

@@ -9,7 +9,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import { Money, Rate } from "@/components/ui/money";
 import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
-import { listTransactions } from "@/lib/ledger/queries";
+import { transactionList } from "@/lib/ledger/queries";
+import type { InvestmentPage as InvestmentView } from "@/lib/investing/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -30,11 +31,10 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
   await requireActor("ADMIN");
   const id = decodeURIComponent((await params).id);
   const investment = await found(getInvestmentAdmin(id));
-  const { transactions } = await listTransactions({
+  const { rows: transactions } = await transactionList.page({
     metadata: { investmentId: investment.id },
-    limit: SHOWN_TRANSACTIONS,
+    pageSize: SHOWN_TRANSACTIONS,
   });
-  const { principal, interest } = investment.balances;
   const name = `Investment ${investment.number}`;
   return (
     <>
@@ -53,30 +53,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         <PersonLink id={investment.investorId} name={investment.investorName} />,{" "}
         {count(investment.termMonths, "month")} at <Rate rate={investment.annualRate} />
       </BigNumber>
-      <StatRow className="mb-8">
-        <Stat
-          label="Principal owed"
-          value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}
-        >
-          <InTransit {...principal} />
-        </Stat>
-        <Stat
-          label="Interest owed"
-          value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}
-        >
-          <InTransit {...interest} />
-        </Stat>
-        <Stat
-          label="Matures"
-          value={investment.maturesOn ? <DateText on={investment.maturesOn} /> : "Not started"}
-        >
-          {investment.startedOn && (
-            <>
-              Began <DateText on={investment.startedOn} />
-            </>
-          )}
-        </Stat>
-      </StatRow>
+      <InvestmentFigures investment={investment} />
       <div className="grid gap-6">
         {investment.notice && <Alert tone="pending">{investment.notice}</Alert>}
         <div className="grid items-start gap-6 xl:grid-cols-2">
@@ -86,8 +63,8 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         <InvestmentPayments payments={investment.payments} />
         <Card>
           <CardHeader
-            title="In the ledger"
-            description="Newest first, amounts of whole transactions."
+            title="Ledger"
+            description="Newest first. Amounts are of whole transactions."
             actions={
               <LinkButton
                 href={hrefWith("/admin/ledger/transactions", { investmentId: investment.id })}
@@ -100,7 +77,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
           />
           <TransactionsTable
             transactions={transactions}
-            empty={<EmptyState title="Nothing yet">The deposit makes the first entry.</EmptyState>}
+            empty={<EmptyState title="No transactions yet">The deposit is the first one.</EmptyState>}
           />
         </Card>
       </div>
@@ -108,11 +85,42 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
   );
 }
 
+function InvestmentFigures({
+  investment: { balances, maturesOn, startedOn },
+}: {
+  investment: Pick<InvestmentView, "balances" | "maturesOn" | "startedOn">;
+}) {
+  const { principal, interest } = balances;
+  return (
+    <StatRow className="mb-8">
+      <Stat
+        label="Principal owed"
+        value={<BalanceLink code={principal.accountCode} amount={principal.posted} sign />}
+      >
+        <InTransit {...principal} />
+      </Stat>
+      <Stat
+        label="Interest owed"
+        value={<BalanceLink code={interest.accountCode} amount={interest.posted} sign />}
+      >
+        <InTransit {...interest} />
+      </Stat>
+      <Stat label="Matures" value={maturesOn ? <DateText on={maturesOn} /> : "Not started"}>
+        {startedOn && (
+          <>
+            Started <DateText on={startedOn} />
+          </>
+        )}
+      </Stat>
+    </StatRow>
+  );
+}
+
 function InTransit({ pendingIn, pendingOut }: { pendingIn: string; pendingOut: string }) {
-  if (pendingIn === "0.00" && pendingOut === "0.00") return "Nothing on its way";
+  if (pendingIn === "0.00" && pendingOut === "0.00") return "No pending payments";
   return (
     <>
-      On its way: <Money amount={pendingIn} /> in, <Money amount={pendingOut} /> out
+      Pending: <Money amount={pendingIn} /> in, <Money amount={pendingOut} /> out
     </>
   );
 }

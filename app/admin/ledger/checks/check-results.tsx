@@ -10,7 +10,7 @@ import { runCrossChecks, type CheckResult } from "@/lib/pool/cross-checks";
 import { Code } from "../../_parts/references";
 import { count } from "@/app/_parts/words";
 
-const SHOWN_OFFENDERS = 100;
+const SHOWN_FINDINGS = 100;
 
 export async function CheckResults() {
   const [ledger, cross] = await Promise.all([runChecks(), runCrossChecks()]);
@@ -19,16 +19,16 @@ export async function CheckResults() {
   return (
     <div className="grid gap-6">
       {failed.length === 0 ? (
-        <Alert tone="posted" title={`All ${all.length} checks are in order`}>
+        <Alert tone="posted" title={`All ${all.length} checks passed`}>
           Run <InstantText at={now().toISOString()} />.
         </Alert>
       ) : (
         <Alert tone="failed" role="alert" title={`${count(failed.length, "check")} of ${all.length} failed`}>
-          Run <InstantText at={now().toISOString()} />. Each names what offends below.
+          Run <InstantText at={now().toISOString()} />. Details below.
         </Alert>
       )}
-      <Results title="The ledger in itself" results={ledger} />
-      <Results title="The ledger against the business" results={cross} />
+      <Results title="Ledger" results={ledger} />
+      <Results title="Ledger compared with loans, investments and payment orders" results={cross} />
     </div>
   );
 }
@@ -48,7 +48,7 @@ const COLUMNS: Column<CheckResult>[] = [
     cell: ({ sentence, offending }) => (
       <span className="block min-w-0 font-normal">
         {sentence}
-        <Offenders offending={offending} />
+        <Findings offending={offending} />
       </span>
     ),
   },
@@ -57,25 +57,25 @@ const COLUMNS: Column<CheckResult>[] = [
     header: "Result",
     cell: ({ ok, offending }) =>
       ok ? (
-        <StatusBadge tone="posted">In order</StatusBadge>
+        <StatusBadge tone="posted">Passed</StatusBadge>
       ) : (
-        <StatusBadge tone="failed">{count(offending.length, "offender")}</StatusBadge>
+        <StatusBadge tone="failed">{count(offending.length, "finding")}</StatusBadge>
       ),
   },
 ];
 
-function Offenders({ offending }: { offending: string[] }) {
+function Findings({ offending }: { offending: string[] }) {
   if (offending.length === 0) return null;
   return (
-    <Disclosure summary={`What offends (${offending.length})`} open={offending.length <= 5}>
+    <Disclosure summary={count(offending.length, "finding")} open={offending.length <= 5}>
       <ul>
-        {offending.slice(0, SHOWN_OFFENDERS).map((offender) => (
-          <li key={offender}>
-            <Code>{offender}</Code>
+        {offending.slice(0, SHOWN_FINDINGS).map((finding) => (
+          <li key={finding}>
+            <Code>{finding}</Code>
           </li>
         ))}
       </ul>
-      {offending.length > SHOWN_OFFENDERS && <p>and {offending.length - SHOWN_OFFENDERS} more</p>}
+      {offending.length > SHOWN_FINDINGS && <p>and {offending.length - SHOWN_FINDINGS} more</p>}
     </Disclosure>
   );
 }

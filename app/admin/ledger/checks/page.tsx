@@ -15,7 +15,7 @@ export default async function ChecksPage() {
     <>
       <PageHeader
         title="Checks"
-        description="Every rule of the ledger, and whether the ledger agrees with loans, investments and payment orders. They run each time this page is opened and change nothing."
+        description="The rules of the ledger, and whether it agrees with loans, investments and payment orders. The checks run whenever you open this page and change nothing."
         actions={<RunAgain />}
       />
       <Suspense

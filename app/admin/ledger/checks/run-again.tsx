@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 
-/** Asks for the page again; the old answers stay until the new ones are there. */
+/** Refreshes the page. Previous results stay until the new ones arrive. */
 export function RunAgain() {
   const router = useRouter();
   const [pending, start] = useTransition();

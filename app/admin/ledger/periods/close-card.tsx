@@ -5,7 +5,7 @@ import { DateText } from "@/components/ui/date-text";
 import { addDays, monthName, type IsoDate } from "@/lib/calendar/dates";
 import { closeMonthAction } from "./actions";
 
-/** The month whose turn it is: the button when it is over, else when it will be. */
+/** The next month to close: the button, or the date from which it can be closed. */
 export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate }) {
   const name = monthName(through);
   const firstOpen = addDays(through, 1);
@@ -14,9 +14,9 @@ export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate
       <CardHeader title={`Next: ${name}`} />
       <CardBody className="grid gap-4">
         <p className="max-w-prose">
-          Closing a month is for good. Our own postings with a date in it are refused from then on. What the
-          bank tells later about it is recorded on the first open day and says where it belongs, so reports of
-          the month never change again.
+          Closing is permanent. We refuse our own postings dated in a closed month. Bank activity reported
+          later is recorded on the first open day with a reference to the closed month, so the reports of that
+          month never change.
         </p>
         {through < today ? (
           <ActionForm key={through} action={closeMonthAction} aria-label={`Close ${name}`}>
@@ -29,14 +29,14 @@ export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate
                 pendingLabel="Closing…"
                 variant="danger"
               >
-                The books are closed through <DateText on={through} />, and no month is ever opened again. The
-                first open day is then <DateText on={firstOpen} />.
+                This closes the books through <DateText on={through} />. A closed month can&apos;t be
+                reopened. The first open day will be <DateText on={firstOpen} />.
               </ConfirmDialog>
             </span>
           </ActionForm>
         ) : (
           <p className="text-muted">
-            {name} is not over: it can be closed from <DateText on={firstOpen} /> on.
+            You can close {name} starting <DateText on={firstOpen} />.
           </p>
         )}
       </CardBody>

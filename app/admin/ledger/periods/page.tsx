@@ -32,11 +32,11 @@ export default async function PeriodsPage() {
     <>
       <PageHeader
         title="Periods"
-        description="Months are closed one after the other, when they are over. A closed month never changes."
+        description="Months are closed in order after they end. A closed month never changes."
       />
       <BigNumber
         label="Closed through"
-        value={periods[0] ? <DateText on={periods[0].closedThrough} short /> : "Nothing yet"}
+        value={periods[0] ? <DateText on={periods[0].closedThrough} short /> : "None"}
         className="mb-8"
       />
       <div className="grid grid-cols-1 gap-6">
@@ -44,26 +44,28 @@ export default async function PeriodsPage() {
         <Card>
           <CardHeader title="Closed months" />
           <DataTable
-            caption="Closed months, the latest first"
+            caption="Closed months, newest first"
             rows={periods}
             rowKey={({ closedThrough }) => closedThrough}
             columns={periodColumns(names)}
-            empty={<EmptyState title="No month is closed yet">The first close appears here.</EmptyState>}
+            empty={
+              <EmptyState title="No closed months yet">Months appear here after you close them.</EmptyState>
+            }
           />
         </Card>
         <Card>
           <CardHeader
-            title="Late facts"
-            description="What the bank told about a closed month afterward, the newest fifty, amounts in US dollars."
+            title="Late bank activity"
+            description="Bank activity for a closed month that was reported later. Newest 50, amounts in US dollars."
           />
           <DataTable
-            caption="Facts of closed months, newest first"
+            caption="Late bank activity, newest first"
             rows={late}
             rowKey={({ id }) => id}
             columns={LATE_COLUMNS}
             empty={
-              <EmptyState title="No late facts">
-                Every fact so far came before its month was closed.
+              <EmptyState title="No late activity">
+                All bank activity so far was reported before its month was closed.
               </EmptyState>
             }
           />

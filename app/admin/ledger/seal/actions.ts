@@ -5,7 +5,7 @@ import { now } from "@/lib/clock";
 import { verifySeal } from "@/lib/ledger/verify-seal";
 import { verifyInput } from "./verify-input";
 
-/** It reads every sealed transaction again. */
+/** Verification reads every sealed transaction. */
 const FEW = { name: "verify-seal", points: 6, seconds: 60 };
 
 export const verifySealAction = action(

@@ -30,7 +30,7 @@ export default async function SealPage() {
     <>
       <PageHeader
         title="Seal"
-        description="Every minute what was committed is hashed into a chain of blocks. Whoever alters a sealed row, even with all rights on the database, breaks the chain."
+        description="Every minute, committed entries are hashed into a chain of blocks. Changing a sealed row breaks the chain, even with full database rights."
       />
       {restored && (
         <Alert tone="failed" title="Sealing is paused" className="mb-6">
@@ -39,7 +39,7 @@ export default async function SealPage() {
       )}
       <BigNumber
         label="Head of the chain"
-        value={head ? `Block ${head.block}` : "Nothing sealed yet"}
+        value={head ? `Block ${head.block}` : "No blocks yet"}
         className="mb-6"
       >
         {head && (
@@ -53,28 +53,15 @@ export default async function SealPage() {
           Transactions and refusals
         </Stat>
         <Stat label="Waiting" value={waiting.toLocaleString("en-US")}>
-          {waiting === 0 ? "Everything committed is sealed" : "Committed, for the next block"}
+          {waiting === 0 ? "All committed entries are sealed" : "Committed, in the next block"}
         </Stat>
       </StatRow>
       <div className="grid grid-cols-1 gap-6">
-        {head && (
-          <Card>
-            <CardHeader
-              title="Hash of the head"
-              description="Keep it outside the database, on paper or in a mail. Printed statements carry its beginning."
-              actions={<CopyButton text={`${head.block}:${head.hash}`} label="Copy the head" />}
-            />
-            <CardBody>
-              <Code>
-                {head.block}:{head.hash}
-              </Code>
-            </CardBody>
-          </Card>
-        )}
+        {head && <HeadHash head={head} />}
         <Card>
           <CardHeader
             title="Verify"
-            description="Reads every sealed transaction again and hashes it outside the database. On the command line: npm run --silent ledger -- verify."
+            description="Reads all sealed transactions and hashes them outside the database. On the command line: npm run --silent ledger -- verify."
           />
           <CardBody>
             <VerifyForm />
@@ -83,7 +70,7 @@ export default async function SealPage() {
         <Card>
           <CardHeader title="Blocks" />
           <DataTable
-            caption="The last blocks, newest first"
+            caption="Latest blocks, newest first"
             rows={blocks}
             rowKey={({ block }) => block}
             columns={COLUMNS}
@@ -95,12 +82,27 @@ export default async function SealPage() {
           />
           {head && Number(head.block) > blocks.length && (
             <CardFooter>
-              The last {blocks.length} of {count(Number(head.block), "block")}.
+              Showing the latest {blocks.length} of {count(Number(head.block), "block")}.
             </CardFooter>
           )}
         </Card>
       </div>
     </>
+  );
+}
+
+function HeadHash({ head: { block, hash } }: { head: Pick<SealedBlock, "block" | "hash"> }) {
+  return (
+    <Card>
+      <CardHeader
+        title="Head hash"
+        description="Keep a copy outside the database, on paper or in an email. Printed statements show its first characters."
+        actions={<CopyButton text={`${block}:${hash}`} label="Copy head hash" />}
+      />
+      <CardBody>
+        <Code>{`${block}:${hash}`}</Code>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -112,5 +114,5 @@ const COLUMNS: Column<SealedBlock>[] = [
     numeric: true,
     cell: ({ transactions }) => transactions.toLocaleString("en-US"),
   },
-  { header: "Hash begins", cell: ({ hash }) => <Code>{hash.slice(0, 16)}</Code> },
+  { header: "Hash (first 16 digits)", cell: ({ hash }) => <Code>{hash.slice(0, 16)}</Code> },
 ];

@@ -1,4 +1,4 @@
-// The button as an administrator presses it, on books that are whole and on books that were altered.
+// The verification that an administrator starts, on intact and on altered books.
 import { beforeAll, expect, it, vi } from "vitest";
 import { IDLE } from "@/lib/action-result";
 import { sealHead } from "@/lib/ledger/seal";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const press = (head = "") => verifySealAction(IDLE as never, form({ head }));
 
-it("finds nothing on books that are whole, and the kept head true", async () => {
+it("finds no changes in intact books and confirms the kept head hash", async () => {
   const { block, hash } = (await sealHead())!;
   expect(await press(`${block}:${hash.slice(0, 16)}`)).toMatchObject({
     status: "ok",
@@ -28,7 +28,7 @@ it("finds nothing on books that are whole, and the kept head true", async () => 
   expect(await press("12")).toMatchObject({ status: "invalid", fieldErrors: { head: [expect.any(String)] } });
 });
 
-it("names what was altered", async () => {
+it("names the transaction that was altered", async () => {
   const superuser = await connect();
   await superuser.query("SET session_replication_role = replica");
   await superuser.query("UPDATE ledger.entries SET amount = amount * 2 WHERE transaction_id = $1", [

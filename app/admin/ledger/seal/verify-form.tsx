@@ -18,8 +18,8 @@ export function VerifyForm() {
       <Answer />
       <Field
         name="head"
-        label="A head that was kept outside"
-        hint="As it stands in the footer of a printed statement, such as 12:0123456789abcdef. Without one, books that were altered and sealed anew from the first block on would pass."
+        label="Head hash kept outside"
+        hint="From the footer of a printed statement, such as 12:0123456789abcdef. Without it, books that were altered and resealed from the first block would pass."
         required={false}
       >
         <Input className="figures" autoComplete="off" spellCheck={false} />
@@ -38,18 +38,17 @@ function Answer() {
   const counted = `${blocks.toLocaleString("en-US")} ${blocks === 1 ? "block" : "blocks"} with ${transactions.toLocaleString("en-US")} transactions and refusals`;
   if (faults.length === 0)
     return (
-      <Alert tone="posted" role="status" title="Nothing was altered">
-        {counted}, read again <InstantText at={at} />.{" "}
-        {head && `Block ${head} has the hash that was kept outside.`}
+      <Alert tone="posted" role="status" title="No changes found">
+        {counted}, read <InstantText at={at} />. {head && `Block ${head} matches the hash kept outside.`}
       </Alert>
     );
   return (
     <Alert
       tone="failed"
       role="alert"
-      title={faults.length === 1 ? "One thing was altered" : `${faults.length} things were altered`}
+      title={faults.length === 1 ? "1 change found" : `${faults.length} changes found`}
     >
-      {counted}, read again <InstantText at={at} />.
+      {counted}, read <InstantText at={at} />.
       <ul className="mt-2 list-disc pl-5">
         {faults.slice(0, SHOWN).map((fault) => (
           <li key={fault}>{fault}</li>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { verifyInput } from "./verify-input";
 
-it("reads a head as it stands in a footer, or none", () => {
+it("reads a head hash as printed in a footer, or none", () => {
   expect(verifyInput.parse({ head: " 12:0123456789ABCDEF " })).toEqual({
     head: { block: "12", hash: "0123456789abcdef" },
   });

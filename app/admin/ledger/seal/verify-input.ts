@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A head as it is printed: the number of the block, a colon, at least sixteen digits of its hash. */
+/** A head hash as printed: block number, colon, and at least 16 digits of the hash. */
 const HEAD = /^(\d{1,18}):([0-9a-f]{16,64})$/;
 
 export const verifyInput = z.strictObject({
@@ -8,7 +8,7 @@ export const verifyInput = z.strictObject({
     .string()
     .trim()
     .toLowerCase()
-    .refine((text) => text === "" || HEAD.test(text), "Write it as printed, such as 12:0123456789abcdef.")
+    .refine((text) => text === "" || HEAD.test(text), "Enter it as printed, such as 12:0123456789abcdef.")
     .transform((text) => HEAD.exec(text))
     .transform((match) => match && { block: match[1]!, hash: match[2]! }),
 });

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import type { ListColumn } from "@/app/_parts/list/list-view";
+import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
-import type { TransactionSummary } from "@/lib/ledger/queries";
+import type { transactionList, TransactionSummary } from "@/lib/ledger/queries";
+import type { SortKeyOf } from "@/lib/list";
 import { namesOfAccounts } from "@/lib/people/names";
 import { AccountLink, TransactionLink } from "../../_parts/references";
 import { words } from "@/app/_parts/words";
@@ -15,54 +17,52 @@ export async function TransactionsTable({
   transactions: TransactionSummary[];
   empty?: ReactNode;
 }) {
-  const names = await namesOfAccounts(transactions.flatMap(({ legs }) => legs.map(({ account }) => account)));
   return (
     <DataTable
       caption="Ledger transactions, amounts in US dollars"
-      rows={transactions}
+      rows={await withNames(transactions)}
       rowKey={({ id }) => id}
-      columns={columns(names)}
+      columns={TRANSACTION_COLUMNS}
       empty={empty}
     />
   );
 }
 
-function columns(names: Map<string, string>): Column<TransactionSummary>[] {
-  return [
-    { header: "Transaction", rowHeader: true, cell: ({ id }) => <TransactionLink id={id} /> },
-    { header: "Effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
-    {
-      header: "Event",
-      cell: ({ eventType, kind }) => (
-        <span className="block">
-          {words(eventType)}
-          {kind !== "post" && <span className="block text-muted">{words(kind)}</span>}
-        </span>
-      ),
-    },
-    { header: "Status", cell: ({ status }) => <TransactionBadge status={status} /> },
-    { header: "Debit", cell: (transaction) => <Legs transaction={transaction} side="debit" names={names} /> },
-    {
-      header: "Credit",
-      cell: (transaction) => <Legs transaction={transaction} side="credit" names={names} />,
-    },
-    { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
-  ];
+export type TransactionRow = TransactionSummary & { names: ReadonlyMap<string, string> };
+
+/** With what its accounts are called, by code. */
+export async function withNames(transactions: TransactionSummary[]): Promise<TransactionRow[]> {
+  const names = await namesOfAccounts(transactions.flatMap(({ legs }) => legs.map(({ account }) => account)));
+  return transactions.map((transaction) => ({ ...transaction, names }));
 }
+
+export const TRANSACTION_COLUMNS: ListColumn<TransactionRow, SortKeyOf<typeof transactionList>>[] = [
+  { header: "Transaction", rowHeader: true, sort: "-id", cell: ({ id }) => <TransactionLink id={id} /> },
+  { header: "Effective", sort: "-effective", cell: ({ effectiveOn }) => <DateText on={effectiveOn} short /> },
+  {
+    header: "Event",
+    sort: "event",
+    cell: ({ eventType, kind }) => (
+      <span className="block">
+        {words(eventType)}
+        {kind !== "post" && <span className="block text-muted">{words(kind)}</span>}
+      </span>
+    ),
+  },
+  { header: "Status", cell: ({ status }) => <TransactionBadge status={status} /> },
+  { header: "Debit", cell: (transaction) => <Legs transaction={transaction} side="debit" /> },
+  {
+    header: "Credit",
+    cell: (transaction) => <Legs transaction={transaction} side="credit" />,
+  },
+  { header: "Amount", numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+];
 
 const SHOWN = 3;
 
 /** Accounts of one side; what a list has no room for is on the transaction's own page. */
-function Legs({
-  transaction,
-  side,
-  names,
-}: {
-  transaction: TransactionSummary;
-  side: "debit" | "credit";
-  names: Map<string, string>;
-}) {
-  const { legs, legCount } = transaction;
+function Legs({ transaction, side }: { transaction: TransactionRow; side: "debit" | "credit" }) {
+  const { legs, legCount, names } = transaction;
   const here = new Map(legs.filter((leg) => leg.side === side).map(({ account, name }) => [account, name]));
   const isCut = here.size > SHOWN || legCount > legs.length;
   return (

@@ -1,58 +1,38 @@
 import type { Metadata } from "next";
-import { Card, CardHeader } from "@/components/ui/card";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import { ListPage } from "@/app/_parts/list/list-page";
+import { readList } from "@/app/_parts/list/read-list";
+import type { SearchParams } from "@/app/_parts/search";
 import { DateText } from "@/components/ui/date-text";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
-import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import { businessDate } from "@/lib/clock";
-import { trialBalance, type TrialBalance } from "@/lib/ledger/queries";
-import { namesOfAccounts } from "@/lib/people/names";
+import { trialBalanceTotals } from "@/lib/ledger/account-lists";
+import type { TrialBalance } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
-import { AsOfForm } from "../../_parts/as-of-form";
-import { AccountLink } from "../../_parts/references";
-import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
+import { TRIAL_BALANCE } from "./list";
 
 export const metadata: Metadata = { title: "Trial balance" };
 
 export default async function TrialBalancePage({ searchParams }: { searchParams: SearchParams }) {
   await requireActor("ADMIN");
-  const { asOf } = await readFilters({ asOf: onDate }, searchParams);
-  const [{ rows, totals }, today] = await Promise.all([trialBalance(asOf ? { asOf } : {}), businessDate()]);
-  const names = await namesOfAccounts(rows.map(({ code }) => code));
+  const list = await readList(TRIAL_BALANCE, searchParams);
+  const { asOf } = list.values;
+  const [totals, today] = await Promise.all([trialBalanceTotals({ asOf }), businessDate()]);
   return (
-    <>
-      <PageHeader
-        title="Trial balance"
-        description="Every account with a posted balance, on the side where it stands. The two columns must be equal."
-        status={rows.length > 0 && <NetBadge totals={totals} />}
-      />
-      <AsOfForm path="/admin/ledger/trial-balance" asOf={asOf} latest={today} />
-      <Card>
-        <CardHeader
-          title={
-            <>
-              At the end of <DateText on={asOf ?? today} />
-            </>
-          }
-          description="Amounts in US dollars."
-        />
-        <DataTable
-          caption="Trial balance"
-          rows={rows}
-          rowKey={({ code }) => code}
-          columns={columns(names)}
-          footer={<Totals totals={totals} />}
-          empty={
-            <EmptyState kind={asOf ? "no-results" : "first-use"} title="No account has a balance">
-              {asOf ? "Nothing had been posted by the end of this date." : "The first deposit changes that."}
-            </EmptyState>
-          }
-        />
-      </Card>
-    </>
+    <ListPage
+      list={list}
+      title="Trial balance"
+      description={
+        <>
+          Every account with a posted balance at the end of <DateText on={asOf ?? today} />, by debit and
+          credit, in US dollars. The two columns must be equal.
+        </>
+      }
+      status={list.total > 0 && <NetBadge totals={totals} />}
+      footer={<Totals totals={totals} />}
+      empty={{ title: "No account has a balance", text: "The first deposit creates the first balances." }}
+    />
   );
 }
 
@@ -64,25 +44,14 @@ function NetBadge({ totals }: Pick<TrialBalance, "totals">) {
   );
 }
 
-function columns(names: Map<string, string>): Column<TrialBalance["rows"][number]>[] {
-  return [
-    {
-      header: "Account",
-      rowHeader: true,
-      cell: ({ code, name }) => <AccountLink code={code} name={name} names={names} />,
-    },
-    { header: "Debit", numeric: true, cell: ({ debit }) => debit !== "0.00" && <Money amount={debit} /> },
-    { header: "Credit", numeric: true, cell: ({ credit }) => credit !== "0.00" && <Money amount={credit} /> },
-  ];
-}
-
+/** Of all pages. */
 function Totals({ totals }: Pick<TrialBalance, "totals">) {
   return (
     <TFoot>
       {totals.map(({ currency, debit, credit }) => (
         <Tr key={currency}>
           <Th scope="row" role="rowheader">
-            Sum in {currency}
+            Total in {currency}
           </Th>
           <Td numeric label="Debit">
             <Money amount={debit} />

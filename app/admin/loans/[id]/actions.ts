@@ -10,6 +10,6 @@ export const chargeOffAction = action({ role: "ADMIN", input: chargeOffInput }, 
   try {
     await chargeOffLoan({ userId: admin.userId, ...order });
   } finally {
-    revalidatePath(loanHref(order.loanId)); // after a refusal too: the amounts may be others now
+    revalidatePath(loanHref(order.loanId)); // after a refusal too, because the amounts may have changed
   }
 });

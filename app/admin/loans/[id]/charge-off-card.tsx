@@ -4,7 +4,7 @@ import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import { ChargeOffForm } from "./charge-off-form";
 import { ChargeOffs } from "./charge-offs";
 
-/** On a running loan how it can be given up, or why not yet; on a charged-off one what was given up. */
+/** For an active loan: the charge-off form, or why it is not possible yet. For a charged-off loan: its charge-offs. */
 export async function ChargeOffCard({ loan }: { loan: LoanAdmin }) {
   if (loan.chargeOffs.length > 0) return <ChargeOffs chargeOffs={loan.chargeOffs} />;
   if (loan.status !== "ACTIVE") return null;
@@ -13,7 +13,7 @@ export async function ChargeOffCard({ loan }: { loan: LoanAdmin }) {
     <Card>
       <CardHeader
         title="Charge-off"
-        description="No more interest is charged and autopay ends. The borrower still owes the debt and is notified."
+        description="Interest and autopay stop. The borrower still owes the debt and is notified."
       />
       <CardBody>
         {outlook.isPossible ? (

@@ -33,11 +33,11 @@ export function ChargeOffForm({
         items={[
           { label: "Oldest unpaid installment", value: `${count(daysPastDue, "day")} past due` },
           { label: "Principal charged off", value: <Money amount={principal} sign /> },
-          { label: "Interest charged and never paid", value: <Money amount={interest} sign /> },
+          { label: "Unpaid interest", value: <Money amount={interest} sign /> },
           { label: "Loss", value: <Money amount={loss} sign />, emphasis: true },
         ]}
       />
-      <Field name="reason" label="Reason" hint="It stands in the audit trail with your name.">
+      <Field name="reason" label="Reason" hint="Recorded in the audit trail with your name.">
         <Textarea rows={3} maxLength={500} />
       </Field>
       <span className="justify-self-start">
@@ -48,15 +48,15 @@ export function ChargeOffForm({
           pendingLabel="Charging off…"
           variant="danger"
         >
-          <Money amount={principal} sign /> of principal is charged off; the loss is{" "}
+          <Money amount={principal} sign /> of principal will be charged off, for a loss of{" "}
           <Money amount={loss} sign />.{" "}
           {d(interest).gt(0) && (
             <>
-              <Money amount={interest} sign /> of interest that was never paid is taken out of revenue.{" "}
+              <Money amount={interest} sign /> of unpaid interest will be taken out of revenue.{" "}
             </>
           )}
-          {loan.borrowerName} will owe nothing in the ledger, still owes the debt, and will be notified. This
-          cannot be undone.
+          {loan.borrowerName} will owe nothing in the ledger and will be notified. The debt is still owed. You
+          can&apos;t undo this.
         </ConfirmDialog>
       </span>
     </ActionForm>

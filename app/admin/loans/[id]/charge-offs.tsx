@@ -11,10 +11,10 @@ export function ChargeOffs({ chargeOffs }: { chargeOffs: ChargeOffRow[] }) {
   return (
     <Card>
       <CardHeader
-        title="Charged off"
-        description="What was given up, amounts in US dollars. The principal is a loss; interest that was never paid left revenue."
+        title="Charge-offs"
+        description="Amounts in US dollars. Principal is a loss. Unpaid interest was taken out of revenue."
       />
-      <DataTable caption="What was charged off" rows={chargeOffs} rowKey={({ id }) => id} columns={COLUMNS} />
+      <DataTable caption="Charge-offs" rows={chargeOffs} rowKey={({ id }) => id} columns={COLUMNS} />
     </Card>
   );
 }
@@ -22,17 +22,17 @@ export function ChargeOffs({ chargeOffs }: { chargeOffs: ChargeOffRow[] }) {
 const COLUMNS: Column<ChargeOffRow>[] = [
   { header: "Date", rowHeader: true, cell: ({ on }) => <DateText on={on} short /> },
   {
-    header: "Why",
+    header: "Reason",
     cell: ({ reason, decidedBy, paymentOrderId }) =>
       paymentOrderId ? (
         <span>
-          A payment came back afterward:{" "}
+          A payment was returned afterward:{" "}
           <Link className="link" href={paymentHref(paymentOrderId)}>
             payment order
           </Link>
         </span>
       ) : (
-        <span className="wrap-anywhere whitespace-pre-line">
+        <span className="wrap-break-word whitespace-pre-line">
           {reason} <span className="block text-muted">Decided by {decidedBy}</span>
         </span>
       ),

@@ -14,7 +14,7 @@ import { PaymentBadge } from "../../_parts/statuses";
 export function LoanFacts({ loan }: { loan: LoanAdmin }) {
   return (
     <Card>
-      <CardHeader title="Facts" />
+      <CardHeader title="Details" />
       <CardBody>
         <KeyValueList
           items={[
@@ -22,12 +22,12 @@ export function LoanFacts({ loan }: { loan: LoanAdmin }) {
               label: "Application",
               value: (
                 <Link className="link" href={applicationHref(loan.applicationId)}>
-                  How it was decided
+                  Decision trail
                 </Link>
               ),
             },
             { label: "Accepted", value: <DateText on={loan.acceptedOn} /> },
-            { label: "Paid out", value: loan.disbursedOn ? <DateText on={loan.disbursedOn} /> : "Not yet" },
+            { label: "Disbursed", value: loan.disbursedOn ? <DateText on={loan.disbursedOn} /> : "Not yet" },
             { label: "Closed", value: loan.closedOn ? <DateText on={loan.closedOn} /> : "Not yet" },
             { label: "Origination fee", value: <Money amount={loan.originationFee} sign /> },
             { label: "Day count", value: loan.dayCount },
@@ -35,7 +35,7 @@ export function LoanFacts({ loan }: { loan: LoanAdmin }) {
             { label: "Autopay", value: loan.isAutopay ? "On" : "Off" },
             { label: "Bank account", value: <BankAccount account={loan.bankAccount} /> },
             { label: "Disbursements", value: <Disbursements orders={loan.disbursements} /> },
-            { label: "Loan id", value: <Code>{loan.id}</Code> },
+            { label: "Loan ID", value: <Code>{loan.id}</Code> },
           ]}
         />
         <Agreement id={loan.agreementId} />

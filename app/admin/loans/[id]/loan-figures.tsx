@@ -11,23 +11,23 @@ export function LoanFigures({ loan }: { loan: LoanAdmin }) {
   return (
     <StatRow className="mb-8">
       <Stat label="Interest owed" value={<BalanceLink code={interest.code} amount={interest.posted} sign />}>
-        With what is on its way <Money amount={interest.pending} />
+        Including pending <Money amount={interest.pending} />
       </Stat>
-      <Stat label="Principal with what is on its way" value={<Money amount={principal.pending} sign />}>
-        Lent <Money amount={loan.principal} />
+      <Stat label="Principal including pending" value={<Money amount={principal.pending} sign />}>
+        Originally <Money amount={loan.principal} />
       </Stat>
       <Stat label="Past due" value={<Money amount={loan.pastDueAmount} sign />}>
         {loan.daysPastDue > 0
           ? `${count(loan.daysPastDue, "day")} since the oldest unpaid due date`
           : isPending
-            ? "Pending payments count as made unless they are returned"
-            : "Nothing is late"}
+            ? "Pending payments count as paid unless they are returned"
+            : "Current"}
       </Stat>
-      <Stat label="Next due" value={loan.nextDue ? <Money amount={loan.nextDue.amount} sign /> : "Nothing"}>
+      <Stat label="Next due" value={loan.nextDue ? <Money amount={loan.nextDue.amount} sign /> : "None"}>
         {loan.nextDue && <DateText on={loan.nextDue.dueOn} />}
         {isPending && (
           <span className="block">
-            if <Money amount={loan.onItsWay} sign /> that is pending clears
+            if the pending <Money amount={loan.onItsWay} sign /> clears
           </span>
         )}
       </Stat>

@@ -7,7 +7,7 @@ import { Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getLoanAdmin } from "@/lib/lending/reading/admin-loans";
-import { listTransactions } from "@/lib/ledger/queries";
+import { transactionList } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -32,7 +32,10 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
   await requireActor("ADMIN");
   const id = decodeURIComponent((await params).id);
   const loan = await found(getLoanAdmin(id));
-  const { transactions } = await listTransactions({ metadata: { loanId: id }, limit: SHOWN_TRANSACTIONS });
+  const { rows: transactions } = await transactionList.page({
+    metadata: { loanId: id },
+    pageSize: SHOWN_TRANSACTIONS,
+  });
   const name = `Loan ${loan.number}`;
   const { principal } = loan.balances;
   return (
@@ -66,8 +69,8 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         <ChargeOffCard loan={loan} />
         <Card>
           <CardHeader
-            title="In the ledger"
-            description="Newest first, amounts of whole transactions: an interest run holds many loans."
+            title="Ledger"
+            description="Newest first. Amounts are of whole transactions; an interest run covers many loans."
             actions={
               <LinkButton
                 href={hrefWith("/admin/ledger/transactions", { loanId: id })}
@@ -80,7 +83,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
           />
           <TransactionsTable
             transactions={transactions}
-            empty={<EmptyState title="Nothing yet">The disbursement makes the first entry.</EmptyState>}
+            empty={<EmptyState title="No transactions yet">The disbursement is the first one.</EmptyState>}
           />
         </Card>
       </div>

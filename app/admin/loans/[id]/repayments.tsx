@@ -20,7 +20,9 @@ export function Repayments({ repayments }: { repayments: RepaymentRow[] }) {
         rowKey={({ id }) => id}
         columns={COLUMNS}
         empty={
-          <EmptyState title="No repayments yet">Autopay or the borrower makes the first one.</EmptyState>
+          <EmptyState title="No repayments yet">
+            Repayments by autopay or by the borrower appear here.
+          </EmptyState>
         }
       />
     </Card>

@@ -4,19 +4,19 @@ import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Comparison } from "@/lib/lending/reading/admin-loans";
 
-/** The schedule lives outside the ledger; what both say must be the same to the cent. */
+/** The schedule is kept outside the ledger. Both must agree to the cent. */
 export function ScheduleAgainstLedger({ comparisons }: { comparisons: Comparison[] }) {
   return (
     <Card>
       <CardHeader
         title="Schedule against ledger"
-        description="What the schedule and the repayments that stand leave, beside what the ledger says."
+        description="Balance by schedule and repayments, compared with the ledger."
       />
       <DataTable
         caption="Schedule against ledger"
         rows={comparisons}
         rowKey={({ label }) => label}
-        empty={<CardBody className="text-muted">There is no schedule before the money is paid out.</CardBody>}
+        empty={<CardBody className="text-muted">There is no schedule before disbursement.</CardBody>}
         columns={[
           { header: "Figure", rowHeader: true, cell: ({ label }) => label },
           { header: "Ledger", numeric: true, cell: ({ ledger }) => <Money amount={ledger} /> },

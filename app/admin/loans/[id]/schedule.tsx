@@ -7,7 +7,7 @@ import type { LoanAdmin, ScheduleRow } from "@/lib/lending/reading/admin-loans";
 import { TransactionLink } from "../../_parts/references";
 import { InstallmentBadge } from "../../_parts/statuses";
 
-/** The schedule in force; what is paid of it follows from the ledger's balances. */
+/** The current schedule. Statuses follow from the balances of the ledger. */
 export function Schedule({ loan }: { loan: LoanAdmin }) {
   return (
     <Card>
@@ -15,7 +15,7 @@ export function Schedule({ loan }: { loan: LoanAdmin }) {
         title="Schedule"
         description={
           loan.scheduleVersion > 1
-            ? `Version ${loan.scheduleVersion}: repayments ahead of the schedule have shortened it. Amounts in US dollars.`
+            ? `Version ${loan.scheduleVersion}, shortened by prepayments. Amounts in US dollars.`
             : "Amounts in US dollars."
         }
       />
@@ -25,9 +25,7 @@ export function Schedule({ loan }: { loan: LoanAdmin }) {
         rowKey={({ number }) => number}
         columns={COLUMNS}
         empty={
-          <EmptyState title="No schedule yet">
-            It is written on the day on which the money is paid out.
-          </EmptyState>
+          <EmptyState title="No schedule yet">The schedule is created on the day of disbursement.</EmptyState>
         }
       />
     </Card>

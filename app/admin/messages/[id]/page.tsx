@@ -3,21 +3,23 @@ import { ActionForm } from "@/components/action-form";
 import { MessageList } from "@/components/message-list";
 import { ThreadBadge } from "@/components/thread-badge";
 import { Alert } from "@/components/ui/alert";
+import { Breakable } from "@/components/ui/breakable";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { KeyValueList } from "@/components/ui/key-value-list";
-import Link from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { getThreadAdmin, type ThreadView } from "@/lib/messages/queries";
 import { LONGEST_MESSAGE } from "@/lib/messages/schemas";
+import { namesOfThings } from "@/lib/people/names";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { loanHref } from "../../_parts/paths";
 import { PersonLink } from "../../_parts/person-link";
+import { NamedReference } from "../../_parts/references";
 import { answerAction, closeAction } from "./actions";
 
 export const metadata: Metadata = { title: "Message" };
@@ -25,6 +27,7 @@ export const metadata: Metadata = { title: "Message" };
 export default async function MessagePage({ params }: { params: Promise<{ id: string }> }) {
   await requireActor("ADMIN");
   const thread = await found(getThreadAdmin((await params).id));
+  const names = await namesOfThings(thread.loanId ? [thread.loanId] : []);
   return (
     <>
       <PageHeader
@@ -49,17 +52,19 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
                   label: "Name",
                   value: thread.userId ? <PersonLink id={thread.userId} name={thread.name} /> : thread.name,
                 },
-                { label: "Email address", value: thread.email },
-                { label: "Account", value: thread.userId ? "Yes" : "None" },
-                { label: "About", value: thread.topicWords },
+                { label: "Email address", value: <Breakable text={thread.email} /> },
+                { label: "Account", value: thread.userId ? "Yes" : "No" },
+                { label: "Topic", value: thread.topicWords },
                 ...(thread.loanId
                   ? [
                       {
                         label: "Loan",
                         value: (
-                          <Link className="link figures" href={loanHref(thread.loanId)}>
-                            {thread.loanId}
-                          </Link>
+                          <NamedReference
+                            href={loanHref(thread.loanId)}
+                            name={names.get(thread.loanId) ?? thread.loanId}
+                            id={thread.loanId}
+                          />
                         ),
                       },
                     ]
@@ -80,21 +85,21 @@ function Answer({ thread }: { thread: ThreadView }) {
       <CardHeader
         id="answer"
         title="Answer"
-        description={thread.userId ? "The person is notified and reads it in their account." : undefined}
+        description={thread.userId ? "The person is notified and can read it in their account." : undefined}
       />
       <CardBody>
         {!thread.userId && (
           <Alert tone="pending" title="This person has no account" className="mb-4">
-            The product sends no e-mail. Write to{" "}
+            We don&apos;t send email from here. Write to{" "}
             <a className="link" href={`mailto:${thread.email}`}>
               {thread.email}
             </a>{" "}
-            from your own mail program, and record here what you wrote.
+            from your own email, and record your answer here.
           </Alert>
         )}
         <ActionForm action={answerAction} aria-label="Answer" key={thread.messages.length}>
           <input type="hidden" name="threadId" value={thread.id} />
-          <Field name="body" label={thread.userId ? "Answer" : "What you wrote by e-mail"}>
+          <Field name="body" label={thread.userId ? "Answer" : "Answer sent by email"}>
             <Textarea rows={6} maxLength={LONGEST_MESSAGE} />
           </Field>
           <div>
@@ -110,7 +115,7 @@ function Answer({ thread }: { thread: ThreadView }) {
 
 function CloseForm({ threadId }: { threadId: string }) {
   return (
-    <ActionForm action={closeAction} aria-label="Close this message">
+    <ActionForm action={closeAction} aria-label="Close message">
       <input type="hidden" name="threadId" value={threadId} />
       <SubmitButton variant="secondary" pendingLabel="Closing…">
         Close

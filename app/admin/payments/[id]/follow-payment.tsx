@@ -6,14 +6,14 @@ import { useEffect } from "react";
 
 const POLL_MS = 3_000;
 
-/** Watches an undecided payment order and asks for the page again when its status is no longer the one shown. */
+/** Polls an open payment order and refreshes the page when its status has changed. */
 export function FollowPayment({ id, status, isDecided }: { id: string; status: string; isDecided: boolean }) {
   const router = useRouter();
   const { data } = useQuery({
     queryKey: ["admin", "payment", id, "status"],
     queryFn: async (): Promise<{ status: string }> => {
       const response = await fetch(`/api/admin/payments/${encodeURIComponent(id)}`, { cache: "no-store" });
-      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
       return response.json();
     },
     enabled: !isDecided,

@@ -52,16 +52,16 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
           <PaymentFacts order={order} loanId={await loanOf(order)} />
         </div>
         <Card>
-          <CardHeader title="In the ledger" description="The hold, what became of it, and what was posted." />
+          <CardHeader title="Ledger" description="The hold, its outcome, and what was posted." />
           <TransactionLinks
             transactions={order.transactions}
-            empty="Nothing has been posted for this payment order: the money is booked when it arrives."
+            empty="Nothing is posted for this payment order until the money arrives."
           />
         </Card>
         <Card>
           <CardHeader
             title="Webhooks"
-            description="What the bank told us about it. Each only made us ask the bank."
+            description="Webhooks received. Each one prompts us to query the bank."
           />
           <WebhooksTable rows={order.webhooks} empty={<NoWebhooks order={order} />} />
         </Card>
@@ -95,8 +95,8 @@ function NoWebhooks({ order }: { order: PaymentOrderAdmin }) {
   return (
     <CardBody className="text-muted">
       {order.providerId
-        ? "None has arrived. The poller asks the bank about every open payment order in any case."
-        : "The bank does not have this payment order yet."}
+        ? "No webhook has arrived. We also poll the bank for every open payment order."
+        : "We have not sent this payment order to the bank yet."}
     </CardBody>
   );
 }

@@ -12,16 +12,16 @@ import { Code } from "../../_parts/references";
 import { count, words } from "@/app/_parts/words";
 
 const DIRECTIONS = {
-  CREDIT: "We send it",
-  DEBIT: "We draw it from the person's account",
-  INCOMING: "The person sends it to us",
+  CREDIT: "Credit: we send the money",
+  DEBIT: "Debit: we draw the money from their account",
+  INCOMING: "Incoming: they send us the money",
 } as const;
 
-/** `loanId` is the loan that the payment order or its repayment belongs to. */
+/** `loanId`: the loan of the payment order or of its repayment. */
 export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loanId: string | null }) {
   return (
     <Card>
-      <CardHeader title="Facts" />
+      <CardHeader title="Details" />
       <CardBody>
         <KeyValueList
           items={[
@@ -37,7 +37,7 @@ export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loan
             { label: "Direction", value: DIRECTIONS[order.direction] },
             { label: "Rail", value: RAILS[order.rail].label },
             ...(order.secCode ? [{ label: "Entry class", value: SEC_CODE_WORDS[order.secCode] }] : []),
-            { label: "Reference", value: <Copyable text={order.reference} label="Copy the reference" /> },
+            { label: "Reference", value: <Copyable text={order.reference} label="Copy reference" /> },
             { label: "Created", value: <DateText on={order.createdOn} /> },
             { label: "Expected", value: <DateText on={order.expectedOn} /> },
             {
@@ -45,22 +45,22 @@ export function PaymentFacts({ order, loanId }: { order: PaymentOrderAdmin; loan
               value: order.settledOn ? (
                 <DateText on={order.settledOn} />
               ) : order.isDecided ? (
-                "Never"
+                "Not settled"
               ) : (
                 "Not yet"
               ),
             },
             { label: "Bank account", value: <BankAccount account={order.bankAccount} /> },
             {
-              label: "Id at the bank",
+              label: "Bank ID",
               value: order.providerId ? (
-                <Copyable text={order.providerId} label="Copy the id at the bank" />
+                <Copyable text={order.providerId} label="Copy bank ID" />
               ) : (
                 "None yet"
               ),
             },
-            { label: "Our id", value: <Copyable text={order.id} label="Copy our id" /> },
-            { label: "Handed to the bank", value: count(order.submitAttempts, "attempt") },
+            { label: "Payment order ID", value: <Copyable text={order.id} label="Copy payment order ID" /> },
+            { label: "Submitted", value: count(order.submitAttempts, "attempt") },
           ]}
         />
       </CardBody>
@@ -91,7 +91,7 @@ function Subject({ order, loanId }: { order: PaymentOrderAdmin; loanId: string |
 }
 
 function BankAccount({ account }: { account: PaymentOrderAdmin["bankAccount"] }) {
-  if (!account) return "The sender chooses it";
+  if (!account) return "Chosen by the sender";
   return (
     <>
       {account.bankName} <Code>••{account.last4}</Code>, {account.holderName}

@@ -6,23 +6,23 @@ import { RAILS } from "@/lib/payments/rails";
 import { paymentTone } from "../../_parts/statuses";
 
 const SOURCES: Readonly<Record<string, string>> = {
-  ours: "By us",
-  webhook: "The bank told us by webhook",
-  poll: "We asked the bank",
+  ours: "Us",
+  webhook: "Bank webhook",
+  poll: "Bank poll",
 };
 
-/** Every status with who told us and when; then what should come next, and when. */
+/** Every status with its source and time, and the next one expected. */
 export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
   const rail = RAILS[order.rail];
   return (
     <Card>
-      <CardHeader title="What happened" />
+      <CardHeader title="History" />
       <CardBody>
         <Timeline
-          label="What happened to the payment order"
+          label="History of the payment order"
           events={order.transitions.map((step, index) => ({
             title: step.label,
-            // A clock is for what one still waits for; a step that was passed is only told.
+            // A clock icon would suggest that a step in the past is still pending.
             tone:
               index < order.transitions.length - 1 && step.status !== "COMPLETED"
                 ? "info"
@@ -32,7 +32,7 @@ export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
             detail: (
               <>
                 <InstantText at={step.at} />
-                {!step.isHandled && <span className="block">The books follow in a moment.</span>}
+                {!step.isHandled && <span className="block">Posting to the ledger.</span>}
               </>
             ),
           }))}
@@ -40,7 +40,7 @@ export function PaymentHistory({ order }: { order: PaymentOrderAdmin }) {
             order.isDecided
               ? undefined
               : {
-                  title: order.status === "EXPECTED" ? "The wire arrives" : "Completed",
+                  title: order.status === "EXPECTED" ? "Wire arrives" : "Completed",
                   when: <DateText on={order.expectedOn} short />,
                   detail: order.direction === "INCOMING" ? undefined : `${rail.label}: ${rail.speed}.`,
                 }

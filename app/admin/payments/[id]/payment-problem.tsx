@@ -3,7 +3,7 @@ import type { PaymentOrderAdmin } from "@/lib/payments/admin-queries";
 import { Code } from "../../_parts/references";
 import { paymentLabel, paymentTone } from "../../_parts/statuses";
 
-/** Why it failed or came back: the bank's code, and the same in words. */
+/** Why the payment failed or was returned: the bank's code, and what it means. */
 export function PaymentProblem({ order }: { order: PaymentOrderAdmin }) {
   if (paymentTone(order.status) !== "failed") return null;
   return (
@@ -21,7 +21,7 @@ export function PaymentProblem({ order }: { order: PaymentOrderAdmin }) {
         </>
       }
     >
-      {order.returnReason ?? order.failureReason ?? "The bank gave no reason."}
+      {order.returnReason ?? order.failureReason ?? "The bank did not give a reason."}
     </Alert>
   );
 }

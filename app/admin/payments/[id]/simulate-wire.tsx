@@ -6,19 +6,19 @@ import { MoneyInput } from "@/components/ui/money-input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { simulateWireAction } from "./actions";
 
-/** Sandbox only: be the investor's bank. Another reference or amount than expected makes an unmatched wire. */
+/** Sandbox only: plays the investor's bank. A different reference or amount makes an unmatched wire. */
 export function SimulateWire({ order }: { order: { reference: string; amount: string } }) {
   return (
     <Card>
       <CardHeader
-        title="Let the wire arrive"
-        description="Sandbox only. With another reference or amount than expected it stays unmatched, as it would in life."
+        title="Simulate the wire"
+        description="Sandbox only. With a different reference or amount, the wire stays unmatched, as with a real wire."
       />
       <CardBody>
         <ActionForm
           action={simulateWireAction}
-          success="The wire is at the bank. This page follows when the bank has told us."
-          aria-label="Let the wire arrive"
+          success="The bank received the wire. This page updates when the bank notifies us."
+          aria-label="Simulate the wire"
         >
           <div className="grid gap-4 sm:grid-cols-2 lg:max-w-2xl">
             <Field name="reference" label="Reference">
@@ -29,7 +29,7 @@ export function SimulateWire({ order }: { order: { reference: string; amount: st
             </Field>
           </div>
           <SubmitButton pendingLabel="Sending the wire…" className="justify-self-start">
-            Send the wire
+            Send wire
           </SubmitButton>
         </ActionForm>
       </CardBody>

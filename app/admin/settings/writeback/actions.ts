@@ -34,7 +34,7 @@ export const disconnectAction = action(
   { role: "ADMIN", input: inputs.disconnect },
   async ({ borrowerId }, { userId }): Promise<void> => {
     await disconnect({ borrowerId, actorUserId: userId });
-    redirect(`${ADMIN_SETTINGS}/${borrowerId}`); // the address may still tell of the visit that connected
+    redirect(`${ADMIN_SETTINGS}/${borrowerId}`); // drops the status of the connection from the address
   },
 );
 

@@ -19,7 +19,7 @@ import {
 export const LOG = `${ADMIN_SETTINGS}/log`;
 export const RECONCILIATION = `${ADMIN_SETTINGS}/reconciliation`;
 
-/** One borrower's settings in an administrator's hands: each form says whose they are. */
+/** The settings of one borrower for an administrator. Each form carries the borrower's ID. */
 export function adminDesk(borrowerId: string): DeskFacts {
   return {
     borrowerId,

@@ -17,7 +17,7 @@ export function OverviewFigures({ overview }: { overview: WritebackOverview }) {
           ? "None needs attention"
           : `${count.format(needAttention)} ${needAttention === 1 ? "needs" : "need"} attention`}
       </Stat>
-      <Stat label="Entries on the way" value={count.format(queued)}>
+      <Stat label="Queued entries" value={count.format(queued)}>
         {pausedUntil ? (
           <>
             Paused until <InstantText at={pausedUntil} timeZone={env.BUSINESS_TIME_ZONE} />
@@ -27,7 +27,7 @@ export function OverviewFigures({ overview }: { overview: WritebackOverview }) {
         )}
       </Stat>
       <Stat
-        label="Entries held"
+        label="Held entries"
         value={
           held > 0 ? (
             <Link className="link" href={hrefWith(LOG, { state: "HELD" })}>
@@ -38,10 +38,10 @@ export function OverviewFigures({ overview }: { overview: WritebackOverview }) {
           )
         }
       >
-        They wait for somebody
+        Waiting for review
       </Stat>
       <Stat label="Requests today" value={count.format(callsToday)}>
-        {callsPerDay === null ? "No daily limit" : `of ${count.format(callsPerDay)} a day`}
+        {callsPerDay === null ? "No daily limit" : `of ${count.format(callsPerDay)} per day`}
       </Stat>
     </StatRow>
   );

@@ -8,12 +8,12 @@ import { count } from "@/app/_parts/words";
 
 const STATES: Readonly<Record<XeroFeeds["state"], readonly [Tone, string]>> = {
   enabled: ["posted", "Enabled"],
-  refused: ["failed", "The last feed was refused"],
+  refused: ["failed", "Last feed refused"],
   "not-in-plan": ["failed", "Not enabled at Codat"],
-  unknown: ["pending", "Not known yet"],
+  unknown: ["pending", "Unknown"],
 };
 
-/** What has to be arranged with Codat and Xero outside of this product, and how far it is. */
+/** The status of what Codat and Xero must enable for us. */
 export function XeroFeedsCard({ feeds }: { feeds: XeroFeeds }) {
   const { state, connected, hasProduct, refusal } = feeds;
   const [tone, words] = STATES[state];
@@ -29,10 +29,10 @@ export function XeroFeedsCard({ feeds }: { feeds: XeroFeeds }) {
           items={[
             { label: "Enabled for the app", value: <StatusBadge tone={tone}>{words}</StatusBadge> },
             {
-              label: "Product at Codat",
-              value: hasProduct === null ? "Not known yet" : hasProduct ? "Enabled" : "Not enabled",
+              label: "Codat product",
+              value: hasProduct === null ? "Unknown" : hasProduct ? "Enabled" : "Not enabled",
             },
-            { label: "Feeds that work", value: count(connected, "lender account") },
+            { label: "Working feeds", value: count(connected, "lender account") },
             ...(refusal
               ? [
                   {

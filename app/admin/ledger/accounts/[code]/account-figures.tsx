@@ -5,7 +5,7 @@ import type { AccountBalance } from "@/lib/ledger/queries";
 import { d } from "@/lib/money/money";
 import { count } from "@/app/_parts/words";
 
-/** Posted, pending and available, and what makes them differ. */
+/** Posted, pending and available balances, and the reasons for the differences. */
 export function AccountFigures({
   account,
   asOf,
@@ -13,7 +13,7 @@ export function AccountFigures({
 }: {
   account: AccountBalance;
   asOf: string | undefined;
-  /** How many entries the account has had by now, when the figures are those of an earlier version. */
+  /** The current version, when the figures are those of an earlier one. */
   latest: string | undefined;
 }) {
   const { posted, pending, available, pendingIn, pendingOut, version, minAvailable, shortfall } = account;
@@ -25,7 +25,7 @@ export function AccountFigures({
             At the end of <DateText on={asOf} short />
           </>
         ) : latest === undefined ? (
-          "Final, as of now"
+          "Final, current"
         ) : (
           `Final, as known at version ${version}`
         )}
@@ -52,8 +52,8 @@ export function AccountFigures({
       </Stat>
       <Stat label="Version" value={version}>
         {latest === undefined
-          ? `${count(Number(version), "entry has", "entries have")} moved this account`
-          : `of ${count(Number(latest), "entry", "entries")} by now`}
+          ? count(Number(version), "entry", "entries")
+          : `of ${count(Number(latest), "entry", "entries")}`}
       </Stat>
     </StatRow>
   );

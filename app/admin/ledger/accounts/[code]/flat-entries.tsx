@@ -60,7 +60,7 @@ function columns(names: Map<string, string>): Column<AccountEntry>[] {
     },
     { header: "Balance after", numeric: true, cell: ({ balanceAfter }) => <Money amount={balanceAfter} /> },
     {
-      header: "Written (server time)",
+      header: "Posted (server time)",
       secondary: true,
       cell: ({ postedAt }) => <InstantText bare at={postedAt} />,
     },

@@ -62,21 +62,21 @@ export default async function CategoryPage({ params, searchParams }: Props) {
                 At the end of <DateText on={asOf} short />
               </>
             ) : (
-              "Final, as of now"
+              "Final, current"
             )}
           </Stat>
           <Stat label="Pending" value={<Money amount={pending} />}>
-            With all that is reserved
+            Including holds
           </Stat>
           <Stat label="Available" value={<Money amount={available} />}>
-            Less what is promised away
+            Posted, less outgoing holds
           </Stat>
         </StatRow>
       ))}
       <div className="grid grid-cols-1 gap-6">
         {below.length > 0 && (
           <Card>
-            <CardHeader title="Made up of" />
+            <CardHeader title="Subcategories" />
             <CategoryTable categories={below.map((each) => ({ ...each, depth: 0 }))} />
           </Card>
         )}
@@ -89,12 +89,12 @@ export default async function CategoryPage({ params, searchParams }: Props) {
             columns={columns(names)}
             empty={
               <EmptyState title="No accounts yet">
-                An account joins its category when it is opened.
+                Accounts are assigned to a category when they are opened.
               </EmptyState>
             }
           />
           {accounts.length > SHOWN && (
-            <CardFooter>The first {SHOWN} by code. The rest is on the page of all accounts.</CardFooter>
+            <CardFooter>Showing the first {SHOWN} by code. See all on the Accounts page.</CardFooter>
           )}
         </Card>
       </div>

@@ -23,13 +23,13 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
   return (
     <>
       <PageHeader
-        title={<span className="wrap-anywhere">{message.topic}</span>}
+        title={<span className="wrap-break-word">{message.topic}</span>}
         breadcrumbs={<Breadcrumbs items={[{ label: "Webhooks", href: inbox }, { label: message.topic }]} />}
         status={<WebhookBadge status={message.status} />}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[24rem_1fr]">
         <Card>
-          <CardHeader title="Facts" />
+          <CardHeader title="Details" />
           <CardBody>
             <KeyValueList
               items={[
@@ -37,29 +37,29 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
                 { label: "Delivered", value: <Deliveries deliveries={message.deliveries} /> },
                 { label: "Received (server time)", value: <InstantText bare at={message.receivedAt} /> },
                 {
-                  label: "Acted on (server time)",
+                  label: "Processed (server time)",
                   value: message.processedAt ? <InstantText bare at={message.processedAt} /> : "Not yet",
                 },
                 { label: "Note", value: message.note ?? "None" },
                 {
-                  label: "About",
+                  label: "Object",
                   value: message.objectId ? (
                     <CodeLink href={hrefWith(inbox, { objectId: message.objectId })}>
                       {message.objectId}
                     </CodeLink>
                   ) : (
-                    "No object"
+                    "None"
                   ),
                 },
-                { label: "Webhook id", value: <Code>{message.id}</Code> },
+                { label: "Webhook ID", value: <Code>{message.id}</Code> },
               ]}
             />
           </CardBody>
         </Card>
         <Card>
-          <CardHeader title="Body" description="As it arrived, indented for reading." />
+          <CardHeader title="Body" description="As received, indented." />
           <CardBody>
-            <JsonView value={message.body} label="Body of the message" />
+            <JsonView value={message.body} label="Webhook body" />
           </CardBody>
         </Card>
       </div>

@@ -15,7 +15,7 @@ export function BorrowerTabs({
   const settings = writebackHref(borrowerId);
   return (
     <LinkTabs
-      label="Writeback of this borrower"
+      label="Borrower writeback"
       items={[
         { label: "Settings", href: settings, current: current === "settings" },
         { label: "Log", href: hrefWith(LOG, { borrowerId }), ...(held ? { count: held } : {}) },

@@ -10,7 +10,7 @@ import { requireActor } from "@/lib/session";
 import { adminDesk } from "../desk-facts";
 import { BorrowerTabs } from "./borrower-tabs";
 
-export const metadata: Metadata = { title: "Writeback of a borrower" };
+export const metadata: Metadata = { title: "Borrower writeback" };
 
 export default async function BorrowerWritebackPage({
   params,
@@ -30,7 +30,7 @@ export default async function BorrowerWritebackPage({
           />
         }
         title={settings.borrowerName}
-        description="The same settings that the borrower sees. What you change is recorded under your name."
+        description="The same settings that the borrower sees. Your changes are recorded under your name."
       />
       <BorrowerTabs borrowerId={id} current="settings" held={settings.waiting.held} />
       <div className="mt-6">

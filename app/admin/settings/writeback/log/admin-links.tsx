@@ -6,7 +6,7 @@ import type { LogLinks } from "@/components/writeback/log-list";
 import { RetryForm } from "@/components/writeback/retry-form";
 import { adminDesk } from "../desk-facts";
 
-/** An administrator's ways from an entry: to the loan, the transaction, the settings; and the ways to mend it. */
+/** Links from an entry to its loan, transaction and settings, and the forms that resolve it. */
 export const ADMIN_LINKS: LogLinks = {
   borrower: ({ borrowerId, borrowerName }) => (
     <Link className="link" href={writebackHref(borrowerId)}>

@@ -17,7 +17,7 @@ import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
 import { adminDesk, LOG } from "../../desk-facts";
 import { BorrowerTabs } from "../borrower-tabs";
 
-export const metadata: Metadata = { title: "Reconciliation of a borrower" };
+export const metadata: Metadata = { title: "Borrower reconciliation" };
 
 export default async function BorrowerReconciliationPage({
   params,
@@ -35,8 +35,8 @@ export default async function BorrowerReconciliationPage({
     <Desk facts={adminDesk(id)}>
       <PageHeader
         breadcrumbs={<Breadcrumbs items={crumbs} />}
-        title={`Reconciliation of ${borrowerName}`}
-        description="The lender account in the borrower's books stands at what is owed, below zero. Here is whether it does."
+        title={`Reconciliation for ${borrowerName}`}
+        description="The lender account in the borrower's books should equal what they owe, as a negative balance. This page checks it."
       />
       <BorrowerTabs borrowerId={id} current="reconciliation" held={waiting.held} />
       <div className="mt-6 grid grid-cols-1 gap-8">

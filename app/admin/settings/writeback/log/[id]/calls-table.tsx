@@ -1,3 +1,4 @@
+import { Breakable } from "@/components/ui/breakable";
 import { DataTable } from "@/components/ui/data-table";
 import { InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,7 +10,7 @@ import { placesOf, shortPath } from "./call-path";
 export function CallsTable({ calls, timeZone }: { calls: CallRow[]; timeZone: string }) {
   const { companyId, connectionId } = placesOf(calls.map(({ path }) => path));
   const ids = [
-    { label: "Company at Codat", value: companyId },
+    { label: "Codat company", value: companyId },
     { label: "Connection", value: connectionId },
   ].filter(({ value }) => value !== null);
   return (
@@ -19,41 +20,41 @@ export function CallsTable({ calls, timeZone }: { calls: CallRow[]; timeZone: st
           <KeyValueList
             items={ids.map(({ label, value }) => ({
               label,
-              value: <span className="figures">{value}</span>,
+              value: <span className="figures">{value && <Breakable text={value} />}</span>,
             }))}
           />
         </CardBody>
       )}
       <DataTable
-        caption="Calls"
+        caption="API calls"
         rows={calls}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="No call has been made for this entry yet" />}
+        empty={<EmptyState title="No API calls for this entry yet" />}
         columns={[
           {
             header: "Request",
             rowHeader: true,
             cell: ({ method, path }) => (
-              <span className="figures wrap-anywhere">
-                {method} {shortPath(path, { companyId, connectionId })}
+              <span className="figures wrap-break-word">
+                {method} <Breakable text={shortPath(path, { companyId, connectionId })} />
               </span>
             ),
           },
           {
-            header: "When (server time)",
+            header: "Time (server time)",
             cell: ({ at }) => (
               <InstantText bare at={at} timeZone={timeZone} className="max-sm:whitespace-normal" />
             ),
           },
-          { header: "Answer", cell: (call) => <Answer call={call} /> },
-          { header: "Request key and correlation id", cell: (call) => <Keys call={call} /> },
+          { header: "Response", cell: (call) => <Response call={call} /> },
+          { header: "Idempotency key and correlation ID", cell: (call) => <Keys call={call} /> },
         ]}
       />
     </>
   );
 }
 
-function Answer({ call: { httpStatus, outcome, note, durationMs } }: { call: CallRow }) {
+function Response({ call: { httpStatus, outcome, note, durationMs } }: { call: CallRow }) {
   return (
     <div>
       <span className="sm:whitespace-nowrap">
@@ -67,15 +68,21 @@ function Answer({ call: { httpStatus, outcome, note, durationMs } }: { call: Cal
 function Keys({ call: { idempotencyKey, correlationId } }: { call: CallRow }) {
   if (!idempotencyKey && !correlationId) return "None";
   return (
-    <div className="wrap-anywhere">
+    <div className="wrap-break-word">
       {idempotencyKey && (
         <p>
-          Key <span className="figures">{idempotencyKey}</span>
+          Key{" "}
+          <span className="figures">
+            <Breakable text={idempotencyKey} />
+          </span>
         </p>
       )}
       {correlationId && (
         <p>
-          Correlation <span className="figures">{correlationId}</span>
+          Correlation{" "}
+          <span className="figures">
+            <Breakable text={correlationId} />
+          </span>
         </p>
       )}
     </div>

@@ -7,12 +7,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/session";
-import { listCalls, listLog } from "@/lib/writeback/pages/log-queries";
+import { listCalls, logList } from "@/lib/writeback/pages/log-queries";
 import { LOG } from "../../desk-facts";
 import { ADMIN_LINKS } from "../admin-links";
 import { CallsTable } from "./calls-table";
 
-export const metadata: Metadata = { title: "Entry of the log" };
+export const metadata: Metadata = { title: "Log entry" };
 
 export default async function LogEntryPage({ params }: PageProps<"/admin/settings/writeback/log/[id]">) {
   await requireActor("ADMIN");
@@ -38,8 +38,8 @@ export default async function LogEntryPage({ params }: PageProps<"/admin/setting
         <Card aria-labelledby="calls">
           <CardHeader
             id="calls"
-            title="Calls"
-            description="Each request that was made for this entry, oldest first. The correlation id is what Codat's support asks for."
+            title="API calls"
+            description="All requests for this entry, oldest first. Codat support asks for the correlation ID."
           />
           <CallsTable calls={calls} timeZone={env.BUSINESS_TIME_ZONE} />
         </Card>
@@ -48,9 +48,8 @@ export default async function LogEntryPage({ params }: PageProps<"/admin/setting
   );
 }
 
-/** Entries are numbered, newest first in the log: the one before the next number is the one that is asked for, or another. */
 async function findEntry(id: string) {
   if (!/^\d{1,17}$/.test(id)) return null;
-  const { rows } = await listLog({ before: (BigInt(id) + 1n).toString(), limit: 1 });
-  return rows.find(({ eventId }) => eventId === id) ?? null;
+  const { rows } = await logList.page({ eventId: id });
+  return rows[0] ?? null;
 }

@@ -1,38 +1,36 @@
-import type { ReactNode } from "react";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import { choice, listView, text } from "@/app/_parts/list/list-view";
+import { words } from "@/app/_parts/words";
 import { DateText, InstantText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { Rejection } from "@/lib/ledger/rejections";
+import { rejectionList, type Rejection } from "@/lib/ledger/rejections";
+import { mapList } from "@/lib/list";
+import { namesOfAccounts } from "@/lib/people/names";
 import { AccountLink, Code } from "../../_parts/references";
-import { words } from "@/app/_parts/words";
 import { REASONS } from "./reasons";
 
-export function RefusalsTable({
-  rejections,
-  names,
-  empty,
-}: {
-  rejections: Rejection[];
-  /** Of the accounts, by code. */
-  names: Map<string, string>;
-  empty: ReactNode;
-}) {
-  return (
-    <DataTable
-      caption="Refused requests"
-      rows={rejections}
-      rowKey={({ id }) => id}
-      columns={columns(names)}
-      empty={empty}
-    />
-  );
-}
+const KNOWN = Object.keys(REASONS) as (keyof typeof REASONS)[];
 
-function columns(names: Map<string, string>): Column<Rejection>[] {
-  return [
+export const REFUSALS = listView({
+  name: "refusals",
+  path: "/admin/ledger/refusals",
+  noun: ["refusal", "refusals"],
+  list: mapList(rejectionList, async (rows) => {
+    const names = await namesOfAccounts(rows.flatMap(({ account }) => account?.code ?? []));
+    return rows.map((row) => ({ ...row, names }));
+  }),
+  filters: {
+    reason: choice(
+      "Reason",
+      KNOWN.map((value) => ({ value, label: REASONS[value] })),
+    ),
+    account: text("Account code", { isCode: true }),
+  },
+  rowKey: ({ id }) => id,
+  columns: [
     {
       header: "Refused",
+      sort: "-id",
       rowHeader: true,
       cell: ({ id, refusedAt }) => (
         <span className="block min-w-0 font-normal">
@@ -45,6 +43,7 @@ function columns(names: Map<string, string>): Column<Rejection>[] {
     },
     {
       header: "Reason",
+      sort: "reason",
       cell: ({ reason }) => (
         <StatusBadge tone="failed">
           {reason in REASONS ? REASONS[reason as keyof typeof REASONS] : words(reason)}
@@ -53,6 +52,7 @@ function columns(names: Map<string, string>): Column<Rejection>[] {
     },
     {
       header: "Event",
+      sort: "event",
       cell: ({ eventType, effectiveOn }) => (
         <span className="block">
           {words(eventType)}
@@ -64,12 +64,26 @@ function columns(names: Map<string, string>): Column<Rejection>[] {
     },
     {
       header: "Account",
-      cell: ({ account }) => account && <AccountLink code={account.code} name={account.name} names={names} />,
+      cell: ({ account, names }) =>
+        account && <AccountLink code={account.code} name={account.name} names={names} />,
     },
-    { header: "Seen then", cell: ({ seen }) => Object.keys(seen).length > 0 && <Seen seen={seen} /> },
+    { header: "Balance seen", cell: ({ seen }) => Object.keys(seen).length > 0 && <Seen seen={seen} /> },
     { header: "Key", secondary: true, cell: ({ key }) => <Code>{key}</Code> },
-  ];
-}
+  ],
+  csv: {
+    Number: ({ id }) => id,
+    "Refused at": ({ refusedAt }) => refusedAt,
+    Reason: ({ reason }) => reason,
+    Event: ({ eventType }) => eventType,
+    "Effective date": ({ effectiveOn }) => effectiveOn,
+    Account: ({ account }) => account?.code,
+    "Account name": ({ account, names }) => account && (names.get(account.code) ?? account.name),
+    Posted: ({ seen }) => seen.posted,
+    Available: ({ seen }) => seen.available,
+    Floor: ({ seen }) => seen.floor,
+    Key: ({ key }) => key,
+  },
+});
 
 /** The account's balances at that moment, those that the reason is about. */
 function Seen({ seen: { posted, available, floor, version } }: Pick<Rejection, "seen">) {

@@ -1,0 +1,125 @@
+// Accounts with their balances as lists: the chart of accounts and the trial balance, sorted by the database.
+import type { IsoDate } from "@/lib/calendar/dates";
+import { db } from "@/lib/db";
+import { defineList, type Direction, type Slice } from "@/lib/list";
+import { fromMinor } from "@/lib/money/currency";
+import { Prisma } from "@/prisma/generated/client";
+import { asBalance, balancesSql, readBalances, type AccountSelection } from "./balance-rows";
+import type { TrialBalance } from "./queries";
+
+export type AccountFilters = {
+  /** A literal beginning of the code. */
+  prefix?: string | undefined;
+  /** LIKE patterns: the code matches this one, and none of those. */
+  like?: string | undefined;
+  notLike?: string[] | undefined;
+  /** Only accounts that hold or reserve something. */
+  withBalance?: boolean | undefined;
+  /** Balances at the end of this date; absent: now. */
+  asOf?: IsoDate | undefined;
+};
+
+const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
+const sliceSql = (slice: Slice | undefined) =>
+  slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty;
+const escaped = (pattern: string) => pattern.replace(/[\\_]/g, "\\$&");
+
+/** The accounts that pass the filters, with their balances, as a subquery named `b`. */
+function accountsFrom({ prefix, like, notLike = [], withBalance, asOf }: AccountFilters): Prisma.Sql {
+  const selection: AccountSelection = prefix === undefined ? {} : { prefix };
+  const conditions = [
+    Prisma.sql`true`,
+    ...(like === undefined ? [] : [Prisma.sql`b.code LIKE ${escaped(like)}`]),
+    ...notLike.map((pattern) => Prisma.sql`b.code NOT LIKE ${escaped(pattern)}`),
+    ...(withBalance ? [Prisma.sql`(b.posted <> 0 OR b.pending_in <> 0 OR b.pending_out <> 0)`] : []),
+  ];
+  return Prisma.sql`(SELECT * FROM (${balancesSql(selection, asOf)}) b WHERE ${Prisma.join(conditions, " AND ")}) b`;
+}
+
+/** The chart of accounts, by code. */
+export const accountList = defineList<Prisma.Sql>()({
+  orders: {
+    code: (direction) => Prisma.sql`code ${to(direction)}`,
+    name: (direction) => Prisma.sql`name ${to(direction)}`,
+    posted: (direction) => Prisma.sql`posted ${to(direction)}`,
+    pending: (direction) => Prisma.sql`posted + pending_in - pending_out ${to(direction)}`,
+    available: (direction) => Prisma.sql`posted - pending_out ${to(direction)}`,
+  },
+  tie: (direction) => [Prisma.sql`code ${to(direction)}`],
+  defaultSort: { by: "code", direction: "asc" },
+  where: (filters: AccountFilters) => accountsFrom(filters),
+  count: countRows,
+  ids: codesOf,
+  load: async (codes, { asOf }) => (await readBalances(db, { codes }, asOf)).map(asBalance),
+  idOf: ({ code }) => code,
+});
+
+export type AccountSums = { accounts: number; posted: string; pending: string; available: string };
+
+/** What the accounts that pass the filters hold together. They must be of one currency. */
+export async function sumAccounts(filters: AccountFilters): Promise<AccountSums> {
+  const [row] = await db.$queryRaw<
+    { accounts: number; exponent: number; posted: bigint; pending: bigint; available: bigint }[]
+  >`SELECT count(*)::int AS accounts, COALESCE(max(exponent), 2)::int AS exponent, COALESCE(sum(posted), 0)::bigint AS posted,
+      COALESCE(sum(posted + pending_in - pending_out), 0)::bigint AS pending,
+      COALESCE(sum(posted - pending_out), 0)::bigint AS available FROM ${accountsFrom(filters)}`;
+  const { accounts, exponent, posted, pending, available } = row!;
+  const amount = (minor: bigint) => fromMinor(minor, exponent);
+  return { accounts, posted: amount(posted), pending: amount(pending), available: amount(available) };
+}
+
+type TrialBalanceFilters = { asOf?: IsoDate | undefined };
+
+/** The accounts with a posted balance, as debits less credits, as a subquery named `b`. */
+const trialFrom = ({ asOf }: TrialBalanceFilters) =>
+  Prisma.sql`(SELECT code, name, currency, exponent, normal_side * posted AS debits FROM (${balancesSql({}, asOf)}) a WHERE posted <> 0) b`;
+
+/** Every account with a posted balance, on the side where it stands. */
+export const trialBalanceList = defineList<Prisma.Sql>()({
+  orders: {
+    code: (direction) => Prisma.sql`code ${to(direction)}`,
+    name: (direction) => Prisma.sql`name ${to(direction)}`,
+    debit: (direction) => Prisma.sql`GREATEST(debits, 0) ${to(direction)}`,
+    credit: (direction) => Prisma.sql`GREATEST(-debits, 0) ${to(direction)}`,
+  },
+  tie: (direction) => [Prisma.sql`code ${to(direction)}`],
+  defaultSort: { by: "code", direction: "asc" },
+  where: (filters: TrialBalanceFilters) => trialFrom(filters),
+  count: countRows,
+  ids: codesOf,
+  async load(codes, { asOf }): Promise<TrialBalance["rows"]> {
+    const rows = await readBalances(db, { codes }, asOf);
+    return rows.map(({ code, name, currency, exponent, normal_side, posted }) => {
+      const debits = BigInt(normal_side) * posted;
+      const amount = (minor: bigint) => fromMinor(minor > 0n ? minor : 0n, exponent);
+      return { code, name, currency, debit: amount(debits), credit: amount(-debits) };
+    });
+  },
+  idOf: ({ code }) => code,
+});
+
+/** The two sides per currency; they are equal, or the books are broken. */
+export async function trialBalanceTotals(filters: TrialBalanceFilters = {}): Promise<TrialBalance["totals"]> {
+  const rows = await db.$queryRaw<{ currency: string; exponent: number; debit: bigint; credit: bigint }[]>`
+    SELECT currency, max(exponent)::int AS exponent, sum(GREATEST(debits, 0))::bigint AS debit,
+      sum(GREATEST(-debits, 0))::bigint AS credit FROM ${trialFrom(filters)} GROUP BY currency ORDER BY currency`;
+  return rows.map(({ currency, exponent, debit, credit }) => ({
+    currency,
+    debit: fromMinor(debit, exponent),
+    credit: fromMinor(credit, exponent),
+  }));
+}
+
+async function countRows(from: Prisma.Sql): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${from}`;
+  return row!.count;
+}
+
+function codesOf(
+  from: Prisma.Sql,
+  orderBy: Prisma.Sql[],
+  slice: Slice | undefined,
+): Promise<{ id: string }[]> {
+  return db.$queryRaw<{ id: string }[]>`
+    SELECT code AS id FROM ${from} ORDER BY ${Prisma.join(orderBy)} ${sliceSql(slice)}`;
+}
