@@ -37,6 +37,10 @@ export function allLogView(path: string, nameOf: ListFilter["words"]) {
     ...PARTS,
     path,
     exportPath: "/api/admin/writeback/log",
-    filters: { ...FILTERS, loanId: { ...asLoan, words: nameOf }, borrowerId: linked<string>("Borrower", nameOf) },
+    filters: {
+      ...FILTERS,
+      loanId: { ...asLoan, words: nameOf },
+      borrowerId: linked<string>("Borrower", nameOf),
+    },
   });
 }
