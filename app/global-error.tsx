@@ -4,7 +4,7 @@ import { ErrorMessage } from "@/components/error-message";
 import { LegalLinks } from "@/components/legal-links";
 import "./globals.css";
 
-/** Stands in for the root layout when that itself failed, hence its own document. */
+/** Replaces the root layout when that layout itself failed, hence its own document. */
 export default function GlobalError({
   error,
   retry,

@@ -68,7 +68,7 @@ function isChoice(control: Control): control is HTMLInputElement {
   return control.type === "radio" || control.type === "checkbox";
 }
 
-/** Tells the controls of one name apart. */
+/** Distinguishes controls that share one name. */
 function optionOf(control: Control) {
   return isChoice(control) ? control.value : "";
 }

@@ -20,7 +20,7 @@ const things = defineList<[keyof Thing, 1 | -1]>()({
   },
   load: async (ids) => {
     loaded.push(ids.length);
-    return THINGS.filter(({ id }) => ids.includes(id)); // in an order of its own
+    return THINGS.filter(({ id }) => ids.includes(id)); // not in the order asked for
   },
   idOf: ({ id }) => id,
 });

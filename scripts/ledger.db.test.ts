@@ -313,7 +313,7 @@ describe("close", () => {
       stdout: "February 2020 is closed. Bank activity reported later is posted on the first open day.\n",
       status: 0,
     });
-    expect(await close("2020-02-29")).toEqual({ stdout: "February 2020 is closed already.\n", status: 1 });
+    expect(await close("2020-02-29")).toEqual({ stdout: "February 2020 is already closed.\n", status: 1 });
     expect((await close("2020-03-30")).stdout).toContain("by the month");
     const superuser = await connect();
     const { rows } = await superuser.query(
@@ -518,14 +518,14 @@ describe("a command it does not understand", () => {
     [[], "No command was given."],
     [["bogus"], 'There is no command "bogus".'],
     [["check", "now"], "Unexpected: now."],
-    [["check", "--as-of", "2026-01-01"], "--as-of does not go with check."],
+    [["check", "--as-of", "2026-01-01"], "--as-of cannot be used with check."],
     [["trial-balance", "--as-of", "2026-02-30"], '"2026-02-30" is not a date'],
-    [["trial-balance", "--format", "csv"], "--format does not go with trial-balance."],
+    [["trial-balance", "--format", "csv"], "--format cannot be used with trial-balance."],
     [["toString"], 'There is no command "toString".'],
     [["statement", "--account", "cash", "--from", "2026-01-01"], "statement needs --to."],
     [["statement", "--account", "cash", "--from", "2026-01-01", "--to", "soon"], '"soon" is not a date'],
     [["close", "--through", "2026-01-31"], "close needs --by."],
-    [["seal", "--since", "1"], "--since does not go with seal."],
+    [["seal", "--since", "1"], "--since cannot be used with seal."],
     [["verify", "--since", "0"], "--since is the number of a block"],
     [["verify", "--head", "12"], "--head is a block, a colon"],
     [["verify", "--head", "12:0123"], "at least 16 digits"],

@@ -2,13 +2,9 @@
 import { describe, expect, it, test } from "vitest";
 import { findingsIn, findingsOf, textsOf, wordyFiles } from "@/scripts/words";
 
-/** Folders that are still being rewritten (issue 10, item 5). Remove a line when its folder is done. */
-const PENDING = ["app/", "components/"];
-
 test("no text of the project breaks the rules of docs/words.md", () => {
-  const files = wordyFiles().filter((file) => !PENDING.some((start) => file.startsWith(start)));
   expect(
-    findingsOf(files).map(({ path, line, says, instead }) => `${path}:${line}: ${says} (${instead})`),
+    findingsOf(wordyFiles()).map(({ path, line, says, instead }) => `${path}:${line}: ${says} (${instead})`),
   ).toEqual([]);
 });
 

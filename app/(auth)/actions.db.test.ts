@@ -60,7 +60,7 @@ it("registers a business that borrows and invests, and signs it in", async () =>
   });
 });
 
-it("opens no account without consent, says so beside the box, and keeps who agreed to which text and when", async () => {
+it("opens no account without consent, says so beside the box, and records who agreed to which text", async () => {
   const fields = { as: "INVESTOR", name: "Cora", email: newEmail(), password: PASSWORD };
   expect(await registerAction(IDLE, form(fields))).toEqual({
     status: "invalid",

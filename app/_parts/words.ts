@@ -3,7 +3,7 @@ export function count(n: number, one: string, plural = `${one}s`) {
   return `${n.toLocaleString("en-US")} ${n === 1 ? one : plural}`;
 }
 
-/** Text of our own with a capital at its beginning and nothing else changed. */
+/** Our own text with its first letter capitalized and nothing else changed. */
 export function capitalized(text: string) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@
 export const BORROWER_SETTINGS = "/borrower/settings/accounting";
 export const ADMIN_SETTINGS = "/admin/settings/writeback";
 
-/** What the connection's page is asked to bring back: one of our own pages, or the borrower's. */
+/** What the connection's page is asked to bring back: a page of this product, or the borrower's. */
 export function backPath(to: string | undefined): string {
   const match = /^\/admin\/settings\/writeback\/[\w-]{1,60}$/.exec(to ?? "");
   return match ? match[0] : BORROWER_SETTINGS;

@@ -1,4 +1,4 @@
-// The log of writes as a list: of all borrowers for administrators, of their own for borrowers.
+// The log of writes as a list: all borrowers for administrators, one's own entries for borrowers.
 import { z } from "zod";
 import { choice, linked, listView, text, type ListFilter } from "@/app/_parts/list/list-view";
 import { EVENT_WORDS } from "@/lib/writeback/codat/words";

@@ -10,7 +10,7 @@ export function breakableParts(text: string): string[] {
     .flatMap((part) => (part.length > LONGEST_PART ? (part.match(/.{1,16}/gu) ?? []) : [part]));
 }
 
-/** An identifier or an e-mail address that may break after a separator and never inside a word. */
+/** An identifier or an email address that may break after a separator and never inside a word. */
 export function Breakable({ text }: { text: string }) {
   return breakableParts(text).map((part, index) => (
     <Fragment key={index}>

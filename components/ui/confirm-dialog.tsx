@@ -6,7 +6,7 @@ import { useFormStatus } from "react-dom";
 import { Button, type ButtonLook } from "./button";
 
 /**
- * A second look before a form is sent. Stands inside the form in place of its submit button; confirming submits that
+ * A second look before a form is sent. Goes inside the form in place of its submit button; confirming submits that
  * form. It does nothing before hydration, on purpose: a dangerous act must not skip its question.
  */
 export function ConfirmDialog({

@@ -74,7 +74,7 @@ type TrialBalanceFilters = { asOf?: IsoDate | undefined };
 const trialFrom = ({ asOf }: TrialBalanceFilters) =>
   Prisma.sql`(SELECT code, name, currency, exponent, normal_side * posted AS debits FROM (${balancesSql({}, asOf)}) a WHERE posted <> 0) b`;
 
-/** Every account with a posted balance, on the side where it stands. */
+/** Every account with a posted balance, as a debit or a credit. */
 export const trialBalanceList = defineList<Prisma.Sql>()({
   orders: {
     code: (direction) => Prisma.sql`code ${to(direction)}`,

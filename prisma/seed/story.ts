@@ -33,7 +33,7 @@ import {
 type Investing = InvestorStory & { userId: string; investorId: string; externalAccountId: string };
 type Repaying = BorrowerStory & { userId: string; borrowerId: string; loanId: string; dueOn: IsoDate[] };
 
-/** Called when a verb refuses what the story wanted, because somebody used the product while it was being told. */
+/** Called when a verb refuses a step of the story because somebody used the product while it was loading. */
 export type OnRefusal = (sentence: string) => void;
 
 /** Brittany and Art, whom one can be with one click on the first page. The story finds them when their day comes. */

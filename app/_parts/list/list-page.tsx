@@ -65,7 +65,7 @@ export function ListPage<Filters extends ListFilters, Key extends string, Row>({
   );
 }
 
-/** The list without the page around it, for pages that have a frame of their own. */
+/** The list without the page around it, for pages that bring their own frame. */
 function ListSection<Filters extends ListFilters, Key extends string, Row>({
   list,
   caption,

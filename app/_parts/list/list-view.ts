@@ -45,7 +45,7 @@ export type ListView<Filters extends ListFilters, Key extends string, Row> = {
   fixed?: (actor: { userId: string }) => object;
 };
 
-// Rows are written by the functions of their own view only, so a view of any rows can stand where one is asked for.
+// Only a view's own functions render its rows, so a view of any rows is safe here.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyListView = ListView<any, any, any>;
 

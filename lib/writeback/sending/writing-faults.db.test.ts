@@ -513,7 +513,7 @@ describe("books that are slow to read, or cannot be read", () => {
     expect(await statesOf(loanId)).toEqual(["HELD"]);
     const [held] = (await logList.page({ loanId })).rows;
     expect(held).toMatchObject({ heldCode: "unknown-outcome", canRetry: true });
-    expect(held!.heldWords).toContain("the books could not be read");
+    expect(held!.heldWords).toContain("We could not read the books");
     expect((await operationsOf(loanId))[0]).toMatchObject({ attempts: 1 });
   });
 });
