@@ -152,7 +152,7 @@ function isIndirect(node: ts.Node): boolean {
 }
 
 /** The text of a string or template, with a lone `$` for each value put into it; null for any other node. */
-function textOf(node: ts.Node): string | null {
+export function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return null;
   return node.head.text + node.templateSpans.map(({ literal }) => `$${literal.text}`).join("");
