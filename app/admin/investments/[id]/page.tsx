@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import { Money, Rate } from "@/components/ui/money";
 import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
-import { transactionList, listTransactions } from "@/lib/ledger/queries";
+import { transactionList } from "@/lib/ledger/queries";
 import type { InvestmentPage as InvestmentView } from "@/lib/investing/queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
