@@ -20,7 +20,7 @@ export type Rejection = {
   seen: { posted?: string; available?: string; floor?: string; version?: string };
 };
 
-export type RejectionFilter = {
+type RejectionFilter = {
   reason?: RefusalReason | undefined;
   /** Code of the account. */
   account?: string | undefined;

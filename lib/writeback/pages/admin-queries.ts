@@ -21,7 +21,7 @@ export type WritebackRow = {
   held: number;
 };
 
-export type WritebackFilter = {
+type WritebackFilter = {
   q?: string | undefined;
   status?: ConnectionStatus | "NotConnected" | undefined;
   mapping?: "complete" | "incomplete" | undefined;

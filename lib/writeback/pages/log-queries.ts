@@ -66,7 +66,7 @@ export type LogRow = {
   operations: OperationRow[];
 };
 
-export type LogFilter = {
+type LogFilter = {
   borrowerId?: string | undefined;
   loanId?: string | undefined;
   state?: WriteEventState | undefined;
