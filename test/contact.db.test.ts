@@ -50,7 +50,7 @@ it("keeps a message under its sender's name, opens the thread, and notifies admi
     messages: [{ body: message.body, isStaff: false, author: "Pat Doe", writtenOn: "2026-01-05" }],
   });
   expect((await listNotifications(admin))[0]).toMatchObject({
-    title: "Message from Pat Doe: I cannot pay now",
+    title: "Message from Pat Doe: I can't make a payment",
     href: `/admin/messages/${threadId}`,
   });
 });

@@ -64,7 +64,7 @@ it("opens no account without consent, says so beside the box, and records who ag
   const fields = { as: "INVESTOR", name: "Cora", email: newEmail(), password: PASSWORD };
   expect(await registerAction(IDLE, form(fields))).toEqual({
     status: "invalid",
-    fieldErrors: { consent: ["Accept the terms of use and the privacy notice to open an account."] },
+    fieldErrors: { consent: ["Accept the terms and the privacy notice to open an account."] },
   });
   expect(await findUserByEmail(fields.email)).toBeNull();
 

@@ -119,7 +119,7 @@ it("pays the oldest maturity first: a small payout does not overtake a large one
   await creditInterest("2027-01-03");
   await matureInvestments({ businessDate: "2027-01-03" });
   expect(await payOn("2027-01-03")).toBe(0); // 100.00 of deposit is in the pool
-  expect((await page(small.investmentId)).notice).toMatch(/^Your payout of 104\.80 is waiting/);
+  expect((await page(small.investmentId)).notice).toMatch(/^Your payout of 104\.80 is delayed until/);
   await addRevenueToCash("10480.00", "2027-01-04"); // with the deposit there is enough for either, not for both
   expect(await payOn("2027-01-04")).toBe(1);
   expect((await page()).payoutOrderId).not.toBeNull();

@@ -48,7 +48,7 @@ it("closes the months in order, with a trace, and nothing of ours goes into them
   ]);
   expect(await postOne(own("2026-01-31"))).toMatchObject({ reason: "period-closed" });
   expect(await postOne(own("2026-02-01"))).toMatchObject({ status: "posted" });
-  await expect(close("2026-01-31")).rejects.toThrow("January 2026 is closed already.");
+  await expect(close("2026-01-31")).rejects.toThrow("January 2026 is already closed.");
 });
 
 it("refuses a day that ends no month", async () => {
@@ -72,7 +72,7 @@ it("by two at once closes once", async () => {
   const results = await Promise.allSettled([close("2026-02-28"), close("2026-02-28")]);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(results.find(({ status }) => status === "rejected")).toMatchObject({
-    reason: { message: "February 2026 is closed already." },
+    reason: { message: "February 2026 is already closed." },
   });
   expect(await inTransaction((tx) => listClosedPeriods(tx))).toHaveLength(2);
 });

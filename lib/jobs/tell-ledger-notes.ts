@@ -30,7 +30,7 @@ export async function tellLedgerNotes(): Promise<number> {
 function words(note: LedgerNote): { title: string; body: string } {
   if (note.topic === "floor-alert")
     return {
-      title: `${note.account} is below its minimum`,
+      title: `${note.account} is below its floor`,
       body: `A bank transaction left ${formatMoney(note.available)} available, where ${formatMoney(note.floor)} must remain.`,
     };
   return {

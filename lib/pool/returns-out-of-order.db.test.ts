@@ -173,7 +173,7 @@ test("a loan whose disbursement is returned keeps its payments as a credit for t
   const [told] = await db.notification.findMany({
     where: { userId: loan.borrower.userId, kind: "disbursement-returned" },
   });
-  expect(told!.body).toContain("What you have paid, 466.67, is yours");
+  expect(told!.body).toContain("What you have paid, 466.67, is credited to you");
   const [toldAdmin] = await db.notification.findMany({
     where: { userId: admin.id, kind: "disbursement-returned" },
   });

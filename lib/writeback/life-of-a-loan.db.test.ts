@@ -294,7 +294,7 @@ describe("the events of a loan, one by one", () => {
     await db.writeOperation.update({ where: { id: operation.id }, data: { recordId: other!.recordId } });
     const changed = await readBack({ borrowerId: art.borrowerId });
     expect(changed.lines.filter(({ differs }) => differs)).toEqual([
-      expect.objectContaining({ found: "5000.00", words: "The books say 5000.00." }),
+      expect.objectContaining({ found: "5000.00", words: "The books show 5000.00." }),
     ]);
   });
 });

@@ -60,7 +60,9 @@ export function openWorld({
     mortality.close();
     postman.close();
     globalThis.fetch = asItWas.fetch;
-    process.env = asItWas.env;
+    // The object stays: only the process's own one moves the time zone when TZ changes.
+    for (const key of Object.keys(process.env)) if (!(key in asItWas.env)) delete process.env[key];
+    Object.assign(process.env, asItWas.env);
   };
   return { bank, network, postman, mortality, close };
 }

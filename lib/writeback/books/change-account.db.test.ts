@@ -56,7 +56,7 @@ test("codat row 16: changing the deposit account during a loan needs confirmatio
   await drainAll(art.borrowerId);
   const number = await loanNumber(loanId);
   expect((await warnings()).deposit).toBe(
-    `Loan ${number} is already in the books. What was written stays on Business Checking, and only new records go to the new account, including returns of payments that left the old one.`,
+    `Loan ${number} is already in the books. Existing records stay on Business Checking, and only new records go to the new account, including returns of payments that left the old one.`,
   );
   const before = await db.writebackMapping.findUniqueOrThrow({ where: { borrowerId: art.borrowerId } });
   const refusal = {

@@ -124,9 +124,7 @@ test(
     await mapBooks(art);
     const preview = await previewBackfill(art.borrowerId);
     expect(preview).toMatchObject({ total: 2, blocked: 1 });
-    expect(preview.events[0]!.blocked).toContain(
-      "QuickBooks Online takes feed lines that are at most 7 days old",
-    );
+    expect(preview.events[0]!.blocked).toContain("QuickBooks Online accepts feed lines up to 7 days old");
     await setSwitch({ borrowerId: art.borrowerId, actorUserId: art.userId, isOn: true, backfill: "all" });
     await drainAll(art.borrowerId);
     expect(await statesOf(loanId), "nothing waits for anybody").toEqual(["DONE", "DONE"]);

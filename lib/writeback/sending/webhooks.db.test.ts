@@ -271,7 +271,7 @@ test("codat row 2: a message about a company that is none of ours is answered we
   expect(status).toBe(200);
   expect(await db.writebackWebhook.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: "IGNORED",
-    note: expect.stringContaining("none of ours"),
+    note: expect.stringContaining("not ours"),
   });
   const odd = await deliver(JSON.stringify({ eventType: "something.new", payload: null }));
   expect(odd.status).toBe(200);
