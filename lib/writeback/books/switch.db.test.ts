@@ -130,7 +130,7 @@ test(
     expect(await statesOf(loanId), "nothing waits for anybody").toEqual(["DONE", "DONE"]);
     const skipped = await db.writeOperation.findMany({ where: { event: { loanId }, state: "SKIPPED" } });
     expect(skipped).toMatchObject([
-      { kind: "FEED_LINES", attempts: 0, error: expect.stringContaining("at most 7 days old") },
+      { kind: "FEED_LINES", attempts: 0, error: expect.stringContaining("up to 7 days old") },
     ]);
     const { transfers, sources } = await booksOf(connectionId);
     expect(transfers).toHaveLength(2);
