@@ -49,8 +49,8 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await admin.getByLabel("Reason").fill(REASON);
     await admin.getByRole("button", { name: "Charge off", exact: true }).click();
     const question = admin.getByRole("alertdialog");
-    await expect(question).toContainText("$5,000.00 of principal is charged off; the loss is $5,000.00.");
-    await expect(question).toContainText("$250.00 of interest that was never paid is taken out of revenue.");
+    await expect(question).toContainText("$5,000.00 of principal will be charged off, for a loss of $5,000.00.");
+    await expect(question).toContainText("$250.00 of unpaid interest will be taken out of revenue.");
     await question.getByRole("button", { name: "Cancel" }).click();
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);
   });
@@ -91,7 +91,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     });
     await admin.goto("/admin/loans?status=CHARGED_OFF");
     await expect(admin.getByRole("table", { name: "Loans" })).toContainText("Charged off");
-    await expect(admin.getByText("1 loan, 5,000.00 of principal charged off.")).toBeVisible();
+    await expect(admin.getByText("Charged off so far: 1 loan, 5,000.00 of principal.")).toBeVisible();
   });
 
   await test.step("the borrower reads it, and is asked for nothing any more", async () => {

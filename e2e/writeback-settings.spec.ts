@@ -46,7 +46,7 @@ test("codat row 16: changing the deposit account during a loan warns and needs c
   const confirm = () => deposit.getByLabel("I understand that existing records stay where they are");
 
   await change("Business Savings");
-  await expect(deposit.getByText(/What was written stays on Business Checking/)).toBeVisible();
+  await expect(deposit.getByText(/Existing records stay on Business Checking/)).toBeVisible();
   await deposit.getByRole("button", { name: "Save" }).click();
   await expect(
     deposit.getByText("Confirm that existing records stay on Business Checking.").first(),
