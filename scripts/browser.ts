@@ -35,7 +35,8 @@ export async function findBrowser(): Promise<Browser> {
   if (found) return { executablePath: found, args };
   try {
     const { default: packaged } = await import("@sparticuz/chromium");
-    return { executablePath: await packaged.executablePath(), args: [...args, ...packaged.args] };
+    // Without its own arguments: with `--single-process` all sessions would share their cookies, and one crash would end all.
+    return { executablePath: await packaged.executablePath(), args };
   } catch (error) {
     throw new Error(
       `No browser found for the browser tests. Install Chromium (Debian: apt-get install chromium), or set CHROMIUM_PATH. (${error})`,
