@@ -49,7 +49,9 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await admin.getByLabel("Reason").fill(REASON);
     await admin.getByRole("button", { name: "Charge off", exact: true }).click();
     const question = admin.getByRole("alertdialog");
-    await expect(question).toContainText("$5,000.00 of principal will be charged off, for a loss of $5,000.00.");
+    await expect(question).toContainText(
+      "$5,000.00 of principal will be charged off, for a loss of $5,000.00.",
+    );
     await expect(question).toContainText("$250.00 of unpaid interest will be taken out of revenue.");
     await question.getByRole("button", { name: "Cancel" }).click();
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);

@@ -122,7 +122,7 @@ test("codat row 12 and 45: the administrator sets up a mapping for another borro
   const secretsSeen = [watchForSecrets(admin, pool), watchForSecrets(art, pool)];
   await register(art, { as: "Borrow", name: "Art", email: "art@example.com" });
   await admin.goto("/admin/settings/writeback?q=Art");
-  await admin.getByRole("link", { name: "Art" }).click();
+  await admin.getByRole("link", { name: "Art", exact: true }).click();
   await expect(admin).toHaveURL(/writeback\/brw_/);
   const address = admin.url();
   await allowAccess(admin, "FreeAgent");
