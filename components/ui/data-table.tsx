@@ -108,7 +108,7 @@ function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorti
       href={sorting.href(sorted ? opposite : sort)}
       scroll={false}
       className={cn(
-        "inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline",
+        "inline-flex min-h-6 items-center gap-1 align-middle hover:text-ink hover:underline",
         numeric && "flex-row-reverse",
         sorted && "text-ink",
       )}

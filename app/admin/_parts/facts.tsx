@@ -11,9 +11,10 @@ export function Facts({
   names?: ReadonlyMap<string, string>;
 }) {
   return (
-    <span className="block min-w-0">
+    // Wide enough for any word, so that only a hash breaks.
+    <span className="block sm:min-w-44">
       {detailWords(facts).map((fact) => (
-        <span key={fact.name} className="block wrap-break-word">
+        <span key={fact.name} className="block wrap-anywhere">
           <span className="text-muted">{fact.label}: </span>
           <FactText fact={fact} names={names} />
         </span>
