@@ -39,7 +39,7 @@ export function NamedReference({
   return (
     <span className="block min-w-0 font-normal">
       {href ? (
-        <Link href={href} title={title} className="link inline-block min-h-6 leading-6 wrap-break-word">
+        <Link href={href} title={title} className="link inline-flex min-h-6 leading-6 wrap-break-word">
           {name}
         </Link>
       ) : (
