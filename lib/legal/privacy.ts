@@ -41,7 +41,7 @@ export function privacyNotice({ name, address, email }: Company): LegalText {
       {
         heading: "Cookies",
         paragraphs: [
-          "One cookie keeps you signed in, one remembers the color theme, and one, until you close the browser, remembers whether you were last borrowing or investing here. There are no cookies for tracking or advertising.",
+          "One cookie keeps you signed in, one recognizes a device that you have signed in from, one remembers the color theme, one remembers, until you close the browser, whether you were last borrowing or investing here, and one remembers which menu groups an administrator has open. There are no cookies for tracking or advertising.",
         ],
       },
       {
