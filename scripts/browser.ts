@@ -35,7 +35,7 @@ export async function findBrowser(): Promise<Browser> {
   if (found) return { executablePath: found, args };
   try {
     const { default: packaged } = await import("@sparticuz/chromium");
-    // Without its own arguments: with `--single-process` all sessions would share their cookies, and one crash would end all.
+    // Without its own arguments: with `--single-process`, one page that crashes ends every session of a test.
     return { executablePath: await packaged.executablePath(), args };
   } catch (error) {
     throw new Error(
