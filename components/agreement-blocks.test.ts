@@ -1,44 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { addMonths } from "@/lib/calendar/dates";
 import { investmentAgreement } from "@/lib/documents/investment-agreement";
 import { loanAgreement } from "@/lib/documents/loan-agreement";
+import { ARTS_LOAN, BRITTANYS_INVESTMENT } from "@/test/support/agreements";
 import { agreementBlocks, type AgreementBlock } from "./agreement-blocks";
 
-const investment = investmentAgreement({
-  investorName: "Brittany",
-  agreedOn: "2026-01-01",
-  principal: "10000.00",
-  annualRate: "0.048",
-  termMonths: 12,
-  totalInterest: "480.00",
-  maturityAmount: "10480.00",
-  rail: "ACH",
-  accountWords: "First Bank, ending in 6789",
-  monthlyInterest: Array.from({ length: 12 }, () => "40.00"),
-});
-
-const loan = loanAgreement({
-  borrowerName: "Art Vandelay",
-  agreedOn: "2026-01-05",
-  method: "FLAT",
-  termMonths: 12,
-  principal: "5000.00",
-  annualRate: "0.12",
-  apr: "21.46",
-  originationFee: "0.00",
-  amountFinanced: "5000.00",
-  financeCharge: "600.00",
-  totalOfPayments: "5600.00",
-  assumedPaidOutOn: "2026-01-05",
-  schedule: Array.from({ length: 12 }, (_, at) => ({
-    number: at + 1,
-    dueOn: addMonths("2026-01-05", at + 1),
-    payment: at < 11 ? "466.67" : "466.63",
-    principal: at < 11 ? "416.67" : "416.63",
-    interest: "50.00",
-    balance: at < 11 ? `${(500000 - 41667 * (at + 1)) / 100}` : "0.00",
-  })),
-});
+const investment = investmentAgreement(BRITTANYS_INVESTMENT);
+const loan = loanAgreement(ARTS_LOAN);
 
 function wordsOf(block: AgreementBlock) {
   if (block.kind === "rule") return "";

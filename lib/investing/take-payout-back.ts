@@ -16,7 +16,7 @@ type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoD
 /**
  * What follows from a payout that did not reach the investor, before it had cleared or after: the investment is matured and
  * unpaid and waits for another account. Where the bank has taken back the deposit in the meantime there is nothing to pay, and the
- * investment ends as any whose deposit came back.
+ * investment ends like every other whose deposit was returned.
  *
  * @param book what undoes the payout in the ledger
  */
