@@ -50,7 +50,7 @@ export type ListView<Filters extends ListFilters, Key extends string, Row> = {
 export type AnyListView = ListView<any, any, any>;
 
 /**
- * Checks the parts of a view against each other.
+ * A view whose parts are type-checked against each other, with its CSV format and the address that exports it.
  *
  * @param view `csv`: what each column of the file holds, by header; or a format, where a row is several lines
  */
