@@ -21,8 +21,10 @@ export function onStop(next: () => unknown) {
   const isFirstCall = stop === undefined;
   stop = next;
   for (const signal of SIGNALS) {
-    process.removeAllListeners(signal); // a package's own would end this process before its work is finished
-    process.on(signal, ask);
+    // Ours is never taken away, not even to be put back: a signal that has come by then would reach nobody.
+    if (isFirstCall) process.on(signal, ask);
+    for (const listener of process.listeners(signal))
+      if (listener !== ask) process.off(signal, listener); // a package's own, which would end this process early
   }
   if (isFirstCall) {
     process.on("message", (message) => message === "stop" && ask());
