@@ -23,6 +23,7 @@ export default defineConfig({
     timezoneId: "Asia/Kathmandu",
     actionTimeout: 60_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace of every test takes more of the machine than the product does: E2E_TRACE=1 asks for those of what fails.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
   },
 });

@@ -1,5 +1,7 @@
 // A web server that is asked to stop, as every deployment does: what it has written is answered, and it ends well.
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { freePorts } from "../scripts/embedded-postgres";
 import { answers, ended, startProcess, stopProcess } from "../scripts/processes";
 import { expect, test } from "./fixtures";
@@ -18,6 +20,8 @@ test("a message in progress when the server is asked to stop is answered, and th
   try {
     await answers(`${url}/api/health`);
     const page = await (await client.get("/contact")).text();
+    const silent = connect(port!, "localhost"); // as browsers do ahead of a first request
+    await once(silent, "connect");
     await withDatabase(pool.ownerUrl, async (database) => {
       await database.query("BEGIN; LOCK TABLE message_threads IN EXCLUSIVE MODE");
       const answer = client.post("/contact", {
@@ -52,7 +56,9 @@ test("a message in progress when the server is asked to stop is answered, and th
       ]);
       expect(rowCount).toBe(1);
     });
+    const answered = Date.now();
     expect((await end).code).toBe(0);
+    expect(Date.now() - answered, "no request is waited for any more").toBeLessThan(20_000); // serve.js would take 30
   } finally {
     await client.dispose();
     await stopProcess(web);

@@ -27,6 +27,7 @@ export async function findBrowser(): Promise<Browser> {
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-gpu", // machines without one would emulate it, with half a core
   ];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const given = process.env.CHROMIUM_PATH;

@@ -9,6 +9,7 @@ const SHORTEST_PAUSE_MS = 100;
 const port = Number(process.env.PORT);
 const shared = { isStopping: false };
 globalThis.__modernLendingWeb = shared; // lib/server-state.ts reads it
+const running = new Set();
 const app = next({ dev: process.env.NODE_ENV === "development", port });
 const handle = app.getRequestHandler();
 await app.prepare();
@@ -18,6 +19,8 @@ const server = createServer((request, response) => {
   const said = request.headers["x-forwarded-for"];
   request.headers["x-forwarded-for"] = said ? `${said}, ${peer}` : peer;
   if (shared.isStopping) response.setHeader("Connection", "close"); // the next request goes to another server
+  running.add(response);
+  response.once("close", () => running.delete(response));
   void handle(request, response);
 });
 server.keepAliveTimeout = 70_000; // longer than proxies keep theirs, so that none sends into a connection that we close
@@ -32,7 +35,10 @@ function stop() {
   if (shared.isStopping) return;
   shared.isStopping = true;
   server.close(() => process.exit(0));
-  setInterval(() => server.closeIdleConnections(), SHORTEST_PAUSE_MS).unref(); // browsers keep theirs for the next request
+  // Browsers keep connections for the next request. One that was opened ahead of its first is not idle for Node, which would
+  // wait for it until the end.
+  const closeUnused = () => (running.size > 0 ? server.closeIdleConnections() : server.closeAllConnections());
+  setInterval(closeUnused, SHORTEST_PAUSE_MS).unref();
   setTimeout(() => process.exit(0), LONGEST_REQUEST_MS).unref();
 }
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);
