@@ -1,6 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import type { Browser } from "./scripts/browser";
 
+/** Tests that start with an empty pool: first, while the eighteen months are seeded that the others look at. */
+const JOURNEYS = /(charge-off|setup|stopping|worked-example|writeback|writeback-input)\.spec\.ts$/;
 const browser: Browser = JSON.parse(process.env.E2E_BROWSER ?? "{}");
 
 // Started by `npm run test:e2e`, which prepares databases and finds the browser.
@@ -11,6 +13,10 @@ export default defineConfig({
   expect: { timeout: 60_000, toPass: { timeout: 300_000 } },
   // Every test brings its own product, or only looks at one, and much of its time it waits for the worker or the stand-ins.
   fullyParallel: true,
+  projects: [
+    { name: "journeys", testMatch: JOURNEYS },
+    { name: "story", testIgnore: JOURNEYS },
+  ],
   workers: 3,
   retries: 0,
   forbidOnly: !!process.env.CI,

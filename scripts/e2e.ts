@@ -1,6 +1,7 @@
 // npm run test:e2e: the browser tests on the built product. Starts one throw-away PostgreSQL server, seeds the two
-// template databases, and hands over to Playwright, whose fixtures start a separate stack from them.
+// template databases, and lets Playwright run, whose fixtures start a separate stack from them.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -26,21 +27,31 @@ const server = await startPostgres({
 });
 let exitCode = 1;
 try {
-  for (const seed of (process.env.E2E_SEEDS ?? "basics,story").split(",") as SeedKind[]) {
-    const startedAt = Date.now();
-    await prepareTemplate(server, folder, seed);
-    console.log(`Seeded ${seed} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
-  }
-  exitCode = await playwright();
+  await prepare("basics");
+  const run = startPlaywright();
+  // The long story is told while the tests run that do not need it; playwright.config.ts has them first.
+  prepare("story").catch((error: unknown) => {
+    if (run.exitCode !== null) return; // nobody waited for it
+    console.error(error);
+    run.kill();
+  });
+  const [code] = (await once(run, "exit")) as [number | null];
+  exitCode = code ?? 1;
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(exitCode);
 
-function playwright(): Promise<number> {
+async function prepare(seed: SeedKind) {
+  const startedAt = Date.now();
+  await prepareTemplate(server, folder, seed);
+  console.log(`Seeded ${seed} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+function startPlaywright() {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
-  const child = spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {
+  return spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {
     stdio: "inherit",
     env: {
       ...process.env,
@@ -50,5 +61,4 @@ function playwright(): Promise<number> {
       E2E_BROWSER: JSON.stringify(browser),
     },
   });
-  return new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
 }

@@ -1,6 +1,7 @@
 // A separate whole product for one browser test or tour: database, stand-ins, worker and web server on free ports.
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { allowAppLogin, asOwner, ensureDatabase, freePorts, type Server } from "./embedded-postgres";
 import {
@@ -42,14 +43,18 @@ export async function prepareTemplate(server: Server, folder: string, seed: Seed
   } finally {
     await stopProcess(sandbox);
   }
+  writeFileSync(readyFile(folder, seed), "");
 }
 
-/** Starts a copy of a prepared template as a running product; a benchmark starts the worker itself. */
+/**
+ * Starts a copy of a template as a running product, once the template is prepared; a benchmark starts the worker itself.
+ */
 export async function startStack(
   server: Server,
   folder: string,
   { name, seed, hasWorker = true }: { name: string; seed: SeedKind; hasWorker?: boolean },
 ): Promise<Stack> {
+  while (!existsSync(readyFile(folder, seed))) await wait(100);
   await asOwner(server, "postgres", (client) =>
     client.query(`CREATE DATABASE ${name} TEMPLATE ${template(seed)}`),
   );
@@ -80,6 +85,10 @@ export async function startStack(
       for (const child of children.reverse()) await stopProcess(child);
     },
   };
+}
+
+function readyFile(folder: string, seed: SeedKind) {
+  return join(folder, template(seed), "ready");
 }
 
 function bankFile(folder: string, name: string) {

@@ -21,5 +21,7 @@ test("a request to stop that comes while the next thing to do is being named is 
 
 test("a package that listens as well does not end the program first", () => {
   const listener = 'process.prependListener("SIGINT", () => (console.log("package"), process.exit()));';
-  expect(interruptedThen(`${listener} onStop(() => (console.log("second"), process.exit()));`)).toBe("second");
+  expect(interruptedThen(`${listener} onStop(() => (console.log("second"), process.exit()));`)).toBe(
+    "second",
+  );
 });

@@ -23,8 +23,7 @@ export function onStop(next: () => unknown) {
   for (const signal of SIGNALS) {
     // Ours is never taken away, not even to be put back: a signal that has come by then would reach nobody.
     if (isFirstCall) process.on(signal, ask);
-    for (const listener of process.listeners(signal))
-      if (listener !== ask) process.off(signal, listener); // a package's own, which would end this process early
+    for (const listener of process.listeners(signal)) if (listener !== ask) process.off(signal, listener); // a package's own, which would end this process early
   }
   if (isFirstCall) {
     process.on("message", (message) => message === "stop" && ask());
