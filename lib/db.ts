@@ -5,6 +5,7 @@ import pg from "pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
 import { connectionOptions, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
+import { isSeed } from "@/lib/server-state";
 
 /** A transaction of the caller, or the plain client where each statement is alone. */
 export type Tx = Prisma.TransactionClient;
@@ -21,14 +22,31 @@ export class PooledClient extends pg.Client {
 }
 
 function connect() {
-  const adapter = new PrismaPg({
-    connectionString: env.DATABASE_URL,
-    max: env.DATABASE_POOL_SIZE,
-    Client: PooledClient,
-    connectionTimeoutMillis: POOL_WAIT_MS,
-    options: connectionOptions(),
+  const adapter = new PrismaPg(
+    {
+      connectionString: env.DATABASE_URL,
+      max: env.DATABASE_POOL_SIZE,
+      Client: PooledClient,
+      connectionTimeoutMillis: POOL_WAIT_MS,
+      options: connectionOptions(),
+    },
+    // The seed repeats few statements tens of thousands of times over few rows, so that one plan fits all. Web and worker live
+    // through migrations, which a kept plan may not survive, and their tables outgrow the plan of a statement's first calls.
+    isSeed ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : undefined,
+  );
+  return new PrismaClient({
+    adapter,
+    errorFormat: "minimal", // the others take a stack trace of every call, for errors that hardly any of them will have
+    transactionOptions: { maxWait: 15_000, timeout: 30_000 },
   });
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 30_000 } });
+}
+
+const names = new Map<string, string>();
+
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `s${names.size}`;
+  names.set(sql, name);
+  return name;
 }
 
 // One client per process, also across the module reloads of development.

@@ -7,6 +7,7 @@ import { INTERRUPTED, onStop } from "./stopping";
 
 onStop(() => process.exit(INTERRUPTED)); // what was written stays, and the next start continues from there
 loadEnvFile();
+Object.assign(globalThis, { __modernLendingSeed: true }); // before the product's code is loaded (lib/server-state.ts)
 const startedAt = Date.now();
 const { env } = await prepareToRun();
 const { db } = await import("@/lib/db");
