@@ -29,7 +29,7 @@ let exitCode = 1;
 try {
   await prepare("basics");
   const run = startPlaywright();
-  // The long story is told while the tests run that do not need it; playwright.config.ts has them first.
+  // The long story is seeded while the tests run that do not need it; playwright.config.ts has them first.
   prepare("story").catch((error: unknown) => {
     if (run.exitCode !== null) return; // nobody waited for it
     console.error(error);

@@ -1,5 +1,5 @@
 // Runs the npm scripts named on the command line one after the other, all of them even when one fails, and adds up
-// what they counted; `lint,typecheck` runs side by side, since each of the two keeps only one core busy. The last line is
+// what they counted; `lint,typecheck` runs side by side, since neither keeps two cores busy. The last line is
 // `N passed, N failed`; the exit status is 0 only when nothing failed.
 import { spawn } from "node:child_process";
 

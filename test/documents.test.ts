@@ -93,7 +93,7 @@ test("every decision follows the template", () => {
 });
 
 test("the workflow of continuous integration runs the stages of npm test, each once", () => {
-  const stages = scripts.test!.replace("node scripts/run-all.js ", "").split(" ");
+  const stages = scripts.test!.replace("node scripts/run-all.js ", "").split(/[ ,]/);
   const run = [...read(".github/workflows/ci.yml").matchAll(/- run: npm run (\S+)$/gm)].map(
     ([, name]) => name,
   );
