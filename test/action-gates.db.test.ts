@@ -75,6 +75,21 @@ it("has every action of app/ in a table: open to anyone, or behind a gate", () =
   expect(forgotten).toEqual([]);
 });
 
+it("notices a write of any kind, and nothing that was rolled back or left as it was", async () => {
+  const isNoticed = async (sql: string) => {
+    const before = await fingerprint();
+    await owner.query(sql);
+    return (await fingerprint()) !== before;
+  };
+  const copy = `INSERT INTO notifications SELECT (jsonb_populate_record(n, '{"id": "ntf_copy"}')).* FROM notifications n LIMIT 1`;
+  expect(await isNoticed(`BEGIN; ${copy}; ROLLBACK`)).toBe(false);
+  expect(await isNoticed(copy)).toBe(true);
+  expect(await isNoticed("UPDATE notifications SET title = title WHERE id = 'ntf_copy'")).toBe(false);
+  expect(await isNoticed("UPDATE notifications SET title = 'Another' WHERE id = 'ntf_copy'")).toBe(true);
+  expect(await isNoticed("DELETE FROM notifications WHERE id = 'ntf_copy'")).toBe(true);
+  expect(await isNoticed("TRUNCATE told_ledger_notes")).toBe(true);
+});
+
 const named = ACTION_GATES.map((gate) => [nameOf(gate), gate] as const);
 
 it.each(named)("%s sends the anonymous to sign in", async (_, gate) => {
