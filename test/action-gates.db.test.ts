@@ -19,6 +19,7 @@ import { optionalActor } from "@/lib/session";
 import { ACTION_GATES, MODULES, PUBLIC_ACTIONS, type ActionGate, type Belongings } from "./action-gates";
 import { newAdmin, newPerson } from "./people";
 import { browseAs, endingOf, form } from "./request-context";
+import { watchWrites } from "./support/watch-writes";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => undefined })); // there is no page
@@ -40,6 +41,7 @@ const NOBODYS: Belongings = {
 };
 const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
 let people: Record<"BORROWER" | "INVESTOR" | "ADMIN", string>;
+let writes: Awaited<ReturnType<typeof watchWrites>>;
 let [pat, robin]: { userId: string; belongings: Belongings }[] = [];
 
 beforeAll(async () => {
@@ -54,6 +56,7 @@ beforeAll(async () => {
     ADMIN: (await newAdmin()).userId,
   };
   [pat, robin] = [await someoneWithEverything(), await someoneWithEverything()];
+  writes = await watchWrites(owner);
 }, 120_000);
 afterAll(() => owner.end());
 
@@ -70,6 +73,21 @@ it("has every action of app/ in a table: open to anyone, or behind a gate", () =
     Object.entries(exports).flatMap(([name, value]) => (tabled.has(value) ? [] : [`${folder}: ${name}`])),
   );
   expect(forgotten).toEqual([]);
+});
+
+it("notices a write of any kind, and nothing that was rolled back or left as it was", async () => {
+  const isNoticed = async (sql: string) => {
+    const before = await fingerprint();
+    await owner.query(sql);
+    return (await fingerprint()) !== before;
+  };
+  const copy = `INSERT INTO notifications SELECT (jsonb_populate_record(n, '{"id": "ntf_copy"}')).* FROM notifications n LIMIT 1`;
+  expect(await isNoticed(`BEGIN; ${copy}; ROLLBACK`)).toBe(false);
+  expect(await isNoticed(copy)).toBe(true);
+  expect(await isNoticed("UPDATE notifications SET title = title WHERE id = 'ntf_copy'")).toBe(false);
+  expect(await isNoticed("UPDATE notifications SET title = 'Another' WHERE id = 'ntf_copy'")).toBe(true);
+  expect(await isNoticed("DELETE FROM notifications WHERE id = 'ntf_copy'")).toBe(true);
+  expect(await isNoticed("TRUNCATE told_ledger_notes")).toBe(true);
 });
 
 const named = ACTION_GATES.map((gate) => [nameOf(gate), gate] as const);
@@ -112,7 +130,7 @@ async function effectsOf(gate: ActionGate, theirs: Belongings) {
   return effects;
 }
 
-/** What a call came to: where it led or what it answered, with ids taken out, and whether any row is another one now. */
+/** What a call came to: where it led or what it answered, with ids taken out, and whether anything was written. */
 async function effectOf({ action }: ActionGate, fields: Record<string, string>) {
   const before = await fingerprint();
   let answer: unknown;
@@ -123,18 +141,10 @@ async function effectOf({ action }: ActionGate, fields: Record<string, string>) 
   return { outcome, hasChanged: (await fingerprint()) !== before };
 }
 
-/** Everything there is, in all tables but the counters of attempts and the clock of the session that asks. */
+/** Every write there has been, and whose sessions are open. */
 async function fingerprint() {
-  const { rows } = await owner.query<{ sql: string }>(
-    `SELECT string_agg(format('SELECT %L AS name, md5(coalesce(string_agg(row::text, '''' ORDER BY row::text), '''')) FROM %I.%I row',
-       table_name, table_schema, table_name), ' UNION ALL ' ORDER BY table_schema, table_name) AS sql
-     FROM information_schema.tables
-     WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE' AND table_name NOT IN ('rate_limits', 'sessions')`,
-  );
-  const revoked = await owner.query("SELECT id FROM sessions WHERE revoked_at IS NULL ORDER BY id");
-  // In its own order: the tables may be read side by side, and come as each is finished.
-  const tables = await owner.query(`SELECT * FROM (${rows[0]!.sql}) AS tables ORDER BY name, md5`);
-  return JSON.stringify([tables.rows, revoked.rows]);
+  const open = await owner.query("SELECT id FROM sessions WHERE revoked_at IS NULL ORDER BY id");
+  return JSON.stringify([await writes(), open.rows]);
 }
 
 /** A person with both roles and one of each thing that has an owner. */

@@ -15,6 +15,7 @@ import { NEVER, ODD, turns } from "./hostile-input";
 import { newAdmin, newPerson } from "./people";
 import { browseAs, endingOf, form } from "./request-context";
 import { setBusinessDate } from "./story";
+import { watchWrites } from "./support/watch-writes";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => undefined })); // there is no page
@@ -24,6 +25,7 @@ const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL }
 let admin: string;
 let person: string;
 let belongings: Belongings;
+let writes: Awaited<ReturnType<typeof watchWrites>>;
 
 type Send = (previous: unknown, data: unknown) => Promise<unknown>;
 type Case = { name: string; send: Send; isAdmin: boolean; fields: () => Record<string, string> };
@@ -80,6 +82,7 @@ beforeAll(async () => {
   belongings = new Proxy(own, {
     get: (found, what: keyof Belongings) => found[what] ?? "999999999999",
   }) as Belongings;
+  writes = await watchWrites(owner);
 }, 120_000);
 beforeEach(() => owner.query("TRUNCATE rate_limits"));
 afterAll(() => owner.end());
@@ -91,7 +94,7 @@ it.each(CASES.map((each) => [each.name, each] as const))(
   "%s refuses control characters in each of its fields with a sentence, and nothing is written",
   async (_name, { send, isAdmin, fields }) => {
     await browseAs(isAdmin ? admin : person);
-    const before = await everything();
+    const before = await writes();
     for (const field of [...Object.keys(fields()), "no-such-field"]) {
       for (const text of [never(), never()]) {
         const { ending, result } = await outcomeOf(send, form({ ...fields(), [field]: text }));
@@ -103,21 +106,21 @@ it.each(CASES.map((each) => [each.name, each] as const))(
           });
       }
     }
-    expect(await everything()).toEqual(before);
+    expect(await writes()).toEqual(before);
   },
 );
 
 it.each(CASES.map((each) => [each.name, each] as const))(
   "%s answers whatever its fields hold, and what it refuses leaves nothing behind",
   async (_name, { send, isAdmin, fields }) => {
-    let before = await everything();
+    let before = await writes();
     const forms = Object.keys(fields()).map((field) => form({ ...fields(), [field]: odd() }));
     for (const data of [...forms, fileIn(fields()), undefined, { a: 1 }, "text", [["a", "b"]]]) {
       await browseAs(isAdmin ? admin : person); // some of them sign out, and some sign another in
       const { ending, result } = await outcomeOf(send, data);
       if (ending) expect(ending).toMatch(/^(\/|not found$)/);
       else expectAnswer(result);
-      const after = await everything();
+      const after = await writes();
       if (isRefusal(result)) expect(after).toEqual(before);
       before = after;
     }
@@ -146,18 +149,4 @@ function fileIn(fields: Record<string, string>) {
   const data = form(fields);
   data.set(Object.keys(fields)[0] ?? "file", new File(["x"], "x.txt"));
   return data;
-}
-
-/** How many rows there are, by table, and a digest of them; but for counters of attempts and sessions, which come and go. */
-async function everything() {
-  const { rows } = await owner.query<{ sql: string }>(
-    `SELECT string_agg(format('SELECT %L AS name, count(*)::int AS rows, sum(hashtextextended(row::text, 0)) AS digest FROM %I.%I row',
-       table_name, table_schema, table_name), ' UNION ALL ') AS sql
-     FROM information_schema.tables
-     WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE' AND table_name NOT IN ('rate_limits', 'sessions')`,
-  );
-  const tables = await owner.query<{ name: string }>(
-    `SELECT * FROM (${rows[0]!.sql}) AS tables ORDER BY name`,
-  );
-  return Object.fromEntries(tables.rows.map(({ name, ...row }) => [name, row]));
 }

@@ -48,19 +48,39 @@ async function later(): Promise<void> {
   await inTransaction((tx) => wakeDrain(tx, art.borrowerId));
 }
 
+/** The worker's waits between two looks at what is pending are over. */
+async function hurry(loanId: string): Promise<void> {
+  const { count } = await db.writeEvent.updateMany({
+    where: { loanId, leaseUntil: null, nextAt: { gt: new Date() } },
+    data: { nextAt: new Date(0) },
+  });
+  if (count > 0) await inTransaction((tx) => wakeDrain(tx, art.borrowerId));
+}
+
 async function onceInTheBooks(loanId: string): Promise<void> {
-  await later();
-  await until(async () => (await statesOf(loanId)).every((state) => state === "DONE"), 120_000);
-  const { records, duplicates, repeatedFeedLines } = await tellAccounting<{
-    records: Record<string, number>;
-    duplicates: number;
-    repeatedFeedLines: number;
-  }>("GET", "/stats");
+  await until(async () => {
+    await hurry(loanId);
+    return (await statesOf(loanId)).every((state) => state === "DONE");
+  }, 120_000);
+  const { records, duplicates, repeatedFeedLines } = await stats();
   expect(records).toMatchObject({ transfers: 1, bankTransactions: 1 });
   expect({ duplicates, repeatedFeedLines }).toEqual({ duplicates: 0, repeatedFeedLines: 0 });
   const [row] = await getReconciliation({ loanId });
   expect(row).toMatchObject({ pushedBalance: "-5000.00", feedBalance: "-5000.00", differs: false });
 }
+
+type Stats = {
+  records: Record<string, number>;
+  duplicates: number;
+  repeatedFeedLines: number;
+  idempotency: { conflicts: number };
+};
+const stats = () => tellAccounting<Stats>("GET", "/stats");
+
+/** The next such request hangs in the books until the faults are cleared. */
+const holdNext = (method: string, path: string) =>
+  tellAccounting("POST", "/faults", { kind: "hold", method, path });
+const isHeld = async () => (await tellAccounting<{ held: number }>("GET", "/faults")).held === 1;
 
 const calls = (path: string) =>
   db.writebackCall.count({ where: { path: { endsWith: path }, method: "POST", borrowerId: art.borrowerId } });
@@ -71,20 +91,16 @@ test(
   async () => {
     await tellAccounting("DELETE", "/stats");
     await db.writebackMapping.update({ where: { borrowerId: art.borrowerId }, data: { checkedAt: null } });
-    await tellAccounting("POST", "/faults", {
-      kind: "delay",
-      delayMs: 8000,
-      method: "GET",
-      path: "/bankFeedAccounts/mapping",
-    });
+    await holdNext("GET", "/bankFeedAccounts/mapping");
     await start();
     const { loanId } = await drawnLoan(art, START);
-    await until(
-      async () => (await db.writeEvent.count({ where: { loanId, leaseUntil: { not: null } } })) === 1,
-    );
+    await until(isHeld);
     await kill();
+    expect(await db.writeEvent.count({ where: { loanId, leaseUntil: { not: null } } })).toBe(1);
     expect(await db.writeOperation.count({ where: { event: { loanId }, state: { not: "READY" } } })).toBe(0);
+    await tellAccounting("DELETE", "/faults");
     await start();
+    await later();
     await onceInTheBooks(loanId);
   },
 );
@@ -94,24 +110,19 @@ test(
   { timeout: SLOW },
   async () => {
     await tellAccounting("DELETE", "/stats");
-    await tellAccounting("POST", "/faults", {
-      kind: "delay",
-      delayMs: 8000,
-      method: "POST",
-      path: "/push/transfers",
-    });
+    await holdNext("POST", "/push/transfers");
     const before = await calls("/push/transfers");
     await start();
     const { loanId } = await drawnLoan(art, START);
-    await until(
-      async () => (await db.writeOperation.count({ where: { event: { loanId }, state: "SENDING" } })) === 1,
-    );
-    await new Promise((go) => setTimeout(go, 300));
+    await until(isHeld);
     await kill();
     const [sent] = await db.writeOperation.findMany({ where: { event: { loanId }, kind: "TRANSFER" } });
     expect(sent).toMatchObject({ state: "SENDING", pushOperationKey: null });
     expect(await calls("/push/transfers"), "the answer was never written down").toBe(before);
     await start();
+    await later();
+    await until(async () => (await stats()).idempotency.conflicts > 0);
+    await tellAccounting("DELETE", "/faults"); // what was sent before the death is written now
     await onceInTheBooks(loanId);
     const [after] = await db.writeOperation.findMany({ where: { event: { loanId }, kind: "TRANSFER" } });
     expect(after!.idempotencyKey).toBe(sent!.idempotencyKey);
@@ -160,6 +171,7 @@ test(
       status: "PROCESSED",
     });
     await start();
+    await later();
     await onceInTheBooks(loanId);
   },
 );

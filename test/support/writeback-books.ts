@@ -16,6 +16,7 @@ import { listChoices } from "@/lib/writeback/books/choices";
 import { connect } from "@/lib/writeback/books/connect";
 import { createLenderAccount } from "@/lib/writeback/books/create-lender-account";
 import { createSupplier } from "@/lib/writeback/pages/create-supplier";
+import { claimEvents } from "@/lib/writeback/outbox/claim-events";
 import { drain } from "@/lib/writeback/sending/drain";
 import { processNews } from "@/lib/writeback/sending/process-news";
 import { processWebhook } from "@/lib/writeback/sending/process-webhook";
@@ -171,18 +172,36 @@ export async function paid(
   return paymentOrderId;
 }
 
+const STILL_ROUNDS = 5; // in which nothing could be taken up: what a message on its way may change is changed by then
+
 /** Drains, without waiting for back-off times, until nothing of the borrower moves any more. */
 export async function drainAll(borrowerId: string): Promise<void> {
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0, still = 0; round < 60 && still < STILL_ROUNDS; round++) {
     await db.writeEvent.updateMany({
       where: { borrowerId, state: { in: ["QUEUED", "WRITING"] } },
       data: { nextAt: new Date(0) },
     });
-    await drain();
+    const taken = await drain();
     const open = await db.writeEvent.count({ where: { borrowerId, state: { in: ["QUEUED", "WRITING"] } } });
     if (open === 0) return;
+    still = taken === 0 && !(await canMove(borrowerId)) ? still + 1 : 0;
     await new Promise((go) => setTimeout(go, 20));
   }
+}
+
+/** Whether an event is in hand, could be taken up, or is due once the connection's pause is over. */
+async function canMove(borrowerId: string): Promise<boolean> {
+  const paused = await db.writebackConnection.count({
+    where: { borrowerId, pausedUntil: { gt: new Date() } },
+  });
+  const leased = await db.writeEvent.count({ where: { borrowerId, leaseUntil: { gt: new Date() } } });
+  if (paused + leased > 0) return true;
+  const claims = await claimEvents(1, borrowerId);
+  await db.writeEvent.updateMany({
+    where: { id: { in: claims.map(({ eventId }) => eventId) } },
+    data: { leaseUntil: null },
+  });
+  return claims.length > 0;
 }
 
 export async function statesOf(loanId: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 // Ways in which the next requests go wrong, as asked by /_control/faults.
 export type Fault = {
-  kind: "status" | "drop" | "delay";
+  kind: "status" | "drop" | "delay" | "hold"; // held requests go on when the faults are cleared
   status: number;
   applied: boolean; // whether the request is carried out all the same
   retryAfter: number | null;
@@ -13,6 +13,7 @@ export type Fault = {
 
 export class Faults {
   #waiting: Fault[] = [];
+  #held: (() => void)[] = [];
 
   add(fault: Fault): void {
     this.#waiting.push(fault);
@@ -20,6 +21,15 @@ export class Faults {
 
   clear(): void {
     this.#waiting = [];
+    for (const letGo of this.#held.splice(0)) letGo();
+  }
+
+  cleared(): Promise<void> {
+    return new Promise((letGo) => this.#held.push(letGo));
+  }
+
+  get held(): number {
+    return this.#held.length;
   }
 
   get waiting(): readonly Fault[] {

@@ -53,7 +53,7 @@ const limits = z.strictObject({
   perDay: count.nullish(),
 });
 const fault = z.strictObject({
-  kind: z.enum(["status", "drop", "delay"]),
+  kind: z.enum(["status", "drop", "delay", "hold"]),
   status: z.int().min(400).max(599).default(503),
   applied: z.boolean().default(false),
   retryAfter: z.int().min(0).nullable().default(null),
@@ -116,6 +116,10 @@ export function changeLimits(accounting: Accounting, request: ApiRequest): ApiAn
 export function addFault(accounting: Accounting, request: ApiRequest): ApiAnswer {
   accounting.faults.add(told(request, fault));
   return json(200, accounting.faults.waiting);
+}
+
+export function getFaults({ faults }: Accounting): ApiAnswer {
+  return json(200, { waiting: faults.waiting, held: faults.held });
 }
 
 export function clearFaults(accounting: Accounting): ApiAnswer {

@@ -80,6 +80,7 @@ export class Desk {
 
   async #carryOut(request: ApiRequest, fault: Fault | null): Promise<ApiAnswer> {
     if (fault?.kind === "delay") await pause(fault.delayMs);
+    if (fault?.kind === "hold") await this.#accounting.faults.cleared();
     if (fault?.kind === "status" && !fault.applied) throw refusalOf(fault);
     if (
       request.method !== "GET" &&

@@ -78,6 +78,7 @@ const LOCAL: [string, Counter][] = [
   ["POST /_control/settings", (a, _p, r) => controls.changeSettings(a, r)],
   ["POST /_control/limits", (a, _p, r) => controls.changeLimits(a, r)],
   ["POST /_control/faults", (a, _p, r) => controls.addFault(a, r)],
+  ["GET /_control/faults", (a) => controls.getFaults(a)],
   ["DELETE /_control/faults", (a) => controls.clearFaults(a)],
   ["POST /_control/outcomes", (a, _p, r) => controls.addOutcome(a, r)],
   ["DELETE /_control/outcomes", (a) => controls.clearOutcomes(a)],
