@@ -24,7 +24,7 @@ import { newAdmin } from "@/test/people";
 import { chargeOffLoan } from "./charge-off-loan";
 import { bankTells } from "@/test/support/bank";
 
-const RUNS = Number(process.env.CHARGE_OFF_RUNS ?? 10);
+const RUNS = Number(process.env.CHARGE_OFF_RUNS ?? 6);
 const START = "2026-01-01";
 
 type Happening =

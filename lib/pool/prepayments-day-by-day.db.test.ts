@@ -25,7 +25,7 @@ import { asOwner } from "@/test/owner";
 import { newBankAccount, refused, setBusinessDate } from "@/test/story";
 import { runCrossChecks } from "./cross-checks";
 
-const RUNS = Number(process.env.PREPAYMENT_DB_RUNS ?? 8);
+const RUNS = Number(process.env.PREPAYMENT_DB_RUNS ?? 5);
 
 const anyTerms = fc.record({
   method: fc.constantFrom(

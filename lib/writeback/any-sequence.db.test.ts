@@ -25,7 +25,7 @@ import {
   useWebhooks,
 } from "@/test/support/writeback-books";
 
-const RUNS = Number(process.env.WRITEBACK_RUNS ?? 6);
+const RUNS = Number(process.env.WRITEBACK_RUNS ?? 4);
 const START = "2026-01-01";
 
 type Happening =

@@ -45,7 +45,7 @@ async function simulate({ spoil, ...options }: Run) {
 test("some months of people, a bank that fails and a worker that dies leave books that hold", async () => {
   const seed = seedOfRun();
   console.log(`The seed of this simulation is ${seed}.`);
-  const { counts, loans, investments } = await simulate({ seed, months: 7, loans: 20 });
+  const { counts, loans, investments } = await simulate({ seed, months: 4, loans: 16 });
   const total = (standing: Record<string, number>) =>
     Object.values(standing).reduce((sum, count) => sum + count, 0);
   expect(counts.loans, "somebody borrowed").toBeGreaterThan(5);
