@@ -1,5 +1,6 @@
 // The whole product of one checkout, started in that checkout by its own scripts, for bench/pages.ts: a durable PostgreSQL, the
 // seeded story, stand-ins, worker and web server. Reports where it is, and ends when it is asked to.
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as Stacks from "../scripts/stack";
@@ -11,6 +12,7 @@ const from = (path: string) => import(pathToFileURL(join(process.cwd(), path)).h
 const { startDurable } = (await from("bench/durable-server.ts")) as typeof Durable;
 const { prepareTemplate, startStack } = (await from("scripts/stack.ts")) as typeof Stacks;
 
+process.env.WEB_PROCESSES ??= String(availableParallelism()); // as npm run web
 const { server, folder, stop } = await startDurable();
 try {
   await prepareTemplate(server, folder, "story");

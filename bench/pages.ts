@@ -1,22 +1,18 @@
 // npm run bench:pages -- [--against ../other-checkout] [--seconds 5] [--rounds 2] [--only /investor,/admin]: how many signed-in
 // pages per second the web server serves on the seeded book, by turns with another checkout. Prints one JSON line per page and
 // checkout. How to read it: bench/README.md.
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
 import { cpus } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
-import { addressOf } from "../e2e/pages";
-import { ADMINISTRATOR, PASSWORD } from "../prisma/seed/people";
+import { ADMINISTRATOR } from "../prisma/seed/people";
 import { median, table } from "./measure";
 import { sizeOf, visit, type Visits } from "./page-visits";
 import { descendantsOf } from "./process-usage";
-import { signIn } from "./sign-in";
+import { startProduct, type Page, type Product } from "./start-product";
 
 const BRITTANY = "brittany@example.com";
 const ART = "art@example.com";
-const PAGES: [page: string, email: string][] = [
+const PAGES: Page[] = [
   ["/investor", BRITTANY],
   ["/borrower", ART],
   ["/borrower/loans/[id]", ART],
@@ -40,58 +36,20 @@ const seconds = Number(values.seconds);
 const chosen = values.only?.split(",");
 const checkouts = [...(values.against ? [resolve(values.against)] : []), process.cwd()];
 
-type Product = {
-  checkout: string;
-  child: ChildProcess;
-  url: string;
-  cookies: Map<string, string>;
-  paths: Map<string, string>;
-  web: number[];
-  all: number[];
-};
 type Row = Visits & { checkout: string; page: string; connections: number; html: number; wire: number };
 
-for (const checkout of checkouts)
-  if (!existsSync(join(checkout, process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
-    console.error(`There is no build in ${checkout} yet. Run npm run build there first.`);
-    process.exit(1);
-  }
 console.error(
   `${cpus().length} cores (${cpus()[0]?.model}), shared by all processes. Node ${process.version}.`,
 );
 const products: Product[] = [];
 try {
-  for (const checkout of checkouts) products.push(await start(checkout)); // one after another: a seed takes all cores
+  for (const checkout of checkouts) products.push(await startProduct(checkout, PAGES)); // in turn: a seed takes all cores
   const rows: Row[] = [];
   for (const [page] of PAGES.filter(([each]) => chosen?.includes(each) ?? true))
     for (const connections of CONNECTIONS) rows.push(...(await measure(page, connections)));
-  report(rows);
+  if (products.length > 1) console.error(compared(rows));
 } finally {
-  for (const { child } of products) await stop(child);
-}
-
-async function start(checkout: string): Promise<Product> {
-  const program = join(import.meta.dirname, "pages-product.ts");
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", program], {
-    cwd: checkout,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  const { url, ownerUrl } = await new Promise<{ url: string; ownerUrl: string }>((ready, failed) => {
-    child.once("message", (message) => ready(message as { url: string; ownerUrl: string }));
-    child.once("exit", (code) => failed(new Error(`${checkout} did not start (exit status ${code}).`)));
-  });
-  const database = new pg.Client({ connectionString: ownerUrl });
-  await database.connect();
-  const paths = new Map<string, string>();
-  for (const [page, email] of PAGES)
-    paths.set(page, await addressOf(database, page, { email, isOwn: email !== ADMINISTRATOR.email }));
-  await database.end();
-  const cookies = new Map<string, string>();
-  for (const email of new Set(PAGES.map(([, each]) => each)))
-    cookies.set(email, await signIn(url, email, PASSWORD));
-  const processes = descendantsOf(child.pid!);
-  const web = processes.filter(({ command }) => /serve\.js/.test(command)).map(({ pid }) => pid);
-  return { checkout, child, url, cookies, paths, web, all: processes.map(({ pid }) => pid) };
+  for (const { stop } of products) await stop();
 }
 
 /** A page with so many connections, in each checkout by turns. */
@@ -101,76 +59,63 @@ async function measure(page: string, connections: number): Promise<Row[]> {
   for (let round = 0; round < Number(values.rounds); round++)
     for (const product of round % 2 ? [...products].reverse() : products)
       runs.get(product)!.push(await look(product, page, connections, seconds));
-  return Promise.all(
-    products.map(async (product) => {
-      const of = (name: keyof Visits) => round2(median(runs.get(product)!.map((run) => run[name])));
-      const row: Row = {
-        checkout: product.checkout === process.cwd() ? "this one" : product.checkout,
-        page,
-        connections,
-        perSecond: of("perSecond"),
-        p50: of("p50"),
-        p95: of("p95"),
-        webCpuMs: of("webCpuMs"),
-        allCpuMs: of("allCpuMs"),
-        ...(await sizeOf(addressIn(product, page), cookieFor(product, page))),
+  const rows: Row[] = [];
+  for (const product of products) {
+    const of = (name: keyof Visits) => rounded(median(runs.get(product)!.map((run) => run[name])));
+    const { url, cookie } = product.addresses.get(page)!;
+    const row: Row = {
+      checkout: product.checkout,
+      page,
+      connections,
+      perSecond: of("perSecond"),
+      p50: of("p50"),
+      p95: of("p95"),
+      webCpuMs: of("webCpuMs"),
+      allCpuMs: of("allCpuMs"),
+      ...(await sizeOf(url, cookie)),
+    };
+    console.log(JSON.stringify({ bench: "pages", ...row }));
+    rows.push(row);
+  }
+  return rows;
+}
+
+function look(product: Product, page: string, connections: number, forSeconds: number): Promise<Visits> {
+  const processes = descendantsOf(product.pid);
+  const web = processes.filter(({ command }) => /serve\.js/.test(command));
+  return visit({
+    ...product.addresses.get(page)!,
+    connections,
+    seconds: forSeconds,
+    web: web.map(({ pid }) => pid),
+    all: processes.map(({ pid }) => pid),
+  });
+}
+
+function compared(rows: Row[]): string {
+  const mine = rows.filter(({ checkout }) => checkout === "this one");
+  return table(
+    mine.map((now) => {
+      const isSame = (row: Row) => row.page === now.page && row.connections === now.connections;
+      const before = rows.find((row) => row !== now && isSame(row))!;
+      return {
+        page: now.page,
+        connections: now.connections,
+        "pages/s before": before.perSecond,
+        now: now.perSecond,
+        ratio: now.perSecond / before.perSecond,
+        "p95 ms before": before.p95,
+        "p95 ms": now.p95,
+        "web CPU ms before": before.webCpuMs,
+        "web CPU ms": now.webCpuMs,
+        "CPU ratio": before.webCpuMs / now.webCpuMs,
+        "HTML bytes before": before.html,
+        "HTML bytes": now.html,
       };
-      console.log(JSON.stringify({ bench: "pages", ...row }));
-      return row;
     }),
   );
 }
 
-function look(product: Product, page: string, connections: number, forSeconds: number): Promise<Visits> {
-  const { web, all } = product;
-  const [url, cookie] = [addressIn(product, page), cookieFor(product, page)];
-  return visit({ url, cookie, connections, seconds: forSeconds, web, all });
-}
-
-function addressIn({ url, paths }: Product, page: string): string {
-  return `${url}${paths.get(page)}`;
-}
-
-function cookieFor({ cookies }: Product, page: string): string {
-  return cookies.get(PAGES.find(([each]) => each === page)![1])!;
-}
-
-function report(rows: Row[]) {
-  if (checkouts.length === 1) return;
-  const mine = rows.filter(({ checkout }) => checkout === "this one");
-  console.error(
-    table(
-      mine.map((now) => {
-        const before = rows.find(
-          (row) => row !== now && row.page === now.page && row.connections === now.connections,
-        )!;
-        return {
-          page: now.page,
-          connections: now.connections,
-          "pages/s before": before.perSecond,
-          now: now.perSecond,
-          ratio: now.perSecond / before.perSecond,
-          "p95 ms before": before.p95,
-          "p95 ms": now.p95,
-          "web CPU ms before": before.webCpuMs,
-          "web CPU ms": now.webCpuMs,
-          "CPU ratio": before.webCpuMs / now.webCpuMs,
-          "HTML bytes before": before.html,
-          "HTML bytes": now.html,
-        };
-      }),
-    ),
-  );
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
-  return new Promise((ended) => {
-    child.once("exit", () => ended());
-    child.send("stop");
-  });
-}
-
-function round2(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

@@ -13,10 +13,11 @@ export async function signIn(url: string, email: string, password: string): Prom
   const { csrfToken } = (await asked.json()) as { csrfToken: string };
   const answer = await fetch(`${url}/api/auth/callback/credentials`, {
     method: "POST",
-    headers: { cookie: cookies() },
+    headers: { cookie: cookies(), origin: url },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
     redirect: "manual",
   });
   keep(answer);
+  if (!cookies().includes("session=")) throw new Error(`${email} could not sign in (${answer.status}).`);
   return cookies();
 }

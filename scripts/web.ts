@@ -24,9 +24,7 @@ const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.
     ...process.env,
     NODE_ENV: isDev ? "development" : "production",
     PORT: String(env.PORT),
-    WEB_PROCESSES: String(
-      isDev ? 1 : (env.WEB_PROCESSES || Math.min(availableParallelism(), MOST_PROCESSES)),
-    ),
+    WEB_PROCESSES: String(isDev ? 1 : env.WEB_PROCESSES || Math.min(availableParallelism(), MOST_PROCESSES)),
     NEXT_TELEMETRY_DISABLED: "1",
     NEXTAUTH_URL: env.APP_URL,
   },
