@@ -1,7 +1,7 @@
 // Visitors of one page: connections that are kept, each asking again as soon as the last byte has arrived.
 import { Agent, get, type IncomingMessage } from "node:http";
 import { closedLoop, percentiles } from "./measure";
-import { cpuSecondsOf } from "./process-usage";
+import { countCpu } from "./process-usage";
 
 const AS_A_BROWSER = { accept: "text/html", "accept-encoding": "gzip, deflate, br, zstd" };
 
@@ -24,7 +24,7 @@ export async function visit(options: {
 }): Promise<Visits> {
   const { url, cookie, connections, seconds, web, all } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const before = { web: cpuSecondsOf(web), all: cpuSecondsOf(all) };
+  const used = { web: countCpu(web), all: countCpu(all) };
   try {
     const result = await closedLoop({
       callers: connections,
@@ -35,13 +35,12 @@ export async function visit(options: {
     const { p50, p95 } = percentiles(result.milliseconds);
     // The last request of each connection ends after the time is up: its CPU time counts, so it does too.
     const answered = result.events + connections;
-    const ms = (pids: number[], atStart: number) => ((cpuSecondsOf(pids) - atStart) * 1000) / answered;
     return {
       perSecond: result.events / seconds,
       p50,
       p95,
-      webCpuMs: ms(web, before.web),
-      allCpuMs: ms(all, before.all),
+      webCpuMs: (used.web() * 1000) / answered,
+      allCpuMs: (used.all() * 1000) / answered,
     };
   } finally {
     agent.destroy();

@@ -25,9 +25,17 @@ export function descendantsOf(root: number): { pid: number; command: string }[] 
   return below(root).map(({ pid, command }) => ({ pid, command }));
 }
 
-/** CPU time of processes to a hundredth of a second, where the system keeps it in /proc; `ps` has whole seconds. */
-export function cpuSecondsOf(pids: number[]): number {
-  return pids.reduce((sum, pid) => sum + ticksOf(pid) / CLOCK_TICKS, 0);
+/**
+ * Starts to count the CPU time of processes, to a hundredth of a second, where the system keeps it in /proc; `ps` has whole seconds.
+ *
+ * @returns the seconds used since then, without processes that have ended
+ */
+export function countCpu(pids: number[]): () => number {
+  const before = pids.map(ticksOf);
+  return () => {
+    const used = pids.map((pid, n) => ticksOf(pid) - before[n]!).filter(Number.isFinite);
+    return used.length === 0 ? NaN : used.reduce((sum, ticks) => sum + ticks, 0) / CLOCK_TICKS;
+  };
 }
 
 function ticksOf(pid: number): number {
