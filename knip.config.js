@@ -5,11 +5,13 @@
 const config = {
   entry: [
     "scripts/postgres.ts", // npm start starts it by its path
+    "bench/pages-product.ts", // bench/start-product.ts starts it by its path
     "bench/reader.ts", // bench/ledger-reads.ts starts it by its path
     "test/server-only.ts", // vitest.config.ts puts it in the place of the package
   ],
   project: ["**/*.{js,ts,tsx,css,prisma}"],
   ignoreDependencies: [
+    "lighthouse", // bench/browser.ts starts its command line by its path
     "@prisma/client", // the generated client imports it, and Git ignores that folder
   ],
   ignoreBinaries: [

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
 import { Brand } from "./brand";
 import { LegalLinks } from "./legal-links";
 import { NavGroups, type PlaceGroup } from "./nav-groups";
-import { NavMenu } from "./nav-menu";
+import { MENU_PANEL } from "./menu-panel";
+import { MenuButton } from "./nav-menu";
 import { ThemeSwitch } from "./theme-switch";
 
 /** The administrator's frame: a sidebar in groups from 1024 px, a menu below. */
@@ -28,20 +30,20 @@ export function AdminShell({
     <div className="flex min-h-dvh flex-col">
       {banner}
       <div className="flex flex-1 flex-col lg:flex-row">
-        <header className="no-print relative border-b bg-surface lg:w-60 lg:shrink-0 lg:border-r lg:border-b-0">
+        <header className="no-print group/bar relative border-b bg-surface lg:w-60 lg:shrink-0 lg:border-r lg:border-b-0">
           <div className="flex h-14 items-center justify-between gap-2 px-4 sm:px-6">
             <Brand href={home} />
             <div className="flex items-center gap-2">
               {bell}
-              <NavMenu className="lg:hidden">
-                <nav aria-label="Administration menu">
-                  <NavGroups groups={groups} open={openGroups} />
-                </nav>
-                <Foot>{account}</Foot>
-              </NavMenu>
+              <MenuButton className="lg:hidden" />
             </div>
           </div>
-          <div className="hidden px-3 pt-2 pb-6 lg:sticky lg:top-0 lg:block lg:max-h-dvh lg:overflow-y-auto">
+          <div
+            className={cn(
+              MENU_PANEL,
+              "lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto lg:px-3 lg:pt-2 lg:pb-6",
+            )}
+          >
             <nav aria-label="Administration">
               <NavGroups groups={groups} open={openGroups} />
             </nav>

@@ -1,5 +1,5 @@
-import { Bell } from "lucide-react";
 import Link from "@/components/ui/link";
+import { Icon } from "./ui/icon";
 
 /** Leads to the notifications, with the number of unread ones beside the bell. */
 export function NotificationBell({ href, unread }: { href: string; unread: number }) {
@@ -9,7 +9,7 @@ export function NotificationBell({ href, unread }: { href: string; unread: numbe
       aria-label={unread ? `Notifications, ${unread} unread` : "Notifications"}
       className="flex h-10 min-w-10 shrink-0 items-center justify-center gap-1 rounded-md px-2 text-muted hover:bg-sunken hover:text-ink"
     >
-      <Bell aria-hidden className="size-5 shrink-0" />
+      <Icon name="bell" className="size-5 shrink-0" />
       {unread > 0 && (
         <span
           aria-hidden

@@ -1,11 +1,11 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useId, useState } from "react";
 import { cn } from "@/lib/cn";
 import { NavLinks, currentPlace, type Place } from "./nav-links";
 import { rememberOpenGroups } from "./open-groups";
+import { Icon } from "./ui/icon";
 
 export interface PlaceGroup {
   /** Left out for the first group, which does not collapse. */
@@ -42,7 +42,7 @@ export function NavGroups({ groups, open }: { groups: PlaceGroup[]; open: readon
     <div className="grid gap-1 max-lg:sm:grid-cols-3 max-lg:sm:items-start">
       {groups.map((group) =>
         group.label === undefined ? (
-          <NavLinks key={group.places[0]?.href} places={group.places} among={all} direction="column" />
+          <NavLinks key={group.places[0]?.href} places={group.places} among={all} look="column" />
         ) : (
           <Group
             key={group.label}
@@ -88,10 +88,10 @@ function Group({
         )}
       >
         {label}
-        <ChevronDown aria-hidden className={cn("size-4 transition-transform", !isOpen && "-rotate-90")} />
+        <Icon name="chevron-down" className={cn("size-4 transition-transform", !isOpen && "-rotate-90")} />
       </button>
       <div id={id} hidden={!isOpen}>
-        <NavLinks places={places} among={among} direction="column" />
+        <NavLinks places={places} among={among} look="column" />
       </div>
     </div>
   );

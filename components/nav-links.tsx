@@ -2,7 +2,6 @@
 
 import Link from "@/components/ui/link";
 import { usePathname } from "next/navigation";
-import { cn } from "@/lib/cn";
 
 export interface Place {
   href: string;
@@ -21,27 +20,23 @@ export function currentPlace(places: readonly Place[], pathname: string) {
     );
 }
 
-/** Links of a bar ("row") or a menu ("column"), the current one marked for eyes and for screen readers. */
+/** Links of a bar, which small screens show as a column, or always of a column; the current one marked for eyes and for screen readers. */
 export function NavLinks({
   places,
   among = places,
-  direction,
+  look,
 }: {
   places: readonly Place[];
   /** All places of the navigation when this is one group of several. */
   among?: readonly Place[];
-  direction: "row" | "column";
+  look: "bar" | "column";
 }) {
   const current = currentPlace(among, usePathname());
   return (
-    <ul className={cn("flex", direction === "row" ? "h-full items-stretch gap-x-1" : "flex-col gap-y-0.5")}>
+    <ul className={look === "bar" ? "places-bar" : "places"}>
       {places.map(({ href, label, count }) => (
         <li key={href} className="flex">
-          <Link
-            href={href}
-            aria-current={href === current?.href ? "page" : undefined}
-            className={cn("flex items-center gap-2 px-3 font-medium", LOOK[direction])}
-          >
+          <Link href={href} aria-current={href === current?.href ? "page" : undefined}>
             {label}
             {count ? (
               <span className="ml-auto rounded-sm bg-pending-soft px-1.5 tnum text-sm text-pending">
@@ -55,9 +50,3 @@ export function NavLinks({
     </ul>
   );
 }
-
-const LOOK = {
-  row: "border-y-2 border-transparent text-muted hover:text-ink aria-[current]:border-b-accent aria-[current]:text-ink",
-  column:
-    "w-full rounded-md py-1 text-muted max-lg:py-1.5 hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent",
-} as const;

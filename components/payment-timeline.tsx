@@ -8,6 +8,7 @@ import { Timeline } from "@/components/ui/timeline";
 import type { PaymentTimeline as Payment } from "@/lib/payments/queries";
 import { useKeepPageInStep } from "./keep-page-in-step";
 import { isMoving, nextStep, stepDetail, stepTitle, stepTone } from "./payment-words";
+import { QueryProvider } from "./query-provider";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -29,7 +30,15 @@ function paymentOrderQuery(id: string) {
  * What has happened to a payment and what comes next. Asks the server for news while there can be some, says aloud when
  * there is, and then has the rest of the page (balances, schedule) rendered again.
  */
-export function PaymentTimeline({ initial, label = "Payment" }: { initial: Payment; label?: string }) {
+export function PaymentTimeline(props: { initial: Payment; label?: string }) {
+  return (
+    <QueryProvider>
+      <FollowedTimeline {...props} />
+    </QueryProvider>
+  );
+}
+
+function FollowedTimeline({ initial, label = "Payment" }: { initial: Payment; label?: string }) {
   const query = useQuery({
     ...paymentOrderQuery(initial.id),
     initialData: initial,

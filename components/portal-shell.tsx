@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { NavLinks, type Place } from "./nav-links";
-import { NavMenu } from "./nav-menu";
+import { cn } from "@/lib/cn";
+import { MENU_PANEL } from "./menu-panel";
+import { MenuButton } from "./nav-menu";
 import { SiteFooter } from "./site-footer";
 
 /** The frame of the borrower's and the investor's pages: one bar, four or five places, the page below. */
@@ -31,27 +33,21 @@ export function PortalShell({
   return (
     <div className="flex min-h-dvh flex-col">
       {banner}
-      <header className="no-print relative border-b bg-surface">
+      <header className="no-print group/bar relative border-b bg-surface">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-x-3 px-4 sm:px-6 lg:gap-x-6">
           <Brand href={home} />
-          <nav aria-label={label} className="hidden h-full lg:block">
-            <NavLinks places={places} direction="row" />
-          </nav>
-          <div className="ml-auto flex items-center gap-2">
+          <div className="ml-auto flex items-center gap-2 lg:order-2">
             {bell}
-            <div className="hidden items-center gap-2 lg:flex">
+            <MenuButton className="lg:hidden" />
+          </div>
+          <div className={cn(MENU_PANEL, "lg:contents")}>
+            <nav aria-label={label} className="lg:order-1 lg:h-full">
+              <NavLinks places={places} look="bar" />
+            </nav>
+            <div className="flex items-center gap-2 max-lg:mt-4 max-lg:flex-wrap max-lg:border-t max-lg:pt-4 lg:order-3 lg:-ml-4">
               {roleSwitch}
               {account}
             </div>
-            <NavMenu className="lg:hidden">
-              <nav aria-label={`${label} menu`}>
-                <NavLinks places={places} direction="column" />
-              </nav>
-              <div className="mt-4 flex flex-wrap items-center gap-2 border-t pt-4">
-                {roleSwitch}
-                {account}
-              </div>
-            </NavMenu>
           </div>
         </div>
       </header>

@@ -1,7 +1,7 @@
-import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import { RefreshWhileLoading } from "./refresh-while-loading";
 import { DateText } from "./ui/date-text";
+import { Icon } from "./ui/icon";
 
 type Loading = { status: "loading" | "stopped"; months: number; of: number };
 
@@ -25,7 +25,7 @@ export function SandboxBanner({
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1.5 sm:px-6">
         <p>
-          <FlaskConical aria-hidden className="mr-2 inline size-4 align-text-bottom" />
+          <Icon name="flask-conical" className="mr-2 inline size-4 align-text-bottom" />
           <strong className="font-semibold">Sandbox.</strong> No real money moves. Today is{" "}
           <DateText on={businessDate} className="font-semibold" />.
         </p>

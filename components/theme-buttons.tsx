@@ -1,13 +1,13 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { cn } from "@/lib/cn";
+import { Icon } from "./ui/icon";
 
 const CHOICES = [
-  { value: "system", label: "System theme", Icon: Monitor },
-  { value: "light", label: "Light theme", Icon: Sun },
-  { value: "dark", label: "Dark theme", Icon: Moon },
+  { value: "system", label: "System theme", icon: "monitor" },
+  { value: "light", label: "Light theme", icon: "sun" },
+  { value: "dark", label: "Dark theme", icon: "moon" },
 ] as const;
 
 type Choice = (typeof CHOICES)[number]["value"];
@@ -30,7 +30,7 @@ export function ThemeButtons({ current }: { current: Choice }) {
   return (
     <form action="/api/theme" method="post" onSubmit={choose}>
       <div role="group" aria-label="Theme" className="inline-flex rounded-md border p-0.5">
-        {CHOICES.map(({ value, label, Icon }) => (
+        {CHOICES.map(({ value, label, icon }) => (
           <button
             key={value}
             name="theme"
@@ -43,7 +43,7 @@ export function ThemeButtons({ current }: { current: Choice }) {
               chosen === value && "bg-sunken text-ink",
             )}
           >
-            <Icon aria-hidden className="size-4" />
+            <Icon name={icon} className="size-4" />
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 // What day it is. In sandbox mode an administrator moves the business date; in production it is the calendar date in
 // the business's time zone. Nothing else in lib/ reads the machine's clock for business meaning.
+import { cache } from "react";
 import { db, type Tx } from "@/lib/db";
 import { env, isSandbox } from "@/lib/env";
 import { daysBetween, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
@@ -16,11 +17,14 @@ export async function businessDate(tx?: Tx): Promise<IsoDate> {
     ? await tx.$queryRaw<
         Clock[]
       >`SELECT business_date AS "businessDate" FROM business_clock WHERE id = 1 FOR SHARE`
-    : await db.businessClock.findMany({ where: { id: 1 } });
+    : await storedDate();
   if (!clock)
     throw new DomainError("unavailable", "The business date is not set yet. Run npm run db:seed first.");
   return fromDbDate(clock.businessDate);
 }
+
+/** One question per page, however many of its parts ask; a page also shows one date throughout. */
+const storedDate = cache(() => db.businessClock.findMany({ where: { id: 1 } }));
 
 type Clock = { businessDate: Date };
 

@@ -40,6 +40,7 @@ const schema = z.object({
     .max(200, "must be at most 200")
     .default(10),
   PORT: port.default(3000),
+  WEB_PROCESSES: wholeNumber.default(0), // 0: one for each core, at most 4
   TRUSTED_PROXIES: wholeNumber.default(0),
   APP_URL: url.default("http://localhost:3000"),
   NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters").default(SANDBOX_SECRET),

@@ -107,6 +107,7 @@ async function stackEnv(server: Server, folder: string, name: string) {
     DATABASE_URL: server.appUrl(name),
     DATABASE_POOL_SIZE: "6",
     PORT: String(port),
+    WEB_PROCESSES: process.env.WEB_PROCESSES ?? "1", // many stacks run at once
     APP_URL: `http://localhost:${port}`,
     PAYMENTS_BASE_URL: `http://localhost:${bankPort}`,
     BUREAU_BASE_URL: `http://localhost:${bureauPort}`,

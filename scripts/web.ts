@@ -1,4 +1,5 @@
 // npm run web: the web server alone, on PORT, against DATABASE_URL.
+import { availableParallelism } from "node:os";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { loadEnvFile } from "./environment";
 import { prepareToRun } from "./prepare-to-run";
 import { isStopping, onStop } from "./stopping";
+
+const MOST_PROCESSES = 4; // by default: each takes memory and connections to the database
 
 onStop(() => process.exit(0));
 loadEnvFile();
@@ -21,6 +24,7 @@ const child = spawn(process.execPath, [fileURLToPath(new URL("serve.js", import.
     ...process.env,
     NODE_ENV: isDev ? "development" : "production",
     PORT: String(env.PORT),
+    WEB_PROCESSES: String(isDev ? 1 : env.WEB_PROCESSES || Math.min(availableParallelism(), MOST_PROCESSES)),
     NEXT_TELEMETRY_DISABLED: "1",
     NEXTAUTH_URL: env.APP_URL,
   },

@@ -1,3 +1,5 @@
+"use client"; // every page of a portal carries this for the browser: as a client component, by its name alone
+
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 

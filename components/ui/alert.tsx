@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from "react";
 import { cn } from "@/lib/cn";
 import { TONES, type Tone } from "./status-badge";
+import { Icon } from "./icon";
 
 const EDGES: Record<Tone, string> = {
   pending: "border-pending",
@@ -31,7 +32,7 @@ export function Alert({
   tabIndex?: number;
   className?: string;
 }) {
-  const { Icon, box } = TONES[tone];
+  const { icon, box } = TONES[tone];
   return (
     <div
       ref={ref}
@@ -39,7 +40,7 @@ export function Alert({
       tabIndex={tabIndex}
       className={cn("flex gap-3 rounded-md border px-4 py-3", EDGES[tone], box, className)}
     >
-      <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
+      <Icon name={icon} className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0 flex-1">
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className="text-ink [&_.link]:text-ink">{children}</div>}

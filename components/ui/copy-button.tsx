@@ -1,8 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "./button";
+import { Icon } from "./icon";
 
 const SHOW_FOR_MS = 2_000;
 
@@ -23,7 +23,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   return (
     <>
       <Button variant="ghost" size="sm" className="w-8 px-0" onClick={copy} title={label}>
-        {answer === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
+        <Icon name={answer === "copied" ? "check" : "copy"} />
         <span className="sr-only">{label}</span>
       </Button>
       <span role="status" className={answer === "failed" ? "text-sm text-failed" : "sr-only"}>

@@ -1,8 +1,8 @@
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import Link from "./link";
 import { RowHeader, Table, TBody, Td, Th, THead, Tr } from "./table";
+import { Icon } from "./icon";
 
 export interface Column<Row> {
   header: string;
@@ -68,13 +68,13 @@ export function DataTable<Row>({
       </THead>
       <TBody>
         {rows.map((row) => (
-          <Tr key={rowKey(row)} data-later={isLater?.(row) || undefined}>
-            {columns.map((column) =>
+          <Tr key={rowKey(row)} {...(isLater?.(row) && { "data-later": true })}>
+            {columns.map((column, index) =>
               column.rowHeader ? (
-                <RowHeader key={column.header}>{column.cell(row)}</RowHeader>
+                <RowHeader key={index}>{column.cell(row)}</RowHeader>
               ) : (
                 <Td
-                  key={column.header}
+                  key={index}
                   numeric={column.numeric}
                   label={column.bare ? undefined : column.header}
                   className={hidden(column)}
@@ -102,7 +102,7 @@ function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorti
   if (!sorting || !sort) return header;
   const sorted = sortedAs(column, sorting);
   const opposite = sorted === "ascending" ? `-${sorting.by}` : sorting.by;
-  const Icon = sorted === undefined ? ChevronsUpDown : sorted === "ascending" ? ArrowUp : ArrowDown;
+  const icon = sorted === undefined ? "chevrons-up-down" : sorted === "ascending" ? "arrow-up" : "arrow-down";
   return (
     <Link
       href={sorting.href(sorted ? opposite : sort)}
@@ -114,7 +114,7 @@ function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorti
       )}
     >
       {header}
-      <Icon aria-hidden className={cn("size-3.5 shrink-0", !sorted && "opacity-60")} />
+      <Icon name={icon} className={cn("size-3.5 shrink-0", !sorted && "opacity-60")} />
     </Link>
   );
 }

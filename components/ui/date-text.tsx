@@ -1,4 +1,4 @@
-import { cn } from "@/lib/cn";
+import { classed } from "./class-name";
 import { formatDate, formatInstant } from "./format-date";
 
 /** A calendar date (YYYY-MM-DD). Short in tables, long in sentences. */
@@ -12,7 +12,7 @@ export function DateText({
   className?: string;
 }) {
   return (
-    <time dateTime={on} className={cn("tnum whitespace-nowrap", className)}>
+    <time dateTime={on} {...classed(className)}>
       {formatDate(on, short ? "short" : "long")}
     </time>
   );
@@ -34,7 +34,7 @@ export function InstantText({
   className?: string;
 }) {
   const time = (
-    <time dateTime={at} className={cn("tnum whitespace-nowrap", className)}>
+    <time dateTime={at} {...classed(className)}>
       {formatInstant(at, timeZone)}
     </time>
   );

@@ -1,7 +1,7 @@
-import { CircleAlert, Inbox, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "./icon";
 
-const ICONS = { "first-use": Inbox, "no-results": SearchX, error: CircleAlert } as const;
+const ICONS = { "first-use": "inbox", "no-results": "search-x", error: "circle-alert" } as const;
 
 /**
  * What is shown where rows would be. `first-use` says what will appear and offers one action, `no-results` repeats
@@ -18,10 +18,9 @@ export function EmptyState({
   children?: ReactNode;
   action?: ReactNode;
 }) {
-  const Icon = ICONS[kind];
   return (
     <div className="flex gap-4 px-4 py-8 sm:px-6">
-      <Icon aria-hidden className="mt-0.5 size-6 shrink-0 text-muted" strokeWidth={1.5} />
+      <Icon name={ICONS[kind]} className="mt-0.5 size-6 shrink-0 stroke-[1.5] text-muted" />
       <div className="max-w-prose">
         <p className="font-medium">{title}</p>
         {children && <div className="mt-1 text-muted">{children}</div>}

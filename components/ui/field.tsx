@@ -1,9 +1,9 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { useContext, useId, type ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { FieldContext, fieldId, FormContext, type FieldState } from "./form-context";
+import { Icon } from "./icon";
 
 export interface FieldProps {
   name: string;
@@ -80,7 +80,7 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
   if (!children) return null;
   return (
     <p id={id} className="flex items-start gap-1.5 text-sm font-medium text-failed">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <Icon name="circle-alert" className="mt-0.5 size-4 shrink-0" />
       <span>{children}</span>
     </p>
   );

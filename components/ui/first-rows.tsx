@@ -1,5 +1,5 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "./icon";
 
 /** How many rows a long table shows before the rest is asked for. */
 export const FIRST_ROWS = 6;
@@ -21,7 +21,7 @@ export function FirstRows({ of, what, children }: { of: number; what: string; ch
       {children}
       <details className="group/rows no-print border-t px-4 py-2 text-sm sm:px-6">
         <summary className="inline-flex list-none items-center gap-1 rounded-sm py-1 font-medium text-accent hover:text-accent-strong">
-          <ChevronRight aria-hidden className="size-4 transition-transform group-open/rows:rotate-90" />
+          <Icon name="chevron-right" className="size-4 transition-transform group-open/rows:rotate-90" />
           <span className="group-open/rows:hidden">{`Show all ${of} ${what}`}</span>
           <span className="hidden group-open/rows:inline">{`Show ${FIRST_ROWS} of ${of} ${what}`}</span>
         </summary>

@@ -1,4 +1,4 @@
-import { cn } from "@/lib/cn";
+import { classed } from "./class-name";
 import { formatMoney, formatRate } from "./format-money";
 
 /** An amount from a decimal string, in tabular figures. Tables carry the currency in a heading, so no sign by default. */
@@ -12,7 +12,7 @@ export function Money({
   className?: string;
 }) {
   return (
-    <data value={amount} className={cn("tnum whitespace-nowrap", className)}>
+    <data value={amount} {...classed(className)}>
       {formatMoney(amount, sign ? "$" : "")}
     </data>
   );
@@ -21,7 +21,7 @@ export function Money({
 /** A yearly rate from a fraction: `"0.048"` shows as 4.80%. */
 export function Rate({ rate, className }: { rate: string; className?: string }) {
   return (
-    <data value={rate} className={cn("tnum whitespace-nowrap", className)}>
+    <data value={rate} {...classed(className)}>
       {formatRate(rate)}
     </data>
   );

@@ -1,6 +1,6 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { LinkButton } from "./button";
+import { Icon } from "./icon";
 
 /** Keyset paging: links to the rows before and after, with the place among them in words when it is known. */
 export function Pagination({
@@ -25,12 +25,12 @@ export function Pagination({
       <div className="flex gap-2">
         {previousHref && (
           <LinkButton href={previousHref} rel="prev" variant="secondary" size="sm">
-            <ChevronLeft aria-hidden /> Previous
+            <Icon name="chevron-left" /> Previous
           </LinkButton>
         )}
         {nextHref && (
           <LinkButton href={nextHref} rel="next" variant="secondary" size="sm">
-            Next <ChevronRight aria-hidden />
+            Next <Icon name="chevron-right" />
           </LinkButton>
         )}
       </div>

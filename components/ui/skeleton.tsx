@@ -1,3 +1,5 @@
+"use client"; // every page carries the skeleton of its portal: as a client component, by its name alone
+
 import { cn } from "@/lib/cn";
 
 /** A gray shape of the size of what is coming, so that nothing jumps when it arrives. */

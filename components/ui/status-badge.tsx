@@ -1,13 +1,13 @@
-import { Ban, CircleAlert, CircleCheck, Clock3, Info } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
+import { Icon } from "./icon";
 
 export const TONES = {
-  pending: { Icon: Clock3, box: "bg-pending-soft text-pending" },
-  posted: { Icon: CircleCheck, box: "bg-posted-soft text-posted" },
-  failed: { Icon: CircleAlert, box: "bg-failed-soft text-failed" },
-  voided: { Icon: Ban, box: "bg-voided-soft text-voided" },
-  info: { Icon: Info, box: "bg-accent-soft text-accent" },
+  pending: { icon: "clock-3", box: "bg-pending-soft text-pending" },
+  posted: { icon: "circle-check", box: "bg-posted-soft text-posted" },
+  failed: { icon: "circle-alert", box: "bg-failed-soft text-failed" },
+  voided: { icon: "ban", box: "bg-voided-soft text-voided" },
+  info: { icon: "info", box: "bg-accent-soft text-accent" },
 } as const;
 
 export type Tone = keyof typeof TONES;
@@ -22,16 +22,10 @@ export function StatusBadge({
   children: ReactNode;
   className?: string;
 }) {
-  const { Icon, box } = TONES[tone];
+  const { icon, box } = TONES[tone];
   return (
-    <span
-      className={cn(
-        "inline-flex items-baseline gap-1 rounded-sm px-1.5 py-0.5 text-sm font-medium whitespace-nowrap",
-        box,
-        className,
-      )}
-    >
-      <Icon aria-hidden className="size-3.5 shrink-0 self-center" strokeWidth={2.25} />
+    <span className={cn("badge", box, className)}>
+      <Icon name={icon} />
       {children}
     </span>
   );

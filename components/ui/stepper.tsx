@@ -1,6 +1,6 @@
-import { Check } from "lucide-react";
 import Link from "@/components/ui/link";
 import { cn } from "@/lib/cn";
+import { Icon } from "./icon";
 
 /** One step; `isDone` says whether its content is there, wherever the person is. */
 export interface Step {
@@ -25,7 +25,7 @@ export function Stepper({ steps, current }: { steps: Step[]; current: number }) 
           const done = isBefore && isDone;
           const text = (
             <>
-              {done && <Check aria-hidden className="size-4 shrink-0" />}
+              {done && <Icon name="check" className="size-4 shrink-0" />}
               {label}
               {done && <span className="sr-only"> (done)</span>}
             </>

@@ -1,9 +1,9 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 import { useFormStatus } from "react-dom";
 import { Button, type ButtonLook } from "./button";
+import { Icon } from "./icon";
 
 /** A form's submit button. While the server answers it stays focusable, refuses a second click and says why. */
 export function SubmitButton({
@@ -26,7 +26,7 @@ export function SubmitButton({
           else onClick?.(event);
         }}
       >
-        {pending && <LoaderCircle aria-hidden className="animate-spin" />}
+        {pending && <Icon name="loader-circle" className="animate-spin" />}
         {pending ? pendingLabel : children}
       </Button>
       <span role="status" className="sr-only">

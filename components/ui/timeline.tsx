@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { TONES, type Tone } from "./status-badge";
+import { Icon } from "./icon";
 
 export interface TimelineEvent {
   /** A word for the state: "Sent to your bank". */
@@ -42,12 +43,12 @@ function Step({
   detail,
   last,
 }: Omit<TimelineEvent, "tone"> & { tone?: Tone; last: boolean }) {
-  const { Icon, box } = tone ? TONES[tone] : { Icon: undefined, box: "border border-dashed border-edge" };
+  const { icon, box } = tone ? TONES[tone] : { icon: undefined, box: "border border-dashed border-edge" };
   return (
     <li className="relative flex gap-3 pb-5 last:pb-0">
       {!last && <span aria-hidden className="absolute top-7 bottom-0 left-3 w-px bg-line" />}
       <span aria-hidden className={cn("grid size-6 shrink-0 place-items-center rounded-full", box)}>
-        {Icon && <Icon className="size-4" />}
+        {icon && <Icon name={icon} className="size-4" />}
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">

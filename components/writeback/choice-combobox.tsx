@@ -1,13 +1,13 @@
 "use client";
 
 import { Combobox } from "@base-ui/react/combobox";
-import { Check, ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useControl } from "@/components/ui/form-context";
 import { controlStyle } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
 import type { Choice } from "@/lib/writeback/books/choices";
 import { describeChoice, fits, unmatched } from "./choice-words";
+import { Icon } from "@/components/ui/icon";
 
 /** The last entry of a list: not a record of the books but the way to a new one. */
 type NewEntry = { id: ""; name: string };
@@ -83,7 +83,7 @@ export function ChoiceCombobox({
             aria-label="Show the list"
             className="absolute inset-y-0 right-0 flex w-10 items-center justify-center text-muted"
           >
-            <ChevronDown aria-hidden className="size-4" />
+            <Icon name="chevron-down" className="size-4" />
           </Combobox.Trigger>
         </Combobox.InputGroup>
         <Combobox.Portal>
@@ -113,7 +113,7 @@ function EntryItem({ entry }: { entry: Entry }) {
       )}
     >
       <Combobox.ItemIndicator className="col-start-1 pt-0.5">
-        <Check aria-hidden className="size-4" />
+        <Icon name="check" className="size-4" />
       </Combobox.ItemIndicator>
       <span className="col-start-2 min-w-0 wrap-anywhere">
         {entry.name}

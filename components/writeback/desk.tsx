@@ -4,6 +4,7 @@ import { createContext, useContext, type ReactNode } from "react";
 import { ActionForm, type FormAction } from "@/components/action-form";
 import type { CardName } from "@/lib/writeback/records/target-names";
 import type { LinkAnswer } from "./follow-link";
+import { QueryProvider } from "@/components/query-provider";
 
 export type DeskActions = {
   connect: FormAction<LinkAnswer>;
@@ -33,7 +34,11 @@ const DeskContext = createContext<DeskFacts | null>(null);
 
 /** Whose settings these are and with which actions: the same page serves the borrower and the administrator. */
 export function Desk({ facts, children }: { facts: DeskFacts; children: ReactNode }) {
-  return <DeskContext value={facts}>{children}</DeskContext>;
+  return (
+    <QueryProvider>
+      <DeskContext value={facts}>{children}</DeskContext>
+    </QueryProvider>
+  );
 }
 
 export function useDesk(): DeskFacts {

@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleCheck } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -9,6 +8,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import type { Mapped } from "@/lib/writeback/pages/queries";
 import { CARD_WORDS } from "@/lib/writeback/codat/words";
 import type { CardName } from "@/lib/writeback/records/target-names";
+import { Icon } from "@/components/ui/icon";
 
 export type Chooser = { begin: () => void; close: () => void };
 
@@ -69,7 +69,7 @@ export function MappingCard({
         {current && (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <span className="flex min-w-0 gap-2">
-              {!problem && <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-posted" />}
+              {!problem && <Icon name="circle-check" className="mt-0.5 size-5 shrink-0 text-posted" />}
               <span className="min-w-0 wrap-anywhere">
                 {CARD_WORDS[card]} → <strong>{current.name}</strong>
               </span>

@@ -1,4 +1,5 @@
 // What investors read. Every query takes the investor's own id; somebody else's investment does not exist for them.
+import { cache } from "react";
 import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
@@ -81,12 +82,12 @@ export type InvestmentPage = InvestmentSummary & {
   canChangePayoutAccount: boolean;
 };
 
-/** The investor's investments, newest first. */
-export async function listInvestments(investorId: string): Promise<InvestmentSummary[]> {
+/** The investor's investments, newest first; read once per page, which shows them in several parts. */
+export const listInvestments = cache(async (investorId: string): Promise<InvestmentSummary[]> => {
   const investments = await db.investment.findMany({ where: { investorId }, orderBy: { number: "desc" } });
   const accounts = await readAccounts(investments);
   return investments.map((investment) => summarize(investment, accounts));
-}
+});
 
 /** One investment with its months, payments and balances. @throws DomainError not-found */
 export async function getInvestment(investorId: string, investmentId: string): Promise<InvestmentPage> {

@@ -49,11 +49,11 @@ export async function isFrozen(account: string, tx: Tx = db): Promise<boolean> {
 
 /** Those of the accounts on which our own postings are refused now. */
 export async function frozenAmong(accounts: string[], tx: Tx = db): Promise<Set<string>> {
-  const found = await tx.ledgerBalance.findMany({
-    where: { isFrozen: true, account: { code: { in: accounts } } },
-    select: { account: { select: { code: true } } },
-  });
-  return new Set(found.map(({ account }) => account.code));
+  const found = await tx.$queryRaw<{ code: string }[]>`
+    SELECT a.code
+      FROM ledger.accounts a JOIN ledger.balances b ON b.account_id = a.id AND b.currency = a.currency
+     WHERE a.code = ANY(${accounts}::text[]) AND b.is_frozen`;
+  return new Set(found.map(({ code }) => code));
 }
 
 async function call(work: () => Promise<unknown>) {

@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,6 +10,7 @@ import { count } from "../words";
 import type { ListFilters } from "./list-view";
 import { ListFilterForm } from "./list-filter-form";
 import { listHref, type ReadList } from "./read-list";
+import { Icon } from "@/components/ui/icon";
 
 /** A page that is one list: filters, count, table, paging and a CSV file of the same rows. */
 export function ListPage<Filters extends ListFilters, Key extends string, Row>({
@@ -150,7 +150,7 @@ function Chips<Filters extends ListFilters, Key extends string, Row>({
             <span className="min-w-0 wrap-anywhere">
               {label}: {value}
             </span>
-            <X aria-hidden className="size-4 shrink-0 text-muted" />
+            <Icon name="x" className="size-4 shrink-0 text-muted" />
           </Link>
         </li>
       ))}

@@ -8,6 +8,7 @@ import { isSandbox } from "@/lib/env";
 import { requireActor } from "@/lib/session";
 import { BusinessDatePanel } from "./business-date-panel";
 import { businessDateState } from "./state";
+import { QueryProvider } from "@/components/query-provider";
 
 export const metadata: Metadata = { title: "Business date" };
 
@@ -22,15 +23,18 @@ export default async function BusinessDatePage() {
         title="Business date"
         description="Interest, due dates and bank settlement follow this date. Each day of a move finishes before the next one starts."
       />
-      <BusinessDatePanel
-        initial={state}
-        targets={[
-          { label: "One day", date: addDays(today, 1) },
-          { label: "One week", date: addDays(today, 7) },
-          { label: "One month", date: addMonths(today, 1) },
-          { label: "One year", date: addMonths(today, 12) },
-        ]}
-      />
+      <QueryProvider>
+        {" "}
+        <BusinessDatePanel
+          initial={state}
+          targets={[
+            { label: "One day", date: addDays(today, 1) },
+            { label: "One week", date: addDays(today, 7) },
+            { label: "One month", date: addMonths(today, 1) },
+            { label: "One year", date: addMonths(today, 12) },
+          ]}
+        />
+      </QueryProvider>
     </>
   );
 }

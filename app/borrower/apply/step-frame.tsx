@@ -7,6 +7,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { DraftView } from "@/lib/lending/application/draft-queries";
 import { Autosave } from "./autosave";
 import { STEPS, stepsOf } from "./steps";
+import { QueryProvider } from "@/components/query-provider";
 
 /** One step: where we are, its questions, back and on. */
 export function StepFrame({
@@ -44,7 +45,9 @@ export function StepFrame({
               Back
             </LinkButton>
           )}
-          <Autosave />
+          <QueryProvider>
+            <Autosave />
+          </QueryProvider>
         </div>
       </ActionForm>
     </div>

@@ -9,6 +9,7 @@ import { first, type SearchParams } from "../_parts/search-params";
 import { InvestStepper } from "./invest-stepper";
 import { projectTyped } from "./project-typed";
 import { TermForm } from "./term-form";
+import { QueryProvider } from "@/components/query-provider";
 
 export const metadata: Metadata = { title: "Invest" };
 
@@ -40,12 +41,14 @@ export default async function InvestPage({ searchParams }: { searchParams: Searc
           </EmptyState>
         ) : (
           <CardBody className="pt-4 sm:pt-6">
-            <TermForm
-              options={options}
-              amount={amount}
-              optionId={isGone || !chosen ? (options[0]?.id ?? "") : chosen}
-              initial={projected}
-            />
+            <QueryProvider>
+              <TermForm
+                options={options}
+                amount={amount}
+                optionId={isGone || !chosen ? (options[0]?.id ?? "") : chosen}
+                initial={projected}
+              />
+            </QueryProvider>
           </CardBody>
         )}
       </Card>

@@ -15,25 +15,27 @@ export async function autopayText(
   tx: Tx,
   { loan, account, on }: { loan: Loan; account: ExternalAccount; on: IsoDate },
 ): Promise<string> {
+  return (await textFor(tx, { loan, on }))(account);
+}
+
+/** What the texts for all accounts share is read once. */
+async function textFor(tx: Tx, { loan, on }: { loan: Loan; on: IsoDate }) {
   const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: loan.borrowerId } });
   const signer = await findSigner(tx, userId, "borrower");
   const position = (await loadPositions(tx, [loan.id])).get(loan.id);
   const rows = position?.booked.rows ?? priced(termsOf(loan), d(loan.originationFee), on).rows;
-  return autopayAuthorization({
+  const shared = {
     borrowerName: legalName,
     signer: signer.company && signer.title ? { name: signer.name, title: signer.title } : null,
     loanNumber: loan.number,
     agreedOn: on,
-    account: {
-      bankName: account.bankName,
-      accountType: account.accountType,
-      last4: account.accountNumberLast4,
-    },
     isPaidOut: position !== undefined,
     installments: rows
       .filter(({ dueOn }) => dueOn >= on)
       .map(({ number, dueOn, payment }) => ({ number, dueOn, amount: toMoney(payment) })),
-  });
+  };
+  return ({ bankName, accountType, accountNumberLast4: last4 }: ExternalAccount): string =>
+    autopayAuthorization({ ...shared, account: { bankName, accountType, last4 } });
 }
 
 export type AutopayOffer = {
@@ -58,11 +60,11 @@ export async function getAutopayOffer(borrowerId: string, loanId: string): Promi
     orderBy: { createdAt: "asc" },
   });
   const on = await businessDate();
-  const texts = [];
-  for (const account of accounts) {
-    const text = await autopayText(db, { loan, account, on });
-    texts.push({ accountId: account.id, text, sha256: hashOf(text) });
-  }
+  const textOf = await textFor(db, { loan, on });
+  const texts = accounts.map((account) => {
+    const text = textOf(account);
+    return { accountId: account.id, text, sha256: hashOf(text) };
+  });
   const [open] = loan.isAutopay ? loan.authorizations : [];
   const current = open
     ? { documentId: open.documentId, accountId: open.externalAccountId, signedOn: fromDbDate(open.signedOn) }

@@ -45,7 +45,12 @@ export type LoanFacts = Omit<AutopayFacts, "isBusy"> & { loan: Loan; position: L
 
 /** What is known of each of these loans, which are locked; loans that autopay may not debit now are absent. */
 export async function loadFacts(tx: Tx, loanIds: string[], on: IsoDate): Promise<LoanFacts[]> {
-  const loans = await lockLoans(tx, loanIds);
+  return factsOf(tx, await lockLoans(tx, loanIds), on);
+}
+
+/** The same of loans that the caller has read. Collecting needs them locked, showing what is expected does not. */
+export async function factsOf(tx: Tx, loans: ReadonlyMap<string, Loan>, on: IsoDate): Promise<LoanFacts[]> {
+  const loanIds = [...loans.keys()];
   const authorizations = await tx.autopayAuthorization.findMany({
     where: { loanId: { in: loanIds }, revokedAt: null },
   });

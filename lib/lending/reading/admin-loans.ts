@@ -1,4 +1,5 @@
 // Loans as administrators see them: the book by days past due, all loans, and one loan with its schedule beside the ledger.
+import { cache } from "react";
 import { accrualsOf } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
@@ -74,10 +75,11 @@ export async function dueFromBorrowers(): Promise<string> {
 
 type Stand = { position: LoanPosition; state: Standing };
 
-async function activeStates(): Promise<Stand[]> {
+/** Once per page: it is the whole book, and the overview asks for it in two parts. */
+const activeStates = cache(async (): Promise<Stand[]> => {
   const active = await db.loan.findMany({ where: { status: "ACTIVE" }, select: { id: true } });
   return [...(await standings(active.map(({ id }) => id))).values()];
-}
+});
 
 /** How loans stand today, by id; loans that were never paid out are absent. */
 async function standings(loanIds: string[]): Promise<Map<string, Stand>> {

@@ -114,7 +114,7 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     }),
   ]);
   const position = positions.get(loanId);
-  const autopayOn = loan.isAutopay ? await nextAutopayOn(db, loanId, on) : null;
+  const autopayOn = loan.isAutopay ? await nextAutopayOn(db, loan, on) : null;
   const rows = position ? rowsOf(position, standingOn(position, on)) : [];
   const total = (column: "payment" | "principal" | "interest") =>
     toMoney(sum(rows.map((row) => d(row[column]))));

@@ -1,8 +1,9 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
 // was charged off. Seven queries for thousands of loans.
+import { cache } from "react";
 import { listAccruals } from "@/lib/accruals/queries";
 import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
-import type { Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, sum, ZERO, type Decimal, type RoundingMode } from "@/lib/money/money";
@@ -36,6 +37,13 @@ const AT_ONCE = 5000;
 
 /** Positions of loans that were paid out at least once, by id; loans without a schedule are absent. */
 export async function loadPositions(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosition>> {
+  return tx === db ? readForPage(loanIds.join(" ")) : loadAll(tx, loanIds);
+}
+
+/** A page shows the same loans in several parts: they are read once per page, and agree. Outside of a page nothing is kept. */
+const readForPage = cache((loanIds: string) => loadAll(db, loanIds.split(" ").filter(Boolean)));
+
+async function loadAll(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosition>> {
   const positions: [string, LoanPosition][] = [];
   for (let from = 0; from < loanIds.length; from += AT_ONCE)
     positions.push(...(await loadSome(tx, loanIds.slice(from, from + AT_ONCE))));

@@ -1,9 +1,9 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 
 /** Refreshes the page. Previous results stay until the new ones arrive. */
 export function RunAgain() {
@@ -15,7 +15,7 @@ export function RunAgain() {
       aria-busy={pending || undefined}
       onClick={() => start(() => router.refresh())}
     >
-      <RotateCw aria-hidden /> {pending ? "Running…" : "Run again"}
+      <Icon name="rotate-cw" /> {pending ? "Running…" : "Run again"}
     </Button>
   );
 }

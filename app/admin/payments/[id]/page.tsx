@@ -19,6 +19,7 @@ import { PaymentFacts } from "./payment-facts";
 import { PaymentHistory } from "./payment-history";
 import { PaymentProblem } from "./payment-problem";
 import { SimulateWire } from "./simulate-wire";
+import { QueryProvider } from "@/components/query-provider";
 
 export const metadata: Metadata = { title: "Payment order" };
 
@@ -36,7 +37,9 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
         }
         status={<PaymentBadge status={order.status} />}
       />
-      <FollowPayment id={order.id} status={order.status} isDecided={order.isDecided} />
+      <QueryProvider>
+        <FollowPayment id={order.id} status={order.status} isDecided={order.isDecided} />
+      </QueryProvider>
       <BigNumber
         label={order.direction === "CREDIT" ? "Out of the pool" : "Into the pool"}
         value={<Money amount={order.amount} sign />}

@@ -17,6 +17,7 @@ import { Declined } from "./declined";
 import { Offers } from "./offers";
 import { Watch } from "./watch";
 import { WithdrawForm } from "./withdraw-form";
+import { QueryProvider } from "@/components/query-provider";
 
 export const metadata: Metadata = { title: "Application" };
 
@@ -74,7 +75,9 @@ function State({ application }: { application: ApplicationView }) {
         <Card aria-labelledby="checking">
           <CardHeader id="checking" title="We are reviewing your application" />
           <CardBody>
-            <Watch id={id} initial={{ status, isBureauOutOfReach }} isBusiness={application.isBusiness} />
+            <QueryProvider>
+              <Watch id={id} initial={{ status, isBureauOutOfReach }} isBusiness={application.isBusiness} />
+            </QueryProvider>
           </CardBody>
         </Card>
       );

@@ -1,10 +1,10 @@
 import Link from "@/components/ui/link";
 import { Card, CardHeader } from "@/components/ui/card";
+import { classed } from "@/components/ui/class-name";
 import { DateText } from "@/components/ui/date-text";
 import { FirstRows, isShownFirst } from "@/components/ui/first-rows";
 import { Money } from "@/components/ui/money";
 import { RowHeader, Table, TBody, Td, TFoot, Th, THead, Tr } from "@/components/ui/table";
-import { cn } from "@/lib/cn";
 import type { LoanRow, LoanView } from "@/lib/lending/reading/loan-queries";
 import { StateBadge } from "../../_parts/badge";
 import { ROW_STATUS } from "../../_parts/words";
@@ -87,8 +87,8 @@ function Totals({ count, totals }: { count: number; totals: LoanView["totals"] }
 function Row({ row, loanId, isLater }: { row: LoanRow; loanId: string; isLater: boolean }) {
   const isFuture = row.status === "future";
   return (
-    <Tr data-later={isLater || undefined} className={cn(isFuture && "bg-sunken text-muted")}>
-      <RowHeader className={isFuture ? "font-normal italic" : undefined}>
+    <Tr {...(isLater && { "data-later": true })} {...classed(isFuture && "bg-sunken text-muted")}>
+      <RowHeader {...classed(isFuture && "italic max-sm:font-normal")}>
         <DateText on={row.dueOn} short />
       </RowHeader>
       <Td label="Payment" numeric>

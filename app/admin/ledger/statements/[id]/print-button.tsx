@@ -1,12 +1,12 @@
 "use client";
 
-import { Printer } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 
 export function PrintButton() {
   return (
     <Button variant="secondary" onClick={() => window.print()}>
-      <Printer aria-hidden /> Print
+      <Icon name="printer" /> Print
     </Button>
   );
 }

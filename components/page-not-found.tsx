@@ -1,0 +1,20 @@
+"use client"; // every page carries this for the browser: as a client component, by its name alone
+
+import { PlainPage } from "./plain-page";
+import { LinkButton } from "./ui/button";
+
+export function PageNotFound() {
+  return (
+    <PlainPage
+      title="Page not found"
+      description="The address may be mistyped, or the page belongs to someone else."
+    >
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href="/">Go to the first page</LinkButton>
+        <LinkButton href="/contact?topic=error" variant="secondary">
+          Contact us
+        </LinkButton>
+      </div>
+    </PlainPage>
+  );
+}
