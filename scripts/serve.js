@@ -72,7 +72,8 @@ async function serve() {
     server.close(() => process.exit(0));
     // Browsers keep connections for the next request. One that was opened ahead of its first is not idle for Node, which
     // would wait for it until the end.
-    const closeUnused = () => (running.size > 0 ? server.closeIdleConnections() : server.closeAllConnections());
+    const closeUnused = () =>
+      running.size > 0 ? server.closeIdleConnections() : server.closeAllConnections();
     setInterval(closeUnused, SHORTEST_PAUSE_MS).unref();
     setTimeout(() => process.exit(0), LONGEST_REQUEST_MS).unref();
   });
