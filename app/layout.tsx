@@ -2,7 +2,6 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { FollowLinks } from "@/components/follow-links";
 import { SkipLink } from "@/components/skip-link";
 import { chosenTheme } from "@/components/theme";
 import "./globals.css";
@@ -38,7 +37,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <SkipLink />
-        <FollowLinks />
         {children}
       </body>
     </html>
