@@ -21,7 +21,8 @@ it.each(files("error.tsx", "global-error.tsx", "portal-error.tsx"))(
 );
 
 it.each(files("not-found.tsx", "portal-not-found.tsx"))("%s leads to the contact form", (_, source) => {
-  expect(source).toMatch(/href="\/contact|<PortalNotFound/);
+  expect(source).toMatch(/href="\/contact|<PortalNotFound|<PageNotFound/);
+  expect(component("page-not-found.tsx")).toContain('href="/contact');
 });
 
 it("every frame of a page has the links to help, contact, terms and privacy at its foot", () => {
