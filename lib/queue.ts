@@ -3,9 +3,12 @@ import { sqlRows } from "@/lib/sql-rows";
 
 /** What the worker knows how to do, and what each task needs to know. `lib/jobs` binds them to verbs. */
 export type Tasks = {
+  /** Jobs that were added before they took many, and still wait. */
   "submit-payment-order": { paymentOrderId: string };
-  "process-webhook": { webhookId: string };
   "handle-payment-transition": { transitionId: string };
+  "submit-payment-orders": { paymentOrderIds: string[] };
+  "process-webhook": { webhookId: string };
+  "handle-payment-transitions": { transitionIds: string[] };
   "report-shared-account": { externalAccountId: string };
   "handle-change-notice": { paymentOrderId: string; returnId: string; code: string };
   "poll-payments": Record<string, never>;
