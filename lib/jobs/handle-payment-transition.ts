@@ -1,6 +1,7 @@
 // Binds what happened to payment orders to the verbs that know what it means.
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { inHalves } from "@/lib/in-halves";
 import { failDeposit } from "@/lib/investing/fail-deposit";
 import { failPayout } from "@/lib/investing/fail-payout";
 import { returnDeposit } from "@/lib/investing/return-deposit";
@@ -81,8 +82,16 @@ export async function handleWaitingTransitions(): Promise<{ handled: number; fai
 /** @returns why some of them could not be acted on */
 async function handleInBatches(waiting: Waiting[]): Promise<unknown[]> {
   const errors: unknown[] = [];
-  for (const batch of planBatches(await planned(waiting), AT_ONCE))
-    errors.push(...(await handleBatch(batch.map(({ id }) => id))));
+  for (const batch of planBatches(await planned(waiting), AT_ONCE)) {
+    await inHalves(
+      batch.map(({ id }) => id),
+      (ids) => inTransaction((tx) => handle(tx, ids)),
+      (transitionId, error) => {
+        log.error({ transitionId, err: error }, "A change of a payment order could not be processed.");
+        errors.push(error);
+      },
+    );
+  }
   return errors;
 }
 
@@ -95,23 +104,6 @@ async function planned(waiting: Waiting[]): Promise<(Waiting & Planned)[]> {
     subject: loanOf.get(each.subjectId) ?? each.subjectId,
     isCleared: MEANING[each.toStatus] === "settle",
   }));
-}
-
-/** One that fails takes its whole transaction along, so that the halves are then tried, down to the one that is at fault. */
-async function handleBatch(transitionIds: string[]): Promise<unknown[]> {
-  try {
-    await inTransaction((tx) => handle(tx, transitionIds));
-    return [];
-  } catch (error) {
-    if (transitionIds.length === 1) {
-      const [transitionId] = transitionIds;
-      log.error({ transitionId, err: error }, "A change of a payment order could not be processed.");
-      return [error];
-    }
-  }
-  const half = Math.ceil(transitionIds.length / 2);
-  const first = await handleBatch(transitionIds.slice(0, half));
-  return [...first, ...(await handleBatch(transitionIds.slice(half)))];
 }
 
 /** Whatever has cleared, of all kinds, is posted in one call: the cash account is taken once. */
