@@ -49,26 +49,17 @@ export async function measureSteps(client: pg.Client): Promise<Step[]> {
   }
   const eve = await heard("^APPROVED$", EVE);
   const sent = await heard("^APPROVED$", DAY);
-  const [sending, clearing, depositing] = [
-    await run("same-day-rails", DAY),
-    await run("bank-settlement", CLEARED),
-    await run("bank-settlement", DAY),
-  ];
-  if (sending) add("hand over", sent.items, sending.from, sent.to);
+  const sending = await run("same-day-rails", DAY);
+  const collecting = await run("collections", DAY);
+  if (collecting && sending) add("collect and hand over", sent.items, collecting.from, sent.to);
   if (eve.items > 0) add("hand over deposits", eve.items, move.from, eve.to);
-  const answers = await heard("^COMPLETED$", CLEARED);
-  if (clearing) add("hear answers", answers.items, clearing.from, answers.to);
-  const deposits = await heard("^COMPLETED$", DAY);
-  if (depositing && deposits.items > 0) add("hear deposits", deposits.items, depositing.from, deposits.to);
   steps.push(...(await settled(client)));
-  const repayments = (name: string) => steps.find(({ step }) => step === name);
-  const chain = ["collect", "hand over", "hear answers", "settle repayments"].map((name) => repayments(name));
-  const perItem = chain.reduce(
-    (sum, each) => sum + (each && each.items > 0 ? each.seconds / each.items : 0),
-    0,
-  );
-  const count = repayments("collect")?.items ?? 0;
-  steps.push({ step: "repayments end to end", items: count, seconds: perItem * count });
+  // Everything the day sent takes the same way as the repayments, which are most of it.
+  const perItem = ["collect and hand over", "hear and settle"]
+    .map((name) => steps.find(({ step }) => step === name))
+    .reduce((sum, each) => sum + (each ? each.seconds / each.items : 0), 0);
+  const repayments = await made("REPAYMENT");
+  steps.push({ step: "end to end", items: repayments.items, seconds: perItem * repayments.items });
   const queue = await one(`SELECT 1 AS items, error::timestamptz AS "to" FROM date_moves`);
   const items = (await one(`SELECT count(*)::int AS items FROM payment_orders WHERE created_on >= '${EVE}'`))
     .items;
@@ -77,23 +68,14 @@ export async function measureSteps(client: pg.Client): Promise<Step[]> {
   return steps;
 }
 
-/** Of each kind, the time since what was settled before it, or since the last answer. Handled in the order in which it was heard. */
+/** Of what waits for the bank's answer at a time, from the day's first question to the last one booked; and how long each waited. */
 async function settled(client: pg.Client): Promise<Step[]> {
-  const { rows } = await client.query<{ step: string; items: number; seconds: number }>(
-    `WITH done AS (
-       SELECT t.business_date AS on_date, o.kind, count(*)::int AS items, max(t.handled_at) AS "to", max(t.at) AS heard
-         FROM payment_transitions t JOIN payment_orders o ON o.id = t.payment_order_id
-        WHERE t.to_status = 'COMPLETED' AND t.business_date IN ('${DAY}', '${CLEARED}') GROUP BY 1, 2),
-     ordered AS (
-       SELECT *, lag("to") OVER (PARTITION BY on_date ORDER BY "to") AS before,
-              max(heard) OVER (PARTITION BY on_date) AS last_heard FROM done)
-     SELECT 'settle ' || lower(kind::text) || 's' AS step, items,
-            extract(epoch FROM "to" - greatest(coalesce(before, last_heard), last_heard))::float AS seconds
-       FROM ordered ORDER BY on_date, "to"`,
+  const { rows } = await client.query<Step>(
+    `SELECT CASE on_date WHEN '${DAY}' THEN 'hear and settle deposits' ELSE 'hear and settle' END AS step, count(*)::int AS items,
+            extract(epoch FROM max(handled_at) - min(r.started_at))::float AS seconds
+       FROM (SELECT t.business_date AS on_date, t.handled_at FROM payment_transitions t
+              WHERE t.to_status = 'COMPLETED' AND t.business_date IN ('${DAY}', '${CLEARED}')) t
+       JOIN job_runs r ON r.business_date = t.on_date AND r.job = 'bank-settlement' GROUP BY on_date ORDER BY on_date`,
   );
-  const all = await client.query<{ items: number; seconds: number }>(
-    `SELECT count(*)::int AS items, extract(epoch FROM max(handled_at) - max(at))::float AS seconds
-       FROM payment_transitions WHERE to_status = 'COMPLETED' AND business_date = '${CLEARED}'`,
-  );
-  return [...rows, { step: "settle", ...all.rows[0]! }];
+  return rows;
 }

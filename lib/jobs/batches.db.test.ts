@@ -1,6 +1,6 @@
 // What is settled together must come to the same as one by one, for all kinds of payments at once, whatever the batches; and
 // neither a payment that cannot be booked nor the death of a worker may touch the others.
-import "@/test/sandbox-bank";
+import { askBank } from "@/test/sandbox-bank";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
@@ -9,10 +9,14 @@ import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
 import { repay } from "@/lib/lending/repayment/repay";
 import { changeStatuses, lockPaymentOrder } from "@/lib/payments/change-status";
+import { pollPayments } from "@/lib/payments/poll-payments";
+import { setBankDate } from "@/lib/payments/sandbox-controls";
+import { submitPaymentOrders, submitWaiting } from "@/lib/payments/submit-waiting";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { said, startProcess } from "@/scripts/processes";
 import { asOwner } from "@/test/owner";
+import { countOrdersAtBank, moveTo } from "@/test/payments";
 import { setBusinessDate } from "@/test/story";
 import {
   addRevenueToCash,
@@ -33,7 +37,7 @@ import {
   useBureau,
   type TestBorrower,
 } from "@/test/support/lending";
-import { handlePaymentTransitions, handleWaitingTransitions } from "./handle-payment-transition";
+import { handleHeard, handlePaymentTransitions, handleWaitingTransitions } from "./handle-payment-transition";
 
 const A_YEAR_BEFORE = "2026-01-02";
 const A_MONTH_BEFORE = "2026-12-02";
@@ -216,6 +220,32 @@ it(
       await asOwner(change, [id, subjectType, holdTransactionId]);
     await handlePaymentTransitions({ transitionIds });
     expect(await unhandled()).toEqual([]);
+    expect(await offenders()).toEqual([]);
+  },
+);
+
+it(
+  "places and books each once, of every kind, when answers are lost and news comes days late",
+  { timeout: SLOW },
+  async () => {
+    const { orderIds } = await newWorld();
+    await setBankDate(TODAY);
+    await askBank("POST", "/sandbox/trouble", { lose: 5, fail: 3 });
+    await submitPaymentOrders(orderIds).catch(() => {}); // those whose answers are lost are left for the next time
+    await askBank("POST", "/sandbox/trouble", {});
+    await Promise.all([submitPaymentOrders(orderIds), submitWaiting()]);
+    for (const id of orderIds) expect(await countOrdersAtBank(id)).toBe(1);
+    await moveTo("2027-01-07");
+    await pollPayments({ heard: handleHeard });
+    const orders = await db.paymentOrder.findMany({
+      where: { id: { in: orderIds } },
+      include: { transitions: true },
+    });
+    for (const { status, transitions } of orders) {
+      expect(status).toBe("COMPLETED");
+      expect(transitions.every(({ handledAt }) => handledAt !== null)).toBe(true);
+    }
+    expect(await handleWaitingTransitions()).toEqual({ handled: 0, failed: 0 });
     expect(await offenders()).toEqual([]);
   },
 );

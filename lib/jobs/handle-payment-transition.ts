@@ -65,7 +65,7 @@ const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {
  */
 export async function handlePaymentTransitions({ transitionIds }: { transitionIds: string[] }) {
   // The day's run acts on most of them before their job comes.
-  const errors = await handleInBatches(await listUnhandledTransitions(transitionIds));
+  const errors = await handleInBatches(await listUnhandledTransitions({ transitionIds }));
   if (errors.length > 0) throw errors[0];
 }
 
@@ -77,6 +77,12 @@ export async function handleWaitingTransitions(): Promise<{ handled: number; fai
   const waiting = await listUnhandledTransitions();
   const failed = (await handleInBatches(waiting)).length;
   return { handled: waiting.length - failed, failed };
+}
+
+/** Acts on what was just heard of orders, by their ids at the bank. What fails is left. @returns how many were acted on */
+export async function handleHeard(providerIds: string[]): Promise<number> {
+  const waiting = await listUnhandledTransitions({ providerIds });
+  return waiting.length - (await handleInBatches(waiting)).length;
 }
 
 /** @returns why some of them could not be acted on */

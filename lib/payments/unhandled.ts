@@ -9,10 +9,14 @@ import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 export type Waiting = { id: string; kind: PaymentKind; subjectId: string; toStatus: PaymentStatus };
 
 /** All that waits, or what of these does, in the order in which it happened. Without a lock: who means to act asks again under one. */
-export async function listUnhandledTransitions(transitionIds?: readonly string[]): Promise<Waiting[]> {
-  const among = transitionIds
-    ? Prisma.sql`AND t.id = ANY(${[...transitionIds]}::text[]::bigint[])`
-    : Prisma.empty;
+export async function listUnhandledTransitions(
+  those: { transitionIds?: string[]; providerIds?: string[] } = {},
+): Promise<Waiting[]> {
+  const among = those.transitionIds
+    ? Prisma.sql`AND t.id = ANY(${those.transitionIds}::text[]::bigint[])`
+    : those.providerIds
+      ? Prisma.sql`AND o.provider_id = ANY(${those.providerIds}::text[])`
+      : Prisma.empty;
   return db.$queryRaw<Waiting[]>`
     SELECT t.id::text, o.kind::text, o.subject_id AS "subjectId", t.to_status::text AS "toStatus"
     FROM payment_transitions t JOIN payment_orders o ON o.id = t.payment_order_id
