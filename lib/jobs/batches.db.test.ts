@@ -11,6 +11,7 @@ import { repay } from "@/lib/lending/repayment/repay";
 import { changeStatuses, lockPaymentOrder } from "@/lib/payments/change-status";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
+import { seal } from "@/lib/payments/sealing";
 import { submitPaymentOrders, submitWaiting } from "@/lib/payments/submit-waiting";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
@@ -230,6 +231,12 @@ it(
   async () => {
     const { orderIds } = await newWorld();
     await setBankDate(TODAY);
+    const where = { paymentOrders: { some: { id: { in: orderIds } } } };
+    for (const { id } of await db.externalAccount.findMany({ where }))
+      await db.externalAccount.update({
+        where: { id },
+        data: { accountNumberSealed: seal("123456789", id) },
+      });
     await askBank("POST", "/sandbox/trouble", { lose: 5, fail: 3 });
     await submitPaymentOrders(orderIds).catch(() => {}); // those whose answers are lost are left for the next time
     await askBank("POST", "/sandbox/trouble", {});
