@@ -38,6 +38,11 @@ function ranges({ loans, collections, deposits, disbursements, payouts, people }
   } as const;
 }
 
+/** The first and the last of those who pay by hand. */
+export function peopleOf(size: Size): readonly [number, number] {
+  return ranges(size).people;
+}
+
 export async function fillBook(client: pg.Client, size: Size): Promise<void> {
   const of = ranges(size);
   const columns = await columnsOf(client);

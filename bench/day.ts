@@ -5,17 +5,19 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { setPriority } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type pg from "pg";
 import { allowAppLogin, asOwner, ensureDatabase, freePorts, type Server } from "../scripts/embedded-postgres";
 import { ended, said, stopProcess } from "../scripts/processes";
-import { CLEARED, DAY, EVE, fillBook, writeBankMemory, type Size } from "./day-book";
+import { CLEARED, DAY, EVE, fillBook, peopleOf, writeBankMemory, type Size } from "./day-book";
 import { measureSteps, type Step } from "./day-steps";
 import { readSettings, startDurable } from "./durable-server";
-import { table } from "./measure";
+import { percentiles, table } from "./measure";
 import { usageOf } from "./process-usage";
 
 const DATABASE = "bench_day";
+const PERSON = fileURLToPath(new URL("day-person.ts", import.meta.url));
 const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 const LONGEST_MS = 30 * 60_000;
 
@@ -69,7 +71,21 @@ async function measure(checkout: string): Promise<Step[]> {
     const worker = start("scripts/worker.ts");
     await said(worker, "Worker is ready");
     for (const { pid } of running) sameForAll(pid);
+    const people = size.people > 0 ? ended(start(PERSON, ...peopleOf(size).map(String))) : null;
     const memory = await asOwner(server, DATABASE, (client) => runDay(client, worker));
+    if (people) {
+      const accepted = percentiles(JSON.parse((await people).output) as number[]);
+      const settledMs = await asOwner(server, DATABASE, slowestPerson);
+      console.log(
+        JSON.stringify({
+          bench: "day",
+          checkout,
+          step: "a person's payment",
+          acceptedMs: accepted,
+          settledMs,
+        }),
+      );
+    }
     const { code } = await ended(start("scripts/ledger.ts", "check"));
     const steps = await asOwner(server, DATABASE, (client) => measureSteps(client));
     const left = await asOwner(server, DATABASE, undone);
@@ -147,6 +163,16 @@ async function undone(client: pg.Client): Promise<string[]> {
     ...{ DISBURSEMENT: size.disbursements, PAYOUT: size.payouts },
   };
   return Object.entries(expected).flatMap(([kind, count]) => ((done.get(kind) ?? 0) < count ? [kind] : []));
+}
+
+/** Milliseconds from the bank's answer, as it was written down, until the payment was booked: the longest of anybody. */
+async function slowestPerson(client: pg.Client): Promise<number | null> {
+  const { rows } = await client.query<{ ms: number | null }>(
+    `SELECT (1000 * extract(epoch FROM max(t.handled_at - t.at)))::float AS ms FROM payment_transitions t
+       JOIN payment_orders o ON o.id = t.payment_order_id JOIN repayments r ON r.payment_order_id = o.id
+      WHERE t.to_status = 'COMPLETED' AND NOT r.is_autopay`,
+  );
+  return rows[0]!.ms;
 }
 
 type Result = { steps: Step[]; check: string; memory: number; settings: Record<string, string> };

@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
  * from being done. The halves keep the order.
  *
  * @param work   must leave nothing behind when it fails: one database transaction
- * @param report is told of the one at fault
+ * @param report gets the one at fault
  * @returns what `work` returned for each part that was done
  * @throws what is no fault of an item: the database is away, and would be for the halves as well
  */

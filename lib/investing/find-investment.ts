@@ -5,7 +5,7 @@ import { requireUsable } from "@/lib/payments/usable-account";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 
 /** The investment, locked until the transaction ends. */
-export async function lockInvestment(tx: Tx, id: string): Promise<Investment> {
+async function lockInvestment(tx: Tx, id: string): Promise<Investment> {
   await tx.$queryRaw`SELECT 1 FROM investments WHERE id = ${id} FOR UPDATE`;
   return tx.investment.findUniqueOrThrow({ where: { id } });
 }

@@ -25,7 +25,7 @@ export type PayoutOutcome = "started" | Obstacle | "needs-account" | "nothing-to
 /** Thrown where the holds of many did not turn out as decided: each has to be tried by itself, in order. */
 class OvertakenError extends Error {}
 
-/** What one investment is owed and what stands in its way. */
+/** What one investment is owed, and what may keep it from being paid. */
 type Owed = {
   investment: Investment;
   userId: string;

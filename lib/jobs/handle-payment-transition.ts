@@ -45,7 +45,7 @@ const VERBS: Record<PaymentKind, Verbs> = {
 const KINDS = Object.keys(VERBS) as PaymentKind[];
 
 /** How many are settled in one transaction: few enough that nobody waits long for one of the loans, or for cash. */
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 
 /** The other statuses only tell how far the payment order is. */
 const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {

@@ -20,7 +20,7 @@ export async function applyProviderState(
   return (await applyProviderStates([state], source))[0]!;
 }
 
-/** Is told the provider's ids of orders whose change was just committed. */
+/** Acts on orders whose change was just committed, by their ids at the provider. */
 export type Heard = (providerIds: string[]) => Promise<unknown>;
 
 /**

@@ -144,7 +144,7 @@ async function writeDown(tx: Tx, begun: Begun[], posted: ReadonlyMap<string, big
   );
 }
 
-/** What stands on the accounts of loans on a declining balance before their money is posted, as a function of the loan. */
+/** The balances of loans on a declining balance before their money is posted, as a function of the loan. */
 async function balancesOf(tx: Tx, loans: Loan[]): Promise<(loan: Loan) => Parts> {
   const codes = (loan: Loan) =>
     [borrowerPrincipal(loan.borrowerId, loan.id), borrowerInterest(loan.borrowerId, loan.id)] as const;

@@ -14,7 +14,7 @@ import { payoffOn, planRepayment } from "@/lib/lending/terms/repayment-plan";
 import { startRepayments, type RepaymentStart } from "./start-repayment";
 
 /** How many are collected in one transaction: few enough that nobody waits long for one of the loans. */
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 
 /**
  * Collects from borrowers who authorized autopay: installments that fall due, and debits that came back for lack of money
