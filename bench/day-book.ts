@@ -46,7 +46,7 @@ export function peopleOf(size: Size): readonly [number, number] {
 export async function fillBook(client: pg.Client, size: Size): Promise<void> {
   const of = ranges(size);
   const columns = await columnsOf(client);
-  const insert = async (table: string, [from, to]: readonly [number, number], values: Values) => {
+  const insert: Insert = async (table, [from, to], values) => {
     const known = Object.entries(values).filter(([column]) => columns.get(table)?.has(column));
     if (known.length === 0 || to < from) return;
     await client.query(
@@ -107,6 +107,25 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
       },
       balance: n === 12 ? "0" : `5000 - 416.67 * ${n}`,
     });
+  await fillInvestments(insert, size);
+  for (const [table, values] of settledOrder("DISBURSEMENT", begun)) await insert(table, of.active, values);
+  await client.query("SET session_replication_role = origin");
+  await fillLedger(client, size);
+  await insert("payment_orders", of.depositing, {
+    ...orderOf("DEPOSIT", "DEBIT", `DATE '${EVE}'`),
+    status: "'CREATED'::\"PaymentStatus\"",
+    hold_transaction_id:
+      "(SELECT k.ref_id FROM ledger.keys k WHERE k.idem_key = 'open-investment:ivm_' || g)",
+  });
+  await insert("payment_transitions", of.depositing, transition("DEPOSIT", "CREATED", `DATE '${EVE}'`));
+  await client.query("VACUUM ANALYZE");
+}
+
+type Insert = (table: string, range: readonly [number, number], values: Values) => Promise<void>;
+
+async function fillInvestments(insert: Insert, size: Size): Promise<void> {
+  const of = ranges(size);
+  const investments = [1, of.depositing[1]] as const;
   const began = `CASE WHEN g <= ${size.payouts} THEN DATE '${A_MONTH_BEFORE}' ELSE DATE '${NOT_DUE}' END`;
   const term = `CASE WHEN g <= ${size.payouts} THEN 1 ELSE 12 END`;
   const hasBegun = `g <= ${of.running[1]}`;
@@ -126,17 +145,6 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
     matures_on: `CASE WHEN ${hasBegun} THEN (${began} + make_interval(months => ${term}))::date END`,
   });
   for (const [table, values] of settledOrder("DEPOSIT", began)) await insert(table, of.running, values);
-  for (const [table, values] of settledOrder("DISBURSEMENT", begun)) await insert(table, of.active, values);
-  await client.query("SET session_replication_role = origin");
-  await fillLedger(client, size);
-  await insert("payment_orders", of.depositing, {
-    ...orderOf("DEPOSIT", "DEBIT", `DATE '${EVE}'`),
-    status: "'CREATED'::\"PaymentStatus\"",
-    hold_transaction_id:
-      "(SELECT k.ref_id FROM ledger.keys k WHERE k.idem_key = 'open-investment:ivm_' || g)",
-  });
-  await insert("payment_transitions", of.depositing, transition("DEPOSIT", "CREATED", `DATE '${EVE}'`));
-  await client.query("VACUUM ANALYZE");
 }
 
 const MENU = `
