@@ -76,6 +76,16 @@ function crossed(error: unknown) {
   return /\b(40001|40P01)\b/.test(error.message);
 }
 
+// Prisma's codes: of the connection, of the pool and of transactions that could not begin or go on.
+const PASSING = /^(P1\d{3}|P2024|P2028|P2034|P2037)$/;
+
+/** Whether an error says that the database is away or busy, which is no fault of what was asked of it. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === "PrismaClientInitializationError") return true;
+  return crossed(error) || ("code" in error && PASSING.test(String(error.code)));
+}
+
 /** Lets the rest of this transaction read the whole book on request, where other statements are ended after seconds. */
 export async function allowLongStatements(tx: Tx) {
   await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(LONG_READ_MS)}, true)`;

@@ -3,9 +3,12 @@ import { sqlRows } from "@/lib/sql-rows";
 
 /** What the worker knows how to do, and what each task needs to know. `lib/jobs` binds them to verbs. */
 export type Tasks = {
+  /** Jobs that were added before they took many, and still wait. */
   "submit-payment-order": { paymentOrderId: string };
-  "process-webhook": { webhookId: string };
   "handle-payment-transition": { transitionId: string };
+  "submit-payment-orders": { paymentOrderIds: string[] };
+  "process-webhook": { webhookId: string };
+  "handle-payment-transitions": { transitionIds: string[] };
   "report-shared-account": { externalAccountId: string };
   "handle-change-notice": { paymentOrderId: string; returnId: string; code: string };
   "poll-payments": Record<string, never>;
@@ -27,6 +30,14 @@ export type Tasks = {
 /** A flood of messages from elsewhere must not hold up payments or the outbox: those come first. */
 const PRIORITY: Partial<Record<keyof Tasks, number>> = { "writeback-webhook": 10 }; // 0 comes before 10
 
+const MANY = 5;
+
+/** What one person waits for comes before what was made for many at once. */
+function priorityOf(task: keyof Tasks, payload: object): number {
+  const isOfMany = Object.values(payload).some((ids) => Array.isArray(ids) && ids.length > 1);
+  return PRIORITY[task] ?? (isOfMany ? MANY : 0);
+}
+
 /**
  * Adds a job inside the caller's transaction: it exists if and only if the fact that calls for it was committed.
  * Jobs with the same `jobKey` that have not started are one job. Not before `runAt` when one is given.
@@ -40,7 +51,7 @@ export async function addJob<T extends keyof Tasks>(
 ) {
   await tx.$queryRaw`
     SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null},
-                                    priority := ${PRIORITY[task] ?? 0}::int, run_at := ${runAt ?? null}::timestamptz)).id::text`;
+                                    priority := ${priorityOf(task, payload)}::int, run_at := ${runAt ?? null}::timestamptz)).id::text`;
 }
 
 /** Adds many jobs of one task in one statement. */

@@ -5,7 +5,7 @@ import { requireUsable } from "@/lib/payments/usable-account";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 
 /** The investment, locked until the transaction ends. */
-export async function lockInvestment(tx: Tx, id: string): Promise<Investment> {
+async function lockInvestment(tx: Tx, id: string): Promise<Investment> {
   await tx.$queryRaw`SELECT 1 FROM investments WHERE id = ${id} FOR UPDATE`;
   return tx.investment.findUniqueOrThrow({ where: { id } });
 }
@@ -20,14 +20,35 @@ export async function lockOwnInvestment(
   return lockInvestment(tx, investmentId);
 }
 
+/** Investments by id, locked in the order of their ids, so that two who lock the same ones cannot wait for each other. */
+export async function lockInvestments(tx: Tx, ids: readonly string[]): Promise<Map<string, Investment>> {
+  await tx.$queryRaw`
+    SELECT count(*) FROM (SELECT FROM investments WHERE id = ANY(${[...ids]}::text[]) ORDER BY id FOR UPDATE) locked`;
+  const investments = await tx.investment.findMany({ where: { id: { in: [...ids] } } });
+  return new Map(investments.map((investment) => [investment.id, investment]));
+}
+
+export type LockedPayment = { order: PaymentOrder; investment: Investment };
+
 /** The payment order of a deposit or payout and its investment, locked. */
-export async function lockByPaymentOrder(
-  tx: Tx,
-  paymentOrderId: string,
-): Promise<{ order: PaymentOrder; investment: Investment }> {
-  const order = await tx.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
-  invariant(order.subjectType === "investment", `payment order ${order.id} moves money of an investment`);
-  return { order, investment: await lockInvestment(tx, order.subjectId) };
+export async function lockByPaymentOrder(tx: Tx, paymentOrderId: string): Promise<LockedPayment> {
+  return (await lockByPaymentOrders(tx, [paymentOrderId]))[0]!;
+}
+
+/** The same for many, in the order of the ids given. */
+export async function lockByPaymentOrders(tx: Tx, paymentOrderIds: string[]): Promise<LockedPayment[]> {
+  const found = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
+  const orders = new Map(found.map((order) => [order.id, order]));
+  const investments = await lockInvestments(
+    tx,
+    found.map(({ subjectId }) => subjectId),
+  );
+  return paymentOrderIds.map((id) => {
+    const order = orders.get(id);
+    const investment = order?.subjectType === "investment" ? investments.get(order.subjectId) : undefined;
+    invariant(order && investment, `payment order ${id} moves money of an investment`);
+    return { order, investment };
+  });
 }
 
 /** The ledger transaction that reserved a payout's cash. */

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { invariant } from "@/lib/errors";
 import { formatMoney } from "@/lib/money/money";
 
 /** The page of an investment, as its owner sees it. */
@@ -8,11 +9,21 @@ export function investmentPath(investmentId: string): string {
 
 /** The login behind an investor, to tell them something. */
 export async function userOf(tx: Tx, investorId: string): Promise<string> {
-  const investor = await tx.investor.findUniqueOrThrow({
-    where: { id: investorId },
-    select: { userId: true },
+  return (await usersOf(tx, [investorId]))(investorId);
+}
+
+/** The same for many, as a function of the investor. */
+export async function usersOf(tx: Tx, investorIds: string[]): Promise<(investorId: string) => string> {
+  const investors = await tx.investor.findMany({
+    where: { id: { in: investorIds } },
+    select: { id: true, userId: true },
   });
-  return investor.userId;
+  const users = new Map(investors.map(({ id, userId }) => [id, userId]));
+  return (investorId) => {
+    const userId = users.get(investorId);
+    invariant(userId, `investor ${investorId} is somebody`);
+    return userId;
+  };
 }
 
 /** What an investor is shown while an administrator has frozen their account, or the pool's cash. */

@@ -1,11 +1,15 @@
 import { toDbDate, formatDate, type IsoDate } from "@/lib/calendar/dates";
-import { db, inTransaction } from "@/lib/db";
+import { db, inTransaction, type Tx } from "@/lib/db";
+import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
 import { formatMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
-import { lockInvestment } from "./find-investment";
+import { notifyEach } from "@/lib/notifications/notify";
+import { lockInvestments } from "./find-investment";
 import { listInterestDue } from "./interest-due";
-import { investmentPath, userOf } from "./investor-notes";
+import { investmentPath, usersOf } from "./investor-notes";
 import { project } from "./projection";
+
+/** How many are matured in one transaction. */
+const AT_ONCE = 200;
 
 /**
  * Ends the terms that are over: runs after the interest of the date, and leaves an investment alone whose interest is
@@ -20,31 +24,45 @@ export async function matureInvestments({ businessDate }: { businessDate: IsoDat
     select: { id: true },
   });
   let matured = 0;
-  for (const { id } of due) if (await mature(id, businessDate)) matured++;
+  for (const chunk of chunksOf(due, AT_ONCE)) {
+    const counts = await inHalves(
+      chunk.map(({ id }) => id),
+      (ids) => inTransaction((tx) => mature(tx, ids, businessDate)),
+      (investmentId, error) => logLeftOut({ investmentId }, error, "An investment could not be matured."),
+    );
+    matured += counts.reduce((sum, count) => sum + count, 0);
+  }
   return matured;
 }
 
-async function mature(investmentId: string, businessDate: IsoDate): Promise<boolean> {
-  return inTransaction(async (tx) => {
-    const investment = await lockInvestment(tx, investmentId);
-    if (investment.status !== "ACTIVE") return false;
-    const owed = await listInterestDue(tx, { businessDate, investmentIds: [investmentId] });
-    if (owed.length > 0) return false;
-    await tx.investment.update({ where: { id: investmentId }, data: { status: "MATURED" } });
-    const { maturityAmount } = project({
-      principal: investment.principal.toFixed(2),
-      annualRate: investment.annualRate.toString(),
-      termMonths: investment.termMonths,
-      startedOn: null,
-    });
-    await notify(tx, {
-      userId: await userOf(tx, investment.investorId),
-      kind: "investment-matured",
-      title: `Your investment has matured: ${formatMoney(maturityAmount)}`,
-      body: `Its term ended on ${formatDate(businessDate)}. We are paying principal and interest to your bank account.`,
-      href: investmentPath(investmentId),
-      datedOn: businessDate,
-    });
-    return true;
+async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): Promise<number> {
+  const locked = await lockInvestments(tx, investmentIds);
+  const owed = await listInterestDue(tx, { businessDate, investmentIds });
+  const incomplete = new Set(owed.map(({ investmentId }) => investmentId));
+  const over = [...locked.values()].filter(({ id, status }) => status === "ACTIVE" && !incomplete.has(id));
+  if (over.length === 0) return 0;
+  await tx.investment.updateMany({
+    where: { id: { in: over.map(({ id }) => id) } },
+    data: { status: "MATURED" },
   });
+  const userOf = await usersOf(
+    tx,
+    over.map(({ investorId }) => investorId),
+  );
+  await notifyEach(
+    tx,
+    over.map(({ id, investorId, principal, annualRate, termMonths }) => {
+      const terms = { principal: principal.toFixed(2), annualRate: annualRate.toString(), termMonths };
+      const { maturityAmount } = project({ ...terms, startedOn: null });
+      return {
+        userId: userOf(investorId),
+        kind: "investment-matured",
+        title: `Your investment has matured: ${formatMoney(maturityAmount)}`,
+        body: `Its term ended on ${formatDate(businessDate)}. We are paying principal and interest to your bank account.`,
+        href: investmentPath(id),
+        datedOn: businessDate,
+      };
+    }),
+  );
+  return over.length;
 }

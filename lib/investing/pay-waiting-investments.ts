@@ -1,9 +1,13 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { notify } from "@/lib/notifications/notify";
+import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
+import { notifyEach } from "@/lib/notifications/notify";
 import { project } from "./projection";
-import { investmentPath, onHoldWords, userOf, waitingWords } from "./investor-notes";
-import { startPayout } from "./start-payout";
+import { investmentPath, onHoldWords, usersOf, waitingWords } from "./investor-notes";
+import { startPayouts, type PayoutOutcome } from "./start-payout";
+
+/** How many are started in one transaction: few enough that nobody waits long for cash. */
+const AT_ONCE = 200;
 
 /**
  * Pays out what has matured, oldest maturity first. Where cash does not suffice for the oldest, the others wait behind
@@ -24,18 +28,35 @@ export async function payWaitingInvestments({ businessDate }: { businessDate: Is
       investorId: true,
     },
   });
-  let started = 0;
-  for (const [at, { id }] of waiting.entries()) {
-    const outcome = await inTransaction((tx) => startPayout(tx, { investmentId: id, businessDate }));
-    if (outcome === "started") started++;
-    const tell = (those: Waiting[], note: Note) =>
-      inTransaction((tx) => tellThatItWaits(tx, those, { note, businessDate }));
-    if (outcome === "frozen") await tell(waiting.slice(at, at + 1), ON_HOLD);
-    if (outcome !== "short-of-cash" && outcome !== "cash-frozen") continue;
-    await tell(waiting.slice(at), outcome === "cash-frozen" ? ON_HOLD : SHORT_OF_CASH);
-    break;
-  }
-  return started;
+  const outcomeOf = await startInOrder(
+    waiting.map(({ id }) => id),
+    businessDate,
+  );
+  const those = (outcome: PayoutOutcome) => waiting.filter(({ id }) => outcomeOf.get(id) === outcome);
+  await inTransaction(async (tx) => {
+    await tellThatTheyWait(tx, those("short-of-cash"), { note: SHORT_OF_CASH, businessDate });
+    const onHold = [...those("frozen"), ...those("cash-frozen")];
+    await tellThatTheyWait(tx, onHold, { note: ON_HOLD, businessDate });
+  });
+  return those("started").length;
+}
+
+/** Many at a time, until cash does not suffice for one; all behind that one get its outcome. */
+async function startInOrder(ids: string[], businessDate: IsoDate): Promise<Map<string, PayoutOutcome>> {
+  const outcomeOf = new Map<string, PayoutOutcome>();
+  let stop: PayoutOutcome | undefined;
+  const start = async (investmentIds: string[]) => {
+    const outcomes = stop
+      ? investmentIds.map(() => stop!)
+      : await inTransaction((tx) => startPayouts(tx, { investmentIds, businessDate }));
+    investmentIds.forEach((id, at) => outcomeOf.set(id, outcomes[at]!));
+    stop ??= outcomes.find((outcome) => outcome === "short-of-cash" || outcome === "cash-frozen");
+  };
+  for (const chunk of chunksOf(ids, AT_ONCE))
+    await inHalves(chunk, start, (investmentId, error) =>
+      logLeftOut({ investmentId }, error, "A payout could not be started."),
+    );
+  return outcomeOf;
 }
 
 type Waiting = {
@@ -54,33 +75,35 @@ const SHORT_OF_CASH: Note = {
 };
 const ON_HOLD: Note = { kind: "payout-on-hold", title: "Your payout is on hold", words: onHoldWords };
 
-async function tellThatItWaits(
+async function tellThatTheyWait(
   tx: Tx,
   waiting: readonly Waiting[],
   { note: { kind, title, words }, businessDate }: { note: Note; businessDate: IsoDate },
 ): Promise<void> {
+  if (waiting.length === 0) return;
   const paths = waiting.map(({ id }) => investmentPath(id));
   const told = await tx.notification.findMany({
     where: { kind, href: { in: paths } },
     select: { href: true },
   });
   const known = new Set(told.map(({ href }) => href));
-  for (const { id, investorId, ...terms } of waiting) {
-    const href = investmentPath(id);
-    if (known.has(href)) continue;
-    const { maturityAmount } = project({
-      principal: terms.principal.toFixed(2),
-      annualRate: terms.annualRate.toString(),
-      termMonths: terms.termMonths,
-      startedOn: null,
-    });
-    await notify(tx, {
-      userId: await userOf(tx, investorId),
-      kind,
-      title,
-      body: words(maturityAmount),
-      href,
-      datedOn: businessDate,
-    });
-  }
+  const userOf = await usersOf(
+    tx,
+    waiting.map(({ investorId }) => investorId),
+  );
+  await notifyEach(
+    tx,
+    waiting
+      .filter(({ id }) => !known.has(investmentPath(id)))
+      .map(({ id, investorId, principal, annualRate, termMonths }) => {
+        const terms = { principal: principal.toFixed(2), annualRate: annualRate.toString(), termMonths };
+        const { maturityAmount } = project({ ...terms, startedOn: null });
+        return {
+          ...{ userId: userOf(investorId), kind, title },
+          body: words(maturityAmount),
+          href: investmentPath(id),
+          datedOn: businessDate,
+        };
+      }),
+  );
 }

@@ -1,49 +1,77 @@
-import { addMonths, formatDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { addMonths, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { postTransaction, settleHold } from "@/lib/ledger/verbs";
+import { book, settled, type Booking } from "@/lib/ledger/post-facts";
+import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { formatMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
+import { sqlRows } from "@/lib/sql-rows";
 import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
-import { lockByPaymentOrder } from "./find-investment";
-import { investmentPath, userOf } from "./investor-notes";
+import { lockByPaymentOrders, type LockedPayment } from "./find-investment";
+import { investmentPath, usersOf } from "./investor-notes";
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate };
+type Cleared = LockedPayment & { businessDate: IsoDate; maturesOn: IsoDate };
 
 /**
  * The deposit has cleared: it is posted and the term starts.
  *
  * Dr cash, Cr investor principal (the hold of an ACH deposit is settled, a wire is recorded as it arrives).
  */
-export async function settleDeposit(
-  tx: Tx,
-  { paymentOrderId, businessDate }: { paymentOrderId: string; businessDate: IsoDate },
-): Promise<void> {
-  const { order, investment } = await lockByPaymentOrder(tx, paymentOrderId);
-  if (investment.status !== "DEPOSITING") return; // acted on before
+export async function settleDeposit(tx: Tx, outcome: Outcome): Promise<void> {
+  await book(tx, [await settleDeposits(tx, [outcome])]);
+}
+
+/** The same for many, in as many statements as for one. @returns what is to be posted */
+export async function settleDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const locked = await lockByPaymentOrders(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const cleared = locked
+    .map((found, at): Cleared => {
+      const { businessDate } = outcomes[at]!;
+      return { ...found, businessDate, maturesOn: addMonths(businessDate, found.investment.termMonths) };
+    })
+    .filter(({ investment }) => investment.status === "DEPOSITING"); // the others were acted on before
+  await tx.$executeRaw`
+    UPDATE investments i SET status = 'ACTIVE', started_on = cleared.started_on, matures_on = cleared.matures_on
+      FROM ${sqlRows(
+        "cleared",
+        { id: "text", started_on: "date", matures_on: "date" },
+        cleared.map(({ investment, businessDate, maturesOn }) => ({
+          ...{ id: investment.id, started_on: businessDate, matures_on: maturesOn },
+        })),
+      )}
+     WHERE i.id = cleared.id`;
+  const userOf = await usersOf(
+    tx,
+    cleared.map(({ investment }) => investment.investorId),
+  );
+  await notifyEach(
+    tx,
+    cleared.map(({ investment: { id, investorId, principal }, businessDate, maturesOn }) => ({
+      userId: userOf(investorId),
+      kind: "deposit-settled",
+      title: `Your deposit of ${formatMoney(principal.toFixed(2))} has cleared`,
+      body: `It earns interest from today and matures on ${formatDate(maturesOn)}.`,
+      href: investmentPath(id),
+      datedOn: businessDate,
+    })),
+  );
+  return { requests: cleared.map(posting) };
+}
+
+function posting({ order, investment, businessDate }: Cleared): PostingRequest {
   const { id: investmentId, investorId } = investment;
-  const amount = investment.principal.toFixed(2);
-  const maturesOn = addMonths(businessDate, investment.termMonths);
-  await tx.investment.update({
-    where: { id: investmentId },
-    data: { status: "ACTIVE", startedOn: toDbDate(businessDate), maturesOn: toDbDate(maturesOn) },
-  });
-  await notify(tx, {
-    userId: await userOf(tx, investorId),
-    kind: "deposit-settled",
-    title: `Your deposit of ${formatMoney(amount)} has cleared`,
-    body: `It earns interest from today and matures on ${formatDate(maturesOn)}.`,
-    href: investmentPath(investmentId),
-    datedOn: businessDate,
-  });
-  const deposit = investorDeposit({ investorId, investmentId, amount });
+  const deposit = investorDeposit({ investorId, investmentId, amount: investment.principal.toFixed(2) });
   const common = {
     key: settleKey("DEPOSIT", order.id),
     effectiveOn: businessDate,
     metadata: { investmentId },
   };
-  if (order.holdTransactionId === null) {
-    await postTransaction(tx, { ...deposit, ...common, mode: "record" });
-  } else {
-    const holdId = order.holdTransactionId.toString();
-    await settleHold(tx, { ...common, holdId, eventType: deposit.eventType });
-  }
+  return order.holdTransactionId === null
+    ? { ...deposit, ...common, kind: "post", mode: "record" }
+    : settled({ ...common, holdId: order.holdTransactionId.toString(), eventType: deposit.eventType });
 }

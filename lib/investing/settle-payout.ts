@@ -1,36 +1,65 @@
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { settleHold } from "@/lib/ledger/verbs";
+import { book, settled, type Booking } from "@/lib/ledger/post-facts";
 import { formatMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
-import { requireHold, lockByPaymentOrder } from "./find-investment";
-import { investmentPath, userOf } from "./investor-notes";
+import { sqlRows } from "@/lib/sql-rows";
+import { lockByPaymentOrders, requireHold } from "./find-investment";
+import { investmentPath, usersOf } from "./investor-notes";
+
+type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 
 /** The payout has cleared: Dr investor principal, Dr investor interest, Cr cash. Both balances are zero. */
-export async function settlePayout(
-  tx: Tx,
-  { paymentOrderId, businessDate }: { paymentOrderId: string; businessDate: IsoDate },
-): Promise<void> {
-  const { order, investment } = await lockByPaymentOrder(tx, paymentOrderId);
-  if (investment.status !== "MATURED" || investment.payoutOrderId !== order.id) return; // acted on before
-  await tx.investment.update({
-    where: { id: investment.id },
-    data: { status: "PAID_OUT", paidOutOn: toDbDate(businessDate) },
-  });
-  await notify(tx, {
-    userId: await userOf(tx, investment.investorId),
-    kind: "payout-settled",
-    title: `Your payout of ${formatMoney(order.amount.toFixed(2))} has been paid`,
-    body: "Principal and interest of your investment are in your bank account.",
-    href: investmentPath(investment.id),
-    datedOn: businessDate,
-  });
-  await settleHold(tx, {
-    key: settleKey("PAYOUT", order.id),
-    holdId: requireHold(order),
-    effectiveOn: businessDate,
-    eventType: "investor-withdrawal",
-    metadata: { investmentId: investment.id },
-  });
+export async function settlePayout(tx: Tx, outcome: Outcome): Promise<void> {
+  await book(tx, [await settlePayouts(tx, [outcome])]);
+}
+
+/** The same for many, in as many statements as for one. @returns what is to be posted */
+export async function settlePayouts(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const locked = await lockByPaymentOrders(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const cleared = locked
+    .map((found, at) => ({ ...found, businessDate: outcomes[at]!.businessDate }))
+    // The others were acted on before.
+    .filter(
+      ({ order, investment }) => investment.status === "MATURED" && investment.payoutOrderId === order.id,
+    );
+  await tx.$executeRaw`
+    UPDATE investments i SET status = 'PAID_OUT', paid_out_on = cleared.paid_out_on
+      FROM ${sqlRows(
+        "cleared",
+        { id: "text", paid_out_on: "date" },
+        cleared.map(({ investment, businessDate }) => ({ id: investment.id, paid_out_on: businessDate })),
+      )}
+     WHERE i.id = cleared.id`;
+  const userOf = await usersOf(
+    tx,
+    cleared.map(({ investment }) => investment.investorId),
+  );
+  await notifyEach(
+    tx,
+    cleared.map(({ order, investment, businessDate }) => ({
+      userId: userOf(investment.investorId),
+      kind: "payout-settled",
+      title: `Your payout of ${formatMoney(order.amount.toFixed(2))} has been paid`,
+      body: "Principal and interest of your investment are in your bank account.",
+      href: investmentPath(investment.id),
+      datedOn: businessDate,
+    })),
+  );
+  return {
+    requests: cleared.map(({ order, investment, businessDate }) =>
+      settled({
+        key: settleKey("PAYOUT", order.id),
+        holdId: requireHold(order),
+        effectiveOn: businessDate,
+        eventType: "investor-withdrawal",
+        metadata: { investmentId: investment.id },
+      }),
+    ),
+  };
 }

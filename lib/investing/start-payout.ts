@@ -5,15 +5,16 @@ import { frozenAmong } from "@/lib/ledger/account-terms";
 import { post } from "@/lib/ledger/post";
 import type { PostingResult } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, toMoney } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
-import { createPaymentOrder } from "@/lib/payments/create-payment-order";
+import { d, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { notifyEach } from "@/lib/notifications/notify";
+import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { defaultRail } from "@/lib/payments/rails";
+import { sqlRows } from "@/lib/sql-rows";
 import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
 import type { Investment } from "@/prisma/generated/client";
-import { lockInvestment } from "./find-investment";
-import { investmentPath, userOf } from "./investor-notes";
+import { lockInvestments } from "./find-investment";
+import { investmentPath, usersOf } from "./investor-notes";
 
 type Obstacle =
   | "short-of-cash" // nobody behind it is paid before it
@@ -21,91 +22,148 @@ type Obstacle =
   | "frozen"; // an administrator holds this one alone
 export type PayoutOutcome = "started" | Obstacle | "needs-account" | "nothing-to-do";
 
+/** Thrown where the holds of many did not turn out as decided: each has to be tried by itself, in order. */
+class OvertakenError extends Error {}
+
+/** What one investment is owed, and what may keep it from being paid. */
+type Owed = {
+  investment: Investment;
+  userId: string;
+  principal: string;
+  interest: string;
+  total: Decimal;
+  hasUsableAccount: boolean;
+  isFrozen: boolean;
+};
+
 /**
- * Reserves the cash for one matured investment and sends the payment order; pending until it clears:
- * Dr investor principal, Dr investor interest, Cr cash. Short of cash, or with an account frozen, nothing happens and it goes
- * on waiting.
+ * Reserves the cash for matured investments, the first ones first, and sends the payment orders; pending until they clear:
+ * Dr investor principal, Dr investor interest, Cr cash. From the first one for which cash does not suffice, or while cash is
+ * frozen, nothing happens and they go on waiting; one whose own account is frozen is passed over.
+ *
+ * @param investmentIds of each at most one, in the order in which they are paid
+ * @returns an outcome for each; behind one that is short of cash, all that have something to be paid are
+ * @throws OvertakenError when of several one hold was refused because the cash went elsewhere in between
  */
-export async function startPayout(
+export async function startPayouts(
   tx: Tx,
-  { investmentId, businessDate }: { investmentId: string; businessDate: IsoDate },
-): Promise<PayoutOutcome> {
-  const investment = await lockInvestment(tx, investmentId);
-  const { status, payoutOrderId, problem } = investment;
-  if (status !== "MATURED" || payoutOrderId !== null || problem !== null) return "nothing-to-do";
-  const userId = await userOf(tx, investment.investorId);
-  if (!(await hasUsableAccount(tx, investment))) {
-    await askForAccount(tx, { investment, userId, businessDate });
-    return "needs-account";
-  }
-  const { principal, interest, total, cash, frozen } = await owed(tx, investment);
-  // The hold would be refused all the same; looking first leaves no refusal in the books every day.
-  if (frozen) return frozen;
-  if (d(cash).lessThan(d(total))) return "short-of-cash";
-  const hold = await reserve(tx, { investment, principal, interest, businessDate });
-  if (hold.status === "refused") return obstacleOf(hold);
-  const order = await createPaymentOrder(tx, {
-    kind: "PAYOUT",
-    direction: "CREDIT",
-    rail: defaultRail("PAYOUT"),
-    amount: total,
-    externalAccountId: investment.externalAccountId,
-    userId,
-    subjectType: "investment",
-    subjectId: investmentId,
-    holdTransactionId: hold.transactionId,
-    createdOn: businessDate,
+  { investmentIds, businessDate }: { investmentIds: string[]; businessDate: IsoDate },
+): Promise<PayoutOutcome[]> {
+  const investments = await lockInvestments(tx, investmentIds);
+  const waiting = investmentIds.flatMap((id) => {
+    const investment = investments.get(id);
+    invariant(investment, `there is an investment ${id}`);
+    const { status, payoutOrderId, problem } = investment;
+    return status === "MATURED" && payoutOrderId === null && problem === null ? [investment] : [];
   });
-  await tx.investment.update({ where: { id: investmentId }, data: { payoutOrderId: order.id } });
-  return "started";
+  if (waiting.length === 0) return investmentIds.map(() => "nothing-to-do");
+  const { owed, cash } = await load(tx, waiting);
+  const outcomes = decide(owed, cash);
+  const those = (outcome: PayoutOutcome) => owed.filter((_, at) => outcomes[at] === outcome);
+  await askForAccounts(tx, those("needs-account"), businessDate);
+  const refusal = await pay(tx, those("started"), businessDate);
+  const outcomeOf = new Map(owed.map(({ investment }, at) => [investment.id, outcomes[at]!]));
+  return investmentIds.map((id) => {
+    const outcome = outcomeOf.get(id) ?? "nothing-to-do";
+    return outcome === "started" && refusal ? refusal : outcome;
+  });
 }
 
-async function owed(tx: Tx, { investorId, id: investmentId }: Investment) {
-  const codes = [
-    CASH,
-    investorPrincipal(investorId, investmentId),
-    investorInterest(investorId, investmentId),
-  ] as const;
-  const balances = await getBalances([...codes], {}, tx);
-  const frozen = await frozenAmong([...codes], tx);
-  const [cash, principal, interest] = codes.map((code) => balances.get(code));
-  invariant(cash && principal && interest, `the accounts of investment ${investmentId} are open`);
-  return {
-    principal: principal.posted,
-    interest: interest.posted,
-    total: toMoney(d(principal.posted).plus(d(interest.posted))),
-    cash: cash.available,
-    frozen: frozen.has(CASH) ? ("cash-frozen" as const) : frozen.size > 0 ? ("frozen" as const) : null,
-  };
+/** Looking first leaves no refusal in the books every day. */
+function decide(owed: Owed[], cash: { available: Decimal; isFrozen: boolean }): PayoutOutcome[] {
+  let left = cash.available;
+  let stop: Obstacle | null = null;
+  return owed.map(({ total, hasUsableAccount, isFrozen }): PayoutOutcome => {
+    if (stop) return stop;
+    if (!hasUsableAccount) return "needs-account";
+    if (cash.isFrozen) return (stop = "cash-frozen");
+    if (isFrozen) return "frozen";
+    if (left.lessThan(total)) return (stop = "short-of-cash");
+    left = left.minus(total);
+    return "started";
+  });
 }
 
-/** The hold. A refusal burns its key, so each try has a number. */
-async function reserve(
-  tx: Tx,
-  {
-    investment,
-    principal,
-    interest,
-    businessDate,
-  }: { investment: Investment; principal: string; interest: string; businessDate: IsoDate },
-): Promise<PostingResult> {
-  const { id: investmentId, investorId } = investment;
-  const { payoutTries } = await tx.investment.update({
-    where: { id: investmentId },
+async function load(tx: Tx, investments: Investment[]) {
+  const codesOf = ({ investorId, id }: Investment) =>
+    [investorPrincipal(investorId, id), investorInterest(investorId, id)] as const;
+  const codes = [CASH, ...investments.flatMap(codesOf)];
+  const balances = await getBalances(codes, {}, tx);
+  const frozen = await frozenAmong(codes, tx);
+  const userOf = await usersOf(
+    tx,
+    investments.map(({ investorId }) => investorId),
+  );
+  const usable = await tx.externalAccount.findMany({
+    where: { id: { in: investments.map(({ externalAccountId }) => externalAccountId) }, status: "ACTIVE" },
+    select: { id: true },
+  });
+  const usableIds = new Set(usable.map(({ id }) => id));
+  const owed = investments.map((investment): Owed => {
+    const [principal, interest] = codesOf(investment).map((code) => balances.get(code)?.posted);
+    invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
+    return {
+      ...{ investment, principal, interest, userId: userOf(investment.investorId) },
+      total: d(principal).plus(d(interest)),
+      hasUsableAccount: usableIds.has(investment.externalAccountId),
+      isFrozen: codesOf(investment).some((code) => frozen.has(code)),
+    };
+  });
+  const available = balances.get(CASH)?.available;
+  return { owed, cash: { available: available ? d(available) : ZERO, isFrozen: frozen.has(CASH) } };
+}
+
+/** @returns why the only one was refused all the same; null when they are on their way */
+async function pay(tx: Tx, owed: Owed[], businessDate: IsoDate): Promise<Obstacle | null> {
+  if (owed.length === 0) return null;
+  const results = await reserve(tx, owed, businessDate);
+  const refused = results.find((result) => result.status === "refused");
+  if (refused && owed.length > 1) throw new OvertakenError("A payout's hold was refused.");
+  if (refused) return obstacleOf(refused);
+  const holds = results.filter((result) => result.status === "posted");
+  const orders = await createPaymentOrders(
+    tx,
+    owed.map(({ investment, userId, total }, at) => ({
+      kind: "PAYOUT",
+      direction: "CREDIT",
+      rail: defaultRail("PAYOUT"),
+      amount: toMoney(total),
+      externalAccountId: investment.externalAccountId,
+      userId,
+      subjectType: "investment",
+      subjectId: investment.id,
+      holdTransactionId: holds[at]!.transactionId,
+      createdOn: businessDate,
+    })),
+  );
+  await tx.$executeRaw`
+    UPDATE investments i SET payout_order_id = paid.order_id
+      FROM ${sqlRows(
+        "paid",
+        { id: "text", order_id: "text" },
+        owed.map(({ investment }, at) => ({ id: investment.id, order_id: orders[at]!.id })),
+      )}
+     WHERE i.id = paid.id`;
+  return null;
+}
+
+/** The holds. A refusal burns its key, so each try has a number. */
+async function reserve(tx: Tx, owed: Owed[], businessDate: IsoDate): Promise<PostingResult[]> {
+  await tx.investment.updateMany({
+    where: { id: { in: owed.map(({ investment }) => investment.id) } },
     data: { payoutTries: { increment: 1 } },
-    select: { payoutTries: true },
   });
-  const [result] = await post(tx, [
-    {
+  return post(
+    tx,
+    owed.map(({ investment: { id: investmentId, investorId, payoutTries }, principal, interest }) => ({
       ...investorWithdrawal({ investorId, investmentId, principal, interest }),
-      key: `payout:${investmentId}:${payoutTries}`,
+      key: `payout:${investmentId}:${payoutTries + 1}`,
       kind: "hold",
       mode: "authorize",
       effectiveOn: businessDate,
       metadata: { investmentId },
-    },
-  ]);
-  return result!;
+    })),
+  );
 }
 
 /** Between the look and the hold the cash went elsewhere, or somebody froze an account. */
@@ -115,27 +173,23 @@ function obstacleOf({ reason, account }: Extract<PostingResult, { status: "refus
   return account === CASH ? "cash-frozen" : "frozen";
 }
 
-async function hasUsableAccount(tx: Tx, { externalAccountId }: Investment): Promise<boolean> {
-  const account = await tx.externalAccount.findUnique({
-    where: { id: externalAccountId },
-    select: { status: true },
-  });
-  return account?.status === "ACTIVE";
-}
-
-async function askForAccount(
-  tx: Tx,
-  { investment, userId, businessDate }: { investment: Investment; userId: string; businessDate: IsoDate },
-): Promise<void> {
+async function askForAccounts(tx: Tx, owed: Owed[], businessDate: IsoDate): Promise<void> {
+  if (owed.length === 0) return;
   const problem =
     "The bank account for your payout can no longer be used. Choose another one and we will pay immediately.";
-  await tx.investment.update({ where: { id: investment.id }, data: { problem } });
-  await notify(tx, {
-    userId,
-    kind: "payout-needs-account",
-    title: "Choose another bank account for your payout",
-    body: problem,
-    href: investmentPath(investment.id),
-    datedOn: businessDate,
+  await tx.investment.updateMany({
+    where: { id: { in: owed.map(({ investment }) => investment.id) } },
+    data: { problem },
   });
+  await notifyEach(
+    tx,
+    owed.map(({ investment, userId }) => ({
+      userId,
+      kind: "payout-needs-account",
+      title: "Choose another bank account for your payout",
+      body: problem,
+      href: investmentPath(investment.id),
+      datedOn: businessDate,
+    })),
+  );
 }

@@ -21,7 +21,7 @@ import type { PaymentOrder } from "@/prisma/generated/client";
 import type { PaymentStatus } from "@/prisma/generated/enums";
 import { setBusinessDate } from "@/test/story";
 import { asOwner } from "@/test/owner";
-import { handlePaymentTransition, handleWaitingTransitions } from "./handle-payment-transition";
+import { handlePaymentTransitions, handleWaitingTransitions } from "./handle-payment-transition";
 import { jobRunList } from "./queries";
 import { runBusinessDay } from "./run-business-day";
 
@@ -108,9 +108,11 @@ it("finishes the day, reports how many failed, and leaves the failed job on its 
   expect((await jobRunList.page({ job: "business-day" })).rows[0]).toMatchObject({ status: "DONE" });
   expect(await Promise.all([stuck, other].map(statusOfInvestment))).toEqual(["DEPOSITING", "ACTIVE"]);
 
-  await expect(handlePaymentTransition({ transitionId })).rejects.toThrow("Invariant broken");
+  await expect(handlePaymentTransitions({ transitionIds: [transitionId] })).rejects.toThrow(
+    "Invariant broken",
+  );
   await mend();
-  await handlePaymentTransition({ transitionId });
+  await handlePaymentTransitions({ transitionIds: [transitionId] });
   expect(await statusOfInvestment(stuck)).toBe("ACTIVE");
 });
 
@@ -137,7 +139,7 @@ it("does not act on a payout while an earlier change of the same investment's de
   const { payoutOrderId } = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
   await bankNews(paymentOrderId, "RETURNED", "R10");
   const transitionId = await bankNews(payoutOrderId!, "FAILED");
-  await expect(handlePaymentTransition({ transitionId })).rejects.toThrow("earlier change");
+  await expect(handlePaymentTransitions({ transitionIds: [transitionId] })).rejects.toThrow("earlier change");
   expect(await handleWaitingTransitions()).toEqual({ handled: 2, failed: 0 });
   expect(await statusOfInvestment(investmentId)).toBe("RETURNED");
   const offending = (await runCrossChecks()).flatMap((check) => check.offending);

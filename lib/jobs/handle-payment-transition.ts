@@ -1,21 +1,23 @@
-// Binds what happened to a payment order to the verb that knows what it means.
-import { inTransaction, type Tx } from "@/lib/db";
+// Binds what happened to payment orders to the verbs that know what it means.
+import { db, inTransaction, type Tx } from "@/lib/db";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { inHalves } from "@/lib/in-halves";
 import { failDeposit } from "@/lib/investing/fail-deposit";
 import { failPayout } from "@/lib/investing/fail-payout";
 import { returnDeposit } from "@/lib/investing/return-deposit";
 import { returnPayout } from "@/lib/investing/return-payout";
-import { settleDeposit } from "@/lib/investing/settle-deposit";
-import { settlePayout } from "@/lib/investing/settle-payout";
+import { settleDeposits } from "@/lib/investing/settle-deposit";
+import { settlePayouts } from "@/lib/investing/settle-payout";
+import { book, type Booking } from "@/lib/ledger/post-facts";
 import { failDisbursement } from "@/lib/lending/disbursement/fail-disbursement";
 import { failRepayment } from "@/lib/lending/repayment/fail-repayment";
 import { returnDisbursement } from "@/lib/lending/disbursement/return-disbursement";
 import { returnRepayment } from "@/lib/lending/repayment/return-repayment";
-import { settleDisbursement } from "@/lib/lending/disbursement/settle-disbursement";
-import { settleRepayment, settleRepayments } from "@/lib/lending/repayment/settle-repayment";
+import { settleDisbursements } from "@/lib/lending/disbursement/settle-disbursement";
+import { settleRepayments } from "@/lib/lending/repayment/settle-repayment";
+import { loansOfRepayments } from "@/lib/lending/terms/find-loan";
 import { log } from "@/lib/log";
 import {
-  isUnhandled,
   listUnhandledTransitions,
   lockTransitions,
   markHandled,
@@ -24,20 +26,26 @@ import {
 import { recordChargeOffs } from "@/lib/writeback/outbox/record-charge-offs";
 import { recordWriteEvents } from "@/lib/writeback/outbox/record-write-events";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
+import { planBatches, type Planned } from "./plan-batches";
 
 type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Verb = (tx: Tx, outcome: PaymentOutcome) => Promise<unknown>;
-type Verbs = { settle: Verb; fail: Verb; comeBack: Verb };
-
-const VERBS: Record<PaymentKind, Verbs> = {
-  DEPOSIT: { settle: settleDeposit, fail: failDeposit, comeBack: returnDeposit },
-  DISBURSEMENT: { settle: settleDisbursement, fail: failDisbursement, comeBack: returnDisbursement },
-  REPAYMENT: { settle: settleRepayment, fail: failRepayment, comeBack: returnRepayment },
-  PAYOUT: { settle: settlePayout, fail: failPayout, comeBack: returnPayout },
+type Verbs = {
+  settle: (tx: Tx, outcomes: PaymentOutcome[]) => Promise<Booking>;
+  fail: Verb;
+  comeBack: Verb;
 };
 
-/** How many repayments are settled in one transaction: few enough that nobody waits long for one of the loans. */
-const AT_ONCE = 50;
+const VERBS: Record<PaymentKind, Verbs> = {
+  DEPOSIT: { settle: settleDeposits, fail: failDeposit, comeBack: returnDeposit },
+  DISBURSEMENT: { settle: settleDisbursements, fail: failDisbursement, comeBack: returnDisbursement },
+  REPAYMENT: { settle: settleRepayments, fail: failRepayment, comeBack: returnRepayment },
+  PAYOUT: { settle: settlePayouts, fail: failPayout, comeBack: returnPayout },
+};
+const KINDS = Object.keys(VERBS) as PaymentKind[];
+
+/** How many are settled in one transaction: few enough that nobody waits long for one of the loans, or for cash. */
+const AT_ONCE = 100;
 
 /** The other statuses only tell how far the payment order is. */
 const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {
@@ -50,97 +58,95 @@ const MEANING: Partial<Record<PaymentStatus, keyof Verbs>> = {
   REVERSED: "comeBack",
 };
 
-/** Acts on one status change, once, in one database transaction with the mark that it is done. */
-export async function handlePaymentTransition({ transitionId }: { transitionId: string }) {
+/**
+ * Acts on these status changes, each once, in a database transaction with the mark that it is done.
+ *
+ * @throws the first reason why one of them could not be acted on, once the others are: the job comes again for it
+ */
+export async function handlePaymentTransitions({ transitionIds }: { transitionIds: string[] }) {
   // The day's run acts on most of them before their job comes.
-  if (!(await isUnhandled(transitionId))) return;
-  await handleAll([transitionId]);
+  const errors = await handleInBatches(await listUnhandledTransitions({ transitionIds }));
+  if (errors.length > 0) throw errors[0];
 }
 
 /**
- * Acts on everything that waits, oldest first; on repayments that have cleared many at a time. One that cannot be acted on
- * is left for its job and the next time, with what came after it of the same subject, and does not hold up the others.
+ * Acts on everything that waits, oldest first, on money that has cleared many at a time. One that cannot be acted on is left for
+ * its job and the next time, with what came after it of the same subject, and does not hold up the others.
  */
 export async function handleWaitingTransitions(): Promise<{ handled: number; failed: number }> {
   const waiting = await listUnhandledTransitions();
-  let failed = 0;
-  for (const batch of batches(waiting)) failed += await handleBatch(batch.map(({ id }) => id));
+  const failed = (await handleInBatches(waiting)).length;
   return { handled: waiting.length - failed, failed };
 }
 
-/** One that fails takes its whole transaction along, so that each is then tried in its own. @returns how many failed */
-async function handleBatch(transitionIds: string[]): Promise<number> {
-  try {
-    await handleAll(transitionIds);
-    return 0;
-  } catch (error) {
-    if (transitionIds.length === 1) {
-      const [transitionId] = transitionIds;
-      log.error({ transitionId, err: error }, "A change of a payment order could not be processed.");
-      return 1;
-    }
+/** Acts on what was just heard of orders, by their ids at the bank. What fails is left. @returns how many were acted on */
+export async function handleHeard(providerIds: string[]): Promise<number> {
+  const waiting = await listUnhandledTransitions({ providerIds });
+  return waiting.length - (await handleInBatches(waiting)).length;
+}
+
+/** @returns why some of them could not be acted on */
+async function handleInBatches(waiting: Waiting[]): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (const batch of planBatches(await planned(waiting), AT_ONCE)) {
+    await inHalves(
+      batch.map(({ id }) => id),
+      (ids) => inTransaction((tx) => handle(tx, ids)),
+      (transitionId, error) => {
+        log.error({ transitionId, err: error }, "A change of a payment order could not be processed.");
+        errors.push(error);
+      },
+    );
   }
-  let failed = 0;
-  for (const id of transitionIds) failed += await handleBatch([id]);
-  return failed;
+  return errors;
 }
 
-async function handleAll(transitionIds: string[]): Promise<void> {
-  let left = transitionIds;
-  while (left.length > 0) left = await inTransaction((tx) => handle(tx, left));
+/** With the loan in the place of its repayment: two payments of one loan are acted on one after the other. */
+async function planned(waiting: Waiting[]): Promise<(Waiting & Planned)[]> {
+  const repayments = waiting.flatMap(({ kind, subjectId }) => (kind === "REPAYMENT" ? [subjectId] : []));
+  const loanOf = await loansOfRepayments(db, repayments);
+  return waiting.map((each) => ({
+    ...each,
+    subject: loanOf.get(each.subjectId) ?? each.subjectId,
+    isCleared: MEANING[each.toStatus] === "settle",
+  }));
 }
 
-/** @returns those left over, for a separate transaction */
-async function handle(tx: Tx, transitionIds: string[]): Promise<string[]> {
+/** Whatever has cleared, of all kinds, is posted in one call: the cash account is taken once. */
+async function handle(tx: Tx, transitionIds: string[]): Promise<void> {
   const transitions = (await lockTransitions(tx, transitionIds)).filter(
     ({ handledAt }) => handledAt === null,
   );
+  if (transitions.length === 0) return;
   const outcomes = transitions.map(({ paymentOrder: { id, kind, returnCode }, toStatus, businessDate }) => ({
     kind,
-    toStatus,
+    meaning: MEANING[toStatus],
     outcome: {
       paymentOrderId: id,
       businessDate: fromDbDate(businessDate),
       ...(returnCode ? { returnCode } : {}),
     },
   }));
-  const cleared = outcomes.filter(isClearedRepayment);
-  const { leftOver } = await settleRepayments(
-    tx,
-    cleared.map(({ outcome }) => outcome),
-  );
-  for (const each of outcomes) {
-    const meaning = MEANING[each.toStatus];
-    if (meaning && !isClearedRepayment(each)) await VERBS[each.kind][meaning](tx, each.outcome);
+  const bookings: Booking[] = [];
+  for (const kind of KINDS) {
+    const cleared = outcomes.filter((each) => each.kind === kind && each.meaning === "settle");
+    bookings.push(
+      await VERBS[kind].settle(
+        tx,
+        cleared.map(({ outcome }) => outcome),
+      ),
+    );
   }
-  const isLeft = ({ paymentOrderId }: { paymentOrderId: string }) => leftOver.includes(paymentOrderId);
+  await book(tx, bookings);
+  for (const { kind, meaning, outcome } of outcomes)
+    if (meaning && meaning !== "settle") await VERBS[kind][meaning](tx, outcome);
   await markHandled(
     tx,
-    transitions.filter((each) => !isLeft(each)).map(({ id }) => id),
+    transitions.map(({ id }) => id),
   );
   // Only notes it down: what the borrower's books make of it is of no concern to the ledger.
-  const acted = outcomes.filter(({ toStatus, outcome }) => MEANING[toStatus] && !isLeft(outcome));
-  await recordWriteEvents(tx, { paymentOrderIds: acted.map(({ outcome }) => outcome.paymentOrderId) });
-  const cameBack = acted.filter(({ toStatus }) => MEANING[toStatus] === "comeBack");
-  await recordChargeOffs(tx, { paymentOrderIds: cameBack.map(({ outcome }) => outcome.paymentOrderId) });
-  return transitions.filter(isLeft).map(({ id }) => id.toString());
-}
-
-/** In the order in which it happened: runs of repayments that have cleared, all else by itself. */
-function batches(waiting: Waiting[]): Waiting[][] {
-  const done: Waiting[][] = [];
-  let batch: Waiting[] = [];
-  for (const each of waiting) {
-    const fits = isClearedRepayment(each) && batch.every(isClearedRepayment);
-    if (batch.length > 0 && (!fits || batch.length >= AT_ONCE)) {
-      done.push(batch);
-      batch = [];
-    }
-    batch.push(each);
-  }
-  return batch.length > 0 ? [...done, batch] : done;
-}
-
-function isClearedRepayment({ kind, toStatus }: { kind: PaymentKind; toStatus: PaymentStatus }): boolean {
-  return kind === "REPAYMENT" && toStatus === "COMPLETED";
+  const idsOf = (those: typeof outcomes) => those.map(({ outcome }) => outcome.paymentOrderId);
+  await recordWriteEvents(tx, { paymentOrderIds: idsOf(outcomes.filter(({ meaning }) => meaning)) });
+  const cameBack = outcomes.filter(({ meaning }) => meaning === "comeBack");
+  await recordChargeOffs(tx, { paymentOrderIds: idsOf(cameBack) });
 }

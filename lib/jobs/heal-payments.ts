@@ -1,6 +1,6 @@
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
-import { handleWaitingTransitions } from "./handle-payment-transition";
+import { handleHeard, handleWaitingTransitions } from "./handle-payment-transition";
 
 /**
  * Does for payments what a lost webhook or a dead worker has left undone: hands over what is still ours, asks the bank about
@@ -10,7 +10,7 @@ import { handleWaitingTransitions } from "./handle-payment-transition";
 export async function healPayments(): Promise<void> {
   await submitWaiting();
   try {
-    await pollPayments();
+    await pollPayments({ heard: handleHeard });
   } finally {
     await handleWaitingTransitions();
   }

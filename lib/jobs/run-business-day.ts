@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { isSandbox } from "@/lib/env";
 import { now } from "@/lib/clock";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { handleWaitingTransitions } from "./handle-payment-transition";
+import { handleHeard, handleWaitingTransitions } from "./handle-payment-transition";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
@@ -102,12 +102,16 @@ async function exchangeWithBank({ withReturns }: { withReturns: boolean }): Prom
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const sent = await submitWaiting();
     if (round > 0 && sent === 0) break;
-    await pollPayments({ withReturns: withReturns && round === 0 });
+    const before = handled;
+    await pollPayments({
+      withReturns: withReturns && round === 0,
+      heard: async (providerIds) => (handled += await handleHeard(providerIds)),
+    });
     const acted = await handleWaitingTransitions();
     submitted += sent;
     handled += acted.handled;
     failed = acted.failed; // those of an earlier round were tried again in this one
-    if (sent === 0 && acted.handled === 0) break;
+    if (sent === 0 && handled === before) break;
   }
   return {
     ...(submitted + handled === 0 ? {} : { submitted, handled }),

@@ -3,7 +3,7 @@ import type { TaskList } from "graphile-worker";
 import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/application/decide-application";
 import { processWebhook } from "@/lib/payments/process-webhook";
-import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
+import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
@@ -14,7 +14,7 @@ import { processNews } from "@/lib/writeback/sending/process-news";
 import { processWebhook as processCodatWebhook } from "@/lib/writeback/sending/process-webhook";
 import { closeDay } from "./close-day";
 import { handleChangeNotice } from "./handle-change-notice";
-import { handlePaymentTransition } from "./handle-payment-transition";
+import { handlePaymentTransitions } from "./handle-payment-transition";
 import { healPayments } from "./heal-payments";
 import { moveBusinessDate } from "./move-business-date";
 import { reportSharedAccount } from "./report-shared-account";
@@ -23,9 +23,12 @@ import { resumeDecisions } from "./resume-decisions";
 import { tellLedgerNotes } from "./tell-ledger-notes";
 
 const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } = {
-  "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrder(paymentOrderId),
+  "submit-payment-order": ({ paymentOrderId }) => submitPaymentOrders([paymentOrderId]),
+  "submit-payment-orders": ({ paymentOrderIds }) => submitPaymentOrders(paymentOrderIds),
   "process-webhook": ({ webhookId }) => processWebhook(webhookId),
-  "handle-payment-transition": handlePaymentTransition,
+  "handle-payment-transition": ({ transitionId }) =>
+    handlePaymentTransitions({ transitionIds: [transitionId] }),
+  "handle-payment-transitions": handlePaymentTransitions,
   "report-shared-account": ({ externalAccountId }) => reportSharedAccount(externalAccountId),
   "handle-change-notice": handleChangeNotice,
   "poll-payments": () => healPayments(),

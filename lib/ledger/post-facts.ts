@@ -27,6 +27,35 @@ export async function postFacts(
   );
 }
 
+/** What a verb has decided: the facts to post, and what it writes down once they are posted. */
+export type Booking = {
+  requests: readonly PostingRequest[];
+  record?: (posted: ReadonlyMap<string, bigint>) => Promise<unknown>;
+};
+
+/** Posts what several verbs have decided in one call, and lets each of them write down what follows from it. */
+export async function book(tx: Tx, bookings: readonly Booking[]): Promise<void> {
+  const posted = await postFacts(
+    tx,
+    bookings.flatMap(({ requests }) => requests),
+  );
+  for (const { record } of bookings) await record?.(posted);
+}
+
+/**
+ * The request that posts a hold in full, for `postFacts`.
+ *
+ * @example settled({ key: "settle-payout:po_1", holdId: "4711", eventType: "investor-withdrawal", effectiveOn: "2026-03-02" })
+ */
+export function settled({
+  holdId,
+  ...of
+}: Pick<PostingRequest, "key" | "effectiveOn" | "metadata" | "eventType"> & {
+  holdId: string;
+}): PostingRequest {
+  return { ...of, kind: "settle", mode: "record", parentId: holdId };
+}
+
 /**
  * The request that takes a posted transaction back, for `postFacts`: its mirror, on the day on which it was taken back.
  *

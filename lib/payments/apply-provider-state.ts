@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "@/lib/db";
+import { chunksOf } from "@/lib/in-halves";
 import { changeStatuses, type LockedOrder, type StatusChange } from "./change-status";
 import type { ProviderState } from "./provider";
 import { describeReturn } from "./return-codes";
@@ -19,15 +20,25 @@ export async function applyProviderState(
   return (await applyProviderStates([state], source))[0]!;
 }
 
-/** The same for many objects of the provider, each named once. */
+/** Acts on orders whose change was just committed, by their ids at the provider. */
+export type Heard = (providerIds: string[]) => Promise<unknown>;
+
+/**
+ * The same for many objects of the provider, each named once.
+ *
+ * @param heard acts on some before the next ones are written down, so that nobody's answer waits for all the others
+ */
 export async function applyProviderStates(
   states: ProviderState[],
   source: StatusChange["source"],
+  heard?: Heard,
 ): Promise<Applied[]> {
   const applied: Applied[] = [];
-  for (let from = 0; from < states.length; from += AT_ONCE) {
-    const some = states.slice(from, from + AT_ONCE);
-    applied.push(...(await inTransaction((tx) => apply(tx, some, source))));
+  for (const some of chunksOf(states, AT_ONCE)) {
+    const results = await inTransaction((tx) => apply(tx, some, source));
+    applied.push(...results);
+    const changed = some.filter((_, at) => results[at] === "changed");
+    if (changed.length > 0) await heard?.(changed.map(({ providerId }) => providerId));
   }
   return applied;
 }

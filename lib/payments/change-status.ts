@@ -3,7 +3,7 @@
 import { businessDate, now } from "@/lib/clock";
 import { toDbDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { addJobs } from "@/lib/queue";
+import { addJob } from "@/lib/queue";
 import { sqlRows } from "@/lib/sql-rows";
 import type { PaymentStatus } from "@/prisma/generated/client";
 import { canFollow, isDecided } from "./payment-statuses";
@@ -99,9 +99,6 @@ async function recordTransitions(tx: Tx, moved: Change[], today: Date) {
     select: { id: true, toStatus: true },
   });
   const news = transitions.filter(({ toStatus }) => isDecided(toStatus)).map(({ id }) => id.toString());
-  await addJobs(
-    tx,
-    "handle-payment-transition",
-    news.map((transitionId) => ({ payload: { transitionId }, jobKey: `transition:${transitionId}` })),
-  );
+  if (news.length > 0)
+    await addJob(tx, "handle-payment-transitions", { transitionIds: news }, `transitions:${news[0]}`);
 }

@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { d, toMoney } from "@/lib/money/money";
-import { addJobs } from "@/lib/queue";
+import { addJob } from "@/lib/queue";
 import { businessUsersAmong } from "@/lib/identity/business-users";
 import type {
   ExternalAccount,
@@ -50,6 +50,7 @@ export async function createPaymentOrder(tx: Tx, order: NewPaymentOrder): Promis
 
 /** The same for many orders, in as many statements as for one. One that cannot be written refuses them all. */
 export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Promise<CreatedPaymentOrder[]> {
+  if (orders.length === 0) return [];
   for (const order of orders) {
     invariant(d(order.amount).greaterThan(0), "a payment order has an amount above zero");
     const { kind, direction, rail } = order;
@@ -82,11 +83,8 @@ export async function createPaymentOrders(tx: Tx, orders: NewPaymentOrder[]): Pr
       handledAt: now(),
     })),
   });
-  await addJobs(
-    tx,
-    "submit-payment-order",
-    rows.map(({ id }) => ({ payload: { paymentOrderId: id }, jobKey: `submit:${id}` })),
-  );
+  const paymentOrderIds = rows.map(({ id }) => id);
+  await addJob(tx, "submit-payment-orders", { paymentOrderIds }, `submit:${paymentOrderIds[0]}`);
   return rows.map(({ id }) => byId.get(id)!);
 }
 

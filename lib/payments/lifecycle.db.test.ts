@@ -98,7 +98,7 @@ describe("an ACH debit", () => {
     });
     expect(transition).toMatchObject({ toStatus: "COMPLETED", source: "poll" });
     expect((await listUnhandledTransitions()).map(({ id }) => id)).toContain(transition!.id.toString());
-    expect(await countJobs(`transition:${transition!.id}`)).toBe(1);
+    expect(await countJobs(`transitions:${transition!.id}`)).toBe(1);
   });
 });
 

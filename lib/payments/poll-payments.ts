@@ -4,7 +4,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { PaymentDirection, PaymentStatus } from "@/prisma/generated/client";
-import { applyProviderStates } from "./apply-provider-state";
+import { applyProviderStates, type Heard } from "./apply-provider-state";
 import { OPEN_STATUSES } from "./payment-statuses";
 import { RETURNABLE_RAILS } from "./rails";
 import { UnclearAnswer } from "./provider-answers";
@@ -22,9 +22,13 @@ type Open = Known & { providerId: string; direction: PaymentDirection; createdOn
  * makes no call at all.
  *
  * @param withReturns false leaves out the completed orders, when they were asked about a moment ago
+ * @param heard       acts on what the bank has decided, some orders at a time
  * @returns how many orders changed
  */
-export async function pollPayments({ withReturns = true } = {}): Promise<number> {
+export async function pollPayments({
+  withReturns = true,
+  heard,
+}: { withReturns?: boolean; heard?: Heard } = {}): Promise<number> {
   const open = await listOpen();
   const news: News[] = [];
   let changed: number;
@@ -34,9 +38,9 @@ export async function pollPayments({ withReturns = true } = {}): Promise<number>
     for await (const each of newsOfExpectations(open.filter(({ direction }) => direction === "INCOMING")))
       news.push(each);
   } finally {
-    changed = await applyNews(news); // also what was heard before the bank stopped answering
+    changed = await applyNews(news, heard); // also what was heard before the bank stopped answering
   }
-  return changed + (withReturns ? await pollReturns() : 0);
+  return changed + (withReturns ? await pollReturns(heard) : 0);
 }
 
 async function listOpen(): Promise<Open[]> {
@@ -90,7 +94,7 @@ async function* fetchEach(open: Open[]): AsyncGenerator<News> {
 }
 
 /** By some rails a payment can come back long after it was completed; those that did are few, so one page has them all. */
-async function pollReturns(): Promise<number> {
+async function pollReturns(heard?: Heard): Promise<number> {
   const today = await businessDate();
   const returnable = RETURNABLE_RAILS.map(({ rail, days }) => ({
     rail,
@@ -117,14 +121,15 @@ async function pollReturns(): Promise<number> {
       const known = unheard.get(state.providerId);
       return known ? [{ known, state }] : [];
     }),
+    heard,
   );
 }
 
 /** Most orders are as we knew them: only the others are worth a transaction. The bank lists the newest first. */
-async function applyNews(news: News[]): Promise<number> {
+async function applyNews(news: News[], heard?: Heard): Promise<number> {
   const states = news
     .filter(({ known, state }) => known.status !== state.status)
     .toSorted((a, b) => a.known.number - b.known.number)
     .map(({ state }) => state);
-  return (await applyProviderStates(states, "poll")).filter((applied) => applied === "changed").length;
+  return (await applyProviderStates(states, "poll", heard)).filter((applied) => applied === "changed").length;
 }

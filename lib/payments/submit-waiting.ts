@@ -5,12 +5,17 @@ import { applyProviderStates } from "./apply-provider-state";
 import type { ProviderState } from "./provider";
 import { claim, handOver } from "./submit-payment-order";
 
+/** Calls to the bank at a time. */
 const AT_ONCE = 8;
 /** How many are handed over before what the bank said of them is written down. What is lost in between is looked up. */
 const BATCH = 100;
 
+/** What this process is handing over. Only to spare the bank a question: what another process does is found out at the bank. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /**
- * Hands over every order that is still ours, or those of them that were made before a date. One that fails is left for the next time and does not hold up the others.
+ * Hands over every order that is still ours, or those of them that were made before a date. One that fails is left for the next
+ * time and does not hold up the others.
  *
  * @returns how many were handed over
  */
@@ -20,18 +25,42 @@ export async function submitWaiting({ madeBefore }: { madeBefore?: IsoDate } = {
     orderBy: { number: "asc" },
     select: { id: true },
   });
-  let failed = 0;
-  for (let from = 0; from < waiting.length; from += BATCH) {
-    failed += await submitBatch(waiting.slice(from, from + BATCH).map(({ id }) => id));
-  }
-  return waiting.length - failed;
+  const errors = await submitInBatches(waiting.map(({ id }) => id));
+  return waiting.length - errors.length;
 }
 
-/** @returns how many could not be handed over */
-async function submitBatch(ids: string[]): Promise<number> {
+/**
+ * Hands these over, as far as they are still ours.
+ *
+ * @throws the first reason why one of them could not be handed over, once the others are: the job comes again for it
+ */
+export async function submitPaymentOrders(ids: string[]): Promise<void> {
+  const errors = await submitInBatches(ids);
+  if (errors.length > 0) throw errors[0];
+}
+
+/** @returns why some could not be handed over */
+async function submitInBatches(ids: string[]): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const batch = ids.slice(from, from + BATCH);
+    while (batch.some((id) => underWay.has(id)))
+      await Promise.allSettled(batch.map((id) => underWay.get(id)));
+    const work = submitBatch(batch);
+    for (const id of batch) underWay.set(id, work);
+    try {
+      errors.push(...(await work));
+    } finally {
+      for (const id of batch) underWay.delete(id);
+    }
+  }
+  return errors;
+}
+
+async function submitBatch(ids: string[]): Promise<unknown[]> {
   const orders = await claim(ids);
   const states: ProviderState[] = [];
-  let failed = 0;
+  const errors: unknown[] = [];
   const queue = orders.values();
   const work = async () => {
     for (const order of queue) {
@@ -39,12 +68,12 @@ async function submitBatch(ids: string[]): Promise<number> {
         const state = await handOver(order);
         if (state) states.push(state);
       } catch (error) {
-        failed += 1;
+        errors.push(error);
         log.error({ paymentOrderId: order.id, error }, "A payment order could not be submitted to the bank.");
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, orders.length) }, work));
   await applyProviderStates(states, "ours");
-  return failed;
+  return errors;
 }

@@ -2,22 +2,25 @@
 // sets `handledAt` in the transaction that acts.
 import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
 import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 
 /** What waits, and what it is about. */
-export type Waiting = { id: string; kind: PaymentKind; toStatus: PaymentStatus };
+export type Waiting = { id: string; kind: PaymentKind; subjectId: string; toStatus: PaymentStatus };
 
-/** All that waits, in the order in which it happened. */
-export async function listUnhandledTransitions(): Promise<Waiting[]> {
+/** All that waits, or what of these does, in the order in which it happened. Without a lock: who means to act asks again under one. */
+export async function listUnhandledTransitions(
+  those: { transitionIds?: string[]; providerIds?: string[] } = {},
+): Promise<Waiting[]> {
+  const among = those.transitionIds
+    ? Prisma.sql`AND t.id = ANY(${those.transitionIds}::text[]::bigint[])`
+    : those.providerIds
+      ? Prisma.sql`AND o.provider_id = ANY(${those.providerIds}::text[])`
+      : Prisma.empty;
   return db.$queryRaw<Waiting[]>`
-    SELECT t.id::text, o.kind::text, t.to_status::text AS "toStatus"
+    SELECT t.id::text, o.kind::text, o.subject_id AS "subjectId", t.to_status::text AS "toStatus"
     FROM payment_transitions t JOIN payment_orders o ON o.id = t.payment_order_id
-    WHERE t.handled_at IS NULL ORDER BY t.id`;
-}
-
-/** Whether nobody has acted on it yet, without a lock: who means to act asks again under one. */
-export async function isUnhandled(transitionId: string): Promise<boolean> {
-  return (await db.paymentTransition.count({ where: { id: BigInt(transitionId), handledAt: null } })) > 0;
+    WHERE t.handled_at IS NULL ${among} ORDER BY t.id`;
 }
 
 /**
@@ -45,9 +48,14 @@ export async function lockTransitions(tx: Tx, transitionIds: string[]) {
     },
     select: { id: true, paymentOrder: { select: { subjectId: true } } },
   });
+  const earliest = new Map<string, bigint>();
+  for (const { id, paymentOrder } of waiting) {
+    const known = earliest.get(paymentOrder.subjectId);
+    if (known === undefined || id < known) earliest.set(paymentOrder.subjectId, id);
+  }
   for (const { id, paymentOrder } of transitions) {
     const { subjectType, subjectId } = paymentOrder;
-    if (waiting.some((other) => other.paymentOrder.subjectId === subjectId && other.id < id))
+    if ((earliest.get(subjectId) ?? id) < id)
       throw new Error(`An earlier change of a payment for ${subjectType} ${subjectId} is not handled yet.`);
   }
   return transitions;

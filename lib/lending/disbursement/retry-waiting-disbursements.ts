@@ -1,11 +1,13 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { DomainError } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { notify } from "@/lib/notifications/notify";
+import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
+import { notifyEach } from "@/lib/notifications/notify";
 import type { Loan } from "@/prisma/generated/client";
-import { loanPath, lockLoan, userOf } from "@/lib/lending/terms/find-loan";
-import { availableCash, proceedsOf, startDisbursement } from "./start-disbursement";
+import { loanPath, lockLoans, usersOf } from "@/lib/lending/terms/find-loan";
+import { startDisbursements, thatFit } from "./start-disbursement";
+
+/** How many are sent on their way in one transaction: few enough that nobody waits long for cash. */
+const AT_ONCE = 200;
 
 /**
  * Pays out loans that wait for funds, in the order in which they were accepted, as far as the cash reaches. One that does
@@ -18,59 +20,73 @@ export async function retryWaitingDisbursements({
 }: {
   businessDate: IsoDate;
 }): Promise<number> {
-  const waiting = await db.loan.findMany({ where: { status: "AWAITING_FUNDS" }, orderBy: { number: "asc" } });
-  if (waiting.length === 0) return 0;
-  let cash = await availableCash(db);
+  const waiting = await db.loan.findMany({
+    where: { status: "AWAITING_FUNDS" },
+    orderBy: { number: "asc" },
+    select: { id: true },
+  });
   let sent = 0;
-  for (const { id, principal, originationFee } of waiting) {
-    const amount = proceedsOf({ principal, originationFee });
-    if (cash.lt(amount)) continue;
-    if (!(await sendAlone(id, businessDate))) continue;
-    cash = cash.minus(amount);
-    sent += 1;
+  for (const chunk of chunksOf(waiting, AT_ONCE)) {
+    const counts = await inHalves(
+      chunk.map(({ id }) => id),
+      (loanIds) => inTransaction((tx) => send(tx, loanIds, businessDate)),
+      (loanId, error) => logLeftOut({ loanId }, error, "A waiting loan could not be paid out."),
+    );
+    sent += counts.reduce((sum, count) => sum + count, 0);
   }
   return sent;
 }
 
-/** What refuses one loan must not keep the loans behind it from being paid. */
-async function sendAlone(loanId: string, on: IsoDate): Promise<boolean> {
-  try {
-    return await inTransaction((tx) => send(tx, loanId, on));
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    log.warn({ loanId, reason: error.message }, "A waiting loan could not be paid out.");
-    return false;
-  }
-}
-
-async function send(tx: Tx, loanId: string, on: IsoDate): Promise<boolean> {
-  const loan = await lockLoan(tx, loanId);
-  if (loan.status !== "AWAITING_FUNDS") return false;
-  const userId = await userOf(tx, loan.borrowerId);
-  if (!(await hasUsableAccount(tx, loan))) {
-    await askForAnotherAccount(tx, { loan, userId, on });
-    return false;
-  }
-  return (await startDisbursement(tx, loan, { userId, on })).status === "DISBURSING";
-}
-
-async function hasUsableAccount(tx: Tx, { externalAccountId }: Loan): Promise<boolean> {
-  if (externalAccountId === null) return false;
-  return (await tx.externalAccount.count({ where: { id: externalAccountId, status: "ACTIVE" } })) > 0;
-}
-
-/** Left waiting, the loan would wait forever: only a loan that failed lets its borrower choose again. */
-async function askForAnotherAccount(
-  tx: Tx,
-  { loan, userId, on }: { loan: Loan; userId: string; on: IsoDate },
-) {
-  await tx.loan.update({ where: { id: loan.id }, data: { status: "DISBURSEMENT_FAILED" } });
-  await notify(tx, {
-    userId,
-    kind: "disbursement-needs-account",
-    title: "Choose another bank account for your loan",
-    body: "The money is ready, but the bank account you chose can no longer be used. Choose another one and we will disburse it immediately.",
-    href: loanPath(loan.id),
-    datedOn: on,
+async function send(tx: Tx, loanIds: string[], on: IsoDate): Promise<number> {
+  const locked = await lockLoans(tx, loanIds);
+  const loans = loanIds.flatMap((id) => locked.get(id) ?? []);
+  const waiting = loans.filter(({ status }) => status === "AWAITING_FUNDS");
+  const usable = await tx.externalAccount.findMany({
+    where: {
+      id: { in: waiting.flatMap(({ externalAccountId }) => externalAccountId ?? []) },
+      status: "ACTIVE",
+    },
+    select: { id: true },
   });
+  const usableIds = new Set<string | null>(usable.map(({ id }) => id));
+  const hasUsableAccount = ({ externalAccountId }: Loan) => usableIds.has(externalAccountId);
+  const userOf = await usersOf(
+    tx,
+    waiting.map(({ borrowerId }) => borrowerId),
+  );
+  const fitting = await thatFit(
+    tx,
+    waiting.map((loan) => ({ loan, userId: userOf(loan.borrowerId), isReady: hasUsableAccount(loan) })),
+  );
+  await askForOtherAccounts(
+    tx,
+    fitting.filter(({ isReady }) => !isReady),
+    on,
+  );
+  const started = await startDisbursements(
+    tx,
+    fitting.filter(({ isReady }) => isReady),
+    on,
+  );
+  return started.filter(({ status }) => status === "DISBURSING").length;
+}
+
+/** Left waiting, a loan would wait forever: only a loan that failed lets its borrower choose again. */
+async function askForOtherAccounts(tx: Tx, stranded: { loan: Loan; userId: string }[], on: IsoDate) {
+  if (stranded.length === 0) return;
+  await tx.loan.updateMany({
+    where: { id: { in: stranded.map(({ loan }) => loan.id) } },
+    data: { status: "DISBURSEMENT_FAILED" },
+  });
+  await notifyEach(
+    tx,
+    stranded.map(({ loan, userId }) => ({
+      userId,
+      kind: "disbursement-needs-account",
+      title: "Choose another bank account for your loan",
+      body: "The money is ready, but the bank account you chose can no longer be used. Choose another one and we will disburse it immediately.",
+      href: loanPath(loan.id),
+      datedOn: on,
+    })),
+  );
 }

@@ -1,7 +1,6 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { inTransaction, type Tx } from "@/lib/db";
-import { DomainError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
 import { Decimal } from "@/lib/money/money";
 import { nextCollection, type Collection } from "@/lib/lending/autopay/autopay-plan";
 import { usersOf } from "@/lib/lending/terms/find-loan";
@@ -15,7 +14,7 @@ import { payoffOn, planRepayment } from "@/lib/lending/terms/repayment-plan";
 import { startRepayments, type RepaymentStart } from "./start-repayment";
 
 /** How many are collected in one transaction: few enough that nobody waits long for one of the loans. */
-const AT_ONCE = 50;
+const AT_ONCE = 100;
 
 /**
  * Collects from borrowers who authorized autopay: installments that fall due, and debits that came back for lack of money
@@ -26,25 +25,14 @@ const AT_ONCE = 50;
 export async function collectDue({ businessDate }: { businessDate: IsoDate }): Promise<number> {
   const candidates = await listCandidates(businessDate);
   let started = 0;
-  for (let from = 0; from < candidates.length; from += AT_ONCE) {
-    started += await collectSome(candidates.slice(from, from + AT_ONCE), businessDate);
+  for (const chunk of chunksOf(candidates, AT_ONCE)) {
+    const counts = await inHalves(
+      chunk,
+      (loanIds) => inTransaction((tx) => collect(tx, loanIds, businessDate)),
+      (loanId, error) => logLeftOut({ loanId }, error, "An installment could not be collected."),
+    );
+    started += counts.reduce((sum, count) => sum + count, 0);
   }
-  return started;
-}
-
-/** Together; where one of them is refused, each by itself, because it must not keep the others from being collected. */
-async function collectSome(loanIds: string[], on: IsoDate): Promise<number> {
-  try {
-    return await inTransaction((tx) => collect(tx, loanIds, on));
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (loanIds.length === 1) {
-      log.warn({ loanId: loanIds[0], reason: error.message }, "An installment could not be collected.");
-      return 0;
-    }
-  }
-  let started = 0;
-  for (const loanId of loanIds) started += await collectSome([loanId], on);
   return started;
 }
 

@@ -1,7 +1,8 @@
 import { recordAccruals, type NewAccrual } from "@/lib/accruals/record-accruals";
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { postFacts } from "@/lib/ledger/post-facts";
+import { invariant } from "@/lib/errors";
+import { book, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
 import { minusParts, partsInWords, partsOf } from "@/lib/money/parts";
@@ -24,15 +25,17 @@ import {
   rowsWith,
   type LoanPosition,
 } from "@/lib/lending/terms/loan-position";
+import type { Row } from "@/lib/lending/terms/loan-state";
 import { closeSchedule, withCharged } from "@/lib/lending/terms/remake-schedule";
 import type { Restatement } from "@/lib/lending/terms/restate";
 import {
   correctionKey,
   restatementOf,
   restatementRequests,
-  writeRestatement,
+  writeRestatements,
+  type WrittenRestatement,
 } from "@/lib/lending/terms/write-restatement";
-import { writeSchedule } from "@/lib/lending/terms/write-schedule";
+import { writeSchedules, type NewSchedule } from "@/lib/lending/terms/write-schedule";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
@@ -50,29 +53,20 @@ type Settlement = LockedRepayment & {
  * loan adds, and `restate.ts` for interest up to the payment's day on a declining balance.
  */
 export async function settleRepayment(tx: Tx, outcome: Outcome): Promise<void> {
-  await settleRepayments(tx, [outcome]);
+  await book(tx, [await settleRepayments(tx, [outcome])]);
 }
 
 /**
- * The same for many, in as many statements as for one where none of them changes a schedule.
+ * The same for many, in as many statements as for one; of one loan at most one, since what its second payment means is known
+ * when its first is posted.
  *
- * @returns the payment orders left over: what a loan's second payment means is known when its first is posted, and one
- *   transaction posts once
+ * @returns what is to be posted
  */
-export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<{ leftOver: string[] }> {
-  if (outcomes.length === 0) return { leftOver: [] };
-  const { settlements, leftOver } = await load(tx, outcomes);
-  if (settlements.length > 0) await settle(tx, settlements);
-  return { leftOver };
-}
-
-async function settle(tx: Tx, settlements: Settlement[]) {
-  for (const settlement of settlements) {
-    const { position, closing, restatement, repayment, businessDate } = settlement;
-    if (!position || restatement) continue;
-    if (closing) await close(tx, closing, { position, businessDate });
-    else if (d(repayment.extraPrincipal).gt(0)) await shorten(tx, { position, repayment });
-  }
+export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const settlements = await load(tx, outcomes);
+  await closeLoans(tx, settlements);
+  await writeSchedules(tx, settlements.flatMap(newSchedule));
   const userOf = await usersOf(
     tx,
     settlements.map(({ loan }) => loan.borrowerId),
@@ -81,29 +75,33 @@ async function settle(tx: Tx, settlements: Settlement[]) {
     tx,
     settlements.map((settlement) => note(settlement, userOf(settlement.loan.borrowerId))),
   );
-  const posted = await postFacts(tx, settlements.flatMap(postings));
-  await mark(tx, settlements, posted);
-  for (const settlement of settlements) await writeDown(tx, settlement, posted);
-  await recordAccruals(
-    tx,
-    settlements.flatMap((settlement) => closingAccruals(settlement, posted)),
-  );
+  return {
+    requests: settlements.flatMap(postings),
+    record: async (posted) => {
+      await mark(tx, settlements, posted);
+      await writeRestatements(
+        tx,
+        settlements.flatMap((settlement) => restatedBy(settlement, posted)),
+      );
+      await recordAccruals(
+        tx,
+        settlements.flatMap((settlement) => closingAccruals(settlement, posted)),
+      );
+    },
+  };
 }
 
-async function load(tx: Tx, outcomes: Outcome[]) {
+async function load(tx: Tx, outcomes: Outcome[]): Promise<Settlement[]> {
   const locked = await lockByRepayments(
     tx,
     outcomes.map(({ paymentOrderId }) => paymentOrderId),
   );
   const dates = new Map(outcomes.map(({ paymentOrderId, businessDate }) => [paymentOrderId, businessDate]));
   const pending = locked.filter(({ repayment }) => repayment.status === "PENDING"); // the others were acted on before
-  const firstOf = new Map(pending.toReversed().map(({ loan, order }) => [loan.id, order.id]));
-  const now = pending.filter(({ loan, order }) => firstOf.get(loan.id) === order.id);
-  const positions = await loadPositions(
-    tx,
-    now.map(({ loan }) => loan.id),
-  );
-  const settlements = now.map((found): Settlement => {
+  const loanIds = pending.map(({ loan }) => loan.id);
+  invariant(new Set(loanIds).size === loanIds.length, "of each loan one repayment is settled at a time");
+  const positions = await loadPositions(tx, loanIds);
+  return pending.map((found): Settlement => {
     const position = positions.get(found.loan.id) ?? null;
     const businessDate = dates.get(found.order.id)!;
     if (position && isRetold(found.loan))
@@ -117,8 +115,6 @@ async function load(tx: Tx, outcomes: Outcome[]) {
     const closing = position && closingWith(position.booked, found.repayment, position.repayments);
     return { ...found, position, closing, restatement: null, businessDate };
   });
-  const leftOver = pending.filter((found) => !now.includes(found)).map(({ order }) => order.id);
-  return { settlements, leftOver };
 }
 
 /** A charged-off loan stays as it was decided. */
@@ -139,23 +135,19 @@ function restated(position: LoanPosition, repayment: Repayment): Restatement {
   });
 }
 
-async function writeDown(
-  tx: Tx,
+function restatedBy(
   { order, loan, repayment, position, restatement, businessDate }: Settlement,
   posted: ReadonlyMap<string, bigint>,
-) {
-  if (!position || !restatement) return;
-  if (restatement.isClosed && loan.status === "ACTIVE")
-    await tx.loan.update({
-      where: { id: loan.id },
-      data: { status: "CLOSED", closedOn: toDbDate(businessDate) },
-    });
-  await writeRestatement(tx, {
-    ...{ loan, restatement, businessDate },
-    repayments: standingWith(position, repayment),
-    before: position.booked.rows,
-    transactionId: posted.get(correctionKey("settled", order.id)),
-  });
+): WrittenRestatement[] {
+  if (!position || !restatement) return [];
+  return [
+    {
+      ...{ loan, restatement, businessDate },
+      repayments: standingWith(position, repayment),
+      before: position.booked.rows,
+      transactionId: posted.get(correctionKey("settled", order.id)),
+    },
+  ];
 }
 
 function note({ loan, repayment, closing, restatement, businessDate }: Settlement, userId: string): Note {
@@ -217,32 +209,43 @@ async function mark(tx: Tx, settlements: Settlement[], posted: ReadonlyMap<strin
      WHERE r.id = settled.id`;
 }
 
-async function close(
-  tx: Tx,
-  closing: Closing,
-  { position, businessDate }: { position: LoanPosition; businessDate: IsoDate },
-) {
-  const { loan, booked } = position;
-  await tx.loan.update({
-    where: { id: loan.id },
-    data: { status: "CLOSED", closedOn: toDbDate(businessDate) },
-  });
-  if (!closing.isEarly) return;
-  const rows = closeSchedule({
-    rows: booked.rows,
-    accrued: booked.accruedNumbers,
-    closedOn: businessDate,
-    interest: closing.interest,
-    disbursedOn: booked.disbursedOn,
-  });
-  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+/** Loans that the payment leaves nothing owed on. */
+async function closeLoans(tx: Tx, settlements: Settlement[]): Promise<void> {
+  const closed = settlements.filter(({ loan, closing, restatement }) =>
+    restatement ? restatement.isClosed && loan.status === "ACTIVE" : closing !== null,
+  );
+  if (closed.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE loans l SET status = 'CLOSED', closed_on = closed.closed_on
+      FROM ${sqlRows(
+        "closed",
+        { id: "text", closed_on: "date" },
+        closed.map(({ loan, businessDate }) => ({ id: loan.id, closed_on: businessDate })),
+      )}
+     WHERE l.id = closed.id`;
 }
 
-async function shorten(tx: Tx, { position, repayment }: { position: LoanPosition; repayment: Repayment }) {
-  const { loan, accrued, repayments, booked } = position;
+/** What an early closing, or principal ahead of the schedule, puts in the schedule's place. On a declining balance the restatement does. */
+function newSchedule({ position, closing, restatement, repayment, businessDate }: Settlement): NewSchedule[] {
+  if (!position || restatement) return [];
+  const { loan, booked } = position;
+  if (closing && !closing.isEarly) return [];
+  if (!closing && !d(repayment.extraPrincipal).gt(0)) return [];
+  const rows = closing
+    ? closeSchedule({
+        rows: booked.rows,
+        accrued: booked.accruedNumbers,
+        closedOn: businessDate,
+        interest: closing.interest,
+        disbursedOn: booked.disbursedOn,
+      })
+    : shortened(position, repayment);
+  return [{ loanId: loan.id, version: loan.scheduleVersion + 1, rows }];
+}
+
+function shortened({ loan, accrued, repayments, booked }: LoanPosition, repayment: Repayment): Row[] {
   const due = rowsWith({ loan, accrued, repayments: [...repayments.filter(isPosted), repayment] });
-  const rows = withCharged(due, { before: booked.rows, accrued });
-  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+  return withCharged(due, { before: booked.rows, accrued });
 }
 
 /** The interest that a closing charged. A payoff that was returned has left its undone row behind, which the next one takes over. */

@@ -34,14 +34,27 @@ export async function lockOwnLoan(
   return tx.loan.findUniqueOrThrow({ where: { id: loanId } });
 }
 
+export type LockedDisbursement = { order: PaymentOrder; loan: Loan };
+
 /** The payment order of a disbursement and its loan, locked. */
-export async function lockByDisbursement(
-  tx: Tx,
-  paymentOrderId: string,
-): Promise<{ order: PaymentOrder; loan: Loan }> {
-  const order = await tx.paymentOrder.findUniqueOrThrow({ where: { id: paymentOrderId } });
-  invariant(order.subjectType === "loan", `payment order ${order.id} pays out a loan`);
-  return { order, loan: await lockLoan(tx, order.subjectId) };
+export async function lockByDisbursement(tx: Tx, paymentOrderId: string): Promise<LockedDisbursement> {
+  return (await lockByDisbursements(tx, [paymentOrderId]))[0]!;
+}
+
+/** The same for many, in the order of the ids given. */
+export async function lockByDisbursements(tx: Tx, paymentOrderIds: string[]): Promise<LockedDisbursement[]> {
+  const found = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
+  const orders = new Map(found.map((order) => [order.id, order]));
+  const loans = await lockLoans(
+    tx,
+    found.map(({ subjectId }) => subjectId),
+  );
+  return paymentOrderIds.map((id) => {
+    const order = orders.get(id);
+    const loan = order?.subjectType === "loan" ? loans.get(order.subjectId) : undefined;
+    invariant(order && loan, `payment order ${id} pays out a loan`);
+    return { order, loan };
+  });
 }
 
 export type LockedRepayment = { order: PaymentOrder; repayment: Repayment; loan: Loan };
@@ -62,13 +75,22 @@ export async function lockByRepayments(tx: Tx, paymentOrderIds: string[]): Promi
   );
   // Read after the lock: a verb that held it may just have changed the repayment.
   const repayments = await tx.repayment.findMany({ where });
+  const orderOf = new Map(orders.map((order) => [order.id, order]));
+  const repaymentOf = new Map(repayments.map((repayment) => [repayment.paymentOrderId, repayment]));
   return paymentOrderIds.map((id) => {
-    const order = orders.find((each) => each.id === id);
-    const repayment = repayments.find(({ paymentOrderId }) => paymentOrderId === id);
+    const [order, repayment] = [orderOf.get(id), repaymentOf.get(id)];
     const loan = repayment && loans.get(repayment.loanId);
     invariant(order && repayment && loan, `payment order ${id} is of a repayment`);
     return { order, repayment, loan };
   });
+}
+
+/** The loans of repayments, by the repayment's id. A repayment stays with its loan, so no lock is needed. */
+export async function loansOfRepayments(tx: Tx, repaymentIds: string[]): Promise<Map<string, string>> {
+  if (repaymentIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; loanId: string }[]>`
+    SELECT id, loan_id AS "loanId" FROM repayments WHERE id = ANY(${repaymentIds}::text[])`;
+  return new Map(rows.map(({ id, loanId }) => [id, loanId]));
 }
 
 /** The ledger transaction that reserved a payment order's money. */

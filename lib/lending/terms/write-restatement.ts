@@ -6,6 +6,7 @@ import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, toMoney } from "@/lib/money/money";
 import { minusParts, partsOf, type Parts } from "@/lib/money/parts";
 import { settleKey } from "@/lib/payments/ledger-keys";
+import { sqlRows } from "@/lib/sql-rows";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { chargedThrough } from "./expected-position";
@@ -13,7 +14,7 @@ import { historyOf, type LoanPosition } from "./loan-position";
 import { isSameSchedule } from "./remake-schedule";
 import { correction, restate, type Restatement } from "./restate";
 import { storedParts } from "./stored-parts";
-import { writeSchedule } from "./write-schedule";
+import { writeSchedules } from "./write-schedule";
 
 /** The ledger keys under which a loan's books were corrected when a payment order settled or came back. */
 export const correctionKey = (what: "settled" | "returned", paymentOrderId: string) =>
@@ -42,54 +43,81 @@ export function restatementRequests(
   return entries ? [{ ...entries, ...beside, kind: "post", mode: "record" }] : [];
 }
 
+export type WrittenRestatement = {
+  loan: Loan;
+  restatement: Restatement;
+  repayments: readonly Repayment[];
+  /** The schedule in force; null where there is none yet. */
+  before: Parameters<typeof isSameSchedule>[0] | null;
+  transactionId: bigint | undefined;
+  businessDate: IsoDate;
+};
+
 /** Writes down what a restatement has changed, once it is posted: the interest, how payments were divided, and the schedule. */
-export async function writeRestatement(
-  tx: Tx,
-  {
-    loan,
-    restatement: { corrections, splits, rows },
-    repayments,
-    before,
-    transactionId,
-    businessDate,
-  }: {
-    loan: Loan;
-    restatement: Restatement;
-    repayments: readonly Repayment[];
-    /** The schedule in force; null where there is none yet. */
-    before: Parameters<typeof isSameSchedule>[0] | null;
-    transactionId: bigint | undefined;
-    businessDate: IsoDate;
-  },
-): Promise<void> {
-  if (corrections.length > 0) {
-    invariant(transactionId !== undefined, `the interest of loan ${loan.id} was posted`);
-    await tx.interestCorrection.createMany({
-      data: corrections.map(({ period, amount }) => ({
-        ...{ loanId: loan.id, period, transactionId },
-        amount: toMoney(amount),
-        businessDate: toDbDate(businessDate),
-      })),
-    });
-  }
-  await writeSplits(tx, splits, repayments);
-  if (before && isSameSchedule(rows, before)) return;
-  await writeSchedule(tx, { loanId: loan.id, version: loan.scheduleVersion + 1, rows });
+export async function writeRestatement(tx: Tx, written: WrittenRestatement): Promise<void> {
+  await writeRestatements(tx, [written]);
 }
 
-async function writeSplits(tx: Tx, splits: Restatement["splits"], repayments: readonly Repayment[]) {
-  for (const { id, ...was } of repayments) {
-    const split = splits.get(id)!;
-    const now = {
-      ...storedParts(split.parts),
-      extraInterest: toMoney(split.extra.interest),
-      extraPrincipal: toMoney(split.extra.principal),
-      unearnedInterest: "0.00",
+/** The same for many loans, each once, in as many statements as for one. */
+export async function writeRestatements(tx: Tx, written: WrittenRestatement[]): Promise<void> {
+  if (written.length === 0) return;
+  await tx.interestCorrection.createMany({ data: written.flatMap(corrections) });
+  await writeSplits(tx, written);
+  await writeSchedules(
+    tx,
+    written
+      .filter(({ restatement: { rows }, before }) => !before || !isSameSchedule(rows, before))
+      .map(({ loan, restatement: { rows } }) => ({
+        ...{ loanId: loan.id, version: loan.scheduleVersion + 1, rows },
+      })),
+  );
+}
+
+function corrections({ loan, restatement, transactionId, businessDate }: WrittenRestatement) {
+  return restatement.corrections.map(({ period, amount }) => {
+    invariant(transactionId !== undefined, `the interest of loan ${loan.id} was posted`);
+    return {
+      ...{ loanId: loan.id, period, transactionId },
+      amount: toMoney(amount),
+      businessDate: toDbDate(businessDate),
     };
-    const parts = Object.keys(now) as (keyof typeof now)[];
-    if (parts.every((part) => was[part].toFixed(2) === now[part])) continue;
-    await tx.repayment.update({ where: { id }, data: now });
-  }
+  });
+}
+
+const SPLIT = {
+  id: "text",
+  interest: "numeric",
+  principal: "numeric",
+  extra_interest: "numeric",
+  extra_principal: "numeric",
+  unearned_interest: "numeric",
+} as const;
+
+async function writeSplits(tx: Tx, written: WrittenRestatement[]) {
+  const changed = written.flatMap(({ restatement: { splits }, repayments }) =>
+    repayments.flatMap(({ id, ...was }) => {
+      const split = splits.get(id)!;
+      const { interest, principal } = storedParts(split.parts);
+      const extraInterest = toMoney(split.extra.interest);
+      const extraPrincipal = toMoney(split.extra.principal);
+      const now = { interest, principal, extraInterest, extraPrincipal, unearnedInterest: "0.00" };
+      const parts = Object.keys(now) as (keyof typeof now)[];
+      if (parts.every((part) => was[part].toFixed(2) === now[part])) return [];
+      return [
+        {
+          ...{ id, interest, principal, extra_interest: extraInterest, extra_principal: extraPrincipal },
+          unearned_interest: now.unearnedInterest,
+        },
+      ];
+    }),
+  );
+  if (changed.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE repayments r
+       SET interest = split.interest, principal = split.principal, extra_interest = split.extra_interest,
+           extra_principal = split.extra_principal, unearned_interest = split.unearned_interest
+      FROM ${sqlRows("split", SPLIT, changed)}
+     WHERE r.id = split.id`;
 }
 
 /** Dollars that a repayment took off its loan's accounts when it was posted. How it counts may have changed since. */
