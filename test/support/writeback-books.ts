@@ -172,7 +172,7 @@ export async function paid(
   return paymentOrderId;
 }
 
-const STILL_ROUNDS = 5; // in which nothing could be taken up: what a message on its way may change is changed by then
+const STILL_ROUNDS = 5; // in which nothing could be taken up, and no answer was awaited
 
 /** Drains, without waiting for back-off times, until nothing of the borrower moves any more. */
 export async function drainAll(borrowerId: string): Promise<void> {
@@ -189,13 +189,16 @@ export async function drainAll(borrowerId: string): Promise<void> {
   }
 }
 
-/** Whether an event is in hand, could be taken up, or is due once the connection's pause is over. */
+/** Whether an answer is awaited, an event is in hand, could be taken up, or is due once the connection's pause is over. */
 async function canMove(borrowerId: string): Promise<boolean> {
   const paused = await db.writebackConnection.count({
     where: { borrowerId, pausedUntil: { gt: new Date() } },
   });
   const leased = await db.writeEvent.count({ where: { borrowerId, leaseUntil: { gt: new Date() } } });
-  if (paused + leased > 0) return true;
+  const awaited = await db.writeOperation.count({
+    where: { event: { borrowerId }, state: { in: ["SENDING", "PENDING"] } },
+  });
+  if (paused + leased + awaited > 0) return true;
   const claims = await claimEvents(1, borrowerId);
   await db.writeEvent.updateMany({
     where: { id: { in: claims.map(({ eventId }) => eventId) } },
