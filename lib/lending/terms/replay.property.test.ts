@@ -11,7 +11,7 @@ import type { LoanTerms } from "./loan-terms";
 import { payoffOn, planRepayment, type Position } from "./repayment-plan";
 import { replay, type History, type Payment } from "./replay";
 
-const RUNS = Number(process.env.PREPAYMENT_RUNS ?? 400);
+const RUNS = Number(process.env.PREPAYMENT_RUNS ?? 1000);
 
 const anyTerms = fc.record({
   method: fc.constantFrom("EQUAL_INSTALLMENT" as const, "EQUAL_PRINCIPAL" as const, "INTEREST_ONLY" as const),
