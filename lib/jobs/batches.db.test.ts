@@ -15,7 +15,6 @@ import { seal } from "@/lib/payments/sealing";
 import { submitPaymentOrders, submitWaiting } from "@/lib/payments/submit-waiting";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
-import { said, startProcess } from "@/scripts/processes";
 import { asOwner } from "@/test/owner";
 import { countOrdersAtBank, moveTo } from "@/test/payments";
 import { setBusinessDate } from "@/test/story";
@@ -38,6 +37,7 @@ import {
   useBureau,
   type TestBorrower,
 } from "@/test/support/lending";
+import { killWorker, killWorkers, startWorker, until } from "@/test/support/worker";
 import { handleHeard, handlePaymentTransitions, handleWaitingTransitions } from "./handle-payment-transition";
 
 const A_YEAR_BEFORE = "2026-01-02";
@@ -134,7 +134,7 @@ async function books({ loanIds, investmentIds }: World) {
           postedOn,
         ],
       ),
-      told: await titles(`/borrower/loans/${loanId}`),
+      notices: await titles(`/borrower/loans/${loanId}`),
       written: (
         await db.writeEvent.findMany({ where: { loanId }, orderBy: { ledgerTransactionId: "asc" } })
       ).map(({ kind, principalAfter }) => [kind, principalAfter.toFixed(2)]),
@@ -147,8 +147,8 @@ async function books({ loanIds, investmentIds }: World) {
     });
     const codes = [investorPrincipal(investorId, id), investorInterest(investorId, id)];
     const balances = Object.values(await postedOn(...codes));
-    const told = await titles(`/investor/investments/${id}`);
-    investments.push({ status, startedOn, maturesOn, paidOutOn, balances, told });
+    const notices = await titles(`/investor/investments/${id}`);
+    investments.push({ status, startedOn, maturesOn, paidOutOn, balances, notices });
   }
   return { loans, investments };
 }
@@ -258,23 +258,7 @@ it(
 );
 
 describe("a worker that dies in the middle of a batch", () => {
-  const workers: ReturnType<typeof startProcess>[] = [];
-  afterEach(() => Promise.all(workers.splice(0).map(kill)));
-
-  async function kill(worker: ReturnType<typeof startProcess>): Promise<void> {
-    if (worker.exitCode !== null || worker.signalCode !== null) return;
-    const over = new Promise((gone) => worker.once("exit", gone));
-    worker.kill("SIGKILL");
-    await over;
-  }
-
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + 60_000;
-    while (!(await isSo())) {
-      if (performance.now() > end) throw new Error("It did not come about in time.");
-      await new Promise((again) => setTimeout(again, 20));
-    }
-  }
+  afterEach(killWorkers);
 
   it(
     "leaves nothing of it, of no kind, and the next run does all of it once",
@@ -289,16 +273,14 @@ describe("a worker that dies in the middle of a batch", () => {
       await inTransaction(async (tx) => {
         await tx.$queryRaw`SELECT id FROM loans WHERE id = ${last.id} FOR UPDATE`; // the batch waits for it half-way
         await allClear(orderIds);
-        const worker = startProcess(["scripts/worker.ts"], { ...process.env, LOG_LEVEL: "silent" });
-        workers.push(worker);
-        await said(worker, "Worker is ready");
+        const worker = await startWorker();
         await until(async () => {
           const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
           SELECT count(*) > 0 AS waiting FROM pg_stat_activity
            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'FROM loans'`;
           return row!.waiting;
         });
-        await kill(worker);
+        await killWorker(worker);
       });
       const settledKeys = () =>
         db.$queryRaw<{ count: bigint }[]>`

@@ -5,8 +5,8 @@ import { addDays } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import * as polling from "@/lib/payments/poll-payments";
-import { said, startProcess } from "@/scripts/processes";
 import { moveTo } from "@/test/payments";
+import { killWorker, killWorkers, startWorker, until } from "@/test/support/worker";
 import { moveBusinessDate } from "./move-business-date";
 import { findLatestDateMove } from "./queries";
 import { requestDateMove } from "./request-date-move";
@@ -14,34 +14,11 @@ import { resumeDateMoves } from "./resume-date-moves";
 
 const START = "2027-01-08";
 const SLOW = 180_000;
-const workers: ReturnType<typeof startProcess>[] = [];
 
 afterEach(async () => {
   vi.restoreAllMocks();
-  await Promise.all(workers.splice(0).map(kill));
+  await killWorkers();
 });
-
-async function start() {
-  const worker = startProcess(["scripts/worker.ts"], { ...process.env, LOG_LEVEL: "silent" });
-  workers.push(worker);
-  await said(worker, "Worker is ready");
-  return worker;
-}
-
-async function kill(worker: ReturnType<typeof startProcess>): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const over = new Promise((gone) => worker.once("exit", gone));
-  worker.kill("SIGKILL");
-  await over;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 60_000;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error("It did not come about in time.");
-    await new Promise((again) => setTimeout(again, 20));
-  }
-}
 
 async function newMove(days: number) {
   const toDate = addDays(await businessDate(), days);
@@ -56,17 +33,17 @@ const jobs = () =>
 
 test("another worker takes up the move at its start, and it arrives", { timeout: SLOW }, async () => {
   await moveTo(START);
-  const first = await start();
+  const first = await startWorker();
   const { toDate } = await newMove(15);
   await until(async () => (await findLatestDateMove())!.daysDone >= 2);
   await inTransaction(async (tx) => {
     await businessDate(tx); // the clock waits for us, and so the worker is between two days
-    await kill(first);
+    await killWorker(first);
   });
   expect(await findLatestDateMove()).toMatchObject({ status: "RUNNING" });
   expect(await jobs()).toMatchObject([{ is_available: false }]);
 
-  await start();
+  await startWorker();
   await until(async () => (await findLatestDateMove())!.status === "DONE");
   expect(await businessDate()).toBe(toDate);
   await until(async () => (await jobs()).length === 0);

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import pg from "pg";
 import { db, inTransaction } from "@/lib/db";
 import { useBureau, type TestBorrower } from "@/test/support/lending";
-import { said, startProcess } from "@/scripts/processes";
+import { killWorkers, startWorker } from "@/test/support/worker";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
 import { processWaitingWebhooks } from "@/lib/writeback/sending/process-waiting-webhooks";
 import { drawnLoan, moveTo, newBooks, statesOf, until, useWebhooks } from "@/test/support/writeback-books";
@@ -14,7 +14,6 @@ import { wakeDrain } from "@/lib/writeback/outbox/wake-drain";
 const START = "2026-01-01";
 const SLOW = 400_000;
 let art: TestBorrower & { connectionId: string };
-let worker: ReturnType<typeof startProcess> | undefined;
 
 beforeAll(useBureau);
 beforeAll(async () => {
@@ -22,22 +21,10 @@ beforeAll(async () => {
   art = await newBooks();
 });
 afterEach(async () => {
-  await kill();
+  await killWorkers();
   await tellAccounting("DELETE", "/faults");
   await tellAccounting("DELETE", "/outcomes");
 });
-
-async function start(): Promise<void> {
-  worker = startProcess(["scripts/worker.ts"], { ...process.env, LOG_LEVEL: "silent" });
-  await said(worker, "Worker is ready");
-}
-
-async function kill(): Promise<void> {
-  if (!worker || worker.exitCode !== null || worker.signalCode !== null) return;
-  const over = new Promise((gone) => worker!.once("exit", gone));
-  worker.kill("SIGKILL");
-  await over;
-}
 
 /** The dead worker's lease has run out, and the minute's timetable looks at the outbox. */
 async function later(): Promise<void> {
@@ -92,14 +79,14 @@ test(
     await tellAccounting("DELETE", "/stats");
     await db.writebackMapping.update({ where: { borrowerId: art.borrowerId }, data: { checkedAt: null } });
     await holdNext("GET", "/bankFeedAccounts/mapping");
-    await start();
+    await startWorker();
     const { loanId } = await drawnLoan(art, START);
     await until(isHeld);
-    await kill();
+    await killWorkers();
     expect(await db.writeEvent.count({ where: { loanId, leaseUntil: { not: null } } })).toBe(1);
     expect(await db.writeOperation.count({ where: { event: { loanId }, state: { not: "READY" } } })).toBe(0);
     await tellAccounting("DELETE", "/faults");
-    await start();
+    await startWorker();
     await later();
     await onceInTheBooks(loanId);
   },
@@ -112,14 +99,14 @@ test(
     await tellAccounting("DELETE", "/stats");
     await holdNext("POST", "/push/transfers");
     const before = await calls("/push/transfers");
-    await start();
+    await startWorker();
     const { loanId } = await drawnLoan(art, START);
     await until(isHeld);
-    await kill();
+    await killWorkers();
     const [sent] = await db.writeOperation.findMany({ where: { event: { loanId }, kind: "TRANSFER" } });
     expect(sent).toMatchObject({ state: "SENDING", pushOperationKey: null });
     expect(await calls("/push/transfers"), "the answer was never written down").toBe(before);
-    await start();
+    await startWorker();
     await later();
     await until(async () => (await stats()).idempotency.conflicts > 0);
     await tellAccounting("DELETE", "/faults"); // what was sent before the death is written now
@@ -136,7 +123,7 @@ test(
     await tellAccounting("DELETE", "/stats");
     await tellAccounting("POST", "/outcomes", { dataType: "transfers", outcome: "Pending" });
     await useWebhooks({ actAtOnce: false });
-    await start();
+    await startWorker();
     const { loanId } = await drawnLoan(art, START);
     await until(
       async () => (await db.writeOperation.count({ where: { event: { loanId }, state: "PENDING" } })) === 1,
@@ -159,7 +146,7 @@ test(
       );
       return rows[0]!.n > 0;
     });
-    await kill();
+    await killWorkers();
     await holder.query("ROLLBACK");
     await holder.end();
     const message = await db.writebackWebhook.findFirstOrThrow({
@@ -170,7 +157,7 @@ test(
     expect(await db.writebackWebhook.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
       status: "PROCESSED",
     });
-    await start();
+    await startWorker();
     await later();
     await onceInTheBooks(loanId);
   },

@@ -24,7 +24,6 @@ export default async function BusinessDatePage() {
         description="Interest, due dates and bank settlement follow this date. Each day of a move finishes before the next one starts."
       />
       <QueryProvider>
-        {" "}
         <BusinessDatePanel
           initial={state}
           targets={[
