@@ -36,9 +36,3 @@ export function logLeftOut(item: object, error: unknown, sentence: string): void
   if (error instanceof DomainError) log.warn({ ...item, reason: error.message }, sentence);
   else log.error({ ...item, err: error }, sentence);
 }
-
-/** Lists of at most `atOnce`, in order. */
-export function chunksOf<T>(items: readonly T[], atOnce: number): T[][] {
-  const count = Math.ceil(items.length / atOnce);
-  return Array.from({ length: count }, (_, n) => items.slice(n * atOnce, (n + 1) * atOnce));
-}

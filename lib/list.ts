@@ -1,4 +1,5 @@
 // Lists that the database sorts: a page at a time for a screen, in batches for a file.
+import { chunksOf } from "@/lib/chunks";
 
 export type Direction = "asc" | "desc";
 export type Sort<Key extends string> = { by: Key; direction: Direction };
@@ -85,9 +86,7 @@ export const defineList =
         const { sort = defaultSort, page: _page, pageSize: _pageSize, ...rest } = request;
         const filters = rest as unknown as Filters;
         const wanted = await ids(await where(filters), orderBy(sort), undefined);
-        for (let from = 0; from < wanted.length; from += BATCH_SIZE) {
-          yield await loadInOrder(wanted.slice(from, from + BATCH_SIZE), filters);
-        }
+        for (const some of chunksOf(wanted, BATCH_SIZE)) yield await loadInOrder(some, filters);
       },
     };
   };

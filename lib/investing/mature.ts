@@ -1,6 +1,7 @@
 import { toDbDate, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
+import { chunksOf } from "@/lib/chunks";
+import { inHalves, logLeftOut } from "@/lib/in-halves";
 import { formatMoney } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { lockInvestments } from "./find-investment";

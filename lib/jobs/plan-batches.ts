@@ -1,4 +1,5 @@
 // Which of the changes that wait are acted on together. Pure.
+import { chunksOf } from "@/lib/chunks";
 
 export type Planned = {
   /** What it is about, a loan or an investment: what happened to it is acted on in the order in which it happened. */
@@ -18,10 +19,10 @@ export type Planned = {
  */
 export function planBatches<T extends Planned>(waiting: readonly T[], atOnce: number): T[][] {
   const batches: T[][] = [];
-  for (let from = 0; from < waiting.length; from += atOnce) {
+  for (const some of chunksOf(waiting, atOnce)) {
     const [together, alone]: [T[], T[]] = [[], []];
     const seen = new Set<string>();
-    for (const each of waiting.slice(from, from + atOnce)) {
+    for (const each of some) {
       (each.isCleared && !seen.has(each.subject) ? together : alone).push(each);
       seen.add(each.subject);
     }

@@ -1,5 +1,5 @@
 import { inTransaction, type Tx } from "@/lib/db";
-import { chunksOf } from "@/lib/in-halves";
+import { chunksOf } from "@/lib/chunks";
 import { changeStatuses, type LockedOrder, type StatusChange } from "./change-status";
 import type { ProviderState } from "./provider";
 import { describeReturn } from "./return-codes";

@@ -1,3 +1,4 @@
+import { chunksOf } from "@/lib/chunks";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
@@ -42,8 +43,7 @@ export async function submitPaymentOrders(ids: string[]): Promise<void> {
 /** @returns why some could not be handed over */
 async function submitInBatches(ids: string[]): Promise<unknown[]> {
   const errors: unknown[] = [];
-  for (let from = 0; from < ids.length; from += BATCH) {
-    const batch = ids.slice(from, from + BATCH);
+  for (const batch of chunksOf(ids, BATCH)) {
     while (batch.some((id) => underWay.has(id)))
       await Promise.allSettled(batch.map((id) => underWay.get(id)));
     const work = submitBatch(batch);

@@ -1,6 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
-import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
+import { chunksOf } from "@/lib/chunks";
+import { inHalves, logLeftOut } from "@/lib/in-halves";
 import { notifyEach } from "@/lib/notifications/notify";
 import type { Loan } from "@/prisma/generated/client";
 import { loanPath, lockLoans, usersOf } from "@/lib/lending/terms/find-loan";

@@ -1,6 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { inTransaction, type Tx } from "@/lib/db";
-import { chunksOf, inHalves, logLeftOut } from "@/lib/in-halves";
+import { chunksOf } from "@/lib/chunks";
+import { inHalves, logLeftOut } from "@/lib/in-halves";
 import { Decimal } from "@/lib/money/money";
 import { nextCollection, type Collection } from "@/lib/lending/autopay/autopay-plan";
 import { usersOf } from "@/lib/lending/terms/find-loan";

@@ -2,6 +2,7 @@
 // was charged off. Seven queries for thousands of loans.
 import { cache } from "react";
 import { listAccruals } from "@/lib/accruals/queries";
+import { chunksOf } from "@/lib/chunks";
 import { compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
@@ -45,8 +46,7 @@ const readForPage = cache((loanIds: string) => loadAll(db, loanIds.split(" ").fi
 
 async function loadAll(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosition>> {
   const positions: [string, LoanPosition][] = [];
-  for (let from = 0; from < loanIds.length; from += AT_ONCE)
-    positions.push(...(await loadSome(tx, loanIds.slice(from, from + AT_ONCE))));
+  for (const some of chunksOf(loanIds, AT_ONCE)) positions.push(...(await loadSome(tx, some)));
   return new Map(positions);
 }
 
