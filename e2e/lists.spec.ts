@@ -1,7 +1,9 @@
 // The administrator's lists in a browser: sorting by mouse and keyboard, chips, paging, and the CSV file of the same rows.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { examine } from "./examine";
 import { expect, PEOPLE, test } from "./fixtures";
+import { withDatabase } from "./pages";
 
 const table = (page: Page, name: string) => page.getByRole("table", { name });
 const header = (page: Page, name: string) => page.getByRole("columnheader", { name });
@@ -96,4 +98,21 @@ test("the writeback log, which is no table, sorts by a field and exports its rec
   expect(name).toMatch(/^writeback-log-/);
   expect(lines[0]).toContain("Idempotency key");
   expect(lines.length).toBeGreaterThan(1);
+});
+
+test("a task that keeps failing is read on a phone without scrolling sideways", async ({ story, open }) => {
+  const admin = await open(story, PEOPLE.admin, { width: 360 });
+  await withDatabase(story.ownerUrl, async (database) => {
+    // As wide as an instant becomes, and far enough ahead that the worker leaves it alone.
+    await database.query(
+      "SELECT graphile_worker.add_job('settle-payments', run_at := '2040-11-28T17:44:00Z', job_key := 'waits')",
+    );
+    await database.query(
+      "UPDATE graphile_worker._private_jobs SET attempts = 3, last_error = $1 WHERE key = 'waits'",
+      [`Error: connect ECONNREFUSED 127.0.0.1:5432 ${"0".repeat(80)}`],
+    );
+    await examine(admin, "/admin/jobs");
+    await expect(table(admin, "Queue").getByText("Failed, will retry")).toBeVisible();
+    await database.query("SELECT graphile_worker.remove_job('waits')");
+  });
 });

@@ -43,7 +43,7 @@ export function CallsTable({ calls, timeZone }: { calls: CallRow[]; timeZone: st
           {
             header: "Time (server time)",
             cell: ({ at }) => (
-              <InstantText bare at={at} timeZone={timeZone} className="max-sm:whitespace-normal" />
+              <InstantText bare at={at} timeZone={timeZone} />
             ),
           },
           { header: "Response", cell: (call) => <Response call={call} /> },
