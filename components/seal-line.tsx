@@ -1,4 +1,4 @@
-import { listBlocks } from "@/lib/ledger/seal";
+import { blockList } from "@/lib/ledger/seal-blocks";
 
 const DIGITS = 16;
 
@@ -7,7 +7,9 @@ const DIGITS = 16;
  * that was booked until then has been altered.
  */
 export async function SealLine() {
-  const [head] = await listBlocks(1);
+  const {
+    rows: [head],
+  } = await blockList.page({ pageSize: 1 });
   if (!head) return null;
   return (
     <p className="mt-8 border-t pt-3 text-sm wrap-anywhere text-muted">

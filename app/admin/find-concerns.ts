@@ -1,6 +1,7 @@
 import { formatMoney } from "@/components/ui/format-money";
 import type { Tone } from "@/components/ui/status-badge";
-import { findLatestDateMove, listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
+import { findLatestDateMove, listLastRuns } from "@/lib/jobs/queries";
+import { queuedJobList } from "@/lib/jobs/queued-jobs";
 import { findLatestFloorAlert } from "@/lib/ledger/notes";
 import { loanBook } from "@/lib/lending/reading/admin-loans";
 import { d, toMoney } from "@/lib/money/money";
@@ -44,8 +45,11 @@ async function floor({ cash }: PoolOverview): Promise<Concern[]> {
 }
 
 async function jobs(): Promise<Concern[]> {
-  const [lastRuns, queue, move] = await Promise.all([listLastRuns(), listQueuedJobs(), findLatestDateMove()]);
-  const failing = queue.filter(({ lastError }) => lastError !== null);
+  const [lastRuns, failing, move] = await Promise.all([
+    listLastRuns(),
+    queuedJobList.page({ state: "failed", pageSize: 1 }),
+    findLatestDateMove(),
+  ]);
   return [
     ...(move?.status === "FAILED"
       ? [
@@ -61,12 +65,12 @@ async function jobs(): Promise<Concern[]> {
       .map(({ job, error }) =>
         failed(`${jobName(job)} failed`, error ?? "", hrefWith("/admin/jobs", { job })),
       ),
-    ...(failing.length > 0
+    ...(failing.total > 0
       ? [
           failed(
-            `${count(failing.length, "task")} in the queue failed`,
-            failing[0]?.lastError?.split("\n", 1)[0] ?? "",
-            "/admin/jobs",
+            `${count(failing.total, "task")} in the queue failed`,
+            failing.rows[0]?.lastError?.split("\n", 1)[0] ?? "",
+            "/admin/jobs/queue?state=failed",
           ),
         ]
       : []),

@@ -5,9 +5,11 @@ import { AUDIT } from "./audit/list";
 import { BANK_ACCOUNTS } from "./bank-accounts/list";
 import { INVESTMENTS } from "./investments/list";
 import { JOB_RUNS } from "./jobs/list";
+import { QUEUE } from "./jobs/queue/list";
 import { CATEGORIES } from "./ledger/categories/list";
 import { ACCOUNTS } from "./ledger/list";
 import { REFUSALS } from "./ledger/refusals/list";
+import { BLOCKS } from "./ledger/seal/blocks/list";
 import { TRANSACTIONS } from "./ledger/transactions/list";
 import { TRIAL_BALANCE } from "./ledger/trial-balance/list";
 import { LOANS } from "./loans/list";
@@ -25,6 +27,7 @@ const VIEWS: AnyListView[] = [
   APPLICATIONS,
   AUDIT,
   BANK_ACCOUNTS,
+  BLOCKS,
   CATEGORIES,
   INVESTMENTS,
   JOB_RUNS,
@@ -35,6 +38,7 @@ const VIEWS: AnyListView[] = [
   PAYMENTS,
   WEBHOOKS,
   PEOPLE,
+  QUEUE,
   RECONCILIATIONS,
   REFUSALS,
   TRANSACTIONS,

@@ -9,7 +9,8 @@ import { newInvestor, open } from "@/test/support/investing";
 import { addAccount, moveTo } from "@/test/payments";
 import { closeDay } from "./close-day";
 import { moveBusinessDate } from "./move-business-date";
-import { findLatestDateMove, jobRunList, listLastRuns, listQueuedJobs } from "./queries";
+import { findLatestDateMove, jobRunList, listLastRuns } from "./queries";
+import { queuedJobList } from "./queued-jobs";
 import { requestDateMove } from "./request-date-move";
 import { runBusinessDay } from "./run-business-day";
 
@@ -132,6 +133,22 @@ describe("moving the business date", () => {
 
   it("reports what each job did last and what still waits in the queue", async () => {
     expect((await listLastRuns()).map(({ job }) => job)).toContain("business-day");
-    expect((await listQueuedJobs()).map(({ task }) => task)).toContain("move-business-date");
+    expect((await queuedJobList.page()).rows.map(({ task }) => task)).toContain("move-business-date");
+  });
+
+  it("lists the queue: what failed first, one state alone, and by when it is tried next", async () => {
+    await db.$executeRaw`SELECT graphile_worker.add_job(task, run_at := at::timestamptz, job_key := task)
+      FROM (VALUES ('first', '2041-01-01'), ('second', '2040-01-01'), ('third', '2042-01-01')) x (task, at)`;
+    await db.$executeRaw`UPDATE graphile_worker._private_jobs SET last_error = 'no' WHERE key = 'third'`;
+    const tasks = async (request: Parameters<typeof queuedJobList.page>[0]) =>
+      (await queuedJobList.page(request)).rows.map(({ task }) => task);
+    expect((await tasks({}))[0]).toBe("third");
+    expect(await tasks({ state: "failed" })).toEqual(["third"]);
+    expect(await tasks({ state: "waiting" })).not.toContain("third");
+    const byNext = await tasks({ sort: { by: "next", direction: "desc" } });
+    expect(byNext.slice(0, 3)).toEqual(["third", "first", "second"]);
+    const { rows, total } = await queuedJobList.page({ pageSize: 2, page: 2 });
+    expect(total).toBeGreaterThan(3);
+    expect(rows).toHaveLength(2);
   });
 });

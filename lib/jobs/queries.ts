@@ -135,38 +135,3 @@ async function nextTryOf(jobKey: string): Promise<string | null> {
     SELECT run_at FROM graphile_worker._private_jobs WHERE key = ${jobKey} AND attempts < max_attempts`;
   return job?.run_at.toISOString() ?? null;
 }
-
-export type QueuedJob = {
-  id: string;
-  task: string;
-  runAt: string;
-  attempts: number;
-  maxAttempts: number;
-  lastError: string | null;
-};
-
-/** Tasks that wait in the queue; those that failed at least once come first, with the error of their last attempt. */
-export async function listQueuedJobs({ limit = 50 } = {}): Promise<QueuedJob[]> {
-  const rows = await db.$queryRaw<
-    {
-      id: string;
-      task: string;
-      run_at: Date;
-      attempts: number;
-      max_attempts: number;
-      last_error: string | null;
-    }[]
-  >`SELECT jobs.id::text, tasks.identifier AS task, jobs.run_at, jobs.attempts, jobs.max_attempts, jobs.last_error
-      FROM graphile_worker._private_jobs AS jobs
-      JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
-     ORDER BY (jobs.last_error IS NULL), jobs.run_at, jobs.id
-     LIMIT ${limit}`;
-  return rows.map((row) => ({
-    id: row.id,
-    task: row.task,
-    runAt: row.run_at.toISOString(),
-    attempts: row.attempts,
-    maxAttempts: row.max_attempts,
-    lastError: row.last_error,
-  }));
-}

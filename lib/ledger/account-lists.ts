@@ -13,6 +13,8 @@ export type AccountFilters = {
   /** LIKE patterns: the code matches this one, and none of those. */
   like?: string | undefined;
   notLike?: string[] | undefined;
+  /** Code of a category: accounts in it or in one below it. */
+  category?: string | undefined;
   /** Only accounts that hold or reserve something. */
   withBalance?: boolean | undefined;
   /** Balances at the end of this date; absent: now. */
@@ -25,15 +27,29 @@ const sliceSql = (slice: Slice | undefined) =>
 const escaped = (pattern: string) => pattern.replace(/[\\_]/g, "\\$&");
 
 /** The accounts that pass the filters, with their balances, as a subquery named `b`. */
-function accountsFrom({ prefix, like, notLike = [], withBalance, asOf }: AccountFilters): Prisma.Sql {
+function accountsFrom({
+  prefix,
+  like,
+  notLike = [],
+  category,
+  withBalance,
+  asOf,
+}: AccountFilters): Prisma.Sql {
   const selection: AccountSelection = prefix === undefined ? {} : { prefix };
   const conditions = [
     Prisma.sql`true`,
     ...(like === undefined ? [] : [Prisma.sql`b.code LIKE ${escaped(like)}`]),
     ...notLike.map((pattern) => Prisma.sql`b.code NOT LIKE ${escaped(pattern)}`),
+    ...(category === undefined ? [] : [Prisma.sql`b.code IN (${codesOfCategory(category)})`]),
     ...(withBalance ? [Prisma.sql`(b.posted <> 0 OR b.pending_in <> 0 OR b.pending_out <> 0)`] : []),
   ];
   return Prisma.sql`(SELECT * FROM (${balancesSql(selection, asOf)}) b WHERE ${Prisma.join(conditions, " AND ")}) b`;
+}
+
+function codesOfCategory(category: string): Prisma.Sql {
+  return Prisma.sql`SELECT a.code FROM ledger.categories c JOIN ledger.category_tree t ON t.ancestor_id = c.id
+    JOIN ledger.category_accounts m ON m.category_id = t.descendant_id JOIN ledger.accounts a ON a.id = m.account_id
+    WHERE c.code = ${category}`;
 }
 
 /** The chart of accounts, by code. */

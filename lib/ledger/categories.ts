@@ -120,12 +120,8 @@ export async function listCategories({ asOf }: { asOf?: IsoDate } = {}, tx: Tx =
   return [...found.values()];
 }
 
-/** Codes of the accounts in a category or below it, by code. */
-export async function listCategoryAccounts(category: string): Promise<string[]> {
-  const rows = await db.ledgerAccount.findMany({
-    where: { categories: { some: { category: { ancestors: { some: { ancestor: { code: category } } } } } } },
-    select: { code: true },
-    orderBy: { code: "asc" },
-  });
-  return rows.map(({ code }) => code);
+/** What people call a category; its code when there is none with this code. */
+export async function nameOfCategory(code: string): Promise<string> {
+  const category = await db.ledgerCategory.findUnique({ where: { code }, select: { name: true } });
+  return category?.name ?? code;
 }

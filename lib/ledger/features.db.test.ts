@@ -4,7 +4,8 @@ import { db, inTransaction } from "@/lib/db";
 import { child, DAY, move, open, postAll, posted, postOne, request, size } from "@/test/ledger-books";
 import { setFloor, setFrozen } from "./account-terms";
 import { openAccounts } from "./accounts";
-import { categorize, listCategories, listCategoryAccounts, openCategory } from "./categories";
+import { accountList } from "./account-lists";
+import { categorize, listCategories, openCategory } from "./categories";
 import { closePeriod, listClosedPeriods } from "./close-period";
 import { expireHolds } from "./expire-holds";
 import { dropMonitor, listMonitors, setMonitor } from "./monitors";
@@ -283,7 +284,11 @@ describe("categories", () => {
       ["test:right", 1, "5.00", "4.00"],
     ]);
     expect((await posted0("2026-02-28")).map(([, , amount]) => amount)).toEqual(["10.00", "10.00", "0.00"]);
-    expect(await listCategoryAccounts("test")).toEqual(["owed:cat:a", "owed:cat:b"]);
+    const codesIn = async (category: string) =>
+      (await accountList.page({ category })).rows.map(({ code }) => code);
+    expect(await codesIn("test")).toEqual(["owed:cat:a", "owed:cat:b"]);
+    expect(await codesIn("test:right")).toEqual(["owed:cat:b"]);
+    expect(await codesIn("no:such")).toEqual([]);
   });
 
   it("of the chart of accounts balance: assets are liabilities and equity", async () => {

@@ -4,7 +4,8 @@ import { db, inTransaction } from "@/lib/db";
 import { move, open, posted, postOne, request, sealAll } from "@/test/ledger-books";
 import { post } from "./post";
 import { setFrozen } from "./account-terms";
-import { blockOf, countUnsealed, listBlocks, sealHead, sealLedger } from "./seal";
+import { blockOf, countUnsealed, sealHead, sealLedger } from "./seal";
+import { blockList } from "./seal-blocks";
 import { verifySeal } from "./verify-seal";
 
 beforeAll(() => open("owed:sealed", "owed:cold"));
@@ -95,10 +96,15 @@ describe("sealing", () => {
     expect(Number(head.block)).toBeGreaterThan(Number(old.block));
     expect(await blockOf(transaction)).toBe(head.block);
     expect(head.transactions).toBe(old.transactions + 1);
-    expect((await listBlocks(2)).map(({ block, hash }) => [block, hash])).toEqual([
+    const { rows, total } = await blockList.page({ pageSize: 2 });
+    expect(total).toBe(Number(head.block));
+    expect(rows.map(({ block, hash }) => [block, hash])).toEqual([
       [head.block, head.hash],
       [old.block, old.hash],
     ]);
+    const largest = await blockList.page({ sort: { by: "transactions", direction: "desc" } });
+    const sizes = largest.rows.map(({ transactions }) => transactions);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 
     const whole = await verifySeal({ anchor: old });
     expect(whole).toEqual({

@@ -42,20 +42,6 @@ export async function blockOf(transactionId: string): Promise<string | null> {
   return row ? String(row.n) : null;
 }
 
-export type SealedBlock = { block: string; hash: string; sealedAt: string; transactions: number };
-
-/** The last blocks, newest first. */
-export async function listBlocks(limit = 20): Promise<SealedBlock[]> {
-  const rows = await db.$queryRaw<{ n: bigint; hash: string; sealed_at: Date; items: number }[]>`
-    SELECT n, encode(hash, 'hex') AS hash, sealed_at, cardinality(ids) AS items FROM ledger.blocks ORDER BY n DESC LIMIT ${limit}`;
-  return rows.map((row) => ({
-    block: String(row.n),
-    hash: row.hash,
-    sealedAt: row.sealed_at.toISOString(),
-    transactions: row.items,
-  }));
-}
-
 /** How many transactions and refusals were committed since the last seal and wait for the next one. */
 export async function countUnsealed(): Promise<number> {
   const [row] = await db.$queryRaw<{ waiting: bigint }[]>`

@@ -3,12 +3,15 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { listHref, readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { LinkTabs } from "@/components/ui/link-tabs";
-import { listLastRuns, listQueuedJobs } from "@/lib/jobs/queries";
+import { listLastRuns } from "@/lib/jobs/queries";
+import { queuedJobList } from "@/lib/jobs/queued-jobs";
 import { requireActor } from "@/lib/session";
 import { jobName } from "../_parts/day-summary";
 import { LastRuns } from "./last-runs";
 import { JOB_RUNS } from "./list";
 import { Queue } from "./queue";
+
+const TASKS_SHOWN = 10;
 
 export const metadata: Metadata = { title: "Jobs" };
 
@@ -17,7 +20,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
   const [list, lastRuns, queue] = await Promise.all([
     readList(JOB_RUNS, searchParams),
     listLastRuns(),
-    listQueuedJobs(),
+    queuedJobList.page({ pageSize: TASKS_SHOWN }),
   ]);
   const jobs = lastRuns.map((run) => run.job);
   return (
@@ -28,7 +31,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
       above={
         <div className="grid gap-8">
           <LastRuns runs={lastRuns} />
-          <Queue jobs={queue} />
+          <Queue jobs={queue.rows} total={queue.total} />
           {jobs.length > 0 && (
             <section aria-labelledby="history">
               <h2 id="history" className="mb-2 text-lg font-semibold">

@@ -1,14 +1,13 @@
-import { Card, CardHeader } from "@/components/ui/card";
+import { count } from "@/app/_parts/words";
+import { Card, CardFooter, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
-import { InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
-import { StatusBadge } from "@/components/ui/status-badge";
-import type { QueuedJob } from "@/lib/jobs/queries";
-import { Code } from "../_parts/references";
-import { words } from "@/app/_parts/words";
+import Link from "@/components/ui/link";
+import type { QueuedJob } from "@/lib/jobs/queued-jobs";
+import { QUEUE } from "./queue/list";
 
-/** What the worker still has to do; tasks that failed come first, with their error. */
-export function Queue({ jobs }: { jobs: QueuedJob[] }) {
+/** The first tasks of the queue, and the way to all of them. */
+export function Queue({ jobs, total }: { jobs: QueuedJob[]; total: number }) {
   return (
     <Card>
       <CardHeader
@@ -18,34 +17,17 @@ export function Queue({ jobs }: { jobs: QueuedJob[] }) {
       <DataTable
         caption="Queue"
         rows={jobs}
-        rowKey={({ id }) => id}
+        rowKey={QUEUE.rowKey}
+        columns={QUEUE.columns}
         empty={<EmptyState title="The queue is empty">The worker has finished every task.</EmptyState>}
-        columns={[
-          { header: "Task", rowHeader: true, cell: ({ task }) => words(task) },
-          { header: "Status", cell: (job) => <State {...job} /> },
-          {
-            header: "Attempts",
-            numeric: true,
-            cell: ({ attempts, maxAttempts }) => `${attempts} of ${maxAttempts}`,
-          },
-          { header: "Next attempt (server time)", cell: ({ runAt }) => <InstantText bare at={runAt} /> },
-          {
-            header: "Last error",
-            cell: ({ lastError }) => lastError && <Code className="text-failed">{firstLine(lastError)}</Code>,
-          },
-        ]}
       />
+      {total > jobs.length && (
+        <CardFooter>
+          <Link className="link" href={QUEUE.path}>
+            All {count(total, "task")}
+          </Link>
+        </CardFooter>
+      )}
     </Card>
   );
-}
-
-function State({ attempts, maxAttempts, lastError }: QueuedJob) {
-  if (!lastError) return <StatusBadge tone="pending">Waiting</StatusBadge>;
-  if (attempts >= maxAttempts) return <StatusBadge tone="failed">Failed, no more retries</StatusBadge>;
-  return <StatusBadge tone="failed">Failed, will retry</StatusBadge>;
-}
-
-/** The remaining lines of an error are a stack trace, which belongs in the log. */
-function firstLine(error: string) {
-  return error.split("\n", 1)[0];
 }

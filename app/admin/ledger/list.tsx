@@ -1,14 +1,15 @@
-import { choice, day, listView, text } from "@/app/_parts/list/list-view";
+import { choice, day, linked, listView, text } from "@/app/_parts/list/list-view";
 import { words } from "@/app/_parts/words";
 import { formatDate } from "@/components/ui/format-date";
 import { Money } from "@/components/ui/money";
 import { accountList, type AccountFilters } from "@/lib/ledger/account-lists";
+import { nameOfCategory } from "@/lib/ledger/categories";
 import { mapFilters, mapList } from "@/lib/list";
 import { namesOfAccounts } from "@/lib/people/names";
 import { AccountLink } from "../_parts/references";
 import { ACCOUNT_GROUPS, filterOfGroup, type AccountGroup } from "./account-groups";
 
-type Filters = Pick<AccountFilters, "prefix" | "asOf"> & {
+type Filters = Pick<AccountFilters, "prefix" | "category" | "asOf"> & {
   group?: AccountGroup | undefined;
   show?: "with-balance" | undefined;
 };
@@ -31,6 +32,7 @@ export const ACCOUNTS = listView({
   filters: {
     prefix: text("Code begins with", { isCode: true, placeholder: "borrower:" }),
     group: choice("Group", ACCOUNT_GROUPS, "All groups"),
+    category: linked("Category", nameOfCategory),
     show: choice("Show", [{ value: "with-balance", label: "Accounts with a balance" }], "All accounts"),
     asOf: day("At the end of", (date) => formatDate(date)),
   },

@@ -2,28 +2,31 @@ import type { Metadata } from "next";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
 import { InstantText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
+import Link from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
-import { countUnsealed, listBlocks, sealHead, type SealedBlock } from "@/lib/ledger/seal";
+import { countUnsealed, sealHead, type SealHead } from "@/lib/ledger/seal";
+import { blockList } from "@/lib/ledger/seal-blocks";
 import { explainRestore } from "@/lib/ledger/seal-chains";
 import { requireActor } from "@/lib/session";
 import { Code } from "../../_parts/references";
 import { count } from "@/app/_parts/words";
+import { BLOCKS } from "./blocks/list";
 import { VerifyForm } from "./verify-form";
 
 export const metadata: Metadata = { title: "Seal" };
 
-const SHOWN = 20;
+const SHOWN = 10;
 
 export default async function SealPage() {
   await requireActor("ADMIN");
   const [head, waiting, blocks, restored] = await Promise.all([
     sealHead(),
     countUnsealed(),
-    listBlocks(SHOWN),
+    blockList.page({ pageSize: SHOWN }),
     explainRestore(),
   ]);
   return (
@@ -71,18 +74,20 @@ export default async function SealPage() {
           <CardHeader title="Blocks" />
           <DataTable
             caption="Latest blocks, newest first"
-            rows={blocks}
-            rowKey={({ block }) => block}
-            columns={COLUMNS}
+            rows={blocks.rows}
+            rowKey={BLOCKS.rowKey}
+            columns={BLOCKS.columns}
             empty={
               <EmptyState title="No blocks yet">
                 The worker seals within a minute of the first transaction.
               </EmptyState>
             }
           />
-          {head && Number(head.block) > blocks.length && (
+          {blocks.total > SHOWN && (
             <CardFooter>
-              Showing the latest {blocks.length} of {count(Number(head.block), "block")}.
+              <Link className="link" href={BLOCKS.path}>
+                All {count(blocks.total, "block")}
+              </Link>
             </CardFooter>
           )}
         </Card>
@@ -91,7 +96,7 @@ export default async function SealPage() {
   );
 }
 
-function HeadHash({ head: { block, hash } }: { head: Pick<SealedBlock, "block" | "hash"> }) {
+function HeadHash({ head: { block, hash } }: { head: SealHead }) {
   return (
     <Card>
       <CardHeader
@@ -105,14 +110,3 @@ function HeadHash({ head: { block, hash } }: { head: Pick<SealedBlock, "block" |
     </Card>
   );
 }
-
-const COLUMNS: Column<SealedBlock>[] = [
-  { header: "Block", rowHeader: true, cell: ({ block }) => block },
-  { header: "Sealed (server time)", cell: ({ sealedAt }) => <InstantText bare at={sealedAt} /> },
-  {
-    header: "Transactions and refusals",
-    numeric: true,
-    cell: ({ transactions }) => transactions.toLocaleString("en-US"),
-  },
-  { header: "Hash (first 16 digits)", cell: ({ hash }) => <Code>{hash.slice(0, 16)}</Code> },
-];

@@ -2,28 +2,27 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card, CardFooter, CardHeader } from "@/components/ui/card";
-import { DataTable, type Column } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
+import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { Badge } from "@/components/ui/status-badge";
 import { businessDate } from "@/lib/clock";
-import { listCategories, listCategoryAccounts } from "@/lib/ledger/categories";
-import { getBalances, type AccountBalance } from "@/lib/ledger/queries";
-import { namesOfAccounts } from "@/lib/people/names";
+import { listCategories } from "@/lib/ledger/categories";
 import { requireActor } from "@/lib/session";
 import { AsOfForm } from "../../../_parts/as-of-form";
 import { categoryHref } from "../../../_parts/paths";
-import { AccountLink, Code } from "../../../_parts/references";
+import { Code } from "../../../_parts/references";
+import { hrefWith } from "@/app/_parts/href-with";
 import { onDate, readFilters, type SearchParams } from "@/app/_parts/search";
 import { count } from "@/app/_parts/words";
+import { ACCOUNTS } from "../../list";
 import { CategoryTable } from "../category-table";
 
 export const metadata: Metadata = { title: "Category" };
-
-const SHOWN = 200;
 
 type Props = { params: Promise<{ code: string }>; searchParams: SearchParams };
 
@@ -33,14 +32,11 @@ export default async function CategoryPage({ params, searchParams }: Props) {
   const { asOf } = await readFilters({ asOf: onDate }, searchParams);
   const [categories, accounts, today] = await Promise.all([
     listCategories(asOf ? { asOf } : {}),
-    listCategoryAccounts(code),
+    ACCOUNTS.list.page({ category: code, asOf }),
     businessDate(),
   ]);
   const category = categories.find((each) => each.code === code) ?? notFound();
   const below = categories.filter(({ parents }) => parents.includes(code));
-  const shown = accounts.slice(0, SHOWN);
-  const balances = await getBalances(shown, asOf ? { asOf } : {});
-  const names = await namesOfAccounts(shown);
   return (
     <>
       <PageHeader
@@ -81,36 +77,27 @@ export default async function CategoryPage({ params, searchParams }: Props) {
           </Card>
         )}
         <Card>
-          <CardHeader title="Accounts" description={count(accounts.length, "account")} />
+          <CardHeader title="Accounts" description={count(accounts.total, "account")} />
           <DataTable
             caption="Accounts of this category"
-            rows={shown.flatMap((account) => balances.get(account) ?? [])}
-            rowKey={(account) => account.code}
-            columns={columns(names)}
+            rows={accounts.rows}
+            rowKey={ACCOUNTS.rowKey}
+            columns={ACCOUNTS.columns}
             empty={
               <EmptyState title="No accounts yet">
                 Accounts are assigned to a category when they are opened.
               </EmptyState>
             }
           />
-          {accounts.length > SHOWN && (
-            <CardFooter>Showing the first {SHOWN} by code. See all on the Accounts page.</CardFooter>
+          {accounts.total > accounts.rows.length && (
+            <CardFooter>
+              <Link className="link" href={hrefWith(ACCOUNTS.path, { category: code, asOf })}>
+                All {count(accounts.total, "account")}
+              </Link>
+            </CardFooter>
           )}
         </Card>
       </div>
     </>
   );
-}
-
-function columns(names: Map<string, string>): Column<AccountBalance>[] {
-  return [
-    {
-      header: "Account",
-      rowHeader: true,
-      cell: ({ code, name }) => <AccountLink code={code} name={name} names={names} />,
-    },
-    { header: "Posted", numeric: true, cell: ({ posted }) => <Money amount={posted} /> },
-    { header: "Pending", numeric: true, cell: ({ pending }) => <Money amount={pending} /> },
-    { header: "Available", numeric: true, cell: ({ available }) => <Money amount={available} /> },
-  ];
 }

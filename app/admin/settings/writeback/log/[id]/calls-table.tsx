@@ -42,9 +42,7 @@ export function CallsTable({ calls, timeZone }: { calls: CallRow[]; timeZone: st
           },
           {
             header: "Time (server time)",
-            cell: ({ at }) => (
-              <InstantText bare at={at} timeZone={timeZone} />
-            ),
+            cell: ({ at }) => <InstantText bare at={at} timeZone={timeZone} />,
           },
           { header: "Response", cell: (call) => <Response call={call} /> },
           { header: "Idempotency key and correlation ID", cell: (call) => <Keys call={call} /> },
