@@ -88,6 +88,13 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
     due_day: `CASE WHEN ${isPaidOut} THEN extract(day FROM ${begun})::int END`,
     schedule_version: `CASE WHEN ${isPaidOut} THEN 1 ELSE 0 END`,
   });
+  await insert("loan_standings", loans, {
+    loan_id: "'loan_' || g",
+    as_of: `DATE '${EVE}'`,
+    good_through: `CASE WHEN ${isPaidOut} THEN ${due("1")} - 1 ELSE DATE '9999-12-31' END`,
+    is_active: isPaidOut,
+    outstanding: `CASE WHEN ${isPaidOut} THEN 5000 ELSE 0 END`,
+  });
   await insert("autopay_authorizations", loans, {
     ...{
       id: "'aut_' || g",

@@ -58,6 +58,7 @@ async function fill(bench: Bench) {
   await bench.asOwner(async (client) => {
     await client.query("SET session_replication_role = replica");
     for (const statement of POOL) await client.query(statement);
+    await client.query("INSERT INTO loan_standings (loan_id) SELECT id FROM loans");
     await client.query("SET session_replication_role = origin");
     for (const [count, party, thing, side] of [
       [LOANS, "borrower:brw_", "loan:loan_", 1],

@@ -17,6 +17,7 @@ export type Tasks = {
   "resume-date-moves": Record<string, never>;
   "resume-decisions": Record<string, never>;
   "close-day": Record<string, never>;
+  "refresh-standings": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
   "expire-holds": Record<string, never>;
   "seal-ledger": Record<string, never>;

@@ -131,7 +131,11 @@ test.each([
   ["the chain's reason", "UPDATE ledger.chains SET reason = 'x' WHERE n = 2", /Block 2 does not follow/],
   ["where it begins", "UPDATE ledger.chains SET commits_after = 0 WHERE n = 2", /Block 2 does not follow/],
   ["that there was one", "DELETE FROM ledger.chains WHERE n = 2", /Block 2 does not follow/],
-  ["a block of the old chain", "UPDATE ledger.blocks SET hash = sha256('x') WHERE n = 1", /Block 1 was changed/],
+  [
+    "a block of the old chain",
+    "UPDATE ledger.blocks SET hash = sha256('x') WHERE n = 1",
+    /Block 1 was changed/,
+  ],
   [
     "a row that waited for the new chain",
     "UPDATE ledger.rejections SET reason = 'frozen'",

@@ -18,6 +18,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "application_events",
     "offers",
     "loans",
+    "loan_standings",
     "autopay_authorizations",
     "installments",
     "repayments",

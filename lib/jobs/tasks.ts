@@ -2,6 +2,7 @@
 import type { TaskList } from "graphile-worker";
 import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/application/decide-application";
+import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
@@ -37,6 +38,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "resume-date-moves": () => resumeDateMoves(),
   "resume-decisions": () => resumeDecisions(),
   "close-day": () => closeDay(),
+  "refresh-standings": () => refreshStandings(),
   "tell-ledger-notes": () => tellLedgerNotes(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "seal-ledger": () => sealLedger(),
@@ -59,8 +61,8 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
- * every start; notes of the ledger are sent, holds expire and the books are sealed within a minute, and checked every night;
- * the connections to accounting software are kept alive once a day.
+ * every start; how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
+ * sealed within a minute, and checked every night; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
@@ -69,6 +71,7 @@ export const TIMETABLE = `
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
+* * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3

@@ -55,6 +55,7 @@ it("finds nothing wrong with a pool that lent, accrued and was repaid, and names
     "cash-from-payments",
     "open-holds",
     "signed-documents",
+    "loan-standings",
   ]);
 });
 

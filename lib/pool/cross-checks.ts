@@ -2,6 +2,7 @@
 // per offender, with its id and the figures that differ, when it is not.
 import { LONG_READ_MS } from "@/lib/connection-limits";
 import { allowLongStatements, db } from "@/lib/db";
+import { falseStandings } from "@/lib/lending/reading/loan-standings";
 import { SETTLE_KEY_SQL } from "@/lib/payments/ledger-keys";
 import { CASH, CHARGE_OFF_LOSS, investmentCodeSql, loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
@@ -18,12 +19,25 @@ export async function runCrossChecks(): Promise<CheckResult[]> {
       const results: CheckResult[] = [];
       for (const { id, sentence, offenders } of CHECKS) {
         const rows = await tx.$queryRaw<{ offender: string }[]>(offenders);
-        results.push({ id, sentence, ok: rows.length === 0, offending: rows.map((row) => row.offender) });
+        results.push(
+          verdict(
+            id,
+            sentence,
+            rows.map((row) => row.offender),
+          ),
+        );
       }
+      results.push(verdict("loan-standings", STANDINGS, await falseStandings(tx)));
       return results;
     },
     { timeout: LONG_READ_MS },
   );
+}
+
+const STANDINGS = "What is kept of how loans stand is what their schedules, payments and the ledger give.";
+
+function verdict(id: string, sentence: string, offending: string[]): CheckResult {
+  return { id, sentence, ok: offending.length === 0, offending };
 }
 
 /** Dollars posted on the account of a code; 0 when it was never opened. */

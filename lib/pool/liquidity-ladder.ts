@@ -3,9 +3,9 @@
 import { addMonths, compare, fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { project } from "@/lib/investing/projection";
+import { MATURITY_AMOUNT } from "@/lib/investing/maturity-sql";
 import { getBalances } from "@/lib/ledger/queries";
-import { dueFromBorrowers } from "@/lib/lending/reading/admin-loans";
+import { dueFromBorrowers } from "@/lib/lending/reading/loan-standings";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { CASH } from "@/lib/transaction-types/account-codes";
 import { owedOnPayouts } from "./payouts-owed";
@@ -85,20 +85,8 @@ async function installmentsToCome(asOf: IsoDate): Promise<Flow[]> {
 }
 
 async function maturitiesToCome(asOf: IsoDate): Promise<Flow[]> {
-  const until = addMonths(asOf, LONGEST_MONTHS);
-  const active = await db.investment.findMany({
-    where: { status: "ACTIVE" },
-    select: { principal: true, annualRate: true, termMonths: true, startedOn: true },
-  });
-  return active.flatMap(({ principal, annualRate, termMonths, startedOn }) => {
-    const { maturesOn, maturityAmount } = project({
-      principal: principal.toFixed(2),
-      annualRate: annualRate.toString(),
-      termMonths,
-      startedOn: startedOn === null ? null : fromDbDate(startedOn),
-    });
-    return maturesOn !== null && compare(maturesOn, until) <= 0
-      ? [{ on: maturesOn, amount: d(maturityAmount) }]
-      : [];
-  });
+  const rows = await db.$queryRaw<{ matures_on: Date; amount: string }[]>`
+    SELECT matures_on, sum(${MATURITY_AMOUNT})::text AS amount FROM investments
+     WHERE status = 'ACTIVE' AND matures_on <= ${addMonths(asOf, LONGEST_MONTHS)}::date GROUP BY matures_on`;
+  return rows.map((row) => ({ on: fromDbDate(row.matures_on), amount: d(row.amount) }));
 }

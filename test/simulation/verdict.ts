@@ -10,6 +10,7 @@ import { expectedPosition } from "@/lib/lending/terms/expected-position";
 import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import type { Position } from "@/lib/lending/terms/repayment-plan";
 import { standingOn } from "@/lib/lending/terms/standing";
+import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 import type { Loan } from "@/prisma/generated/client";
 import type { Bank } from "@/sandbox/bank/bank";
@@ -21,6 +22,7 @@ export const QUIET_DAYS = 10;
 /** What is wrong now; empty when all is well. The bank's news must have been acted on. */
 export async function findFaults(bank: Bank): Promise<string[]> {
   const checks = [...(await runChecks()), ...(await runCrossChecks())].filter(({ ok }) => !ok);
+  await refreshStandings(); // whatever does not mark them from now on must leave them true
   return [
     ...checks.map(({ id, sentence, offending }) => `${id}: ${sentence}\n    ${offending.join("\n    ")}`),
     ...(await compareStatement(bank)),

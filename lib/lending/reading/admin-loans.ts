@@ -1,5 +1,4 @@
 // Loans as administrators see them: the book by days past due, all loans, and one loan with its schedule beside the ledger.
-import { cache } from "react";
 import { accrualsOf } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
@@ -26,6 +25,7 @@ import {
   listChargeOffs,
   type ChargeOffRow,
 } from "@/lib/lending/charge-off/charge-off-queries";
+import { lateBy, sumStandings } from "./loan-standings";
 import { isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
 
@@ -55,31 +55,20 @@ export type LoanBook = {
 
 /** All active loans by days past due, today, and those that were charged off. */
 export async function loanBook(): Promise<LoanBook> {
-  const [asOf, states, chargedOff] = await Promise.all([businessDate(), activeStates(), chargedOffTotals()]);
+  const [asOf, sums, chargedOff] = await Promise.all([businessDate(), sumStandings(), chargedOffTotals()]);
   const buckets = BUCKETS.map(({ fromDays, toDays, label }) => {
-    const inside = states.filter(({ state: { daysPastDue: days } }) => days >= fromDays && days <= toDays);
+    const inside = sums.filter(({ daysPastDue: days }) => days >= fromDays && days <= toDays);
     return {
       ...{ fromDays, label },
-      loans: inside.length,
-      outstanding: toMoney(sum(inside.map(({ position }) => position.booked.owed.principal))),
-      pastDue: toMoney(sum(inside.map(({ state }) => state.pastDueAmount))),
+      loans: inside.reduce((all, { loans }) => all + loans, 0),
+      outstanding: toMoney(sum(inside.map(({ outstanding }) => d(outstanding)))),
+      pastDue: toMoney(sum(inside.map(({ pastDue }) => d(pastDue)))),
     };
   });
   return { asOf, buckets, chargedOff };
 }
 
-/** What all active loans owe today of installments due today or before, less what is on its way. */
-export async function dueFromBorrowers(): Promise<string> {
-  return toMoney(sum((await activeStates()).map(({ state }) => state.dueAmount)));
-}
-
 type Stand = { position: LoanPosition; state: Standing };
-
-/** Once per page: it is the whole book, and the overview asks for it in two parts. */
-const activeStates = cache(async (): Promise<Stand[]> => {
-  const active = await db.loan.findMany({ where: { status: "ACTIVE" }, select: { id: true } });
-  return [...(await standings(active.map(({ id }) => id))).values()];
-});
 
 /** How loans stand today, by id; loans that were never paid out are absent. */
 async function standings(loanIds: string[]): Promise<Map<string, Stand>> {
@@ -146,17 +135,14 @@ export const loanList = defineList<Prisma.LoanOrderByWithRelationInput>()({
 async function loansWhere({ status, borrowerId, lateFrom, q }: LoanFilters): Promise<Prisma.LoanWhereInput> {
   return {
     ...{ status, borrowerId },
-    ...(lateFrom === undefined ? {} : { id: { in: await idsInBucket(lateFrom) } }),
+    ...(lateFrom === undefined ? {} : await inBucket(lateFrom)),
     ...(q ? { OR: [...numberIs(q), { borrower: nameContains(q) }] } : {}),
   };
 }
 
-async function idsInBucket(fromDays: number): Promise<string[]> {
+function inBucket(fromDays: number): Promise<Prisma.LoanWhereInput> {
   const toDays = BUCKETS.find((bucket) => bucket.fromDays === fromDays)?.toDays ?? Infinity;
-  const states = await activeStates();
-  return states
-    .filter(({ state: { daysPastDue } }) => daysPastDue >= fromDays && daysPastDue <= toDays)
-    .map(({ position }) => position.loan.id);
+  return lateBy(fromDays, toDays);
 }
 
 export type ScheduleRow = {

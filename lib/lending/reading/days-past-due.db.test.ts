@@ -2,7 +2,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { setBusinessDate } from "@/test/story";
-import { dueFromBorrowers, getLoanAdmin, loanList, loanBook } from "./admin-loans";
+import { getLoanAdmin, loanList, loanBook } from "./admin-loans";
+import { dueFromBorrowers } from "./loan-standings";
 import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { getLoan, listLoans } from "./loan-queries";

@@ -44,6 +44,9 @@ async function copyLoan(copies: number): Promise<void> {
      WHERE i.loan_id = $1 AND i.number <= v + 1`,
     [loanId],
   );
+  await asOwner(
+    "INSERT INTO loan_standings (loan_id) SELECT id FROM loans WHERE id LIKE 'loan\\_%' ON CONFLICT DO NOTHING",
+  );
   await asOwner("ANALYZE loans, installments");
 }
 

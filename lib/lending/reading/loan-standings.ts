@@ -1,0 +1,175 @@
+// How loans stand, kept: what the pages about the whole book read. The numbers come from the same arithmetic as those of one
+// loan; the triggers of the table's migration mark a row when anything of its loan changes, and time passes by `good_through`.
+import { addDays, compare, daysBetween, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { chunksOf } from "@/lib/chunks";
+import { businessDate } from "@/lib/clock";
+import { db, inTransaction, type Tx } from "@/lib/db";
+import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
+import { standingOn } from "@/lib/lending/terms/standing";
+import { toMoney } from "@/lib/money/money";
+import { sqlRows } from "@/lib/sql-rows";
+import { Prisma } from "@/prisma/generated/client";
+
+const AT_ONCE = 500;
+const FOREVER = "9999-12-31";
+
+type Kept = {
+  goodThrough: IsoDate;
+  isActive: boolean;
+  lateSince: IsoDate | null;
+  outstanding: string;
+  due: string;
+  pastDue: string;
+};
+
+/** What is kept of a loan that is not active, or was never paid out. */
+const NOTHING: Kept = {
+  ...{ goodThrough: FOREVER, isActive: false, lateSince: null },
+  ...{ outstanding: "0.00", due: "0.00", pastDue: "0.00" },
+};
+
+/**
+ * What is kept of a loan.
+ *
+ * @returns dollars, and the last date for which they are true if nothing changes: the day before the next uncovered installment
+ *   falls due, or today while one falls due today, which is past due tomorrow
+ */
+function keptOf(position: LoanPosition | undefined, asOf: IsoDate): Kept {
+  if (position?.loan.status !== "ACTIVE") return NOTHING;
+  const state = standingOn(position, asOf);
+  const ahead = position.expected.rows.map(({ dueOn }) => dueOn).filter((dueOn) => compare(dueOn, asOf) >= 0);
+  const next = ahead.reduce<IsoDate>((first, dueOn) => (compare(dueOn, first) < 0 ? dueOn : first), FOREVER);
+  return {
+    goodThrough: next === asOf ? asOf : addDays(next, -1),
+    isActive: true,
+    lateSince: state.daysPastDue > 0 ? addDays(asOf, -state.daysPastDue) : null,
+    outstanding: toMoney(position.booked.owed.principal),
+    due: toMoney(state.dueAmount),
+    pastDue: toMoney(state.pastDueAmount),
+  };
+}
+
+const isStale = (asOf: IsoDate) =>
+  Prisma.sql`(as_of IS NULL OR as_of > ${asOf}::date OR good_through < ${asOf}::date)`;
+
+/**
+ * Computes the rows that changed since, or whose time has run out. A row that changes while it is computed stays marked, and one that
+ * somebody is changing is left to the next time: nobody waits for this.
+ *
+ * @returns how many were computed
+ */
+export async function refreshStandings(): Promise<number> {
+  const asOf = await businessDate();
+  const stale = await db.$queryRaw<{ id: string }[]>`
+    SELECT loan_id AS id FROM loan_standings WHERE ${isStale(asOf)} ORDER BY loan_id`;
+  let computed = 0;
+  for (const some of chunksOf(stale, AT_ONCE))
+    computed += await inTransaction((tx) =>
+      refreshSome(
+        tx,
+        some.map(({ id }) => id),
+        asOf,
+      ),
+    );
+  return computed;
+}
+
+async function refreshSome(tx: Tx, ids: string[], asOf: IsoDate): Promise<number> {
+  // Before the loans are read: a change that is not in what is read is then counted in `changes`.
+  const found = await tx.$queryRaw<{ id: string; changes: bigint }[]>`
+    SELECT loan_id AS id, changes FROM loan_standings WHERE loan_id = ANY (${ids}::text[])`;
+  const positions = await loadPositions(tx, ids);
+  const rows = found.map(({ id, changes }) => {
+    const kept = keptOf(positions.get(id), asOf);
+    return {
+      ...{
+        id,
+        changes,
+        is_active: kept.isActive,
+        late_since: kept.lateSince,
+        good_through: kept.goodThrough,
+      },
+      ...{ outstanding: kept.outstanding, due: kept.due, past_due: kept.pastDue },
+    };
+  });
+  return tx.$executeRaw`
+    UPDATE loan_standings s
+       SET as_of = ${asOf}::date, good_through = now.good_through, is_active = now.is_active, late_since = now.late_since,
+           outstanding = now.outstanding, due = now.due, past_due = now.past_due
+      FROM ${sqlRows("now", ROW, rows)},
+           (SELECT loan_id FROM loan_standings WHERE loan_id = ANY (${ids}::text[])
+             ORDER BY loan_id FOR UPDATE SKIP LOCKED) free
+     WHERE s.loan_id = now.id AND s.loan_id = free.loan_id AND s.changes = now.changes`;
+}
+
+const ROW = {
+  id: "text",
+  changes: "bigint",
+  is_active: "boolean",
+  late_since: "date",
+  good_through: "date",
+  outstanding: "numeric",
+  due: "numeric",
+  past_due: "numeric",
+} as const;
+
+export type StandingSum = { daysPastDue: number; loans: number; outstanding: string; pastDue: string };
+
+/** Active loans by days past due, today. */
+export async function sumStandings(): Promise<StandingSum[]> {
+  await refreshStandings();
+  const asOf = await businessDate();
+  const rows = await db.$queryRaw<
+    { lateSince: IsoDate | null; loans: number; outstanding: string; pastDue: string }[]
+  >`SELECT late_since::text AS "lateSince", count(*)::int AS loans, sum(outstanding)::text AS outstanding, sum(past_due)::text AS "pastDue"
+      FROM loan_standings WHERE is_active GROUP BY late_since`;
+  return rows.map(({ lateSince, ...sums }) => ({
+    ...sums,
+    daysPastDue: lateSince === null ? 0 : daysBetween(lateSince, asOf),
+  }));
+}
+
+/** What all active loans owe today of installments due today or before, less what is on its way; dollars. */
+export async function dueFromBorrowers(): Promise<string> {
+  await refreshStandings();
+  const [row] = await db.$queryRaw<{ due: string }[]>`
+    SELECT coalesce(sum(due), 0)::numeric(20, 2)::text AS due FROM loan_standings WHERE is_active`;
+  return row!.due;
+}
+
+/** Active loans with so many days past due today, as a condition on loans. */
+export async function lateBy(fromDays: number, toDays: number): Promise<Prisma.LoanWhereInput> {
+  await refreshStandings();
+  const asOf = await businessDate();
+  const since = (days: number) => toDbDate(addDays(asOf, -days));
+  const lateSince =
+    fromDays === 0
+      ? null
+      : { lte: since(fromDays), ...(Number.isFinite(toDays) ? { gte: since(toDays) } : {}) };
+  return { standing: { is: { isActive: true, lateSince } } };
+}
+
+/** Rows that are believed and are not what would be computed now; a line for each. */
+export async function falseStandings(tx: Tx): Promise<string[]> {
+  const asOf = await businessDate(tx);
+  const kept = await tx.$queryRaw<(Omit<Kept, "goodThrough"> & { id: string })[]>`
+    SELECT loan_id AS id, is_active AS "isActive", late_since::text AS "lateSince", outstanding::text, due::text, past_due::text AS "pastDue"
+      FROM loan_standings WHERE NOT ${isStale(asOf)} ORDER BY loan_id`;
+  const offenders: string[] = [];
+  for (const some of chunksOf(kept, AT_ONCE)) {
+    const positions = await loadPositions(
+      tx,
+      some.map(({ id }) => id),
+    );
+    for (const { id, ...was } of some) {
+      const { goodThrough: _, ...is } = keptOf(positions.get(id), asOf);
+      if (JSON.stringify(asList(was)) !== JSON.stringify(asList(is)))
+        offenders.push(`${id}: kept ${asList(was).join(", ")}, computed ${asList(is).join(", ")}`);
+    }
+  }
+  return offenders;
+}
+
+function asList({ isActive, lateSince, outstanding, due, pastDue }: Omit<Kept, "goodThrough">) {
+  return [isActive ? "active" : "not active", lateSince ?? "not late", outstanding, due, pastDue];
+}
