@@ -25,7 +25,7 @@ import {
   listChargeOffs,
   type ChargeOffRow,
 } from "@/lib/lending/charge-off/charge-off-queries";
-import { lateBy, sumStandings } from "./loan-standings";
+import { dueOf, duesOf, lateBy, NOTHING_DUE, sumStandings, type Due } from "./loan-standings";
 import { isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
 
@@ -87,7 +87,7 @@ type LoanFilters = {
   q?: string | undefined;
 };
 
-export type LoanRow = {
+export type LoanRow = Due & {
   id: string;
   number: number;
   status: LoanStatus;
@@ -99,9 +99,6 @@ export type LoanRow = {
   method: Method;
   disbursedOn: IsoDate | null;
   balances: Record<"principal" | "interest", { code: string; posted: string; pending: string }>;
-  daysPastDue: number;
-  pastDueAmount: string;
-  nextDue: { dueOn: IsoDate; amount: string } | null;
   onItsWay: string; // payments that are pending; what is due and past due counts them as made
 };
 
@@ -126,8 +123,16 @@ export const loanList = defineList<Prisma.LoanOrderByWithRelationInput>()({
       where: { id: { in: ids } },
       include: { borrower: { select: { legalName: true } } },
     });
-    const [stands, balances] = await Promise.all([standings(ids), getBalances(loans.flatMap(accountsOf))]);
-    return loans.map((loan) => loanRow(loan, balances, stands.get(loan.id)));
+    const [dues, onTheirWay, balances] = await Promise.all([
+      duesOf(ids),
+      amountsOnTheirWay(ids),
+      getBalances(loans.flatMap(accountsOf)),
+    ]);
+    return loans.map((loan) => ({
+      ...loanRow(loan, balances),
+      ...(dues.get(loan.id) ?? NOTHING_DUE),
+      onItsWay: onTheirWay.get(loan.id) ?? "0.00",
+    }));
   },
   idOf: ({ id }) => id,
 });
@@ -214,9 +219,12 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     listChargeOffs(id),
   ]);
   const stand = stands.get(id);
+  const pending = stand?.position.pending ?? [];
   const accrualOf = new Map(accruals.map((row) => [row.period, String(row.transactionId)]));
   return {
-    ...loanRow(loan, balances, stand),
+    ...loanRow(loan, balances),
+    ...(loan.status === "ACTIVE" && stand ? dueOf(stand.state) : NOTHING_DUE),
+    onItsWay: toMoney(sum(pending.map(({ amount }) => d(amount)))),
     userId: loan.borrower.userId,
     applicationId: loan.applicationId,
     agreementId: loan.agreementId,
@@ -292,10 +300,8 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
 function loanRow(
   loan: Loan & { borrower: { legalName: string } },
   balances: Map<string, AccountBalance>,
-  stand: Stand | undefined,
-): LoanRow {
+): Omit<LoanRow, keyof Due | "onItsWay"> {
   const [principal, interest] = accountsOf(loan);
-  const state = loan.status === "ACTIVE" ? stand?.state : undefined;
   return {
     id: loan.id,
     number: loan.number,
@@ -308,11 +314,16 @@ function loanRow(
     method: loan.method,
     disbursedOn: loan.disbursedOn && fromDbDate(loan.disbursedOn),
     balances: { principal: balance(principal, balances), interest: balance(interest, balances) },
-    daysPastDue: state?.daysPastDue ?? 0,
-    pastDueAmount: toMoney(state?.pastDueAmount ?? ZERO),
-    onItsWay: toMoney(sum((stand?.position.pending ?? []).map(({ amount }) => d(amount)))),
-    nextDue: state?.nextDue ? { dueOn: state.nextDue.dueOn, amount: toMoney(state.nextDue.amount) } : null,
   };
+}
+
+async function amountsOnTheirWay(loanIds: string[]): Promise<Map<string, string>> {
+  const groups = await db.repayment.groupBy({
+    by: ["loanId"],
+    where: { loanId: { in: loanIds }, status: "PENDING" },
+    _sum: { amount: true },
+  });
+  return new Map(groups.map(({ loanId, _sum }) => [loanId, toMoney(d(_sum.amount ?? "0"))]));
 }
 
 function accountsOf({ borrowerId, id }: { borrowerId: string; id: string }): [string, string] {

@@ -83,7 +83,8 @@ test("a row that is not what would be computed is named by the check", async () 
   await refreshStandings();
   await db.$executeRaw`UPDATE loan_standings SET past_due = 1 WHERE loan_id = ${loanId}`;
   expect(await falseStandings(db)).toEqual([
-    `${loanId}: kept active, not late, 5000.00, 0.00, 1.00, computed active, not late, 5000.00, 0.00, 0.00`,
+    `${loanId}: kept active, not late, 5000.00, 0.00, 1.00, 466.67 on 2026-02-01,` +
+      " computed active, not late, 5000.00, 0.00, 0.00, 466.67 on 2026-02-01",
   ]);
   await db.$executeRaw`UPDATE loan_standings SET as_of = NULL WHERE loan_id = ${loanId}`;
   await refreshStandings();

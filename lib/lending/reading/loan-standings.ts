@@ -5,7 +5,7 @@ import { chunksOf } from "@/lib/chunks";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
-import { standingOn } from "@/lib/lending/terms/standing";
+import { standingOn, type Standing } from "@/lib/lending/terms/standing";
 import { toMoney } from "@/lib/money/money";
 import { sqlRows } from "@/lib/sql-rows";
 import { Prisma } from "@/prisma/generated/client";
@@ -20,12 +20,14 @@ type Kept = {
   outstanding: string;
   due: string;
   pastDue: string;
+  nextDueOn: IsoDate | null;
+  nextDue: string | null;
 };
 
 /** What is kept of a loan that is not active, or was never paid out. */
 const NOTHING: Kept = {
   ...{ goodThrough: FOREVER, isActive: false, lateSince: null },
-  ...{ outstanding: "0.00", due: "0.00", pastDue: "0.00" },
+  ...{ outstanding: "0.00", due: "0.00", pastDue: "0.00", nextDueOn: null, nextDue: null },
 };
 
 /**
@@ -46,6 +48,8 @@ function keptOf(position: LoanPosition | undefined, asOf: IsoDate): Kept {
     outstanding: toMoney(position.booked.owed.principal),
     due: toMoney(state.dueAmount),
     pastDue: toMoney(state.pastDueAmount),
+    nextDueOn: state.nextDue?.dueOn ?? null,
+    nextDue: state.nextDue && toMoney(state.nextDue.amount),
   };
 }
 
@@ -90,12 +94,14 @@ async function refreshSome(tx: Tx, ids: string[], asOf: IsoDate): Promise<number
         good_through: kept.goodThrough,
       },
       ...{ outstanding: kept.outstanding, due: kept.due, past_due: kept.pastDue },
+      ...{ next_due_on: kept.nextDueOn, next_due: kept.nextDue },
     };
   });
   return tx.$executeRaw`
     UPDATE loan_standings s
        SET as_of = ${asOf}::date, good_through = now.good_through, is_active = now.is_active, late_since = now.late_since,
-           outstanding = now.outstanding, due = now.due, past_due = now.past_due
+           outstanding = now.outstanding, due = now.due, past_due = now.past_due, next_due_on = now.next_due_on,
+           next_due = now.next_due
       FROM ${sqlRows("now", ROW, rows)},
            (SELECT loan_id FROM loan_standings WHERE loan_id = ANY (${ids}::text[])
              ORDER BY loan_id FOR UPDATE SKIP LOCKED) free
@@ -111,6 +117,8 @@ const ROW = {
   outstanding: "numeric",
   due: "numeric",
   past_due: "numeric",
+  next_due_on: "date",
+  next_due: "numeric",
 } as const;
 
 export type StandingSum = { daysPastDue: number; loans: number; outstanding: string; pastDue: string };
@@ -149,12 +157,54 @@ export async function lateBy(fromDays: number, toDays: number): Promise<Prisma.L
   return { standing: { is: { isActive: true, lateSince } } };
 }
 
+type KeptRow = Omit<Kept, "goodThrough"> & { id: string };
+
+function keptWhere(tx: Tx, condition: Prisma.Sql): Promise<KeptRow[]> {
+  return tx.$queryRaw<KeptRow[]>`
+    SELECT loan_id AS id, is_active AS "isActive", late_since::text AS "lateSince", outstanding::text, due::text,
+           past_due::text AS "pastDue", next_due_on::text AS "nextDueOn", next_due::text AS "nextDue"
+      FROM loan_standings WHERE ${condition} ORDER BY loan_id`;
+}
+
+/** What a row of a list of loans shows; dollars. */
+export type Due = {
+  daysPastDue: number;
+  pastDueAmount: string;
+  nextDue: { dueOn: IsoDate; amount: string } | null;
+};
+
+export const NOTHING_DUE: Due = { daysPastDue: 0, pastDueAmount: "0.00", nextDue: null };
+
+/** What a loan asks for, computed now. */
+export function dueOf({ daysPastDue, pastDueAmount, nextDue }: Standing): Due {
+  return {
+    daysPastDue,
+    pastDueAmount: toMoney(pastDueAmount),
+    nextDue: nextDue && { dueOn: nextDue.dueOn, amount: toMoney(nextDue.amount) },
+  };
+}
+
+/** What loans ask for today, by id. */
+export async function duesOf(loanIds: string[]): Promise<Map<string, Due>> {
+  await refreshStandings();
+  const asOf = await businessDate();
+  const rows = await keptWhere(db, Prisma.sql`loan_id = ANY (${loanIds}::text[])`);
+  return new Map(
+    rows.map(({ id, lateSince, pastDue, nextDueOn, nextDue }) => [
+      id,
+      {
+        daysPastDue: lateSince === null ? 0 : daysBetween(lateSince, asOf),
+        pastDueAmount: pastDue,
+        nextDue: nextDueOn !== null && nextDue !== null ? { dueOn: nextDueOn, amount: nextDue } : null,
+      },
+    ]),
+  );
+}
+
 /** Rows that are believed and are not what would be computed now; a line for each. */
 export async function falseStandings(tx: Tx): Promise<string[]> {
   const asOf = await businessDate(tx);
-  const kept = await tx.$queryRaw<(Omit<Kept, "goodThrough"> & { id: string })[]>`
-    SELECT loan_id AS id, is_active AS "isActive", late_since::text AS "lateSince", outstanding::text, due::text, past_due::text AS "pastDue"
-      FROM loan_standings WHERE NOT ${isStale(asOf)} ORDER BY loan_id`;
+  const kept = await keptWhere(tx, Prisma.sql`NOT ${isStale(asOf)}`);
   const offenders: string[] = [];
   for (const some of chunksOf(kept, AT_ONCE)) {
     const positions = await loadPositions(
@@ -170,6 +220,8 @@ export async function falseStandings(tx: Tx): Promise<string[]> {
   return offenders;
 }
 
-function asList({ isActive, lateSince, outstanding, due, pastDue }: Omit<Kept, "goodThrough">) {
-  return [isActive ? "active" : "not active", lateSince ?? "not late", outstanding, due, pastDue];
+function asList(kept: Omit<Kept, "goodThrough">) {
+  const { isActive, lateSince, outstanding, due, pastDue, nextDueOn, nextDue } = kept;
+  const next = nextDueOn === null ? "nothing next" : `${nextDue} on ${nextDueOn}`;
+  return [isActive ? "active" : "not active", lateSince ?? "not late", outstanding, due, pastDue, next];
 }

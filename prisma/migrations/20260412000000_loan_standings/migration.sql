@@ -11,6 +11,8 @@ CREATE TABLE "loan_standings" (
     "outstanding" DECIMAL(20,2) NOT NULL DEFAULT 0,
     "due" DECIMAL(20,2) NOT NULL DEFAULT 0,
     "past_due" DECIMAL(20,2) NOT NULL DEFAULT 0,
+    "next_due_on" DATE,
+    "next_due" DECIMAL(20,2),
 
     CONSTRAINT "loan_standings_pkey" PRIMARY KEY ("loan_id")
 );
