@@ -32,7 +32,7 @@ export function ListFilterForm<Filters extends ListFilters, Key extends string, 
         <Field key={name} name={name} filter={filter} value={texts[name]} />
       ))}
       {sorts.length > 0 && (
-        <FilterField name="sort" label="Sort by" className={isForPhones ? "sm:hidden" : "sm:w-56"}>
+        <FilterField name="sort" label="Sort by" className={isForPhones ? "col-span-2 sm:hidden" : "max-sm:col-span-2 sm:w-56"}>
           <Select defaultValue={valueOf(sortKey(sort))}>
             {sorts.flatMap(({ by, header }) => [
               <option key={by} value={valueOf(by)}>
