@@ -9,6 +9,9 @@ describe("the decimals of a currency", () => {
     ["EUR", 2],
     ["JPY", 0],
     ["KWD", 3],
+    ["HUF", 2],
+    ["IQD", 3],
+    ["CLF", 4],
   ])("%s has %i", (currency, exponent) => expect(currencyExponent(currency)).toBe(exponent));
 
   it.each(["", "usd", "DOLLAR", "U$D"])("refuses %j", (text) => {
