@@ -1,9 +1,13 @@
 // `npm run --silent bank -- parse --format bai2|camt053|ofx|mt940|csv [--map FILE]` reads a bank file on standard input and
-// prints its statements as JSON.
+// prints its statements as JSON. `npm run --silent bank -- match --lines FILE --orders FILE` matches lines with orders.
+import { matchCommand } from "./bank-match";
 import { parseCommand } from "./bank-parse";
 import { bankError } from "./bank-error";
 
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<object>>> = { parse: parseCommand };
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<object>>> = {
+  parse: parseCommand,
+  match: matchCommand,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const result = await answer();

@@ -78,7 +78,7 @@ function nameOf(place: BankFilePlace | null): string {
 }
 
 export const MAX_BYTES = 20 * 1024 * 1024;
-export const MAX_LINES = 200_000;
+const MAX_LINES = 200_000;
 
 /** A statement while it is read: amounts in minor units, so that the balances are compared exactly. */
 export type OpenStatement = {

@@ -10,13 +10,8 @@ const NAMES: Readonly<Record<BankFormat, string>> = {
   csv: "CSV",
 };
 
-/** What people call a format. */
-export function formatName(format: BankFormat): string {
-  return NAMES[format];
-}
-
 /** A place in a file of the format. */
-export function placeIn(format: BankFormat, line: number): BankFilePlace {
+function placeIn(format: BankFormat, line: number): BankFilePlace {
   return format === "bai2" ? { record: line } : { line };
 }
 

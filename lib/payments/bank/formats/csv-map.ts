@@ -34,7 +34,7 @@ const columns = z
   );
 
 /** Schema of a column map as JSON. */
-export const csvMapInput = z.strictObject({
+const csvMapInput = z.strictObject({
   delimiter: z
     .string()
     .transform((text) => (/^(\\t|tab)$/i.test(text) ? "\t" : text))
