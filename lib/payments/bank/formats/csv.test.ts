@@ -134,8 +134,8 @@ const FILES: [title: string, csv: string, map: object, answer: string][] = [
   ],
   [
     "dates with the name of the month",
-    "Date,Amount\n5 Mar 2026,1\n05 september 2026,1\n",
-    dated("DD MMM YYYY"),
+    "Date,Amount\n5-Mar-2026,1\n05-september-2026,1\n",
+    dated("DD-MMM-YYYY"),
     `${HEAD} - > -
 2026-03-05 - 1.00 - | - | - | - | -
 2026-09-05 - 1.00 - | - | - | - | -`,

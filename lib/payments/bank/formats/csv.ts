@@ -48,7 +48,7 @@ export function parseCsv(text: string, map: CsvMap): BankStatement[] {
       REASONS[error.code] ?? "the quotation marks of this row do not match.",
     );
   }
-  return [table.statement(begins)];
+  return [table.statement()];
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -108,16 +108,20 @@ class CsvTable {
     this.rows.push(this.rowOf(cells, this.positions, at));
   }
 
-  statement(end: number): BankStatement {
+  statement(): BankStatement {
     const { account, currency, headerRow } = this.map;
     if (this.positions === null)
-      throw new BankFileError("cut", { line: end }, `the file ends before the titles in line ${headerRow}.`);
+      throw new BankFileError(
+        "cut",
+        { line: headerRow },
+        "the file ends before the titles that the column map expects here.",
+      );
     const { opening, closing, closingAt } = runningBalances(this.rows, currency);
     const booked = this.rows.reduce((total, { amount }) => total + amount, 0n);
     const lines = this.rows.map((row) => row.line);
     return closeStatement(
       { account, currency, from: null, to: null, opening, closing, lines, booked },
-      { line: closingAt ?? end },
+      { line: closingAt ?? 1 },
     );
   }
 

@@ -143,7 +143,7 @@ const FILES: [title: string, ofx: string, answer: string][] = [
     `${HEAD}\n${[0, 1, 2, 3, 4, 5, 6].map((n) => `2026-03-05 - 1.00 OTHER | - | F${n} | - | -`).join("\n")}`,
   ],
   [
-    "pending transactions of their own list",
+    "pending transactions in their own list",
     xml(
       "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD</CURDEF><BANKACCTFROM><ACCTID>77</ACCTID></BANKACCTFROM><BANKTRANLIST></BANKTRANLIST>",
       "<BANKTRANLISTP><DTASOF>20260305</DTASOF><STMTTRNP><TRNTYPE>POS</TRNTYPE><DTTRAN>20260305</DTTRAN><TRNAMT>-3.00</TRNAMT><NAME>Fuel</NAME></STMTTRNP></BANKTRANLISTP>",

@@ -100,7 +100,8 @@ class OfxReading {
       throw new BankFileError("malformed", { line }, "the statement names no account (ACCTID).");
     const list = find(statement, "BANKTRANLIST");
     const balance = find(statement, "LEDGERBAL");
-    const day = (name: string) => (textAt(list, name) === null ? null : readOfxDay(find(list, name), { line }));
+    const day = (name: string) =>
+      textAt(list, name) === null ? null : readOfxDay(find(list, name), { line });
     return closeStatement(
       {
         account,

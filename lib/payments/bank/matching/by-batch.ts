@@ -28,10 +28,12 @@ export function matchBatches(pool: MatchPool): void {
   );
   const claims: Claim[] = [];
   for (const line of pool.lines()) {
-    const named = namedFile(line, byWord);
-    const [only, ...more] = named ? [named] : (byTotal.get(`${lineKey(line)}\n${line.minor}`) ?? []);
-    if (!only || only.total !== line.minor) continue;
-    if (more.length === 0) claims.push({ line, file: only, isNamed: named !== null });
+    const named = namedFiles(line, byWord);
+    const isNamed = named.length > 0;
+    const candidates = isNamed ? named : (byTotal.get(`${lineKey(line)}\n${line.minor}`) ?? []);
+    const [only, ...more] = candidates.filter((file) => file.total === line.minor);
+    if (!only) continue;
+    if (more.length === 0) claims.push({ line, file: only, isNamed });
     else pool.suggest(line, only.orders, BATCH, "Several files of this day have the same total.");
   }
   const done = settleFiles(pool, claims);
@@ -69,17 +71,19 @@ function matchPartsOfFiles(pool: MatchPool, files: AchFile[], byWord: ReadonlyMa
   const budget = new SearchBudget(SEARCH_STEPS);
   const byKey = groupedBy(files, ({ key }) => key);
   const claims = pool.lines().flatMap((line): Claim[] => {
-    const named = namedFile(line, byWord);
-    if (named) return [{ line, file: named, isNamed: true }];
+    const named = namedFiles(line, byWord);
+    if (named.length > 0) return named.map((file) => ({ line, file, isNamed: true }));
     const [only, ...more] = byKey.get(lineKey(line)) ?? [];
     const isSettlement = SETTLEMENT_CODES.test(line.typeCode ?? "");
     return only && more.length === 0 && isSettlement ? [{ line, file: only, isNamed: false }] : [];
   });
+  const fileCount = groupedBy(claims, ({ line }) => line.id);
   for (const rivals of groupedBy(claims, ({ file }) => `${file.key}\n${file.id}`).values()) {
     const named = rivals.filter(({ isNamed }) => isNamed);
     const [claim, ...more] = named.length > 0 ? named : rivals;
-    const chosen = claim && more.length === 0 ? onlyOrders(claim, pool, budget) : null;
-    if (claim && chosen) pool.settle(claim.line, chosen, BATCH);
+    const isOnly = claim !== undefined && more.length === 0 && fileCount.get(claim.line.id)!.length === 1;
+    const chosen = isOnly ? onlyOrders(claim, pool, budget) : null;
+    if (isOnly && chosen) pool.settle(claim.line, chosen, BATCH);
     else {
       const why = "The line names this file, but its orders do not add up to the line in only one way.";
       for (const { line, file } of named) pool.suggest(line, file.orders, OTHER_TOTAL, why);
@@ -123,13 +127,10 @@ function keyOf(item: Open<{ bankAccount: string; currency: string }>, day: strin
   return `${bookOf(item)}\n${item.minor < 0n ? "out" : "in"}\n${day}`;
 }
 
-function namedFile(line: Open<MatchLine>, byWord: ReadonlyMap<string, AchFile>): AchFile | null {
+/** The files of the line's account, direction and day that its texts name. */
+function namedFiles(line: Open<MatchLine>, byWord: ReadonlyMap<string, AchFile>): AchFile[] {
   const key = lineKey(line);
-  for (const word of wordsOf(line)) {
-    const file = byWord.get(`${key}\n${word}`);
-    if (file) return file;
-  }
-  return null;
+  return [...new Set(wordsOf(line).flatMap((word) => byWord.get(`${key}\n${word}`) ?? []))];
 }
 
 function wordsOf(line: MatchLine): string[] {
