@@ -3,8 +3,11 @@
 import { toMinor } from "@/lib/money/currency";
 import type { MatchLine, MatchTarget } from "@/lib/payments/bank/matching/model";
 
-type Line = MatchLine & { minor: bigint };
+type Line = MatchLine & { minor: bigint; text: string };
 type Target = MatchTarget & { minor: bigint };
+/** Every subset of a longer file cannot be tried. */
+const MOST_IN_SUBSETS = 12;
+
 type Claim = { line: Line; targets: Target[] };
 
 /** Line id → ids of what it is matched with, by provider link, reference, ACH file and virtual account. */
@@ -12,7 +15,11 @@ export function nestedMatches(
   matchLines: readonly MatchLine[],
   matchTargets: readonly MatchTarget[],
 ): Map<string, string[]> {
-  const lines: Line[] = matchLines.map((line) => ({ ...line, minor: toMinor(line.amount, line.currency) }));
+  const lines: Line[] = matchLines.map((line) => ({
+    ...line,
+    minor: toMinor(line.amount, line.currency),
+    text: ` ${line.reference ?? ""} ${line.description ?? ""} `,
+  }));
   const targets: Target[] = matchTargets.map((target) => ({
     ...target,
     minor: toMinor(target.amount, target.currency),
@@ -100,7 +107,9 @@ export function nestedMatches(
     if (named.length > 1) several.add(line);
   }
   for (const [file, rivals] of parts) {
-    const subsets = subsetsOf(file).filter((subset) => totalOf(subset) === rivals[0]!.minor);
+    const subsets = (file.length > MOST_IN_SUBSETS ? [] : subsetsOf(file)).filter(
+      (subset) => totalOf(subset) === rivals[0]!.minor,
+    );
     if (rivals.length === 1 && !several.has(rivals[0]!) && subsets.length === 1 && subsets[0]!.length > 1)
       match({ line: rivals[0]!, targets: subsets[0]! });
   }
@@ -148,9 +157,8 @@ function fits(line: Line, first: Target): boolean {
 }
 
 /** Whether one of the words is in the line's texts. */
-function names(line: MatchLine, ...words: (string | null | undefined)[]): boolean {
-  const text = ` ${line.reference ?? ""} ${line.description ?? ""} `;
-  return words.some((word) => word && text.includes(` ${word} `));
+function names({ text }: Line, ...words: (string | null | undefined)[]): boolean {
+  return words.some((word) => word && text.includes(word) && text.includes(` ${word} `));
 }
 
 function totalOf(targets: readonly Target[]): bigint {

@@ -27,7 +27,7 @@ export class SearchBudget {
  * Counts the subsets of each sum up to the total, no further than "more than one", and walks the only one back. The smaller of the
  * total and its complement is searched.
  *
- * @example onlySubset([500n, 300n, 200n, 150n], 650n, new SearchBudget(1e6)) // [0, 3]
+ * @example onlySubset([500n, 300n, 150n], 650n, new SearchBudget(1e6)) // [0, 2]
  * @example onlySubset([500n, 300n, 200n], 500n, new SearchBudget(1e6)) // null: 500 is also 300 + 200
  */
 export function onlySubset(amounts: readonly bigint[], total: bigint, budget: SearchBudget): number[] | null {
