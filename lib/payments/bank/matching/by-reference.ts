@@ -1,7 +1,9 @@
 // Passes 1 to 3: the provider's link, our reference with the same amount, our reference with another amount.
+import { compare } from "@/lib/calendar/dates";
+import type { IsoDate } from "@/lib/calendar/dates";
 import { toMinor } from "@/lib/money/currency";
 import type { MatchLine, MatchTarget } from "./model";
-import { bookOf, groupedBy } from "./pool";
+import { bookOf } from "./pool";
 import type { MatchPool, Open } from "./pool";
 import { isReturnLine, ReferenceIndex } from "./references";
 
@@ -99,16 +101,15 @@ function claimedByParts(line: Open<MatchLine>, index: ReferenceIndex): Open<Matc
  * payment and the later ones are duplicates; on one day nothing says which is which, and a person decides.
  */
 function settleClaims(pool: MatchPool, claims: Claim[], how: typeof PROVIDER_LINK | typeof REFERENCE) {
-  const claimants = groupedBy(
-    claims.flatMap((claim) => claim.targets.map((target) => ({ claim, target }))),
-    ({ target }) => target.id,
-  );
-  const firstDay = new Map(
-    [...claimants].map(([id, all]) => {
-      const days = all.map(({ claim }) => claim.line.postedOn).sort();
-      return [id, days.length > 1 && days[0] === days[1] ? null : days[0]!] as const;
-    }),
-  );
+  // Null: several lines of the first day claim the target.
+  const firstDay = new Map<string, IsoDate | null>();
+  for (const { line, targets } of [...claims].sort((a, b) => compare(a.line.postedOn, b.line.postedOn))) {
+    for (const { id } of targets) {
+      const first = firstDay.get(id);
+      if (first === undefined) firstDay.set(id, line.postedOn);
+      else if (first === line.postedOn) firstDay.set(id, null);
+    }
+  }
   for (const { line, targets } of claims) {
     if (!targets.every((target) => pool.isOpen(target))) {
       pool.suggest(

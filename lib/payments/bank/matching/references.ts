@@ -12,7 +12,7 @@ const LONGEST_WORD = 200;
 
 /** Looks up targets by the words in a line. Reading one line takes time by its length alone. */
 export class ReferenceIndex {
-  private readonly byWord = new Map<string, Open<MatchTarget>[]>();
+  private readonly books = new Map<string, Map<string, Open<MatchTarget>[]>>();
   /** Lengths of our references, to find one that is written together with other text. */
   private readonly ourLengths = new Set<number>();
 
@@ -20,7 +20,8 @@ export class ReferenceIndex {
     for (const target of targets) {
       for (const text of [target.reference, target.trace]) if (text) this.add(plain(text), target);
     }
-    for (const [word, named] of this.byWord) if (named.length > MOST_PER_WORD) this.byWord.delete(word);
+    for (const byWord of this.books.values())
+      for (const [word, named] of byWord) if (named.length > MOST_PER_WORD) byWord.delete(word);
   }
 
   /**
@@ -34,10 +35,11 @@ export class ReferenceIndex {
     line: MatchPart & { counterparty?: string | null },
     account: { bankAccount: string; currency: string },
   ): Open<MatchTarget>[] {
-    const book = bookOf(account);
+    const byWord = this.books.get(bookOf(account));
+    if (!byWord) return [];
     const found = new Set<Open<MatchTarget>>();
     const look = (word: string) => {
-      for (const target of this.byWord.get(`${book}\n${word}`) ?? []) found.add(target);
+      for (const target of byWord.get(word) ?? []) found.add(target);
     };
     for (const text of [line.reference, line.bankReference]) if (text) look(plain(text));
     for (const text of [line.reference, line.bankReference, line.description, line.counterparty]) {
@@ -52,9 +54,11 @@ export class ReferenceIndex {
 
   private add(word: string, target: Open<MatchTarget>) {
     if (word === "") return;
-    const key = `${bookOf(target)}\n${word}`;
-    const named = this.byWord.get(key);
-    if (!named) this.byWord.set(key, [target]);
+    const book = bookOf(target);
+    const byWord = this.books.get(book) ?? new Map<string, Open<MatchTarget>[]>();
+    if (byWord.size === 0) this.books.set(book, byWord);
+    const named = byWord.get(word);
+    if (!named) byWord.set(word, [target]);
     else if (!named.includes(target) && named.length <= MOST_PER_WORD) named.push(target);
     if (word.startsWith(OURS)) this.ourLengths.add(word.length);
   }
