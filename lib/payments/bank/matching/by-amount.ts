@@ -1,7 +1,8 @@
 // Pass 8: the same amount within two banking days, when only one line and one order have it.
 import { addBankingDays } from "@/lib/calendar/banking-days";
-import { bookOf } from "./pool";
-import type { MatchPool, Open } from "./pool";
+import { bookOf } from "./books";
+import type { Open } from "./books";
+import type { MatchPool } from "./pool";
 import { uniquePairs } from "./unique-pairs";
 
 const AMOUNT_AND_DATE = { rule: "amount-and-date", score: 70 } as const;

@@ -1,13 +1,14 @@
 // Pass 4: one settlement line for the orders of one ACH file.
-import { bookOf, groupedBy } from "./pool";
-import type { MatchPool, Open } from "./pool";
+import { bookOf, groupedBy } from "./books";
+import type { Open } from "./books";
+import type { MatchPool } from "./pool";
 import type { MatchLine, MatchTarget } from "./model";
 import { onlySubset, SearchBudget } from "./subset-sum";
 
 const BATCH = { rule: "batch", score: 95 } as const;
 const OTHER_TOTAL = { rule: "batch", score: 60 } as const;
 const MOST_ORDERS = 4000;
-const SEARCH_STEPS = 400_000_000;
+const SEARCH_STEPS = 200_000_000;
 // BAI2: preauthorized ACH credit, ACH credit, ACH debit, preauthorized ACH debit, ACH settlement; CAMT: direct debits, credit transfers.
 const SETTLEMENT_CODES = /^(142|165|166|451|455|466|PMNT-(IDDT|ICDT|RDDT|RCDT)-.*|NDDT|NTRF)$/;
 
@@ -129,13 +130,15 @@ function keyOf(item: Open<{ bankAccount: string; currency: string }>, day: strin
 
 /** The files of the line's account, direction and day that its texts name. */
 function namedFiles(line: Open<MatchLine>, byWord: ReadonlyMap<string, AchFile>): AchFile[] {
+  if (byWord.size === 0) return [];
   const key = lineKey(line);
   return [...new Set(wordsOf(line).flatMap((word) => byWord.get(`${key}\n${word}`) ?? []))];
 }
 
-function wordsOf(line: MatchLine): string[] {
-  const texts = [line.reference, line.bankReference].flatMap((text) => (text ? [plain(text)] : []));
-  return [...texts, ...(line.description?.toUpperCase().match(/[A-Z0-9]+/g) ?? [])];
+function wordsOf({ reference, bankReference, description }: MatchLine): string[] {
+  const words: string[] = description?.toUpperCase().match(/[A-Z0-9]+/g) ?? [];
+  for (const text of [reference, bankReference]) if (text) words.push(plain(text));
+  return words;
 }
 
 function plain(text: string): string {

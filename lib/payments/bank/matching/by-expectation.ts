@@ -1,8 +1,9 @@
 // Pass 6: payments that we expect, by the virtual account that they came to, or by who paid how much when.
 import { addBankingDays } from "@/lib/calendar/banking-days";
 import type { MatchLine, MatchTarget } from "./model";
-import { bookOf, groupedBy } from "./pool";
-import type { MatchPool, Open } from "./pool";
+import { bookOf, groupedBy } from "./books";
+import type { Open } from "./books";
+import type { MatchPool } from "./pool";
 import { ReferenceIndex } from "./references";
 import { uniquePairs } from "./unique-pairs";
 

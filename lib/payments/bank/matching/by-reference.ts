@@ -3,8 +3,9 @@ import { compare } from "@/lib/calendar/dates";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { toMinor } from "@/lib/money/currency";
 import type { MatchLine, MatchTarget } from "./model";
-import { bookOf } from "./pool";
-import type { MatchPool, Open } from "./pool";
+import { bookOf } from "./books";
+import type { Open } from "./books";
+import type { MatchPool } from "./pool";
 import { isReturnLine, ReferenceIndex } from "./references";
 
 const PROVIDER_LINK = { rule: "provider-link", score: 100 } as const;
@@ -43,7 +44,7 @@ export function matchProviderLinks(pool: MatchPool): void {
  * orders that it names have its amount together. Another amount is only suggested.
  */
 export function matchReferences(pool: MatchPool): void {
-  const index = new ReferenceIndex(pool.everyTarget());
+  const index = pool.everyReference();
   const claims: Claim[] = [];
   const others: Claim[] = [];
   for (const line of pool.lines()) {
@@ -71,8 +72,10 @@ export function suggestForPending(pool: MatchPool): void {
 }
 
 function namedIn(line: Open<MatchLine>, index: ReferenceIndex): Open<MatchTarget>[] {
+  const named = index.namedBy(line, line);
   const parts = line.parts?.flatMap((part) => index.namedBy(part, line)) ?? [];
-  return [...new Set([...index.namedBy(line, line), ...parts])].filter((target) => target.kind !== "RETURN");
+  const all = parts.length > 0 ? [...new Set([...named, ...parts])] : named;
+  return all.filter((target) => target.kind !== "RETURN");
 }
 
 /** Among the named targets, the one with the line's amount, else all of them when they have it together. */

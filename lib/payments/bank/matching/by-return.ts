@@ -2,8 +2,9 @@
 import { addBankingDays } from "@/lib/calendar/banking-days";
 import { addDays } from "@/lib/calendar/dates";
 import type { MatchLine, MatchTarget } from "./model";
-import { bookOf, groupedBy } from "./pool";
-import type { MatchPool, Open } from "./pool";
+import { bookOf, groupedBy } from "./books";
+import type { Open } from "./books";
+import type { MatchPool } from "./pool";
 import { isReturnLine, ReferenceIndex } from "./references";
 import { uniquePairs } from "./unique-pairs";
 
@@ -26,7 +27,11 @@ export function matchReturns(pool: MatchPool): void {
 
 function matchReportedByReference(pool: MatchPool) {
   const reported = pool.targets().filter(({ kind }) => kind === "RETURN");
-  const claims = claimsOf(pool.lines(), reported, (line, target) => line.minor === target.minor);
+  const claims = claimsOf(
+    pool.lines(),
+    new ReferenceIndex(reported),
+    (line, target) => line.minor === target.minor,
+  );
   for (const { line, target, isOnly } of claims) {
     if (isOnly) pool.settle(line, [target], RETURN);
     else pool.suggest(line, [target], RETURN, "Several lines name this return.");
@@ -34,11 +39,10 @@ function matchReportedByReference(pool: MatchPool) {
 }
 
 function matchOrdersByReference(pool: MatchPool) {
-  const orders = pool.everyTarget().filter(({ kind }) => kind !== "RETURN");
   const claims = claimsOf(
     pool.lines().filter(isReturnLine),
-    orders,
-    (line, target) => line.minor === -target.minor && !pool.isReturned(target),
+    pool.everyReference(),
+    (line, target) => target.kind !== "RETURN" && line.minor === -target.minor && !pool.isReturned(target),
   );
   for (const { line, target, isOnly } of claims) {
     if (isOnly) pool.settleReturn(line, target, RETURN.score);
@@ -49,10 +53,9 @@ function matchOrdersByReference(pool: MatchPool) {
 /** Lines that name exactly one fitting target, and whether no other line names it. */
 function claimsOf(
   lines: readonly Open<MatchLine>[],
-  targets: readonly Open<MatchTarget>[],
+  index: ReferenceIndex,
   fits: (line: Open<MatchLine>, target: Open<MatchTarget>) => boolean,
 ) {
-  const index = new ReferenceIndex(targets);
   const claims = lines.flatMap((line) => {
     const [target, ...more] = index.namedBy(line, line).filter((named) => fits(line, named));
     return target && more.length === 0 ? [{ line, target }] : [];

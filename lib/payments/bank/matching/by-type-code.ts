@@ -1,6 +1,7 @@
 // Pass 7: the bank's own fees and interest, by the type code of the line.
 import { toMinor } from "@/lib/money/currency";
-import type { MatchPool, Open } from "./pool";
+import type { Open } from "./books";
+import type { MatchPool } from "./pool";
 import type { MatchLine } from "./model";
 
 type BankRule = {

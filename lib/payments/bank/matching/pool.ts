@@ -1,17 +1,10 @@
 // What is still open while the passes run, and what they have decided.
-import type { IsoDate } from "@/lib/calendar/dates";
 import { currencyExponent, fromMinor, toMinor } from "@/lib/money/currency";
+import type { Open } from "./books";
 import type { Match, MatchedTarget, MatchLine, MatchRule, MatchTarget, Suggestion } from "./model";
+import { ReferenceIndex } from "./references";
 
 const MOST_SUGGESTED = 5;
-
-/** A line or target with its amount in minor units. */
-export type Open<T> = T & { minor: bigint };
-
-/** One account in one currency: nothing is matched across. */
-export function bookOf({ bankAccount, currency }: { bankAccount: string; currency: string }): string {
-  return `${bankAccount}\n${currency}`;
-}
 
 /** Open lines and targets. A line, and a target in each of its roles, is used once. */
 export class MatchPool {
@@ -22,6 +15,7 @@ export class MatchPool {
   private readonly settledLines = new Set<string>();
   private readonly usedTargets = new Set<string>();
   private readonly autoThreshold: number;
+  private index: ReferenceIndex | null = null;
 
   constructor(lines: readonly MatchLine[], targets: readonly MatchTarget[], autoThreshold: number) {
     this.allLines = lines.map(inMinorUnits);
@@ -45,6 +39,11 @@ export class MatchPool {
   /** All targets, also used ones: a second line for one of them is a duplicate. */
   everyTarget(): readonly Open<MatchTarget>[] {
     return this.allTargets;
+  }
+
+  /** Finds all targets, also used ones, by reference and trace number. */
+  everyReference(): ReferenceIndex {
+    return (this.index ??= new ReferenceIndex(this.allTargets));
   }
 
   isOpen(target: MatchTarget): boolean {
@@ -145,19 +144,3 @@ function matched(target: Open<MatchTarget>, kind: MatchedTarget["kind"]): Matche
 function inMinorUnits<T extends { amount: string; currency: string }>(item: T): Open<T> {
   return { ...item, minor: toMinor(item.amount, item.currency) };
 }
-
-/** Lists by a key, in the order of the items. */
-export function groupedBy<T>(items: Iterable<T>, keyOf: (item: T) => string | null): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
-/** An inclusive range of days. */
-export type Days = { from: IsoDate; to: IsoDate };

@@ -1,10 +1,11 @@
 // Finds our references and trace numbers in the texts of bank lines.
-import { bookOf } from "./pool";
-import type { Open } from "./pool";
+import { bookOf } from "./books";
+import type { Open } from "./books";
 import type { MatchLine, MatchPart, MatchTarget } from "./model";
 
 // A shorter word inside a text may be anything: a check number, a year, a zip code.
 const SHORTEST_IN_TEXT = 6;
+const WORDS = new RegExp(`[A-Z0-9]{${SHORTEST_IN_TEXT},}`, "g");
 // A word that many orders share identifies none of them.
 const MOST_PER_WORD = 20;
 const OURS = "ML";
@@ -43,9 +44,8 @@ export class ReferenceIndex {
     };
     for (const text of [line.reference, line.bankReference]) if (text) look(plain(text));
     for (const text of [line.reference, line.bankReference, line.description, line.counterparty]) {
-      if (!text) continue;
-      for (const [word] of text.toUpperCase().matchAll(/[A-Z0-9]+/g)) {
-        if (word.length >= SHORTEST_IN_TEXT) look(word);
+      for (const word of text?.toUpperCase().match(WORDS) ?? []) {
+        look(word);
         this.lookInside(word, look);
       }
     }
@@ -65,7 +65,7 @@ export class ReferenceIndex {
 
   /** Banks run our reference together with their text: "PYMTML4K7Q2X9BCCD". */
   private lookInside(word: string, look: (word: string) => void) {
-    const text = word.slice(0, LONGEST_WORD);
+    const text = word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word;
     for (let at = text.indexOf(OURS); at >= 0; at = text.indexOf(OURS, at + 1)) {
       for (const length of this.ourLengths) {
         if (length >= SHORTEST_IN_TEXT && at + length <= text.length && length < text.length)

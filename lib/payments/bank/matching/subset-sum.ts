@@ -1,6 +1,6 @@
 // Which of some amounts make up a total, when only one choice does.
 
-/** Steps that all searches of one run may take together; each is a byte, so this is well under a second. */
+/** Steps that all searches of one run may take together, in words of 64 bits, so that their time is bounded. */
 export class SearchBudget {
   private left: number;
 
@@ -16,6 +16,10 @@ export class SearchBudget {
   }
 }
 
+const WORD_BITS = 64;
+// 64 MiB of words: what one search may hold.
+const MOST_WORDS = 8 * 1024 * 1024;
+
 /**
  * The only subset of amounts with a given total.
  *
@@ -24,8 +28,8 @@ export class SearchBudget {
  * @param budget  shared by the searches of a run
  * @returns indexes of the amounts in the subset; null when there is none, more than one, or the search would cost too much
  *
- * Counts the subsets of each sum up to the total, no further than "more than one", and only then walks the one back. The
- * smaller of the total and its complement is searched.
+ * Bit n of a number is the sum n, so that one shift adds an amount to every sum. One number has the sums that some subset
+ * gives, a second those that several give. The smaller of the total and its complement is searched.
  *
  * @example onlySubset([500n, 300n, 150n], 650n, new SearchBudget(1e6)) // [0, 2]
  * @example onlySubset([500n, 300n, 200n], 500n, new SearchBudget(1e6)) // null: 500 is also 300 + 200
@@ -35,55 +39,39 @@ export function onlySubset(amounts: readonly bigint[], total: bigint, budget: Se
   if (total <= 0n || total > sum) return null;
   const searchesRest = sum - total < total;
   const wanted = searchesRest ? sum - total : total;
-  if (wanted > BigInt(Number.MAX_SAFE_INTEGER)) return null;
-  const size = Number(wanted);
-  const steps = (size + 1) * (amounts.length + 1);
-  if (!budget.spend(Math.ceil(steps / BITS_PER_STEP)) || !hasOneChoice(amounts, wanted)) return null;
-  if (!budget.spend(steps)) return null;
-  const chosen = onlyChoice(amounts.map(Number), size);
-  if (!searchesRest) return chosen;
+  const words = (Number(wanted) / WORD_BITS + 1) * (amounts.length + 1);
+  if (words > MOST_WORDS || !budget.spend(words)) return null;
+  const chosen = onlyChoice(amounts, wanted);
+  if (chosen === null || !searchesRest) return chosen;
   const left = new Set(chosen);
   return amounts.flatMap((_, index) => (left.has(index) ? [] : [index]));
 }
 
-const SEVERAL = 2;
-const BITS_PER_STEP = 64;
-
-/** Whether exactly one subset has the total. Bit n of a number is the sum n, so that one shift adds an amount to all. */
-function hasOneChoice(amounts: readonly bigint[], wanted: bigint): boolean {
-  const sums = (1n << (wanted + 1n)) - 1n;
+function onlyChoice(amounts: readonly bigint[], wanted: bigint): number[] | null {
+  const mask = (1n << (wanted + 1n)) - 1n;
   let reached = 1n;
   let severally = 0n;
+  const before: bigint[] = [];
   for (const amount of amounts) {
+    before.push(reached);
     if (amount > wanted) continue;
-    const moved = (reached << amount) & sums;
-    severally |= ((severally << amount) & sums) | (reached & moved);
+    const moved = (reached << amount) & mask;
+    severally |= ((severally << amount) & mask) | (reached & moved);
     reached |= moved;
-    if ((severally >> wanted) & 1n) return false;
+    if (hasBit(severally, wanted)) return null;
   }
-  return ((reached >> wanted) & 1n) === 1n;
+  if (!hasBit(reached, wanted)) return null;
+  // The total has one way, so an amount is in it exactly when the amounts before it do not reach what is left.
+  const chosen: number[] = [];
+  let left = wanted;
+  for (let index = amounts.length - 1; left > 0n; index -= 1) {
+    if (hasBit(before[index]!, left)) continue;
+    chosen.push(index);
+    left -= amounts[index]!;
+  }
+  return chosen.reverse();
 }
 
-/** The one subset that has the total, which exists. */
-
-function onlyChoice(amounts: readonly number[], wanted: number): number[] {
-  // How many subsets of all amounts have each sum: 0, 1 or several.
-  const ways = new Uint8Array(wanted + 1);
-  // Index of the amount that first reached each sum, plus one.
-  const reachedBy = new Uint16Array(wanted + 1);
-  ways[0] = 1;
-  let reached = 0;
-  for (const [index, amount] of amounts.entries()) {
-    reached = Math.min(wanted, reached + amount);
-    for (let sum = reached; sum >= amount; sum -= 1) {
-      const before = ways[sum - amount]!;
-      if (before === 0) continue;
-      if (ways[sum] === 0) reachedBy[sum] = index + 1;
-      ways[sum] = Math.min(SEVERAL, ways[sum]! + before);
-    }
-  }
-  const chosen: number[] = [];
-  // A sum on the only way to the total has one way itself, so its last amount is the one that reached it.
-  for (let sum = wanted; sum > 0; sum -= amounts[reachedBy[sum]! - 1]!) chosen.push(reachedBy[sum]! - 1);
-  return chosen.reverse();
+function hasBit(bits: bigint, index: bigint): boolean {
+  return BigInt.asUintN(1, bits >> index) === 1n;
 }

@@ -1,7 +1,7 @@
 // Lines and targets that have only each other: one candidate on both sides within a range of days.
 import type { IsoDate } from "@/lib/calendar/dates";
-import { groupedBy } from "./pool";
-import type { Days, Open } from "./pool";
+import { groupedBy } from "./books";
+import type { Days, Open } from "./books";
 import type { MatchLine, MatchTarget } from "./model";
 
 const MOST_CANDIDATES = 5;
