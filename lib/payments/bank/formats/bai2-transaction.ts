@@ -47,8 +47,17 @@ export function readTransaction(
   const description = tidy(fields.rest());
   const signed = (sign ?? 1n) * amount;
   const line = {
-    ...{ postedOn, valueOn, amount: written(signed, currency), currency, typeCode },
-    ...{ reference, bankReference, description, counterparty: null, pending: false, reversal: false },
+    postedOn,
+    valueOn,
+    amount: written(signed, currency),
+    currency,
+    typeCode,
+    reference,
+    bankReference,
+    description,
+    counterparty: null,
+    pending: false,
+    reversal: false,
   };
   return { line, amount, signed };
 }

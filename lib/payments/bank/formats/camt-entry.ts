@@ -43,7 +43,10 @@ export function readEntry(entry: MarkupElement): CamtEntry {
   const only = details.length === 1 ? details[0]! : null;
   const isCredit = directionOf(entry) === "CRDT";
   const line: BankLine = {
-    ...{ postedOn: shared.postedOn, valueOn, amount: written(amount, currency), currency },
+    postedOn: shared.postedOn,
+    valueOn,
+    amount: written(amount, currency),
+    currency,
     typeCode: typeCodeOf(entry) ?? typeCodeOf(only),
     reference: readReference(textAt(only, "Refs", "EndToEndId")),
     bankReference:
@@ -94,7 +97,8 @@ function partOf(
   const isCredit = directionOf(find(detail, "CdtDbtInd") ? detail : entry) === "CRDT";
   const stated = amount ? amountIn(amount, { line: amount.line }) : null;
   return {
-    ...{ postedOn: line.postedOn, valueOn: line.valueOn },
+    postedOn: line.postedOn,
+    valueOn: line.valueOn,
     amount: stated ? written(isCredit ? stated.minor : -stated.minor, stated.currency) : null,
     currency: stated?.currency ?? currency,
     typeCode: typeCodeOf(detail) ?? line.typeCode,
@@ -102,7 +106,8 @@ function partOf(
     bankReference: readReference(textAt(detail, "Refs", "AcctSvcrRef")),
     description: textOf(detail),
     counterparty: counterpartyOf(detail, { isCredit, isReversal: line.reversal }),
-    ...{ pending: line.pending, reversal: line.reversal },
+    pending: line.pending,
+    reversal: line.reversal,
   };
 }
 

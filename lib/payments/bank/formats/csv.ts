@@ -136,12 +136,15 @@ class CsvTable {
     const line: BankLine = {
       postedOn: readCsvDate(cell("postedOn") ?? "", this.dates, at),
       valueOn: valueOn ? readCsvDate(valueOn, this.dates, at) : null,
-      ...{ amount: written(amount, currency), currency, typeCode: tidy(cell("typeCode")) },
+      amount: written(amount, currency),
+      currency,
+      typeCode: tidy(cell("typeCode")),
       reference: readReference(cell("reference")),
       bankReference: readReference(cell("bankReference")),
       description: tidy(cell("description")),
       counterparty: tidy(cell("counterparty")),
-      ...{ pending: false, reversal: false },
+      pending: false,
+      reversal: false,
     };
     const balance = cell("balance");
     return { line, amount, balance: balance ? this.amounts.plain(balance, at) : null, at: at.line };

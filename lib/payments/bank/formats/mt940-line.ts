@@ -44,11 +44,17 @@ export function readStatementLine(field: SwiftField, currency: string): { line: 
   const postedOn: IsoDate = entryDate === undefined ? valueOn : nearestDay(entryDate, valueOn, at);
   const split = references.indexOf("//");
   const line: BankLine = {
-    ...{ postedOn, valueOn, amount: written(amount, currency), currency, typeCode },
+    postedOn,
+    valueOn,
+    amount: written(amount, currency),
+    currency,
+    typeCode,
     reference: readReference(split < 0 ? references : references.slice(0, split)),
     bankReference: readReference(split < 0 ? null : references.slice(split + 2)),
     description: tidy(supplementary.join(" ")),
-    ...{ counterparty: null, pending: false, reversal: mark.startsWith("R") },
+    counterparty: null,
+    pending: false,
+    reversal: mark.startsWith("R"),
   };
   return { line, amount };
 }

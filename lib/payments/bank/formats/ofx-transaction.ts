@@ -40,12 +40,15 @@ export function readTransaction(transaction: MarkupElement, currency: string): O
   const line: BankLine = {
     postedOn: readOfxDay(find(transaction, pending ? "DTTRAN" : "DTPOSTED"), at),
     valueOn: null,
-    ...{ amount: written(amount, currency), currency, typeCode: textAt(transaction, "TRNTYPE") },
+    amount: written(amount, currency),
+    currency,
+    typeCode: textAt(transaction, "TRNTYPE"),
     reference: readReference(textAt(transaction, "CHECKNUM") ?? textAt(transaction, "REFNUM")),
     bankReference,
     description: tidy(textAt(transaction, "MEMO")) ?? name,
     counterparty: name,
-    ...{ pending, reversal: false },
+    pending,
+    reversal: false,
   };
   return { line, amount };
 }

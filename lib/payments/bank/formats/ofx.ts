@@ -12,6 +12,7 @@ import { readXml } from "./xml";
 
 const STATEMENTS = ["STMTRS", "CCSTMTRS"];
 const LISTS = ["BANKTRANLIST", "BANKTRANLISTP"];
+const LONGEST_HEADER = 2000;
 const TRANSACTIONS = ["STMTTRN", "STMTTRNP"];
 
 /**
@@ -42,9 +43,10 @@ export function parseOfx(text: string): BankStatement[] {
 function bodyOf(text: string): { text: string; line: number } {
   const begin = text.search(/<OFX\s{0,9}>/i);
   const header = begin < 0 ? text : text.slice(0, begin);
-  const isHeader = /^\s*(OFXHEADER\s*:\s*\d+\s+([A-Z]+\s*:\s*[^\s:]*\s+)*)?$/.test(header);
+  const words = header.replace(/\s+/g, " ").trim();
+  const isHeader = words.length < LONGEST_HEADER && /^(OFXHEADER ?: ?\d+( [A-Z]+ ?: ?[^ :]*)*)?$/.test(words);
   if (/<!(DOCTYPE|ENTITY)/i.test(header)) return { text, line: 1 };
-  if (begin >= 0 && header.length < 2000 && isHeader)
+  if (begin >= 0 && isHeader)
     return { text: text.slice(begin), line: 1 + (header.match(/\r\n?|\n/g)?.length ?? 0) };
   const { 0: first = "" } = text.trimStart().split(/[\r\n]/, 1);
   throw (
