@@ -34,7 +34,7 @@ export function readAmount(
       place,
       `the amount ${quoted(text)} is negative; the format states the sign apart from the amount.`,
     );
-  if (whole.length + part.length > MAX_DIGITS) throw tooLong(text, place);
+  if (significant(whole) + part.length > MAX_DIGITS) throw tooLong(text, place);
   const decimals = part.replace(/0+$/, "");
   if (decimals.length > exponentOf(currency, place))
     throw new BankFileError(
@@ -68,7 +68,7 @@ export function readMinorUnits(text: string, { signed }: { signed: boolean }, pl
       place,
       `the amount ${quoted(text)} is negative; a transaction's type code states its sign.`,
     );
-  if (digits.length > MAX_DIGITS) throw tooLong(text, place);
+  if (significant(digits) > MAX_DIGITS) throw tooLong(text, place);
   return BigInt(sign + digits);
 }
 
@@ -157,6 +157,11 @@ export function quoted(text: string): string {
 function existing(day: string, text: string, place: BankFilePlace): IsoDate {
   if (!isIsoDate(day)) throw new BankFileError("date", place, `${quoted(text)} is not a date that exists.`);
   return day;
+}
+
+/** Banks pad amounts with zeros. */
+function significant(digits: string): number {
+  return digits.replace(/^0+/, "").length;
 }
 
 function exponentOf(currency: string, place: BankFilePlace): number {

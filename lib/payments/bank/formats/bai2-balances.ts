@@ -47,6 +47,7 @@ function balancesOf(record: Bai2Record, { endsWithLine }: { endsWithLine: boolea
     if (code === "") continue; // an omitted group, or nothing before a continuation
     if (!/^\d{3}$/.test(code))
       throw new BankFileError("malformed", at, `${quoted(code)} is not a BAI2 type code.`);
+    const amountAt = { record: fields.record };
     const amount = fields.next();
     const hasEnded = () => fields.isAtEnd || (endsWithLine && fields.isAtLineStart);
     const count = hasEnded() ? "" : fields.next();
@@ -54,8 +55,8 @@ function balancesOf(record: Bai2Record, { endsWithLine }: { endsWithLine: boolea
       throw new BankFileError("malformed", at, `${quoted(count)} is not a number of items.`);
     if (!hasEnded()) readFunds(fields);
     if (amount === "") continue; // not reported
-    const minor = readMinorUnits(amount, { signed: true }, at);
-    balances.amounts.set(code, { amount: minor, record: at.record });
+    const minor = readMinorUnits(amount, { signed: true }, amountAt);
+    balances.amounts.set(code, { amount: minor, record: amountAt.record });
     balances.total += minor;
   }
   return balances;

@@ -33,12 +33,13 @@ export function readTransaction(
       record,
       `${quoted(typeCode)} is not the type code of a credit or a debit.`,
     );
+  const at = { record: fields.record };
   const amountText = fields.next();
-  const amount = isMonetary || amountText !== "" ? readMinorUnits(amountText, { signed: false }, record) : 0n;
+  const amount = isMonetary || amountText !== "" ? readMinorUnits(amountText, { signed: false }, at) : 0n;
   if (!isMonetary && amount !== 0n)
     throw new BankFileError(
       "amount",
-      record,
+      at,
       `type ${NON_MONETARY} has no amount, but the record states ${quoted(amountText)}.`,
     );
   const valueOn = readFunds(fields);

@@ -207,6 +207,23 @@ const FILES: [title: string, bai2: string, answer: string][] = [
 2026-03-05 - 466.67 142 | - | - | LOAN PYMT | -
 2026-03-05 - 0.00 451 | - | - | NOTHING | -`,
   ],
+  [
+    "a Canadian bank's padding: zeros before amounts, spaces before the end, an empty as-of modifier",
+    file`
+      01,0004,12345,060321,0829,001,80,1,2/
+      02,12345,0004,1,060317,2400,CAD,/
+      03,10200123456,CAD,010,+000000000000000000000,,,015,+000000000000000000500,,/
+      88,100,000000000000003000,00002,V,060317,,400,000000000000002500,00004,V,060317,/
+      16,409,000000000000000000002500,V,060316,,,,RETURNED CHECK     /
+      16,108,000000000000003000,V,060316,,,,TFR 1020 0345678       /
+      49,+00000000000011500,5/
+      98,+00000000000011500,1,7/
+      99,+00000000000011500,1,9/
+    `,
+    `10200123456 CAD 2006-03-17..2006-03-17 0.00 > 5.00
+2006-03-17 2006-03-16 -25.00 409 | - | - | RETURNED CHECK | -
+2006-03-17 2006-03-16 30.00 108 | - | - | TFR 1020 0345678 | -`,
+  ],
   ["a file without groups", "01,A,B,260305,0600,1,,,2/\n99,0,0,2/\n", ""],
 ];
 
@@ -277,6 +294,11 @@ const REFUSED: [title: string, bai2: string, answer: string][] = [
     "an amount with a decimal point",
     `${HEAD}03,77,USD/\n16,142,9.99,,,,/\n`,
     'amount: Record 4: the amount "9.99" has a decimal point; BAI2 amounts are whole minor units.',
+  ],
+  [
+    "an amount that is none in a continuation, by its own line",
+    `${HEAD}03,77,USD,010/\n88,abc,,,015,1,,/\n`,
+    'amount: Record 4: "abc" is not an amount.',
   ],
   [
     "a negative transaction",
