@@ -95,10 +95,10 @@ class CsvTable {
       this.width = cells.length;
       return;
     }
-    if (this.width === 0) this.width = cells.length;
+    if (this.width === 0) this.width = Math.max(cells.length, 1 + Math.max(...Object.values(this.positions)));
     const isWide = cells.length > this.width && cells.slice(this.width).some((cell) => cell.trim() !== "");
-    const last = Math.max(...Object.values(this.positions));
-    if (isWide || cells.length <= last)
+    // A row that is short has lost a column, and nothing says which.
+    if (isWide || cells.length < this.width)
       throw new BankFileError(
         "malformed",
         at,
