@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { isoDate } from "@/lib/calendar/dates";
-import { currencyExponent, toMinor } from "@/lib/money/currency";
+import { CURRENCY, currencyExponent, toMinor } from "@/lib/money/currency";
 import { matchLines } from "@/lib/payments/bank/match";
 import type { MatchResult } from "@/lib/payments/bank/match";
 import type { MatchLine, MatchTarget } from "@/lib/payments/bank/matching/model";
@@ -42,7 +42,7 @@ const order = z.object({
   id: z.string().min(1),
   kind: z.enum(["ORDER", "INCOMING", "RETURN"]).default("ORDER"),
   bankAccount: z.string().optional(),
-  currency: currency.default("USD"),
+  currency: currency.default(CURRENCY),
   amount,
   on: isoDate,
   reference: text,

@@ -9,6 +9,9 @@ import type { Bai2Code, Bai2Record } from "./bai2-records";
 import { readBalances } from "./bai2-balances";
 import { readTransaction } from "./bai2-transaction";
 
+// The format's own default, whatever the product's currency is.
+const DEFAULT_CURRENCY = "USD";
+
 /** Amounts and counts that a trailer must state. `records` counts physical lines. */
 type Totals = { total: bigint; children: number; records: number };
 type Group = Totals & { asOf: IsoDate; currency: string };
@@ -88,7 +91,7 @@ function openGroup(record: Bai2Record, reading: Reading) {
   const time = fields.next();
   if (time !== "" && !/^([01]\d|2[0-3])[0-5]\d$|^2400$|^9999$/.test(time))
     throw new BankFileError("date", record, `${quoted(time)} is not a time of day.`);
-  const currency = fields.next() || "USD";
+  const currency = fields.next() || DEFAULT_CURRENCY;
   reading.group = {
     asOf,
     currency: readCurrency(currency, record),

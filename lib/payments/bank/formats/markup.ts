@@ -58,7 +58,9 @@ export class OpenElements {
     const element = this.open.pop();
     if (!element) return;
     const { innermost } = this;
-    innermost?.children.push({ ...element, children: [] }, ...element.children);
+    innermost?.children.push({ ...element, children: [] });
+    // One at a time: an argument for each of many children would overflow the stack.
+    for (const child of element.children) innermost?.children.push(child);
   }
 }
 

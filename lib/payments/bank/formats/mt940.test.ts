@@ -361,6 +361,11 @@ it.each(FILES)("reads %s", (_, mt940, answer) => expect(answerOf("mt940", mt940)
 
 it.each(REFUSED)("refuses %s", (_, mt940, answer) => expect(answerOf("mt940", mt940)).toBe(answer));
 
+test("a text of many lines is read", () => {
+  const mt940 = `${HEAD}:61:260305C1,00NTRFA\n:86:${"x\n".repeat(300_000)}:62F:C260305USD11,00\n`;
+  expect(answerOf("mt940", mt940)).toMatch(/ NTRF \| A \| - \| x x x /);
+});
+
 test("20,000 lines are read", () => {
   const file = (count: number) =>
     `${HEAD}${":61:260305C1,00NTRFML4K7Q2X//B\n:86:LOAN PAYMENT\n".repeat(count)}:62F:C260305USD${count + 10},00\n`;

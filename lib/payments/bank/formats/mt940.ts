@@ -87,7 +87,7 @@ class OpenPage {
     this.last = field.line;
     const [first = ""] = field.value;
     if (field.tag === "86") {
-      if (this.isAfterLine) this.information.push(...field.value);
+      if (this.isAfterLine) for (const text of field.value) this.information.push(text);
       return;
     }
     this.endLine();

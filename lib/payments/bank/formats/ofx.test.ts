@@ -332,6 +332,11 @@ test("an OFX 1.x file is read in the character set that its header names", () =>
   expect(answerOf("ofx", Buffer.from(ofx, "utf8"))).toContain("Café");
 });
 
+test("an empty element without its end is left, however much follows it", () => {
+  const ofx = transaction(`<DTPOSTED>20260305<TRNAMT>1<FITID>F1<EMPTY>${"<X>a".repeat(300_000)}`);
+  expect(answerOf("ofx", ofx)).toBe(`${HEAD}\n2026-03-05 - 1.00 DEBIT | - | F1 | - | -`);
+});
+
 test("20,000 transactions are read", () => {
   const one = "<STMTTRN><TRNTYPE>ACH<DTPOSTED>20260305<TRNAMT>466.67<FITID>F1<NAME>LOAN PYMT</STMTTRN>\n";
   expect(answerOf("ofx", sgml(OPEN, BANK, one.repeat(20_000), CLOSE)).split("\n")).toHaveLength(20_001);

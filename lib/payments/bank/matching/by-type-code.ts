@@ -1,5 +1,5 @@
 // Pass 7: the bank's own fees and interest, by the type code of the line.
-import { toMinor } from "@/lib/money/currency";
+import { CURRENCY, toMinor } from "@/lib/money/currency";
 import type { Open } from "./books";
 import type { MatchPool } from "./pool";
 import type { MatchLine } from "./model";
@@ -26,9 +26,9 @@ const BANK_RULES: BankRule[] = [
 ];
 const SCORE = 90;
 /** A larger fee is for a person to look at. */
-const MOST_AUTOMATIC = { amount: "50.00", currency: "USD" };
+const MOST_AUTOMATIC = { amount: "50.00", currency: CURRENCY };
 
-/** Fees and interest up to 50.00 USD are booked; above that, or with an unexpected sign, they are suggested. */
+/** Fees and interest up to 50.00 are booked; above that, or with an unexpected sign, they are suggested. */
 export function matchBankRules(pool: MatchPool): void {
   for (const line of pool.lines()) {
     const found = BANK_RULES.find(({ codes }) => codes.test(line.typeCode ?? ""));
