@@ -114,6 +114,23 @@ const ladder = LADDER.flatMap((folder, rung) => {
   ]);
 });
 
+// Inside a domain, but as pure as the foot of the ladder: bytes and rows in, plain objects out.
+const PURE_FILES = [
+  "lib/payments/bank/{formats,matching}/**",
+  "lib/payments/bank/{fields,match,read-bank-file,statement,text}.ts",
+];
+const pureFiles = forbidUnlessTest(
+  PURE_FILES,
+  stayInside,
+  noScreens,
+  noPlatform,
+  noTestSupport,
+  above(
+    DOMAINS.filter((folder) => folder !== "payments"),
+    "the pure files of lib/payments/bank",
+  ),
+);
+
 // What portals share lives in app/_parts and its neighbors, which know of no portal.
 const PORTALS = ["admin", "borrower", "investor"];
 const noPortal = (portals) => ({
@@ -145,6 +162,7 @@ export default defineConfig([
   ...nextTypescript,
   prettier,
   ...ladder,
+  pureFiles,
   forbid(["lib/*.ts"], noScreens, above(DOMAINS, "the files at the root of lib/")),
   forbidUnlessTest(["lib/*.ts"], noScreens, noTestSupport, above(DOMAINS, "the files at the root of lib/")),
   ...roomsOf("sandbox/accounting", [stayInside]),

@@ -18,6 +18,11 @@ describe("the ladder", () => {
       'import { db } from "@/lib/db";\nexport const a = db;\n',
     ],
     [
+      "a reader of bank files that asks the database",
+      "lib/payments/bank/formats/x.ts",
+      'import { db } from "@/lib/db";\nexport const a = db;\n',
+    ],
+    [
       "the ledger knowing what a loan is",
       "lib/ledger/x.ts",
       'import { a } from "@/lib/lending/a";\nexport const b = a;\n',
