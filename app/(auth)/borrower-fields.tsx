@@ -23,7 +23,7 @@ export function BorrowerFields({ always = false }: { always?: boolean }) {
         defaultValue="PERSON"
         columns={2}
         options={[
-          { value: "PERSON", title: "I do", description: "A person, in my own name." },
+          { value: "PERSON", title: "I am", description: "An individual, in my own name." },
           { value: "BUSINESS", title: "My business", description: "A registered company or partnership." },
         ]}
       />

@@ -67,6 +67,11 @@ export function formatMoney(x: string | Decimal, opts: { currency?: string; plus
   return `${sign}${opts.currency ?? ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
 }
 
+/** An amount inside a sentence. @example dollars("10480") // "$10,480.00" */
+export function dollars(x: string | Decimal): string {
+  return formatMoney(x, { currency: "$" });
+}
+
 /**
  * A rate for people to read.
  *

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { book, settled, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { addParts, partsOf, type Parts } from "@/lib/money/parts";
 import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
@@ -67,8 +67,8 @@ export async function settleDisbursements(tx: Tx, outcomes: Outcome[]): Promise<
     begun.map(({ loan, rows, firstDueOn, businessDate }) => ({
       userId: userOf(loan.borrowerId),
       kind: "disbursement-settled",
-      title: `${formatMoney(proceedsOf(loan))} has been paid out to you`,
-      body: `Your first installment of ${formatMoney(rows[0]!.payment)} is due on ${formatDate(firstDueOn)}.`,
+      title: `${dollars(proceedsOf(loan))} has been disbursed to you`,
+      body: `Your first installment of ${dollars(rows[0]!.payment)} is due on ${formatDate(firstDueOn)}.`,
       href: loanPath(loan.id),
       datedOn: businessDate,
     })),

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { book, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
+import { d, dollars, toMoney, ZERO } from "@/lib/money/money";
 import { minusParts, partsInWords, partsOf } from "@/lib/money/parts";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
@@ -158,7 +158,7 @@ function note({ loan, repayment, closing, restatement, businessDate }: Settlemen
     kind: isClosing ? "loan-closed" : "repayment-settled",
     title: isClosing
       ? "Your loan is paid off"
-      : `Your payment of ${formatMoney(d(repayment.amount))} has cleared`,
+      : `Your payment of ${dollars(d(repayment.amount))} has cleared`,
     body: `${partsInWords(parts)} were paid.`,
     href: loanPath(loan.id),
     datedOn: businessDate,
