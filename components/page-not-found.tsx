@@ -1,4 +1,4 @@
-"use client"; // every page carries this for the browser: as a client component, by its name alone
+"use client"; // every page includes this for the browser: as a client component, only a reference is sent
 
 import { PlainPage } from "./plain-page";
 import { LinkButton } from "./ui/button";

@@ -4,8 +4,8 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { cn } from "@/lib/cn";
 
 /**
- * Who it is that borrows. Shown by the choice above it in the same form, which carries the class `group`: style rules do
- * it, so that it also works before any script has run.
+ * Whether a person or a business borrows. Shown by the choice above it in the same form, which has the class
+ * `group`: CSS does it, so that it also works before any script has run.
  */
 export function BorrowerFields({ always = false }: { always?: boolean }) {
   return (

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { eSignStatus, eSignText } from "@/lib/documents/e-sign-consent";
 import { agreeToESignAction } from "./actions";
 
-/** Shows what is to be signed electronically only to somebody who has agreed to that before, and separately. */
+/** Shows what is to be signed electronically only after a separate consent to electronic documents. */
 export async function ESignGate({ userId, children }: { userId: string; children: ReactNode }) {
   if (await eSignStatus(userId)) return children;
   return <ESignConsent userId={userId} />;

@@ -1,5 +1,5 @@
-// The door of this folder: amounts in dollars, their border to integer cents, and how they look on screen. What is shown
-// is made from the digits, never through a float or the machine's locale.
+// The interface of this folder: amounts in dollars, their conversion to integer cents, and how they are shown. What
+// is shown is made from the digits, never through a float or the machine's locale.
 import { d, Decimal } from "./decimal";
 
 export { CENT, d, Decimal, decimalRounding, roundCents, ROUNDING_MODES, sum, ZERO } from "./decimal";

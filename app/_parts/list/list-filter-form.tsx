@@ -19,7 +19,7 @@ export function ListFilterForm<Filters extends ListFilters, Key extends string, 
   const kept = Object.entries(view.filters).filter(([name, { field }]) => field === null && texts[name]);
   const sorts = sortsOf(view);
   const isForPhones = !hasSortField;
-  // The default order leaves no trace in an address.
+  // The default order is left out of the address.
   const valueOf = (key: string) => (key === sortKey(view.list.defaultSort) ? "" : key);
   if (fields.length === 0 && sorts.length === 0) return null;
   return (

@@ -90,7 +90,7 @@ async function begin(tx: Tx, outcomes: Outcome[]): Promise<Begun[]> {
   const starting = locked
     .map((found, at) => ({ ...found, businessDate: outcomes[at]!.businessDate }))
     .filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
-  // A loan whose money came back once may have payments on it, which stand.
+  // A loan whose disbursement was returned once may have payments on it, which remain in force.
   const paid = await tx.repayment.findMany({
     where: { loanId: { in: starting.map(({ loan }) => loan.id) }, status: "POSTED" },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],

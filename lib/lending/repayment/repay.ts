@@ -90,7 +90,8 @@ async function planFor(
     const sentence = `The amount is now ${dollars(plan.amount)}, no longer ${dollars(shownAmount)}. Review it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
-  // The next installment may be as large as the one on the screen, which autopay or another tab has paid since you last looked. Check the balance and try again.
+  // The next installment may be as large as the one on the screen, which autopay or another tab has paid in the
+  // meantime.
   const remaining = remainingAfter(expected, plan);
   if (shownRemaining !== undefined && !remaining.equals(d(shownRemaining))) {
     const sentence = `Another payment was made since you opened this page: ${dollars(remaining)} of principal would remain after this one. Review it again before you pay.`;

@@ -39,7 +39,7 @@ import { writeSchedules, type NewSchedule } from "@/lib/lending/terms/write-sche
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
-  position: LoanPosition | null; // null: the loan's own money has come back in the meantime
+  position: LoanPosition | null; // null: the disbursement was returned in the meantime
   closing: Closing | null;
   restatement: Restatement | null; // of a loan on a declining balance
   businessDate: IsoDate;
@@ -122,7 +122,7 @@ function isRetold(loan: Loan): boolean {
   return followsBalance(loan) && loan.status !== "CHARGED_OFF";
 }
 
-/** The repayments that stand once this one has been posted. */
+/** The repayments in force once this one has been posted. */
 function standingWith({ repayments }: LoanPosition, { id }: Repayment): Repayment[] {
   return repayments.filter((each) => isPosted(each) || each.id === id);
 }
