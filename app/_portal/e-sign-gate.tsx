@@ -19,7 +19,7 @@ export async function ESignConsent({ userId }: { userId: string }) {
     <Card aria-labelledby="e-sign">
       <CardHeader
         id="e-sign"
-        title="First: electronic documents"
+        title="Consent to electronic documents"
         description="We need your consent before we can show you documents here and let you sign them. You only need to agree once."
       />
       <CardBody>

@@ -42,7 +42,7 @@ const LOANS = {
 } as const satisfies Record<string, Look>;
 
 const INVESTMENTS = {
-  DEPOSITING: ["pending", "Depositing"],
+  DEPOSITING: ["pending", "Deposit pending"],
   ACTIVE: ["posted", "Active"],
   MATURED: ["pending", "Matured, payout due"],
   PAID_OUT: ["voided", "Paid out"],
