@@ -70,7 +70,7 @@ const INSTALLMENTS: Readonly<Record<string, Look>> = {
   "partly-paid": ["pending", "Partly paid"],
   due: ["info", "Due"],
   pending: ["pending", "Payment pending"],
-  late: ["failed", "Late"],
+  late: ["failed", "Past due"],
   future: ["voided", "Upcoming"],
   "charged-off": ["voided", "Charged off"],
 };
