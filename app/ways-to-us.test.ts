@@ -31,8 +31,9 @@ it("every frame of a page has the links to help, contact, terms and privacy at i
   for (const place of ["/help", "/contact", "/terms", "/privacy"])
     expect(component("legal-links.tsx")).toContain(`href: "${place}"`);
   expect(component("portal-shell.tsx")).toContain("<SiteFooter");
+  expect(files("admin-frame.tsx")[0]![1]).toContain("<AdminShell");
   for (const [path, source] of files("layout.tsx").filter(([path]) => path !== "layout.tsx"))
-    expect(source, path).toMatch(/<SiteFooter|<AdminShell|<PortalFrame|<ESign(Gate|Consent)/);
+    expect(source, path).toMatch(/<SiteFooter|<AdminFrame|<PortalFrame|<ESign(Gate|Consent)/);
   expect(files("global-error.tsx")[0]![1]).toContain("<LegalLinks");
 });
 

@@ -5,7 +5,8 @@ import { DataTable } from "./ui/data-table";
 /** The text of an agreement, set for reading on any screen and on paper. */
 export function AgreementText({ body }: { body: string }) {
   return (
-    <div className="grid grid-cols-1 gap-2 wrap-anywhere">
+    // Relative: a table's hidden caption would otherwise lengthen the page behind the box in which the text scrolls.
+    <div className="relative grid grid-cols-1 gap-2 wrap-anywhere">
       {agreementBlocks(body).map((block, index) => (
         <Block key={index} block={block} />
       ))}

@@ -28,7 +28,7 @@ export function DemoSignIn({
               <p className="text-sm text-muted">{blurb}</p>
             </div>
             <SubmitButton variant="secondary" pendingLabel="Signing in…">
-              Sign in as {name.replace(/^The /, "the ")}
+              Sign in as {name}
             </SubmitButton>
           </form>
         </li>

@@ -12,7 +12,9 @@ export function MessageList({ messages }: { messages: MessageRow[] }) {
             <p className="flex flex-wrap justify-between gap-x-4">
               <span className="font-semibold">
                 {author}
-                {isStaff && <span className="font-normal text-muted"> · Modern Lending staff</span>}
+                {isStaff && author !== "Modern Lending" && (
+                  <span className="font-normal text-muted"> · Modern Lending staff</span>
+                )}
               </span>
               <span className="text-sm text-muted">
                 <DateText on={writtenOn} />

@@ -6,14 +6,20 @@ import { usePathname } from "next/navigation";
 export interface Place {
   href: string;
   label: string;
+  /** Addresses elsewhere whose pages belong to this place. */
+  also?: readonly string[];
   /** Work that waits there. */
   count?: number | undefined;
 }
 
-/** The place of the current address: the longest that begins it, so that /borrower does not also mark /borrower/loans. */
+/**
+ * The place of the current address: the longest that begins it, so that /admin/payments does not also mark
+ * /admin/payments/webhooks. The first page of a portal begins every address of it and therefore marks only itself.
+ */
 export function currentPlace(places: readonly Place[], pathname: string) {
+  const begins = (href: string) => href.lastIndexOf("/") > 0 && pathname.startsWith(`${href}/`);
   return places
-    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .filter(({ href, also = [] }) => pathname === href || [href, ...also].some(begins))
     .reduce<Place | undefined>(
       (best, place) => (best && best.href.length >= place.href.length ? best : place),
       undefined,

@@ -26,7 +26,7 @@ export function NotificationList({
   nextHref?: string | undefined;
   /** Back to the newest, on a later page. */
   firstHref?: string | undefined;
-  /** What will stand here. */
+  /** What will be here. */
   empty?: string;
 }) {
   if (notes.length === 0)
@@ -72,7 +72,7 @@ function Note({ note, markRead }: { note: NotificationRow; markRead: FormAction<
   const { id, title, body, href, datedOn, isRead } = note;
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 py-4 sm:px-6">
-      <div className="max-w-prose min-w-0 flex-1">
+      <div className="max-w-prose min-w-0 flex-1 basis-72">
         <p className={isRead ? undefined : "font-semibold"}>
           {href ? (
             <Link href={href} className="link">

@@ -1,4 +1,4 @@
-"use client"; // every page carries this for the browser: as a client component, by its name alone
+"use client"; // every page includes this for the browser: as a client component, only a reference is sent
 
 import { PlainPage } from "./plain-page";
 import { LinkButton } from "./ui/button";
@@ -10,7 +10,7 @@ export function PageNotFound() {
       description="The address may be mistyped, or the page belongs to someone else."
     >
       <div className="flex flex-wrap gap-3">
-        <LinkButton href="/">Go to the first page</LinkButton>
+        <LinkButton href="/">Go to the home page</LinkButton>
         <LinkButton href="/contact?topic=error" variant="secondary">
           Contact us
         </LinkButton>

@@ -61,7 +61,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     await moveTo(another, "2025-07-03");
     await confirm(admin);
     await expect(
-      admin.getByText(/The loan now owes 5,000.00 of principal and 300.00 of interest/),
+      admin.getByText(/The loan now owes \$5,000.00 of principal and \$300.00 of interest/),
     ).toBeVisible();
     await expect(admin.getByRole("form", { name: /^Charge off loan/ })).toContainText("$300.00");
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);

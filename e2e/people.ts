@@ -16,7 +16,7 @@ export async function register(
   await page.getByLabel("Full name").fill(name);
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
-  if (as === "Borrow") await tick(page, "radio", /^I do/);
+  if (as === "Borrow") await tick(page, "radio", /^I am/);
   await tick(page, "checkbox", /^I have read and accept/);
   await page.getByRole("button", { name: "Open account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);

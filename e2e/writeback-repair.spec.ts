@@ -41,7 +41,7 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is backfilled, and failures
     const writing = winston.getByRole("form", { name: "Turn on writing" });
     await expect(writing.getByText(/^\d+ entries have not been written/)).toBeVisible();
     const rows = writing.getByRole("table", { name: "What would be written" }).getByRole("row");
-    await expect(rows.nth(1)).toContainText("Drawdown");
+    await expect(rows.nth(1)).toContainText("Disbursement");
     await expect(rows.nth(2)).toContainText("Repayment");
     await writing.getByRole("button", { name: "Turn on" }).click();
     await expect(writing.getByText(/Choose whether to write/).first()).toBeVisible();
@@ -66,11 +66,11 @@ test("codat row 2, 17, 32, 42 and 44: a running loan is backfilled, and failures
   await test.step("Retry on the log lets it go again; the next failure is somebody else's", async () => {
     await fail("directCosts", "The contact is blocked.");
     await winston.goto(LOG);
-    const drawdown = winston.getByRole("listitem", { name: /^Drawdown/ });
-    await expect(drawdown).toContainText("The period is locked.");
-    await drawdown.getByRole("button", { name: "Retry", exact: true }).click();
-    await expect(drawdown.getByRole("button", { name: /^Retry/ }), "answered").toHaveCount(0); // "Retrying…" before that
-    await shown(winston, LOG, /^Drawdown/, "In the books");
+    const disbursement = winston.getByRole("listitem", { name: /^Disbursement/ });
+    await expect(disbursement).toContainText("The period is locked.");
+    await disbursement.getByRole("button", { name: "Retry", exact: true }).click();
+    await expect(disbursement.getByRole("button", { name: /^Retry/ }), "answered").toHaveCount(0); // "Retrying…" before that
+    await shown(winston, LOG, /^Disbursement/, "In the books");
     await expect(winston.getByText("The period is locked.")).toHaveCount(0);
     await expect(async () => {
       await winston.reload();

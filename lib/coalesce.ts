@@ -1,5 +1,6 @@
-// Callers who come while a batch is under way go together in the next one: under load a few large statements do what many small
-// ones would, and a lone caller is served at once. Within one process; what must hold between processes, the database holds.
+// Callers who arrive while a batch is running are combined in the next one: under load a few large statements
+// replace many small ones, and a single caller is served at once. Within one process; the database enforces what
+// must hold between processes.
 const MOST = 100;
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void };
@@ -7,8 +8,8 @@ type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error:
 /**
  * Makes a function for one item out of one for many.
  *
- * @param work answers each item in its place, and changes nothing when it throws: then each item is tried alone, so that one
- *   bad item does not take the others with it
+ * @param work answers each item in its place, and changes nothing when it throws: then each item is tried alone, so
+ * that one bad item does not make the others fail
  *
  * @example const name = coalesce((ids: readonly string[]) => namesOf(ids)); await name("a")
  */

@@ -1,4 +1,4 @@
-// The commands that leave a record: a closed month, a statement. Each in the audit trail, as nobody's who is signed in.
+// The commands that leave a record: a closed month, a statement. Each in the audit log, as nobody's who is signed in.
 import { monthName, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
 import { closeMonth } from "@/lib/jobs/close-month";

@@ -70,7 +70,7 @@ test("codat row 45: a borrower sees and edits only their own, whatever the reque
   const named = `?borrowerId=${bo!.borrowerId}&id=${bo!.borrowerId}`;
   expect(await (await ownSettings(get(named))).json()).toMatchObject({ borrowerId: art!.borrowerId });
   const file = await (await ownLog(get(named))).text();
-  expect(file.split("\r\n").filter((line) => line.includes("Drawdown"))).toHaveLength(2); // transfer and feed line
+  expect(file.split("\r\n").filter((line) => line.includes("Disbursement"))).toHaveLength(2); // transfer and feed line
   const { mapping: before } = await getSettings(bo!.borrowerId);
   const fields = {
     card: "deposit",

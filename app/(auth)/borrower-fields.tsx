@@ -4,8 +4,8 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { cn } from "@/lib/cn";
 
 /**
- * Who it is that borrows. Shown by the choice above it in the same form, which carries the class `group`: style rules do
- * it, so that it also works before any script has run.
+ * Whether a person or a business borrows. Shown by the choice above it in the same form, which has the class
+ * `group`: CSS does it, so that it also works before any script has run.
  */
 export function BorrowerFields({ always = false }: { always?: boolean }) {
   return (
@@ -23,7 +23,7 @@ export function BorrowerFields({ always = false }: { always?: boolean }) {
         defaultValue="PERSON"
         columns={2}
         options={[
-          { value: "PERSON", title: "I do", description: "A person, in my own name." },
+          { value: "PERSON", title: "I am", description: "An individual, in my own name." },
           { value: "BUSINESS", title: "My business", description: "A registered company or partnership." },
         ]}
       />

@@ -9,7 +9,7 @@ import type {
   RateExample,
 } from "@/lib/lending/application/advertised-rates";
 
-/** The ranges of rate and APR, and with them the terms that 12 CFR 1026.24(d) wants beside a payment amount. */
+/** The ranges of rate and APR, and with them the terms that 12 CFR 1026.24(d) requires beside a payment amount. */
 export function BorrowerRates({ loans }: { loans: AdvertisedRates | null }) {
   return (
     <Card aria-labelledby="loan-rates">

@@ -12,7 +12,7 @@ export interface OpenRate {
   exampleMaturity: string;
 }
 
-/** The terms and rates open today, each with what an example deposit becomes. */
+/** The terms and rates open today, each with the maturity amount of an example deposit. */
 export function InvestorRates({ rates }: { rates: OpenRate[] }) {
   const least =
     rates[0] && rates.every(({ minimum }) => minimum === rates[0]?.minimum) ? rates[0].minimum : null;

@@ -37,24 +37,26 @@ export function Landing({
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 outline-none sm:px-6">
         <div className="grid gap-x-16 gap-y-10 py-8 lg:grid-cols-2 lg:py-14">
-          <Introduction />
+          <div className="grid grid-cols-1 content-start gap-10">
+            <Introduction />
+            {demo && (
+              <section aria-labelledby="try">
+                <h2 id="try" className="text-lg font-semibold">
+                  Try it
+                </h2>
+                <p className="mt-1 mb-4 max-w-prose text-muted">
+                  This is a sandbox. Sign in as one of these people with one click. No real money moves, and
+                  you cannot break anything.
+                </p>
+                {demo}
+              </section>
+            )}
+          </div>
           <div className="grid grid-cols-1 content-start gap-6">
             <InvestorRates rates={rates} />
             <BorrowerRates loans={loans} />
           </div>
         </div>
-        {demo && (
-          <section aria-labelledby="try" className="border-t py-8 lg:py-12">
-            <h2 id="try" className="text-lg font-semibold">
-              Try it
-            </h2>
-            <p className="mt-1 mb-4 max-w-prose text-muted">
-              This is a sandbox. Sign in as one of these people with one click. No real money moves, and you
-              cannot break anything.
-            </p>
-            {demo}
-          </section>
-        )}
         <HowItWorks />
       </main>
       <SiteFooter />

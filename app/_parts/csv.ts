@@ -14,7 +14,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^-?\d[\d,]*(\.\d+)?$/;
 
 /**
- * Text that a spreadsheet would run as a formula gets an apostrophe, because names and notes are what people typed. A
+ * Text that a spreadsheet would run as a formula gets an apostrophe, because people typed the names and notes. A
  * negative amount stays a number. A plus sign is escaped even before digits: that is a phone number, and a spreadsheet
  * would drop the sign.
  *

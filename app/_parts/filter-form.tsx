@@ -14,11 +14,11 @@ export function FilterForm({
   children,
 }: {
   path: string;
-  /** What is set now; the fields start again from it whenever it changes. */
+  /** The current values; the fields are reset to them whenever they change. */
   filters: Record<string, string | number | undefined>;
   active: boolean;
   label?: string;
-  /** Nothing in it is for wider screens. */
+  /** Hidden on wider screens. */
   isForPhones?: boolean;
   children: ReactNode;
 }) {

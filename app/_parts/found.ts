@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { DomainError } from "@/lib/errors";
 
-/** The answer, or the page that says there is no such thing. */
+/** The result, or the page for what does not exist. */
 export async function found<T>(answer: Promise<T | null>): Promise<T> {
   const value = await answer.catch((error: unknown) => {
     if (error instanceof DomainError && error.code === "not-found") return null;

@@ -1,4 +1,4 @@
-/** An address with filters; what is not set leaves no trace in it. */
+/** An address with filters; those that are not set are left out. */
 export function hrefWith(path: string, filters: Record<string, string | number | null | undefined>) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) {

@@ -1,4 +1,6 @@
-// What loans are called on the borrower's pages and on the landing page.
+// What loans are called on pages, for borrowers, visitors and administrators.
+import { PURPOSES } from "@/lib/lending/application/schemas";
+import { words } from "./words";
 
 export const METHOD = {
   FLAT: {
@@ -25,6 +27,11 @@ export const METHOD = {
 /** 12 → "12 months"; whole years from two on read more easily. */
 export function termWords(months: number) {
   return months >= 24 && months % 12 === 0 ? `${months / 12} years (${months} months)` : `${months} months`;
+}
+
+/** @example purposeWords("medical") // "Medical costs" */
+export function purposeWords(purpose: string | null) {
+  return purpose === null ? "" : (PURPOSES[purpose as keyof typeof PURPOSES] ?? words(purpose));
 }
 
 /** "21.46" → "21.46%" */

@@ -1,4 +1,4 @@
-"use client"; // every page of a portal carries this for the browser: as a client component, by its name alone
+"use client"; // every page of a portal includes this for the browser: as a client component, only a reference is sent
 
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";

@@ -5,7 +5,7 @@ import { oneLine } from "@/lib/text-input";
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 export type Filters<Shape extends z.ZodRawShape> = { [K in keyof Shape]?: z.output<Shape[K]> | undefined };
 
-/** Filters as they stand in an address: each by its own rule, and one that breaks its rule counts as not given. */
+/** The filters in an address, each read by its own rule; one that breaks its rule counts as not set. */
 export async function readFilters<Shape extends z.ZodRawShape>(
   shape: Shape,
   searchParams: SearchParams,
@@ -23,6 +23,6 @@ const LONGEST_TEXT = 100;
 
 /** What a person types into a search field. */
 export const searchText = oneLine("Type something.").min(1).max(LONGEST_TEXT);
-/** An id, or the mark of the last row of the page before. */
+/** An id, or the cursor after the last row of the previous page. */
 export const mark = z.string().regex(/^[\w:.~-]{1,120}$/);
 export const onDate = isoDate;

@@ -8,8 +8,12 @@ export function capitalized(text: string) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Names whose words are not their letters. */
+const SPECIAL: Readonly<Record<string, string>> = { ADMIN: "Administrator", "charge-off": "Charge-off" };
+
 /** "EQUAL_PRINCIPAL", "equal-principal" or "equalPrincipal" as "Equal principal". */
 export function words(name: string) {
+  if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name]!;
   const text = name
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll(/[-_.]/g, " ")

@@ -46,7 +46,7 @@ export const markAllReadAction = action({ role: "ANY", input: nothing }, async (
   refresh();
 });
 
-/** Before anything is shown to be signed electronically; every page that waited for it is drawn again. */
+/** Required before anything is shown to be signed electronically; every page that waits for it is rendered again. */
 export const agreeToESignAction = action(
   { role: "ANY", input: agreement },
   async (_input, actor, request) => {

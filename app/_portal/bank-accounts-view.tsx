@@ -7,7 +7,7 @@ import { addBankAccountAction } from "./actions";
 import { RemoveBankAccount } from "./remove-bank-account";
 import { SandboxAccountHint } from "./sandbox-account-hint";
 
-/** A person's own bank accounts, and a form for another; the page that shows it has proved who is asking. */
+/** A person's own bank accounts, and a form for another; the page that shows it has checked who is signed in. */
 export async function BankAccountsView({
   userId,
   holderName,

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { eSignStatus, eSignText } from "@/lib/documents/e-sign-consent";
 import { agreeToESignAction } from "./actions";
 
-/** Shows what is to be signed electronically only to somebody who has agreed to that before, and separately. */
+/** Shows what is to be signed electronically only after a separate consent to electronic documents. */
 export async function ESignGate({ userId, children }: { userId: string; children: ReactNode }) {
   if (await eSignStatus(userId)) return children;
   return <ESignConsent userId={userId} />;
@@ -19,7 +19,7 @@ export async function ESignConsent({ userId }: { userId: string }) {
     <Card aria-labelledby="e-sign">
       <CardHeader
         id="e-sign"
-        title="First: electronic documents"
+        title="Consent to electronic documents"
         description="We need your consent before we can show you documents here and let you sign them. You only need to agree once."
       />
       <CardBody>

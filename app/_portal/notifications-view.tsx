@@ -3,7 +3,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { countUnread, listNotifications } from "@/lib/notifications/queries";
 import { markAllReadAction, markReadAction } from "./actions";
 
-/** A person's notifications, newest first, a page at a time; the page that shows them has proved who is asking. */
+/**
+ * A person's notifications, newest first, a page at a time; the page that shows them has checked who is signed in.
+ */
 export async function NotificationsView({
   userId,
   before,

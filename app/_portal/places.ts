@@ -6,23 +6,26 @@ export const PORTALS = {
   borrower: {
     as: "BORROWER",
     label: "Borrower",
+    // Notifications are at the bell, in both portals.
     places: [
       { href: "/borrower", label: "Overview" },
       { href: "/borrower/apply", label: "Apply" },
-      { href: "/borrower/loans", label: "Loans" },
-      { href: "/borrower/accounts", label: "Accounts" },
+      {
+        href: "/borrower/loans",
+        label: "Loans",
+        also: ["/borrower/applications", "/borrower/offers", "/borrower/payments", "/borrower/documents"],
+      },
+      { href: "/borrower/accounts", label: "Bank accounts" },
       { href: "/borrower/settings/accounting", label: "Accounting" },
-      { href: "/borrower/notifications", label: "Notifications" },
     ],
   },
   investor: {
     as: "INVESTOR",
     label: "Investor",
-    // Notifications are at the bell.
     places: [
       { href: "/investor", label: "Overview" },
       { href: "/investor/invest", label: "Invest" },
-      { href: "/investor/investments", label: "Investments" },
+      { href: "/investor/investments", label: "Investments", also: ["/investor/documents"] },
       { href: "/investor/statement", label: "Statement" },
       { href: "/investor/accounts", label: "Bank accounts" },
     ],

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ExternalAccountView } from "@/lib/payments/external-accounts";
 import { removeBankAccountAction } from "./actions";
 
-/** Takes an account off a person's list; refused with what still needs it. */
+/** Removes an account from a person's list; refused while something needs it, which the message names. */
 export function RemoveBankAccount({ account }: { account: ExternalAccountView }) {
   return (
     <ActionForm action={removeBankAccountAction} aria-label={`Remove ${accountName(account)}`}>

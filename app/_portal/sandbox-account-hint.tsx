@@ -1,6 +1,6 @@
 import { isSandbox } from "@/lib/env";
 
-/** In the sandbox: numbers that work, and numbers that bring about what a bank can do wrong. */
+/** In the sandbox: numbers that work, and numbers that cause a return or a failure. */
 export function SandboxAccountHint() {
   if (!isSandbox) return null;
   return (

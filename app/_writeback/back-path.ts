@@ -1,4 +1,4 @@
-// Where a person goes on after the accounting software's own page. Pure.
+// Where a person continues after the accounting software's own page. Pure.
 export const BORROWER_SETTINGS = "/borrower/settings/accounting";
 export const ADMIN_SETTINGS = "/admin/settings/writeback";
 

@@ -6,7 +6,7 @@ import { refreshConnection } from "@/lib/writeback/books/refresh-connection";
 /**
  * Everything that the settings page shows.
  *
- * @param isBack the person comes from the software's own page: the connection is read before anything is said about it
+ * @param isBack the person comes from the software's own page: the connection is read before its status is shown
  * @throws DomainError not-found
  */
 export async function loadSettings(borrowerId: string, isBack: boolean) {

@@ -3,7 +3,10 @@ import Link from "@/components/ui/link";
 import { getLoanWriteback } from "@/lib/writeback/pages/queries";
 import { BORROWER_SETTINGS } from "./back-path";
 
-/** On a loan's page: that its entries are pending, and where to fix the cause. Nothing when all is well or nothing is connected. */
+/**
+ * On a loan's page: that its entries are pending, and where to fix the cause. Nothing when there is no problem or
+ * nothing is connected.
+ */
 export async function LoanNotice({ loanId }: { loanId: string }) {
   const state = await getLoanWriteback(loanId);
   if (!state?.isOn || !state.problem) return null;

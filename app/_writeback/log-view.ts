@@ -13,12 +13,12 @@ const PARTS = {
   list: logList,
   rowKey: ({ eventId }: { eventId: string }) => eventId,
   columns: [],
-  sorts: { id: "Recorded", date: "Date", amount: "Cash", state: "State" },
+  sorts: { id: "Recorded", date: "Date", amount: "Cash", state: "Status" },
   csv: { format: LOG_CSV },
 };
 const FILTERS = {
   q: text("Reference or ID"),
-  state: choice("State", STATES),
+  state: choice("Status", STATES),
 };
 const asLoan = { label: "Loan", rule: z.string().regex(/^[\w-]{1,60}$/), field: null } as const;
 

@@ -1,70 +1,10 @@
 import type { Metadata } from "next";
-import Link from "@/components/ui/link";
-import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { AdminShell } from "@/components/admin-shell";
-import { NotificationBell } from "@/components/bell";
-import { SandboxBanner } from "@/components/sandbox-banner";
-import { OPEN_GROUPS_COOKIE, readOpenGroups } from "@/components/open-groups";
-import { Button } from "@/components/ui/button";
-import { businessDate } from "@/lib/clock";
-import { isSandbox } from "@/lib/env";
-import { sampleDataProgress, type SampleDataProgress } from "@/lib/jobs/sample-data";
-import { countUnread } from "@/lib/notifications/queries";
 import { requireActor } from "@/lib/session";
-import { signOutAction } from "../(auth)/actions";
-import { ADMIN_PLACES } from "./places";
+import { AdminFrame } from "../_portal/admin-frame";
 
 export const metadata: Metadata = { title: { default: "Administration", template: "%s · Administration" } };
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const admin = await requireActor("ADMIN");
-  const [unread, today, loading] = await Promise.all([
-    countUnread(admin.userId),
-    isSandbox ? businessDate() : null,
-    isSandbox ? sampleDataProgress() : null,
-  ]);
-  return (
-    <AdminShell
-      home="/admin"
-      groups={ADMIN_PLACES}
-      openGroups={readOpenGroups((await cookies()).get(OPEN_GROUPS_COOKIE)?.value)}
-      bell={<NotificationBell href="/admin/notifications" unread={unread} />}
-      banner={today && <Banner today={today} loading={loading} />}
-      account={<Account name={admin.name} />}
-    >
-      <meta name="person" content={admin.userId} />
-      {children}
-    </AdminShell>
-  );
-}
-
-function Banner({ today, loading }: { today: string; loading: SampleDataProgress | null }) {
-  return (
-    <SandboxBanner businessDate={today} loading={loading}>
-      {!loading && (
-        <Link href="/admin/business-date" className="font-medium underline underline-offset-2">
-          Move the date
-        </Link>
-      )}
-    </SandboxBanner>
-  );
-}
-
-function Account({ name }: { name: string }) {
-  return (
-    <>
-      <div className="w-full text-sm">
-        <p className="font-medium">{name}</p>
-        <Link href="/settings/security" className="text-muted underline underline-offset-2 hover:text-ink">
-          Security
-        </Link>
-      </div>
-      <form action={signOutAction}>
-        <Button type="submit" variant="secondary" size="sm">
-          Sign out
-        </Button>
-      </form>
-    </>
-  );
+  return <AdminFrame admin={await requireActor("ADMIN")}>{children}</AdminFrame>;
 }

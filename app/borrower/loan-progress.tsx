@@ -14,7 +14,7 @@ export function LoanProgress({ loans }: { loans: LoanSummary[] }) {
   if (active.length === 0) return null;
   return (
     <Card aria-labelledby="progress">
-      <CardHeader id="progress" title={active.length === 1 ? "Your loan so far" : "Your loans so far"} />
+      <CardHeader id="progress" title="Progress" />
       <CardBody className="grid grid-cols-1 gap-6">
         {active.map(({ id, number, owed, isAutopay }) => (
           <div key={id}>

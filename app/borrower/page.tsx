@@ -14,7 +14,8 @@ import { OwedNow } from "./owed-now";
 import { TodoCard } from "./todo-card";
 import { todos } from "./todos";
 
-export const metadata: Metadata = { title: "Overview" };
+// The title template of a layout does not apply to the page beside it.
+export const metadata: Metadata = { title: { absolute: "Overview · Borrowing" } };
 
 export default async function OverviewPage() {
   const { borrowerId, userId, name } = await requireActor("BORROWER");

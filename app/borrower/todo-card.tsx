@@ -8,7 +8,7 @@ export function TodoCard({ items }: { items: Todo[] }) {
   if (items.length === 0) return null;
   return (
     <Card aria-labelledby="todo">
-      <CardHeader id="todo" title="What happens next" />
+      <CardHeader id="todo" title="Next steps" />
       <ul className="divide-y border-t">
         {items.map(({ title, why, href, state }) => (
           <li

@@ -59,7 +59,7 @@ function Connected({
       <KeyValueList
         items={[
           { label: "Software", value: platformName },
-          { label: "Books of", value: tenantName ?? "Available after you allow access" },
+          { label: "Company", value: tenantName ?? "Available after you allow access" },
           ...(baseCurrency ? [{ label: "Currency", value: baseCurrency }] : []),
           ...(lastSyncAt
             ? [

@@ -48,7 +48,7 @@ function Entry({ row, links, timeZone }: { row: LogRow; links: LogLinks; timeZon
         <span>{links.loan(row)}</span>
         <span className="figures">{links.reference ? links.reference(row) : row.reference}</span>
         <span>Ledger transaction {links.transaction(row)}</span>
-        {row.isBackfill && <span>Written afterward</span>}
+        {row.isBackfill && <span>Backfilled</span>}
         {row.doneAt && (
           <span>
             Finished <InstantText at={row.doneAt} timeZone={timeZone} />

@@ -37,7 +37,7 @@ export function OperationsTable({
           cell: (row) => <Times row={row} timeZone={timeZone} />,
         },
         { header: "Attempts", numeric: true, cell: ({ attempts }) => attempts },
-        { header: "Ids and error", cell: (row) => <Ids row={row} /> },
+        { header: "IDs and error", cell: (row) => <Ids row={row} /> },
       ]}
     />
   );

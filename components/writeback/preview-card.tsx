@@ -27,8 +27,8 @@ export function PreviewCard({ previews }: { previews: Preview[] }) {
               ))}
             </ul>
             <p className="mt-2 text-muted">
-              After it, this loan is <Money amount={lenderBalanceAfter} /> of the lender account&apos;s
-              balance.
+              After this payment, the loan accounts for <Money amount={lenderBalanceAfter} /> of the lender
+              account&apos;s balance.
             </p>
           </div>
         ))}

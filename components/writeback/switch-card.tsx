@@ -64,7 +64,7 @@ function Waiting({ settings: { waiting, isOn } }: { settings: WritebackSettings 
       {held > 0 && (
         <Alert tone="failed" title={`${entries(held)} ${held === 1 ? "needs" : "need"} attention`}>
           <Link className="link" href={logHref}>
-            The log says why
+            The log shows the reason
           </Link>
           . Later entries of the same loan wait for {held === 1 ? "it" : "them"}, so that the books stay in
           order.

@@ -16,8 +16,8 @@ export type NewAccrual = AccrualSubject & {
 };
 
 /**
- * Records interest that the ledger has charged or credited, in one statement. A period whose interest was undone is taken
- * over; one that is charged already is a broken assumption.
+ * Records interest that the ledger has charged or credited, in one statement. A period whose interest was undone is
+ * charged again; one that is already charged is an error.
  *
  * @throws Error when one of the periods is charged already: the caller's transaction rolls back
  *

@@ -44,7 +44,7 @@ export function periodInterest({
 
 /**
  * The agreed interest of a flat loan by period: one sum on the original principal, spread over the periods by their share of
- * a year (equally, when they are equal), the last one taking up the rounding.
+ * a year (equally, when they are equal), the last one absorbing the rounding.
  *
  * @returns dollars by period, summing to R(P·r·Σ shares)
  *

@@ -1,4 +1,4 @@
-// What the audit trail calls each action: `subject.verb`, each part in lower case with hyphens.
+// What the audit log calls each action: `subject.verb`, each part in lower case with hyphens.
 
 export const AUDIT_ACTIONS = [
   "user.register",

@@ -1,4 +1,4 @@
-// The audit trail, for administrators.
+// The audit log, for administrators.
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { defineList } from "@/lib/list";
@@ -26,7 +26,7 @@ export type AuditRow = {
   detail: unknown;
 };
 
-/** The audit trail, newest first. */
+/** The audit log, newest first. */
 export const auditList = defineList<Prisma.AuditEventOrderByWithRelationInput>()({
   orders: {
     at: (to) => ({ id: to }),

@@ -12,12 +12,12 @@ export type AuditEntry = {
   businessDate: IsoDate;
 };
 
-/** Writes down who did what, in the transaction that did it. The table refuses every later change. */
+/** Records who did what, in the same transaction. The table refuses every later change. */
 export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   return recordAudits(tx, [entry]);
 }
 
-/** The same for much that was done in one transaction. */
+/** The same for many actions of one transaction. */
 export async function recordAudits(tx: Tx, entries: AuditEntry[]): Promise<void> {
   await tx.auditEvent.createMany({
     data: entries.map(({ businessDate, detail = {}, ...entry }) => ({

@@ -25,9 +25,7 @@ export const MONTHS = [
 export type DateParts = { year: number; month: number; day: number };
 
 /** Schema for a date that exists. */
-export const isoDate = z
-  .string("Enter a date.")
-  .refine(isIsoDate, "Enter a date that exists, as year-month-day, for example 2027-01-31.");
+export const isoDate = z.string("Enter a date.").refine(isIsoDate, "Enter a date that exists.");
 
 /**
  * Whether the text is a date that exists.

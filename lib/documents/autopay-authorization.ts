@@ -1,5 +1,5 @@
 // From a loan and a bank account to the authorization of automatic payment that is signed: what Regulation E (12 CFR
-// 1005.10) and the rules of the ACH network ask such a text to say.
+// 1005.10) and the rules of the ACH network require in such a text.
 import { formatDate, formatShortDate, type IsoDate } from "@/lib/calendar/dates";
 import { formatMoney } from "@/lib/money/money";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";

@@ -14,7 +14,7 @@ export async function startBrowserSession(userId: string, request: RequestOrigin
   await rememberDevice(userId);
 }
 
-/** Signs this browser out: the row ends, so a copy of the cookie is worth nothing, and the cookie goes. */
+/** Signs this browser out: the row ends, so a copy of the cookie is useless, and the cookie is deleted. */
 export async function endBrowserSession(): Promise<void> {
   await endRow();
   await deleteSessionToken();

@@ -4,18 +4,18 @@ export const DEMO_PEOPLE = [
     email: "brittany@example.com",
     name: "Brittany",
     role: "investor",
-    blurb: "Deposited 10,000.00 for a year at 4.80%.",
+    blurb: "Deposited $10,000.00 for a year at 4.80%.",
   },
   {
     email: "art@example.com",
     name: "Art",
     role: "borrower",
-    blurb: "Borrowed 5,000.00 for a year and repays monthly.",
+    blurb: "Borrowed $5,000.00 for a year and repays monthly.",
   },
   {
     email: "admin@example.com",
-    name: "The administrator",
-    role: "runs the marketplace",
-    blurb: "Sees the pool, every payment and the ledger; moves the date.",
+    name: "Ada",
+    role: "administrator",
+    blurb: "Runs the marketplace: sees the pool, every payment and the ledger, and moves the date.",
   },
 ];

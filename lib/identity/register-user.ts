@@ -15,7 +15,7 @@ export type Registration = {
   email: string;
   password: string;
   roles: readonly ("BORROWER" | "INVESTOR")[];
-  /** Who borrows; required with the role BORROWER. */
+  /** The person or business that borrows; required with the role BORROWER. */
   borrower?: BorrowerDetails | undefined;
 };
 
@@ -60,7 +60,7 @@ export async function registerUser({
   });
 }
 
-/** @throws DomainError "already-exists" when another registration was first, however close */
+/** @throws DomainError "already-exists" when another registration came first */
 export async function addUser(
   tx: Tx,
   { joinedOn, ...user }: { email: string; name: string; passwordHash: string; joinedOn: IsoDate },

@@ -8,8 +8,9 @@ import { invariant } from "@/lib/errors";
 export type KeptTaxId = { taxIdLast4: string; taxIdHash: string };
 
 /**
- * What is kept of a Social Security number, an ITIN or an EIN. The hash is keyed, because all nine-digit numbers are tried
- * in seconds; it does not distinguish the kinds, so that a sole proprietor's number is the same under both names.
+ * What is kept of a Social Security number, an ITIN or an EIN. The hash is keyed, because all nine-digit numbers
+ * can be tried in seconds; it does not distinguish the kinds, so that a sole proprietor's number is the same under
+ * both names.
  *
  * @param taxId nine digits, with or without hyphens
  *

@@ -6,7 +6,7 @@ import { newId } from "@/lib/ids";
 import { d } from "@/lib/money/money";
 
 /**
- * Puts a term and rate on the menu. What is already invested keeps the terms it was opened with.
+ * Adds a term and rate that investors can choose. Existing investments keep their terms.
  *
  * @param annualRate fraction
  * @throws DomainError already-exists when the same term and rate is on offer

@@ -191,7 +191,7 @@ it.each<[string, News[]]>([
       },
     });
     expect(after.notice).toBe(
-      "The bank returned the deposit of 10,000.00, and the payout of 10,480.00 failed. The interest was reversed with it. You owe nothing.",
+      "The bank returned the deposit of $10,000.00, and the payout of $10,480.00 failed. The interest was reversed with it. You owe nothing.",
     );
     expect((await listNotifications(brittany.userId))[0]).toMatchObject({
       kind: "deposit-returned",

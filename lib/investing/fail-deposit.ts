@@ -1,7 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { failKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
@@ -35,7 +35,7 @@ export async function endBeforeClearing(
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),
     kind: "deposit-failed",
-    title: `Your deposit of ${formatMoney(investment.principal.toFixed(2))} failed`,
+    title: `Your deposit of ${dollars(investment.principal.toFixed(2))} failed`,
     body: problem,
     href: investmentPath(investment.id),
     datedOn: businessDate,

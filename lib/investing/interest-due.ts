@@ -16,8 +16,8 @@ export type InvestorInterestDue = {
 /**
  * Interest that active investments have earned and that has not been credited: month n is due n months after the
  * start, clamped to the month's end (PostgreSQL's interval arithmetic does the same as `addMonths`). Months whose
- * rounded interest is zero are left out, there is nothing to post for them. Oldest first.
- * The investments stay locked until the transaction ends, so that no deposit comes back in between.
+ * rounded interest is zero are left out: there is nothing to post for them. Oldest first. The investments stay
+ * locked until the transaction ends, so that no deposit is returned in between.
  */
 export async function listInterestDue(
   tx: Tx,

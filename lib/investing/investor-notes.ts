@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 
 /** The page of an investment, as its owner sees it. */
 export function investmentPath(investmentId: string): string {
@@ -28,10 +28,10 @@ export async function usersOf(tx: Tx, investorIds: string[]): Promise<(investorI
 
 /** What an investor is shown while an administrator has frozen their account, or the pool's cash. */
 export function onHoldWords(amount: string): string {
-  return `Your payout of ${formatMoney(amount)} is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.`;
+  return `Your payout of ${dollars(amount)} is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.`;
 }
 
 /** What an investor is shown while the pool has too little cash. */
 export function waitingWords(amount: string): string {
-  return `Your payout of ${formatMoney(amount)} is delayed until the pool has enough cash. We try again every banking day and as money arrives.`;
+  return `Your payout of ${dollars(amount)} is delayed until the pool has enough cash. We try again every banking day and as money arrives.`;
 }

@@ -2,7 +2,7 @@ import { toDbDate, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { chunksOf } from "@/lib/chunks";
 import { inHalves, logLeftOut } from "@/lib/in-halves";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { lockInvestments } from "./find-investment";
 import { listInterestDue } from "./interest-due";
@@ -58,7 +58,7 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
       return {
         userId: userOf(investorId),
         kind: "investment-matured",
-        title: `Your investment has matured: ${formatMoney(maturityAmount)}`,
+        title: `Your investment has matured: ${dollars(maturityAmount)}`,
         body: `Its term ended on ${formatDate(businessDate)}. We are paying principal and interest to your bank account.`,
         href: investmentPath(id),
         datedOn: businessDate,

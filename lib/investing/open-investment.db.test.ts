@@ -79,8 +79,8 @@ it("refuses a used key with another amount, option or person", async () => {
 });
 
 it.each([
-  ["99.99", "The minimum investment is 100.00."],
-  ["250000.01", "The maximum investment is 250,000.00."],
+  ["99.99", "The minimum investment is $100.00."],
+  ["250000.01", "The maximum investment is $250,000.00."],
 ])("refuses %s beside the amount and writes nothing", async (amount, message) => {
   await expect(open(brittany, { amount })).rejects.toMatchObject({ field: "amount", message });
   expect(await countOf(brittany)).toBe(0);

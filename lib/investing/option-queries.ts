@@ -1,4 +1,4 @@
-// The menu of terms and rates, and what a deposit would become.
+// The terms and rates on offer, and the maturity amount of a deposit.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { businessDate, calendarDate } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -147,7 +147,7 @@ export type InvestmentOptionAdminRow = {
   maximum: string;
   isOffered: boolean;
   withdrawnOn: IsoDate | null;
-  investments: number; // opened with it, whatever became of them
+  investments: number; // opened with it, in any status
   invested: string; // their principal
 };
 

@@ -101,7 +101,7 @@ it("waits while cash is short, says so once, and pays when money arrives", async
   const waiting = await page();
   expect(waiting).toMatchObject({ status: "MATURED", isPayoutWaiting: true, payoutOrderId: null });
   expect(waiting.notice).toBe(
-    "Your payout of 10,480.00 is delayed until the pool has enough cash. We try again every banking day and as money arrives.",
+    "Your payout of $10,480.00 is delayed until the pool has enough cash. We try again every banking day and as money arrives.",
   );
   const notes = await listNotifications(brittany.userId);
   expect(notes.filter(({ kind }) => kind === "payout-waiting").map(({ body }) => body)).toEqual([
@@ -119,7 +119,7 @@ it("pays the oldest maturity first: a small payout does not overtake a large one
   await creditInterest("2027-01-03");
   await matureInvestments({ businessDate: "2027-01-03" });
   expect(await payOn("2027-01-03")).toBe(0); // 100.00 of deposit is in the pool
-  expect((await page(small.investmentId)).notice).toMatch(/^Your payout of 104\.80 is delayed until/);
+  expect((await page(small.investmentId)).notice).toMatch(/^Your payout of \$104\.80 is delayed until/);
   await addRevenueToCash("10480.00", "2027-01-04"); // with the deposit there is enough for either, not for both
   expect(await payOn("2027-01-04")).toBe(1);
   expect((await page()).payoutOrderId).not.toBeNull();
@@ -189,7 +189,7 @@ it("asks for another account instead of paying to one that was taken out of use"
 const freeze = (account: string, frozen: boolean) =>
   inTransaction((tx) => setFrozen(tx, { account, frozen }));
 const ON_HOLD =
-  "Your payout of 10,480.00 is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.";
+  "Your payout of $10,480.00 is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.";
 
 it.each(["principal", "interest"] as const)(
   "skips an investment whose %s account is frozen, and pays it once the account is unfrozen",

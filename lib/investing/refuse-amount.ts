@@ -1,12 +1,12 @@
 import { DomainError } from "@/lib/errors";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, dollars } from "@/lib/money/money";
 
 type Bounded = { amount: string; minimum: string; maximum: string };
 
 /** The sentence for an amount outside the option's bounds, null for one inside. */
 export function complaintAbout({ amount, minimum, maximum }: Bounded): string | null {
-  if (d(amount).lessThan(d(minimum))) return `The minimum investment is ${formatMoney(minimum)}.`;
-  if (d(amount).greaterThan(d(maximum))) return `The maximum investment is ${formatMoney(maximum)}.`;
+  if (d(amount).lessThan(d(minimum))) return `The minimum investment is ${dollars(minimum)}.`;
+  if (d(amount).greaterThan(d(maximum))) return `The maximum investment is ${dollars(maximum)}.`;
   return null;
 }
 

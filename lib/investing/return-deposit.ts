@@ -5,7 +5,7 @@ import { invariant } from "@/lib/errors";
 import { findPosted } from "@/lib/ledger/keys";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
@@ -45,7 +45,7 @@ async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Ret
   await notify(tx, {
     userId: await userOf(tx, investorId),
     kind: "deposit-returned",
-    title: `Your deposit of ${formatMoney(investment.principal.toFixed(2))} was returned by the bank`,
+    title: `Your deposit of ${dollars(investment.principal.toFixed(2))} was returned by the bank`,
     body: problem,
     href: investmentPath(investmentId),
     datedOn: businessDate,
@@ -61,12 +61,12 @@ async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Ret
  */
 async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): Promise<void> {
   const amount = investment.principal.toFixed(2);
-  const problem = `The bank returned the deposit of ${formatMoney(amount)} after it had been paid out. You owe this amount. Contact us.`;
+  const problem = `The bank returned the deposit of ${dollars(amount)} after it had been paid out. You owe this amount. Contact us.`;
   await tx.investment.update({ where: { id: investment.id }, data: { problem } });
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),
     kind: "deposit-returned",
-    title: `Your deposit of ${formatMoney(amount)} was returned by the bank`,
+    title: `Your deposit of ${dollars(amount)} was returned by the bank`,
     body: problem,
     href: investmentPath(investment.id),
     datedOn: businessDate,

@@ -38,7 +38,7 @@ export const optionIdInput = z.strictObject({ optionId: id("Choose an option.") 
 const ratePercent = z
   .string("Enter a rate.")
   .trim()
-  .regex(/^\d{1,2}(\.\d{1,4})?$/, "Enter the rate as a percentage, for example 4.8.")
+  .regex(/^\d{1,2}(\.\d{1,4})?$/, "Enter the rate as a percentage, for example 4.80.")
   .transform((text) => d(text).div(100))
   .refine((rate) => rate.greaterThan(0), "Enter a rate above 0.")
   .transform((rate) => rate.toString());

@@ -2,7 +2,7 @@ import { addMonths, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { book, settled, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
 import { sqlRows } from "@/lib/sql-rows";
@@ -54,7 +54,7 @@ export async function settleDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booki
     cleared.map(({ investment: { id, investorId, principal }, businessDate, maturesOn }) => ({
       userId: userOf(investorId),
       kind: "deposit-settled",
-      title: `Your deposit of ${formatMoney(principal.toFixed(2))} has cleared`,
+      title: `Your deposit of ${dollars(principal.toFixed(2))} has cleared`,
       body: `It earns interest from today and matures on ${formatDate(maturesOn)}.`,
       href: investmentPath(id),
       datedOn: businessDate,

@@ -1,7 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { book, settled, type Booking } from "@/lib/ledger/post-facts";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
 import { sqlRows } from "@/lib/sql-rows";
@@ -45,7 +45,7 @@ export async function settlePayouts(tx: Tx, outcomes: Outcome[]): Promise<Bookin
     cleared.map(({ order, investment, businessDate }) => ({
       userId: userOf(investment.investorId),
       kind: "payout-settled",
-      title: `Your payout of ${formatMoney(order.amount.toFixed(2))} has been paid`,
+      title: `Your payout of ${dollars(order.amount.toFixed(2))} has been paid`,
       body: "Principal and interest of your investment are in your bank account.",
       href: investmentPath(investment.id),
       datedOn: businessDate,

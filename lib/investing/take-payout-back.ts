@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { findPosted } from "@/lib/ledger/keys";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import { returnKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
@@ -52,7 +52,7 @@ async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, r
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),
     kind: "payout-failed",
-    title: `Your payout of ${formatMoney(order.amount.toFixed(2))} did not go through`,
+    title: `Your payout of ${dollars(order.amount.toFixed(2))} did not go through`,
     body: problem,
     href: investmentPath(investment.id),
     datedOn: businessDate,
@@ -62,7 +62,7 @@ async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, r
 /** They were notified that they owe the deposit: they do not any more, and an operator need not ask for it. */
 async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid) {
   const [deposit, payout] = [investment.principal.toFixed(2), order.amount.toFixed(2)];
-  const problem = `The bank returned the deposit of ${formatMoney(deposit)}, and the payout of ${formatMoney(payout)} failed. The interest was reversed with it. You owe nothing.`;
+  const problem = `The bank returned the deposit of ${dollars(deposit)}, and the payout of ${dollars(payout)} failed. The interest was reversed with it. You owe nothing.`;
   await tx.investment.update({
     where: { id: investment.id },
     data: { status: "RETURNED", paidOutOn: null, payoutOrderId: null, problem },
@@ -70,7 +70,7 @@ async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid)
   await notify(tx, {
     userId: await userOf(tx, investment.investorId),
     kind: "deposit-returned",
-    title: `Your investment of ${formatMoney(deposit)} has ended`,
+    title: `Your investment of ${dollars(deposit)} has ended`,
     body: problem,
     href: investmentPath(investment.id),
     datedOn: businessDate,

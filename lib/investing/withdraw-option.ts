@@ -3,7 +3,7 @@ import { businessDate, businessInstant } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 
-/** Takes an option off the menu; investments opened with it run on. @throws DomainError not-found, withdrawn */
+/** Stops offering an option; investments opened with it continue. @throws DomainError not-found, withdrawn */
 export async function withdrawOption({
   userId,
   optionId,

@@ -9,7 +9,7 @@ import { getBalances } from "@/lib/ledger/queries";
  * Freezes or unfreezes an account, with the reason: our own postings and holds on it are refused while it is frozen, what the bank
  * reports is not.
  *
- * @throws DomainError "not-found"; "wrong-state" when it is so already
+ * @throws DomainError "not-found"; "wrong-state" when it already is
  */
 export async function freezeAccount({
   userId,

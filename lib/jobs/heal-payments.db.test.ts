@@ -1,4 +1,5 @@
-// A worker that was killed keeps the jobs it held for hours: the minute's timetable does their work since you last looked. Check the balance and try again.
+// A worker that was killed keeps the jobs it held for hours: until they are freed, a job that runs each minute does
+// their work.
 import { askBank } from "@/test/sandbox-bank";
 import { beforeEach, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";

@@ -5,13 +5,13 @@ import { submitWaiting } from "@/lib/payments/submit-waiting";
 import { runAlone } from "./run-alone";
 import { runBusinessDay } from "./run-business-day";
 
-/** The name of the lock that whoever moves the date holds. */
+/** The name of the lock that the worker holds while it moves the date. */
 export const DATE_MOVE = "move-business-date";
 
 /**
  * Carries out a requested move: makes each date the business date in turn and runs that day to its end. Progress is
- * in the row after each day, so a worker that died half-way leaves a move that the next attempt continues. While another
- * worker is at it, nothing is done.
+ * in the row after each day, so the next attempt continues a move whose worker died. Does nothing while another
+ * worker runs it.
  */
 export async function moveBusinessDate({ dateMoveId }: { dateMoveId: string }) {
   await runAlone(DATE_MOVE, (requireLock) => move(dateMoveId, requireLock));
@@ -27,8 +27,8 @@ async function move(dateMoveId: string, requireLock: () => Promise<unknown>): Pr
     while (compare(reached, target) < 0) {
       const day = addDays(reached, 1);
       await requireLock();
-      // What was ordered on a date reaches the bank on it, though its job is still in the queue; so does what was ordered
-      // while the clock waited: the bank is still on the old date.
+      // What was ordered on a date reaches the bank on it, though its job is still in the queue; so does what was
+      // ordered while the move waited: the bank is still on the old date.
       await submitWaiting();
       await db.businessClock.update({ where: { id: 1 }, data: { businessDate: toDbDate(day) } });
       await submitWaiting({ madeBefore: day });

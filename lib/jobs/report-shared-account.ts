@@ -2,7 +2,10 @@ import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { notifyAdministrators } from "@/lib/notifications/notify";
 
-/** Notifies the administrators that a bank account of one person was given by another one before. Once: a job that comes again finds its note. */
+/**
+ * Notifies administrators that a bank account was already added by another person. Once: a repeated job finds its
+ * note.
+ */
 export async function reportSharedAccount(externalAccountId: string): Promise<void> {
   await inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM external_accounts WHERE id = ${externalAccountId} FOR UPDATE`;

@@ -1,15 +1,15 @@
-// Work that one process of all does at a time. Who does it holds a lock of the database on a separate connection, and so lets
-// go of it at once when it dies; in a transaction, so that the lock holds behind a pooler of connections as well.
+// Work that only one process does at a time. It holds a database lock on a separate connection, which is released
+// at once when the process dies; in a transaction, so that the lock also works behind a connection pooler.
 import pg from "pg";
 import { connectionOptions, LIMITS } from "@/lib/connection-limits";
 import type { Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 
 /**
- * Does `work` unless somebody else is at the work of this name.
+ * Does `work` unless another process is running work of this name.
  *
  * @param work gets a function that throws when the lock was lost with its connection
- * @returns false when somebody else is at it: nothing was done
+ * @returns false when another process is running it: nothing was done
  */
 export async function runAlone(
   name: string,
@@ -36,7 +36,7 @@ export async function runAlone(
   }
 }
 
-/** Whether nobody is at the work of this name; then nobody begins it before the transaction ends. */
+/** Whether no process is running work of this name; if so, none begins it before the transaction ends. */
 export async function nobodyRuns(tx: Tx, name: string): Promise<boolean> {
   const [lock] = await tx.$queryRaw<{ got: boolean }[]>`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS got`;

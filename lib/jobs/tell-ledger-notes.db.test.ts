@@ -43,6 +43,6 @@ it("notifies every administrator of each note once", async () => {
   ]);
   expect(told.find(({ kind }) => kind === "floor-alert")).toMatchObject({
     href: `/admin/ledger/transactions/${breach}`,
-    body: "A bank transaction left −20.00 available, where 0.00 must remain.",
+    body: "A bank transaction left −$20.00 available, where $0.00 must remain.",
   });
 });

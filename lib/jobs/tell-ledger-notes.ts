@@ -2,7 +2,7 @@ import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { listAdministratorIds } from "@/lib/identity/people";
 import { markTold, takeUntoldNotes, type LedgerNote } from "@/lib/ledger/notes";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 
 /** Notifies every administrator of the ledger's notes, each once; returns how many were sent. */
@@ -31,10 +31,10 @@ function words(note: LedgerNote): { title: string; body: string } {
   if (note.topic === "floor-alert")
     return {
       title: `${note.account} is below its floor`,
-      body: `A bank transaction left ${formatMoney(note.available)} available, where ${formatMoney(note.floor)} must remain.`,
+      body: `A bank transaction left ${dollars(note.available)} available, where ${dollars(note.floor)} must remain.`,
     };
   return {
     title: note.name,
-    body: `${note.account} is at ${formatMoney(note.balance)}; the threshold is ${formatMoney(note.threshold)}.`,
+    body: `${note.account} is at ${dollars(note.balance)}; the threshold is ${dollars(note.threshold)}.`,
   };
 }

@@ -1,4 +1,4 @@
-// Monitors as an administrator sets them: each with a trace of who did it.
+// Monitors as administrators set them, each recorded in the audit log.
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
@@ -9,7 +9,7 @@ import { getBalances } from "@/lib/ledger/queries";
 import { toMinor } from "@/lib/money/currency";
 
 /**
- * Has every administrator notified whenever a posting takes a balance across the threshold.
+ * Notifies every administrator whenever a posting takes a balance across the threshold.
  *
  * @returns the monitor's id
  * @throws DomainError "not-found"; "invalid" with the field "amount" when the currency has no such amount
@@ -38,7 +38,7 @@ export async function watchBalance({
   });
 }
 
-/** @throws DomainError "not-found" when the monitor is gone already */
+/** @throws DomainError "not-found" when the monitor no longer exists */
 export async function unwatchBalance({
   userId,
   monitorId,

@@ -14,9 +14,9 @@ export type AccountBalance = {
   currency: string;
   /** What is final. */
   posted: string;
-  /** Posted, and everything that is on its way in or out. */
+  /** Posted, plus everything pending. */
   pending: string;
-  /** Posted, less what is promised away. */
+  /** Posted, less pending debits and holds. */
   available: string;
   pendingIn: string;
   pendingOut: string;

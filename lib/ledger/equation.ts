@@ -1,4 +1,4 @@
-// Whether the books balance as an accountant says it: assets are liabilities and equity, in each currency.
+// Whether assets equal liabilities plus equity, in each currency.
 import type { Category } from "./categories";
 import { d } from "@/lib/money/money";
 

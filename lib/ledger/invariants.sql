@@ -23,14 +23,14 @@ LEFT JOIN ledger.accounts a ON a.id = COALESCE(f.account_id, b.account_id)
 WHERE b.account_id IS NULL OR (b.posted_debits, b.posted_credits, b.pending_debits, b.pending_credits)
   IS DISTINCT FROM (COALESCE(f.pd, 0), COALESCE(f.pc, 0), COALESCE(f.nd, 0), COALESCE(f.nc, 0));
 
--- I4 An account's entries are numbered from 1 without a gap, and its version counts them.
+-- I4 An account's entries are numbered from 1 without a gap, and its version is their number.
 SELECT 'account ' || a.code AS offending
 FROM ledger.accounts a LEFT JOIN ledger.balances b ON b.account_id = a.id
 LEFT JOIN (SELECT account_id, count(*) AS n, min(account_version) AS first, max(account_version) AS last
   FROM ledger.entries GROUP BY account_id) e ON e.account_id = a.id
 WHERE b.version IS DISTINCT FROM COALESCE(e.n, 0) OR (e.n IS NOT NULL AND (e.first <> 1 OR e.last <> e.n));
 
--- I5 The running balance of each entry is the one before it and this entry.
+-- I5 Each entry's running balance is the one before it plus the entry.
 SELECT 'account ' || a.code || ' entry ' || e.account_version AS offending FROM (
   SELECT account_id, account_version, balance_after,
     sum(side * amount) FILTER (WHERE layer = 0) OVER (PARTITION BY account_id ORDER BY account_version) AS running
@@ -49,7 +49,7 @@ JOIN ledger.accounts a ON a.id = COALESCE(d.account_id, f.account_id)
 WHERE d.account_id IS NULL OR (d.debits, d.credits, d.pending_debits, d.pending_credits)
   IS DISTINCT FROM (COALESCE(f.pd, 0), COALESCE(f.pc, 0), COALESCE(f.nd, 0), COALESCE(f.nc, 0));
 
--- I7 No posting of our own left an account below its floor; every recorded one that did has its alert.
+-- I7 None of our own postings left an account below its floor, and every recorded one that did has an alert.
 WITH steps AS (
   SELECT e.account_id, e.transaction_id, e.account_version, b.min_available,
     CASE WHEN e.layer = 0 THEN b.sign * e.side * e.amount WHEN e.side <> b.sign THEN -e.amount ELSE 0 END AS change
@@ -69,14 +69,14 @@ WHERE s.change < 0 AND s.available < s.min_available AND (t.mode IS DISTINCT FRO
 UNION ALL
 SELECT 'account ' || code FROM ledger.account_balances WHERE shortfall <> GREATEST(0, COALESCE(min_available - available, 0));
 
--- I8 Every transaction has as many entries as it states, of its own date, and every entry has its transaction.
+-- I8 Every transaction has the number of entries it states, all with its date, and every entry belongs to a transaction.
 SELECT 'transaction ' || COALESCE(t.id, e.transaction_id) AS offending
 FROM ledger.transactions t FULL JOIN (
   SELECT transaction_id, count(*) AS n, min(effective_on) AS earliest, max(effective_on) AS latest
   FROM ledger.entries GROUP BY transaction_id) e ON e.transaction_id = t.id
 WHERE t.id IS NULL OR e.n IS DISTINCT FROM t.entry_count OR e.earliest <> t.effective_on OR e.latest <> t.effective_on;
 
--- I9 A hold is resolved at most once, taken back whole, settled for no more than was held; what is pending is what is open.
+-- I9 A hold is resolved at most once, released in full or settled for no more than was held, and pending balances equal open holds.
 WITH resolutions AS (SELECT * FROM ledger.transactions WHERE kind IN (3, 4)), legs AS (
   SELECT r.id, r.kind, e.account_id, e.side, sum(e.amount) FILTER (WHERE e.transaction_id = r.parent_id) AS held,
     -sum(e.amount) FILTER (WHERE e.transaction_id = r.id AND e.layer = 1) AS taken_back,
@@ -97,7 +97,7 @@ LEFT JOIN (
   WHERE h.kind = 2 AND NOT EXISTS (SELECT 1 FROM resolutions r WHERE r.parent_id = h.id) GROUP BY e.account_id) o ON o.account_id = b.account_id
 WHERE (b.pending_debits, b.pending_credits) IS DISTINCT FROM (COALESCE(o.nd, 0), COALESCE(o.nc, 0));
 
--- I10 A reversal mirrors what its original posted, and there is at most one.
+-- I10 A reversal mirrors what its original posted, and a transaction has at most one.
 WITH reversals AS (SELECT * FROM ledger.transactions WHERE kind = 5)
 SELECT 'transaction ' || parent_id AS offending FROM reversals GROUP BY parent_id HAVING count(*) > 1
 UNION ALL
@@ -124,7 +124,7 @@ LEFT JOIN ledger.keys k ON k.idem_key = r.idem_key AND k.outcome = 'refused' AND
 -- I12 A refused request changed nothing.
 SELECT 'rejection ' || r.id AS offending FROM ledger.rejections r JOIN ledger.transactions t ON t.idem_key = r.idem_key;
 
--- I13 The seal's chain of hashes is whole, covers every transaction up to its end, and nothing under it has changed.
+-- I13 The seal's chain of hashes is unbroken, covers every transaction up to its end, and nothing sealed has changed.
 -- Where a restored database began a new chain, the link hashes its row too, and the windows begin again.
 WITH chain AS (
   SELECT b.*, row_number() OVER (ORDER BY b.n) AS place, c.n AS starts,
@@ -154,11 +154,11 @@ WHERE NOT ledger.is_restored() -- until it begins a new chain, what came after t
 SELECT 'transaction ' || t.id AS offending FROM ledger.transactions t
 WHERE EXISTS (SELECT 1 FROM ledger.periods p WHERE t.effective_on <= p.closed_through AND t.posted_at > p.closed_at);
 
--- I15 Every transaction stands in the list of commits that the seal walks along.
+-- I15 Every transaction is in the list of commits that the seal follows.
 SELECT 'transaction ' || t.id AS offending FROM ledger.transactions t
 WHERE NOT EXISTS (SELECT 1 FROM ledger.commits c WHERE c.xact_id = t.xact_id AND t.id BETWEEN c.first_id AND c.last_id);
 
--- G1 The guards of the ledger are in place and switched on.
+-- G1 The ledger's triggers and constraints are in place and enabled.
 SELECT 'trigger ' || g.name AS offending
 FROM (VALUES ('entries', 'entries_guard'), ('transactions', 'transactions_guard'), ('commits', 'commits_complete'), ('account_days', 'account_days_guard'), ('periods', 'periods_forward'), ('balances', 'balances_begin_empty'),
   ('balances', 'balances_only_grow'), ('balances', 'balances_shortfall'), ('balances', 'balances_no_delete'),

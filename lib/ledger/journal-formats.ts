@@ -1,5 +1,5 @@
-// The journal in languages of others: plain-text accounting (hledger and Ledger; Beancount's is beside this file) and tables
-// (CSV). Pure: a transaction in, text out.
+// The journal in the formats of other programs: plain-text accounting (hledger and Ledger; Beancount's is beside
+// this file) and tables (CSV). Pure: a transaction in, text out.
 //
 // hledger and CSV carry what is posted. What is only reserved belongs in no posted balance, so a hold, and the entries
 // that take it back, are left out there; JSON has all entries, each with its layer.

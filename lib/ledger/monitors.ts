@@ -1,5 +1,5 @@
-// Thresholds of balances. When a posting takes a balance across one, a note is left with the posting, and a job notifies
-// somebody. A monitor that is already true when it is set says nothing until it has been false.
+// Thresholds of balances. When a posting takes a balance across one, a note is stored with the posting, and a job
+// notifies administrators. A monitor that is already true when it is set is silent until it has been false.
 import { db, type Tx } from "@/lib/db";
 import { CURRENCY, fromMinor, toMinor } from "@/lib/money/currency";
 import { asLedgerError } from "./ledger-error";
@@ -36,7 +36,7 @@ export async function setMonitor(
   }
 }
 
-/** Takes a monitor away; false when there is none. */
+/** Removes a monitor; false when there is none. */
 export async function dropMonitor(tx: Tx, id: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<
     { dropped: boolean }[]

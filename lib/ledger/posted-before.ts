@@ -13,7 +13,7 @@ export type Moment = {
  * entry until then. The transaction needs not have touched the account. Meant for accounts whose callers take turns, so that
  * their transactions are numbered in posting order.
  *
- * @returns in the order of the moments; an account that is not there, or had no entry yet, is at zero
+ * @returns in the order of the moments; an account that does not exist, or had no entry yet, has a balance of zero
  *
  * @example await getPostedBefore(tx, [{ code: "cash", before: 17n }]) // ["120.00"]
  */

@@ -1,4 +1,4 @@
-// What makes two requests the same request: all that was asked for, except the key itself.
+// What makes two requests the same: everything in them except the key itself.
 import { createHash } from "node:crypto";
 import type { PostingRequest } from "./posting-request";
 

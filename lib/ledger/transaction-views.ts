@@ -7,7 +7,7 @@ import type { Metadata, PostingKind, PostingMode, Side } from "./posting-request
 const KINDS: Record<number, PostingKind> = { 1: "post", 2: "hold", 3: "settle", 4: "release", 5: "reversal" };
 
 /**
- * What has become of it. A hold is `pending` until it is `settled` or `released`; what was posted stays `posted`, or was
+ * Its status. A hold is `pending` until it is `settled` or `released`; what was posted stays `posted`, or was
  * `reversed`, always as a whole.
  */
 export type TransactionStatus = "posted" | "pending" | "settled" | "released" | "reversed";
@@ -26,7 +26,7 @@ export type Leg = {
   normalSide: Side;
   currency: string;
   side: Side;
-  /** Dollars; negative only where a hold is taken back. */
+  /** Dollars; negative only where a hold is released. */
   amount: string;
   /** Pending legs are reserved, not final. */
   layer: "posted" | "pending";

@@ -25,7 +25,7 @@ const id = z.string().regex(/^\w{1,60}$/, "Reload the page.");
 // Without `when` zod would keep these sentences back until every other field is right.
 const ofVisitor = (field: "name" | "email", error: string) =>
   z.refine<{ visitor?: unknown; name?: unknown; email?: unknown }>(
-    (form) => form.visitor !== "yes" || Boolean(form[field]),
+    (form) => form.visitor !== "yes" || form[field] !== undefined, // a blank one has its own sentence
     { path: [field], error, when: () => true },
   );
 

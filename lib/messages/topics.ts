@@ -15,5 +15,5 @@ export type Topic = keyof typeof TOPICS;
 export const isTopic = (text: unknown): text is Topic =>
   typeof text === "string" && Object.hasOwn(TOPICS, text);
 
-export const THREAD_WORDS = { OPEN: "Open", ANSWERED: "Answered", CLOSED: "Closed" } as const;
+export const THREAD_WORDS = { OPEN: "Open", ANSWERED: "Replied", CLOSED: "Closed" } as const;
 export type ThreadState = keyof typeof THREAD_WORDS;

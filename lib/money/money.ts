@@ -1,5 +1,5 @@
-// The door of this folder: amounts in dollars, their border to integer cents, and how they look on screen. What is shown
-// is made from the digits, never through a float or the machine's locale.
+// The interface of this folder: amounts in dollars, their conversion to integer cents, and how they are shown. What
+// is shown is made from the digits, never through a float or the machine's locale.
 import { d, Decimal } from "./decimal";
 
 export { CENT, d, Decimal, decimalRounding, roundCents, ROUNDING_MODES, sum, ZERO } from "./decimal";
@@ -65,6 +65,11 @@ export function formatMoney(x: string | Decimal, opts: { currency?: string; plus
   const [whole = "0", cents = "00"] = text.replace("-", "").split(".");
   const sign = isNegative ? MINUS : opts.plus && text !== "0.00" ? "+" : "";
   return `${sign}${opts.currency ?? ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+}
+
+/** An amount inside a sentence. @example dollars("10480") // "$10,480.00" */
+export function dollars(x: string | Decimal): string {
+  return formatMoney(x, { currency: "$" });
 }
 
 /**

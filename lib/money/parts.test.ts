@@ -63,9 +63,9 @@ test("what is paid is the smaller of the amount and what is owed, and no part is
 });
 
 test("a sentence names fees only where there are some", () => {
-  expect(partsInWords(installment)).toBe("50.00 of interest and 416.67 of principal");
-  expect(partsInWords(installment, "principal")).toBe("416.67 of principal and 50.00 of interest");
+  expect(partsInWords(installment)).toBe("$50.00 of interest and $416.67 of principal");
+  expect(partsInWords(installment, "principal")).toBe("$416.67 of principal and $50.00 of interest");
   expect(partsInWords({ ...installment, fees: d("15") })).toBe(
-    "50.00 of interest, 416.67 of principal, and 15.00 of fees",
+    "$50.00 of interest, $416.67 of principal, and $15.00 of fees",
   );
 });

@@ -1,6 +1,6 @@
 // What an amount on a loan is for: fees, interest, and principal, always together. No function takes them one by one, so that a
 // part cannot be forgotten.
-import { d, Decimal, formatMoney, sum, toMoney, ZERO } from "./money";
+import { d, Decimal, dollars, sum, toMoney, ZERO } from "./money";
 
 /** Dollars: decimals in calculations, strings with two decimals at the edges (`partsText`). */
 export type Parts<Amount = Decimal> = {
@@ -32,15 +32,15 @@ export function partsText({ fees, interest, principal }: Parts): Parts<string> {
  *
  * @param first what is paid names interest first, in the order in which it is paid; what is owed names principal first
  *
- * @example partsInWords(partsOf({ interest: "50", principal: "416.67" })) // "50.00 of interest and 416.67 of principal"
+ * @example partsInWords(partsOf({ interest: "50", principal: "416.67" })) // "$50.00 of interest and $416.67 of principal"
  */
 export function partsInWords(
   { fees, interest, principal }: Parts,
   first: "interest" | "principal" = "interest",
 ): string {
-  const words = [`${formatMoney(interest)} of interest`, `${formatMoney(principal)} of principal`];
+  const words = [`${dollars(interest)} of interest`, `${dollars(principal)} of principal`];
   if (first === "principal") words.reverse();
-  if (!fees.isZero()) words.push(`${formatMoney(fees)} of fees`);
+  if (!fees.isZero()) words.push(`${dollars(fees)} of fees`);
   return new Intl.ListFormat("en-US").format(words);
 }
 

@@ -1,6 +1,6 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { PaymentOrder } from "@/prisma/generated/client";
 import { notifyAdministrators } from "./notify";
@@ -17,7 +17,7 @@ export async function notifyStaffOfReturn(
   const code = returnCode ?? order.returnCode;
   const { title, notifies, returnsMoney } = describeReturn(code);
   if (!notifies.includes("staff")) return;
-  const amount = formatMoney(order.amount.toFixed(2), { currency: "$" });
+  const amount = dollars(order.amount.toFixed(2));
   await notifyAdministrators(tx, {
     kind: returnsMoney ? "payment-returned" : "account-change",
     title: `Payment ${order.number} ${returnsMoney ? "came back" : "stays"}: ${code ?? "no code"}, ${lowerFirst(title)}`,

@@ -13,8 +13,8 @@ const UNCLEAR =
 /**
  * Stops a payment that has not been sent. Canceling twice is canceling once.
  *
- * @throws DomainError wrong-state when it is too late, or when the order is being handed over at this very moment; unavailable
- *   when the bank does not say what became of it: the next poll does
+ * @throws DomainError wrong-state when it is too late, or when the order is being submitted at this moment;
+ * unavailable when the bank does not report the outcome: the next poll does
  */
 export async function cancelPaymentOrder(id: string): Promise<void> {
   const order = await db.paymentOrder.findUnique({ where: { id } });

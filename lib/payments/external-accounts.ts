@@ -28,10 +28,12 @@ export type ExternalAccountView = {
 };
 
 /**
- * Adds a bank account of a user. The same account given again is the one already there; one that they removed comes back.
+ * Adds a bank account of a user. Adding the same account again returns the existing one; one that they removed is
+ * restored.
  *
- * One that somebody else has given too is flagged, and not used before our staff have looked at it (`reviewBankAccount`);
- * neither person learns of the other. Only the sandbox's published numbers, which many share on purpose, stay usable since you last looked. Check the balance and try again.
+ * One that somebody else has also added is flagged, and not used until our staff have reviewed it
+ * (`reviewBankAccount`); neither person learns of the other. Only the sandbox's published numbers, which many
+ * people share on purpose, stay usable until then.
  *
  * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work
  */
@@ -42,7 +44,7 @@ export async function addExternalAccount(
   const { accountNumber, bankName, ...account } = externalAccountInput.parse(input);
   const numberHash = hashNumber({ ...account, accountNumber });
   return inTransaction(async (tx) => {
-    // Two who give the same account at once take turns here, so that the second finds what the first one made.
+    // Two people who add the same account at once take turns here, so that the second finds what the first one made.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${numberHash}, 0))::text`;
     const alike = await listSame(tx, { ...account, accountNumber, numberHash });
     const own = alike.find((row) => row.userId === userId);
@@ -80,7 +82,7 @@ export async function addExternalAccount(
 const OUT_OF_USE =
   "We cannot use this account because its bank returned an earlier payment. Add another account.";
 
-/** For whoever gives an account that they have already. */
+/** For a person who adds an account that they already have. */
 export function alreadyAdded({ bankName, last4, status }: ExternalAccountView): DomainError {
   const state = status === "IN_REVIEW" ? "It is under review." : "It is ready to use.";
   const sentence = `You have already added this account (${bankName}, ending in ${last4}). ${state}`;
@@ -116,8 +118,9 @@ export async function markRemoved(tx: Tx, id: string): Promise<void> {
 }
 
 /**
- * Records what a member of staff decided about an account that somebody else gave too. Cleared, it can be used; else it is out
- * of use for the reason given. One that its person removed stays removed. The caller has locked its row.
+ * Records what a member of staff decided about an account that somebody else has also added. Cleared, it can be
+ * used; otherwise it is disabled for the reason given. One that its person removed stays removed. The caller has
+ * locked its row.
  */
 export async function recordReview(
   tx: Tx,
@@ -139,7 +142,7 @@ export async function recordReview(
 
 type Given = { routingNumber: string; accountNumber: string; numberHash: string };
 
-/** Everybody's rows of this very account. Rows from before the hash was kept are compared by their number. */
+/** All rows of this account, of any person. Rows from before the hash was kept are compared by their number. */
 async function listSame(tx: Tx, { routingNumber, accountNumber, numberHash }: Given) {
   const rows = await tx.externalAccount.findMany({
     where: {

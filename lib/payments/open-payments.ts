@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { OPEN_STATUSES } from "./payment-statuses";
 
 /** The payments from or to a bank account that are not decided, in words; empty when there are none. */
@@ -9,7 +9,5 @@ export async function openPaymentsOf(tx: Tx, externalAccountId: string): Promise
     orderBy: { number: "asc" },
     select: { number: true, amount: true },
   });
-  return orders.map(
-    ({ number, amount }) => `payment ${number} of $${formatMoney(amount.toFixed(2))} is pending`,
-  );
+  return orders.map(({ number, amount }) => `payment ${number} of ${dollars(amount.toFixed(2))} is pending`);
 }

@@ -18,7 +18,7 @@ const NO_NEWS: Outcome = { status: "PROCESSED", note: "Already processed." };
  * Acts on a message of the inbox. A message only says that something happened to an object: its state is fetched from the
  * bank and applied, so messages may come late, twice and in any order.
  *
- * @throws when the bank could not be asked: the message is marked, and the job comes again
+ * @throws when the bank could not be queried: the message is marked, and the job is retried
  */
 export async function processWebhook(id: string): Promise<void> {
   const message = await db.webhookMessage.findUnique({ where: { id } });
@@ -50,7 +50,7 @@ async function act(body: string): Promise<Outcome> {
   }
 }
 
-/** Most messages about an order tell what the day's run has heard already; those cost no transaction. */
+/** Most messages about an order report what the day's run already knows; those cost no transaction. */
 async function ask(providerId: string): Promise<Outcome> {
   const known = await db.paymentOrder.findUnique({ where: { providerId }, select: { status: true } });
   // Nothing can follow for an order that is over, so there is nothing to ask the bank.

@@ -7,7 +7,7 @@
 // No cut-off is stored: what is handed over after the bank's own cut-off, the bank dates itself.
 import { nextBankingDay, onOrNextBankingDay } from "@/lib/calendar/banking-days";
 import type { IsoDate } from "@/lib/calendar/dates";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, dollars } from "@/lib/money/money";
 import type { HolderKind, PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
 
 /** One kind of payment on a rail. */
@@ -177,7 +177,7 @@ export function railRefusal(
 ): string | null {
   const { label, maximum, holders } = rail;
   if (maximum !== null && d(amount).greaterThan(d(maximum)))
-    return `${label} carries at most ${formatMoney(maximum, { currency: "$" })} in one payment. Choose another way.`;
+    return `${label} carries at most ${dollars(maximum)} in one payment. Choose another way.`;
   if (holder !== null && !holders.includes(holder))
     return `${label} does not reach the bank account of a ${holder === "BUSINESS" ? "business" : "person"}. Choose another way.`;
   return null;

@@ -1,5 +1,5 @@
-// The notes that this room leaves for the rooms above: what became of a payment, until they have acted on it. Whoever acts
-// sets `handledAt` in the transaction that acts.
+// Changes of payments that the folders above have not acted on yet. The code that acts sets `handledAt` in the same
+// transaction.
 import { now } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";

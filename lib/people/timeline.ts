@@ -1,4 +1,4 @@
-// Everything that happened to or by one person, newest first, from the audit trail, the notifications and the payments.
+// Everything that happened to or by one person, newest first, from the audit log, the notifications and the payments.
 import "server-only";
 import { actionOf } from "@/lib/audit/actions";
 import type { IsoDate } from "@/lib/calendar/dates";

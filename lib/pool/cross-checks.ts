@@ -102,7 +102,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "loan-principal",
     sentence:
-      "What borrowers owe in the ledger is the principal of each loan that they have less repayments in force and amounts charged off.",
+      "Principal that borrowers owe in the ledger equals principal disbursed less principal repaid and charged off.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
              CASE WHEN l.status IN ('ACTIVE', 'CLOSED', 'CHARGED_OFF') THEN l.principal ELSE 0 END
@@ -111,7 +111,8 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "loan-schedule",
-    sentence: "What active loans owe in the ledger equals the principal remaining on their schedules.",
+    sentence:
+      "Principal that active loans owe in the ledger equals the principal remaining on their schedules.",
     offenders: differing(Prisma.sql`
       SELECT l.id, ${posted(loanAccount("principal"))} AS ledger,
              coalesce((SELECT sum(n.principal) FROM installments n WHERE n.loan_id = l.id AND n.version = l.schedule_version), 0)

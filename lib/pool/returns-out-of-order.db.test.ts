@@ -173,7 +173,7 @@ test("a loan whose disbursement is returned keeps its payments as a credit for t
   const [told] = await db.notification.findMany({
     where: { userId: loan.borrower.userId, kind: "disbursement-returned" },
   });
-  expect(told!.body).toContain("What you have paid, 466.67, is credited to you");
+  expect(told!.body).toContain("What you have paid, $466.67, is credited to you");
   const [toldAdmin] = await db.notification.findMany({
     where: { userId: admin.id, kind: "disbursement-returned" },
   });
@@ -214,7 +214,7 @@ test("a paid-off loan whose disbursement is returned owes nothing and is not dis
   const ask = { ...loan.borrower, loanId: loan.loanId, rail: "ACH" as const, isAutopay: false };
   await expect(
     requestDisbursement({ ...ask, externalAccountId: await newBankAccount(loan.borrower.userId) }),
-  ).rejects.toThrow("We owe you 5,003.23");
+  ).rejects.toThrow("We owe you $5,003.23");
   expect(await statusOf(loan)).toBe("DISBURSEMENT_FAILED");
   // Acted on once more.
   const paymentOrderId = loan.disbursementOrderId;

@@ -1,5 +1,5 @@
-// Done when 3: random sequences of what a loan can do and what can go wrong since you last looked. Check the balance and try again. However it went, in the end the books
-// equal the ledger and nothing is there twice.
+// Done when 3: random sequences of what a loan can do and what can go wrong in between. In every case, in the end
+// the books equal the ledger and nothing is there twice.
 import { tellAccounting } from "@/test/sandbox-accounting";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";

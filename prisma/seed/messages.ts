@@ -24,7 +24,7 @@ export async function writeMessages(): Promise<void> {
   await answerThread({
     threadId,
     staffUserId: staff.userId,
-    body: "Yes, at any time. Choose “Another amount” on the payment page. There is no fee for paying early.",
+    body: "Yes, at any time. Choose “Other amount” on the payment page. There is no fee for paying early.",
   });
   await openThread({
     ...brittany,

@@ -6,22 +6,25 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { homeOf } from "@/lib/identity/next-path";
 import { PORTAL_COOKIE, portalFor } from "@/lib/portal-cookie";
 import { optionalActor, type Actor } from "@/lib/session";
+import { AdminFrame } from "../../_portal/admin-frame";
 import { PortalFrame } from "../../_portal/portal-frame";
 import { signOutAction } from "../actions";
 
 /** The settings of a person: inside the portal they came from, with its navigation. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const actor = await optionalActor();
+  const narrow = <div className="max-w-3xl">{children}</div>;
+  if (actor?.roles.includes("ADMIN")) return <AdminFrame admin={actor}>{narrow}</AdminFrame>;
   const portal = actor && portalFor(actor.roles, (await cookies()).get(PORTAL_COOKIE)?.value);
   if (!actor || !portal) return <PlainFrame actor={actor}>{children}</PlainFrame>;
   return (
     <PortalFrame actor={actor} portal={portal}>
-      <div className="max-w-3xl">{children}</div>
+      {narrow}
     </PortalFrame>
   );
 }
 
-/** For an administrator, who has one page here, and for people who are being sent to sign in. */
+/** For a person without a role, and for people who are being sent to sign in. */
 function PlainFrame({ actor, children }: { actor: Actor | null; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

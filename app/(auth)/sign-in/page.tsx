@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 type Search = { next?: string | string[]; reason?: string | string[]; error?: string | string[] };
 
-/** What became of a form that has no place for an answer: signing in with one click, signing out. */
+/** The outcome of forms that cannot show a message themselves: signing in with one click, signing out. */
 const REFUSALS = new Map<unknown, string>([
   ["rate-limited", "Too many attempts. Wait a few minutes and try again."],
   ["not-allowed", "One-click sign-in is available only for the sandbox's demo users."],

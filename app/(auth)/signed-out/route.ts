@@ -1,6 +1,6 @@
 /**
- * Where signing out leads. Next's router asks for the next page's data first; getting none it lets the browser load the
- * page afresh, so that nothing the last person looked at stays in its memory.
+ * Where signing out leads. Next's router requests the data of the next page first; without it the browser reloads
+ * the page, so that nothing the last person saw remains in memory.
  */
 export function GET(request: Request) {
   if (request.headers.has("rsc")) return new Response(null, { status: 204 });

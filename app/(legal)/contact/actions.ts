@@ -9,7 +9,7 @@ import { contactInput } from "@/lib/messages/schemas";
 import { countAttempt } from "@/lib/rate-limit";
 import { optionalActor } from "@/lib/session";
 
-/** Anyone may write to us. Who is signed in is known by the session, whatever name the form gives. */
+/** Anyone may write to us. The session says who is signed in, whatever name the form has. */
 export const sendMessageAction = publicAction(
   { input: contactInput, rateLimit: MESSAGES_PER_ADDRESS },
   async ({ name, email, visitor: _, ...message }) => {

@@ -83,7 +83,7 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** What an error page or a loan page already knows, so that nobody has to type it. */
+/** What an error page or a loan page already knows, so that the person need not type it. */
 function subjectFor(topic: unknown, reference: unknown): string | undefined {
   if (typeof reference === "string" && /^[\w-]{1,60}$/.test(reference)) return `Error reference ${reference}`;
   if (topic === "cannot-pay") return "I cannot make my payment";

@@ -1,5 +1,6 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { cn } from "@/lib/cn";
 import { FilterField } from "../filter-field";
 import { FilterForm } from "../filter-form";
 import type { ListFilter, ListFilters } from "./list-view";
@@ -18,7 +19,7 @@ export function ListFilterForm<Filters extends ListFilters, Key extends string, 
   const kept = Object.entries(view.filters).filter(([name, { field }]) => field === null && texts[name]);
   const sorts = sortsOf(view);
   const isForPhones = !hasSortField;
-  // The default order leaves no trace in an address.
+  // The default order is left out of the address.
   const valueOf = (key: string) => (key === sortKey(view.list.defaultSort) ? "" : key);
   if (fields.length === 0 && sorts.length === 0) return null;
   return (
@@ -32,7 +33,11 @@ export function ListFilterForm<Filters extends ListFilters, Key extends string, 
         <Field key={name} name={name} filter={filter} value={texts[name]} />
       ))}
       {sorts.length > 0 && (
-        <FilterField name="sort" label="Sort by" className={isForPhones ? "col-span-2 sm:hidden" : "max-sm:col-span-2 sm:w-56"}>
+        <FilterField
+          name="sort"
+          label="Sort by"
+          className={cn("max-sm:col-span-2", isForPhones ? "sm:hidden" : "sm:w-56")}
+        >
           <Select defaultValue={valueOf(sortKey(sort))}>
             {sorts.flatMap(({ by, header }) => [
               <option key={by} value={valueOf(by)}>

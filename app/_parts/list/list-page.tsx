@@ -34,7 +34,7 @@ export function ListPage<Filters extends ListFilters, Key extends string, Row>({
   actions?: ReactNode;
   /** Between the header and the filters. */
   above?: ReactNode;
-  /** While there is nothing to list at all. */
+  /** Shown when there is nothing to list. */
   empty: { title: string; text: ReactNode };
   /** The rows, where a table is not the right shape. */
   children?: ReactNode;
@@ -65,7 +65,7 @@ export function ListPage<Filters extends ListFilters, Key extends string, Row>({
   );
 }
 
-/** The list without the page around it, for pages that bring their own frame. */
+/** The list without the page around it, for pages with their own frame. */
 function ListSection<Filters extends ListFilters, Key extends string, Row>({
   list,
   caption,
@@ -130,7 +130,7 @@ function Nothing<Filters extends ListFilters, Key extends string, Row>({
   );
 }
 
-/** What the list is narrowed to; each can be taken off by itself. */
+/** The filters in force; each can be removed separately. */
 function Chips<Filters extends ListFilters, Key extends string, Row>({
   list: { chips, view },
 }: {

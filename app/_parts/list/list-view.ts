@@ -1,4 +1,4 @@
-// What a list page is made of. One description serves the page and its CSV file.
+// The description of a list page, which its CSV file uses too.
 import { z } from "zod";
 import type { Column } from "@/components/ui/data-table";
 import type { List } from "@/lib/list";
@@ -36,7 +36,7 @@ export type ListView<Filters extends ListFilters, Key extends string, Row> = {
   list: List<FilterValues<Filters>, Key, Row>;
   filters: Filters;
   columns: ListColumn<Row, Key>[];
-  /** What it can be sorted by where the rows are no table, by key. */
+  /** The sort keys of a list that is not a table. */
   sorts?: Partial<Record<Key, string>>;
   rowKey: (row: Row) => string | number;
   csv: CsvFormat<Row>;

@@ -5,7 +5,7 @@ import type { FilterValues, ListFilters, ListView } from "./list-view";
 
 type Chip = { name: string; label: string; value: string; href: string };
 
-/** What an address asks of a list. */
+/** What an address requests from a list. */
 export type ListQuery<Filters extends ListFilters, Key extends string> = {
   values: FilterValues<Filters>;
   sort: Sort<Key>;

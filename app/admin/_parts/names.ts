@@ -2,7 +2,7 @@ import { namesOfAccounts, namesOfThings } from "@/lib/people/names";
 import { idsIn } from "./facts";
 
 type Mentions = {
-  /** Subjects of the audit trail or of documents. */
+  /** Subjects of the audit log or of documents. */
   subjects?: { type: string; id: string }[];
   /** What was recorded with something, where ids may occur. */
   facts?: Record<string, unknown>[];

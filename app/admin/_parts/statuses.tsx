@@ -42,7 +42,7 @@ const LOANS = {
 } as const satisfies Record<string, Look>;
 
 const INVESTMENTS = {
-  DEPOSITING: ["pending", "Depositing"],
+  DEPOSITING: ["pending", "Deposit pending"],
   ACTIVE: ["posted", "Active"],
   MATURED: ["pending", "Matured, payout due"],
   PAID_OUT: ["voided", "Paid out"],
@@ -70,7 +70,7 @@ const INSTALLMENTS: Readonly<Record<string, Look>> = {
   "partly-paid": ["pending", "Partly paid"],
   due: ["info", "Due"],
   pending: ["pending", "Payment pending"],
-  late: ["failed", "Late"],
+  late: ["failed", "Past due"],
   future: ["voided", "Upcoming"],
   "charged-off": ["voided", "Charged off"],
 };

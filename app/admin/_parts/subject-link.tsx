@@ -1,3 +1,5 @@
+import Link from "@/components/ui/link";
+import { isIsoDate, monthName } from "@/lib/calendar/dates";
 import {
   accountHref,
   applicationHref,
@@ -45,7 +47,11 @@ export function SubjectLink({
   return (
     <span className="block">
       {(!name || !SPEAKING.has(type)) && <span className="block">{subjectWords(type)}</span>}
-      {name ? <NamedReference href={href} name={name} id={id} /> : <Unnamed href={href} id={id} />}
+      {name ? (
+        <NamedReference href={href} name={name} id={id} />
+      ) : (
+        <Unnamed href={href} id={id} type={type} />
+      )}
     </span>
   );
 }
@@ -60,7 +66,13 @@ const SPEAKING = new Set([
   "ledger-account",
 ]);
 
-function Unnamed({ href, id }: { href: string | null; id: string }) {
+function Unnamed({ href, id, type }: { href: string | null; id: string; type: string }) {
+  if (type === "ledger-period" && href && isIsoDate(id))
+    return (
+      <Link href={href} className="link">
+        {monthName(id)}
+      </Link>
+    );
   return href ? <CodeLink href={href}>{id}</CodeLink> : <Code>{id}</Code>;
 }
 

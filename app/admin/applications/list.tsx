@@ -1,9 +1,9 @@
+import { purposeWords } from "@/app/_parts/loan-words";
 import { choice, linked, listView, text } from "@/app/_parts/list/list-view";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { applicationList } from "@/lib/lending/application/admin-applications";
-import { textWords } from "../_parts/detail-words";
 import { nameOfThing } from "../_parts/filter-names";
 import { applicationHref } from "../_parts/paths";
 import { PersonLink } from "../_parts/person-link";
@@ -42,7 +42,7 @@ export const APPLICATIONS = listView({
       sort: "grade",
       cell: ({ grade }) => grade && <span className="figures">{grade}</span>,
     },
-    { header: "Purpose", cell: ({ purpose }) => purpose && textWords(purpose) },
+    { header: "Purpose", cell: ({ purpose }) => purposeWords(purpose) },
     {
       header: "Submitted",
       sort: "-submitted",
@@ -65,7 +65,7 @@ export const APPLICATIONS = listView({
     Borrower: ({ borrowerName }) => borrowerName,
     Status: ({ status }) => applicationLabel(status),
     Grade: ({ grade }) => grade,
-    Purpose: ({ purpose }) => purpose,
+    Purpose: ({ purpose }) => purposeWords(purpose),
     Submitted: ({ submittedOn }) => submittedOn,
     Decided: ({ decidedOn }) => decidedOn,
     "Amount (USD)": ({ amount }) => amount,

@@ -13,7 +13,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
     <ListPage
       list={await readList(APPLICATIONS, searchParams)}
       title="Applications"
-      description="Loan applications, drafts included. Amounts in US dollars."
+      description="Loan applications, including drafts. Amounts in US dollars."
       empty={{
         title: "No applications yet",
         text: "An application appears here as soon as a borrower starts it.",

@@ -5,14 +5,14 @@ import type { SearchParams } from "@/app/_parts/search";
 import { requireActor } from "@/lib/session";
 import { AUDIT } from "./list";
 
-export const metadata: Metadata = { title: "Audit trail" };
+export const metadata: Metadata = { title: "Audit log" };
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   await requireActor("ADMIN");
   return (
     <ListPage
       list={await readList(AUDIT, searchParams)}
-      title="Audit trail"
+      title="Audit log"
       description="Who did what, by business date. Rows are only added: the database rejects changes and deletions."
       empty={{
         title: "No events yet",

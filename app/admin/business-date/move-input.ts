@@ -12,6 +12,6 @@ export const moveInput = z
   })
   .refine(({ target, toDate }) => target !== "other" || isIsoDate(toDate), {
     path: ["toDate"],
-    message: "Enter a valid date as year-month-day, such as 2027-01-31.",
+    message: "Enter a date that exists.",
   })
   .transform(({ target, toDate }) => ({ toDate: target === "other" ? (toDate ?? "") : target }));

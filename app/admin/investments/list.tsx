@@ -38,9 +38,9 @@ export const INVESTMENTS = listView({
       header: "Terms",
       sort: "term",
       cell: ({ termMonths, annualRate }) => (
-        <>
+        <span>
           {count(termMonths, "month")} at <Rate rate={annualRate} />
-        </>
+        </span>
       ),
     },
     {
@@ -55,14 +55,14 @@ export const INVESTMENTS = listView({
       cell: ({ principal }) => <Money amount={principal} />,
     },
     {
-      header: "Principal now",
+      header: "Principal owed",
       numeric: true,
       cell: ({ balances: { principal } }) => (
         <BalanceLink code={principal.accountCode} amount={principal.posted} />
       ),
     },
     {
-      header: "Interest now",
+      header: "Interest owed",
       numeric: true,
       cell: ({ balances: { interest } }) => (
         <BalanceLink code={interest.accountCode} amount={interest.posted} />
@@ -81,8 +81,8 @@ export const INVESTMENTS = listView({
     "Paid out": ({ paidOutOn }) => paidOutOn,
     "Deposit (USD)": ({ principal }) => principal,
     "Value at maturity (USD)": ({ maturityAmount }) => maturityAmount,
-    "Principal now (USD)": ({ balances }) => balances.principal.posted,
-    "Interest now (USD)": ({ balances }) => balances.interest.posted,
+    "Principal owed (USD)": ({ balances }) => balances.principal.posted,
+    "Interest owed (USD)": ({ balances }) => balances.interest.posted,
     "Investment ID": ({ id }) => id,
     "Investor ID": ({ investorId }) => investorId,
   },

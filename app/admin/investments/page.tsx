@@ -13,7 +13,7 @@ export default async function InvestmentsPage({ searchParams }: { searchParams: 
     <ListPage
       list={await readList(INVESTMENTS, searchParams)}
       title="Investments"
-      description="Deposits of investors and what they have earned. Amounts in US dollars."
+      description="Investor deposits and the interest earned on them. Amounts in US dollars."
       empty={{
         title: "No investments yet",
         text: "An investment appears here when an investor signs its agreement.",

@@ -15,7 +15,7 @@ export default async function ChartOfAccountsPage({ searchParams }: { searchPara
     <ListPage
       list={list}
       title="Accounts"
-      description="The chart of accounts, in US dollars. Each balance is shown on the account's normal side: a positive amount is the usual one."
+      description="The chart of accounts, in US dollars. Each balance is shown on the account's normal side, so it is usually positive."
       above={<GroupTotals asOf={list.values.asOf} href={(group) => listHref(list, { filters: { group } })} />}
       empty={{ title: "No accounts yet", text: "The database migrations open the first ones." }}
     />

@@ -18,7 +18,7 @@ export const MESSAGES = listView({
   list: threadList,
   filters: {
     // The tabs of the page set it.
-    state: linked("State", (state) => THREAD_WORDS[state as ThreadState], z.enum(THREAD_STATES)),
+    state: linked("Status", (state) => THREAD_WORDS[state as ThreadState], z.enum(THREAD_STATES)),
     userId: linked("Customer", nameOfThing),
   },
   rowKey: ({ id }) => id,
@@ -55,7 +55,7 @@ export const MESSAGES = listView({
       sort: "-last",
       cell: ({ lastMessageOn }) => <DateText on={lastMessageOn} short />,
     },
-    { header: "State", sort: "state", cell: ({ state }) => <ThreadBadge state={state} /> },
+    { header: "Status", sort: "state", cell: ({ state }) => <ThreadBadge state={state} /> },
   ],
   csv: {
     Subject: ({ subject }) => subject,
@@ -64,7 +64,7 @@ export const MESSAGES = listView({
     Topic: ({ topicWords }) => topicWords,
     Received: ({ openedOn }) => openedOn,
     "Last message": ({ lastMessageOn }) => lastMessageOn,
-    State: ({ state }) => THREAD_WORDS[state],
+    Status: ({ state }) => THREAD_WORDS[state],
     "Loan ID": ({ loanId }) => loanId,
     "User ID": ({ userId }) => userId,
     "Conversation ID": ({ id }) => id,

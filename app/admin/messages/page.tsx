@@ -21,7 +21,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
       description="Messages from borrowers, investors and visitors."
       above={
         <LinkTabs
-          label="State"
+          label="Status"
           items={[undefined, ...THREAD_STATES].map((state) => ({
             label: state ? THREAD_WORDS[state] : "All",
             href: listHref(list, { filters: { state } }),

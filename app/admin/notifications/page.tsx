@@ -21,7 +21,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
     <ListPage
       list={list}
       title="Notifications"
-      description="Alerts from the ledger and from accounting writeback."
+      description="Alerts from the ledger, payments and accounting writeback, and new messages."
       actions={
         unread > 0 && (
           <ActionForm action={markAllReadAction} aria-label="Mark all as read">

@@ -20,7 +20,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Sea
     <ListPage
       list={list}
       title="Payments"
-      description="All money on its way in or out. A completed ACH payment can still be returned."
+      description="All payments in and out. A completed ACH payment can still be returned."
       above={
         <LinkTabs
           label="Status"

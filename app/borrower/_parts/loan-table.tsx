@@ -1,6 +1,5 @@
 import { METHOD } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
-import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,18 +15,7 @@ export function LoanTable({ loans }: { loans: LoanSummary[] }) {
       caption="Your loans, in US dollars"
       rows={loans}
       rowKey={({ id }) => id}
-      empty={
-        <EmptyState
-          title="No loans yet"
-          action={
-            <LinkButton href="/borrower/apply" variant="secondary">
-              Apply for a loan
-            </LinkButton>
-          }
-        >
-          Loans appear here after you sign an offer.
-        </EmptyState>
-      }
+      empty={<EmptyState title="No loans yet">Loans appear here after you sign an offer.</EmptyState>}
       columns={[
         {
           header: "Loan",

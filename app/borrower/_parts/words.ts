@@ -29,7 +29,7 @@ export const ROW_STATUS = {
   "partly-paid": ["pending", "Partially paid"],
   due: ["pending", "Due today"],
   pending: ["pending", "Payment pending"],
-  late: ["failed", "Late"],
+  late: ["failed", "Past due"],
   future: ["info", "Upcoming"],
   "charged-off": ["voided", "Charged off"],
 } as const satisfies Words;

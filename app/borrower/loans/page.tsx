@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { purposeWords } from "@/app/_parts/loan-words";
 import Link from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -9,7 +10,6 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { listApplications, type ApplicationSummary } from "@/lib/lending/application/application-queries";
 import { listLoans } from "@/lib/lending/reading/loan-queries";
-import { PURPOSES } from "@/lib/lending/application/schemas";
 import { requireActor } from "@/lib/session";
 import { StateBadge } from "../_parts/badge";
 import { LoanTable } from "../_parts/loan-table";
@@ -33,11 +33,11 @@ export default async function LoansPage() {
       />
       <div className="grid grid-cols-1 gap-8">
         <Card aria-labelledby="loans">
-          <CardHeader id="loans" title="Loans" description="Amounts in US dollars." />
+          <CardHeader id="loans" title="Your loans" description="Amounts in US dollars." />
           <LoanTable loans={loans} />
         </Card>
         <Card aria-labelledby="applications">
-          <CardHeader id="applications" title="Applications" />
+          <CardHeader id="applications" title="Your applications" description="Amounts in US dollars." />
           <Applications applications={applications} />
         </Card>
       </div>
@@ -65,8 +65,11 @@ function Applications({ applications }: { applications: ApplicationSummary[] }) 
           ),
         },
         { header: "Amount", numeric: true, cell: ({ amount }) => amount && <Money amount={amount} /> },
-        { header: "Purpose", cell: ({ purpose }) => PURPOSES[purpose as keyof typeof PURPOSES] ?? "" },
-        { header: "Sent", cell: ({ submittedOn }) => submittedOn && <DateText on={submittedOn} short /> },
+        { header: "Purpose", cell: ({ purpose }) => purposeWords(purpose) },
+        {
+          header: "Submitted",
+          cell: ({ submittedOn }) => submittedOn && <DateText on={submittedOn} short />,
+        },
         { header: "Status", cell: ({ status }) => <StateBadge state={APPLICATION_STATUS[status]} /> },
       ]}
     />

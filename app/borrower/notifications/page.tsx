@@ -12,7 +12,7 @@ export default async function NotificationsPage({ searchParams }: PageProps<"/bo
       userId={userId}
       before={typeof before === "string" ? before : undefined}
       path="/borrower/notifications"
-      description="Our notifications to you, newest first."
+      description="Activity in your account and actions you need to take."
       pageSize={20}
     />
   );

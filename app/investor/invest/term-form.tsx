@@ -53,7 +53,7 @@ export function TermForm({
           title: `${option.termMonths} months`,
           aside: (
             <>
-              <Rate rate={option.annualRate} /> a year
+              <Rate rate={option.annualRate} /> per year
             </>
           ),
           description: <Terms deposit={data.deposit} projection={of(option.id)} option={option} />,
@@ -76,12 +76,12 @@ function Terms({
   projection: OptionProjection | undefined;
   option: InvestmentOptionRow;
 }) {
-  const bounds = `From ${formatMoney(minimum)} to ${formatMoney(maximum)}.`;
+  const bounds = `Minimum ${formatMoney(minimum, "$")}, maximum ${formatMoney(maximum, "$")}.`;
   if (!deposit || !projection) return bounds;
   if (projection.refusal) return projection.refusal;
   return (
     <>
-      You deposit <Money amount={deposit} />, you get <Money amount={projection.maturityAmount} /> on{" "}
+      Deposit <Money amount={deposit} sign /> and receive <Money amount={projection.maturityAmount} sign /> on{" "}
       <DateText on={projection.maturesOn} />. {bounds}
     </>
   );
@@ -107,9 +107,9 @@ function Outcome({
       <p className="mt-1 max-w-prose text-muted">
         {isShown ? (
           <>
-            <Money amount={deposit} /> and <Money amount={projection.interest} /> of simple interest,
-            calculated from today. The term starts on the day the deposit clears. The review shows the
-            expected date.
+            <Money amount={deposit} sign /> of principal and <Money amount={projection.interest} sign /> of
+            simple interest, if the term starts today. The term starts on the day the deposit clears. The
+            review shows the expected date.
           </>
         ) : (
           (projection?.refusal ?? "Enter an amount to see what you will receive.")

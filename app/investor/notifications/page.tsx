@@ -12,7 +12,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
       userId={userId}
       before={first((await searchParams).before)}
       path="/investor/notifications"
-      description="Activity on your money and actions you need to take."
+      description="Activity in your account and actions you need to take."
     />
   );
 }

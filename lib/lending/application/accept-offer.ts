@@ -30,10 +30,11 @@ export type Acceptance = {
 /**
  * The borrower signs: the offer becomes a loan on exactly its terms, the agreement is kept as it was shown, and the other
  * offers of the application are closed. Accepting the same offer again gives the same loan. Whether the borrower can carry
- * the payment is checked once more, with what all their accounts owe us by now.
+ * the payment is checked once more, with what all their accounts owe us now.
  *
  * @throws DomainError "not-found" for an offer of someone else, "expired" after its last day, "wrong-state" when another
- *   offer was accepted or the application is closed, "not-allowed" when the payment has become too much, "invalid" (field
+ *   offer was accepted or the application is closed, "not-allowed" when the payment is no longer affordable,
+ * "invalid" (field
  *   signedName) for another name than the signer's
  */
 export async function acceptOffer(acceptance: Acceptance): Promise<{ loanId: string }> {

@@ -24,8 +24,9 @@ import { lockApplication } from "./submit-application";
 const OFFER_DAYS = 30;
 
 /**
- * Decides a submitted application: soft credit check of a person, policy, offers or decline. Runs in a job; a bureau that
- * does not answer throws, so that the job is tried again, and an application that is decided already is left alone.
+ * Decides a submitted application: soft credit check of a person, policy, offers or decline. Runs in a job; when
+ * the bureau does not respond this throws, so that the job is retried; an application that is already decided is
+ * left unchanged.
  */
 export async function decideApplication({ applicationId }: { applicationId: string }): Promise<void> {
   const application = await db.loanApplication.findUnique({
@@ -66,7 +67,7 @@ async function reportOn({ id, taxIdLast4, borrower }: Asked): Promise<CreditRepo
   }
 }
 
-/** Once, so that the borrower and the trail can tell; the job goes on asking. */
+/** Recorded once, for the borrower and the trail; the job keeps retrying. */
 async function recordSilence(applicationId: string) {
   await inTransaction(async (tx) => {
     const silence = { applicationId, step: BUREAU_STEP, outcome: OUT_OF_REACH };
@@ -137,7 +138,7 @@ async function write(tx: Tx, { application, report, decision, on }: Outcome) {
   });
 }
 
-/** Everything the disclosure says is computed now and kept, so that what was offered is what will be signed. */
+/** All figures of the disclosure are computed now and stored, so that what was offered is what will be signed. */
 function offerRow({ product, terms, originationFee }: Candidate, applicationId: string, on: IsoDate) {
   const { rows, disclosure } = priced(terms, originationFee, on);
   const [first, last] = [rows[0], rows.at(-1)];

@@ -15,8 +15,8 @@ type Draft = Partial<ApplicationDraft> & {
 };
 
 /**
- * Keeps what the borrower has typed so far. Without an id it goes on with the borrower's open draft, or begins one; there is
- * never a second.
+ * Keeps what the borrower has typed so far. Without an id it continues the borrower's open draft or begins one;
+ * there is never a second.
  *
  * @throws DomainError "not-found" for a draft of someone else, "wrong-state" once it was submitted
  */
@@ -53,7 +53,7 @@ export async function saveDraft({
   });
 }
 
-/** A field left blank is stored as blank: it must not come back after it was cleared. */
+/** A field left blank is stored as blank: it must not reappear after it was cleared. */
 async function stored(tx: Tx, draft: Draft) {
   const {
     hasConsented,

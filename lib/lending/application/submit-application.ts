@@ -7,7 +7,7 @@ import { DomainError } from "@/lib/errors";
 import { einOf } from "@/lib/identity/ein";
 import { findSigner, setSignerTitle } from "@/lib/identity/signer";
 import { keepTaxId } from "@/lib/identity/tax-id";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, dollars } from "@/lib/money/money";
 import { addJob } from "@/lib/queue";
 import {
   CERTIFICATION_TEXT,
@@ -147,7 +147,7 @@ export async function refuseUnlessLent(tx: Tx, amount: string) {
   if (d(amount).gte(least) && d(amount).lte(most)) return;
   throw new DomainError(
     "invalid",
-    `Loans are available from ${formatMoney(least)} to ${formatMoney(most)}.`,
+    `Loans are available from ${dollars(least)} to ${dollars(most)}.`,
     "amount",
   );
 }

@@ -6,7 +6,7 @@ import { DomainError } from "@/lib/errors";
 import { lockApplication } from "./submit-application";
 
 /**
- * The borrower thinks better of it: a draft, a waiting application or open offers are closed.
+ * The borrower withdraws: a draft, a submitted application or open offers are closed.
  *
  * @throws DomainError "not-found" for an application of someone else, "wrong-state" when there is nothing left to withdraw
  */

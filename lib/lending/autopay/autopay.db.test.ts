@@ -103,12 +103,12 @@ test("every debit returned R01 for a year gives three debits of the same amount,
   });
   const returned = notes.filter(({ kind }) => kind === "repayment-returned").map(({ body }) => body);
   expect(returned[0]).toContain(
-    `We will collect 466.67 from the same account again on ${formatDate("2026-02-06")}`,
+    `We will collect $466.67 from the same account again on ${formatDate("2026-02-06")}`,
   );
   expect(returned[1]).toContain(`again on ${formatDate("2026-02-18")}`);
   expect(returned[2]).not.toContain("again on");
   expect(notes.filter(({ kind }) => kind === "autopay-off").map(({ body }) => body)).toEqual([
-    expect.stringContaining("returned the payment of 466.67 3 times"),
+    expect.stringContaining("returned the payment of $466.67 3 times"),
   ]);
   const ask = { borrowerId: art.borrowerId, loanId, isAutopay: true };
   await expect(setAutopay(ask), "needs a new authorization").rejects.toMatchObject({ field: "signedName" });

@@ -1,7 +1,7 @@
 // What follows from a bank's refusal for the account and for autopay, and how the borrower is notified.
 import { formatDate, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, dollars } from "@/lib/money/money";
 import { notifyStaffOfReturn } from "@/lib/notifications/notify-staff-of-return";
 import { disableExternalAccount } from "@/lib/payments/external-accounts";
 import { describeReturn } from "@/lib/payments/return-codes";
@@ -46,7 +46,7 @@ export async function stopAfterLastAttempt(
 ): Promise<void> {
   if (order.attempt < MOST_ATTEMPTS) return;
   const { loanId } = await tx.repayment.findUniqueOrThrow({ where: { id: order.subjectId } });
-  const because = `Your bank returned the payment of ${formatMoney(d(order.amount))} ${MOST_ATTEMPTS} times.`;
+  const because = `Your bank returned the payment of ${dollars(d(order.amount))} ${MOST_ATTEMPTS} times.`;
   await stopAutopay(tx, { loanIds: [loanId], on, because });
 }
 
@@ -68,7 +68,7 @@ async function announceCollection(
   const submittedOn = fromDbDate(order.createdOn);
   const day = formatDate(retryDay({ attempt, submittedOn, endedOn: on }));
   const what = isSameAccount
-    ? `We will collect ${formatMoney(d(amount))} from the same account again on ${day}`
+    ? `We will collect ${dollars(d(amount))} from the same account again on ${day}`
     : `Autopay will collect the installment from its account on ${day}`;
   return `${what} or a few days later, unless you pay it first. Make sure the account has enough money, or turn off autopay.`;
 }

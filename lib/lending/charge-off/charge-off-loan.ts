@@ -29,8 +29,8 @@ export type ChargeOffOrder = {
 };
 
 /**
- * Charges a loan off: both of its accounts go to zero, no more interest is charged and autopay ends. It is a step of our
- * books: the borrower still owes the debt.
+ * Charges a loan off: both of its accounts go to zero, no more interest is charged and autopay ends. This concerns
+ * our books only: the borrower still owes the debt.
  *
  * The same form sent twice charges off once.
  *

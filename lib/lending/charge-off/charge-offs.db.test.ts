@@ -114,7 +114,7 @@ test("charging off a loan makes its principal a loss and removes uncollected int
     where: { userId: art.userId, kind: "loan-charged-off" },
   });
   expect(note.title).toBe(`Loan ${loan.number} was charged off`);
-  expect(note.body).toContain("You still owe 4,583.33 of principal and 200.00 of interest");
+  expect(note.body).toContain("You still owe $4,583.33 of principal and $200.00 of interest");
   expect(note.body, "the debt remains").not.toMatch(/nothing more|no longer expect|forgiven/i);
   await expect(db.chargeOff.deleteMany({ where: { loanId } }), "append-only").rejects.toThrow();
 });
@@ -146,7 +146,7 @@ test("whoever may not, too early, or without a look at what is owed now, is refu
   );
   await refused(
     orderFor(loanId, { shown: { fees: "0.00", interest: "150.00", principal: "4583.33" } }),
-    "The loan now owes 4,583.33 of principal and 200.00 of interest. Review it again",
+    "The loan now owes $4,583.33 of principal and $200.00 of interest. Review it again",
   );
   await setBusinessDate(TOO_EARLY);
   await refused(

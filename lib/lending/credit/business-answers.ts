@@ -21,7 +21,7 @@ const keysOf = <T extends object>(record: T) =>
   Object.keys(record) as [keyof T & string, ...(keyof T & string)[]];
 
 const text = (sentence: string) => oneLine(sentence).min(2, sentence).max(120, "Use at most 120 characters.");
-const day = "Enter the date on the certificate of formation, for example 2019-04-30.";
+const day = "Enter the date on the certificate of formation.";
 const debts = "Enter an amount such as 1,200.00, or 0 if there is none.";
 
 const isShare = (percent: string) =>

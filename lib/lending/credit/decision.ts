@@ -14,8 +14,8 @@ export type Decision = {
 };
 
 /**
- * Decides. A knock-out of the applicant ends it; otherwise every product is considered, and where none fits, the reasons
- * are those of the applicant and of the proposal that came nearest.
+ * Decides. A knock-out of the applicant is a decline; otherwise every product is considered, and if none qualifies,
+ * the reasons are those of the applicant and of the proposal that came nearest.
  *
  * @example decide(artsFacts) // grade "B5", six offers, no reasons
  */

@@ -3,14 +3,14 @@ import type { Tx } from "@/lib/db";
 import { d, Decimal, sum, ZERO } from "@/lib/money/money";
 import type { LoanStatus } from "@/prisma/generated/enums";
 
-/** Dollars a month. */
+/** Dollars per month. */
 export type Obligations = { monthlyOwnLoans: Decimal; chargedOffLoans: number };
 
 const ENDED: LoanStatus[] = ["CLOSED", "CANCELLED", "CHARGED_OFF"];
 /** An application that is not decided yet may become a loan of this many months, our shortest. */
 const SHORTEST_TERM_MONTHS = 12;
 
-/** The installments of the loans that run or are agreed, and how many loans were charged off. */
+/** The installments of active and accepted loans, and how many loans were charged off. */
 export async function obligationsOf(tx: Tx, borrowerIds: string[]): Promise<Obligations> {
   const borrowerId = { in: borrowerIds };
   const loans = await tx.loan.findMany({
@@ -22,8 +22,8 @@ export async function obligationsOf(tx: Tx, borrowerIds: string[]): Promise<Obli
 }
 
 /**
- * What the borrower's other open applications may add to that. Of one with offers, only one can become a loan: the dearest
- * counts. Of one that is not decided, the amount asked for over our shortest term.
+ * What the borrower's other open applications may add to that. Of one with offers, only one can become a loan: the
+ * one with the highest payment counts. Of one that is not decided, the amount requested over our shortest term.
  *
  * @example 12,000.00 asked for and not decided, and offers of 300.00 and 466.67 a month: 1000.00 + 466.67
  */

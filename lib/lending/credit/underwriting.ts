@@ -4,7 +4,7 @@ import { d, formatRate, sum, type Decimal } from "@/lib/money/money";
 import type { CreditReport } from "./credit-report";
 import type { DeclineReason } from "./decline-reasons";
 
-/** What the applicant stated. Dollars a month and whole years. */
+/** What the applicant stated. Dollars per month and whole years. */
 export type Applicant = {
   monthlyIncome: Decimal;
   monthlyHousing: Decimal;
@@ -28,7 +28,7 @@ export type Credit = Pick<
 
 export type Proposal = { amount: Decimal; termMonths: number; monthlyPayment: Decimal };
 
-/** What one rule found. A knock-out has no points: it ends the matter. */
+/** What one rule found. A knock-out has no points: it declines by itself. */
 export type Finding = {
   rule: string;
   figure: string;

@@ -1,7 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, dollars } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, PaymentRail } from "@/prisma/generated/client";
 import { loanPath, lockOwnLoan, requireBankAccount, userOf } from "@/lib/lending/terms/find-loan";
@@ -68,7 +68,7 @@ async function requireDebt(tx: Tx, loan: Loan): Promise<void> {
   const where = { loanId: loan.id, status: "POSTED" } as const;
   const { _sum } = await tx.repayment.aggregate({ where, _sum: { principal: true, amount: true } });
   if (d(_sum.principal ?? "0").lt(d(loan.principal))) return;
-  const sentence = `You paid off this loan before its disbursement was returned. We owe you ${formatMoney(d(_sum.amount ?? "0"))}. Contact us and we will send it to you.`;
+  const sentence = `You paid off this loan before its disbursement was returned. We owe you ${dollars(d(_sum.amount ?? "0"))}. Contact us and we will send it to you.`;
   throw new DomainError("wrong-state", sentence);
 }
 

@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/db";
 import { findPosted } from "@/lib/ledger/keys";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, formatMoney, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { d, type Decimal, dollars, sum, toMoney, ZERO } from "@/lib/money/money";
 import { notify, notifyAdministrators } from "@/lib/notifications/notify";
 import { returnInterestKey, returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
@@ -160,7 +160,7 @@ async function tell(
   const isChargedOff = loan.status === "CHARGED_OFF";
   const credit = paid.isZero()
     ? ""
-    : ` What you have paid, ${formatMoney(paid)}, is credited to you and will count when the loan is disbursed again. Contact us if you prefer a refund.`;
+    : ` What you have paid, ${dollars(paid)}, is credited to you and will count when the loan is disbursed again. Contact us if you prefer a refund.`;
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
     kind: "disbursement-returned",
@@ -183,7 +183,7 @@ async function tell(
   await notifyAdministrators(tx, {
     kind: "disbursement-returned",
     title: `The disbursement of loan ${loan.number} was returned after payments on it`,
-    body: `The borrower has paid ${formatMoney(paid)}, which we owe them until the loan is disbursed again.`,
+    body: `The borrower has paid ${dollars(paid)}, which we owe them until the loan is disbursed again.`,
     href: `/admin/loans/${loan.id}`,
     datedOn: businessDate,
   });

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { book, settled, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
-import { formatMoney } from "@/lib/money/money";
+import { dollars } from "@/lib/money/money";
 import { addParts, partsOf, type Parts } from "@/lib/money/parts";
 import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
@@ -67,8 +67,8 @@ export async function settleDisbursements(tx: Tx, outcomes: Outcome[]): Promise<
     begun.map(({ loan, rows, firstDueOn, businessDate }) => ({
       userId: userOf(loan.borrowerId),
       kind: "disbursement-settled",
-      title: `${formatMoney(proceedsOf(loan))} has been paid out to you`,
-      body: `Your first installment of ${formatMoney(rows[0]!.payment)} is due on ${formatDate(firstDueOn)}.`,
+      title: `${dollars(proceedsOf(loan))} has been disbursed to you`,
+      body: `Your first installment of ${dollars(rows[0]!.payment)} is due on ${formatDate(firstDueOn)}.`,
       href: loanPath(loan.id),
       datedOn: businessDate,
     })),
@@ -90,7 +90,7 @@ async function begin(tx: Tx, outcomes: Outcome[]): Promise<Begun[]> {
   const starting = locked
     .map((found, at) => ({ ...found, businessDate: outcomes[at]!.businessDate }))
     .filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
-  // A loan whose money came back once may have payments on it, which stand.
+  // A loan whose disbursement was returned once may have payments on it, which remain in force.
   const paid = await tx.repayment.findMany({
     where: { loanId: { in: starting.map(({ loan }) => loan.id) }, status: "POSTED" },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],

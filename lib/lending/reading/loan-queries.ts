@@ -142,9 +142,12 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
 export async function getRepayment(
   borrowerId: string,
   paymentOrderId: string,
-): Promise<RepaymentView | null> {
-  const row = await db.repayment.findFirst({ where: { paymentOrderId, loan: { borrowerId } } });
-  return row && repaymentView(row);
+): Promise<(RepaymentView & { loanNumber: number }) | null> {
+  const row = await db.repayment.findFirst({
+    where: { paymentOrderId, loan: { borrowerId } },
+    include: { loan: { select: { number: true } } },
+  });
+  return row && { ...repaymentView(row), loanNumber: row.loan.number };
 }
 
 /** The person's loans by number, the latest first, to choose one. */

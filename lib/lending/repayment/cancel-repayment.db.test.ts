@@ -82,7 +82,7 @@ it("a payment that is only accepted is canceled: its hold is released and its in
   const note = await db.notification.findFirstOrThrow({
     where: { userId: art.userId, kind: "repayment-cancelled" },
   });
-  expect(note.title).toBe("Your payment of 466.67 was canceled");
+  expect(note.title).toBe("Your payment of $466.67 was canceled");
 });
 
 it("somebody else's payment does not exist", async () => {

@@ -18,8 +18,8 @@ import { startRepayments, type RepaymentStart } from "./start-repayment";
 const AT_ONCE = 100;
 
 /**
- * Collects from borrowers who authorized autopay: installments that fall due, and debits that came back for lack of money
- * (see `autopay-plan.ts`). Payments on their way count as made, so nothing is collected twice.
+ * Collects from borrowers who authorized autopay: installments that fall due, and debits returned for insufficient
+ * funds (see `autopay-plan.ts`). Pending payments count as made, so nothing is collected twice.
  *
  * @returns how many repayments were started
  */
@@ -82,7 +82,7 @@ function start(
   { userId, on }: { userId: string; on: IsoDate },
 ): RepaymentStart {
   const { installment, retry } = collection;
-  // A first debit never asks for more than what is still owed; a debit that is presented again keeps its amount.
+  // A first debit is never more than what is still owed; a debit that is presented again keeps its amount.
   const most = payoffOn(position.expected, on).amount;
   const amount = retry ? collection.amount : Decimal.min(collection.amount, most);
   const plan = planRepayment({ position: position.expected, kind: "OTHER", amount, asOf: on });

@@ -1,7 +1,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { releaseHold } from "@/lib/ledger/verbs";
-import { d, formatMoney } from "@/lib/money/money";
+import { d, dollars } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
 import { applyReturnCode, stopAfterLastAttempt } from "@/lib/lending/autopay/bank-answer";
@@ -23,7 +23,7 @@ export async function failRepayment(tx: Tx, outcome: Outcome): Promise<void> {
     ...{ order, repayment, loan },
     status: isCanceled ? "CANCELLED" : "FAILED",
     businessDate,
-    title: `Your payment of ${formatMoney(d(repayment.amount))} was ${isCanceled ? "canceled" : "unsuccessful"}`,
+    title: `Your payment of ${dollars(d(repayment.amount))} was ${isCanceled ? "canceled" : "unsuccessful"}`,
     body: `${words ?? ""} No money was collected, and the amount is still due.`.trim(),
   });
 }

@@ -1,7 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
-import { d, formatMoney, toMoney } from "@/lib/money/money";
+import { d, dollars, toMoney } from "@/lib/money/money";
 import type { Repayment } from "@/prisma/generated/client";
 import type { LoanStatus, PaymentChannel } from "@/prisma/generated/enums";
 import { lockOwnLoan, requireBankAccount, userOf } from "@/lib/lending/terms/find-loan";
@@ -87,13 +87,14 @@ async function planFor(
     asOf: on,
   });
   if (shownAmount !== undefined && !plan.amount.equals(d(shownAmount))) {
-    const sentence = `The amount is now ${formatMoney(plan.amount)}, no longer ${formatMoney(shownAmount)}. Review it again before you pay.`;
+    const sentence = `The amount is now ${dollars(plan.amount)}, no longer ${dollars(shownAmount)}. Review it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
-  // The next installment may be as large as the one on the screen, which autopay or another tab has paid since you last looked. Check the balance and try again.
+  // The next installment may be as large as the one on the screen, which autopay or another tab has paid in the
+  // meantime.
   const remaining = remainingAfter(expected, plan);
   if (shownRemaining !== undefined && !remaining.equals(d(shownRemaining))) {
-    const sentence = `Another payment was made since you opened this page: ${formatMoney(remaining)} of principal would remain after this one. Review it again before you pay.`;
+    const sentence = `Another payment was made since you opened this page: ${dollars(remaining)} of principal would remain after this one. Review it again before you pay.`;
     throw new DomainError("conflict", sentence);
   }
   return plan;

@@ -278,7 +278,7 @@ test("refuses more than the payoff amount, in words, beside the amount", async (
   await expect(repay(request)).rejects.toMatchObject({
     code: "invalid",
     field: "amount",
-    message: "You owe 5,000.00 today. You cannot pay more than that.",
+    message: "You owe $5,000.00 today. You cannot pay more than that.",
   });
 });
 

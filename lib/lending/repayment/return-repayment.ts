@@ -4,7 +4,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { postFacts, takenBack } from "@/lib/ledger/post-facts";
-import { d, formatMoney, ZERO } from "@/lib/money/money";
+import { d, dollars, ZERO } from "@/lib/money/money";
 import { partsOf, sumParts } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, Repayment } from "@/prisma/generated/client";
@@ -47,7 +47,7 @@ export async function returnRepayment(
   const { order, repayment, loan } = await lockByRepayment(tx, paymentOrderId);
   if (repayment.status !== "PENDING" && repayment.status !== "POSTED") return; // acted on before
   const words = await applyReturnCode(tx, { order, returnCode, businessDate });
-  const title = `Your payment of ${formatMoney(d(repayment.amount))} was returned by your bank`;
+  const title = `Your payment of ${dollars(d(repayment.amount))} was returned by your bank`;
   const isChargedOff = loan.status === "CHARGED_OFF";
   const body = isChargedOff
     ? `${words} The amounts it had paid are owed again. The loan is charged off and autopay is off. Contact us to arrange payment.`

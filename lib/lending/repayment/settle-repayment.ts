@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { book, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, formatMoney, toMoney, ZERO } from "@/lib/money/money";
+import { d, dollars, toMoney, ZERO } from "@/lib/money/money";
 import { minusParts, partsInWords, partsOf } from "@/lib/money/parts";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
@@ -39,7 +39,7 @@ import { writeSchedules, type NewSchedule } from "@/lib/lending/terms/write-sche
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Settlement = LockedRepayment & {
-  position: LoanPosition | null; // null: the loan's own money has come back in the meantime
+  position: LoanPosition | null; // null: the disbursement was returned in the meantime
   closing: Closing | null;
   restatement: Restatement | null; // of a loan on a declining balance
   businessDate: IsoDate;
@@ -122,7 +122,7 @@ function isRetold(loan: Loan): boolean {
   return followsBalance(loan) && loan.status !== "CHARGED_OFF";
 }
 
-/** The repayments that stand once this one has been posted. */
+/** The repayments in force once this one has been posted. */
 function standingWith({ repayments }: LoanPosition, { id }: Repayment): Repayment[] {
   return repayments.filter((each) => isPosted(each) || each.id === id);
 }
@@ -158,7 +158,7 @@ function note({ loan, repayment, closing, restatement, businessDate }: Settlemen
     kind: isClosing ? "loan-closed" : "repayment-settled",
     title: isClosing
       ? "Your loan is paid off"
-      : `Your payment of ${formatMoney(d(repayment.amount))} has cleared`,
+      : `Your payment of ${dollars(d(repayment.amount))} has cleared`,
     body: `${partsInWords(parts)} were paid.`,
     href: loanPath(loan.id),
     datedOn: businessDate,

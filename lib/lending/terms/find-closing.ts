@@ -5,7 +5,7 @@ import { d, toMoney, type Decimal } from "@/lib/money/money";
 import type { Repayment } from "@/prisma/generated/client";
 import { closeKey } from "./closing";
 
-/** What closing a loan has booked, the repayment that brought it about, and the dollars of interest that it gave back. */
+/** What closing a loan has posted, the repayment that closed it, and the dollars of interest that it returned. */
 export type BookedClosing = { transactionId: bigint; repaymentId: string; unearned: Decimal };
 
 /** The closing of a loan in force, whichever of its payments it came with; null when nothing was booked for it. */

@@ -17,8 +17,8 @@ type DueRow = { borrower_id: string; loan_id: string; number: number; due_on: Da
 /**
  * Interest of installments that fall due on or before the date and has not been charged, oldest first: what the schedule
  * says, less what was charged for a part of the period. Named loans are locked first and until the transaction ends, so that
- * none is paid off in between: who waits for a lock inside one statement sees what was there when it began, and would miss a
- * payoff announced since you last looked. Check the balance and try again.
+ * none is paid off in between: a statement that waits for a lock sees what was there when it began, and would miss
+ * a payoff submitted during the wait.
  *
  * A loan whose payoff is on its way is left out, because its quote has charged the days elapsed; should the payoff fail,
  * the next run catches up.

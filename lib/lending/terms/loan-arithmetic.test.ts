@@ -205,7 +205,7 @@ test("paying everything by any name is a payoff, and more than that is refused",
     planRepayment({ position: afterOneMonth, kind: "OTHER", amount: d(amount), asOf: "2026-02-15" });
   expect(plan("4608.33").kind).toBe("PAYOFF");
   expect(plan("4608.32").kind).toBe("OTHER");
-  expect(() => plan("4608.34")).toThrow("You owe 4,608.33 today. You cannot pay more than that.");
+  expect(() => plan("4608.34")).toThrow("You owe $4,608.33 today. You cannot pay more than that.");
 });
 
 test("the last of all payments closes with nothing more to charge", () => {

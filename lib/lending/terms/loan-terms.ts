@@ -1,4 +1,4 @@
-// Between the words of the database and those of the amortization room: one loan's terms as a request for its schedule.
+// Between the terms of the database and those of lib/amortization: one loan's terms as a request for its schedule.
 import { disclosure, type Disclosure } from "@/lib/amortization/apr";
 import {
   schedule,
@@ -49,7 +49,7 @@ export function scheduleRequest(terms: LoanTerms, disbursedOn: IsoDate): Schedul
   };
 }
 
-/** The schedule, and what the law wants said about it, for money that leaves on `disbursedOn`. */
+/** The schedule and its required disclosures, for a disbursement on `disbursedOn`. */
 export function priced(
   terms: LoanTerms,
   originationFee: Decimal,

@@ -1,7 +1,7 @@
 // What a repayment would do, for the screen that shows it and the verb that does it. Pure.
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { DomainError } from "@/lib/errors";
-import { Decimal, formatMoney, roundCents, sum, ZERO, type RoundingMode } from "@/lib/money/money";
+import { Decimal, dollars, roundCents, type RoundingMode, sum, ZERO } from "@/lib/money/money";
 import { totalOf, type Parts } from "@/lib/money/parts";
 import { loanState, type LoanState, type Row } from "./loan-state";
 import { interestEarned, interestPerDay, replay, type History } from "./replay";
@@ -71,7 +71,7 @@ export function planRepayment({
   const asked = kind === "PAYOFF" ? payoff.amount : kind === "SCHEDULED" ? scheduledAmount(state) : amount;
   if (!asked) throw new DomainError("invalid", "Enter an amount.", "amount");
   if (asked.gt(payoff.amount) && kind === "OTHER") {
-    const most = formatMoney(payoff.amount);
+    const most = dollars(payoff.amount);
     throw new DomainError("invalid", `You owe ${most} today. You cannot pay more than that.`, "amount");
   }
   // The last installment, paid early, would ask for more than the payoff, which charges elapsed days only.

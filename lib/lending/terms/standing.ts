@@ -1,9 +1,10 @@
-// Where a loan is on a day, payments on their way included. Everything that shows or uses days past due asks here. Pure.
+// The standing of a loan on a day, pending payments included. Everything that shows or uses days past due uses this
+// file. Pure.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { loanState, type LoanState, type RowState, type RowStatus } from "./loan-state";
 import type { Position } from "./repayment-plan";
 
-/** `pending`: unpaid in the books, and covered by a payment on its way. */
+/** `pending`: unpaid in the books, and covered by a pending payment. */
 export type StandingStatus = RowStatus | "pending";
 
 export type Standing = Omit<LoanState, "rows"> & {

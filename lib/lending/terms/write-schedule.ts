@@ -5,7 +5,7 @@ import type { Row } from "./loan-state";
 
 export type NewSchedule = { loanId: string; version: number; rows: Row[] };
 
-/** Puts a new version of a loan's schedule in force. The versions before it stay, to be looked at. */
+/** Puts a new version of a loan's schedule in force. Earlier versions are kept for reference. */
 export async function writeSchedule(tx: Tx, schedule: NewSchedule): Promise<void> {
   await writeSchedules(tx, [schedule]);
 }

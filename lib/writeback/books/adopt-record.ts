@@ -8,7 +8,7 @@ type Made = { supplierName?: string; name?: string };
 
 /**
  * A supplier or account that was made from the settings page is in the books: it is chosen, as the person wanted. Not when it was
- * made in other books than those connected now, or when something else was chosen for its card since you last looked. Check the balance and try again.
+ * made in other books than those connected now, or when something else was chosen for its card in the meantime.
  */
 export async function adoptRecord(tx: Tx, operation: WriteOperation): Promise<void> {
   const { borrowerId, kind, recordId, state } = operation;

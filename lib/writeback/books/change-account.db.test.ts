@@ -94,7 +94,7 @@ test("codat row 16: changing the lender account during a loan needs confirmation
   const number = await loanNumber(loanId);
   const { mapping } = await getSettings(art.borrowerId);
   expect(mapping.warnings.lender).toBe(
-    `Loan ${number} is already in the books. Existing records stay on ${mapping.lender!.name}, −5,000.00 in total, and only new records go to the new account. Neither account shows the full balance until you transfer the old one yourself.`,
+    `Loan ${number} is already in the books. Existing records stay on ${mapping.lender!.name}, −$5,000.00 in total, and only new records go to the new account. Neither account shows the full balance until you transfer the old one yourself.`,
   );
   const wish = async () => ({
     ...{ borrowerId: art.borrowerId, actorUserId: art.userId, version: await versionOf(art.borrowerId) },

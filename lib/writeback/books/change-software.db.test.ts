@@ -62,7 +62,7 @@ test(
     await drainAll(art.borrowerId);
     const { number } = await db.loan.findUniqueOrThrow({ where: { id: loanId } });
     expect((await getSettings(art.borrowerId)).leavingWarning).toBe(
-      `Loan ${number} is in the books of QuickBooks Online already. Existing records stay there, −5,000.00 in total. When you turn on writeback in the new software, you choose whether it is written there from the disbursement onward or not at all.`,
+      `Loan ${number} is in the books of QuickBooks Online already. Existing records stay there, −$5,000.00 in total. When you turn on writeback in the new software, you choose whether it is written there from the disbursement onward or not at all.`,
     );
     await disconnect(wishOf(art));
     const before = await getSettings(art.borrowerId);

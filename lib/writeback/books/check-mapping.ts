@@ -23,8 +23,8 @@ export type MappingCheck =
   | { kind: "later"; afterSeconds: number };
 
 /**
- * Asks the books whether the four that were chosen are still there and usable, and keeps the verdict. A new problem is reported to
- * the owner once; when it is gone, what waited for it goes on.
+ * Checks that the four chosen records are still in the books and usable, and stores the result. A new problem is
+ * reported to the owner once; when it is fixed, the events that waited for it continue.
  */
 export async function checkMapping({
   borrowerId,
@@ -35,7 +35,7 @@ export async function checkMapping({
 }): Promise<MappingCheck> {
   const destination = await findDestination(db, borrowerId);
   if (!destination) return { kind: "later", afterSeconds: 60 };
-  const key = `${borrowerId}:${destination.mapping.version}`; // what is asked of an older mapping says nothing of this one
+  const key = `${borrowerId}:${destination.mapping.version}`; // a check of an older mapping does not apply to this one
   const underWay = checking.get(key);
   if (underWay) return underWay;
   const verdict = check(borrowerId, destination, caller ?? { borrowerId, isBackground: false });
@@ -43,7 +43,7 @@ export async function checkMapping({
   return verdict.finally(() => checking.delete(key));
 }
 
-/** Two loans of one borrower ask once. */
+/** Two loans of one borrower share a check. */
 const checking = new Map<string, Promise<MappingCheck>>();
 
 /** What waited for a broken mapping goes on as soon as the four are whole again, whichever way one of them was chosen. */

@@ -8,8 +8,8 @@ import { setConnectionStatus } from "./set-connection-status";
 import { placeOf } from "./target";
 
 /**
- * Ends our access to the books. The mapping is kept, so that connecting again goes on where it stopped; nothing is written
- * since you last looked. Check the balance and try again.
+ * Ends our access to the books. The mapping is kept, so that a new connection continues where this one stopped;
+ * nothing is written until then.
  *
  * @throws DomainError wrong-state when there is nothing to disconnect
  */

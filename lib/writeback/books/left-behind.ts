@@ -1,7 +1,7 @@
 // What a change of account leaves behind: records of loans that stay on the account they were written to.
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { d, formatMoney, toMoney, sum } from "@/lib/money/money";
+import { d, dollars, sum, toMoney } from "@/lib/money/money";
 import { Prisma, type WritebackMapping } from "@/prisma/generated/client";
 import { loanSums } from "@/lib/writeback/outbox/loan-sums";
 
@@ -35,7 +35,7 @@ export function warningOf(card: LeavingCard, mapping: Names, left: LeftBehind | 
       ? `Loan ${left.loanNumbers[0]} is already in the books.`
       : `Loans ${left.loanNumbers.join(", ")} are already in the books.`;
   return card === "lender"
-    ? `${loans} Existing records stay on ${name}, ${formatMoney(left.balance)} in total, and only new records go to the new account. Neither account shows the full balance until you transfer the old one yourself.`
+    ? `${loans} Existing records stay on ${name}, ${dollars(left.balance)} in total, and only new records go to the new account. Neither account shows the full balance until you transfer the old one yourself.`
     : `${loans} Existing records stay on ${name}, and only new records go to the new account, including returns of payments that left the old one.`;
 }
 
@@ -66,7 +66,7 @@ export function softwareWarning(name: string, left: LeftBehind | null): string |
     left.loanNumbers.length === 1
       ? [`Loan ${left.loanNumbers[0]} is in the books of ${name} already.`, "it is"]
       : [`Loans ${left.loanNumbers.join(", ")} are in the books of ${name} already.`, "they are"];
-  return `${loans} Existing records stay there, ${formatMoney(left.balance)} in total. When you turn on writeback in the new software, you choose whether ${it} written there from the disbursement onward or not at all.`;
+  return `${loans} Existing records stay there, ${dollars(left.balance)} in total. When you turn on writeback in the new software, you choose whether ${it} written there from the disbursement onward or not at all.`;
 }
 
 /**

@@ -22,7 +22,7 @@ const NEWER =
   "Someone changed these settings after you opened them. Review the new ones and save again if you still want to.";
 
 /**
- * Chooses the record of the books for one card, or clears it. It counts for what is written from now on.
+ * Chooses the record of the books for one card, or clears it. It applies to later writes.
  *
  * @throws DomainError conflict when `version` is not the newest; invalid (field choiceId) when the record cannot be chosen;
  *   invalid (field confirmed) when records stay on another deposit account and nobody has said that this is meant

@@ -95,7 +95,7 @@ test(
     expect(
       preview.events.map(({ kindWords, occurredOn, cash, charge }) => [kindWords, occurredOn, cash, charge]),
     ).toEqual([
-      ["Drawdown", "2026-01-01", "-5000.00", "0.00"],
+      ["Disbursement", "2026-01-01", "-5000.00", "0.00"],
       ["Repayment", "2026-02-01", "466.67", "50.00"],
       ["Returned payment", "2026-02-03", "-466.67", "-50.00"],
     ]);

@@ -27,7 +27,7 @@ export const EVENT_WORDS: Record<WriteEventState, string> = {
 export const ELSEWHERE_WORDS = "In the previous books only";
 
 export const KIND_WORDS: Record<WriteEventKind, string> = {
-  DRAWDOWN: "Drawdown",
+  DRAWDOWN: "Disbursement",
   REPAYMENT: "Repayment",
   REVERSAL: "Returned payment",
   WRITE_OFF: "Write-off",

@@ -24,7 +24,7 @@ type Posted = PostedKey & { owed: Decimal };
 /**
  * Puts what payment orders have just brought about into the outbox, in the transaction that brought it about. Read from the
  * ledger's keys: a fact is written down if and only if it was posted, and once, however often this runs. As many statements
- * for one payment order as for hundreds: the ledger's cash row is locked since you last looked. Check the balance and try again.
+ * for one payment order as for hundreds: the ledger's cash row is locked while they run.
  *
  * Makes no call and knows no connection: a borrower without accounting software has an outbox too, which a later back-fill
  * may use.

@@ -14,7 +14,7 @@ const SAME_KEY_TRIES = 3;
 const LONGEST_WAIT_MS = 5 * MINUTE_MS;
 const POLL_WAITS_MS = [5, 5, 10, 20, 40, 80].map((seconds) => seconds * SECOND_MS);
 
-/** What became of a POST, as far as the policy cares. */
+/** The outcome of a POST, as far as it matters to the policy. */
 export type PostOutcome =
   | { kind: "accepted" }
   | { kind: "rate-limited"; retryAfterSeconds: number }

@@ -2,7 +2,7 @@
 // sentence says why not. The database only; read-back.ts asks the books.
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, formatMoney, toMoney, type Decimal } from "@/lib/money/money";
+import { d, type Decimal, dollars, toMoney } from "@/lib/money/money";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
 import { loanSums, type LoanSums } from "@/lib/writeback/outbox/loan-sums";
@@ -91,7 +91,7 @@ function explain(
     open > 0 && `${entries(open)} ${open === 1 ? "is" : "are"} in progress`,
     by_hand > 0 && `${entries(by_hand)} ${by_hand === 1 ? "was" : "were"} entered by hand`,
     skipped > 0 &&
-      `${entries(skipped)} ${skipped === 1 ? "is" : "are"} in the books without bank feed lines, which the software accepts only for recent dates; the feed is missing ${formatMoney(d(skipped_feed))} for that reason`,
+      `${entries(skipped)} ${skipped === 1 ? "is" : "are"} in the books without bank feed lines, which the software accepts only for recent dates; the feed is missing ${dollars(d(skipped_feed))} for that reason`,
   ].filter((reason) => reason !== false);
   if (reasons.length > 0) return `${reasons.join("; ")}.`;
   return differs ? "Nothing is pending, but the amounts differ. Compare the records with the books." : null;

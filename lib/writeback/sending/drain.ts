@@ -76,7 +76,7 @@ async function workOff(): Promise<number> {
   }
 }
 
-/** A place is free again, news has come, or it is time to see what has become due since you last looked. Check the balance and try again. */
+/** A place is free again, a message has arrived, or it is time to look for events that have become due. */
 async function something(inHand: Set<Promise<void>>, isBusy: boolean): Promise<void> {
   const news = new Promise<void>((told) => (wake = told));
   // While there was something to claim, places that become free together are filled together.

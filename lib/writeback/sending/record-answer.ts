@@ -16,7 +16,7 @@ export type Answer = {
   next: Next;
 };
 
-/** Writes down what a request was answered, and where the operation is now. @returns its state */
+/** Stores the response to a request and the new state of the operation. @returns its state */
 export const recordAnswer = coalesce(recordAnswers);
 
 async function recordAnswers(answers: readonly Answer[]): Promise<WriteOperationState[]> {
@@ -36,7 +36,7 @@ async function recordAnswers(answers: readonly Answer[]): Promise<WriteOperation
     await followUp(tx, changes);
     return changes.map(([, operation]) => operation);
   });
-  // Only now others see the keys: news that came before them was kept, and news from here on finds its operation.
+  // Only now can others see the keys: messages that came earlier were kept, and later ones find their operation.
   const early = await applyEarlyNews(after.flatMap(({ pushOperationKey }) => pushOperationKey ?? []));
   return Promise.all(
     after.map(async ({ id, state, pushOperationKey }) =>
@@ -47,7 +47,7 @@ async function recordAnswers(answers: readonly Answer[]): Promise<WriteOperation
   );
 }
 
-/** Messages that were faster than the answers to our own requests. @returns the keys that there were any for */
+/** Messages that arrived before the responses to our own requests. @returns the keys that there were any for */
 async function applyEarlyNews(keys: readonly string[]): Promise<Set<string>> {
   const where = { pushOperationKey: { in: [...keys] } };
   if (keys.length === 0 || (await db.writebackEarlyNews.count({ where })) === 0) return new Set();
@@ -67,7 +67,7 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
       { ...operation, pushOperationKey: outcome.data.pushOperationKey, correlationId, error: null },
       outcome.data,
     );
-  if (operation.state === "SUCCESS") return operation; // a message was faster, and it is in the books
+  if (operation.state === "SUCCESS") return operation; // a message came first, and it is in the books
   const error = wordsFor(outcome);
   if (next.do === "hold") {
     const validation = outcome.kind === "rejected" ? outcome.validation : [];
@@ -75,7 +75,7 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
   }
   if (next.do === "search") return { ...operation, state: "UNKNOWN", error, correlationId };
   const isAnew = next.do === "resend" && next.key === "new" && operation.attempts === attempt;
-  // One from the settings page has nobody who would take it up later: the person who wants it decides.
+  // One from the settings page is not retried later: the person who wants it decides.
   if (isAnew && operation.eventId === null)
     return {
       ...operation,
@@ -84,7 +84,8 @@ function answered(operation: WriteOperation, { attempt, outcome, next }: Answer)
       correlationId,
       answeredAt: now(),
     };
-  // Nothing was done under this key, so the next try may be built again; unless another worker has sent it since you last looked. Check the balance and try again.
+  // Nothing was done under this key, so the next try may be built again; unless another worker has sent it in the
+  // meantime.
   if (isAnew)
     return { ...operation, state: "READY", idempotencyKey: null, keyIssuedAt: null, error, correlationId };
   return { ...operation, error, correlationId };

@@ -30,7 +30,9 @@ export function syncAll(accounting: Accounting, connection: Connection): void {
   for (const dataType of ACCOUNTING_TYPES) startSync(accounting, connection, dataType);
 }
 
-/** Does nothing while one runs: a copy is taken at the end of a sync, so that one includes what is written since you last looked. Check the balance and try again. */
+/**
+ * Does nothing while one runs: a copy is taken at the end of a sync, so that one includes what is written until then.
+ */
 export function startSync(accounting: Accounting, connection: Connection, dataType: string): DataSet {
   const key = keyOf(connection, dataType);
   const before = accounting.store.find("dataSets", key);

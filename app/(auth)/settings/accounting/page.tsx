@@ -4,7 +4,7 @@ import { requireActor } from "@/lib/session";
 
 /**
  * Where the accounting software sends people back to: the borrower to their own settings, an administrator to those they
- * came from. Each of those pages asks again who looks.
+ * came from. Each of those pages checks the role again.
  */
 export default async function BackFromSoftwarePage({ searchParams }: PageProps<"/settings/accounting">) {
   await requireActor("ANY");

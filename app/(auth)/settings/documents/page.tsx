@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Electronic documents" };
 
 export default async function ElectronicDocumentsPage() {
   const { userId, roles } = await requireActor("ANY");
-  if (roles.includes("ADMIN")) notFound(); // who runs the marketplace signs nothing here
+  if (roles.includes("ADMIN")) notFound(); // an administrator signs nothing here
   const consent = await eSignStatus(userId);
   return (
     <>

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Roles" };
 
 export default async function RolesPage() {
   const { roles } = await requireActor("ANY");
-  if (roles.includes("ADMIN")) notFound(); // who runs the marketplace takes no part in it
+  if (roles.includes("ADMIN")) notFound(); // an administrator neither borrows nor invests
   return (
     <>
       <PageHeader

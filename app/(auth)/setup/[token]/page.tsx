@@ -10,7 +10,7 @@ import { isOpenLink } from "@/lib/identity/setup-links";
 import { CredentialFields } from "../../credential-fields";
 import { setUpAction } from "./actions";
 
-// The address is a secret: no other site may learn it.
+// The address is a secret: it must not be sent to other sites.
 export const metadata: Metadata = {
   title: "First administrator",
   referrer: "no-referrer",

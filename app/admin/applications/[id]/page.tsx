@@ -8,8 +8,8 @@ import { BigNumber } from "@/components/ui/stat";
 import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/application/admin-applications";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
+import { purposeWords } from "@/app/_parts/loan-words";
 import { loanHref } from "../../_parts/paths";
-import { textWords } from "../../_parts/detail-words";
 import { PersonLink } from "../../_parts/person-link";
 import { ApplicationBadge, LoanBadge } from "../../_parts/statuses";
 import { ApplicantFigures } from "./applicant-figures";
@@ -39,7 +39,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
         className="mb-8"
       >
         <PersonLink id={application.borrowerId} name={application.borrowerName} />
-        {application.purpose && `, ${textWords(application.purpose).toLowerCase()}`}
+        {application.purpose && `, ${purposeWords(application.purpose).toLowerCase()}`}
       </BigNumber>
       <div className="grid gap-6">
         <Outcome application={application} />

@@ -64,7 +64,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
         <Card>
           <CardHeader
             title="Ledger"
-            description="Newest first. Amounts are of whole transactions."
+            description="Newest first. Amounts are transaction totals."
             actions={
               <LinkButton
                 href={hrefWith("/admin/ledger/transactions", { investmentId: investment.id })}

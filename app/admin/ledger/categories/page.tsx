@@ -21,7 +21,7 @@ export default async function CategoriesPage({ searchParams }: { searchParams: S
     <ListPage
       list={list}
       title="Categories"
-      description="All accounts rolled up, each counted once. Each balance is shown on the category's normal side: a positive amount is the usual one."
+      description="All accounts rolled up, each counted once. Each balance is shown on the category's normal side, so it is usually positive."
       above={
         <div className="grid grid-cols-1 gap-4">
           {equationsOf(categories).map((equation) => (

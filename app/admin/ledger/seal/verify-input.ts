@@ -8,7 +8,10 @@ export const verifyInput = z.strictObject({
     .string()
     .trim()
     .toLowerCase()
-    .refine((text) => text === "" || HEAD.test(text), "Enter it as printed, such as 12:0123456789abcdef.")
+    .refine(
+      (text) => text === "" || HEAD.test(text),
+      "Enter the head hash as printed, such as 12:0123456789abcdef.",
+    )
     .transform((text) => HEAD.exec(text))
     .transform((match) => match && { block: match[1]!, hash: match[2]! }),
 });

@@ -37,7 +37,7 @@ export function ChargeOffForm({
           { label: "Loss", value: <Money amount={loss} sign />, emphasis: true },
         ]}
       />
-      <Field name="reason" label="Reason" hint="Recorded in the audit trail with your name.">
+      <Field name="reason" label="Reason" hint="Recorded in the audit log with your name.">
         <Textarea rows={3} maxLength={500} />
       </Field>
       <span className="justify-self-start">

@@ -70,7 +70,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         <Card>
           <CardHeader
             title="Ledger"
-            description="Newest first. Amounts are of whole transactions; an interest run covers many loans."
+            description="Newest first. Amounts are transaction totals; an interest run covers many loans."
             actions={
               <LinkButton
                 href={hrefWith("/admin/ledger/transactions", { loanId: id })}

@@ -84,8 +84,8 @@ function Answer({ thread }: { thread: ThreadView }) {
     <Card aria-labelledby="answer">
       <CardHeader
         id="answer"
-        title="Answer"
-        description={thread.userId ? "The person is notified and can read it in their account." : undefined}
+        title="Reply"
+        description={thread.userId ? "The customer is notified and can read it in their account." : undefined}
       />
       <CardBody>
         {!thread.userId && (
@@ -94,17 +94,17 @@ function Answer({ thread }: { thread: ThreadView }) {
             <a className="link" href={`mailto:${thread.email}`}>
               {thread.email}
             </a>{" "}
-            from your own email, and record your answer here.
+            from your own email, and record your reply here.
           </Alert>
         )}
-        <ActionForm action={answerAction} aria-label="Answer" key={thread.messages.length}>
+        <ActionForm action={answerAction} aria-label="Reply" key={thread.messages.length}>
           <input type="hidden" name="threadId" value={thread.id} />
-          <Field name="body" label={thread.userId ? "Answer" : "Answer sent by email"}>
+          <Field name="body" label={thread.userId ? "Message" : "Message sent by email"}>
             <Textarea rows={6} maxLength={LONGEST_MESSAGE} />
           </Field>
           <div>
             <SubmitButton pendingLabel="Saving…">
-              {thread.userId ? "Send answer" : "Record answer"}
+              {thread.userId ? "Send reply" : "Record reply"}
             </SubmitButton>
           </div>
         </ActionForm>

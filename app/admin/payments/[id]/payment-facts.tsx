@@ -13,7 +13,7 @@ import { count, words } from "@/app/_parts/words";
 
 const DIRECTIONS = {
   CREDIT: "Credit: we send the money",
-  DEBIT: "Debit: we draw the money from their account",
+  DEBIT: "Debit: we collect from the account",
   INCOMING: "Incoming: they send us the money",
 } as const;
 
@@ -79,7 +79,7 @@ function Subject({ order, loanId }: { order: PaymentOrderAdmin; loanId: string |
   if (loanId) {
     return (
       <Link className="link" href={loanHref(loanId)}>
-        {order.subjectType === "repayment" ? "Repayment of a loan" : "Loan"}
+        {order.subjectType === "repayment" ? "Loan repayment" : "Loan"}
       </Link>
     );
   }

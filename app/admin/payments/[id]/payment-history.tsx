@@ -6,7 +6,7 @@ import { RAILS } from "@/lib/payments/rails";
 import { paymentTone } from "../../_parts/statuses";
 
 const SOURCES: Readonly<Record<string, string>> = {
-  ours: "Us",
+  ours: "By us",
   webhook: "Bank webhook",
   poll: "Bank poll",
 };

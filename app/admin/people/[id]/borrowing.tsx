@@ -7,8 +7,8 @@ import { Money } from "@/components/ui/money";
 import { applicationList } from "@/lib/lending/application/admin-applications";
 import { loanList } from "@/lib/lending/reading/admin-loans";
 import { LoansTable } from "../../loans/loans-table";
-import { textWords } from "../../_parts/detail-words";
 import { hrefWith } from "@/app/_parts/href-with";
+import { purposeWords } from "@/app/_parts/loan-words";
 import { applicationHref } from "../../_parts/paths";
 import { ApplicationBadge } from "../../_parts/statuses";
 
@@ -42,7 +42,7 @@ export async function Borrowing({ borrowerId }: { borrowerId: string }) {
               ),
             },
             { header: "Status", cell: ({ status }) => <ApplicationBadge status={status} /> },
-            { header: "Purpose", cell: ({ purpose }) => purpose && textWords(purpose) },
+            { header: "Purpose", cell: ({ purpose }) => purposeWords(purpose) },
             {
               header: "Submitted",
               cell: ({ submittedOn }) => submittedOn && <DateText on={submittedOn} short />,

@@ -38,7 +38,7 @@ export function Identity({ person }: { person: Person }) {
               : []),
             { label: "Joined", value: <DateText on={joinedOn} /> },
             {
-              label: "Audit trail",
+              label: "Audit log",
               value: (
                 <Link className="link" href={hrefWith("/admin/audit", { actorUserId: userId })}>
                   Actions of this person

@@ -146,10 +146,12 @@ function OfferAction({ offer }: { offer: OfferView }) {
       </LinkButton>
     );
   return (
-    <Link href={`/borrower/offers/${offer.id}`} className="link">
-      {CLOSED[offer.state]}
-      <span className="sr-only">{terms}</span>
-    </Link>
+    <p className="flex flex-wrap justify-between gap-x-4">
+      <span className={offer.state === "accepted" ? "font-medium" : "text-muted"}>{CLOSED[offer.state]}</span>
+      <Link href={`/borrower/offers/${offer.id}`} className="link">
+        View offer<span className="sr-only">{terms}</span>
+      </Link>
+    </p>
   );
 }
 

@@ -27,7 +27,7 @@ export default async function BusinessPage() {
       kind={kind}
       number={2}
       draft={draft}
-      description={`${legalName}, EIN ${ein}. We use revenue, time in business and existing debts to determine the payment it can afford.`}
+      description={`${legalName}, EIN ${ein}. We use revenue, time in business and existing debts to determine the payment the business can afford.`}
       action={businessStepAction}
     >
       <Field name="entityType" label="Legal form">

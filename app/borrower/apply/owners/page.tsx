@@ -31,15 +31,11 @@ export default async function OwnersPage() {
         Enter everyone who owns 25% or more, up to four people. If no one does, leave the owners blank.
       </p>
       {OWNER_NUMBERS.map((number) => (
-        <div key={number} className="grid grid-cols-1 gap-5 sm:grid-cols-[2fr_1fr]">
+        <div key={number} className="grid grid-cols-1 gap-5 sm:grid-cols-2">
           <Field name={`owner${number}Name`} label={`Owner ${number}: full name`} required={false}>
             <Input autoComplete="off" defaultValue={answers[`owner${number}Name`] ?? ""} />
           </Field>
-          <Field
-            name={`owner${number}Share`}
-            label={`Owner ${number}: ownership in percent`}
-            required={false}
-          >
+          <Field name={`owner${number}Share`} label={`Owner ${number}: percent owned`} required={false}>
             <Input
               inputMode="decimal"
               autoComplete="off"

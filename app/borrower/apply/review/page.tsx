@@ -27,7 +27,7 @@ import { openStep, STEPS, stepsOf } from "../steps";
 
 export const metadata: Metadata = { title: "Apply: review" };
 
-const MISSING = "missing";
+const MISSING = "Missing";
 type Item = { label: string; value: ReactNode };
 
 export default async function ReviewPage() {

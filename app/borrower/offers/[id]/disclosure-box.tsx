@@ -6,8 +6,7 @@ import type { OfferPage } from "@/lib/lending/application/application-queries";
 
 /** The federal box (12 CFR 1026.17 and 18): set apart, the APR and the finance charge larger than everything else. */
 export function DisclosureBox({ offer }: { offer: OfferPage }) {
-  const { apr, financeCharge, amountFinanced, totalOfPayments, monthlyPayment, lastPayment } = offer;
-  const { termMonths, annualRate, originationFee, amount } = offer;
+  const { apr, financeCharge, amountFinanced, totalOfPayments, annualRate, originationFee, amount } = offer;
   return (
     <section aria-labelledby="disclosure" className="rounded-lg border-2 border-ink bg-surface">
       <h2 id="disclosure" className="border-b px-4 py-3 text-lg font-semibold sm:px-6">
@@ -33,32 +32,39 @@ export function DisclosureBox({ offer }: { offer: OfferPage }) {
       <div className="border-t px-4 py-3 sm:px-6">
         <KeyValueList
           items={[
-            {
-              label: "Payments",
-              value: (
-                <>
-                  {termMonths - 1} monthly payments of <Money amount={monthlyPayment} sign />, then one of{" "}
-                  <Money amount={lastPayment} sign />
-                </>
-              ),
-            },
-            { label: "First payment", value: "one month after disbursement" },
+            { label: "Payments", value: <Payments offer={offer} /> },
+            { label: "First payment", value: "One month after disbursement" },
             { label: "Principal of the loan", value: <Money amount={amount} sign /> },
             { label: "Annual rate", value: <Rate rate={annualRate} /> },
             {
               label: "Origination fee, withheld from the proceeds",
               value: <Money amount={originationFee} sign />,
             },
-            { label: "Late payment", value: "no late charge" },
+            { label: "Late payment", value: "No late charge" },
             {
               label: "Paying off early",
-              value: "no penalty; you pay interest only for the time elapsed",
+              value: "No penalty; you pay interest only for the time elapsed",
             },
-            { label: "Security", value: "none; the loan is unsecured" },
+            { label: "Security", value: "None; the loan is unsecured" },
           ]}
         />
       </div>
     </section>
+  );
+}
+
+function Payments({ offer: { termMonths, monthlyPayment, lastPayment } }: { offer: OfferPage }) {
+  if (monthlyPayment === lastPayment)
+    return (
+      <>
+        {termMonths} monthly payments of <Money amount={monthlyPayment} sign />
+      </>
+    );
+  return (
+    <>
+      {termMonths - 1} monthly payments of <Money amount={monthlyPayment} sign />, then one of{" "}
+      <Money amount={lastPayment} sign />
+    </>
   );
 }
 

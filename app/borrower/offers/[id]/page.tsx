@@ -54,14 +54,14 @@ export default async function OfferPage({ params }: PageProps<"/borrower/offers/
             <Contract offer={offer} />
           </ESignGate>
         ) : (
-          <Contract offer={offer} />
+          <DisclosureBox offer={offer} />
         )}
       </div>
     </>
   );
 }
 
-/** The disclosure, the schedule and the agreement, and where the offer is open, the place to sign. */
+/** The disclosure, the schedule and the agreement as of today, and the place to sign: only an open offer can be signed today. */
 function Contract({ offer }: { offer: Offer }) {
   return (
     <>
@@ -85,7 +85,7 @@ function Contract({ offer }: { offer: Offer }) {
           </div>
         </CardBody>
       </Card>
-      {offer.state === "open" && <Sign offer={offer} />}
+      <Sign offer={offer} />
     </>
   );
 }
@@ -157,7 +157,9 @@ function NotOpen({ offer }: { offer: Offer }) {
         tone="posted"
         title="You have accepted this offer"
         actions={<LinkButton href={`/borrower/loans/${loanId}`}>Open the loan</LinkButton>}
-      />
+      >
+        The loan’s page has the agreement you signed and the schedule.
+      </Alert>
     );
   if (state === "expired")
     return (

@@ -5,14 +5,14 @@ import { FIRST_ROWS, FirstRows } from "@/components/ui/first-rows";
 import { Money } from "@/components/ui/money";
 import type { OfferPage } from "@/lib/lending/application/application-queries";
 
-/** Every payment of the offer if the money leaves today; the first six are shown at once. */
+/** Every payment of the offer if the loan is disbursed today; the first six are shown at once. */
 export function SchedulePreview({ offer: { schedule } }: { offer: OfferPage }) {
   return (
     <Card aria-labelledby="schedule">
       <CardHeader
         id="schedule"
         title="Payments"
-        description="If the money leaves today. If it leaves later, the due dates move with it. Amounts in US dollars."
+        description="If the loan is disbursed today. If it is disbursed later, the due dates move with it. Amounts in US dollars."
       />
       <FirstRows of={schedule.length} what="payments">
         <DataTable

@@ -48,7 +48,7 @@ export default async function PaymentPage({ params }: PageProps<"/borrower/payme
           <Breadcrumbs
             items={[
               { label: "Loans", href: "/borrower/loans" },
-              { label: "Loan", href: `/borrower/loans/${repayment.loanId}` },
+              { label: `Loan ${repayment.loanNumber}`, href: `/borrower/loans/${repayment.loanId}` },
               { label: `Payment ${payment.number}` },
             ]}
           />

@@ -25,7 +25,7 @@ export function FreezeCard({ account, name, frozen }: { account: string; name: s
         >
           <input type="hidden" name="account" value={account} />
           <input type="hidden" name="frozen" value={frozen ? "no" : "yes"} />
-          <Field name="reason" label="Reason" hint="Recorded in the audit trail with your name.">
+          <Field name="reason" label="Reason" hint="Recorded in the audit log with your name.">
             <Input maxLength={300} />
           </Field>
           <span className="justify-self-start">

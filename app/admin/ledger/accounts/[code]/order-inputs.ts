@@ -10,18 +10,20 @@ const LONGEST_NAME = 80;
 export const freezeInput = z.strictObject({
   account,
   frozen: z.enum(["yes", "no"]).transform((answer) => answer === "yes"),
-  reason: oneLine("Say why, in a few words.")
-    .min(3, "Say why, in a few words.")
-    .max(LONGEST_REASON, "Keep it shorter."),
+  reason: oneLine("Enter a reason.")
+    .min(3, "Enter a reason.")
+    .max(LONGEST_REASON, `Use at most ${LONGEST_REASON} characters.`),
 });
 
 export const monitorInput = z.strictObject({
   account,
-  name: oneLine("Give it a name.").min(1, "Give it a name.").max(LONGEST_NAME, "Keep the name shorter."),
+  name: oneLine("Enter a name.")
+    .min(1, "Enter a name.")
+    .max(LONGEST_NAME, `Use at most ${LONGEST_NAME} characters.`),
   balance: z.enum(["posted", "pending", "available"]),
   op: z.enum(["lt", "lte", "gt", "gte", "eq"]),
   amount: z
-    .string("Give an amount such as 1,000.00.")
+    .string("Enter an amount such as 1,000.00.")
     .transform((text) =>
       text
         .trim()
@@ -31,7 +33,7 @@ export const monitorInput = z.strictObject({
     .pipe(
       z
         .string()
-        .regex(/^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,4})?$/, "Give an amount such as 1,000.00.")
+        .regex(/^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,4})?$/, "Enter an amount such as 1,000.00.")
         .transform((text) => text.replaceAll(",", "")),
     ),
 });

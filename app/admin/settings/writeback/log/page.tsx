@@ -26,7 +26,7 @@ export default async function WritebackLogPage({ searchParams }: { searchParams:
       list={list}
       breadcrumbs={<Breadcrumbs items={[{ label: "Writeback", href: ADMIN_SETTINGS }, { label: "Log" }]} />}
       title="Writeback log"
-      description="Each event of a loan with the records it became in the borrower's books."
+      description="Each loan event and the records written to the borrower's books."
       above={
         borrowerId &&
         held > 1 && (

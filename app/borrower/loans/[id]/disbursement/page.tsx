@@ -56,14 +56,17 @@ export default async function DisbursementPage({ params }: PageProps<"/borrower/
         status={<StateBadge state={LOAN_STATUS[loan.status]} />}
       />
       <div className="grid grid-cols-1 gap-8">
-        <BigNumber label="You will receive" value={<Money amount={loan.proceeds} sign />}>
+        <BigNumber
+          label={loan.disbursedOn ? "You received" : "You will receive"}
+          value={<Money amount={loan.proceeds} sign />}
+        >
           {loan.proceeds !== loan.principal && (
             <>
               The loan of <Money amount={loan.principal} sign /> less the origination fee of{" "}
               <Money amount={loan.originationFee} sign />.{" "}
             </>
           )}
-          Interest starts when the payment clears.
+          {!loan.disbursedOn && "Interest starts when the payment clears."}
         </BigNumber>
         <Now loan={loan} payment={payment} />
         {canChoose && (

@@ -58,7 +58,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/jobs", label: "Jobs" },
       { href: "/admin/business-date", label: "Business date" },
-      { href: "/admin/audit", label: "Audit trail" },
+      { href: "/admin/audit", label: "Audit log" },
     ],
   },
 ];
