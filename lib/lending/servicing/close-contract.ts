@@ -67,6 +67,7 @@ function endRows(contract: Contract, on: IsoDate, owed: Parts): void {
     ...{ principal: ZERO, interest: ZERO, bearing: ZERO, unasked: ZERO, ahead: new Map() },
     parked: { next: ZERO, spread: ZERO, part: null },
     timetable: { ...contract.timetable, slots: [] },
+    carried: null,
     closedOn: contract.closedOn ?? on,
   } satisfies Partial<Contract>);
 }

@@ -7,7 +7,7 @@ import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
 import { timesQuotient } from "@/lib/money/quotient";
 import { accrueMore, earnedOf, NO_ACCRUAL, sharesOf, type Accrual, type Pause, type Span } from "./accrual";
 import type { Fee } from "./fees";
-import { totalOwed, unpaidOf, unpaidTotal, type Installment, type Owed } from "./installment";
+import { totalOwed, unpaidOf, type Installment, type Owed } from "./installment";
 import type { LifeTerms } from "./life-terms";
 import { remainingCount, startTimetable, type Slot, type Timetable } from "./timetable";
 
@@ -88,19 +88,32 @@ export function openInstallments({ installments }: Pick<Contract, "installments"
 
 /** Dollars unpaid of the installments that have fallen due. */
 export function dueTotal(contract: Pick<Contract, "installments">): Decimal {
-  return sum(openInstallments(contract).map(unpaidTotal));
+  return openSums(contract.installments).due;
 }
 
 /** Interest and principal that no installment has asked for yet. Under daily interest: what the amounts asked for leave. */
 export function unaskedOf(contract: Contract): { interest: Decimal; principal: Decimal } {
   if (!isDaily(contract)) return { interest: contract.unasked, principal: contract.bearing };
-  const unpaid = openInstallments(contract).map(unpaidOf);
+  const { due, asked } = openSums(contract.installments);
   const total = contract.principal.plus(contract.interest).minus(parkedOf(contract));
-  const left = Decimal.max(ZERO, total.minus(sum(unpaid.map(totalOwed))));
-  const asked = sum(unpaid.map(({ interest, parked }) => interest.plus(parked)));
+  const left = Decimal.max(ZERO, total.minus(due));
   const open = contract.interest.minus(parkedOf(contract)).minus(asked);
   const interest = Decimal.max(ZERO, Decimal.min(left, open));
   return { interest, principal: left.minus(interest) };
+}
+
+type OpenSums = { due: Decimal; asked: Decimal };
+const known = new WeakMap<readonly Installment[], OpenSums>();
+
+/** What installments have unpaid, and the interest in it: asked many times of a list that is never changed. */
+function openSums(installments: readonly Installment[]): OpenSums {
+  const before = known.get(installments);
+  if (before) return before;
+  const unpaid = openInstallments({ installments }).map(unpaidOf);
+  const due = sum(unpaid.map(totalOwed));
+  const sums = { due, asked: sum(unpaid.map(({ interest, parked }) => interest.plus(parked))) };
+  known.set(installments, sums);
+  return sums;
 }
 
 /**
@@ -121,9 +134,9 @@ export function runTo(contract: Contract, on: IsoDate): void {
   for (const share of shares) contract.accrual = accrueMore(contract.accrual, perYear, share);
 }
 
-/** Dollars earned and not charged, up to the day to which interest has run. */
+/** Dollars earned and not charged, up to the day to which interest has run. What was charged is never taken back for a cent. */
 export function unchargedInterest({ accrual, terms }: Contract): Decimal {
-  return earnedOf(accrual, terms.rounding).minus(accrual.posted);
+  return Decimal.max(ZERO, earnedOf(accrual, terms.rounding).minus(accrual.posted));
 }
 
 /** Charges what was earned and returns the dollars. */
@@ -139,7 +152,7 @@ export function charge(contract: Contract): Decimal {
 /** Under daily interest, what is owed beyond the last due date belongs to the last installment, so that it stays late. */
 function askLate(contract: Contract): void {
   const last = contract.installments.at(-1);
-  if (!isDaily(contract) || remainingCount(contract.timetable) > 0 || !last) return;
+  if (!last || !isDaily(contract) || remainingCount(contract.timetable) > 0) return;
   const { interest, principal } = unaskedOf(contract);
   if (interest.isZero() && principal.isZero()) return;
   const asked = {

@@ -4,7 +4,7 @@ import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { ZERO } from "@/lib/money/money";
 import type { Pause } from "./accrual";
 import { Books } from "./books";
-import { charge, isDaily, nextDueDate, nextMonthEnd, openContract, runTo, type Contract } from "./contract";
+import { charge, isDaily, nextMonthEnd, openContract, runTo, type Contract } from "./contract";
 import { daysLate, delinquencyOf, isUnpaid } from "./delinquency";
 import { fallDue } from "./fall-due";
 import { assessedFee, lateFee, lateFeeId, type Fee } from "./fees";
@@ -12,7 +12,7 @@ import { isPaidOnTime, unpaidTotal } from "./installment";
 import type { LifeTerms } from "./life-terms";
 import type { LoanEvent } from "./loan-event";
 import { pay, payClaim, type Receipt } from "./pay";
-import { changeDueDate, defer, reAge, reAmortize } from "./plans";
+import { changeDueDate, defer, reAge, reAmortize, type PlanBooking } from "./plans";
 import {
   mayAccrueAgain,
   recognizeClaim,
@@ -24,6 +24,7 @@ import {
   recordPayment,
   recordRecovery,
   recordRefund,
+  recordUnearned,
   recordWaiver,
   resumeAccrual,
   stopAccrual,
@@ -98,8 +99,9 @@ export class Life {
     if (!this.#isRunning()) return NEVER;
     const { today, contract } = this;
     const tomorrow = addDays(today, 1);
-    const days = [nextDueDate(contract) ?? NEVER, ...this.#feeDays(), this.#nonAccrualDay()];
+    const days = [contract.timetable.slots[0]?.dueOn ?? NEVER, ...this.#feeDays(), this.#nonAccrualDay()];
     if (isDaily(contract)) days.push(nextMonthEnd(today));
+    if (contract.carried) days.push(laterThan(today, cureDay(contract)));
     return days.map((day) => (day > today ? day : tomorrow)).reduce((a, b) => (a < b ? a : b));
   }
 
@@ -124,7 +126,7 @@ export class Life {
     if (!policy) return [];
     const assessed = new Set([...fees, ...this.#known.fees].map(({ id }) => id));
     return installments
-      .filter((each) => isUnpaid(each) && !assessed.has(lateFeeId(each.number)))
+      .filter((each) => !assessed.has(lateFeeId(each.number)) && isUnpaid(each))
       .map((each) => ({ ...each, fee: lateFee(policy, unpaidTotal(each), rounding) }))
       .filter(({ fee }) => fee.gt(0));
   }
@@ -139,8 +141,8 @@ export class Life {
   /** The morning of a day: due, fees, non-accrual. */
   #step(day: IsoDate): void {
     this.today = day;
-    const isDue = nextDueDate(this.contract) === day;
-    if (isDue) this.recordInterest(fallDue(this.contract));
+    // A date on which nothing is left to ask for passes like the others.
+    if (this.contract.timetable.slots[0]?.dueOn === day) this.recordInterest(fallDue(this.contract));
     else if (isDaily(this.contract) && nextMonthEnd(addDays(day, -1)) === day) this.recordInterest();
     this.#assessFees();
     const { nonAccrualAfter } = this.contract.terms;
@@ -185,10 +187,17 @@ const NEVER = "9999-12-31";
 
 /** Three installments in a row paid on time since the re-age, on a loan older than nine months. */
 function isCured({ installments, carried, terms }: Contract, on: IsoDate): boolean {
-  if (!carried?.isCurable || addMonths(terms.disbursedOn, MONTHS_TO_CURE) > on) return false;
+  if (!carried?.isCurable || cureDay({ terms }) > on) return false;
   const last = installments.filter(({ dueOn }) => dueOn > carried.reAgedOn).slice(-PAYMENTS_TO_CURE);
   return last.length === PAYMENTS_TO_CURE && last.every(isPaidOnTime);
 }
+
+/** The day from which a re-aged loan is old enough. */
+function cureDay({ terms }: Pick<Contract, "terms">): IsoDate {
+  return addMonths(terms.disbursedOn, MONTHS_TO_CURE);
+}
+
+const laterThan = (today: IsoDate, day: IsoDate) => (day > today ? day : NEVER);
 
 type Taken<Type extends LoanEvent["type"]> = LoanEvent & { type: Type };
 type Take = { [Type in LoanEvent["type"]]: (life: Life, event: Taken<Type>) => void };
@@ -214,9 +223,9 @@ const TAKE: Take = {
   },
   deferral: ({ contract }, { installments, on }) => defer(contract, installments, on),
   "due-date": ({ contract }, event) => changeDueDate(contract, event, event.on),
-  "re-amortize": (life, { on }) => life.recordInterest(reAmortize(life.contract, on)),
+  "re-amortize": (life, { on }) => recordPlan(life, reAmortize(life.contract, on)),
   "re-age": (life, event) => {
-    life.recordInterest(reAge(life.contract, event, event.on, isCurable(life.reAges, event.on)));
+    recordPlan(life, reAge(life.contract, event, event.on, isCurable(life.reAges, event.on)));
     life.reAges.push(event.on);
   },
   "charge-off": (life, { on }) => {
@@ -234,6 +243,11 @@ const TAKE: Take = {
   "interest-pause": () => {},
   "undo-charge-off": () => {},
 };
+
+function recordPlan(life: Life, { charged, unearned }: PlanBooking): void {
+  life.recordInterest(charged);
+  recordUnearned(life.recognition, life.today, unearned);
+}
 
 /** No re-age in the twelve months before, and at most one more in five years. */
 function isCurable(reAges: readonly IsoDate[], on: IsoDate): boolean {

@@ -324,8 +324,7 @@ describe("non-accrual (section 9)", () => {
     // Of 500.00 of interest received, 83.37 was income once all principal was recovered; the rest is recognized at the end.
     expect(entriesOn(last, "2027-01-01")).toEqual([
       "Dr interest 50.00 · Cr revenue:interest 50.00",
-      "Dr cash 466.63 · Cr interest 50.00 · Cr principal 416.63",
-      "Dr principal 416.63 · Cr revenue:interest 416.63",
+      "Dr cash 466.63 · Cr interest 50.00 · Cr revenue:interest 416.63",
       "Dr memo:contra 416.63 · Cr memo:principal-claim 416.63",
     ]);
   });

@@ -16,7 +16,7 @@ import {
   unaskedOf,
   type Contract,
 } from "./contract";
-import { payFees } from "./fees";
+import { payFees, unpaidFees } from "./fees";
 import { isUnpaid } from "./delinquency";
 import { addOwed, fillOwed, NOTHING_OWED, unpaidOf, unpaidTotal } from "./installment";
 import type { PaymentKind } from "./loan-event";
@@ -62,7 +62,7 @@ export function pay(contract: Contract, { amount, kind, on }: Payment): Receipt 
   const short = payoff.amount.minus(amount);
   if (short.lte(kind === "PAYOFF" ? MOST_PAYOFF_ROUNDING : 0)) return closeContract(contract, amount, on);
   const counting: Counting = { contract, on, left: amount, charged: ZERO, parts: NO_RECEIPT.parts };
-  if (kind === "PRINCIPAL" && amount.lt(roomForPrincipal(contract))) payPrincipal(counting);
+  if (kind === "PRINCIPAL" && amount.lt(roomForPrincipal(contract, on))) payPrincipal(counting);
   else payInOrder(counting, kind);
   const { charged, parts } = counting;
   return { ...NO_RECEIPT, charged, parts, credit: amount.minus(totalOf(parts)) };
@@ -117,10 +117,12 @@ function payInOrder(counting: Counting, kind: PaymentKind): void {
 
 /** Parked interest is paid with installments; before them only when nothing else is left to pay. */
 function payParked(counting: Counting): void {
-  const { contract, left } = counting;
-  const parked = Decimal.min(left, parkedOf(contract));
-  takeParkedAhead(contract, parked);
-  count(counting, takeOff(contract, { interest: parked, principal: ZERO }));
+  countParked(counting, Decimal.min(counting.left, parkedOf(counting.contract)));
+}
+
+function countParked(counting: Counting, parked: Decimal): void {
+  takeParkedAhead(counting.contract, parked);
+  count(counting, takeOff(counting.contract, { interest: parked, principal: ZERO }));
 }
 
 function chargeNow(counting: Counting): void {
@@ -155,14 +157,17 @@ function payAhead(counting: Counting): void {
     .find((row) => unpaidTotal(contract.ahead.get(row.number) ?? row).gt(0));
   if (!next) return;
   const before = contract.ahead.get(next.number) ?? { asked: next.asked, paid: NOTHING_OWED };
-  const filled = fillOwed(unpaidOf(before), counting.left);
+  const unpaid = unpaidOf(before);
+  // Interest of periods that are skipped later is not there yet.
+  const parked = Decimal.min(unpaid.parked, parkedOf(contract));
+  // Nor is the interest that the days until the due date will earn.
+  const room = isFlat(contract) ? owedNow(contract, on) : roomForExtra(contract).plus(parked);
+  const filled = fillOwed({ ...unpaid, parked }, Decimal.min(counting.left, room));
   const ahead = { asked: before.asked, paid: addOwed(before.paid, filled) };
   contract.ahead = new Map([...contract.ahead, [next.number, ahead]]);
-  takeParkedAhead(contract, filled.parked);
+  countParked(counting, filled.parked);
   const payment = filled.interest.plus(filled.principal);
-  const paid = isFlat(contract) ? takeOff(contract, filled) : payEarned(contract, payment);
-  count(counting, paid);
-  if (filled.parked.gt(0)) count(counting, takeOff(contract, { interest: filled.parked, principal: ZERO }));
+  count(counting, isFlat(contract) ? takeOff(contract, filled) : payEarned(contract, payment));
 }
 
 function takeParkedAhead(contract: Contract, amount: Decimal): void {
@@ -197,9 +202,9 @@ function roomForExtra(contract: Contract): Decimal {
 
 /** When all of the principal would be paid and not the payoff, the running period's agreed interest comes before the last of it. */
 function payFlatExtra(counting: Counting): void {
-  if (counting.left.gte(roomForPrincipal(counting.contract))) payAheadInterest(counting);
-  const { contract, left } = counting;
-  const principal = Decimal.min(left, roomForPrincipal(contract));
+  const { contract, on } = counting;
+  if (counting.left.gte(roomForPrincipal(contract, on))) payAheadInterest(counting);
+  const principal = Decimal.min(counting.left, roomForPrincipal(contract, on));
   contract.bearing = contract.bearing.minus(principal);
   count(counting, takeOff(contract, { interest: ZERO, principal }));
 }
@@ -215,11 +220,17 @@ function payAheadInterest(counting: Counting): void {
   count(counting, takeOff(contract, { interest, principal: ZERO }));
 }
 
-/** Principal that has not fallen due and that nothing has paid ahead. */
-function roomForPrincipal(contract: Contract): Decimal {
+/** Principal that has not fallen due and that nothing has paid ahead, and no more than closes the loan today. */
+function roomForPrincipal(contract: Contract, on: IsoDate): Decimal {
   const { principal } = unaskedOf(contract);
   if (!isFlat(contract)) return principal;
-  return principal.minus(sum([...contract.ahead.values()].map(({ paid }) => paid.principal)));
+  const ahead = sum([...contract.ahead.values()].map(({ paid }) => paid.principal));
+  return Decimal.max(ZERO, Decimal.min(principal.minus(ahead), owedNow(contract, on)));
+}
+
+/** The payoff without fees. */
+function owedNow(contract: Contract, on: IsoDate): Decimal {
+  return payoffOf(contract, on).amount.minus(unpaidFees(contract.fees));
 }
 
 function payPrincipal(counting: Counting): void {

@@ -39,14 +39,14 @@ export function changeDueDate(contract: Contract, { day, keep }: DueDateEvent, o
 /**
  * Spreads what is due over the installments to come, whose dates stay. Unpaid interest is due with the first of them.
  *
- * @returns dollars of interest charged
+ * @returns what is booked with it
  *
  * @example reAmortize(dailyAfterThreeAndTwoMissed, "2026-06-02") // 565.44 a month on 3,803.84, and 76.29 with the first
  */
-export function reAmortize(contract: Contract, on: IsoDate): Decimal {
-  const charged = withdrawDue(contract, on);
+export function reAmortize(contract: Contract, on: IsoDate): PlanBooking {
+  const booking = withdrawDue(contract, on);
   relevel(contract, contract.timetable.startsOn);
-  return charged;
+  return booking;
 }
 
 /**
@@ -54,7 +54,7 @@ export function reAmortize(contract: Contract, on: IsoDate): Decimal {
  * on time.
  *
  * @param isCurable no other re-age in the twelve months before, and at most one in five years
- * @returns dollars of interest charged
+ * @returns what is booked with it
  *
  * @example reAge(dailyAfterThreeAndTwoMissed, { installments: 12, firstDueOn: "2026-07-01", … }, "2026-06-02", true) // 338.00
  */
@@ -63,9 +63,9 @@ export function reAge(
   { installments, firstDueOn }: ReAgeEvent,
   on: IsoDate,
   isCurable: boolean,
-): Decimal {
+): PlanBooking {
   const { daysPastDue, since } = delinquencyOf(contract, on);
-  const charged = withdrawDue(contract, on);
+  const booking = withdrawDue(contract, on);
   contract.timetable = restartDates(contract.timetable, { installments, firstDueOn });
   const { timetable } = contract;
   if (isFlat(contract)) {
@@ -74,11 +74,19 @@ export function reAge(
   }
   relevel(contract, timetable.startsOn);
   contract.carried = since ? { days: daysPastDue, since, reAgedOn: on, isCurable } : null;
-  return charged;
+  return booking;
 }
 
+/** What a plan books at once, dollars. */
+export type PlanBooking = {
+  /** Interest charged. */
+  charged: Decimal;
+  /** Interest that was paid ahead of its installment, which the plan withdraws: it pays principal. */
+  unearned: Decimal;
+};
+
 /** Installments that fell due ask for no more than was paid of them; their principal and interest wait for those to come. */
-function withdrawDue(contract: Contract, on: IsoDate): Decimal {
+function withdrawDue(contract: Contract, on: IsoDate): PlanBooking {
   runTo(contract, on);
   const charged = isDaily(contract) ? charge(contract) : ZERO;
   const due = contract.installments.map(unpaidOf);
@@ -91,7 +99,20 @@ function withdrawDue(contract: Contract, on: IsoDate): Decimal {
   const { next } = contract.parked;
   contract.parked = { ...contract.parked, next: sum([next, parked, interest]) };
   contract.bearing = contract.bearing.plus(sum(due.map(({ principal }) => principal)));
-  return charged;
+  return { charged, unearned: withdrawAhead(contract) };
+}
+
+/** What was paid ahead of an installment that a plan withdraws is principal paid early. */
+function withdrawAhead(contract: Contract): Decimal {
+  const ahead = [...contract.ahead.values()].map(({ paid }) => paid);
+  contract.ahead = new Map();
+  if (!isFlat(contract)) return ZERO;
+  contract.bearing = contract.bearing.minus(sum(ahead.map(({ principal }) => principal)));
+  const unearned = Decimal.min(contract.bearing, sum(ahead.map(({ interest }) => interest)));
+  contract.bearing = contract.bearing.minus(unearned);
+  contract.principal = contract.principal.minus(unearned);
+  contract.interest = contract.interest.plus(unearned);
+  return unearned;
 }
 
 /** Interest up to the last due date is parked; what has run since stays with the running period. */

@@ -72,24 +72,32 @@ export function recordPayment(
     fees: ZERO.minus(paid.fees),
     credit: ZERO.minus(credit),
   });
-  if (unearned.gt(0))
-    books.post(on, "interest-calculation", { interest: unearned, principal: ZERO.minus(unearned) });
+  recordUnearned(recognition, on, unearned);
+}
+
+/** Interest that was paid before it was charged and will not run pays principal: Dr interest · Cr principal. */
+export function recordUnearned({ books, nonAccrualSince }: Recognition, on: IsoDate, amount: Decimal): void {
+  if (nonAccrualSince) return;
+  books.post(on, "interest-calculation", { interest: amount, principal: ZERO.minus(amount) });
 }
 
 /** How interest and principal that were received are booked. */
 function receivedParts(
-  { books, nonAccrualSince }: Recognition,
+  { books, nonAccrualSince, returning }: Recognition,
   contract: Contract,
   { interest, principal }: { interest: Decimal; principal: Decimal },
 ): Movement {
   if (!nonAccrualSince) {
-    // Interest of the time when the loan did not accrue was never recognized.
+    // Interest of the time when the loan did not accrue was never recognized, nor principal that cash had covered before.
     const claimed = Decimal.max(ZERO, contract.interest.plus(interest).minus(books.balance("interest")));
     const recognized = Decimal.min(interest, claimed);
+    const toPrincipal = Decimal.min(principal, books.balance("principal"));
+    const early = principal.minus(toPrincipal);
+    if (returning) returning.recognized = returning.recognized.plus(early);
     return {
       interest: recognized.minus(interest),
-      principal: ZERO.minus(principal),
-      "revenue:interest": ZERO.minus(recognized),
+      principal: ZERO.minus(toPrincipal),
+      "revenue:interest": ZERO.minus(recognized.plus(early)),
     };
   }
   const received = interest.plus(principal);
@@ -151,7 +159,8 @@ export function recognizeClaim({ books, returning }: Recognition, contract: Cont
   const { since, total, installments } = returning;
   const paid = contract.installments.filter(({ paidOn }) => paidOn !== null && paidOn > since).length;
   const share = total.times(Math.min(paid, installments)).div(installments);
-  const target = contract.closedOn ? total : roundCents(share, contract.terms.rounding);
+  const due = contract.closedOn ? total : roundCents(share, contract.terms.rounding);
+  const target = Decimal.max(due, returning.recognized);
   const amount = target.minus(returning.recognized);
   returning.recognized = target;
   books.post(on, "claim-recognition", { principal: amount, "revenue:interest": ZERO.minus(amount) });
