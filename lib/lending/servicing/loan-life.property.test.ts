@@ -150,6 +150,8 @@ function wishOf({ what, share, on }: Wish, life: LoanDayByDay, past: Happening[]
   return wishes[what]!();
 }
 
+const ENDS = ["charge-off", "recovery"];
+
 /** The refusals of the specification, decided without the engine: it must accept what is allowed here. */
 function isAllowed(event: Happening, life: LoanDayByDay, past: Happening[]): boolean {
   const { closed, isOff, slots, fees, credit, rows } = life.state;
@@ -190,7 +192,7 @@ function isAllowed(event: Happening, life: LoanDayByDay, past: Happening[]): boo
     case "charge-off":
       return !closed && !isOff && life.daysPastDue >= 120;
     case "undo-charge-off":
-      return isOff && since("recovery", past.findLast(({ type }) => type === "charge-off")!.on) === 0;
+      return isOff && past.findLast(({ type }) => ENDS.includes(type))?.type === "charge-off";
     case "recovery":
       return isOff;
     case "refund":

@@ -1,5 +1,6 @@
 // A loan's life as a pure function of its terms and what happened to it: the engine behind previews, and `calc -- loan`. Pure.
-import type { IsoDate } from "@/lib/calendar/dates";
+import { CalculationRefused } from "@/lib/amortization/refusal";
+import { compare, type IsoDate } from "@/lib/calendar/dates";
 import { sum, ZERO } from "@/lib/money/money";
 import { answerOf, type LoanAnswer } from "./answer";
 import type { Pause } from "./accrual";
@@ -32,14 +33,14 @@ import { refusedEvent, type LoanEvent } from "./loan-event";
  */
 export function loanLife(request: LifeRequest, events: readonly LoanEvent[], asOf: IsoDate): LoanAnswer {
   const terms = completeLifeTerms(request);
+  if (asOf < terms.disbursedOn)
+    throw new CalculationRefused("invalid-request", "asOf", "The day is not before the disbursement.");
   const history = new History(terms);
   const dated = events.map((event, index) => ({ event, index })).filter(({ event }) => event.on <= asOf);
   for (const { event, index } of dated.sort((a, b) => compare(a.event.on, b.event.on) || a.index - b.index))
     history.add(event, index);
   return answerOf({ ...history.at(asOf), asOf });
 }
-
-const compare = (a: IsoDate, b: IsoDate) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What has happened so far, and the life that follows from it. */
 class History {

@@ -307,6 +307,10 @@ it.each([
   });
 });
 
+it("refuses a day before the disbursement", () => {
+  expect(refusal(ART, [], "2025-12-31")).toBe("The day is not before the disbursement.");
+});
+
 it("events after the day are left out, whatever they are", () => {
   expect(refusal(ART, [...once, { on: "2026-03-01", type: "recovery", amount: "1.00" }], "2026-02-28")).toBe(
     "no error",
