@@ -8,12 +8,15 @@ import type { ScheduleRow } from "@/lib/amortization/schedule";
 import { dayCount } from "@/lib/calendar/day-count";
 import { dueDates, dueDayOf } from "@/lib/calendar/due-dates";
 import { toMoney } from "@/lib/money/money";
+import { loanLife } from "@/lib/lending/servicing/loan-life";
+import { writtenLoan } from "./calc-loan";
 import type { Decimal } from "@/lib/money/money";
 import {
   aprRequest,
   daysRequest,
   dueDatesRequest,
   irrRequest,
+  loanRequest,
   scheduleRequest,
   xirrRequest,
 } from "./calc-requests";
@@ -38,6 +41,7 @@ const CALCULATIONS = {
     return { dates: dueDates({ first, frequency, count, dueDay }) };
   }),
   irr: calculation(irrRequest, ({ flows }) => ({ rate: rateText(irr(flows)) })),
+  loan: calculation(loanRequest, ({ terms, events, asOf }) => writtenLoan(loanLife(terms, events, asOf))),
   xirr: calculation(xirrRequest, ({ flows }) => ({ rate: rateText(xirr(flows)) })),
 };
 

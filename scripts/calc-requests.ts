@@ -3,11 +3,14 @@ import { z } from "zod";
 import { METHODS } from "@/lib/amortization/terms";
 import { isoDate } from "@/lib/calendar/dates";
 import { DAY_COUNTS } from "@/lib/calendar/day-count";
+import { ACCRUALS, LATE_FEE_RULES, PREPAYMENTS, WATERFALLS } from "@/lib/lending/servicing/life-terms";
+import { PAYMENT_KINDS } from "@/lib/lending/servicing/loan-event";
 import { CENT, d, ROUNDING_MODES, ZERO } from "@/lib/money/money";
 import { parseQuotient, quotient } from "@/lib/money/quotient";
 
 const MOST_ENTRIES = 5000;
 const MOST_PERIODS = 100_000;
+const MOST_EVENTS = 1000;
 
 const decimalText = (shape: RegExp, message: string) =>
   z
@@ -56,7 +59,7 @@ const fraction = z.union([z.string(), z.int().min(0)], fractionMessage).transfor
   return z.NEVER;
 });
 
-export const scheduleRequest = z.strictObject({
+const contractTerms = {
   method: choice(METHODS),
   principal: positiveAmount,
   annualRate: rate,
@@ -66,8 +69,12 @@ export const scheduleRequest = z.strictObject({
   firstDueOn: isoDate,
   dayCount: choice(DAY_COUNTS).default("30/360"),
   rounding: choice(ROUNDING_MODES).default("half-even"),
-  installmentMultiple: positiveAmount.default(CENT),
   originationFee: amount.default(ZERO),
+};
+
+export const scheduleRequest = z.strictObject({
+  ...contractTerms,
+  installmentMultiple: positiveAmount.default(CENT),
   payment: positiveAmount.nullish().transform((value) => value ?? undefined),
 });
 
@@ -117,4 +124,61 @@ export const irrRequest = z.strictObject({ flows: flows(flowAmount) });
 
 export const xirrRequest = z.strictObject({
   flows: flows(z.strictObject({ on: isoDate, amount: flowAmount })),
+});
+
+const MOST_DAYS = 3650;
+const identifier = z
+  .string("Write an id.")
+  .min(1, "Write an id.")
+  .max(100, "Write an id of at most 100 characters.");
+
+const lateFee = z.strictObject({
+  graceDays: wholeNumber(0, MOST_DAYS).default(15),
+  flat: amount.default(d("15.00")),
+  rate: rate.default(d("0.05")),
+  rule: choice(LATE_FEE_RULES).default("greater"),
+});
+
+const loanTerms = z.strictObject({
+  ...contractTerms,
+  accrual: choice(ACCRUALS).default("schedule"),
+  waterfall: choice(WATERFALLS).default("consumer"),
+  prepayment: choice(PREPAYMENTS).default("reduce-term"),
+  lateFee: lateFee.nullable().default(null),
+  nonAccrualAfter: wholeNumber(1, MOST_DAYS).nullable().default(null),
+});
+
+const event = <const Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ on: isoDate, type: z.literal(type), ...shape });
+
+const loanEvent = z.discriminatedUnion(
+  "type",
+  [
+    event("payment", {
+      id: identifier,
+      amount: positiveAmount,
+      kind: choice(PAYMENT_KINDS).default("SCHEDULED"),
+    }),
+    event("return", { of: identifier }),
+    event("waive-fee", { fee: identifier }),
+    event("deferral", { installments: wholeNumber(1, MOST_ENTRIES) }),
+    event("interest-pause", { from: isoDate, to: isoDate }),
+    event("re-amortize", {}),
+    event("re-age", { installments: wholeNumber(1, MOST_ENTRIES), firstDueOn: isoDate }),
+    event("due-date", { day: wholeNumber(1, 28), keep: choice(["payment", "term"]).default("payment") }),
+    event("charge-off", {}),
+    event("undo-charge-off", {}),
+    event("recovery", { amount: positiveAmount }),
+    event("refund", { amount: positiveAmount }),
+  ],
+  "Choose a type of event, such as payment.",
+);
+
+export const loanRequest = z.strictObject({
+  terms: loanTerms,
+  events: z
+    .array(loanEvent, "Write a list of events.")
+    .max(MOST_EVENTS, `Write at most ${MOST_EVENTS} events.`)
+    .default([]),
+  asOf: isoDate,
 });

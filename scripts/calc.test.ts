@@ -88,6 +88,58 @@ it("fills in monthly, 30/360, half-even, cents and no fee where a request is sil
   expect(answer("schedule", short)).toEqual(answer("schedule", { ...ART, originationFee: "0.00" }));
 });
 
+it("writes a loan's life", () => {
+  const { method, principal, annualRate, disbursedOn, firstDueOn } = ART;
+  const terms = { method, principal, annualRate, installments: 1, disbursedOn, firstDueOn };
+  const events = [{ on: "2027-02-01", type: "payment", id: "p1", amount: "5000.00", kind: "SCHEDULED" }];
+  const none = { principal: "0.00", interest: "0.00", fees: "0.00" };
+  expect(answer("loan", { terms, events, asOf: "2027-02-03" })).toEqual({
+    status: "late",
+    balances: { principal: "50.00", interest: "0.00", fees: "0.00", credit: "0.00" },
+    contractual: { ...none, principal: "50.00" },
+    daysPastDue: 2,
+    delinquentSince: "2027-02-01",
+    bucket: "grace",
+    pastDue: { ...none, principal: "50.00" },
+    nextDue: null,
+    payoff: { amount: "50.00", perDiem: "0.0000" },
+    payments: [
+      { id: "p1", fees: "0.00", interest: "50.00", principal: "4950.00", credit: "0.00", status: "posted" },
+    ],
+    fees: [],
+    rows: [
+      {
+        ...{ number: 1, dueOn: "2027-02-01", days: 31, payment: "5050.00", principal: "5000.00" },
+        ...{ interest: "50.00", parked: "0.00", balance: "0.00", paid: "5000.00" },
+      },
+    ],
+    journal: [
+      {
+        ...{ on: "2027-01-01", eventType: "borrower-disbursement" },
+        lines: [
+          { account: "principal", side: "debit", amount: "5000.00" },
+          { account: "cash", side: "credit", amount: "5000.00" },
+        ],
+      },
+      {
+        ...{ on: "2027-02-01", eventType: "interest-calculation" },
+        lines: [
+          { account: "interest", side: "debit", amount: "50.00" },
+          { account: "revenue:interest", side: "credit", amount: "50.00" },
+        ],
+      },
+      {
+        ...{ on: "2027-02-01", eventType: "borrower-repayment" },
+        lines: [
+          { account: "cash", side: "debit", amount: "5000.00" },
+          { account: "interest", side: "credit", amount: "50.00" },
+          { account: "principal", side: "credit", amount: "4950.00" },
+        ],
+      },
+    ],
+  });
+});
+
 it("writes an APR with two and five decimals", () => {
   const request = {
     unitPeriodsPerYear: "12",

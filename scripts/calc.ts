@@ -1,4 +1,4 @@
-// `npm run --silent calc -- schedule|apr|days|due-dates|irr|xirr`: JSON requests on standard input, answers on standard output.
+// `npm run --silent calc -- schedule|apr|days|due-dates|irr|xirr|loan`: JSON requests on standard input, answers on standard output.
 import { answer, calcError, CALCULATION_NAMES } from "./calc-answers";
 import type { Calculation } from "./calc-answers";
 

@@ -1,4 +1,4 @@
-export type RefusalCode = "invalid-request" | "negative-amortization" | "no-solution";
+export type RefusalCode = "invalid-request" | "negative-amortization" | "no-solution" | "impossible-event";
 
 /**
  * A calculation that has no sensible answer. `path` names the field to change, dotted, empty for the whole request;

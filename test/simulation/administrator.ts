@@ -1,7 +1,7 @@
 // The administrator, who looks through the loan book once a month and charges off most of the loans that may be.
 import { chargeOffLoan } from "@/lib/jobs/charge-off-loan";
 import { loanList } from "@/lib/lending/reading/admin-loans";
-import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off/charge-off-policy";
+import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/servicing/charge-off-rule";
 import { chargeOffOutlook } from "@/lib/lending/charge-off/charge-off-queries";
 import type { Dice } from "./random";
 import { attempt, click, type Surroundings } from "./person";

@@ -19,7 +19,7 @@ import type {
   RepaymentKind,
 } from "@/prisma/generated/enums";
 import { nameContains, numberIs } from "@/lib/lending/application/admin-applications";
-import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/charge-off/charge-off-policy";
+import { CHARGE_OFF_FROM_DAYS } from "@/lib/lending/servicing/charge-off-rule";
 import {
   chargedOffTotals,
   listChargeOffs,
