@@ -12,7 +12,10 @@ import { falseStandings, refreshStandings } from "./loan-standings";
 
 const START = "2026-01-01";
 
-beforeAll(useBureau);
+beforeAll(async () => {
+  expect(await refreshStandings(), "a new installation has neither loans nor a date").toBe(0);
+  await useBureau();
+});
 beforeEach(() => setBusinessDate(START));
 
 const kept = (loanId: string) => db.loanStanding.findUniqueOrThrow({ where: { loanId } });

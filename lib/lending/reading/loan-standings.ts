@@ -63,6 +63,7 @@ const isStale = (asOf: IsoDate) =>
  * @returns how many were computed
  */
 export async function refreshStandings(): Promise<number> {
+  if (!(await db.loanStanding.findFirst({ select: { loanId: true } }))) return 0; // a new installation has no date yet
   const asOf = await businessDate();
   const stale = await db.$queryRaw<{ id: string }[]>`
     SELECT loan_id AS id FROM loan_standings WHERE ${isStale(asOf)} ORDER BY loan_id`;
@@ -203,7 +204,8 @@ export async function duesOf(loanIds: string[]): Promise<Map<string, Due>> {
 
 /** Rows that are believed and are not what would be computed now; a line for each. */
 export async function falseStandings(tx: Tx): Promise<string[]> {
-  const asOf = await businessDate(tx);
+  if (!(await tx.loanStanding.findFirst({ where: { asOf: { not: null } } }))) return [];
+  const asOf = await businessDate(); // not of the transaction, which would hold the clock as long as the checks run
   const kept = await keptWhere(tx, Prisma.sql`NOT ${isStale(asOf)}`);
   const offenders: string[] = [];
   for (const some of chunksOf(kept, AT_ONCE)) {

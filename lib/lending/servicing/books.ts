@@ -22,6 +22,14 @@ const ACCOUNTS = [
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
+/** Outside of assets: what the contract claims beyond what the books recognize. */
+export const CLAIM = {
+  interest: "memo:interest-claim",
+  principal: "memo:principal-claim",
+  fees: "memo:fees-claim",
+  contra: "memo:contra",
+} as const satisfies Record<string, Account>;
+
 export type LifeEventType =
   | "borrower-disbursement"
   | "interest-calculation"

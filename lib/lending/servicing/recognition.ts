@@ -2,7 +2,7 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
 import { totalOf } from "@/lib/money/parts";
-import type { Books, Movement } from "./books";
+import { CLAIM, type Books, type Movement } from "./books";
 import { unpaidFee, unpaidFees, type Fee } from "./fees";
 import type { Contract } from "./contract";
 import { isPaidOnTime } from "./installment";
@@ -213,11 +213,11 @@ export function recordRefund({ books }: Recognition, on: IsoDate, amount: Decima
 export function recordClaim({ books }: Recognition, contract: Contract, on: IsoDate): void {
   const { interest, principal, fees } = contract;
   const change = (claim: Decimal, part: "interest" | "principal" | "fees") =>
-    claim.minus(books.balance(part)).minus(books.balance(`memo:${part}-claim`));
+    claim.minus(books.balance(part)).minus(books.balance(CLAIM[part]));
   const changes = {
-    "memo:interest-claim": change(interest, "interest"),
-    "memo:principal-claim": change(principal, "principal"),
-    "memo:fees-claim": change(unpaidFees(fees), "fees"),
+    [CLAIM.interest]: change(interest, "interest"),
+    [CLAIM.principal]: change(principal, "principal"),
+    [CLAIM.fees]: change(unpaidFees(fees), "fees"),
   };
-  books.post(on, "claim", { ...changes, "memo:contra": ZERO.minus(sum(Object.values(changes))) });
+  books.post(on, "claim", { ...changes, [CLAIM.contra]: ZERO.minus(sum(Object.values(changes))) });
 }
