@@ -30,7 +30,7 @@ test("a payment marks its loan when it starts, settles and comes back; charging 
   const [before] = [await kept(loanId)];
   await chargeInterest("2026-02-01", loanId);
   expect(await kept(loanId)).toEqual(before);
-  expect(await falseStandings(db)).toEqual([]);
+  expect(await falseStandings()).toEqual([]);
 
   const idempotencyKey = crypto.randomUUID();
   const { paymentOrderId } = await repay({ ...art, loanId, kind: "SCHEDULED", idempotencyKey });
@@ -41,7 +41,7 @@ test("a payment marks its loan when it starts, settles and comes back; charging 
     await bankSays(paymentOrderId, told, "2026-02-01", told === "RETURNED" ? "R01" : undefined);
     expect(await isMarked(loanId)).toBe(true);
     await refreshStandings();
-    expect(await falseStandings(db)).toEqual([]);
+    expect(await falseStandings()).toEqual([]);
   }
   expect(Number((await kept(loanId)).due)).toBe(466.67);
 });
@@ -85,13 +85,13 @@ test("a row that is not what would be computed is named by the check", async () 
   const { loanId } = await activeLoan(await newBorrower("Ida"), START);
   await refreshStandings();
   await db.$executeRaw`UPDATE loan_standings SET past_due = 1 WHERE loan_id = ${loanId}`;
-  expect(await falseStandings(db)).toEqual([
+  expect(await falseStandings()).toEqual([
     `${loanId}: kept active, not late, 5000.00, 0.00, 1.00, 466.67 on 2026-02-01,` +
       " computed active, not late, 5000.00, 0.00, 0.00, 466.67 on 2026-02-01",
   ]);
   await db.$executeRaw`UPDATE loan_standings SET as_of = NULL WHERE loan_id = ${loanId}`;
   await refreshStandings();
-  expect(await falseStandings(db)).toEqual([]);
+  expect(await falseStandings()).toEqual([]);
 });
 
 test("autopay marks the loans that it collects", async () => {
