@@ -209,7 +209,7 @@ export async function duesOf(loanIds: string[]): Promise<Map<string, Due>> {
 
 /**
  * Rows that are believed and are not what would be computed now; a line for each. In no transaction: it takes long on a large book, and
- * a loan that changes meanwhile is no fault.
+ * a loan that changes while it runs is no fault.
  */
 export async function falseStandings(): Promise<string[]> {
   if (!(await db.loanStanding.findFirst({ where: { asOf: { not: null } } }))) return [];
