@@ -1,4 +1,4 @@
-import { blockList } from "@/lib/ledger/seal-blocks";
+import { lastBlock } from "@/lib/ledger/seal-blocks";
 
 const DIGITS = 16;
 
@@ -7,9 +7,7 @@ const DIGITS = 16;
  * that was booked until then has been altered.
  */
 export async function SealLine() {
-  const {
-    rows: [head],
-  } = await blockList.page({ pageSize: 1 });
+  const head = await lastBlock();
   if (!head) return null;
   return (
     <p className="mt-8 border-t pt-3 text-sm wrap-anywhere text-muted">

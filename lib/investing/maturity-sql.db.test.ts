@@ -35,7 +35,7 @@ test("the amount at maturity in SQL is the one that investors see, also where it
     { principal: "10000.00", annualRate: "0.048000", termMonths: 12 },
   ];
   const terms = [...ties, ...random];
-  const told = terms.map((each) => project({ ...each, startedOn: null }).maturityAmount);
-  expect(told.slice(0, 3)).toEqual(["100.00", "300.02", "10480.00"]);
-  expect(await inSql(terms)).toEqual(told);
+  const shown = terms.map((each) => project({ ...each, startedOn: null }).maturityAmount);
+  expect(shown.slice(0, 3)).toEqual(["100.00", "300.02", "10480.00"]);
+  expect(await inSql(terms)).toEqual(shown);
 });

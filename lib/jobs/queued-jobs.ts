@@ -1,6 +1,7 @@
 // What the worker still has to do, read from its queue.
 import { db } from "@/lib/db";
-import { defineList, type Direction, type Slice } from "@/lib/list";
+import { defineList } from "@/lib/list";
+import { directionSql, sliceSql } from "@/lib/list-sql";
 import { Prisma } from "@/prisma/generated/client";
 
 export type QueuedJob = {
@@ -14,17 +15,15 @@ export type QueuedJob = {
 
 export type QueuedJobFilters = { state?: "failed" | "waiting" | undefined };
 
-const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
-
 /** Tasks that wait in the queue; those that failed at least once come first, with the error of their last attempt. */
 export const queuedJobList = defineList<Prisma.Sql>()({
   orders: {
-    failed: (direction) => Prisma.sql`(jobs.last_error IS NOT NULL) ${to(direction)}, jobs.run_at`,
-    task: (direction) => Prisma.sql`tasks.identifier ${to(direction)}`,
-    attempts: (direction) => Prisma.sql`jobs.attempts ${to(direction)}`,
-    next: (direction) => Prisma.sql`jobs.run_at ${to(direction)}`,
+    failed: (direction) => Prisma.sql`(jobs.last_error IS NOT NULL) ${directionSql(direction)}, jobs.run_at`,
+    task: (direction) => Prisma.sql`tasks.identifier ${directionSql(direction)}`,
+    attempts: (direction) => Prisma.sql`jobs.attempts ${directionSql(direction)}`,
+    next: (direction) => Prisma.sql`jobs.run_at ${directionSql(direction)}`,
   },
-  tie: (direction) => [Prisma.sql`jobs.id ${to(direction)}`],
+  tie: (direction) => [Prisma.sql`jobs.id ${directionSql(direction)}`],
   defaultSort: { by: "failed", direction: "desc" },
   where: ({ state }: QueuedJobFilters) =>
     state ? Prisma.sql`(jobs.last_error IS NOT NULL) = ${state === "failed"}` : Prisma.sql`true`,
@@ -49,6 +48,3 @@ function from(where: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`FROM graphile_worker._private_jobs AS jobs
     JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id WHERE ${where}`;
 }
-
-const sliceSql = (slice: Slice | undefined) =>
-  slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty;

@@ -1,7 +1,8 @@
 // Accounts with their balances as lists: the chart of accounts and the trial balance, sorted by the database.
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { defineList, type Direction, type Slice } from "@/lib/list";
+import { defineList, type Slice } from "@/lib/list";
+import { directionSql, sliceSql } from "@/lib/list-sql";
 import { fromMinor } from "@/lib/money/currency";
 import { Prisma } from "@/prisma/generated/client";
 import { asBalance, balancesSql, readBalances, type AccountSelection } from "./balance-rows";
@@ -21,9 +22,6 @@ export type AccountFilters = {
   asOf?: IsoDate | undefined;
 };
 
-const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
-const sliceSql = (slice: Slice | undefined) =>
-  slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty;
 const escaped = (pattern: string) => pattern.replace(/[\\_]/g, "\\$&");
 
 /** The accounts that pass the filters, with their balances, as a subquery named `b`. */
@@ -55,13 +53,13 @@ function codesOfCategory(category: string): Prisma.Sql {
 /** The chart of accounts, by code. */
 export const accountList = defineList<Prisma.Sql>()({
   orders: {
-    code: (direction) => Prisma.sql`code ${to(direction)}`,
-    name: (direction) => Prisma.sql`name ${to(direction)}`,
-    posted: (direction) => Prisma.sql`posted ${to(direction)}`,
-    pending: (direction) => Prisma.sql`posted + pending_in - pending_out ${to(direction)}`,
-    available: (direction) => Prisma.sql`posted - pending_out ${to(direction)}`,
+    code: (direction) => Prisma.sql`code ${directionSql(direction)}`,
+    name: (direction) => Prisma.sql`name ${directionSql(direction)}`,
+    posted: (direction) => Prisma.sql`posted ${directionSql(direction)}`,
+    pending: (direction) => Prisma.sql`posted + pending_in - pending_out ${directionSql(direction)}`,
+    available: (direction) => Prisma.sql`posted - pending_out ${directionSql(direction)}`,
   },
-  tie: (direction) => [Prisma.sql`code ${to(direction)}`],
+  tie: (direction) => [Prisma.sql`code ${directionSql(direction)}`],
   defaultSort: { by: "code", direction: "asc" },
   where: (filters: AccountFilters) => accountsFrom(filters),
   count: countRows,
@@ -93,12 +91,12 @@ const trialFrom = ({ asOf }: TrialBalanceFilters) =>
 /** Every account with a posted balance, as a debit or a credit. */
 export const trialBalanceList = defineList<Prisma.Sql>()({
   orders: {
-    code: (direction) => Prisma.sql`code ${to(direction)}`,
-    name: (direction) => Prisma.sql`name ${to(direction)}`,
-    debit: (direction) => Prisma.sql`GREATEST(debits, 0) ${to(direction)}`,
-    credit: (direction) => Prisma.sql`GREATEST(-debits, 0) ${to(direction)}`,
+    code: (direction) => Prisma.sql`code ${directionSql(direction)}`,
+    name: (direction) => Prisma.sql`name ${directionSql(direction)}`,
+    debit: (direction) => Prisma.sql`GREATEST(debits, 0) ${directionSql(direction)}`,
+    credit: (direction) => Prisma.sql`GREATEST(-debits, 0) ${directionSql(direction)}`,
   },
-  tie: (direction) => [Prisma.sql`code ${to(direction)}`],
+  tie: (direction) => [Prisma.sql`code ${directionSql(direction)}`],
   defaultSort: { by: "code", direction: "asc" },
   where: (filters: TrialBalanceFilters) => trialFrom(filters),
   count: countRows,

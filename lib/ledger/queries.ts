@@ -1,6 +1,7 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, type Tx } from "@/lib/db";
-import { defineList, type Direction } from "@/lib/list";
+import { defineList } from "@/lib/list";
+import { directionSql, sliceSql } from "@/lib/list-sql";
 import { currencyExponent, fromMinor } from "@/lib/money/currency";
 import { Prisma } from "@/prisma/generated/client";
 import { asBalance, readBalances, type AccountBalance } from "./balance-rows";
@@ -223,16 +224,14 @@ export async function getTransaction(id: string): Promise<TransactionDetail | nu
   };
 }
 
-const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
-
 /** Transactions, newest first. */
 export const transactionList = defineList<Prisma.Sql>()({
   orders: {
-    id: (direction) => Prisma.sql`t.id ${to(direction)}`,
-    effective: (direction) => Prisma.sql`t.effective_on ${to(direction)}`,
-    event: (direction) => Prisma.sql`t.event_type ${to(direction)}`,
+    id: (direction) => Prisma.sql`t.id ${directionSql(direction)}`,
+    effective: (direction) => Prisma.sql`t.effective_on ${directionSql(direction)}`,
+    event: (direction) => Prisma.sql`t.event_type ${directionSql(direction)}`,
   },
-  tie: (direction) => [Prisma.sql`t.id ${to(direction)}`],
+  tie: (direction) => [Prisma.sql`t.id ${directionSql(direction)}`],
   defaultSort: { by: "id", direction: "desc" },
   where: (filter: TransactionFilter) => matching(filter),
   async count(where) {
@@ -242,7 +241,7 @@ export const transactionList = defineList<Prisma.Sql>()({
   },
   ids: (where, orderBy, slice) => db.$queryRaw<{ id: bigint }[]>`
     SELECT t.id FROM ledger.transactions t WHERE ${where} ORDER BY ${Prisma.join(orderBy)}
-    ${slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty}`,
+    ${sliceSql(slice)}`,
   async load(ids) {
     const [rows, amounts] = await Promise.all([
       db.ledgerTransaction.findMany({ where: { id: { in: ids } }, include: withLegs(LEGS) }),

@@ -1,19 +1,18 @@
 import { db } from "@/lib/db";
-import { defineList, type Direction, type Slice } from "@/lib/list";
+import { defineList } from "@/lib/list";
+import { directionSql, sliceSql } from "@/lib/list-sql";
 import { Prisma } from "@/prisma/generated/client";
 
 /** `transactions`: how many transactions and refusals it seals. */
 export type SealedBlock = { block: string; hash: string; sealedAt: string; transactions: number };
 
-const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
-
 /** The blocks of the seal, newest first. */
 export const blockList = defineList<Prisma.Sql>()({
   orders: {
-    block: (direction) => Prisma.sql`n ${to(direction)}`,
-    transactions: (direction) => Prisma.sql`cardinality(ids) ${to(direction)}`,
+    block: (direction) => Prisma.sql`n ${directionSql(direction)}`,
+    transactions: (direction) => Prisma.sql`cardinality(ids) ${directionSql(direction)}`,
   },
-  tie: (direction) => [Prisma.sql`n ${to(direction)}`],
+  tie: (direction) => [Prisma.sql`n ${directionSql(direction)}`],
   defaultSort: { by: "block", direction: "desc" },
   where: (_: object) => null,
   async count() {
@@ -23,14 +22,19 @@ export const blockList = defineList<Prisma.Sql>()({
   ids: (_, orderBy, slice) =>
     db.$queryRaw<{ id: string }[]>`
       SELECT n::text AS id FROM ledger.blocks ORDER BY ${Prisma.join(orderBy)} ${sliceSql(slice)}`,
-  async load(blocks): Promise<SealedBlock[]> {
-    const rows = await db.$queryRaw<(Omit<SealedBlock, "sealedAt"> & { sealedAt: Date })[]>`
-      SELECT n::text AS block, encode(hash, 'hex') AS hash, sealed_at AS "sealedAt", cardinality(ids) AS transactions
-      FROM ledger.blocks WHERE n = ANY (${blocks}::bigint[])`;
-    return rows.map((row) => ({ ...row, sealedAt: row.sealedAt.toISOString() }));
-  },
+  load: (blocks) => blocksOf(Prisma.sql`WHERE n = ANY (${blocks}::bigint[])`),
   idOf: ({ block }) => block,
 });
 
-const sliceSql = (slice: Slice | undefined) =>
-  slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty;
+/** The newest block, or null before the first. */
+export async function lastBlock(): Promise<SealedBlock | null> {
+  const [block] = await blocksOf(Prisma.sql`ORDER BY n DESC LIMIT 1`);
+  return block ?? null;
+}
+
+async function blocksOf(which: Prisma.Sql): Promise<SealedBlock[]> {
+  const rows = await db.$queryRaw<(Omit<SealedBlock, "sealedAt"> & { sealedAt: Date })[]>`
+    SELECT n::text AS block, encode(hash, 'hex') AS hash, sealed_at AS "sealedAt", cardinality(ids) AS transactions
+    FROM ledger.blocks ${which}`;
+  return rows.map((row) => ({ ...row, sealedAt: row.sealedAt.toISOString() }));
+}

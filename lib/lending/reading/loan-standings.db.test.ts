@@ -37,8 +37,8 @@ test("a payment marks its loan when it starts, settles and comes back; charging 
   expect(await isMarked(loanId)).toBe(true);
   await refreshStandings();
   expect(await kept(loanId)).toMatchObject({ lateSince: null, isActive: true });
-  for (const told of ["COMPLETED", "RETURNED"] as const) {
-    await bankSays(paymentOrderId, told, "2026-02-01", told === "RETURNED" ? "R01" : undefined);
+  for (const status of ["COMPLETED", "RETURNED"] as const) {
+    await bankSays(paymentOrderId, status, "2026-02-01", status === "RETURNED" ? "R01" : undefined);
     expect(await isMarked(loanId)).toBe(true);
     await refreshStandings();
     expect(await falseStandings()).toEqual([]);

@@ -1,5 +1,6 @@
 // How loans stand, kept: what the pages about the whole book read. The numbers come from the same arithmetic as those of one
 // loan; the triggers of the table's migration mark a row when anything of its loan changes, and time passes by `good_through`.
+import { cache } from "react";
 import { addDays, compare, daysBetween, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { chunksOf } from "@/lib/chunks";
 import { businessDate } from "@/lib/clock";
@@ -79,6 +80,9 @@ export async function refreshStandings(): Promise<number> {
   return computed;
 }
 
+/** A page asks in several parts; outside of a page every question refreshes. */
+const refreshForPage = cache(refreshStandings);
+
 async function refreshSome(tx: Tx, ids: string[], asOf: IsoDate): Promise<number> {
   // Before the loans are read: a change that is not in what is read is then counted in `changes`.
   const changesOf = await countChanges(tx, ids);
@@ -131,7 +135,7 @@ export type StandingSum = { daysPastDue: number; loans: number; outstanding: str
 
 /** Active loans by days past due, today. */
 export async function sumStandings(): Promise<StandingSum[]> {
-  await refreshStandings();
+  await refreshForPage();
   const asOf = await businessDate();
   const rows = await db.$queryRaw<
     { lateSince: IsoDate | null; loans: number; outstanding: string; pastDue: string }[]
@@ -139,13 +143,17 @@ export async function sumStandings(): Promise<StandingSum[]> {
       FROM loan_standings WHERE is_active GROUP BY late_since`;
   return rows.map(({ lateSince, ...sums }) => ({
     ...sums,
-    daysPastDue: lateSince === null ? 0 : daysBetween(lateSince, asOf),
+    daysPastDue: daysLate(lateSince, asOf),
   }));
+}
+
+function daysLate(lateSince: IsoDate | null, asOf: IsoDate): number {
+  return lateSince === null ? 0 : daysBetween(lateSince, asOf);
 }
 
 /** What all active loans owe today of installments due today or before, less what is on its way; dollars. */
 export async function dueFromBorrowers(): Promise<string> {
-  await refreshStandings();
+  await refreshForPage();
   const [row] = await db.$queryRaw<{ due: string }[]>`
     SELECT coalesce(sum(due), 0)::numeric(20, 2)::text AS due FROM loan_standings WHERE is_active`;
   return row!.due;
@@ -153,7 +161,7 @@ export async function dueFromBorrowers(): Promise<string> {
 
 /** Active loans with so many days past due today, as a condition on loans. */
 export async function lateBy(fromDays: number, toDays: number): Promise<Prisma.LoanWhereInput> {
-  await refreshStandings();
+  await refreshForPage();
   const asOf = await businessDate();
   const since = (days: number) => toDbDate(addDays(asOf, -days));
   const lateSince =
@@ -192,14 +200,14 @@ export function dueOf({ daysPastDue, pastDueAmount, nextDue }: Standing): Due {
 
 /** What loans ask for today, by id. */
 export async function duesOf(loanIds: string[]): Promise<Map<string, Due>> {
-  await refreshStandings();
+  await refreshForPage();
   const asOf = await businessDate();
   const rows = await keptWhere(db, Prisma.sql`loan_id = ANY (${loanIds}::text[])`);
   return new Map(
     rows.map(({ id, lateSince, pastDue, nextDueOn, nextDue }) => [
       id,
       {
-        daysPastDue: lateSince === null ? 0 : daysBetween(lateSince, asOf),
+        daysPastDue: daysLate(lateSince, asOf),
         pastDueAmount: pastDue,
         nextDue: nextDueOn !== null && nextDue !== null ? { dueOn: nextDueOn, amount: nextDue } : null,
       },

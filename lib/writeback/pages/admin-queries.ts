@@ -1,6 +1,7 @@
 // What administrators see: every borrower with connection, mapping and what waits; and how all of it is doing.
 import { db } from "@/lib/db";
-import { defineList, type Direction } from "@/lib/list";
+import { defineList } from "@/lib/list";
+import { directionSql, sliceSql } from "@/lib/list-sql";
 import { Prisma } from "@/prisma/generated/client";
 import { dailyLimit } from "@/lib/writeback/codat/budget";
 import type { ConnectionStatus } from "@/lib/writeback/codat/codat-shapes";
@@ -57,18 +58,16 @@ const LISTED = Prisma.sql`(
   LEFT JOIN (SELECT borrower_id, count(*)::int AS held FROM writeback_events WHERE state = 'HELD' GROUP BY borrower_id) s
     ON s.borrower_id = b.id) listed`;
 
-const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
-
 /** Borrowers, those that need attention first. */
 export const writebackList = defineList<Prisma.Sql>()({
   orders: {
     attention: (direction) =>
-      Prisma.sql`COALESCE(held > 0 OR problem IS NOT NULL OR status = 'Deauthorized', FALSE) ${to(direction)},
-        (status IS NOT NULL) ${to(direction)}`,
-    name: (direction) => Prisma.sql`lower(name) ${to(direction)}`,
-    connection: (direction) => Prisma.sql`status ${to(direction)} NULLS LAST`,
-    mapped: (direction) => Prisma.sql`mapped ${to(direction)}`,
-    held: (direction) => Prisma.sql`held ${to(direction)}`,
+      Prisma.sql`COALESCE(held > 0 OR problem IS NOT NULL OR status = 'Deauthorized', FALSE) ${directionSql(direction)},
+        (status IS NOT NULL) ${directionSql(direction)}`,
+    name: (direction) => Prisma.sql`lower(name) ${directionSql(direction)}`,
+    connection: (direction) => Prisma.sql`status ${directionSql(direction)} NULLS LAST`,
+    mapped: (direction) => Prisma.sql`mapped ${directionSql(direction)}`,
+    held: (direction) => Prisma.sql`held ${directionSql(direction)}`,
   },
   tie: () => [Prisma.sql`lower(name)`, Prisma.sql`borrower_id`],
   defaultSort: { by: "attention", direction: "desc" },
@@ -80,7 +79,7 @@ export const writebackList = defineList<Prisma.Sql>()({
   },
   ids: (where, orderBy, slice) => db.$queryRaw<{ id: string }[]>`
     SELECT borrower_id AS id FROM ${LISTED} WHERE ${where} ORDER BY ${Prisma.join(orderBy)}
-    ${slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty}`,
+    ${sliceSql(slice)}`,
   async load(ids) {
     const rows = await db.$queryRaw<Found[]>`
       SELECT listed.*, n.waiting, n.last_write_at

@@ -1,7 +1,8 @@
 // All borrowers at once: what they owe by our ledger against what we have written into their books. Our own tables only; the
 // books themselves are read on each borrower's page, since that takes a call a record and counts against the day's quota.
 import { db } from "@/lib/db";
-import { defineList, type Direction } from "@/lib/list";
+import { defineList } from "@/lib/list";
+import { directionSql, sliceSql } from "@/lib/list-sql";
 import { d, toMoney } from "@/lib/money/money";
 import { loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
@@ -67,16 +68,15 @@ function listedAmong(borrowers: Prisma.Sql): Prisma.Sql {
 }
 
 const EVERYONE = listedAmong(Prisma.sql`SELECT borrower_id FROM writeback_connections`);
-const to = (direction: Direction) => (direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`);
 
 /** Borrowers, those that differ first. */
 export const reconciliationList = defineList<Prisma.Sql>()({
   orders: {
-    differs: (direction) => Prisma.sql`differs ${to(direction)}`,
-    name: (direction) => Prisma.sql`lower(name) ${to(direction)}`,
-    owed: (direction) => Prisma.sql`principal::numeric ${to(direction)}`,
-    difference: (direction) => Prisma.sql`pushed::numeric + principal::numeric ${to(direction)}`,
-    held: (direction) => Prisma.sql`held ${to(direction)}`,
+    differs: (direction) => Prisma.sql`differs ${directionSql(direction)}`,
+    name: (direction) => Prisma.sql`lower(name) ${directionSql(direction)}`,
+    owed: (direction) => Prisma.sql`principal::numeric ${directionSql(direction)}`,
+    difference: (direction) => Prisma.sql`pushed::numeric + principal::numeric ${directionSql(direction)}`,
+    held: (direction) => Prisma.sql`held ${directionSql(direction)}`,
   },
   tie: () => [Prisma.sql`lower(name)`, Prisma.sql`borrower_id`],
   defaultSort: { by: "differs", direction: "desc" },
@@ -88,7 +88,7 @@ export const reconciliationList = defineList<Prisma.Sql>()({
   },
   ids: (where, orderBy, slice) => db.$queryRaw<{ id: string }[]>`
     SELECT borrower_id AS id FROM ${EVERYONE} WHERE ${where} ORDER BY ${Prisma.join(orderBy)}
-    ${slice ? Prisma.sql`LIMIT ${slice.take} OFFSET ${slice.skip}` : Prisma.empty}`,
+    ${sliceSql(slice)}`,
   async load(ids) {
     const rows = await db.$queryRaw<Found[]>`
       SELECT * FROM ${listedAmong(Prisma.sql`SELECT unnest(${ids}::text[])`)}`;
