@@ -94,6 +94,8 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
     good_through: `CASE WHEN ${isPaidOut} THEN ${due("1")} - 1 ELSE DATE '9999-12-31' END`,
     is_active: isPaidOut,
     outstanding: `CASE WHEN ${isPaidOut} THEN 5000 ELSE 0 END`,
+    next_due_on: `CASE WHEN ${isPaidOut} THEN ${due("1")} END`,
+    next_due: `CASE WHEN ${isPaidOut} THEN 466.67 END`,
   });
   await insert("autopay_authorizations", loans, {
     ...{
