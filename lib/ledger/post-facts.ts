@@ -42,6 +42,16 @@ export async function book(tx: Tx, bookings: readonly Booking[]): Promise<void> 
   for (const { record } of bookings) await record?.(posted);
 }
 
+/** What several lists of one verb come to, as one. */
+export function together(...bookings: readonly Booking[]): Booking {
+  return {
+    requests: bookings.flatMap(({ requests }) => requests),
+    record: async (posted) => {
+      for (const { record } of bookings) await record?.(posted);
+    },
+  };
+}
+
 /**
  * The request that posts a hold in full, for `postFacts`.
  *
@@ -54,6 +64,18 @@ export function settled({
   holdId: string;
 }): PostingRequest {
   return { ...of, kind: "settle", mode: "record", parentId: holdId };
+}
+
+/**
+ * The request that frees a hold, for `postFacts`: nothing is posted.
+ *
+ * @example released({ key: "fail-payout:po_1", holdId: "4711", effectiveOn: "2026-03-02", metadata: { investmentId: "ivm_1" } })
+ */
+export function released({
+  holdId,
+  ...of
+}: Pick<PostingRequest, "key" | "effectiveOn" | "metadata"> & { holdId: string }): PostingRequest {
+  return { ...of, kind: "release", mode: "record", eventType: "release", parentId: holdId };
 }
 
 /**
