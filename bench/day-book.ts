@@ -130,6 +130,14 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
   await client.query("VACUUM ANALYZE");
 }
 
+/** Lets the first borrower and the first investor of the book sign in with the password of this person. */
+export async function signInAs(client: pg.Client, email: string): Promise<void> {
+  await client.query(
+    "UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = $1) WHERE id IN ('usr_b1', 'usr_i1')",
+    [email],
+  );
+}
+
 type Insert = (table: string, range: readonly [number, number], values: Values) => Promise<void>;
 
 async function fillInvestments(insert: Insert, size: Size): Promise<void> {
