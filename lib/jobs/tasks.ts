@@ -3,6 +3,7 @@ import type { TaskList } from "graphile-worker";
 import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/application/decide-application";
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
+import { refreshPoolSums } from "@/lib/pool/kept-sums";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
@@ -38,7 +39,10 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "resume-date-moves": () => resumeDateMoves(),
   "resume-decisions": () => resumeDecisions(),
   "close-day": () => closeDay(),
-  "refresh-standings": () => refreshStandings(),
+  "refresh-standings": async () => {
+    await refreshStandings();
+    await refreshPoolSums();
+  },
   "tell-ledger-notes": () => tellLedgerNotes(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "seal-ledger": () => sealLedger(),

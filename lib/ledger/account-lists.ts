@@ -25,23 +25,22 @@ export type AccountFilters = {
 const escaped = (pattern: string) => pattern.replace(/[\\_]/g, "\\$&");
 
 /** The accounts that pass the filters, with their balances, as a subquery named `b`. */
-function accountsFrom({
-  prefix,
-  like,
-  notLike = [],
-  category,
-  withBalance,
-  asOf,
-}: AccountFilters): Prisma.Sql {
+function accountsFrom({ prefix, category, withBalance, asOf, ...codes }: AccountFilters): Prisma.Sql {
   const selection: AccountSelection = prefix === undefined ? {} : { prefix };
   const conditions = [
-    Prisma.sql`true`,
-    ...(like === undefined ? [] : [Prisma.sql`b.code LIKE ${escaped(like)}`]),
-    ...notLike.map((pattern) => Prisma.sql`b.code NOT LIKE ${escaped(pattern)}`),
+    ...codeConditions(codes),
     ...(category === undefined ? [] : [Prisma.sql`b.code IN (${codesOfCategory(category)})`]),
     ...(withBalance ? [Prisma.sql`(b.posted <> 0 OR b.pending_in <> 0 OR b.pending_out <> 0)`] : []),
   ];
   return Prisma.sql`(SELECT * FROM (${balancesSql(selection, asOf)}) b WHERE ${Prisma.join(conditions, " AND ")}) b`;
+}
+
+function codeConditions({ like, notLike = [] }: Pick<AccountFilters, "like" | "notLike">): Prisma.Sql[] {
+  return [
+    Prisma.sql`true`,
+    ...(like === undefined ? [] : [Prisma.sql`b.code LIKE ${escaped(like)}`]),
+    ...notLike.map((pattern) => Prisma.sql`b.code NOT LIKE ${escaped(pattern)}`),
+  ];
 }
 
 function codesOfCategory(category: string): Prisma.Sql {
@@ -80,6 +79,13 @@ export async function sumAccounts(filters: AccountFilters): Promise<AccountSums>
   const { accounts, exponent, posted, pending, available } = row!;
   const amount = (minor: bigint) => fromMinor(minor, exponent);
   return { accounts, posted: amount(posted), pending: amount(pending), available: amount(available) };
+}
+
+/** How many accounts have such a code. Without their balances: a count of all of a large book is read from one index. */
+export async function countAccounts(codes: Pick<AccountFilters, "like" | "notLike">): Promise<number> {
+  return countRows(
+    Prisma.sql`(SELECT FROM ledger.accounts b WHERE ${Prisma.join(codeConditions(codes), " AND ")}) b`,
+  );
 }
 
 type TrialBalanceFilters = { asOf?: IsoDate | undefined };

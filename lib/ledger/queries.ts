@@ -4,7 +4,7 @@ import { defineList } from "@/lib/list";
 import { directionSql, sliceSql } from "@/lib/list-sql";
 import { currencyExponent, fromMinor } from "@/lib/money/currency";
 import { Prisma } from "@/prisma/generated/client";
-import { asBalance, readBalances, type AccountBalance } from "./balance-rows";
+import { asBalance, balancesSql, readBalances, type AccountBalance } from "./balance-rows";
 import { amountsOf, chainOf, matching, type TransactionFilter } from "./find-transactions";
 import {
   asAccountEntry,
@@ -72,13 +72,15 @@ export type BalanceSum = Pick<
  * @param pattern "%" represents any text: "borrower:%:loan:%:principal"
  */
 export async function sumByPattern(pattern: string, { asOf }: AsOf = {}, tx: Tx = db): Promise<BalanceSum> {
-  const rows = await readBalances(tx, { pattern }, asOf);
-  const add = (column: "posted" | "pending_in" | "pending_out") =>
-    rows.reduce((sum, row) => sum + row[column], 0n);
-  const [posted, pendingIn, pendingOut] = [add("posted"), add("pending_in"), add("pending_out")];
-  const amount = (minor: bigint) => fromMinor(minor, rows[0]?.exponent ?? 2);
+  const [row] = await tx.$queryRaw<
+    { accounts: number; exponent: number; posted: bigint; pendingIn: bigint; pendingOut: bigint }[]
+  >`SELECT count(*)::int AS accounts, coalesce(max(exponent), 2)::int AS exponent, coalesce(sum(posted), 0)::bigint AS posted,
+      coalesce(sum(pending_in), 0)::bigint AS "pendingIn", coalesce(sum(pending_out), 0)::bigint AS "pendingOut"
+      FROM (${balancesSql({ pattern }, asOf)}) b`;
+  const { accounts, exponent, posted, pendingIn, pendingOut } = row!;
+  const amount = (minor: bigint) => fromMinor(minor, exponent);
   return {
-    accounts: rows.length,
+    accounts,
     posted: amount(posted),
     pending: amount(posted + pendingIn - pendingOut),
     available: amount(posted - pendingOut),

@@ -55,6 +55,7 @@ it("finds nothing wrong with a pool that lent, accrued and was repaid, and names
     "cash-from-payments",
     "open-holds",
     "signed-documents",
+    "pool-sums",
     "loan-standings",
   ]);
 });
@@ -110,6 +111,7 @@ it("names an investment whose principal or balance was altered", async () => {
     async () =>
       expect(await failing()).toEqual({
         "investment-interest": [`${investmentId}: ledger 41.00, expected 40.00`],
+        "pool-sums": ["investor-interest: kept 0, 4000, 0 and 0, balances 0, 4100, 0 and 0"],
       }),
   );
 });

@@ -3,9 +3,11 @@
 import { LONG_READ_MS } from "@/lib/connection-limits";
 import { allowLongStatements, db } from "@/lib/db";
 import { falseStandings } from "@/lib/lending/reading/loan-standings";
+import { selecting } from "@/lib/ledger/balance-rows";
 import { SETTLE_KEY_SQL } from "@/lib/payments/ledger-keys";
 import { CASH, CHARGE_OFF_LOSS, investmentCodeSql, loanCodeSql } from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
+import { POOL_GROUPS, poolMonthsSql, type PoolGroup } from "./kept-sums";
 
 export type CheckResult = { id: string; sentence: string; ok: boolean; offending: string[] };
 
@@ -97,6 +99,12 @@ const ORDERS = Prisma.sql`
              WHERE e.transaction_id = p.transaction_id AND e.layer = 0 AND a.code = ${CASH}), 0)::numeric(20, 2) AS amount,
            EXISTS (SELECT 1 FROM ledger.transactions v WHERE v.parent_id = p.transaction_id AND v.kind = 5) AS is_reversed
       FROM postings p)`;
+
+/** What the balances of a group's accounts come to, in the columns of `poolMonthsSql`. */
+const balancesOf = (group: PoolGroup) => Prisma.sql`
+  SELECT ${group}::text AS group_name, coalesce(sum(b.posted_debits), 0) AS debits, coalesce(sum(b.posted_credits), 0) AS credits,
+         coalesce(sum(b.pending_debits), 0) AS pending_debits, coalesce(sum(b.pending_credits), 0) AS pending_credits
+    FROM ledger.accounts a JOIN ledger.balances b ON b.account_id = a.id WHERE ${selecting(POOL_GROUPS[group])}`;
 
 const CHECKS: readonly Check[] = [
   {
@@ -207,5 +215,20 @@ const CHECKS: readonly Check[] = [
     offenders: Prisma.sql`
       SELECT id AS offender FROM signed_documents
        WHERE sha256 <> encode(sha256(convert_to(body, 'UTF8')), 'hex') ORDER BY id`,
+  },
+  {
+    id: "pool-sums",
+    sentence: "The sums that are kept of the pool's accounts are the sums of their balances.",
+    offenders: Prisma.sql`
+      WITH kept AS (
+        SELECT group_name, sum(debits) AS debits, sum(credits) AS credits, sum(pending_debits) AS pending_debits,
+               sum(pending_credits) AS pending_credits
+          FROM (${poolMonthsSql()}) months GROUP BY 1)
+      SELECT format('%s: kept %s, %s, %s and %s, balances %s, %s, %s and %s', b.group_name, k.debits, k.credits, k.pending_debits,
+                    k.pending_credits, b.debits, b.credits, b.pending_debits, b.pending_credits) AS offender
+        FROM (${Prisma.join((Object.keys(POOL_GROUPS) as PoolGroup[]).map(balancesOf), " UNION ALL ")}) b
+        LEFT JOIN kept k ON k.group_name = b.group_name
+       WHERE (coalesce(k.debits, 0), coalesce(k.credits, 0), coalesce(k.pending_debits, 0), coalesce(k.pending_credits, 0))
+             <> (b.debits, b.credits, b.pending_debits, b.pending_credits) ORDER BY 1`,
   },
 ];

@@ -3,17 +3,10 @@ import { interestByMonth, type MonthOfInterest } from "@/lib/accruals/queries";
 import { addMonths, compare, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { movementsBy } from "@/lib/ledger/movements";
 import { getBalances, sumByPattern } from "@/lib/ledger/queries";
 import { d, toMoney, ZERO, type Decimal } from "@/lib/money/money";
-import {
-  CASH,
-  CHARGE_OFF_LOSS,
-  FEE_REVENUE,
-  PATTERNS,
-  PREFIXES,
-  REVENUE,
-} from "@/lib/transaction-types/account-codes";
+import { CASH, CHARGE_OFF_LOSS, FEE_REVENUE, PATTERNS, REVENUE } from "@/lib/transaction-types/account-codes";
+import { groupMonths, sumGroups, type PoolGroup } from "./kept-sums";
 import { owedOnPayouts } from "./payouts-owed";
 import { utilization } from "./utilization";
 
@@ -41,17 +34,16 @@ export type PoolOverview = {
 /** The pool now, or at the end of a business date. */
 export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<PoolOverview> {
   const at = asOf ? { asOf } : {};
-  const [today, house, lentOut, receivable, principal, interest, waitingPayouts, waitingDisbursements] =
-    await Promise.all([
-      businessDate(),
-      getBalances([CASH, REVENUE, FEE_REVENUE, CHARGE_OFF_LOSS], at),
-      sumByPattern(PATTERNS.borrowerPrincipal, at),
-      sumByPattern(PATTERNS.borrowerInterest, at),
-      sumByPattern(PATTERNS.investorPrincipal, at),
-      sumByPattern(PATTERNS.investorInterest, at),
-      owedOnPayouts({ withoutProblem: true }),
-      disbursementsThatWait(),
-    ]);
+  const [today, house, groups, waitingPayouts, waitingDisbursements] = await Promise.all([
+    businessDate(),
+    getBalances([CASH, REVENUE, FEE_REVENUE, CHARGE_OFF_LOSS], at),
+    asOf ? groupsAt(asOf) : sumGroups(),
+    owedOnPayouts({ withoutProblem: true }),
+    disbursementsThatWait(),
+  ]);
+  const owedPrincipal = groups["investor-principal"].posted;
+  const owedInterest = groups["investor-interest"].posted;
+  const lentOut = groups["borrower-principal"].posted;
   const cash = house.get(CASH);
   const revenue = house.get(REVENUE)?.posted ?? "0.00";
   const posted = cash?.posted ?? "0.00";
@@ -65,19 +57,37 @@ export async function poolOverview({ asOf }: { asOf?: IsoDate } = {}): Promise<P
       pendingOut: cash?.pendingOut ?? "0.00",
       shortfall: cash?.shortfall ?? "0.00",
     },
-    lentOut: { amount: lentOut.posted, account: PATTERNS.borrowerPrincipal },
-    interestReceivable: { amount: receivable.posted, account: PATTERNS.borrowerInterest },
-    owedPrincipal: { amount: principal.posted, account: PATTERNS.investorPrincipal },
-    owedInterest: { amount: interest.posted, account: PATTERNS.investorInterest },
-    owedTotal: toMoney(d(principal.posted).plus(d(interest.posted))),
+    lentOut: { amount: lentOut, account: PATTERNS.borrowerPrincipal },
+    interestReceivable: { amount: groups["borrower-interest"].posted, account: PATTERNS.borrowerInterest },
+    owedPrincipal: { amount: owedPrincipal, account: PATTERNS.investorPrincipal },
+    owedInterest: { amount: owedInterest, account: PATTERNS.investorInterest },
+    owedTotal: toMoney(d(owedPrincipal).plus(d(owedInterest))),
     revenue: { amount: revenue, account: REVENUE, isNegativeCarry: d(revenue).isNegative() },
     feeRevenue: { amount: house.get(FEE_REVENUE)?.posted ?? "0.00", account: FEE_REVENUE },
     chargeOffLoss: { amount: house.get(CHARGE_OFF_LOSS)?.posted ?? "0.00", account: CHARGE_OFF_LOSS },
-    utilization: utilization(d(posted), d(lentOut.posted)),
+    utilization: utilization(d(posted), d(lentOut)),
     inTransitIn: cash?.pendingIn ?? "0.00",
     inTransitOut: cash?.pendingOut ?? "0.00",
     waitingPayouts,
     waitingDisbursements,
+  };
+}
+
+/** The same for a past date, from every account. */
+async function groupsAt(
+  asOf: IsoDate,
+): Promise<Record<Exclude<PoolGroup, "cash" | "revenue">, { posted: string }>> {
+  const [lentOut, receivable, principal, interest] = await Promise.all([
+    sumByPattern(PATTERNS.borrowerPrincipal, { asOf }),
+    sumByPattern(PATTERNS.borrowerInterest, { asOf }),
+    sumByPattern(PATTERNS.investorPrincipal, { asOf }),
+    sumByPattern(PATTERNS.investorInterest, { asOf }),
+  ]);
+  return {
+    "borrower-principal": lentOut,
+    "borrower-interest": receivable,
+    "investor-principal": principal,
+    "investor-interest": interest,
   };
 }
 
@@ -105,27 +115,27 @@ export type PoolMonth = {
 /** Month by month from the first posting; at most `months` of them, the newest last. */
 export async function poolHistory({ months = 24 }: { months?: number } = {}): Promise<PoolMonth[]> {
   const today = await businessDate();
-  const groups = {
-    cash: { codes: [CASH] },
-    lentOut: { pattern: PATTERNS.borrowerPrincipal },
-    owedToInvestors: { prefix: PREFIXES.investors },
-    revenue: { codes: [REVENUE] },
-  };
-  const [movements, interest] = await Promise.all([
-    movementsBy("month", groups, { until: today }),
-    interestByMonth(),
-  ]);
-  const movedIn = new Map(movements.map(({ on, moved }) => [on, moved]));
+  const [movements, interest] = await Promise.all([groupMonths(), interestByMonth()]);
   const balances = { cash: ZERO, lentOut: ZERO, owedToInvestors: ZERO, revenue: ZERO };
-  const history = monthsBetween(movements[0]?.on, today).map((on) => {
-    const moved = movedIn.get(on);
-    for (const figure of FIGURES) balances[figure] = balances[figure].plus(d(moved?.[figure] ?? "0"));
+  const history = monthsBetween(movements[0]?.month, today).map((on) => {
+    for (const { group, moved } of movements.filter(({ month }) => month === on)) {
+      const figure = FIGURE_OF[group];
+      if (figure) balances[figure] = balances[figure].plus(d(moved));
+    }
     return poolMonth(on, balances, interest.get(on) ?? { charged: "0.00", credited: "0.00" });
   });
   return history.slice(-months);
 }
 
-const FIGURES = ["cash", "lentOut", "owedToInvestors", "revenue"] as const;
+type Figures = Record<"cash" | "lentOut" | "owedToInvestors" | "revenue", Decimal>;
+
+const FIGURE_OF: Partial<Record<PoolGroup, keyof Figures>> = {
+  cash: "cash",
+  "borrower-principal": "lentOut",
+  "investor-principal": "owedToInvestors",
+  "investor-interest": "owedToInvestors",
+  revenue: "revenue",
+};
 
 /** The first days of all months from one to that of the other date; none without the first. */
 function monthsBetween(first: IsoDate | undefined, last: IsoDate): IsoDate[] {
@@ -134,11 +144,7 @@ function monthsBetween(first: IsoDate | undefined, last: IsoDate): IsoDate[] {
   return months;
 }
 
-function poolMonth(
-  on: IsoDate,
-  balances: Record<(typeof FIGURES)[number], Decimal>,
-  { charged, credited }: MonthOfInterest,
-): PoolMonth {
+function poolMonth(on: IsoDate, balances: Figures, { charged, credited }: MonthOfInterest): PoolMonth {
   return {
     month: on.slice(0, 7),
     cash: toMoney(balances.cash),

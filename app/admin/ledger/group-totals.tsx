@@ -2,7 +2,8 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import Link from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
-import { sumAccounts, type AccountSums } from "@/lib/ledger/account-lists";
+import { countAccounts, sumAccounts, type AccountSums } from "@/lib/ledger/account-lists";
+import { sumGroups } from "@/lib/pool/kept-sums";
 import { ACCOUNT_GROUPS, filterOfGroup, type AccountGroup } from "./account-groups";
 
 type Row = AccountSums & { group: AccountGroup; label: string };
@@ -16,12 +17,8 @@ export async function GroupTotals({
   /** The list of one group. */
   href: (group: AccountGroup) => string;
 }) {
-  const rows: Row[] = await Promise.all(
-    ACCOUNT_GROUPS.map(async ({ value, label }) => ({
-      ...{ group: value, label },
-      ...(await sumAccounts({ ...filterOfGroup(value), asOf })),
-    })),
-  );
+  const sums = await sumsOf(asOf);
+  const rows: Row[] = ACCOUNT_GROUPS.map(({ value, label }) => ({ group: value, label, ...sums[value] }));
   return (
     <Card>
       <CardHeader title="Totals by group" />
@@ -47,6 +44,22 @@ export async function GroupTotals({
       />
     </Card>
   );
+}
+
+const NO_SUM = { posted: "", pending: "", available: "" };
+
+/** Today's are kept; those of a past date are added up from every account. */
+async function sumsOf(asOf: string | undefined): Promise<Record<AccountGroup, AccountSums>> {
+  const of = asOf === undefined ? await sumGroups() : null;
+  const sums = await Promise.all(
+    ACCOUNT_GROUPS.map(async ({ value }) => {
+      const filters = { ...filterOfGroup(value), asOf };
+      if (of === null) return [value, await sumAccounts(filters)] as const;
+      const kept = value === "house" ? NO_SUM : of[value];
+      return [value, { ...kept, accounts: await countAccounts(filters) }] as const;
+    }),
+  );
+  return Object.fromEntries(sums) as Record<AccountGroup, AccountSums>;
 }
 
 function total(row: Row, column: "posted" | "pending" | "available") {
