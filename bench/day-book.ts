@@ -96,6 +96,7 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
     outstanding: `CASE WHEN ${isPaidOut} THEN 5000 ELSE 0 END`,
     next_due_on: `CASE WHEN ${isPaidOut} THEN ${due("1")} END`,
     next_due: `CASE WHEN ${isPaidOut} THEN 466.67 END`,
+    counted_version: `CASE WHEN ${isPaidOut} THEN 1 END`,
   });
   await insert("autopay_authorizations", loans, {
     ...{
@@ -116,6 +117,10 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
       },
       balance: n === 12 ? "0" : `5000 - 416.67 * ${n}`,
     });
+  if (columns.has("installment_days"))
+    await client.query(
+      "INSERT INTO installment_days (due_on, amount) SELECT due_on, sum(payment) FROM installments GROUP BY due_on",
+    );
   await fillInvestments(insert, size);
   for (const [table, values] of settledOrder("DISBURSEMENT", begun)) await insert(table, of.active, values);
   await client.query("SET session_replication_role = origin");

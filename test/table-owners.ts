@@ -19,6 +19,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "offers",
     "loans",
     "loan_standings",
+    "installment_days",
     "autopay_authorizations",
     "installments",
     "repayments",

@@ -36,7 +36,7 @@ const SIDE: Record<PoolGroup, 1n | -1n> = {
   "investor-interest": -1n,
 };
 
-// A database that was restored from a dump counts its transactions anew: then nothing that is kept is believed.
+// A database that was restored from a dump numbers its transactions from the beginning: then nothing that is kept is believed.
 const HORIZON = Prisma.sql`
   SELECT CASE WHEN pg_snapshot_xmax(pg_current_snapshot())::text::bigint >= p.horizon THEN p.horizon ELSE 0 END FROM pool_horizon p`;
 

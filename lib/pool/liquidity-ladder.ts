@@ -5,7 +5,7 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { MATURITY_AMOUNT } from "@/lib/investing/maturity-sql";
 import { getBalances } from "@/lib/ledger/queries";
-import { dueFromBorrowers } from "@/lib/lending/reading/loan-standings";
+import { dueFromBorrowers, installmentsBetween, refreshForPage } from "@/lib/lending/reading/loan-standings";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
 import { CASH } from "@/lib/transaction-types/account-codes";
 import { owedOnPayouts } from "./payouts-owed";
@@ -34,6 +34,7 @@ export type LiquidityLadder = {
 };
 
 export async function liquidityLadder(): Promise<LiquidityLadder> {
+  await refreshForPage(); // before its parts ask: of two who refresh at once, one does not wait for the other
   const asOf = await businessDate();
   const [cash, inflows, maturities, overdue, unpaid] = await Promise.all([
     getBalances([CASH]),
@@ -76,12 +77,8 @@ function between(flows: readonly Flow[], start: IsoDate | null, until: IsoDate):
 }
 
 async function installmentsToCome(asOf: IsoDate): Promise<Flow[]> {
-  const rows = await db.$queryRaw<{ due_on: Date; amount: string }[]>`
-    SELECT n.due_on, sum(n.payment)::text AS amount
-      FROM loans l JOIN installments n ON n.loan_id = l.id AND n.version = l.schedule_version
-     WHERE l.status = 'ACTIVE' AND n.due_on > ${asOf}::date AND n.due_on <= ${addMonths(asOf, LONGEST_MONTHS)}::date
-     GROUP BY n.due_on`;
-  return rows.map((row) => ({ on: fromDbDate(row.due_on), amount: d(row.amount) }));
+  const days = await installmentsBetween(asOf, addMonths(asOf, LONGEST_MONTHS));
+  return days.map(({ dueOn, amount }) => ({ on: dueOn, amount: d(amount) }));
 }
 
 async function maturitiesToCome(asOf: IsoDate): Promise<Flow[]> {

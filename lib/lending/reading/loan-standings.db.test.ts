@@ -5,10 +5,11 @@ import { db, inTransaction } from "@/lib/db";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { repay } from "@/lib/lending/repayment/repay";
 import { lockLoan } from "@/lib/lending/terms/find-loan";
+import { d, sum, toMoney } from "@/lib/money/money";
 import { setBusinessDate } from "@/test/story";
 import { activeLoan, bankSays, chargeInterest, newBorrower, useBureau } from "@/test/support/lending";
 import { loanBook, loanList } from "./admin-loans";
-import { falseStandings, refreshStandings } from "./loan-standings";
+import { falseStandings, installmentsBetween, refreshStandings } from "./loan-standings";
 
 const START = "2026-01-01";
 
@@ -92,6 +93,38 @@ test("a row that is not what would be computed is named by the check", async () 
   await db.$executeRaw`UPDATE loan_standings SET as_of = NULL WHERE loan_id = ${loanId}`;
   await refreshStandings();
   expect(await falseStandings()).toEqual([]);
+});
+
+test("what installments ask for by day is that of the schedules in force, and a day that differs is named", async () => {
+  const ida = await newBorrower("Ida");
+  const { loanId, disbursementOrderId } = await activeLoan(ida, START);
+  const until = "2027-01-31";
+  const all = async () => {
+    await refreshStandings();
+    expect(await falseStandings()).toEqual([]);
+    const rows = await db.$queryRaw<{ amount: string }[]>`
+      SELECT sum(n.payment)::text AS amount FROM loans l
+        JOIN installments n ON n.loan_id = l.id AND n.version = l.schedule_version
+       WHERE l.status = 'ACTIVE' AND n.due_on > ${START}::date AND n.due_on <= ${until}::date`;
+    const kept = await installmentsBetween(START, until);
+    expect(toMoney(sum(kept.map(({ amount }) => d(amount))))).toBe(rows[0]!.amount);
+    return rows[0]!.amount;
+  };
+  const before = await all();
+  const ahead = { kind: "OTHER" as const, amount: "1500.00", idempotencyKey: crypto.randomUUID() };
+  const { paymentOrderId } = await repay({ ...ida, loanId, ...ahead });
+  await bankSays(paymentOrderId, "COMPLETED", START); // a shorter schedule
+  expect(await all()).not.toBe(before);
+  await bankSays(paymentOrderId, "RETURNED", START, "R01"); // the schedule before
+  expect(await all()).toBe(before);
+  await bankSays(disbursementOrderId, "RETURNED", START, "R03"); // none
+  expect(toMoney(d(before).minus(d(await all())))).toBe("5600.00");
+
+  await db.$executeRaw`UPDATE installment_days SET amount = amount + 1 WHERE due_on = '2026-02-01'`;
+  expect(await falseStandings()).toEqual([
+    expect.stringMatching(/^installments due 2026-02-01: kept \d+\.\d\d, schedules \d+\.\d\d$/),
+  ]);
+  await db.$executeRaw`UPDATE installment_days SET amount = amount - 1 WHERE due_on = '2026-02-01'`;
 });
 
 test("autopay marks the loans that it collects", async () => {

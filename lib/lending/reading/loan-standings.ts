@@ -81,14 +81,15 @@ export async function refreshStandings(): Promise<number> {
 }
 
 /** A page asks in several parts; outside of a page every question refreshes. */
-const refreshForPage = cache(refreshStandings);
+export const refreshForPage = cache(refreshStandings);
 
 async function refreshSome(tx: Tx, ids: string[], asOf: IsoDate): Promise<number> {
   // Before the loans are read: a change that is not in what is read is then counted in `changes`.
   const changesOf = await countChanges(tx, ids);
   const positions = await loadPositions(tx, ids);
   const rows = [...changesOf].map(([id, changes]) => {
-    const kept = keptOf(positions.get(id), asOf);
+    const position = positions.get(id);
+    const kept = keptOf(position, asOf);
     return {
       ...{
         id,
@@ -99,17 +100,43 @@ async function refreshSome(tx: Tx, ids: string[], asOf: IsoDate): Promise<number
       },
       ...{ outstanding: kept.outstanding, due: kept.due, past_due: kept.pastDue },
       ...{ next_due_on: kept.nextDueOn, next_due: kept.nextDue },
+      counted_version: countedVersion(position),
     };
   });
-  return tx.$executeRaw`
+  const computed = await tx.$queryRaw<Counted[]>`
     UPDATE loan_standings s
        SET as_of = ${asOf}::date, good_through = now.good_through, is_active = now.is_active, late_since = now.late_since,
            outstanding = now.outstanding, due = now.due, past_due = now.past_due, next_due_on = now.next_due_on,
-           next_due = now.next_due
+           next_due = now.next_due, counted_version = now.counted_version
       FROM ${sqlRows("now", ROW, rows)},
-           (SELECT loan_id FROM loan_standings WHERE loan_id = ANY (${ids}::text[])
+           (SELECT loan_id, counted_version FROM loan_standings WHERE loan_id = ANY (${ids}::text[])
              ORDER BY loan_id FOR UPDATE SKIP LOCKED) free
-     WHERE s.loan_id = now.id AND s.loan_id = free.loan_id AND s.changes = now.changes`;
+     WHERE s.loan_id = now.id AND s.loan_id = free.loan_id AND s.changes = now.changes
+    RETURNING s.loan_id AS id, free.counted_version AS before, s.counted_version AS after`;
+  await countInstallments(
+    tx,
+    computed.filter(({ before, after }) => before !== after),
+  );
+  return computed.length;
+}
+
+/** The version of the schedule whose installments count; null when none does. */
+function countedVersion(position: LoanPosition | undefined): number | null {
+  return position?.loan.status === "ACTIVE" ? position.loan.scheduleVersion : null;
+}
+
+type Counted = { id: string; before: number | null; after: number | null };
+
+/** Counts one version of a loan's schedule in place of another. Days in order, so that two who count wait instead of deadlocking. */
+async function countInstallments(tx: Tx, changed: Counted[]): Promise<void> {
+  if (changed.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO installment_days AS kept (due_on, amount)
+    SELECT n.due_on, sum(CASE n.version WHEN c.after THEN n.payment ELSE -n.payment END) AS amount
+      FROM ${sqlRows("c", { id: "text", before: "int", after: "int" }, changed)}
+      JOIN installments n ON n.loan_id = c.id AND n.version IN (c.before, c.after)
+     GROUP BY n.due_on ORDER BY n.due_on
+    ON CONFLICT (due_on) DO UPDATE SET amount = kept.amount + excluded.amount`;
 }
 
 async function countChanges(tx: Tx, ids: string[]): Promise<Map<string, bigint>> {
@@ -129,6 +156,7 @@ const ROW = {
   past_due: "numeric",
   next_due_on: "date",
   next_due: "numeric",
+  counted_version: "int",
 } as const;
 
 export type StandingSum = { daysPastDue: number; loans: number; outstanding: string; pastDue: string };
@@ -157,6 +185,17 @@ export async function dueFromBorrowers(): Promise<string> {
   const [row] = await db.$queryRaw<{ due: string }[]>`
     SELECT coalesce(sum(due), 0)::numeric(20, 2)::text AS due FROM loan_standings WHERE is_active`;
   return row!.due;
+}
+
+/** What active loans' schedules ask for after a date, up to and with another, by day; dollars. */
+export async function installmentsBetween(
+  after: IsoDate,
+  until: IsoDate,
+): Promise<{ dueOn: IsoDate; amount: string }[]> {
+  await refreshForPage();
+  return db.$queryRaw<{ dueOn: IsoDate; amount: string }[]>`
+    SELECT due_on::text AS "dueOn", amount::text FROM installment_days
+     WHERE due_on > ${after}::date AND due_on <= ${until}::date AND amount <> 0 ORDER BY due_on`;
 }
 
 /** Active loans with so many days past due today, as a condition on loans. */
@@ -223,7 +262,7 @@ export async function falseStandings(): Promise<string[]> {
   if (!(await db.loanStanding.findFirst({ where: { asOf: { not: null } } }))) return [];
   const asOf = await businessDate();
   const kept = await keptWhere(db, Prisma.sql`NOT ${isStale(asOf)}`);
-  const offenders: string[] = [];
+  const offenders = await falseDays();
   for (const some of chunksOf(kept, AT_ONCE)) {
     const positions = await loadPositions(
       db,
@@ -242,6 +281,23 @@ export async function falseStandings(): Promise<string[]> {
       if (changesOf.get(id) === changes) offenders.push(`${id}: ${says}`);
   }
   return offenders;
+}
+
+/** Days whose sum is not that of the counted versions, and loans that are believed and count another version than they should. */
+async function falseDays(): Promise<string[]> {
+  const rows = await db.$queryRaw<{ says: string }[]>`
+    SELECT format('installments due %s: kept %s, schedules %s', due_on, kept.amount, counted.amount) AS says
+      FROM (SELECT due_on, amount FROM installment_days WHERE amount <> 0) kept
+      FULL JOIN (SELECT n.due_on, sum(n.payment) AS amount
+                   FROM loan_standings s JOIN installments n ON n.loan_id = s.loan_id AND n.version = s.counted_version
+                  GROUP BY n.due_on HAVING sum(n.payment) <> 0) counted USING (due_on)
+     WHERE kept.amount IS DISTINCT FROM counted.amount
+    UNION ALL
+    SELECT format('%s: counts schedule %s of %s', l.id, s.counted_version, l.schedule_version)
+      FROM loan_standings s JOIN loans l ON l.id = s.loan_id
+     WHERE s.as_of IS NOT NULL AND s.counted_version IS DISTINCT FROM CASE l.status WHEN 'ACTIVE' THEN l.schedule_version END
+     ORDER BY 1`;
+  return rows.map(({ says }) => says);
 }
 
 function asList(kept: Omit<Kept, "goodThrough">) {
