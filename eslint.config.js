@@ -53,6 +53,7 @@ export const ROOMS = {
   ],
   "lib/pool": [
     "losses", // what losses do to the claims on the pool: numbers. Pure
+    "proof", // that every balance is counted, for each customer to verify
   ],
   "sandbox/accounting": [
     "http", // requests, answers, limits

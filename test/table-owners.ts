@@ -26,6 +26,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "interest_corrections",
   ],
   investing: ["investment_options", "investments"],
+  pool: ["claim_proofs", "claim_proof_leaves"],
   writeback: [
     "writeback_connections",
     "writeback_mappings",
