@@ -18,6 +18,7 @@ import type {
 import { cancelRefusal } from "@/lib/payments/cancelable";
 import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
+import { apyText } from "./returns/apy";
 
 /** A balance of the ledger, with the account to look it up by. */
 type Balance = {
@@ -34,6 +35,7 @@ export type InvestmentSummary = {
   status: InvestmentStatus;
   principal: string; // as agreed
   annualRate: string; // fraction
+  apy: string; // fraction with four decimals
   termMonths: number;
   createdOn: IsoDate;
   startedOn: IsoDate | null;
@@ -154,8 +156,7 @@ export function summarize(investment: Investment, { balances, frozen }: Accounts
     number: investment.number,
     status: investment.status,
     principal: investment.principal.toFixed(2),
-    annualRate: investment.annualRate.toString(),
-    termMonths: investment.termMonths,
+    ...termsWithYield(investment),
     createdOn: fromDbDate(investment.createdOn),
     startedOn: isoOrNull(investment.startedOn),
     maturesOn: isoOrNull(investment.maturesOn),
@@ -171,6 +172,11 @@ export function summarize(investment: Investment, { balances, frozen }: Accounts
 /** The accounts of an investment in the ledger, principal first. */
 export function accountsOf({ investorId, id }: { investorId: string; id: string }): [string, string] {
   return [investorPrincipal(investorId, id), investorInterest(investorId, id)];
+}
+
+function termsWithYield({ annualRate, termMonths }: Investment) {
+  const terms = { annualRate: annualRate.toString(), termMonths };
+  return { ...terms, apy: apyText(terms) };
 }
 
 function projectionOf(investment: Investment) {

@@ -22,3 +22,8 @@ export function apy({ annualRate, termMonths }: { annualRate: Decimal; termMonth
   const growth = annualRate.times(termMonths).div(MONTHS_OF_A_YEAR).plus(1);
   return growth.pow(d(MONTHS_OF_A_YEAR).div(termMonths)).minus(1);
 }
+
+/** The same for a page, from a rate as it is stored: four decimals. @example apyText({ annualRate: "0.051", termMonths: 24 }) // "0.0498" */
+export function apyText({ annualRate, termMonths }: { annualRate: string; termMonths: number }): string {
+  return apy({ annualRate: d(annualRate), termMonths }).toFixed(4);
+}

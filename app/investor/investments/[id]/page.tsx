@@ -45,7 +45,8 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
         description={
           <>
             <Money amount={investment.principal} sign /> for {investment.termMonths} months at{" "}
-            <Rate rate={investment.annualRate} /> per year, agreed on <DateText on={investment.createdOn} />
+            <Rate rate={investment.annualRate} /> per year (APY <Rate rate={investment.apy} />
+            ), agreed on <DateText on={investment.createdOn} />
           </>
         }
         breadcrumbs={
