@@ -25,7 +25,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "charge_offs",
     "interest_corrections",
   ],
-  investing: ["investment_options", "investments"],
+  investing: ["investment_options", "investments", "maturity_instructions", "rollovers"],
   pool: ["claim_proofs", "claim_proof_leaves"],
   writeback: [
     "writeback_connections",

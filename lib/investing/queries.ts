@@ -2,6 +2,7 @@
 import { cache } from "react";
 import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { frozenAmong } from "@/lib/ledger/account-terms";
@@ -19,6 +20,7 @@ import { cancelRefusal } from "@/lib/payments/cancelable";
 import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
 import { apyText } from "./returns/apy";
+import { isInstructionOpen } from "./returns/roll-decision";
 
 /** A balance of the ledger, with the account to look it up by. */
 type Balance = {
@@ -80,6 +82,11 @@ export type InvestmentPage = InvestmentSummary & {
   payoutOrderId: string | null;
   agreementId: string;
   payoutAccount: { id: string; bankName: string; last4: string; status: BankAccountStatus };
+  /** What the investor wants at maturity; null is a payout. */
+  instruction: { minimumRate: string | null; documentId: string } | null;
+  canInstruct: boolean;
+  rolledIntoId: string | null;
+  rolledFromId: string | null;
   canCancelDeposit: boolean;
   canChangePayoutAccount: boolean;
 };
@@ -109,7 +116,7 @@ export async function findOpened(
 
 /** The same for a page of an administrator, who has already found the row. */
 export async function pageOf(investment: Investment): Promise<InvestmentPage> {
-  const [accounts, orders, accruals, account] = await Promise.all([
+  const [accounts, orders, accruals, account, maturity] = await Promise.all([
     readAccounts([investment]),
     db.paymentOrder.findMany({
       where: { subjectType: "investment", subjectId: investment.id },
@@ -117,6 +124,7 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     }),
     accrualsOf(db, { type: "investment", id: investment.id }),
     db.externalAccount.findUniqueOrThrow({ where: { id: investment.externalAccountId } }),
+    maturityOf(investment),
   ]);
   const deposit = orders.find((order) => order.kind === "DEPOSIT");
   return {
@@ -127,10 +135,30 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     payoutOrderId: orders.findLast((order) => order.kind === "PAYOUT")?.id ?? null,
     agreementId: investment.agreementId,
     payoutAccount: accountView(account),
+    ...maturity,
     canCancelDeposit:
       investment.status === "DEPOSITING" && deposit !== undefined && cancelRefusal(deposit) === null,
     canChangePayoutAccount:
       investment.payoutOrderId === null && ["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status),
+  };
+}
+
+/** The standing instruction, and the investments before and after it that the money went through. */
+async function maturityOf({ id, status, maturesOn }: Investment) {
+  const [instruction, into, from, today] = await Promise.all([
+    db.maturityInstruction.findUnique({ where: { investmentId: id } }),
+    db.rollover.findUnique({ where: { investmentId: id } }),
+    db.rollover.findUnique({ where: { intoId: id } }),
+    businessDate(),
+  ]);
+  const documentId = instruction?.choice === "ROLL_ALL" ? instruction.documentId : null;
+  return {
+    instruction: documentId
+      ? { minimumRate: instruction?.minimumRate?.toString() ?? null, documentId }
+      : null,
+    canInstruct: isInstructionOpen({ status, maturesOn: isoOrNull(maturesOn) }, today),
+    rolledIntoId: into?.intoId ?? null,
+    rolledFromId: from?.investmentId ?? null,
   };
 }
 

@@ -15,6 +15,7 @@ import { endBeforeClearing } from "./fail-deposit";
 import { lockByPaymentOrder } from "./find-investment";
 import { investmentPath, userOf } from "./investor-notes";
 import { undoInterest } from "./undo-interest";
+import { chainFrom, undoRolls } from "./undo-rolls";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 type Return = Outcome & { order: PaymentOrder; investment: Investment };
@@ -24,7 +25,7 @@ type Return = Outcome & { order: PaymentOrder; investment: Investment };
  *
  * Before it had cleared: the announcement is released. After: Dr investor principal, Cr cash (recorded as a fact, even
  * where the pool's cash falls below its floor), and interest credited on it is undone by a separate transaction that
- * names the investment: Dr investor interest, Cr revenue.
+ * names the investment: Dr investor interest, Cr revenue. What was reinvested from it is undone before.
  */
 export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
   if (!describeReturn(outcome.returnCode).returnsMoney) return; // a notification of change
@@ -33,7 +34,9 @@ export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
   if (status === "DEPOSITING") return endBeforeClearing(tx, found);
   if (status === "FAILED" || status === "RETURNED") return; // acted on before
   await disableReturnedAccount(tx, found.order, outcome);
-  if (payoutOrderId !== null) return oweItBack(tx, found);
+  const chain = await chainFrom(tx, found.investment);
+  if (payoutOrderId !== null || chain.last.payoutOrderId !== null) return oweItBack(tx, found);
+  await undoRolls(tx, chain, outcome.businessDate);
   await undo(tx, found);
 }
 

@@ -10,6 +10,7 @@ import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccount } from "./disable-returned-account";
 import { investmentPath, userOf } from "./investor-notes";
 import { undoInterest } from "./undo-interest";
+import { chainFrom, originOf, undoRolls } from "./undo-rolls";
 
 type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoDate; returnCode?: string };
 
@@ -22,11 +23,13 @@ type NotPaid = { order: PaymentOrder; investment: Investment; businessDate: IsoD
  */
 export async function takePayoutBack(tx: Tx, payout: NotPaid, book: () => Promise<unknown>): Promise<void> {
   await disableReturnedAccount(tx, payout.order, payout);
-  const deposit = await findReturnedDeposit(tx, payout.investment.id);
+  const origin = await originOf(tx, payout.investment);
+  const deposit = await findReturnedDeposit(tx, origin.id);
   if (deposit) {
-    await endReturned(tx, payout);
+    await endReturned(tx, payout, origin);
     await book();
-    await undoInterest(tx, { ...payout, order: deposit });
+    await undoRolls(tx, await chainFrom(tx, origin), payout.businessDate);
+    await undoInterest(tx, { ...payout, investment: origin, order: deposit });
   } else {
     await askForAnotherAccount(tx, payout);
     await book();
@@ -60,11 +63,11 @@ async function askForAnotherAccount(tx: Tx, { order, investment, businessDate, r
 }
 
 /** They were notified that they owe the deposit: they do not any more, and an operator need not ask for it. */
-async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid) {
-  const [deposit, payout] = [investment.principal.toFixed(2), order.amount.toFixed(2)];
+async function endReturned(tx: Tx, { order, investment, businessDate }: NotPaid, origin: Investment) {
+  const [deposit, payout] = [origin.principal.toFixed(2), order.amount.toFixed(2)];
   const problem = `The bank returned the deposit of ${dollars(deposit)}, and the payout of ${dollars(payout)} failed. The interest was reversed with it. You owe nothing.`;
-  await tx.investment.update({
-    where: { id: investment.id },
+  await tx.investment.updateMany({
+    where: { id: { in: [investment.id, origin.id] } },
     data: { status: "RETURNED", paidOutOn: null, payoutOrderId: null, problem },
   });
   await notify(tx, {

@@ -25,15 +25,24 @@ export async function undoInterest(
 ): Promise<void> {
   const investment = { type: "investment", id: returned.investment.id } as const;
   const accruals = await accrualsOf(tx, investment);
-  const corrections = accruals.length > 0 ? [correction(returned, accruals)] : [];
+  const key = returnInterestKey("DEPOSIT", returned.order.id);
+  const corrections = accruals.length > 0 ? [interestCorrection({ ...returned, accruals, key })] : [];
   const posted = await postFacts(tx, [...first, ...corrections]);
   for (const { key } of corrections) await undoAccruals(tx, investment, posted.get(key)!);
 }
 
-function correction(
-  { order, investment, businessDate }: Returned,
-  accruals: readonly Accrual[],
-): PostingRequest {
+/** Takes back months that were credited: Dr investor interest, Cr revenue. */
+export function interestCorrection({
+  investment,
+  accruals,
+  businessDate,
+  key,
+}: {
+  investment: Investment;
+  accruals: readonly Accrual[];
+  businessDate: IsoDate;
+  key: string;
+}): PostingRequest {
   const { investorId } = investment;
   const investors = accruals.map(({ subjectId: investmentId, period, amount }) => ({
     investorId,
@@ -43,7 +52,7 @@ function correction(
   }));
   return {
     ...reversal(interestCalculation({ borrowers: [], investors }).lines),
-    key: returnInterestKey("DEPOSIT", order.id),
+    key,
     kind: "post",
     mode: "record",
     effectiveOn: businessDate,

@@ -58,7 +58,9 @@ async function movedMoney(investments: readonly InvestmentSummary[]) {
       const sentOn = direction === "INCOMING" ? settled : fromDbDate(createdOn);
       sent.push({ on: sentOn, amount: amount.negated() });
       invested.push({ on: startedOn ?? settled, amount: amount.negated() });
-      money.push({ ...investment, principal: amount, sentOn });
+      // Reinvested money goes on earning: it is idle until the first deposit clears, and no longer counted here.
+      const paidOutOn = investment.status === "ROLLED" ? maturesOn : investment.paidOutOn;
+      money.push({ ...investment, principal: amount, sentOn, paidOutOn });
     } else {
       sent.push({ on: settled, amount });
       invested.push({ on: maturesOn !== null && maturesOn < settled ? maturesOn : settled, amount });
