@@ -94,6 +94,8 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
     good_through: `CASE WHEN ${isPaidOut} THEN ${due("1")} - 1 ELSE DATE '9999-12-31' END`,
     is_active: isPaidOut,
     outstanding: `CASE WHEN ${isPaidOut} THEN 5000 ELSE 0 END`,
+    next_due_on: `CASE WHEN ${isPaidOut} THEN ${due("1")} END`,
+    next_due: `CASE WHEN ${isPaidOut} THEN 466.67 END`,
   });
   await insert("autopay_authorizations", loans, {
     ...{
@@ -126,6 +128,14 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
   });
   await insert("payment_transitions", of.depositing, transition("DEPOSIT", "CREATED", `DATE '${EVE}'`));
   await client.query("VACUUM ANALYZE");
+}
+
+/** Lets the first borrower and the first investor of the book sign in with the password of this person. */
+export async function signInAs(client: pg.Client, email: string): Promise<void> {
+  await client.query(
+    "UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = $1) WHERE id IN ('usr_b1', 'usr_i1')",
+    [email],
+  );
 }
 
 type Insert = (table: string, range: readonly [number, number], values: Values) => Promise<void>;

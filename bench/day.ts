@@ -64,8 +64,9 @@ async function measure(checkout: string): Promise<Step[]> {
     await ended(start("scripts/migrate.ts"));
     await allowAppLogin(server);
     await asOwner(server, DATABASE, (client) => fillBook(client, size));
-    if ((await ended(start("scripts/ledger.ts", "check"))).code !== 0)
-      throw new Error("The book that was generated does not pass `ledger check`.");
+    const book = await ended(start("scripts/ledger.ts", "check"));
+    if (book.code !== 0)
+      throw new Error(`The book that was generated does not pass \`ledger check\`:\n${book.output}`);
     writeBankMemory(env.BANK_DATA_FILE, size);
     await said(start("scripts/sandbox.ts"), "accounting on port");
     const worker = start("scripts/worker.ts");

@@ -1,17 +1,17 @@
 // How fast the books answer: a balance while 256 callers post, and a balance as of a date in an account with a million
 // entries.
 import { spawn } from "node:child_process";
-import { service } from "./ledger-contestants";
+import { lists } from "./ledger-contestants";
 import { lendingMix, random } from "./ledger-mix";
 import { RUN, type Bench } from "./ledger-server";
 import { closedLoop, percentiles, type Latencies } from "./measure";
 
 export type Reads = Latencies & { reads: number; check: string };
 
-/** Balances of cash, read by another process while the service posts at full speed. */
+/** Balances of cash, read by another process while lists are posted at full speed. */
 export async function readsUnderLoad(bench: Bench, seconds: number): Promise<Reads> {
   await bench.freshBooks();
-  const contestant = service();
+  const contestant = lists();
   const next = lendingMix("reads", 7);
   const load = closedLoop({
     callers: 256,

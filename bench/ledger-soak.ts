@@ -1,7 +1,7 @@
-// Does the process grow? The service posts for minutes, and its memory is looked at after garbage collection.
+// Does the process grow? Lists are posted for minutes, and its memory is looked at after garbage collection.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { service } from "./ledger-contestants";
+import { lists } from "./ledger-contestants";
 import { lendingMix } from "./ledger-mix";
 import type { Bench } from "./ledger-server";
 import { closedLoop } from "./measure";
@@ -19,7 +19,7 @@ export async function soak(bench: Bench, minutes: number): Promise<Soak> {
   await bench.freshBooks();
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  const contestant = service();
+  const contestant = lists();
   const next = lendingMix("soak", 11);
   let events = 0;
   const samples: Soak["samples"] = [];

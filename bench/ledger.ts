@@ -29,7 +29,7 @@ type Entrant = {
 };
 
 const contestants = () => import("./ledger-contestants");
-const viaService = async () => (await contestants()).service();
+const inLists = async () => (await contestants()).lists();
 
 const NO_REFERENCES = `
   DROP TRIGGER account_days_guard ON ledger.account_days;
@@ -42,7 +42,7 @@ const ROW_FOREIGN_KEYS = `
   ALTER TABLE ledger.account_days ALTER CONSTRAINT account_days_account_id_fkey ENFORCED`;
 
 const ENTRANTS: Entrant[] = [
-  ...[1, 8, 64, 256].map((callers): Entrant => ({ name: "service", callers, open: viaService })),
+  ...[1, 8, 64, 256].map((callers): Entrant => ({ name: "lists", callers, open: inLists })),
   { name: "caller-transaction", callers: 1, open: async () => (await contestants()).callerTransaction() },
   { name: "caller-transaction", callers: 8, open: async () => (await contestants()).callerTransaction() },
   ...[1, 8, 256].map((callers): Entrant => ({
@@ -51,18 +51,18 @@ const ENTRANTS: Entrant[] = [
     open: async ({ server }) =>
       (await contestants()).plain(server.ownerUrl("bench_run"), Math.min(callers, 16)),
   })),
-  { name: "no-foreign-keys", callers: 256, open: viaService, without: NO_REFERENCES },
-  { name: "row-foreign-keys", callers: 256, open: viaService, without: ROW_FOREIGN_KEYS },
+  { name: "no-foreign-keys", callers: 256, open: inLists, without: NO_REFERENCES },
+  { name: "row-foreign-keys", callers: 256, open: inLists, without: ROW_FOREIGN_KEYS },
   {
     name: "no-deferred-trigger",
     callers: 256,
-    open: viaService,
+    open: inLists,
     without: "DROP TRIGGER commits_complete ON ledger.commits",
   },
   {
     name: "no-entry-guards",
     callers: 256,
-    open: viaService,
+    open: inLists,
     without: "DROP TRIGGER entries_guard ON ledger.entries",
   },
 ];
@@ -284,14 +284,14 @@ function report(groups: Row[][]) {
   const speed = (name: string, callers: number) =>
     all.find((row) => row.contestant === name && row.callers === callers)?.["events/s"];
   const [ours, tpcb, base] = [
-    speed("service", 256),
+    speed("lists", 256),
     speed("pgbench-tpcb", TPCB_CLIENTS),
     speed("baseline", 256),
   ];
   if (ours && tpcb)
     console.log(`\nThrough one cash account: ${(ours / tpcb).toFixed(2)} times pgbench TPC-B.`);
   if (ours && base) console.log(`${(ours / base).toFixed(1)} times the plain baseline at 256 callers.`);
-  const [one, oneBase] = [speed("service", 1), speed("baseline", 1)];
+  const [one, oneBase] = [speed("lists", 1), speed("baseline", 1)];
   if (one && oneBase) console.log(`One caller: ${(one / oneBase).toFixed(2)} times the plain baseline.`);
 }
 

@@ -1,6 +1,6 @@
-// npm run bench:pages -- [--against ../other-checkout] [--seconds 5] [--rounds 2] [--only /investor,/admin]: how many signed-in
-// pages per second the web server serves on the seeded book, by turns with another checkout. Prints one JSON line per page and
-// checkout. How to read it: bench/README.md.
+// npm run bench:pages -- [--against ../other-checkout] [--seconds 5] [--rounds 2] [--only /investor,/admin] [--loans 100000]: how many
+// signed-in pages per second the web server serves on the seeded book, or on a book of so many loans, by turns with another checkout.
+// Prints one JSON line per page and checkout. How to read it: bench/README.md.
 import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,17 +10,6 @@ import { sizeOf, visit, type Visits } from "./page-visits";
 import { descendantsOf } from "./process-usage";
 import { startProduct, type Page, type Product } from "./start-product";
 
-const BRITTANY = "brittany@example.com";
-const ART = "art@example.com";
-const PAGES: Page[] = [
-  ["/investor", BRITTANY],
-  ["/borrower", ART],
-  ["/borrower/loans/[id]", ART],
-  ["/admin", ADMINISTRATOR.email],
-  ["/admin/loans", ADMINISTRATOR.email],
-  ["/admin/payments", ADMINISTRATOR.email],
-  ["/admin/ledger", ADMINISTRATOR.email],
-];
 const CONNECTIONS = [10, 20];
 const WARM_UP_SECONDS = 2;
 
@@ -30,8 +19,21 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "5" },
     rounds: { type: "string", default: "2" },
     only: { type: "string" },
+    loans: { type: "string" },
   },
 });
+const [investor, borrower] = values.loans
+  ? ["usr_i1@example.com", "usr_b1@example.com"]
+  : ["brittany@example.com", "art@example.com"];
+const PAGES: Page[] = [
+  ["/investor", investor],
+  ["/borrower", borrower],
+  ["/borrower/loans/[id]", borrower],
+  ["/admin", ADMINISTRATOR.email],
+  ["/admin/loans", ADMINISTRATOR.email],
+  ["/admin/payments", ADMINISTRATOR.email],
+  ["/admin/ledger", ADMINISTRATOR.email],
+];
 const seconds = Number(values.seconds);
 const chosen = values.only?.split(",");
 const checkouts = [...(values.against ? [resolve(values.against)] : []), process.cwd()];
@@ -43,7 +45,8 @@ console.error(
 );
 const products: Product[] = [];
 try {
-  for (const checkout of checkouts) products.push(await startProduct(checkout, PAGES)); // in turn: a seed takes all cores
+  for (const checkout of checkouts)
+    products.push(await startProduct(checkout, PAGES, Number(values.loans ?? 0))); // in turn: a seed takes all cores
   const rows: Row[] = [];
   for (const [page] of PAGES.filter(([each]) => chosen?.includes(each) ?? true))
     for (const connections of CONNECTIONS) rows.push(...(await measure(page, connections)));

@@ -19,15 +19,26 @@ export type Product = {
   stop: () => Promise<void>;
 };
 
-/** @param checkout a folder with a build */
-export async function startProduct(checkout: string, pages: readonly Page[]): Promise<Product> {
+/**
+ * @param checkout a folder with a build
+ * @param loans    how many loans its book has; absent: the seeded story
+ */
+export async function startProduct(
+  checkout: string,
+  pages: readonly Page[],
+  loans?: number,
+): Promise<Product> {
   if (!existsSync(join(checkout, process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID")))
     throw new Error(`There is no build in ${checkout} yet. Run npm run build there first.`);
   const program = join(import.meta.dirname, "pages-product.ts");
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", program], {
-    cwd: checkout,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", program, ...(loans ? [String(loans)] : [])],
+    {
+      cwd: checkout,
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    },
+  );
   const { url, ownerUrl } = await new Promise<{ url: string; ownerUrl: string }>((ready, failed) => {
     child.once("message", (message) => ready(message as { url: string; ownerUrl: string }));
     child.once("exit", (code) => failed(new Error(`${checkout} did not start (exit status ${code}).`)));

@@ -50,11 +50,11 @@ test("what was undone is no longer listed, and its period may be charged again",
   const id = "undone";
   await record([loan(id, 1, "50.00")], 20n, "2026-02-01");
   await record([loan(id, 2, "25.00")], 21n, "2026-03-01");
-  await inTransaction((tx) => undoAccruals(tx, { type: "loan", id, chargedBy: 21n }, 22n));
+  await inTransaction((tx) => undoAccruals(tx, [{ type: "loan", id, chargedBy: 21n, reversal: 22n }]));
   expect((await accrualsOf(db, { type: "loan", id })).map(({ period }) => period)).toEqual([1]);
   await record([loan(id, 2, "30.00")], 23n, "2026-03-05");
   expect(await sumAccruals("loan", [id])).toBe("80.00");
-  await inTransaction((tx) => undoAccruals(tx, { type: "loan", id }, 24n));
+  await inTransaction((tx) => undoAccruals(tx, [{ type: "loan", id, reversal: 24n }]));
   expect(await accrualsOf(db, { type: "loan", id })).toEqual([]);
   const rows = await db.interestAccrual.findMany({ where: { subjectId: id }, orderBy: { period: "asc" } });
   expect(rows.map((row) => row.reversedTransactionId)).toEqual([24n, 24n]);
@@ -62,15 +62,15 @@ test("what was undone is no longer listed, and its period may be charged again",
 
 test("undoing again does not change which transaction undid it", async () => {
   await record([loan("twice", 1, "50.00")], 30n, "2026-02-01");
-  await inTransaction((tx) => undoAccruals(tx, { type: "loan", id: "twice" }, 31n));
-  await inTransaction((tx) => undoAccruals(tx, { type: "loan", id: "twice" }, 32n));
+  await inTransaction((tx) => undoAccruals(tx, [{ type: "loan", id: "twice", reversal: 31n }]));
+  await inTransaction((tx) => undoAccruals(tx, [{ type: "loan", id: "twice", reversal: 32n }]));
   const row = await db.interestAccrual.findFirstOrThrow({ where: { subjectId: "twice" } });
   expect(row.reversedTransactionId).toBe(31n);
 });
 
 test("a statement over many asks for the last period that is charged", async () => {
   await record([loan("through", 1, "1.00"), loan("through", 2, "1.00")], 40n, "2026-02-01");
-  await inTransaction((tx) => undoAccruals(tx, { type: "loan", id: "through" }, 41n));
+  await inTransaction((tx) => undoAccruals(tx, [{ type: "loan", id: "through", reversal: 41n }]));
   await record([loan("through", 1, "1.00")], 42n, "2026-02-01");
   const rows = await db.$queryRaw`
     SELECT s.id, ${accruedThrough("loan", Prisma.sql`s.id`)} AS through
@@ -85,7 +85,9 @@ test("by month, charged and credited apart, without what was undone", async () =
   await record([loan("month", 1, "50.00"), loan("month", 2, "7.00")], 50n, "2031-02-28");
   await record([{ type: "investment", id: "month", period: 1, amount: "40.00" }], 51n, "2031-02-01");
   await record([loan("month", 3, "9.00")], 52n, "2031-03-01");
-  await inTransaction((tx) => undoAccruals(tx, { type: "loan", id: "month", chargedBy: 52n }, 53n));
+  await inTransaction((tx) =>
+    undoAccruals(tx, [{ type: "loan", id: "month", chargedBy: 52n, reversal: 53n }]),
+  );
   const months = await interestByMonth();
   expect(months.get("2031-02-01")).toEqual({ charged: "57.00", credited: "40.00" });
   expect(months.has("2031-03-01")).toBe(false);

@@ -1,52 +1,84 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { releaseHold } from "@/lib/ledger/verbs";
+import { released, type Booking } from "@/lib/ledger/post-facts";
 import { dollars } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach } from "@/lib/notifications/notify";
 import { failKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
-import type { Investment, PaymentOrder } from "@/prisma/generated/client";
-import { disableReturnedAccount } from "./disable-returned-account";
-import { lockByPaymentOrder } from "./find-investment";
-import { investmentPath, userOf } from "./investor-notes";
+import { sqlRows } from "@/lib/sql-rows";
+import type { PaymentOrder } from "@/prisma/generated/client";
+import { disableReturnedAccounts } from "./disable-returned-accounts";
+import { lockByPaymentOrders, type LockedPayment } from "./find-investment";
+import { investmentPath, usersOf } from "./investor-notes";
 
-/** The deposit never cleared: what was announced in the ledger is released and the investment ends. */
-export async function failDeposit(
+export type EndedDeposit = LockedPayment & { businessDate: IsoDate; returnCode: string | undefined };
+
+/**
+ * The deposits never cleared: what was announced in the ledger is released and the investments end.
+ *
+ * @returns what is to be posted
+ */
+export async function failDeposits(
   tx: Tx,
-  outcome: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string },
-): Promise<void> {
-  const { order, investment } = await lockByPaymentOrder(tx, outcome.paymentOrderId);
-  if (investment.status === "DEPOSITING") await endBeforeClearing(tx, { order, investment, ...outcome });
+  outcomes: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string }[],
+): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const locked = await lockByPaymentOrders(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const failed = locked.map((found, at): EndedDeposit => {
+    const { businessDate, returnCode } = outcomes[at]!;
+    return { ...found, businessDate, returnCode };
+  });
+  return endBeforeClearing(
+    tx,
+    failed.filter(({ investment }) => investment.status === "DEPOSITING"),
+  );
 }
 
-/** Shared with a return that arrives before the deposit had cleared. */
-export async function endBeforeClearing(
-  tx: Tx,
-  {
-    order,
-    investment,
-    businessDate,
-    returnCode,
-  }: { order: PaymentOrder; investment: Investment; businessDate: IsoDate; returnCode?: string },
-): Promise<void> {
-  const problem = words(order, returnCode);
-  await tx.investment.update({ where: { id: investment.id }, data: { status: "FAILED", problem } });
-  await disableReturnedAccount(tx, order, { returnCode, businessDate });
-  await notify(tx, {
-    userId: await userOf(tx, investment.investorId),
-    kind: "deposit-failed",
-    title: `Your deposit of ${dollars(investment.principal.toFixed(2))} failed`,
-    body: problem,
-    href: investmentPath(investment.id),
-    datedOn: businessDate,
-  });
-  if (order.holdTransactionId === null) return; // a wire is not booked before it arrives
-  await releaseHold(tx, {
-    key: failKey("DEPOSIT", order.id),
-    holdId: order.holdTransactionId.toString(),
-    effectiveOn: businessDate,
-    metadata: { investmentId: investment.id },
-  });
+/** Shared with a return that arrives before the deposit had cleared. @returns what is to be posted */
+export async function endBeforeClearing(tx: Tx, ended: EndedDeposit[]): Promise<Booking> {
+  if (ended.length === 0) return { requests: [] };
+  const withWords = ended.map((each) => ({ ...each, problem: words(each.order, each.returnCode) }));
+  await tx.$executeRaw`
+    UPDATE investments i SET status = 'FAILED', problem = ended.problem
+      FROM ${sqlRows(
+        "ended",
+        { id: "text", problem: "text" },
+        withWords.map(({ investment, problem }) => ({ id: investment.id, problem })),
+      )}
+     WHERE i.id = ended.id`;
+  await disableReturnedAccounts(tx, ended);
+  const userOf = await usersOf(
+    tx,
+    ended.map(({ investment }) => investment.investorId),
+  );
+  await notifyEach(
+    tx,
+    withWords.map(({ investment, problem, businessDate }) => ({
+      userId: userOf(investment.investorId),
+      kind: "deposit-failed",
+      title: `Your deposit of ${dollars(investment.principal.toFixed(2))} failed`,
+      body: problem,
+      href: investmentPath(investment.id),
+      datedOn: businessDate,
+    })),
+  );
+  return {
+    requests: ended.flatMap(({ order, investment, businessDate }) =>
+      order.holdTransactionId === null // a wire is not booked before it arrives
+        ? []
+        : [
+            released({
+              key: failKey("DEPOSIT", order.id),
+              holdId: order.holdTransactionId.toString(),
+              effectiveOn: businessDate,
+              metadata: { investmentId: investment.id },
+            }),
+          ],
+    ),
+  };
 }
 
 function words(order: PaymentOrder, returnCode: string | undefined): string {

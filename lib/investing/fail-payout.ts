@@ -1,22 +1,42 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { releaseHold } from "@/lib/ledger/verbs";
+import { released, type Booking } from "@/lib/ledger/post-facts";
 import { failKey } from "@/lib/payments/ledger-keys";
-import { lockByPaymentOrder, requireHold } from "./find-investment";
-import { takePayoutBack } from "./take-payout-back";
+import { lockByPaymentOrders, requireHold } from "./find-investment";
+import { takePayoutsBack, type NotPaid } from "./take-payout-back";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
 
-/** The payout never cleared: the cash is free again, the investor still has the money and names another account. */
-export async function failPayout(tx: Tx, outcome: Outcome): Promise<void> {
-  const { order, investment } = await lockByPaymentOrder(tx, outcome.paymentOrderId);
-  if (investment.status !== "MATURED" || investment.payoutOrderId !== order.id) return; // acted on before
-  await takePayoutBack(tx, { order, investment, ...outcome }, () =>
-    releaseHold(tx, {
-      key: failKey("PAYOUT", order.id),
-      holdId: requireHold(order),
-      effectiveOn: outcome.businessDate,
-      metadata: { investmentId: investment.id },
-    }),
+/**
+ * The payouts never cleared: the cash is free again, the investors still have the money and name another account.
+ *
+ * @returns what is to be posted: the holds are released
+ */
+export async function failPayouts(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const locked = await lockByPaymentOrders(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
   );
+  const failed = locked
+    .map((found, at) => {
+      const { businessDate, returnCode } = outcomes[at]!;
+      return { ...found, businessDate, returnCode };
+    })
+    // The others were acted on before.
+    .filter(
+      ({ order, investment }) => investment.status === "MATURED" && investment.payoutOrderId === order.id,
+    );
+  return takePayoutsBack(tx, failed.map(withRelease));
+}
+
+function withRelease(failed: Omit<NotPaid, "undo">): NotPaid {
+  const { order, investment, businessDate } = failed;
+  const undo = released({
+    key: failKey("PAYOUT", order.id),
+    holdId: requireHold(order),
+    effectiveOn: businessDate,
+    metadata: { investmentId: investment.id },
+  });
+  return { ...failed, undo };
 }

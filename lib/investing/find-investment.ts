@@ -30,12 +30,7 @@ export async function lockInvestments(tx: Tx, ids: readonly string[]): Promise<M
 
 export type LockedPayment = { order: PaymentOrder; investment: Investment };
 
-/** The payment order of a deposit or payout and its investment, locked. */
-export async function lockByPaymentOrder(tx: Tx, paymentOrderId: string): Promise<LockedPayment> {
-  return (await lockByPaymentOrders(tx, [paymentOrderId]))[0]!;
-}
-
-/** The same for many, in the order of the ids given. */
+/** The payment orders of deposits or payouts and their investments, locked, in the order of the ids given. */
 export async function lockByPaymentOrders(tx: Tx, paymentOrderIds: string[]): Promise<LockedPayment[]> {
   const found = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
   const orders = new Map(found.map((order) => [order.id, order]));

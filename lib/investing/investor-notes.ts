@@ -7,12 +7,7 @@ export function investmentPath(investmentId: string): string {
   return `/investor/investments/${investmentId}`;
 }
 
-/** The login behind an investor, to tell them something. */
-export async function userOf(tx: Tx, investorId: string): Promise<string> {
-  return (await usersOf(tx, [investorId]))(investorId);
-}
-
-/** The same for many, as a function of the investor. */
+/** The logins behind investors, to notify them, as a function of the investor. */
 export async function usersOf(tx: Tx, investorIds: string[]): Promise<(investorId: string) => string> {
   const investors = await tx.investor.findMany({
     where: { id: { in: investorIds } },

@@ -1,96 +1,136 @@
-import { recordAudit } from "@/lib/audit/record-audit";
+import { recordAudits } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { findPosted } from "@/lib/ledger/keys";
-import { postFacts, takenBack } from "@/lib/ledger/post-facts";
+import { findAllPosted } from "@/lib/ledger/keys";
+import { takenBack, together, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { dollars } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
+import { notifyEach } from "@/lib/notifications/notify";
 import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
-import type { Investment, PaymentOrder } from "@/prisma/generated/client";
-import { disableReturnedAccount } from "./disable-returned-account";
-import { endBeforeClearing } from "./fail-deposit";
-import { lockByPaymentOrder } from "./find-investment";
-import { investmentPath, userOf } from "./investor-notes";
+import { sqlRows } from "@/lib/sql-rows";
+import { disableReturnedAccounts } from "./disable-returned-accounts";
+import { endBeforeClearing, type EndedDeposit } from "./fail-deposit";
+import { lockByPaymentOrders } from "./find-investment";
+import { investmentPath, usersOf } from "./investor-notes";
 import { undoInterest } from "./undo-interest";
-import { chainFrom, undoRolls } from "./undo-rolls";
+import { chainsFrom, undoRolls, type Chain } from "./undo-rolls";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
-type Return = Outcome & { order: PaymentOrder; investment: Investment };
+/** With what went wrong, in words for the investor, and what was reinvested from it. */
+type Returned = EndedDeposit & { problem: string; isPaidOut: boolean; chain: Chain };
 
 /**
- * The bank took the deposit back.
+ * The bank took deposits back.
  *
- * Before it had cleared: the announcement is released. After: Dr investor principal, Cr cash (recorded as a fact, even
+ * Before a deposit had cleared: the announcement is released. After: Dr investor principal, Cr cash (recorded as a fact, even
  * where the pool's cash falls below its floor), and interest credited on it is undone by a separate transaction that
- * names the investment: Dr investor interest, Cr revenue. What was reinvested from it is undone before.
- */
-export async function returnDeposit(tx: Tx, outcome: Outcome): Promise<void> {
-  if (!describeReturn(outcome.returnCode).returnsMoney) return; // a notification of change
-  const found = { ...(await lockByPaymentOrder(tx, outcome.paymentOrderId)), ...outcome };
-  const { status, payoutOrderId } = found.investment;
-  if (status === "DEPOSITING") return endBeforeClearing(tx, found);
-  if (status === "FAILED" || status === "RETURNED") return; // acted on before
-  await disableReturnedAccount(tx, found.order, outcome);
-  const chain = await chainFrom(tx, found.investment);
-  if (payoutOrderId !== null || chain.last.payoutOrderId !== null) return oweItBack(tx, found);
-  await undoRolls(tx, chain, outcome.businessDate);
-  await undo(tx, found);
-}
-
-async function undo(tx: Tx, { order, investment, businessDate, returnCode }: Return): Promise<void> {
-  const { id: investmentId, investorId } = investment;
-  const code = describeReturn(returnCode ?? order.returnCode);
-  const problem = `${code.words} The deposit was returned and the interest credited on it was reversed. ${code.remedy}`;
-  await tx.investment.update({ where: { id: investmentId }, data: { status: "RETURNED", problem } });
-  await notify(tx, {
-    userId: await userOf(tx, investorId),
-    kind: "deposit-returned",
-    title: `Your deposit of ${dollars(investment.principal.toFixed(2))} was returned by the bank`,
-    body: problem,
-    href: investmentPath(investmentId),
-    datedOn: businessDate,
-  });
-  const first = await depositReversal(tx, { order, investmentId, businessDate });
-  await undoInterest(tx, { order, investment, businessDate }, [first]);
-}
-
-/**
- * The payout is under way or done, so the money has left twice. The return is a fact and is booked; the investor's
+ * names the investment: Dr investor interest, Cr revenue. What was reinvested from it is undone as well.
+ *
+ * While its payout is under way or done, the money has left twice. The return is a fact and is booked; the investor's
  * principal account then shows, in debit, what the investor owes. An operator has to ask for it, unless the payout does not
  * arrive: then take-payout-back.ts ends the investment.
+ *
+ * @returns what is to be posted
  */
-async function oweItBack(tx: Tx, { order, investment, businessDate }: Return): Promise<void> {
-  const amount = investment.principal.toFixed(2);
-  const problem = `The bank returned the deposit of ${dollars(amount)} after it had been paid out. You owe this amount. Contact us.`;
-  await tx.investment.update({ where: { id: investment.id }, data: { problem } });
-  await notify(tx, {
-    userId: await userOf(tx, investment.investorId),
-    kind: "deposit-returned",
-    title: `Your deposit of ${dollars(amount)} was returned by the bank`,
-    body: problem,
-    href: investmentPath(investment.id),
-    datedOn: businessDate,
+export async function returnDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  const returns = outcomes.filter(({ returnCode }) => describeReturn(returnCode).returnsMoney); // no notifications of change
+  if (returns.length === 0) return { requests: [] };
+  const locked = await lockByPaymentOrders(
+    tx,
+    returns.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const found = locked.map((each, at): EndedDeposit => {
+    const { businessDate, returnCode } = returns[at]!;
+    return { ...each, businessDate, returnCode };
   });
-  await recordAudit(tx, {
-    actorUserId: null,
-    action: "investment.return-deposit",
-    subjectType: "investment",
-    subjectId: investment.id,
-    detail: { amount, paymentOrderId: order.id },
-    businessDate,
-  });
-  await postFacts(tx, [await depositReversal(tx, { order, investmentId: investment.id, businessDate })]);
+  const ended = await endBeforeClearing(
+    tx,
+    found.filter(({ investment }) => investment.status === "DEPOSITING"),
+  );
+  const open = found.filter(
+    ({ investment: { status } }) => !["DEPOSITING", "FAILED", "RETURNED"].includes(status), // acted on before
+  );
+  const chains = await chainsFrom(
+    tx,
+    open.map(({ investment }) => investment),
+  );
+  const returned = open.map((each) => inWords(each, chains.get(each.investment.id)!));
+  if (returned.length === 0) return ended;
+  await disableReturnedAccounts(tx, returned);
+  await writeDown(tx, returned);
+  const mirrors: Booking = { requests: await depositReversals(tx, returned) };
+  const undone = returned.filter(({ isPaidOut }) => !isPaidOut);
+  return together(ended, mirrors, await undoRolls(tx, undone), await undoInterest(tx, undone));
 }
 
-async function depositReversal(
-  tx: Tx,
-  { order, investmentId, businessDate }: { order: PaymentOrder; investmentId: string; businessDate: IsoDate },
-): Promise<PostingRequest> {
-  const parentId = await findPosted(tx, settleKey("DEPOSIT", order.id));
-  invariant(parentId !== null, `the deposit ${order.id} had been posted before it came back`);
-  const key = returnKey("DEPOSIT", order.id);
-  return takenBack({ key, parentId, effectiveOn: businessDate, metadata: { investmentId } });
+function inWords(each: EndedDeposit, chain: Chain): Returned {
+  const { order, investment, returnCode } = each;
+  if (investment.payoutOrderId !== null || chain.last.payoutOrderId !== null) {
+    const amount = dollars(investment.principal.toFixed(2));
+    const problem = `The bank returned the deposit of ${amount} after it had been paid out. You owe this amount. Contact us.`;
+    return { ...each, chain, problem, isPaidOut: true };
+  }
+  const code = describeReturn(returnCode ?? order.returnCode);
+  const problem = `${code.words} The deposit was returned and the interest credited on it was reversed. ${code.remedy}`;
+  return { ...each, chain, problem, isPaidOut: false };
+}
+
+async function writeDown(tx: Tx, returned: Returned[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE investments i SET status = CASE WHEN returned.is_paid_out THEN i.status ELSE 'RETURNED' END, problem = returned.problem
+      FROM ${sqlRows(
+        "returned",
+        { id: "text", problem: "text", is_paid_out: "boolean" },
+        returned.map(({ investment, problem, isPaidOut }) => ({
+          ...{ id: investment.id, problem, is_paid_out: isPaidOut },
+        })),
+      )}
+     WHERE i.id = returned.id`;
+  const userOf = await usersOf(
+    tx,
+    returned.map(({ investment }) => investment.investorId),
+  );
+  await notifyEach(
+    tx,
+    returned.map(({ investment, problem, businessDate }) => ({
+      userId: userOf(investment.investorId),
+      kind: "deposit-returned",
+      title: `Your deposit of ${dollars(investment.principal.toFixed(2))} was returned by the bank`,
+      body: problem,
+      href: investmentPath(investment.id),
+      datedOn: businessDate,
+    })),
+  );
+  await recordAudits(
+    tx,
+    returned
+      .filter(({ isPaidOut }) => isPaidOut)
+      .map(({ order, investment, businessDate }) => ({
+        actorUserId: null,
+        action: "investment.return-deposit",
+        subjectType: "investment",
+        subjectId: investment.id,
+        detail: { amount: investment.principal.toFixed(2), paymentOrderId: order.id },
+        businessDate,
+      })),
+  );
+}
+
+async function depositReversals(tx: Tx, returned: Returned[]): Promise<PostingRequest[]> {
+  const settled = await findAllPosted(
+    tx,
+    returned.map(({ order }) => settleKey("DEPOSIT", order.id)),
+  );
+  return returned.map(({ order, investment, businessDate }) => {
+    const parent = settled.get(settleKey("DEPOSIT", order.id));
+    invariant(parent, `the deposit ${order.id} had been posted before it came back`);
+    return takenBack({
+      key: returnKey("DEPOSIT", order.id),
+      parentId: String(parent.transactionId),
+      effectiveOn: businessDate,
+      metadata: { investmentId: investment.id },
+    });
+  });
 }

@@ -4,7 +4,8 @@ import { invariant } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { frozenAmong } from "@/lib/ledger/account-terms";
 import { openAccounts } from "@/lib/ledger/accounts";
-import { postFacts } from "@/lib/ledger/post-facts";
+import { book } from "@/lib/ledger/post-facts";
+import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorRollover } from "@/lib/transaction-types/investor-rollover";
@@ -104,23 +105,22 @@ async function write(tx: Tx, plans: readonly Plan[], businessDate: IsoDate): Pro
     ),
   );
   const keyOf = ({ investment }: Plan) => `roll:${investment.id}`;
-  const posted = await postFacts(
-    tx,
-    plans.map((plan) => ({
-      ...investorRollover({
-        investorId: plan.investment.investorId,
-        ...{ fromId: plan.investment.id, intoId: plan.intoId, ...plan.matured },
-      }),
-      ...{ key: keyOf(plan), kind: "post", mode: "record", effectiveOn: businessDate },
-      metadata: { investmentId: plan.investment.id },
-    })),
-  );
-  await tx.rollover.createMany({
-    data: plans.map((plan) => ({
-      ...{ investmentId: plan.investment.id, intoId: plan.intoId, ...plan.matured },
-      ...{ rolledOn: toDbDate(businessDate), transactionId: posted.get(keyOf(plan))! },
-    })),
-  });
+  const requests = plans.map((plan): PostingRequest => ({
+    ...investorRollover({
+      investorId: plan.investment.investorId,
+      ...{ fromId: plan.investment.id, intoId: plan.intoId, ...plan.matured },
+    }),
+    ...{ key: keyOf(plan), kind: "post", mode: "record", effectiveOn: businessDate },
+    metadata: { investmentId: plan.investment.id },
+  }));
+  const record = (posted: ReadonlyMap<string, bigint>) =>
+    tx.rollover.createMany({
+      data: plans.map((plan) => ({
+        ...{ investmentId: plan.investment.id, intoId: plan.intoId, ...plan.matured },
+        ...{ rolledOn: toDbDate(businessDate), transactionId: posted.get(keyOf(plan))! },
+      })),
+    });
+  await book(tx, [{ requests, record }]);
 }
 
 /** The new investment: it earns from the day of maturity, also when that day is worked through later. */

@@ -1,6 +1,6 @@
 import { addMonths, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { book, settled, type Booking } from "@/lib/ledger/post-facts";
+import { settled, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
@@ -14,15 +14,12 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 type Cleared = LockedPayment & { businessDate: IsoDate; maturesOn: IsoDate };
 
 /**
- * The deposit has cleared: it is posted and the term starts.
+ * The deposits have cleared: they are posted and the terms start.
  *
  * Dr cash, Cr investor principal (the hold of an ACH deposit is settled, a wire is recorded as it arrives).
+ *
+ * @returns what is to be posted
  */
-export async function settleDeposit(tx: Tx, outcome: Outcome): Promise<void> {
-  await book(tx, [await settleDeposits(tx, [outcome])]);
-}
-
-/** The same for many, in as many statements as for one. @returns what is to be posted */
 export async function settleDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
   const locked = await lockByPaymentOrders(

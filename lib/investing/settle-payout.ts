@@ -1,6 +1,6 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { book, settled, type Booking } from "@/lib/ledger/post-facts";
+import { settled, type Booking } from "@/lib/ledger/post-facts";
 import { dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
@@ -10,12 +10,11 @@ import { investmentPath, usersOf } from "./investor-notes";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate };
 
-/** The payout has cleared: Dr investor principal, Dr investor interest, Cr cash. Both balances are zero. */
-export async function settlePayout(tx: Tx, outcome: Outcome): Promise<void> {
-  await book(tx, [await settlePayouts(tx, [outcome])]);
-}
-
-/** The same for many, in as many statements as for one. @returns what is to be posted */
+/**
+ * The payouts have cleared: Dr investor principal, Dr investor interest, Cr cash. Both balances of each are zero.
+ *
+ * @returns what is to be posted
+ */
 export async function settlePayouts(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
   const locked = await lockByPaymentOrders(

@@ -1,48 +1,57 @@
-import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
+import { listAccruals, type Accrual } from "@/lib/accruals/queries";
 import { undoAccruals } from "@/lib/accruals/undo-accruals";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { postFacts } from "@/lib/ledger/post-facts";
+import type { Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { returnInterestKey } from "@/lib/payments/ledger-keys";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { reversal } from "@/lib/transaction-types/reversal";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 
-type Returned = { order: PaymentOrder; investment: Investment; businessDate: IsoDate };
+type Returned = {
+  /** The deposit's. */
+  order: PaymentOrder;
+  investment: Investment;
+  businessDate: IsoDate;
+};
+type Undone = { key: string; investment: Investment; businessDate: IsoDate };
 
 /**
- * Takes back all interest that was credited on a deposit which the bank has returned, by a separate transaction that names
+ * Takes back all interest that was credited on deposits which the bank has returned, by separate transactions that each name
  * the investment: Dr investor interest, Cr revenue.
  *
- * @param order the deposit's
- * @param first facts that are booked together with it, before it
+ * @returns what is to be posted
  */
-export async function undoInterest(
-  tx: Tx,
-  returned: Returned,
-  first: readonly PostingRequest[] = [],
-): Promise<void> {
-  const investment = { type: "investment", id: returned.investment.id } as const;
-  const accruals = await accrualsOf(tx, investment);
-  const key = returnInterestKey("DEPOSIT", returned.order.id);
-  const corrections = accruals.length > 0 ? [interestCorrection({ ...returned, accruals, key })] : [];
-  const posted = await postFacts(tx, [...first, ...corrections]);
-  for (const { key } of corrections) await undoAccruals(tx, investment, posted.get(key)!);
+export function undoInterest(tx: Tx, returned: readonly Returned[]): Promise<Booking> {
+  return undoInterestUnder(
+    tx,
+    returned.map(({ order, ...each }) => ({ ...each, key: returnInterestKey("DEPOSIT", order.id) })),
+  );
 }
 
-/** Takes back months that were credited: Dr investor interest, Cr revenue. */
-export function interestCorrection({
-  investment,
-  accruals,
-  businessDate,
-  key,
-}: {
-  investment: Investment;
-  accruals: readonly Accrual[];
-  businessDate: IsoDate;
-  key: string;
-}): PostingRequest {
+/** The same under a ledger key of the caller's: of investments whose money came from a deposit into another one. */
+export async function undoInterestUnder(tx: Tx, returned: readonly Undone[]): Promise<Booking> {
+  const accrualsOf = await listAccruals(
+    tx,
+    "investment",
+    returned.map(({ investment }) => investment.id),
+  );
+  const undone = returned.flatMap((each) => {
+    const accruals = accrualsOf.get(each.investment.id);
+    return accruals ? [{ id: each.investment.id, request: correction(each, accruals) }] : [];
+  });
+  return {
+    requests: undone.map(({ request }) => request),
+    record: (posted) =>
+      undoAccruals(
+        tx,
+        undone.map(({ id, request }) => ({ type: "investment", id, reversal: posted.get(request.key)! })),
+      ),
+  };
+}
+
+function correction({ key, investment, businessDate }: Undone, accruals: readonly Accrual[]): PostingRequest {
   const { investorId } = investment;
   const investors = accruals.map(({ subjectId: investmentId, period, amount }) => ({
     investorId,

@@ -9,7 +9,7 @@ import { activeLoan, bankSays, newBorrower, useBureau } from "@/test/support/len
 import { createPaymentOrder } from "@/lib/payments/create-payment-order";
 import {
   addExternalAccount,
-  disableExternalAccount,
+  disableExternalAccounts,
   listExternalAccounts,
 } from "@/lib/payments/external-accounts";
 import { countAccountsToReview, sharedAccountList } from "@/lib/payments/shared-accounts";
@@ -134,13 +134,13 @@ describe("removing", () => {
     const { id } = await give(userId, accountNumber);
     await remove(userId, id);
     expect(await give(userId, accountNumber)).toMatchObject({ id, status: "ACTIVE", isNew: true });
-    await disableExternalAccount(db, { id, reason: "The account is closed." });
+    await disableExternalAccounts(db, [{ id, reason: "The account is closed." }]);
     await remove(userId, id);
     await expect(give(userId, accountNumber)).rejects.toMatchObject({ field: "accountNumber" });
     const other = newNumber();
     const second = await give(userId, other);
     await remove(userId, second.id);
-    await disableExternalAccount(db, { id: second.id, reason: "The account is closed." }); // a late return
+    await disableExternalAccounts(db, [{ id: second.id, reason: "The account is closed." }]); // a late return
     await expect(give(userId, other)).rejects.toMatchObject({ field: "accountNumber" });
   });
 });

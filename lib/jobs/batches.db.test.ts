@@ -14,7 +14,12 @@ import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { seal } from "@/lib/payments/sealing";
 import { submitPaymentOrders, submitWaiting } from "@/lib/payments/submit-waiting";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
-import { investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
+import {
+  borrowerInterest,
+  borrowerPrincipal,
+  investorInterest,
+  investorPrincipal,
+} from "@/lib/transaction-types/account-codes";
 import { asOwner } from "@/test/owner";
 import { countOrdersAtBank, moveTo } from "@/test/payments";
 import { setBusinessDate } from "@/test/story";
@@ -101,23 +106,31 @@ async function disburse(method: "FLAT" | "EQUAL_INSTALLMENT") {
   return { loanId, paymentOrderId: started.paymentOrderId! };
 }
 
+type News = { orderId: string; status: "COMPLETED" | "FAILED" | "RETURNED"; returnCode?: string };
+
 /** The bank says that all of them have cleared, in this order. @returns the news */
-async function allClear(orderIds: string[]): Promise<string[]> {
+const allClear = (orderIds: string[]) =>
+  happen(orderIds.map((orderId) => ({ orderId, status: "COMPLETED" as const })));
+
+/** The bank's news in this order, of each order at most one. @returns their ids */
+async function happen(news: News[]): Promise<string[]> {
   await inTransaction(async (tx) => {
-    const orders = [];
-    for (const id of orderIds) orders.push((await lockPaymentOrder(tx, id))!);
-    const change = { status: "COMPLETED", source: "poll" } as const;
-    await changeStatuses(
-      tx,
-      orders.map((order) => ({ order, change: { ...change, providerId: `bank-${order.id}` } })),
-    );
+    const changes = [];
+    for (const { orderId, ...change } of news) {
+      const order = (await lockPaymentOrder(tx, orderId))!;
+      changes.push({
+        order,
+        change: { ...change, source: "poll" as const, providerId: `bank-${orderId}` },
+      });
+    }
+    await changeStatuses(tx, changes);
   });
-  const news = await db.paymentTransition.findMany({
-    where: { paymentOrderId: { in: orderIds }, toStatus: "COMPLETED" },
+  const written = await db.paymentTransition.findMany({
+    where: { OR: news.map(({ orderId, status }) => ({ paymentOrderId: orderId, toStatus: status })) },
     orderBy: { id: "asc" },
   });
-  expect(news.map(({ paymentOrderId }) => paymentOrderId)).toEqual(orderIds);
-  return news.map(({ id }) => id.toString());
+  expect(written.map(({ paymentOrderId }) => paymentOrderId)).toEqual(news.map(({ orderId }) => orderId));
+  return written.map(({ id }) => id.toString());
 }
 
 /** All that settling changes, without the ids, which are new in every world. */
@@ -125,8 +138,12 @@ async function books({ loanIds, investmentIds }: World) {
   const loans = [];
   for (const loanId of loanIds) {
     const repayments = await db.repayment.findMany({ where: { loanId }, orderBy: { createdAt: "asc" } });
+    const { disbursedOn, status, borrowerId } = await db.loan.findUniqueOrThrow({ where: { id: loanId } });
+    const codes = [borrowerPrincipal(borrowerId, loanId), borrowerInterest(borrowerId, loanId)];
     loans.push({
-      ...(await stateOf(loanId, TODAY)),
+      status,
+      balances: Object.values(await postedOn(...codes)),
+      ...(disbursedOn && (await stateOf(loanId, TODAY))),
       repayments: repayments.map(
         ({ status, interest, principal, extraInterest, unearnedInterest, postedOn }) => [
           status,
@@ -196,18 +213,91 @@ it("comes to the same books in any split into batches as one by one", { timeout:
   expect(await offenders()).toEqual([]);
 });
 
-it(
-  "isolates one of each kind that cannot be booked, and books the rest of the batch",
+/** What can happen to a payment: it clears, or not; it comes back before it has cleared, or after. */
+const FATES: Record<string, Omit<News, "orderId">[]> = {
+  clears: [{ status: "COMPLETED" }],
+  fails: [{ status: "FAILED" }],
+  "fails with a code": [{ status: "FAILED", returnCode: "R01" }],
+  "comes back early": [{ status: "RETURNED", returnCode: "R03" }],
+  "comes back late": [{ status: "COMPLETED" }, { status: "RETURNED", returnCode: "R01" }],
+  "comes back unauthorized": [{ status: "COMPLETED" }, { status: "RETURNED", returnCode: "R10" }],
+};
+type Fate = keyof typeof FATES;
+
+/** Everything that clears or fails, and then what comes back of it. @returns the ids of the news */
+async function fulfill({ orderIds }: World, fates: Fate[]): Promise<string[]> {
+  const each = orderIds.map((orderId, at) => FATES[fates[at]!]!.map((news) => ({ orderId, ...news })));
+  const first = await happen(each.map(([news]) => news!));
+  return [...first, ...(await happen(each.flatMap(([, news]) => news ?? [])))];
+}
+
+const ORDERS = 9;
+const fate = fc.constantFrom<Fate>(...Object.keys(FATES));
+const cuts = fc.array(fc.integer({ min: 1, max: 2 * ORDERS - 1 }), { maxLength: 4 });
+const EVERY_FATE: [Fate[], number[]][] = [
+  [new Array<Fate>(ORDERS).fill("comes back late"), []],
+  [new Array<Fate>(ORDERS).fill("fails with a code"), []],
+  [new Array<Fate>(ORDERS).fill("comes back early"), [3]],
+];
+
+it("comes to the same books in any split whatever happens to each payment", { timeout: SLOW }, async () => {
+  const property = fc.asyncProperty(
+    fc.array(fate, { minLength: ORDERS, maxLength: ORDERS }),
+    cuts,
+    async (fates, cutsAt) => {
+      await db.investment.updateMany({ where: { status: "ACTIVE" }, data: { status: "FAILED" } });
+      const one = await newWorld();
+      expect(one.orderIds).toHaveLength(ORDERS);
+      for (const transitionId of await fulfill(one, fates))
+        await handlePaymentTransitions({ transitionIds: [transitionId] });
+      const expected = await books(one);
+      await db.investment.updateMany({ where: { status: "ACTIVE" }, data: { status: "FAILED" } });
+      const world = await newWorld();
+      const news = await fulfill(world, fates);
+      const ends = [...new Set(cutsAt)].sort((a, b) => a - b);
+      for (const [at, from] of [0, ...ends].entries())
+        await handlePaymentTransitions({ transitionIds: news.slice(from, ends[at]) });
+      expect(await books(world)).toEqual(expected);
+      expect(await offenders()).toEqual([]);
+    },
+  );
+  await fc.assert(property, { numRuns: 6, examples: EVERY_FATE, endOnFailure: true });
+});
+
+/** What can happen to a batch, each kind of payment in it. */
+const HAPPENINGS: Omit<News, "orderId">[] = [
+  { status: "COMPLETED" },
+  { status: "FAILED", returnCode: "R01" },
+  { status: "RETURNED", returnCode: "R01" },
+];
+
+/** A world to which it can happen: what comes back has cleared before. */
+async function worldFor({ status }: Omit<News, "orderId">): Promise<World> {
+  const world = await newWorld();
+  if (status === "RETURNED")
+    await handlePaymentTransitions({ transitionIds: await allClear(world.orderIds) });
+  return world;
+}
+
+it.each(HAPPENINGS)(
+  "isolates one of each kind that cannot be booked, and books the rest of the batch: $status",
   { timeout: SLOW },
-  async () => {
-    const { orderIds } = await newWorld();
+  async (change) => {
+    const { orderIds } = await worldFor(change);
     const orders = await db.paymentOrder.findMany({ where: { id: { in: orderIds } } });
     const broken = ["PAYOUT", "REPAYMENT", "DISBURSEMENT", "DEPOSIT"].map((kind) =>
       orders.find((order) => order.kind === kind)!,
     );
-    const change = "UPDATE payment_orders SET subject_type = $2, hold_transaction_id = $3 WHERE id = $1";
-    for (const { id } of broken) await asOwner(change, [id, "nothing", null]);
-    const transitionIds = await allClear(orderIds);
+    const damage = "UPDATE payment_orders SET subject_type = $2, hold_transaction_id = $3 WHERE id = $1";
+    const transitionIds = await happen(orderIds.map((orderId) => ({ orderId, ...change })));
+    const damagePosted = "UPDATE repayments SET post_transaction_id = $2 WHERE payment_order_id = $1";
+    const posted = await db.repayment.findMany({
+      where: { paymentOrderId: { in: broken.map(({ id }) => id) } },
+    });
+    for (const { id } of broken) {
+      await asOwner(damage, [id, "nothing", null]);
+      await asOwner(damagePosted, [id, null]);
+    }
     await expect(handlePaymentTransitions({ transitionIds })).rejects.toThrow("Invariant broken");
     const unhandled = () =>
       db.paymentTransition.findMany({
@@ -218,7 +308,9 @@ it(
       rows.map(({ paymentOrderId }) => paymentOrderId).sort();
     expect(idsOf(await unhandled())).toEqual(broken.map(({ id }) => id).sort());
     for (const { id, subjectType, holdTransactionId } of broken)
-      await asOwner(change, [id, subjectType, holdTransactionId]);
+      await asOwner(damage, [id, subjectType, holdTransactionId]);
+    for (const { paymentOrderId, postTransactionId } of posted)
+      await asOwner(damagePosted, [paymentOrderId, postTransactionId]);
     await handlePaymentTransitions({ transitionIds });
     expect(await unhandled()).toEqual([]);
     expect(await offenders()).toEqual([]);
@@ -260,19 +352,23 @@ it(
 describe("a worker that dies in the middle of a batch", () => {
   afterEach(killWorkers);
 
-  it(
-    "leaves nothing of it, of no kind, and the next run does all of it once",
+  it.each(HAPPENINGS)(
+    "leaves nothing of it, of no kind, and the next run does all of it once: $status",
     { timeout: SLOW },
-    async () => {
-      const world = await newWorld();
-      const { orderIds, loanIds } = world;
+    async (change) => {
+      const { orderIds, loanIds } = await worldFor(change);
       await db.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
       const last = (await db.loan.findMany({ where: { id: { in: loanIds } }, orderBy: { id: "asc" } })).at(
         -1,
       )!;
+      const newest = async () => {
+        const [row] = await db.$queryRaw<{ id: bigint }[]>`SELECT max(id) AS id FROM ledger.transactions`;
+        return row!.id;
+      };
+      const before = await newest();
       await inTransaction(async (tx) => {
         await tx.$queryRaw`SELECT id FROM loans WHERE id = ${last.id} FOR UPDATE`; // the batch waits for it half-way
-        await allClear(orderIds);
+        await happen(orderIds.map((orderId) => ({ orderId, ...change })));
         const worker = await startWorker();
         await until(async () => {
           const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
@@ -282,14 +378,13 @@ describe("a worker that dies in the middle of a batch", () => {
         });
         await killWorker(worker);
       });
-      const settledKeys = () =>
-        db.$queryRaw<{ count: bigint }[]>`
-        SELECT count(*) FROM ledger.keys k JOIN payment_orders o ON k.idem_key = 'settle-' || lower(o.kind::text) || ':' || o.id
-         WHERE o.id = ANY(${orderIds}::text[])`;
-      expect(await settledKeys()).toEqual([{ count: 0n }]);
+      expect(await newest()).toBe(before);
       const { handled, failed } = await handleWaitingTransitions();
       expect({ handled, failed }).toEqual({ handled: orderIds.length, failed: 0 });
-      expect(await settledKeys()).toEqual([{ count: BigInt(orderIds.length) }]);
+      const keys = await db.$queryRaw<{ orders: bigint }[]>`
+        SELECT count(DISTINCT split_part(idem_key, ':', 2)) AS orders FROM ledger.transactions
+         WHERE id > ${before} AND split_part(idem_key, ':', 2) = ANY(${orderIds}::text[])`;
+      expect(keys).toEqual([{ orders: BigInt(orderIds.length) }]);
       expect(await handleWaitingTransitions()).toEqual({ handled: 0, failed: 0 });
       expect(await offenders()).toEqual([]);
     },

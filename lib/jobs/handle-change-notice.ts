@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { notify } from "@/lib/notifications/notify";
-import { notifyStaffOfReturn } from "@/lib/notifications/notify-staff-of-return";
+import { notifyStaffOfReturns } from "@/lib/notifications/notify-staff-of-return";
 import { describeReturn } from "@/lib/payments/return-codes";
 import type { Tasks } from "@/lib/queue";
 
@@ -31,7 +31,7 @@ export async function handleChangeNotice({ paymentOrderId, returnId, code }: Tas
         datedOn: on,
       });
     }
-    await notifyStaffOfReturn(tx, { order, returnCode: code, businessDate: on });
+    await notifyStaffOfReturns(tx, [{ order, returnCode: code, businessDate: on }]);
     await recordAudit(tx, {
       actorUserId: null,
       action: "bank-account.receive-change-notice",

@@ -2,17 +2,18 @@
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { inHalves } from "@/lib/in-halves";
-import { failDeposit } from "@/lib/investing/fail-deposit";
-import { failPayout } from "@/lib/investing/fail-payout";
-import { returnDeposit } from "@/lib/investing/return-deposit";
-import { returnPayout } from "@/lib/investing/return-payout";
+import { failDeposits } from "@/lib/investing/fail-deposit";
+import { failPayouts } from "@/lib/investing/fail-payout";
+import { returnDeposits } from "@/lib/investing/return-deposit";
+import { returnPayouts } from "@/lib/investing/return-payout";
+import { originsOf } from "@/lib/investing/undo-rolls";
 import { settleDeposits } from "@/lib/investing/settle-deposit";
 import { settlePayouts } from "@/lib/investing/settle-payout";
 import { book, type Booking } from "@/lib/ledger/post-facts";
-import { failDisbursement } from "@/lib/lending/disbursement/fail-disbursement";
-import { failRepayment } from "@/lib/lending/repayment/fail-repayment";
-import { returnDisbursement } from "@/lib/lending/disbursement/return-disbursement";
-import { returnRepayment } from "@/lib/lending/repayment/return-repayment";
+import { failDisbursements } from "@/lib/lending/disbursement/fail-disbursement";
+import { failRepayments } from "@/lib/lending/repayment/fail-repayment";
+import { returnDisbursements } from "@/lib/lending/disbursement/return-disbursement";
+import { returnRepayments } from "@/lib/lending/repayment/return-repayment";
 import { settleDisbursements } from "@/lib/lending/disbursement/settle-disbursement";
 import { settleRepayments } from "@/lib/lending/repayment/settle-repayment";
 import { loansOfRepayments } from "@/lib/lending/terms/find-loan";
@@ -29,22 +30,19 @@ import type { PaymentKind, PaymentStatus } from "@/prisma/generated/enums";
 import { planBatches, type Planned } from "./plan-batches";
 
 type PaymentOutcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
-type Verb = (tx: Tx, outcome: PaymentOutcome) => Promise<unknown>;
-type Verbs = {
-  settle: (tx: Tx, outcomes: PaymentOutcome[]) => Promise<Booking>;
-  fail: Verb;
-  comeBack: Verb;
-};
+type Verb = (tx: Tx, outcomes: PaymentOutcome[]) => Promise<Booking>;
+type Verbs = { settle: Verb; fail: Verb; comeBack: Verb };
 
 const VERBS: Record<PaymentKind, Verbs> = {
-  DEPOSIT: { settle: settleDeposits, fail: failDeposit, comeBack: returnDeposit },
-  DISBURSEMENT: { settle: settleDisbursements, fail: failDisbursement, comeBack: returnDisbursement },
-  REPAYMENT: { settle: settleRepayments, fail: failRepayment, comeBack: returnRepayment },
-  PAYOUT: { settle: settlePayouts, fail: failPayout, comeBack: returnPayout },
+  DEPOSIT: { settle: settleDeposits, fail: failDeposits, comeBack: returnDeposits },
+  DISBURSEMENT: { settle: settleDisbursements, fail: failDisbursements, comeBack: returnDisbursements },
+  REPAYMENT: { settle: settleRepayments, fail: failRepayments, comeBack: returnRepayments },
+  PAYOUT: { settle: settlePayouts, fail: failPayouts, comeBack: returnPayouts },
 };
 const KINDS = Object.keys(VERBS) as PaymentKind[];
+const MEANINGS = ["settle", "fail", "comeBack"] as const;
 
-/** How many are settled in one transaction: few enough that nobody waits long for one of the loans, or for cash. */
+/** How many are acted on in one transaction: few enough that nobody waits long for one of the loans, or for cash. */
 const AT_ONCE = 100;
 
 /** The other statuses only tell how far the payment order is. */
@@ -70,8 +68,8 @@ export async function handlePaymentTransitions({ transitionIds }: { transitionId
 }
 
 /**
- * Acts on everything that waits, oldest first, on money that has cleared many at a time. One that cannot be acted on is left for
- * its job and the next time, with what came after it of the same subject, and does not hold up the others.
+ * Acts on everything that waits, oldest first, many at a time. One that cannot be acted on is left for its job and the next time, with
+ * what came after it of the same subject, and does not hold up the others.
  */
 export async function handleWaitingTransitions(): Promise<{ handled: number; failed: number }> {
   const waiting = await listUnhandledTransitions();
@@ -101,18 +99,24 @@ async function handleInBatches(waiting: Waiting[]): Promise<unknown[]> {
   return errors;
 }
 
-/** With the loan in the place of its repayment: two payments of one loan are acted on one after the other. */
+/**
+ * With the loan in the place of its repayment, and with the first investment in the place of those that its money was reinvested
+ * in: two payments of one loan or of one deposit are acted on one after the other.
+ */
 async function planned(waiting: Waiting[]): Promise<(Waiting & Planned)[]> {
   const repayments = waiting.flatMap(({ kind, subjectId }) => (kind === "REPAYMENT" ? [subjectId] : []));
   const loanOf = await loansOfRepayments(db, repayments);
+  const invested = waiting.flatMap(({ kind, subjectId }) =>
+    kind === "DEPOSIT" || kind === "PAYOUT" ? [subjectId] : [],
+  );
+  const originOf = await originsOf(invested);
   return waiting.map((each) => ({
     ...each,
-    subject: loanOf.get(each.subjectId) ?? each.subjectId,
-    isCleared: MEANING[each.toStatus] === "settle",
+    subject: loanOf.get(each.subjectId) ?? originOf.get(each.subjectId) ?? each.subjectId,
   }));
 }
 
-/** Whatever has cleared, of all kinds, is posted in one call: the cash account is taken once. */
+/** Whatever happened, to payments of all kinds, is posted in one call: the cash account is taken once. */
 async function handle(tx: Tx, transitionIds: string[]): Promise<void> {
   const transitions = (await lockTransitions(tx, transitionIds)).filter(
     ({ handledAt }) => handledAt === null,
@@ -128,18 +132,17 @@ async function handle(tx: Tx, transitionIds: string[]): Promise<void> {
     },
   }));
   const bookings: Booking[] = [];
-  for (const kind of KINDS) {
-    const cleared = outcomes.filter((each) => each.kind === kind && each.meaning === "settle");
-    bookings.push(
-      await VERBS[kind].settle(
-        tx,
-        cleared.map(({ outcome }) => outcome),
-      ),
-    );
-  }
+  for (const kind of KINDS)
+    for (const meaning of MEANINGS) {
+      const those = outcomes.filter((each) => each.kind === kind && each.meaning === meaning);
+      bookings.push(
+        await VERBS[kind][meaning](
+          tx,
+          those.map(({ outcome }) => outcome),
+        ),
+      );
+    }
   await book(tx, bookings);
-  for (const { kind, meaning, outcome } of outcomes)
-    if (meaning && meaning !== "settle") await VERBS[kind][meaning](tx, outcome);
   await markHandled(
     tx,
     transitions.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
 import { openAccounts } from "./accounts";
-import { findAllPosted, findKeysOf, findMoves, findPosted, findPostedOn } from "./keys";
+import { findAllPosted, findKeysOf, findMoves, findPostedOn } from "./keys";
 import { post } from "./post";
 import { holdTransaction, postTransaction, reverseTransaction } from "./verbs";
 
@@ -58,10 +58,12 @@ beforeAll(async () => {
 });
 
 test("what was posted under a key is found; a refused or unused key has nothing", async () => {
-  expect(await findPosted(db, "run:2026-01-02:1")).toBe(ids.posted);
-  expect(await findPosted(db, "hold:1")).toBe(ids.held);
-  expect(await findPosted(db, "refused:1")).toBeNull();
-  expect(await findPosted(db, "never used")).toBeNull();
+  const keys = ["run:2026-01-02:1", "hold:1", "refused:1", "never used"];
+  const found = await findAllPosted(db, keys);
+  expect(keys.map((key) => found.get(key)?.transactionId.toString())).toEqual([
+    ...[ids.posted, ids.held],
+    ...[undefined, undefined],
+  ]);
 });
 
 test("many keys are asked for at once, with their dates and whether they were reversed", async () => {

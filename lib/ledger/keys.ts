@@ -15,18 +15,6 @@ export type PostedKey = {
 };
 
 /**
- * The id of the transaction that was posted under a key.
- *
- * @returns null when the key was never used, or its request was refused
- *
- * @example await findPosted(tx, "settle-payout:po_1") // "4711"
- */
-export async function findPosted(tx: Tx, key: string): Promise<string | null> {
-  const found = (await findAllPosted(tx, [key])).get(key);
-  return found ? String(found.transactionId) : null;
-}
-
-/**
  * What was posted under each of these keys, in one statement.
  *
  * @returns by key; a key that was never used, or whose request was refused, is absent

@@ -26,13 +26,7 @@ const REASONS = {
 
 const UNIQUE = "23505";
 
-export type LedgerErrorReason =
-  | (typeof REASONS)[keyof typeof REASONS]
-  | "overloaded" // the batcher's queue is full
-  | "deadline" // not even sent: nothing was posted
-  | "unknown" // sent, and no answer came: ask again under the same key
-  | "unavailable" // the database cannot take it now; nothing was posted
-  | "lost-update"; // two transactions with one version of an account: a bug of the ledger itself
+export type LedgerErrorReason = (typeof REASONS)[keyof typeof REASONS];
 
 /** The ledger could not take the call at all; nothing of it was written. */
 export class LedgerError extends Error {
@@ -49,13 +43,13 @@ export class LedgerError extends Error {
 const SQL_STATE = /^(?=.*\d)(?!P\d)[0-9A-Z]{5}$/;
 
 /** PostgreSQL's five-character code of an error that came through Prisma or from the driver itself, when it has one. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   const code = causeOf(error)?.originalCode ?? field(error, "code");
   return typeof code === "string" && SQL_STATE.test(code) ? code : undefined;
 }
 
 /** The constraint that an error names, when it names one. */
-export function constraintOf(error: unknown): string | undefined {
+function constraintOf(error: unknown): string | undefined {
   const name = field(causeOf(error)?.constraint, "index") ?? field(error, "constraint");
   return typeof name === "string" ? name : undefined;
 }

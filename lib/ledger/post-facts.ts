@@ -12,7 +12,7 @@ import type { PostingRequest } from "./posting-request";
  *
  * @example (await postFacts(tx, [{ key: "settle-repayment:po_1", … }])).get("settle-repayment:po_1") // 4711n
  */
-export async function postFacts(
+async function postFacts(
   tx: Tx,
   requests: readonly PostingRequest[],
 ): Promise<ReadonlyMap<string, bigint>> {
@@ -42,8 +42,18 @@ export async function book(tx: Tx, bookings: readonly Booking[]): Promise<void> 
   for (const { record } of bookings) await record?.(posted);
 }
 
+/** What several lists of one verb come to, as one. */
+export function together(...bookings: readonly Booking[]): Booking {
+  return {
+    requests: bookings.flatMap(({ requests }) => requests),
+    record: async (posted) => {
+      for (const { record } of bookings) await record?.(posted);
+    },
+  };
+}
+
 /**
- * The request that posts a hold in full, for `postFacts`.
+ * The request that posts a hold in full, for `book`.
  *
  * @example settled({ key: "settle-payout:po_1", holdId: "4711", eventType: "investor-withdrawal", effectiveOn: "2026-03-02" })
  */
@@ -57,7 +67,19 @@ export function settled({
 }
 
 /**
- * The request that takes a posted transaction back, for `postFacts`: its mirror, on the day on which it was taken back.
+ * The request that frees a hold, for `book`: nothing is posted.
+ *
+ * @example released({ key: "fail-payout:po_1", holdId: "4711", effectiveOn: "2026-03-02", metadata: { investmentId: "ivm_1" } })
+ */
+export function released({
+  holdId,
+  ...of
+}: Pick<PostingRequest, "key" | "effectiveOn" | "metadata"> & { holdId: string }): PostingRequest {
+  return { ...of, kind: "release", mode: "record", eventType: "release", parentId: holdId };
+}
+
+/**
+ * The request that takes a posted transaction back, for `book`: its mirror, on the day on which it was taken back.
  *
  * @example takenBack({ key: "return-repayment:po_1", parentId: "4711", effectiveOn: "2026-03-02", metadata: { loanId: "loan_1" } })
  */

@@ -1,5 +1,4 @@
-// What ledger.post is called with: the requests as parallel arrays. The same call serves a caller's own transaction and
-// the batcher.
+// What ledger.post is called with: the requests as parallel arrays.
 import { isIsoDate } from "@/lib/calendar/dates";
 import { calendarBusinessDate } from "@/lib/clock";
 import { CURRENCY, fromMinor, toMinor } from "@/lib/money/currency";
@@ -70,8 +69,7 @@ export type PreparedRequest = {
 };
 
 /**
- * Checks what can be checked without the database, and writes the request down. A batch is then only strung together, so
- * that a caller's part of the work is done while others are waiting for the database.
+ * Checks what can be checked without the database, and writes the request down.
  *
  * @throws LedgerError "unbalanced" | "malformed", naming the request
  */

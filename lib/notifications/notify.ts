@@ -28,10 +28,11 @@ export async function notifyEach(tx: Tx, notes: Note[]): Promise<void> {
 }
 
 /** Notifies all administrators. */
-export async function notifyAdministrators(tx: Tx, note: Omit<Note, "userId">): Promise<void> {
+export async function notifyAdministrators(tx: Tx, ...notes: Omit<Note, "userId">[]): Promise<void> {
+  if (notes.length === 0) return;
   const administrators = await listAdministratorIds(tx);
   await notifyEach(
     tx,
-    administrators.map((userId) => ({ ...note, userId })),
+    notes.flatMap((note) => administrators.map((userId) => ({ ...note, userId }))),
   );
 }

@@ -2,7 +2,7 @@ import "@/test/sandbox-bank";
 import { beforeEach, expect, it } from "vitest";
 import { addAccount, addUser, FRIDAY, moveTo, placeOrder } from "@/test/payments";
 import { db } from "@/lib/db";
-import { disableExternalAccount, listExternalAccounts } from "./external-accounts";
+import { disableExternalAccounts, listExternalAccounts } from "./external-accounts";
 
 let userId: string;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ it("shows nobody the accounts of somebody else", async () => {
 
 it("refuses an account that a bank said does not work", async () => {
   const { id } = await addAccount(userId, "10003");
-  await disableExternalAccount(db, { id, reason: "R03" });
+  await disableExternalAccounts(db, [{ id, reason: "R03" }]);
   await expect(addAccount(userId, "10003")).rejects.toMatchObject({
     code: "wrong-state",
     field: "accountNumber",

@@ -4,6 +4,7 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { addJob } from "@/lib/queue";
+import { sqlRows } from "@/lib/sql-rows";
 import type { BankAccountStatus, ExternalAccount } from "@/prisma/generated/client";
 import { isSandboxNumber } from "./sandbox-numbers";
 import { externalAccountInput, type ExternalAccountInput } from "./schemas";
@@ -98,18 +99,25 @@ export async function listExternalAccounts(userId: string): Promise<ExternalAcco
   return rows.map(view);
 }
 
-/** Takes an account out of use, in the transaction that acts on the return that says so. */
-export async function disableExternalAccount(tx: Tx, account: { id: string; reason: string }): Promise<void> {
-  const disabledReason = account.reason;
-  await tx.externalAccount.updateMany({
-    where: { id: account.id, status: { in: ["ACTIVE", "IN_REVIEW"] } },
-    data: { status: "DISABLED", disabledReason },
-  });
-  // Of one that was removed in the meantime the reason is kept: it must not come back as usable.
-  await tx.externalAccount.updateMany({
-    where: { id: account.id, status: "REMOVED" },
-    data: { disabledReason },
-  });
+/**
+ * Takes accounts out of use, in the transaction that acts on the returns that say so. Of several reasons for one account the first
+ * counts. Of one that was removed in the meantime the reason is kept: it must not come back as usable.
+ */
+export async function disableExternalAccounts(
+  tx: Tx,
+  accounts: readonly { id: string; reason: string }[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  const reasons = new Map(accounts.toReversed().map(({ id, reason }) => [id, reason]));
+  await tx.$executeRaw`
+    UPDATE external_accounts a
+       SET status = CASE a.status WHEN 'REMOVED' THEN a.status ELSE 'DISABLED' END, disabled_reason = disabled.reason
+      FROM ${sqlRows(
+        "disabled",
+        { id: "text", reason: "text" },
+        [...reasons].map(([id, reason]) => ({ id, reason })),
+      )}
+     WHERE a.id = disabled.id AND a.status <> 'DISABLED'`;
 }
 
 /** Takes an account out of its person's choices; past payments still name it. The caller has locked its row. */

@@ -16,7 +16,7 @@ import {
 } from "@/test/payments";
 import { db, inTransaction } from "@/lib/db";
 import { cancelPaymentOrder } from "./cancel-payment-order";
-import { disableExternalAccount } from "./external-accounts";
+import { disableExternalAccounts } from "./external-accounts";
 import { pollPayments } from "./poll-payments";
 import { getPaymentTimeline } from "./queries";
 import { submitPaymentOrder } from "./submit-payment-order";
@@ -228,7 +228,7 @@ describe("what may not be", () => {
   it("refuses somebody else's bank account and a disabled one", async () => {
     await expect(create({ userId: "usr_other" })).rejects.toMatchObject({ field: "externalAccountId" });
     const account = await addAccount(userId, "555566667777");
-    await disableExternalAccount(db, { id: account.id, reason: "R02" });
+    await disableExternalAccounts(db, [{ id: account.id, reason: "R02" }]);
     await expect(create({ externalAccountId: account.id })).rejects.toMatchObject({ code: "wrong-state" });
   });
 

@@ -8,7 +8,7 @@ import { loadPosition } from "@/lib/lending/terms/loan-position";
 import { planRepayment } from "@/lib/lending/terms/repayment-plan";
 import { repay } from "@/lib/lending/repayment/repay";
 import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
-import { returnDisbursement } from "@/lib/lending/disbursement/return-disbursement";
+import { returnDisbursements } from "@/lib/lending/disbursement/return-disbursement";
 import { startRepayment } from "@/lib/lending/repayment/start-repayment";
 import {
   activeLoan,
@@ -218,7 +218,8 @@ test("a paid-off loan whose disbursement is returned owes nothing and is not dis
   expect(await statusOf(loan)).toBe("DISBURSEMENT_FAILED");
   // Acted on once more.
   const paymentOrderId = loan.disbursementOrderId;
-  await inTransaction((tx) => returnDisbursement(tx, { paymentOrderId, businessDate: "2026-01-06" }));
+  const again = { paymentOrderId, businessDate: "2026-01-06" };
+  expect(await inTransaction((tx) => returnDisbursements(tx, [again]))).toEqual({ requests: [] });
   expect(await posted(...loan.owed)).toEqual(["-5000.00", "-3.23"]);
 });
 

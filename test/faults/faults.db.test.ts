@@ -8,7 +8,7 @@ import { CLEAN } from "./verdict";
 import { FAULTS } from "./weather";
 
 const SEED = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1_000_000));
-const LOAD: Load = { processes: 2, inFlight: 16, pauseMs: 30, deadlineMs: 800 };
+const LOAD: Load = { processes: 2, inFlight: 16, pauseMs: 30 };
 const MINUTES = 60_000; // such a test takes seconds; machines that build something else in the meantime take longer
 
 let server: KillableServer;
@@ -55,10 +55,10 @@ it(
 it(
   "keeps the floor, and never deadlocks, while processes hammer on one account",
   async () => {
-    const load = { processes: 2, inFlight: 64, pauseMs: 0, deadlineMs: 30_000 };
+    const load = { processes: 2, inFlight: 64, pauseMs: 0 };
     const report = await storm({ server, database: "hammer", seed: SEED, load, faults: [], calmMs: 3000 });
     expect(report.verdict, `FAULTS_SEED=${SEED}`).toMatchObject(CLEAN);
-    expect(report).toMatchObject({ deadlocks: 0, nothing: 0 });
+    expect(report).toMatchObject({ deadlocks: 0 });
     expect(report.acknowledged).toBeGreaterThan(200);
   },
   5 * MINUTES,

@@ -9,7 +9,6 @@ export type PosterOptions = {
   inFlight: number;
   /** Mean pause of a caller between two requests. */
   pauseMs: number;
-  deadlineMs: number;
 };
 
 /** A line of the journal. */
@@ -19,12 +18,12 @@ export type Note =
   | { sent: PostingRequest; told?: undefined }
   | { key: string; told: "posted"; id: string; sent?: undefined }
   | { key: string; told: "refused"; sent?: undefined }
-  | { key: string; told: "nothing" | "unknown"; why: string; sent?: undefined };
+  | { key: string; told: "unknown"; why: string; sent?: undefined };
 
 export type Story = {
   request: PostingRequest;
-  /** `open`: asked and not answered yet, or the process died; `nothing`: the caller was notified that nothing was posted. */
-  told: "open" | "posted" | "refused" | "nothing" | "unknown";
+  /** `open`: asked and not answered yet, or the process died. */
+  told: "open" | "posted" | "refused" | "unknown";
   id?: string;
 };
 
@@ -42,10 +41,7 @@ function tell(note: Note, stories: Map<string, Story>) {
   if (note.sent) stories.set(note.sent.key, { request: note.sent, told: "open" });
   if (!note.told) return;
   const story = stories.get(note.key)!;
-  // An outcome stays, and an attempt of unknown end is not undone by another one that posted nothing.
-  const isOutcome = note.told === "posted" || note.told === "refused";
-  if (!isOutcome && ["posted", "refused"].includes(story.told)) return;
-  if (note.told === "nothing" && story.told === "unknown") return;
+  if (note.told === "unknown" && ["posted", "refused"].includes(story.told)) return; // an outcome stays
   story.told = note.told;
   if (note.told === "posted") story.id = note.id;
 }

@@ -1,19 +1,21 @@
 // A process that posts, and writes down what it asked and what it was answered: it may be killed at any moment, and then
 // this is what it leaves. Started by posters.ts.
 import { openSync, writeSync } from "node:fs";
+import { coalesce } from "@/lib/coalesce";
 import { db, inTransaction } from "@/lib/db";
-import { createBatcher } from "@/lib/ledger/batcher";
-import { LedgerError } from "@/lib/ledger/ledger-error";
 import { post } from "@/lib/ledger/post";
-import type { PostingRequest } from "@/lib/ledger/posting-request";
+import type { PostingRequest, PostingResult } from "@/lib/ledger/posting-request";
 import type { Note, PosterOptions } from "./journal";
 import { createAsking, randomFrom } from "./requests";
 import { pause } from "./server";
 
-const { name, seed, journal, inFlight, pauseMs, deadlineMs } = JSON.parse(process.argv[2]!) as PosterOptions;
+const { name, seed, journal, inFlight, pauseMs } = JSON.parse(process.argv[2]!) as PosterOptions;
 
 const file = openSync(journal, "a");
-const batcher = createBatcher({ deadlineMs });
+/** Many at a time, as the product's verbs post what a batch has decided. */
+const postInList = coalesce((requests: readonly PostingRequest[]) =>
+  inTransaction<PostingResult[]>((tx) => post(tx, [...requests])),
+);
 const random = randomFrom(seed);
 let isStopping = false;
 
@@ -22,21 +24,15 @@ function write(note: Note) {
   writeSync(file, `${JSON.stringify(note)}\n`);
 }
 
-/** One attempt, through the batcher or in a database transaction of the caller's own. */
+/** One attempt, in a list with others or in a database transaction of the caller's own. */
 async function attempt(request: PostingRequest, isOwn: boolean): Promise<Note> {
   const { key } = request;
   try {
-    const result = isOwn
-      ? (await inTransaction((tx) => post(tx, [request])))[0]!
-      : await batcher.submit(request);
+    const result = isOwn ? (await inTransaction((tx) => post(tx, [request])))[0]! : await postInList(request);
     if (result.status === "refused") return { key, told: "refused" };
     return { key, told: "posted", id: result.transactionId };
   } catch (error) {
-    const nothing =
-      error instanceof LedgerError &&
-      !isOwn &&
-      ["unavailable", "deadline", "overloaded"].includes(error.reason);
-    return { key, told: nothing ? "nothing" : "unknown", why: String(error).slice(0, 200) };
+    return { key, told: "unknown", why: String(error).slice(0, 200) };
   }
 }
 
@@ -62,7 +58,6 @@ process.stdin.resume().on("close", () => process.exit(1)); // whoever started it
 process.on("SIGTERM", () => (isStopping = true));
 write({ ready: name });
 await Promise.all(Array.from({ length: inFlight }, (_, n) => call(n)));
-await batcher.close();
 await db.$disconnect();
 write({ finished: name });
 process.exit(0);

@@ -8,15 +8,13 @@ import { FORGETFUL, pause, type KillableServer } from "./server";
 import { judge, postedOn, resolve, sumOf, type Verdict } from "./verdict";
 import { FAULTS, type Fault, type Scene } from "./weather";
 
-export type Load = { processes: number; inFlight: number; pauseMs: number; deadlineMs: number };
+export type Load = { processes: number; inFlight: number; pauseMs: number };
 
 export type Report = {
   faults: Record<string, number>;
   acknowledged: number;
   /** Keys whose end was not known until they were asked again. */
   resolved: number;
-  /** Keys whose callers were notified that nothing was posted. */
-  nothing: number;
   /** Deadlocks that the server counted, since its last crash. */
   deadlocks: number;
   /** The first verdict that is not clean, and after which fault; else the last one. */
@@ -102,13 +100,12 @@ export async function storm(options: {
     const summed = sumOf("cash", posters.stories);
     if (isClean(verdict) && booked !== summed)
       verdict.broken.push(`cash is ${booked} in the books, and what was acknowledged comes to ${summed}`);
-    const nothing = [...posters.stories.values()].filter(({ told }) => told === "nothing").length;
-    return { ...report, acknowledged: verdict.acknowledged, nothing, deadlocks: Number(deadlocks), verdict };
+    return { ...report, acknowledged: verdict.acknowledged, deadlocks: Number(deadlocks), verdict };
   }
 }
 
-export function isClean({ lost, different, contradicted, strangers, broken }: Verdict): boolean {
-  return [lost, different, contradicted, strangers, broken].every(({ length }) => length === 0);
+export function isClean({ lost, different, strangers, broken }: Verdict): boolean {
+  return [lost, different, strangers, broken].every(({ length }) => length === 0);
 }
 
 /** Keys that callers left in doubt, and those that were open when their process died. */

@@ -13,15 +13,13 @@ export type Verdict = {
   lost: string[];
   /** In the books under another transaction or outcome than the caller was answered, or more than once. */
   different: string[];
-  /** The caller was notified that nothing was posted, and it was. */
-  contradicted: string[];
   /** In the books, and nobody asked for it. */
   strangers: string[];
   /** Sentences of the invariants that do not hold, with what breaks them. */
   broken: string[];
 };
 
-export const CLEAN = { lost: [], different: [], contradicted: [], strangers: [], broken: [] };
+export const CLEAN = { lost: [], different: [], strangers: [], broken: [] };
 
 /**
  * @param stories what the posters wrote down
@@ -46,10 +44,7 @@ export async function judge(
       verdict.different.push(key);
   }
   if (isFinal) {
-    for (const key of books.keys()) {
-      if (!stories.has(key)) verdict.strangers.push(key);
-      if (stories.get(key)?.told === "nothing") verdict.contradicted.push(key);
-    }
+    for (const key of books.keys()) if (!stories.has(key)) verdict.strangers.push(key);
   }
   verdict.broken = await brokenInvariants(client);
   return verdict;

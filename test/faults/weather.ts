@@ -94,7 +94,7 @@ export const FAULTS: Record<string, Fault> = {
       server.asOwner(database, (client) =>
         client.query(`ALTER ROLE modern_lending_app SET statement_timeout = '${value}'`),
       );
-    await set("5ms"); // of callers' own transactions; the batcher's connections have their own limit
+    await set("5ms");
     await server.asOwner(database, (client) => client.query(END_BACKENDS));
     await pause(1000 * pace);
     await set("0");

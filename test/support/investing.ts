@@ -5,20 +5,21 @@ import { now } from "@/lib/clock";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { book } from "@/lib/ledger/post-facts";
 import { getBalances } from "@/lib/ledger/queries";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import type { PaymentStatus } from "@/prisma/generated/enums";
 import { agreeToSign, newBankAccount, setBusinessDate } from "@/test/story";
-import { failDeposit } from "@/lib/investing/fail-deposit";
-import { failPayout } from "@/lib/investing/fail-payout";
+import { failDeposits } from "@/lib/investing/fail-deposit";
+import { failPayouts } from "@/lib/investing/fail-payout";
 import { listInterestDue } from "@/lib/investing/interest-due";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { openInvestment } from "@/lib/investing/open-investment";
-import { returnDeposit } from "@/lib/investing/return-deposit";
-import { returnPayout } from "@/lib/investing/return-payout";
-import { settleDeposit } from "@/lib/investing/settle-deposit";
-import { settlePayout } from "@/lib/investing/settle-payout";
+import { returnDeposits } from "@/lib/investing/return-deposit";
+import { returnPayouts } from "@/lib/investing/return-payout";
+import { settleDeposits } from "@/lib/investing/settle-deposit";
+import { settlePayouts } from "@/lib/investing/settle-payout";
 
 export type TestInvestor = { userId: string; investorId: string; externalAccountId: string };
 
@@ -58,8 +59,8 @@ export async function openAndClear(investor: TestInvestor, on: IsoDate, opening:
 }
 
 const VERBS = {
-  DEPOSIT: { COMPLETED: settleDeposit, RETURNED: returnDeposit, FAILED: failDeposit },
-  PAYOUT: { COMPLETED: settlePayout, RETURNED: returnPayout, FAILED: failPayout },
+  DEPOSIT: { COMPLETED: settleDeposits, RETURNED: returnDeposits, FAILED: failDeposits },
+  PAYOUT: { COMPLETED: settlePayouts, RETURNED: returnPayouts, FAILED: failPayouts },
 } as const;
 
 /** The bank's news about a payment order, acted on as the job would: status, transition and verb in one transaction. */
@@ -73,7 +74,8 @@ export async function bankSays(
     const { kind } = await recordBankStatus(tx, paymentOrderId, status, on, returnCode);
     if (kind !== "DEPOSIT" && kind !== "PAYOUT") throw new Error(`${kind} is not a payment of an investment`);
     const verb = VERBS[kind][status === "CANCELLED" ? "FAILED" : status];
-    await verb(tx, { paymentOrderId, businessDate: on, ...(returnCode ? { returnCode } : {}) });
+    const outcome = { paymentOrderId, businessDate: on, ...(returnCode ? { returnCode } : {}) };
+    await book(tx, [await verb(tx, [outcome])]);
   });
 }
 

@@ -8,6 +8,7 @@ import { db, inTransaction } from "@/lib/db";
 import { keepTaxId } from "@/lib/identity/tax-id";
 import { newId } from "@/lib/ids";
 import { openAccounts } from "@/lib/ledger/accounts";
+import { book } from "@/lib/ledger/post-facts";
 import { getBalances } from "@/lib/ledger/queries";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { d, toMoney } from "@/lib/money/money";
@@ -17,18 +18,18 @@ import { startBureau } from "@/sandbox/bureau/server";
 import { agreeToSign, newBankAccount, setBusinessDate } from "@/test/story";
 import { acceptOffer } from "@/lib/lending/application/accept-offer";
 import { decideApplication } from "@/lib/lending/application/decide-application";
-import { failDisbursement } from "@/lib/lending/disbursement/fail-disbursement";
-import { failRepayment } from "@/lib/lending/repayment/fail-repayment";
+import { failDisbursements } from "@/lib/lending/disbursement/fail-disbursement";
+import { failRepayments } from "@/lib/lending/repayment/fail-repayment";
 import { listInterestDue } from "@/lib/lending/terms/interest-due";
 import { loanState } from "@/lib/lending/terms/loan-state";
 import { loadPosition } from "@/lib/lending/terms/loan-position";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
-import { returnDisbursement } from "@/lib/lending/disbursement/return-disbursement";
-import { returnRepayment } from "@/lib/lending/repayment/return-repayment";
+import { returnDisbursements } from "@/lib/lending/disbursement/return-disbursement";
+import { returnRepayments } from "@/lib/lending/repayment/return-repayment";
 import { saveDraft } from "@/lib/lending/application/save-draft";
-import { settleDisbursement } from "@/lib/lending/disbursement/settle-disbursement";
-import { settleRepayment } from "@/lib/lending/repayment/settle-repayment";
+import { settleDisbursements } from "@/lib/lending/disbursement/settle-disbursement";
+import { settleRepayments } from "@/lib/lending/repayment/settle-repayment";
 import { submitApplication } from "@/lib/lending/application/submit-application";
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 
@@ -154,8 +155,8 @@ export async function activeLoan(
 }
 
 const VERBS = {
-  DISBURSEMENT: { COMPLETED: settleDisbursement, RETURNED: returnDisbursement, FAILED: failDisbursement },
-  REPAYMENT: { COMPLETED: settleRepayment, RETURNED: returnRepayment, FAILED: failRepayment },
+  DISBURSEMENT: { COMPLETED: settleDisbursements, RETURNED: returnDisbursements, FAILED: failDisbursements },
+  REPAYMENT: { COMPLETED: settleRepayments, RETURNED: returnRepayments, FAILED: failRepayments },
 } as const;
 
 /** The bank's news about a payment order, acted on as the job would: status, transition and verb in one transaction. */
@@ -178,11 +179,8 @@ export async function bankSays(
     const { kind } = await tx.paymentOrder.update({ where: { id: paymentOrderId }, data });
     if (kind !== "DISBURSEMENT" && kind !== "REPAYMENT")
       throw new Error(`${kind} is not a payment of a loan`);
-    await VERBS[kind][status](tx, {
-      paymentOrderId,
-      businessDate: on,
-      ...(returnCode ? { returnCode } : {}),
-    });
+    const outcome = { paymentOrderId, businessDate: on, ...(returnCode ? { returnCode } : {}) };
+    await book(tx, [await VERBS[kind][status](tx, [outcome])]);
   });
 }
 

@@ -40,7 +40,7 @@ export async function setAutopay({
         ? await requireBankAccount(tx, { userId, externalAccountId: accountId })
         : null;
     if (isAutopay && account) await signAutopay(tx, { loan, account, userId, on, signature });
-    else await revokeAutopay(tx, { loanIds: [loanId], on, because: "The borrower revoked it.", by: userId });
+    else await revokeAutopay(tx, [{ loanId, on, because: "The borrower revoked it.", by: userId }]);
     await tx.loan.update({ where: { id: loanId }, data: { isAutopay, externalAccountId: accountId } });
     await recordAudit(tx, {
       actorUserId: userId,

@@ -56,7 +56,7 @@ export async function signAutopay(
     ...{ userId, body, signedName, ipAddress, userAgent },
     signedOn: on,
   });
-  await revokeAutopay(tx, { loanIds: [loan.id], on, because: "Another authorization was signed." });
+  await revokeAutopay(tx, [{ loanId: loan.id, on, because: "Another authorization was signed." }]);
   await tx.autopayAuthorization.create({
     data: {
       id: newId("aut"),

@@ -83,7 +83,7 @@ async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decid
   const { daysPastDue, parts } = amounts;
   const stored = storedParts(parts);
   await tx.loan.update({ where: { id: loanId }, data: { status: "CHARGED_OFF" } });
-  await revokeAutopay(tx, { loanIds: [loanId], on, because: "The loan was charged off." });
+  await revokeAutopay(tx, [{ loanId, on, because: "The loan was charged off." }]);
   await recordAudit(tx, {
     actorUserId: order.userId,
     action: "loan.charge-off",

@@ -1,10 +1,10 @@
-// A payment that comes back after its loan was charged off: what it had paid is charged off like the rest, so that the loan's
+// Payments that come back after their loans were charged off: what they had paid is charged off like the rest, so that each loan's
 // accounts are at zero again and its loss is what was really lost.
-import { accrualsOf } from "@/lib/accruals/queries";
+import { listAccruals, type Accrual } from "@/lib/accruals/queries";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import type { PostingRequest } from "@/lib/ledger/posting-request";
+import type { Booking } from "@/lib/ledger/post-facts";
 import { d, sum } from "@/lib/money/money";
 import { addParts, partsOf, type Parts } from "@/lib/money/parts";
 import { storedParts } from "@/lib/lending/terms/stored-parts";
@@ -24,39 +24,46 @@ type Returned = {
 };
 
 /**
- * What to post beside the mirror of the payment, and how to note it down once it is posted: the caller posts both in one
- * call.
+ * What to post beside the mirrors of the payments, and how to note it down once it is posted: the caller posts all of it in one call.
  *
  * Dr charge-off loss, Dr revenue, Cr borrower principal, Cr borrower interest.
  */
-export async function chargeOffReturned(tx: Tx, returned: Returned) {
-  const { loan, paymentOrderId, businessDate } = returned;
-  const [loanId, parts] = [loan.id, await paidBy(tx, returned)];
-  const request: PostingRequest = {
-    ...chargeOff({ borrowerId: loan.borrowerId, loanId, parts }),
-    key: returnChargeOffKey(paymentOrderId),
-    kind: "post",
-    mode: "record",
-    effectiveOn: businessDate,
-    metadata: { loanId },
+export async function chargeOffReturned(tx: Tx, returned: readonly Returned[]): Promise<Required<Booking>> {
+  const closed = returned.filter(({ closed }) => closed !== null);
+  const accrualsOf = await listAccruals(
+    tx,
+    "loan",
+    closed.map(({ loan }) => loan.id),
+  );
+  const partsOfEach = new Map(
+    returned.map((each) => [each.paymentOrderId, paidBy(each, accrualsOf.get(each.loan.id) ?? [])]),
+  );
+  return {
+    requests: returned.map(({ loan: { id: loanId, borrowerId }, paymentOrderId, businessDate }) => ({
+      ...chargeOff({ borrowerId, loanId, parts: partsOfEach.get(paymentOrderId)! }),
+      key: returnChargeOffKey(paymentOrderId),
+      kind: "post",
+      mode: "record",
+      effectiveOn: businessDate,
+      metadata: { loanId },
+    })),
+    record: async (posted) => {
+      await tx.chargeOff.createMany({
+        data: returned.map(({ loan, paymentOrderId, businessDate }) => ({
+          id: newId("cho"),
+          ...{ loanId: loan.id, paymentOrderId },
+          transactionId: posted.get(returnChargeOffKey(paymentOrderId))!,
+          ...storedParts(partsOfEach.get(paymentOrderId)!),
+          chargedOffOn: toDbDate(businessDate),
+        })),
+      });
+    },
   };
-  const record = async (transactionId: bigint) => {
-    await tx.chargeOff.create({
-      data: {
-        id: newId("cho"),
-        ...{ loanId, paymentOrderId, transactionId },
-        ...storedParts(parts),
-        chargedOffOn: toDbDate(businessDate),
-      },
-    });
-  };
-  return { request, record };
 }
 
 /** Dollars that the payment, with the closing it had brought about, had taken off the two accounts of its loan. */
-async function paidBy(tx: Tx, { repayment, closed }: Returned): Promise<Parts> {
+function paidBy({ repayment, closed }: Returned, accruals: readonly Accrual[]): Parts {
   const unearned = d(repayment.unearnedInterest);
-  const accruals = closed === null ? [] : await accrualsOf(tx, { type: "loan", id: repayment.loanId });
   const byClosing = accruals.filter(({ transactionId }) => transactionId === closed);
   const chargedByClosing = sum(byClosing.map(({ amount }) => amount));
   const closing = partsOf({ interest: unearned.plus(chargedByClosing).negated(), principal: unearned });

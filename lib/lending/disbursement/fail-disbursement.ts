@@ -1,38 +1,60 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { releaseHold } from "@/lib/ledger/verbs";
-import { notify } from "@/lib/notifications/notify";
+import { released, type Booking } from "@/lib/ledger/post-facts";
+import { notifyEach } from "@/lib/notifications/notify";
 import { failKey } from "@/lib/payments/ledger-keys";
-import { applyReturnCode } from "@/lib/lending/autopay/bank-answer";
-import { loanPath, lockByDisbursement, requireHold, userOf } from "@/lib/lending/terms/find-loan";
+import { applyReturnCodes } from "@/lib/lending/autopay/bank-answer";
+import { loanPath, lockByDisbursements, requireHold, usersOf } from "@/lib/lending/terms/find-loan";
 
-/** The payment did not happen: the money is free again, and the borrower may name another account. Nothing is owed. */
-export async function failDisbursement(
-  tx: Tx,
-  {
-    paymentOrderId,
-    businessDate,
-    returnCode,
-  }: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string },
-): Promise<void> {
-  const { order, loan } = await lockByDisbursement(tx, paymentOrderId);
-  if (loan.status !== "DISBURSING") return; // acted on before
-  await tx.loan.update({ where: { id: loan.id }, data: { status: "DISBURSEMENT_FAILED" } });
-  const words = returnCode
-    ? await applyReturnCode(tx, { order, returnCode, businessDate })
-    : (order.failureReason ?? "");
-  await notify(tx, {
-    userId: await userOf(tx, loan.borrowerId),
-    kind: "disbursement-failed",
-    title: "Your loan could not be paid out",
-    body: `${words} You owe nothing for it. Choose another bank account, or try again.`.trim(),
-    href: loanPath(loan.id),
-    datedOn: businessDate,
+type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
+
+/**
+ * The payments did not happen: the money is free again, and the borrowers may name another account. Nothing is owed.
+ *
+ * @returns what is to be posted: the holds are released
+ */
+export async function failDisbursements(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const locked = await lockByDisbursements(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const failed = locked
+    .map((found, at) => {
+      const { businessDate, returnCode } = outcomes[at]!;
+      return { ...found, businessDate, returnCode };
+    })
+    .filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
+  await tx.loan.updateMany({
+    where: { id: { in: failed.map(({ loan }) => loan.id) } },
+    data: { status: "DISBURSEMENT_FAILED" },
   });
-  await releaseHold(tx, {
-    key: failKey("DISBURSEMENT", paymentOrderId),
-    holdId: requireHold(order),
-    effectiveOn: businessDate,
-    metadata: { loanId: loan.id },
-  });
+  const coded = failed.filter(({ returnCode }) => returnCode);
+  const words = await applyReturnCodes(tx, coded);
+  const wordsOf = new Map(coded.map(({ order }, at) => [order.id, words[at]!]));
+  const userOf = await usersOf(
+    tx,
+    failed.map(({ loan }) => loan.borrowerId),
+  );
+  await notifyEach(
+    tx,
+    failed.map(({ order, loan, businessDate }) => ({
+      userId: userOf(loan.borrowerId),
+      kind: "disbursement-failed",
+      title: "Your loan could not be paid out",
+      body: `${wordsOf.get(order.id) ?? order.failureReason ?? ""} You owe nothing for it. Choose another bank account, or try again.`.trim(),
+      href: loanPath(loan.id),
+      datedOn: businessDate,
+    })),
+  );
+  return {
+    requests: failed.map(({ order, loan, businessDate }) =>
+      released({
+        key: failKey("DISBURSEMENT", order.id),
+        holdId: requireHold(order),
+        effectiveOn: businessDate,
+        metadata: { loanId: loan.id },
+      }),
+    ),
+  };
 }

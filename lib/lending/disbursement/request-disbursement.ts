@@ -43,7 +43,7 @@ export async function requestDisbursement({
     const userId = await userOf(tx, borrowerId);
     const account = await requireBankAccount(tx, { userId, externalAccountId });
     if (isAutopay) await signAutopay(tx, { loan, account, userId, on, signature });
-    else await revokeAutopay(tx, { loanIds: [loanId], on, because: "The borrower revoked it.", by: userId });
+    else await revokeAutopay(tx, [{ loanId, on, because: "The borrower revoked it.", by: userId }]);
     const prepared = await tx.loan.update({
       where: { id: loanId },
       data: { externalAccountId, rail, isAutopay },

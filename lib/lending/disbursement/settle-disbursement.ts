@@ -1,6 +1,6 @@
 import { dateParts, formatDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { book, settled, type Booking } from "@/lib/ledger/post-facts";
+import { settled, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
 import { dollars } from "@/lib/money/money";
@@ -36,15 +36,12 @@ type Begun = {
 };
 
 /**
- * The money has reached the borrower: the loan starts today, and its schedule with it.
+ * The money has reached the borrowers: their loans start today, and the schedules with them.
  *
  * Dr borrower principal, Cr cash (and the fee's revenue): the hold is settled.
+ *
+ * @returns what is to be posted
  */
-export async function settleDisbursement(tx: Tx, outcome: Outcome): Promise<void> {
-  await book(tx, [await settleDisbursements(tx, [outcome])]);
-}
-
-/** The same for many, in as many statements as for one. @returns what is to be posted */
 export async function settleDisbursements(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
   const begun = await begin(tx, outcomes);

@@ -3,6 +3,7 @@ import { askBank } from "@/test/sandbox-bank";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { book } from "@/lib/ledger/post-facts";
 import { getBalances } from "@/lib/ledger/queries";
 import { addExternalAccount } from "@/lib/payments/external-accounts";
 import { getPaymentTimeline } from "@/lib/payments/queries";
@@ -11,7 +12,7 @@ import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
 import { borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { setBusinessDate } from "@/test/story";
 import { cancelRepayment } from "./cancel-repayment";
-import { failRepayment } from "./fail-repayment";
+import { failRepayments } from "./fail-repayment";
 import { getLoan } from "@/lib/lending/reading/loan-queries";
 import { repay } from "./repay";
 import {
@@ -56,7 +57,9 @@ const ordersAtBank = (id: string) =>
   askBank<{ status: string }[]>("GET", `/api/payment_orders?metadata%5Bpayment_order_id%5D=${id}`);
 /** What the job does with the cancellation. */
 const actOn = (paymentOrderId: string) =>
-  db.$transaction((tx) => failRepayment(tx, { paymentOrderId, businessDate: DUE }));
+  db.$transaction(async (tx) =>
+    book(tx, [await failRepayments(tx, [{ paymentOrderId, businessDate: DUE }])]),
+  );
 
 it("a payment that is only accepted is canceled: its hold is released and its installment is open again", async () => {
   const code = borrowerPrincipal(art.borrowerId, loanId);

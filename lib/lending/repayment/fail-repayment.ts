@@ -1,60 +1,97 @@
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { releaseHold } from "@/lib/ledger/verbs";
+import { released, type Booking } from "@/lib/ledger/post-facts";
 import { d, dollars } from "@/lib/money/money";
-import { notify } from "@/lib/notifications/notify";
-import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
-import { applyReturnCode, stopAfterLastAttempt } from "@/lib/lending/autopay/bank-answer";
-import { loanPath, lockByRepayment, requireHold, userOf } from "@/lib/lending/terms/find-loan";
+import { notifyEach } from "@/lib/notifications/notify";
+import { sqlRows } from "@/lib/sql-rows";
+import { applyReturnCodes, stopAfterLastAttempts } from "@/lib/lending/autopay/bank-answer";
+import {
+  loanPath,
+  lockByRepayments,
+  requireHold,
+  usersOf,
+  type LockedRepayment,
+} from "@/lib/lending/terms/find-loan";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
 
-/** The payment did not happen: its announcement is taken back, and what it would have paid stays due. */
-export async function failRepayment(tx: Tx, outcome: Outcome): Promise<void> {
-  const { order, repayment, loan } = await lockByRepayment(tx, outcome.paymentOrderId);
-  if (repayment.status !== "PENDING") return; // acted on before
-  const isCanceled = order.status === "CANCELLED";
-  const { businessDate, returnCode } = outcome;
-  const words = returnCode
-    ? await applyReturnCode(tx, { order, returnCode, businessDate })
-    : order.failureReason;
-  if (!returnCode && !isCanceled) await stopAfterLastAttempt(tx, { order, on: businessDate });
-  await endPending(tx, {
-    ...{ order, repayment, loan },
-    status: isCanceled ? "CANCELLED" : "FAILED",
-    businessDate,
-    title: `Your payment of ${dollars(d(repayment.amount))} was ${isCanceled ? "canceled" : "unsuccessful"}`,
-    body: `${words ?? ""} No money was collected, and the amount is still due.`.trim(),
-  });
+/**
+ * The payments did not happen: their announcements are taken back, and what they would have paid stays due.
+ *
+ * @returns what is to be posted: the holds are released
+ */
+export async function failRepayments(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
+  if (outcomes.length === 0) return { requests: [] };
+  const locked = await lockByRepayments(
+    tx,
+    outcomes.map(({ paymentOrderId }) => paymentOrderId),
+  );
+  const failed = locked
+    .map((found, at) => {
+      const { businessDate, returnCode } = outcomes[at]!;
+      return { ...found, businessDate, returnCode, isCanceled: found.order.status === "CANCELLED" };
+    })
+    .filter(({ repayment }) => repayment.status === "PENDING"); // the others were acted on before
+  const coded = failed.filter(({ returnCode }) => returnCode);
+  const words = await applyReturnCodes(tx, coded);
+  const wordsOf = new Map(coded.map(({ order }, at) => [order.id, words[at]!]));
+  await stopAfterLastAttempts(
+    tx,
+    failed
+      .filter(({ returnCode, isCanceled }) => !returnCode && !isCanceled)
+      .map(({ order, businessDate }) => ({ order, on: businessDate })),
+  );
+  return endPending(
+    tx,
+    failed.map(({ isCanceled, ...found }) => ({
+      ...found,
+      status: isCanceled ? ("CANCELLED" as const) : ("FAILED" as const),
+      title: `Your payment of ${dollars(d(found.repayment.amount))} was ${isCanceled ? "canceled" : "unsuccessful"}`,
+      body: `${wordsOf.get(found.order.id) ?? found.order.failureReason ?? ""} No money was collected, and the amount is still due.`.trim(),
+    })),
+  );
 }
 
-/** Ends a repayment that never cleared. */
-export async function endPending(
-  tx: Tx,
-  end: {
-    order: PaymentOrder;
-    repayment: Repayment;
-    loan: Loan;
-    status: "CANCELLED" | "FAILED" | "RETURNED";
-    businessDate: IsoDate;
-    title: string;
-    body: string;
-  },
-): Promise<void> {
-  const { order, repayment, loan, status, businessDate, title, body } = end;
-  await tx.repayment.update({ where: { id: repayment.id }, data: { status } });
-  await notify(tx, {
-    userId: await userOf(tx, loan.borrowerId),
-    kind: `repayment-${status.toLowerCase()}`,
-    title,
-    body,
-    href: loanPath(loan.id),
-    datedOn: businessDate,
-  });
-  await releaseHold(tx, {
-    key: `end-repayment:${order.id}`,
-    holdId: requireHold(order),
-    effectiveOn: businessDate,
-    metadata: { loanId: loan.id, repaymentId: repayment.id },
-  });
+export type EndedRepayment = LockedRepayment & {
+  status: "CANCELLED" | "FAILED" | "RETURNED";
+  businessDate: IsoDate;
+  title: string;
+  body: string;
+};
+
+/** Ends repayments that never cleared. @returns what is to be posted */
+export async function endPending(tx: Tx, ended: EndedRepayment[]): Promise<Booking> {
+  if (ended.length === 0) return { requests: [] };
+  await tx.$executeRaw`
+    UPDATE repayments r SET status = ended.status::"MoneyStatus"
+      FROM ${sqlRows(
+        "ended",
+        { id: "text", status: "text" },
+        ended.map(({ repayment, status }) => ({ id: repayment.id, status })),
+      )}
+     WHERE r.id = ended.id`;
+  const userOf = await usersOf(
+    tx,
+    ended.map(({ loan }) => loan.borrowerId),
+  );
+  await notifyEach(
+    tx,
+    ended.map(({ loan, status, title, body, businessDate }) => ({
+      userId: userOf(loan.borrowerId),
+      kind: `repayment-${status.toLowerCase()}`,
+      ...{ title, body },
+      href: loanPath(loan.id),
+      datedOn: businessDate,
+    })),
+  );
+  return {
+    requests: ended.map(({ order, loan, repayment, businessDate }) =>
+      released({
+        key: `end-repayment:${order.id}`,
+        holdId: requireHold(order),
+        effectiveOn: businessDate,
+        metadata: { loanId: loan.id, repaymentId: repayment.id },
+      }),
+    ),
+  };
 }

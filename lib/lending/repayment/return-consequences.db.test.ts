@@ -1,12 +1,13 @@
 // What follows from each code for the account, for autopay and for whoever is notified: as the table says, and no other way.
 import { beforeAll, expect, test } from "vitest";
 import { db, inTransaction } from "@/lib/db";
+import { book } from "@/lib/ledger/post-facts";
 import { RETURN_CODES, UNKNOWN_RETURN } from "@/lib/payments/return-codes";
 import { newAdmin } from "@/test/people";
 import { setBusinessDate } from "@/test/story";
 import { repay } from "./repay";
 import { setAutopay } from "@/lib/lending/autopay/set-autopay";
-import { settleRepayment } from "./settle-repayment";
+import { settleRepayments } from "./settle-repayment";
 import {
   activeLoan,
   bankSays,
@@ -77,7 +78,8 @@ test.each([...Object.entries(RETURN_CODES), ["R99", UNKNOWN_RETURN] as const])(
     });
     if (row.returnsMoney) expect(await stateOf(loanId, ON)).toEqual(before);
     if (row.returnsMoney) return;
-    await inTransaction((tx) => settleRepayment(tx, { paymentOrderId, businessDate: ON }));
+    const cleared = { paymentOrderId, businessDate: ON };
+    await inTransaction(async (tx) => book(tx, [await settleRepayments(tx, [cleared])]));
     const { status } = await db.repayment.findFirstOrThrow({ where: { paymentOrderId } });
     expect(status, "a notification of change leaves the payment on its way, and it clears").toBe("POSTED");
   },

@@ -2,7 +2,7 @@ import { recordAccruals, type NewAccrual } from "@/lib/accruals/record-accruals"
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
-import { book, type Booking } from "@/lib/ledger/post-facts";
+import type { Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { d, dollars, toMoney, ZERO } from "@/lib/money/money";
 import { minusParts, partsInWords, partsOf } from "@/lib/money/parts";
@@ -46,19 +46,12 @@ type Settlement = LockedRepayment & {
 };
 
 /**
- * The borrower's money has cleared: it is posted as it was split, and counts from the day on which the payment was started.
- * Principal ahead of the schedule puts a shorter one in force; the payment that leaves nothing owed closes the loan.
+ * Borrowers' money has cleared: it is posted as it was split, and counts from the day on which the payment was started.
+ * Principal ahead of the schedule puts a shorter one in force; the payment that leaves nothing owed closes the loan. Of one loan at
+ * most one payment, since what its second one means is known when its first is posted.
  *
  * Dr cash, Cr borrower interest, Cr borrower principal: the hold is settled. Beside it, see `closing.ts` for what closing a flat
  * loan adds, and `restate.ts` for interest up to the payment's day on a declining balance.
- */
-export async function settleRepayment(tx: Tx, outcome: Outcome): Promise<void> {
-  await book(tx, [await settleRepayments(tx, [outcome])]);
-}
-
-/**
- * The same for many, in as many statements as for one; of one loan at most one, since what its second payment means is known
- * when its first is posted.
  *
  * @returns what is to be posted
  */

@@ -8,31 +8,47 @@ import { closeKey } from "./closing";
 /** What closing a loan has posted, the repayment that closed it, and the dollars of interest that it returned. */
 export type BookedClosing = { transactionId: bigint; repaymentId: string; unearned: Decimal };
 
-/** The closing of a loan in force, whichever of its payments it came with; null when nothing was booked for it. */
-export async function findClosing(tx: Tx, loanId: string): Promise<BookedClosing | null> {
-  const repayments = await tx.repayment.findMany({ where: { loanId, paymentOrderId: { not: null } } });
+/** The closings of loans in force, by loan, whichever of its payments each came with; absent when nothing was booked for it. */
+export async function findClosings(
+  tx: Tx,
+  loanIds: readonly string[],
+): Promise<ReadonlyMap<string, BookedClosing>> {
+  if (loanIds.length === 0) return new Map();
+  const repayments = await tx.repayment.findMany({
+    where: { loanId: { in: [...loanIds] }, paymentOrderId: { not: null } },
+  });
   const keyOf = ({ paymentOrderId }: Repayment) => closeKey(paymentOrderId!);
   const posted = await findAllPosted(tx, repayments.map(keyOf));
+  const closings = new Map<string, BookedClosing>();
   for (const repayment of repayments) {
     const closing = posted.get(keyOf(repayment));
-    if (!closing || closing.isReversed) continue;
-    const unearned = d(repayment.unearnedInterest);
-    return { transactionId: closing.transactionId, repaymentId: repayment.id, unearned };
+    if (!closing || closing.isReversed || closings.has(repayment.loanId)) continue;
+    const { id: repaymentId, unearnedInterest } = repayment;
+    const { transactionId } = closing;
+    closings.set(repayment.loanId, { transactionId, repaymentId, unearned: d(unearnedInterest) });
   }
-  return null;
+  return closings;
 }
 
 /**
- * Notes down that a closing was undone: its interest is no longer charged, and where its payment is still in force, that has given
- * nothing back.
+ * Notes down that closings were undone: their interest is no longer charged, and where a closing's payment is still in force, that has
+ * given nothing back.
  */
 export async function markReopened(
   tx: Tx,
-  { loanId, closing, reversal }: { loanId: string; closing: BookedClosing; reversal: bigint },
+  reopened: readonly { loanId: string; closing: BookedClosing; reversal: bigint }[],
 ): Promise<void> {
-  await undoAccruals(tx, { type: "loan", id: loanId, chargedBy: closing.transactionId }, reversal);
+  if (reopened.length === 0) return;
+  await undoAccruals(
+    tx,
+    reopened.map(({ loanId, closing, reversal }) => ({
+      ...({ type: "loan", id: loanId } as const),
+      chargedBy: closing.transactionId,
+      reversal,
+    })),
+  );
   await tx.repayment.updateMany({
-    where: { id: closing.repaymentId, status: "POSTED" },
+    where: { id: { in: reopened.map(({ closing }) => closing.repaymentId) }, status: "POSTED" },
     data: { unearnedInterest: toMoney("0") },
   });
 }

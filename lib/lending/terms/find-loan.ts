@@ -36,12 +36,7 @@ export async function lockOwnLoan(
 
 export type LockedDisbursement = { order: PaymentOrder; loan: Loan };
 
-/** The payment order of a disbursement and its loan, locked. */
-export async function lockByDisbursement(tx: Tx, paymentOrderId: string): Promise<LockedDisbursement> {
-  return (await lockByDisbursements(tx, [paymentOrderId]))[0]!;
-}
-
-/** The same for many, in the order of the ids given. */
+/** The payment orders of disbursements and their loans, locked, in the order of the ids given. */
 export async function lockByDisbursements(tx: Tx, paymentOrderIds: string[]): Promise<LockedDisbursement[]> {
   const found = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
   const orders = new Map(found.map((order) => [order.id, order]));
@@ -59,12 +54,7 @@ export async function lockByDisbursements(tx: Tx, paymentOrderIds: string[]): Pr
 
 export type LockedRepayment = { order: PaymentOrder; repayment: Repayment; loan: Loan };
 
-/** The payment order of a repayment, the repayment and its loan, locked. */
-export async function lockByRepayment(tx: Tx, paymentOrderId: string): Promise<LockedRepayment> {
-  return (await lockByRepayments(tx, [paymentOrderId]))[0]!;
-}
-
-/** The same for many, in the order of the ids given. */
+/** The payment orders of repayments, the repayments and their loans, locked, in the order of the ids given. */
 export async function lockByRepayments(tx: Tx, paymentOrderIds: string[]): Promise<LockedRepayment[]> {
   const orders = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
   const where = { paymentOrderId: { in: paymentOrderIds } };

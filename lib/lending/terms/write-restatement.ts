@@ -53,12 +53,10 @@ export type WrittenRestatement = {
   businessDate: IsoDate;
 };
 
-/** Writes down what a restatement has changed, once it is posted: the interest, how payments were divided, and the schedule. */
-export async function writeRestatement(tx: Tx, written: WrittenRestatement): Promise<void> {
-  await writeRestatements(tx, [written]);
-}
-
-/** The same for many loans, each once, in as many statements as for one. */
+/**
+ * Writes down what restatements have changed, once they are posted: the interest, how payments were divided, and the schedules. Each
+ * loan once.
+ */
 export async function writeRestatements(tx: Tx, written: WrittenRestatement[]): Promise<void> {
   if (written.length === 0) return;
   await tx.interestCorrection.createMany({ data: written.flatMap(corrections) });
@@ -120,17 +118,34 @@ async function writeSplits(tx: Tx, written: WrittenRestatement[]) {
      WHERE r.id = split.id`;
 }
 
-/** Dollars that a repayment took off its loan's accounts when it was posted. How it counts may have changed since. */
-export async function postedSplit(tx: Tx, loan: Loan, repayment: Repayment): Promise<Parts> {
-  const { paymentOrderId } = repayment;
-  const key = paymentOrderId && settleKey("REPAYMENT", paymentOrderId);
-  invariant(key, `repayment ${repayment.id} has a payment order`);
-  const [principal, interest] = await findMoves(tx, [
-    { key, code: borrowerPrincipal(loan.borrowerId, loan.id) },
-    { key, code: borrowerInterest(loan.borrowerId, loan.id) },
-  ]);
-  invariant(principal && interest, `repayment ${repayment.id} was posted`);
-  return partsOf({ interest: d(interest.moved).negated(), principal: d(principal.moved).negated() });
+/**
+ * Dollars that each repayment took off its loan's accounts when it was posted, in the order given. How it counts may have changed
+ * since.
+ */
+export async function postedSplits(
+  tx: Tx,
+  those: readonly { loan: Loan; repayment: Repayment }[],
+): Promise<Parts[]> {
+  const moves = await findMoves(
+    tx,
+    those.flatMap(({ loan, repayment }) => {
+      const { paymentOrderId } = repayment;
+      const key = paymentOrderId && settleKey("REPAYMENT", paymentOrderId);
+      invariant(key, `repayment ${repayment.id} has a payment order`);
+      return [
+        { key, code: borrowerPrincipal(loan.borrowerId, loan.id) },
+        { key, code: borrowerInterest(loan.borrowerId, loan.id) },
+      ];
+    }),
+  );
+  const byAccount = new Map(moves.map(({ key, code, moved }) => [`${key} ${code}`, moved]));
+  return those.map(({ loan, repayment: { id, paymentOrderId } }) => {
+    const moved = (code: string) => byAccount.get(`${settleKey("REPAYMENT", paymentOrderId!)} ${code}`);
+    const principal = moved(borrowerPrincipal(loan.borrowerId, loan.id));
+    const interest = moved(borrowerInterest(loan.borrowerId, loan.id));
+    invariant(principal && interest, `repayment ${id} was posted`);
+    return partsOf({ interest: d(interest).negated(), principal: d(principal).negated() });
+  });
 }
 
 /** For a loan that is not computed again: the books take the payment as it counts now, before it is taken back. */

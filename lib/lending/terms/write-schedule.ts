@@ -5,12 +5,7 @@ import type { Row } from "./loan-state";
 
 export type NewSchedule = { loanId: string; version: number; rows: Row[] };
 
-/** Puts a new version of a loan's schedule in force. Earlier versions are kept for reference. */
-export async function writeSchedule(tx: Tx, schedule: NewSchedule): Promise<void> {
-  await writeSchedules(tx, [schedule]);
-}
-
-/** The same for many loans, each once, in as many statements as for one. */
+/** Puts new versions of loans' schedules in force, each loan once. Earlier versions are kept for reference. */
 export async function writeSchedules(tx: Tx, schedules: NewSchedule[]): Promise<void> {
   if (schedules.length === 0) return;
   await tx.$executeRaw`
