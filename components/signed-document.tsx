@@ -10,6 +10,7 @@ import { AgreementText } from "./agreement-text";
 const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
   "investment-agreement": "Investment agreement",
+  "maturity-instruction": "Instruction for maturity",
   "credit-check-consent": "Consent to a credit check",
   "autopay-authorization": "Autopay authorization",
   "e-sign-consent": "Consent to electronic documents",

@@ -22,6 +22,7 @@ export type Tasks = {
   "expire-holds": Record<string, never>;
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
+  "prove-claims": Record<string, never>;
   "writeback-drain": Record<string, never>;
   "writeback-news": Record<string, never>;
   "writeback-webhook": { webhookId: string };

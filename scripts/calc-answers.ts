@@ -9,15 +9,31 @@ import { dayCount } from "@/lib/calendar/day-count";
 import { dueDates, dueDayOf } from "@/lib/calendar/due-dates";
 import { toMoney } from "@/lib/money/money";
 import { loanLife } from "@/lib/lending/servicing/loan-life";
+import {
+  writtenApy,
+  writtenCoverage,
+  writtenHaircuts,
+  writtenOid,
+  writtenProRata,
+  writtenProvision,
+  writtenWithdrawal,
+} from "./calc-investing";
 import { writtenLoan } from "./calc-loan";
 import type { Decimal } from "@/lib/money/money";
 import {
   aprRequest,
+  apyRequest,
+  coverageRequest,
   daysRequest,
   dueDatesRequest,
+  haircutRequest,
   irrRequest,
   loanRequest,
+  oidRequest,
+  proRataRequest,
+  provisionRequest,
   scheduleRequest,
+  withdrawalRequest,
   xirrRequest,
 } from "./calc-requests";
 
@@ -43,6 +59,13 @@ const CALCULATIONS = {
   irr: calculation(irrRequest, ({ flows }) => ({ rate: rateText(irr(flows)) })),
   loan: calculation(loanRequest, ({ terms, events, asOf }) => writtenLoan(loanLife(terms, events, asOf))),
   xirr: calculation(xirrRequest, ({ flows }) => ({ rate: rateText(xirr(flows)) })),
+  withdrawal: calculation(withdrawalRequest, writtenWithdrawal),
+  apy: calculation(apyRequest, writtenApy),
+  oid: calculation(oidRequest, writtenOid),
+  provision: calculation(provisionRequest, writtenProvision),
+  coverage: calculation(coverageRequest, writtenCoverage),
+  "pro-rata": calculation(proRataRequest, writtenProRata),
+  haircut: calculation(haircutRequest, writtenHaircuts),
 };
 
 export type Calculation = keyof typeof CALCULATIONS;

@@ -1,10 +1,11 @@
 // The shapes that `npm run calc` accepts, turned into the arguments of the pure rooms.
 import { z } from "zod";
 import { METHODS } from "@/lib/amortization/terms";
-import { isoDate } from "@/lib/calendar/dates";
+import { dateParts, isoDate } from "@/lib/calendar/dates";
 import { DAY_COUNTS } from "@/lib/calendar/day-count";
 import { ACCRUALS, LATE_FEE_RULES, PREPAYMENTS, WATERFALLS } from "@/lib/lending/servicing/life-terms";
 import { PAYMENT_KINDS } from "@/lib/lending/servicing/loan-event";
+import { LOSS_GRADES } from "@/lib/pool/losses/provision";
 import { CENT, d, ROUNDING_MODES, ZERO } from "@/lib/money/money";
 import { parseQuotient, quotient } from "@/lib/money/quotient";
 
@@ -182,3 +183,59 @@ export const loanRequest = z.strictObject({
     .default([]),
   asOf: isoDate,
 });
+
+const MOST_TERM_MONTHS = 1200;
+const termMonths = wholeNumber(1, MOST_TERM_MONTHS);
+const amounts = z
+  .array(amount, "Write a list of amounts.")
+  .max(MOST_ENTRIES, `Write at most ${MOST_ENTRIES} entries.`);
+
+// Beyond it there is no date of maturity.
+const LAST_YEAR = 9999;
+const endsInTime = ({ startedOn, termMonths: months }: { startedOn: string; termMonths: number }) =>
+  dateParts(startedOn).year + Math.ceil(months / 12) < LAST_YEAR;
+const endsTooLate = { path: ["startedOn"], message: `The term ends before the year ${LAST_YEAR}.` };
+
+export const withdrawalRequest = z
+  .strictObject({
+    principal: positiveAmount,
+    annualRate: rate,
+    termMonths,
+    startedOn: isoDate,
+    on: isoDate,
+    share: fraction.default(quotient(1)),
+  })
+  .refine(endsInTime, endsTooLate)
+  .refine(({ startedOn, on }) => startedOn <= on, {
+    path: ["on"],
+    message: "The withdrawal is not before the start of the investment.",
+  })
+  .refine(({ share }) => share.numerator > 0n && share.numerator <= share.denominator, {
+    path: ["share"],
+    message: 'Write a share above 0 and at most 1, such as "0.4" or "1/3".',
+  });
+
+export const apyRequest = z.strictObject({ annualRate: rate, termMonths });
+
+export const oidRequest = z
+  .strictObject({ principal: positiveAmount, interest: amount, startedOn: isoDate, termMonths })
+  .refine(endsInTime, endsTooLate);
+
+export const provisionRequest = z.strictObject({
+  outstanding: amount,
+  grade: choice(LOSS_GRADES),
+  monthsLeft: wholeNumber(0, MOST_TERM_MONTHS),
+  daysPastDue: wholeNumber(0, MOST_PERIODS),
+});
+
+export const coverageRequest = z.strictObject({
+  cash: amount,
+  performingPrincipal: amount,
+  interest: amount,
+  allowance: amount,
+  owed: amount,
+});
+
+export const proRataRequest = z.strictObject({ budget: amount, requests: amounts });
+
+export const haircutRequest = z.strictObject({ loss: amount, claims: amounts });

@@ -1,4 +1,5 @@
-// `npm run --silent calc -- schedule|apr|days|due-dates|irr|xirr|loan`: JSON requests on standard input, answers on standard output.
+// `npm run --silent calc -- NAME`, such as schedule or apr: JSON requests on standard input, answers on standard output. Without a
+// name the answer lists them.
 import { answer, calcError, CALCULATION_NAMES } from "./calc-answers";
 import type { Calculation } from "./calc-answers";
 

@@ -17,6 +17,7 @@ const { isEmptyDatabase, seedBasics, seedFirstPage } = await import("../prisma/s
 const { loadSampleData } = await import("../prisma/seed/load-sample-data");
 const { monthByMonth } = await import("../prisma/seed/month-by-month");
 const { FIRST_DAY, MORE_TO_LOAD } = await import("../prisma/seed/people");
+const { proveClaims } = await import("@/lib/pool/proof/prove-claims");
 const kind = process.argv[2] ?? "story";
 
 try {
@@ -32,6 +33,7 @@ try {
       // Nobody else is there in a database that was empty a moment ago: a refusal is a fault of the story.
       onRefusal: isEmpty ? undefined : (sentence) => console.log(sentence),
     });
+  if (isEmpty || isUnfinished) await proveClaims();
   if (isEmpty || isUnfinished) console.log(`Seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   else console.log("The database already has users, so there is nothing to seed.");
   if (kind === "first" && isUnfinished) console.log(MORE_TO_LOAD);

@@ -390,6 +390,16 @@ export const ACTION_GATES: ActionGate[] = [
     forms: (_, theirs) => [{ investmentId: theirs.investment }],
   },
   {
+    action: investment.reinvestAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [{ investmentId: theirs.investment, minimumRate: "4.50", signedName: "Pat Doe" }],
+  },
+  {
+    action: investment.payOutAtMaturityAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [{ investmentId: theirs.investment }],
+  },
+  {
     action: investment.changePayoutAccountAction,
     role: "INVESTOR",
     forms: (mine, theirs) => [

@@ -18,6 +18,16 @@ describe("the ladder", () => {
       'import { db } from "@/lib/db";\nexport const a = db;\n',
     ],
     [
+      "an investor's return that asks the database",
+      "lib/investing/returns/x.ts",
+      'import { db } from "@/lib/db";\nexport const a = db;\n',
+    ],
+    [
+      "the arithmetic of losses calling upward",
+      "lib/pool/losses/x.ts",
+      'import { a } from "@/lib/jobs/a";\nexport const b = a;\n',
+    ],
+    [
       "a reader of bank files that asks the database",
       "lib/payments/bank/formats/x.ts",
       'import { db } from "@/lib/db";\nexport const a = db;\n',

@@ -26,8 +26,8 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "charge_offs",
     "interest_corrections",
   ],
-  investing: ["investment_options", "investments"],
-  pool: ["pool_months", "pool_horizon"],
+  investing: ["investment_options", "investments", "maturity_instructions", "rollovers"],
+  pool: ["pool_months", "pool_horizon", "claim_proofs", "claim_proof_leaves"],
   writeback: [
     "writeback_connections",
     "writeback_mappings",

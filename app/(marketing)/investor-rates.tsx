@@ -7,6 +7,7 @@ export interface OpenRate {
   id: string;
   termMonths: number;
   annualRate: string;
+  apy: string;
   minimum: string;
   exampleDeposit: string;
   exampleMaturity: string;
@@ -31,6 +32,7 @@ export function InvestorRates({ rates }: { rates: OpenRate[] }) {
         columns={[
           { header: "Term", rowHeader: true, cell: ({ termMonths }) => `${termMonths} months` },
           { header: "Annual rate", numeric: true, cell: ({ annualRate }) => <Rate rate={annualRate} /> },
+          { header: "APY", numeric: true, cell: ({ apy }) => <Rate rate={apy} /> },
           {
             header: "You deposit",
             numeric: true,

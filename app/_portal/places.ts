@@ -13,7 +13,13 @@ export const PORTALS = {
       {
         href: "/borrower/loans",
         label: "Loans",
-        also: ["/borrower/applications", "/borrower/offers", "/borrower/payments", "/borrower/documents"],
+        also: [
+          "/borrower/applications",
+          "/borrower/offers",
+          "/borrower/payments",
+          "/borrower/documents",
+          "/borrower/proof",
+        ],
       },
       { href: "/borrower/accounts", label: "Bank accounts" },
       { href: "/borrower/settings/accounting", label: "Accounting" },
@@ -26,7 +32,7 @@ export const PORTALS = {
       { href: "/investor", label: "Overview" },
       { href: "/investor/invest", label: "Invest" },
       { href: "/investor/investments", label: "Investments", also: ["/investor/documents"] },
-      { href: "/investor/statement", label: "Statement" },
+      { href: "/investor/statement", label: "Statement", also: ["/investor/proof"] },
       { href: "/investor/accounts", label: "Bank accounts" },
     ],
   },

@@ -10,6 +10,7 @@ import { CATEGORIES } from "./ledger/categories/list";
 import { ACCOUNTS } from "./ledger/list";
 import { REFUSALS } from "./ledger/refusals/list";
 import { BLOCKS } from "./ledger/seal/blocks/list";
+import { PROOFS } from "./ledger/seal/proofs/list";
 import { TRANSACTIONS } from "./ledger/transactions/list";
 import { TRIAL_BALANCE } from "./ledger/trial-balance/list";
 import { LOANS } from "./loans/list";
@@ -38,6 +39,7 @@ const VIEWS: AnyListView[] = [
   PAYMENTS,
   WEBHOOKS,
   PEOPLE,
+  PROOFS,
   QUEUE,
   RECONCILIATIONS,
   REFUSALS,

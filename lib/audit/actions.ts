@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   "repayment.return",
   "investment.open",
   "investment.change-payout-account",
+  "investment.set-maturity-instruction",
   "investment.undo-payout",
   "investment.return-deposit",
   "investment-option.add",

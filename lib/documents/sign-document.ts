@@ -9,12 +9,13 @@ import { storeDocument } from "./store-document";
 type DocumentKind =
   | "loan-agreement"
   | "investment-agreement"
+  | "maturity-instruction"
   | "credit-check-consent"
   | "business-certification"
   | "autopay-authorization";
 
 /** What a person signs as an investor is theirs, also when their business borrows. */
-const SIGNED_AS_SELF: readonly DocumentKind[] = ["investment-agreement"];
+const SIGNED_AS_SELF: readonly DocumentKind[] = ["investment-agreement", "maturity-instruction"];
 
 export type DocumentToSign = {
   kind: DocumentKind;

@@ -2,19 +2,20 @@ import { toDbDate, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { chunksOf } from "@/lib/chunks";
 import { inHalves, logLeftOut } from "@/lib/in-halves";
-import { dollars } from "@/lib/money/money";
+import { dollars, formatRate } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { lockInvestments } from "./find-investment";
 import { listInterestDue } from "./interest-due";
 import { investmentPath, usersOf } from "./investor-notes";
 import { project } from "./projection";
+import { rollInvestments, type Rolled } from "./roll-investments";
 
 /** How many are matured in one transaction. */
 const AT_ONCE = 200;
 
 /**
  * Ends the terms that are over: runs after the interest of the date, and leaves an investment alone whose interest is
- * not complete. Paying out is `payWaitingInvestments`, so that an older payout which waits for cash comes first.
+ * not complete. What is to be reinvested continues at once. Paying out is `payWaitingInvestments`, so that an older payout which waits for cash comes first.
  *
  * @returns how many investments matured
  */
@@ -46,6 +47,7 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
     where: { id: { in: over.map(({ id }) => id) } },
     data: { status: "MATURED" },
   });
+  const outcomes = await rollInvestments(tx, over, businessDate);
   const userOf = await usersOf(
     tx,
     over.map(({ investorId }) => investorId),
@@ -55,15 +57,27 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
     over.map(({ id, investorId, principal, annualRate, termMonths }) => {
       const terms = { principal: principal.toFixed(2), annualRate: annualRate.toString(), termMonths };
       const { maturityAmount } = project({ ...terms, startedOn: null });
+      const outcome = outcomes.get(id);
+      const shared = { userId: userOf(investorId), datedOn: businessDate };
+      if (outcome && "rolled" in outcome) return { ...shared, ...rolledNote(outcome.rolled, termMonths) };
+      const instead = outcome ? ` It was not reinvested. ${outcome.payout}` : "";
       return {
-        userId: userOf(investorId),
+        ...shared,
         kind: "investment-matured",
         title: `Your investment has matured: ${dollars(maturityAmount)}`,
-        body: `Its term ended on ${formatDate(businessDate)}. We are paying principal and interest to your bank account.`,
+        body: `Its term ended on ${formatDate(businessDate)}.${instead} We are paying principal and interest to your bank account.`,
         href: investmentPath(id),
-        datedOn: businessDate,
       };
     }),
   );
   return over.length;
+}
+
+function rolledNote({ intoId, amount, annualRate }: Rolled, termMonths: number) {
+  return {
+    kind: "investment-rolled",
+    title: `${dollars(amount)} has been reinvested for ${termMonths} months at ${formatRate(annualRate)}`,
+    body: "Your investment matured, and principal and interest were reinvested as you instructed.",
+    href: investmentPath(intoId),
+  };
 }

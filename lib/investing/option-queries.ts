@@ -10,6 +10,7 @@ import type { InvestmentOption, Prisma } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
 import { requireBankAccount } from "./find-investment";
 import { project } from "./projection";
+import { apyText } from "./returns/apy";
 import { complaintAbout, refuseAmount } from "./refuse-amount";
 
 const EXAMPLE_DEPOSIT = "10000.00";
@@ -18,6 +19,7 @@ export type InvestmentOptionRow = {
   id: string;
   termMonths: number;
   annualRate: string; // fraction
+  apy: string; // fraction with four decimals
   minimum: string;
   maximum: string;
   exampleDeposit: string;
@@ -39,6 +41,7 @@ export async function listInvestmentOptions(): Promise<InvestmentOptionRow[]> {
     return {
       id: option.id,
       ...terms,
+      apy: apyText(terms),
       minimum: option.minimum.toFixed(2),
       maximum: option.maximum.toFixed(2),
       exampleDeposit: EXAMPLE_DEPOSIT,

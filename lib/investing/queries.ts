@@ -2,6 +2,7 @@
 import { cache } from "react";
 import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { frozenAmong } from "@/lib/ledger/account-terms";
@@ -18,6 +19,8 @@ import type {
 import { cancelRefusal } from "@/lib/payments/cancelable";
 import { onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
+import { apyText } from "./returns/apy";
+import { isInstructionOpen } from "./returns/roll-decision";
 
 /** A balance of the ledger, with the account to look it up by. */
 type Balance = {
@@ -34,6 +37,7 @@ export type InvestmentSummary = {
   status: InvestmentStatus;
   principal: string; // as agreed
   annualRate: string; // fraction
+  apy: string; // fraction with four decimals
   termMonths: number;
   createdOn: IsoDate;
   startedOn: IsoDate | null;
@@ -78,6 +82,11 @@ export type InvestmentPage = InvestmentSummary & {
   payoutOrderId: string | null;
   agreementId: string;
   payoutAccount: { id: string; bankName: string; last4: string; status: BankAccountStatus };
+  /** What the investor wants at maturity; null is a payout. */
+  instruction: { minimumRate: string | null; documentId: string } | null;
+  canInstruct: boolean;
+  rolledIntoId: string | null;
+  rolledFromId: string | null;
   canCancelDeposit: boolean;
   canChangePayoutAccount: boolean;
 };
@@ -107,7 +116,7 @@ export async function findOpened(
 
 /** The same for a page of an administrator, who has already found the row. */
 export async function pageOf(investment: Investment): Promise<InvestmentPage> {
-  const [accounts, orders, accruals, account] = await Promise.all([
+  const [accounts, orders, accruals, account, maturity] = await Promise.all([
     readAccounts([investment]),
     db.paymentOrder.findMany({
       where: { subjectType: "investment", subjectId: investment.id },
@@ -115,6 +124,7 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     }),
     accrualsOf(db, { type: "investment", id: investment.id }),
     db.externalAccount.findUniqueOrThrow({ where: { id: investment.externalAccountId } }),
+    maturityOf(investment),
   ]);
   const deposit = orders.find((order) => order.kind === "DEPOSIT");
   return {
@@ -125,10 +135,30 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     payoutOrderId: orders.findLast((order) => order.kind === "PAYOUT")?.id ?? null,
     agreementId: investment.agreementId,
     payoutAccount: accountView(account),
+    ...maturity,
     canCancelDeposit:
       investment.status === "DEPOSITING" && deposit !== undefined && cancelRefusal(deposit) === null,
     canChangePayoutAccount:
       investment.payoutOrderId === null && ["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status),
+  };
+}
+
+/** The standing instruction, and the investments before and after it that the money went through. */
+async function maturityOf({ id, status, maturesOn }: Investment) {
+  const [instruction, into, from, today] = await Promise.all([
+    db.maturityInstruction.findUnique({ where: { investmentId: id } }),
+    db.rollover.findUnique({ where: { investmentId: id } }),
+    db.rollover.findUnique({ where: { intoId: id } }),
+    businessDate(),
+  ]);
+  const documentId = instruction?.choice === "ROLL_ALL" ? instruction.documentId : null;
+  return {
+    instruction: documentId
+      ? { minimumRate: instruction?.minimumRate?.toString() ?? null, documentId }
+      : null,
+    canInstruct: isInstructionOpen({ status, maturesOn: isoOrNull(maturesOn) }, today),
+    rolledIntoId: into?.intoId ?? null,
+    rolledFromId: from?.investmentId ?? null,
   };
 }
 
@@ -154,8 +184,7 @@ export function summarize(investment: Investment, { balances, frozen }: Accounts
     number: investment.number,
     status: investment.status,
     principal: investment.principal.toFixed(2),
-    annualRate: investment.annualRate.toString(),
-    termMonths: investment.termMonths,
+    ...termsWithYield(investment),
     createdOn: fromDbDate(investment.createdOn),
     startedOn: isoOrNull(investment.startedOn),
     maturesOn: isoOrNull(investment.maturesOn),
@@ -171,6 +200,11 @@ export function summarize(investment: Investment, { balances, frozen }: Accounts
 /** The accounts of an investment in the ledger, principal first. */
 export function accountsOf({ investorId, id }: { investorId: string; id: string }): [string, string] {
   return [investorPrincipal(investorId, id), investorInterest(investorId, id)];
+}
+
+function termsWithYield({ annualRate, termMonths }: Investment) {
+  const terms = { annualRate: annualRate.toString(), termMonths };
+  return { ...terms, apy: apyText(terms) };
 }
 
 function projectionOf(investment: Investment) {

@@ -15,17 +15,18 @@ import { endBeforeClearing, type EndedDeposit } from "./fail-deposit";
 import { lockByPaymentOrders } from "./find-investment";
 import { investmentPath, usersOf } from "./investor-notes";
 import { undoInterest } from "./undo-interest";
+import { chainsFrom, undoRolls, type Chain } from "./undo-rolls";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
-/** With what went wrong, in words for the investor. */
-type Returned = EndedDeposit & { problem: string; isPaidOut: boolean };
+/** With what went wrong, in words for the investor, and what was reinvested from it. */
+type Returned = EndedDeposit & { problem: string; isPaidOut: boolean; chain: Chain };
 
 /**
  * The bank took deposits back.
  *
  * Before a deposit had cleared: the announcement is released. After: Dr investor principal, Cr cash (recorded as a fact, even
  * where the pool's cash falls below its floor), and interest credited on it is undone by a separate transaction that
- * names the investment: Dr investor interest, Cr revenue.
+ * names the investment: Dr investor interest, Cr revenue. What was reinvested from it is undone as well.
  *
  * While its payout is under way or done, the money has left twice. The return is a fact and is booked; the investor's
  * principal account then shows, in debit, what the investor owes. An operator has to ask for it, unless the payout does not
@@ -48,30 +49,32 @@ export async function returnDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booki
     tx,
     found.filter(({ investment }) => investment.status === "DEPOSITING"),
   );
-  const returned = found
-    .filter(({ investment: { status } }) => !["DEPOSITING", "FAILED", "RETURNED"].includes(status)) // acted on before
-    .map(inWords);
+  const open = found.filter(
+    ({ investment: { status } }) => !["DEPOSITING", "FAILED", "RETURNED"].includes(status), // acted on before
+  );
+  const chains = await chainsFrom(
+    tx,
+    open.map(({ investment }) => investment),
+  );
+  const returned = open.map((each) => inWords(each, chains.get(each.investment.id)!));
   if (returned.length === 0) return ended;
   await disableReturnedAccounts(tx, returned);
   await writeDown(tx, returned);
   const mirrors: Booking = { requests: await depositReversals(tx, returned) };
-  const interest = await undoInterest(
-    tx,
-    returned.filter(({ isPaidOut }) => !isPaidOut),
-  );
-  return together(ended, mirrors, interest);
+  const undone = returned.filter(({ isPaidOut }) => !isPaidOut);
+  return together(ended, mirrors, await undoRolls(tx, undone), await undoInterest(tx, undone));
 }
 
-function inWords(each: EndedDeposit): Returned {
+function inWords(each: EndedDeposit, chain: Chain): Returned {
   const { order, investment, returnCode } = each;
-  if (investment.payoutOrderId !== null) {
+  if (investment.payoutOrderId !== null || chain.last.payoutOrderId !== null) {
     const amount = dollars(investment.principal.toFixed(2));
     const problem = `The bank returned the deposit of ${amount} after it had been paid out. You owe this amount. Contact us.`;
-    return { ...each, problem, isPaidOut: true };
+    return { ...each, chain, problem, isPaidOut: true };
   }
   const code = describeReturn(returnCode ?? order.returnCode);
   const problem = `${code.words} The deposit was returned and the interest credited on it was reversed. ${code.remedy}`;
-  return { ...each, problem, isPaidOut: false };
+  return { ...each, chain, problem, isPaidOut: false };
 }
 
 async function writeDown(tx: Tx, returned: Returned[]): Promise<void> {

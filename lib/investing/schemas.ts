@@ -27,6 +27,18 @@ export const openInvestmentInput = z.strictObject({
 
 export const investmentIdInput = z.strictObject({ investmentId: id("Choose an investment.") });
 
+const minimumRate = z
+  .string()
+  .trim()
+  .regex(/^(\d{1,2}(\.\d{1,4})?)?$/, "Enter the rate as a percentage, for example 4.50, or leave it empty.")
+  .transform((text) => (text === "" ? null : d(text).div(100).toString()));
+
+export const reinvestInput = z.strictObject({
+  investmentId: id("Choose an investment."),
+  minimumRate,
+  signedName: name,
+});
+
 export const changePayoutAccountInput = z.strictObject({
   investmentId: id("Choose an investment."),
   externalAccountId: id("Choose a bank account."),

@@ -108,6 +108,7 @@ function line(entry: AccountEntry, investment: { id: string; number: number }): 
 
 function describe(entry: AccountEntry, part: "principal" | "interest"): string {
   const month = entry.metadata.period;
+  if (entry.eventType === "reversal" && entry.metadata.rolledInto !== undefined) return "Reinvestment undone";
   switch (entry.eventType) {
     case "investor-deposit":
       return "Deposit";
@@ -115,6 +116,8 @@ function describe(entry: AccountEntry, part: "principal" | "interest"): string {
       return `Interest for month ${month}`;
     case "investor-withdrawal":
       return `Payout of ${part}`;
+    case "investor-rollover":
+      return entry.side === "debit" ? `Reinvestment of ${part}` : "Reinvested from a matured investment";
     case "reversal":
       if (part === "interest" && month !== undefined) return `Interest for month ${month} reversed`;
       return entry.side === "debit"

@@ -11,8 +11,10 @@ import { describeReturn } from "@/lib/payments/return-codes";
 import { sqlRows } from "@/lib/sql-rows";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccounts } from "./disable-returned-accounts";
+import { lockInvestments } from "./find-investment";
 import { investmentPath, usersOf } from "./investor-notes";
 import { undoInterest } from "./undo-interest";
+import { chainsFrom, originsOf, undoRolls } from "./undo-rolls";
 
 export type NotPaid = {
   order: PaymentOrder;
@@ -22,8 +24,8 @@ export type NotPaid = {
   /** What undoes the payout in the ledger. */
   undo: PostingRequest;
 };
-/** With the payment order of the deposit, when it had cleared and came back. */
-type WithDeposit = NotPaid & { deposit: PaymentOrder | null; problem: string };
+/** With the payment order of the deposit, when it had cleared and came back, and the investment that it was made for. */
+type WithDeposit = NotPaid & { deposit: PaymentOrder | null; origin: Investment; problem: string };
 
 /**
  * What follows from payouts that did not reach the investors, before they had cleared or after: each investment is matured and
@@ -35,20 +37,40 @@ type WithDeposit = NotPaid & { deposit: PaymentOrder | null; problem: string };
 export async function takePayoutsBack(tx: Tx, payouts: NotPaid[]): Promise<Booking> {
   if (payouts.length === 0) return { requests: [] };
   await disableReturnedAccounts(tx, payouts);
-  const deposits = await findReturnedDeposits(
-    tx,
-    payouts.map(({ investment }) => investment.id),
-  );
+  const ids = payouts.map(({ investment }) => investment.id);
+  const originOf = await originsOf(ids, tx);
+  const origins = await lockInvestments(tx, [...originOf.values()]);
+  const deposits = await findReturnedDeposits(tx, [...origins.keys()]);
   const notPaid = payouts.map((each): WithDeposit => {
-    const deposit = deposits.get(each.investment.id) ?? null;
-    return { ...each, deposit, problem: deposit ? endedWords(each) : waitingWords(each) };
+    const origin = origins.get(originOf.get(each.investment.id)!)!;
+    const deposit = deposits.get(origin.id) ?? null;
+    const problem = deposit ? endedWords(each, origin) : waitingWords(each);
+    return { ...each, origin, deposit, problem };
   });
   await writeDown(tx, notPaid);
-  const interest = await undoInterest(
-    tx,
-    notPaid.flatMap(({ deposit, ...each }) => (deposit ? [{ ...each, order: deposit }] : [])),
+  const ended = notPaid.flatMap(({ deposit, origin, businessDate }) =>
+    deposit ? [{ order: deposit, investment: origin, businessDate }] : [],
   );
-  return together({ requests: notPaid.map(({ undo }) => undo) }, interest);
+  return together(
+    { requests: notPaid.map(({ undo }) => undo) },
+    await undoReinvested(tx, ended),
+    await undoInterest(tx, ended),
+  );
+}
+
+/** What was reinvested from deposits that came back, up to the investment whose payout failed now. */
+async function undoReinvested(
+  tx: Tx,
+  ended: readonly { investment: Investment; businessDate: IsoDate }[],
+): Promise<Booking> {
+  const chains = await chainsFrom(
+    tx,
+    ended.map(({ investment }) => investment),
+  );
+  return undoRolls(
+    tx,
+    ended.map(({ investment, businessDate }) => ({ chain: chains.get(investment.id)!, businessDate })),
+  );
 }
 
 /** The payment orders of deposits that had cleared and came back, by investment. */
@@ -77,8 +99,8 @@ function waitingWords({ order, returnCode }: NotPaid): string {
 }
 
 /** They were notified that they owe the deposit: they do not any more, and an operator need not ask for it. */
-function endedWords({ order, investment }: NotPaid): string {
-  const [deposit, payout] = [dollars(investment.principal.toFixed(2)), dollars(order.amount.toFixed(2))];
+function endedWords({ order }: NotPaid, origin: Investment): string {
+  const [deposit, payout] = [dollars(origin.principal.toFixed(2)), dollars(order.amount.toFixed(2))];
   return `The bank returned the deposit of ${deposit}, and the payout of ${payout} failed. The interest was reversed with it. You owe nothing.`;
 }
 
@@ -89,9 +111,11 @@ async function writeDown(tx: Tx, notPaid: WithDeposit[]): Promise<void> {
       FROM ${sqlRows(
         "back",
         { id: "text", status: "text", problem: "text" },
-        notPaid.map(({ investment, deposit, problem }) => ({
-          ...{ id: investment.id, status: deposit ? "RETURNED" : "MATURED", problem },
-        })),
+        notPaid.flatMap(({ investment, origin, deposit, problem }) => {
+          const status = deposit ? "RETURNED" : "MATURED";
+          const rows = deposit && origin.id !== investment.id ? [investment, origin] : [investment];
+          return rows.map(({ id }) => ({ id, status, problem }));
+        }),
       )}
      WHERE i.id = back.id`;
   const userOf = await usersOf(

@@ -15,6 +15,7 @@ type Returned = {
   investment: Investment;
   businessDate: IsoDate;
 };
+type Undone = { key: string; investment: Investment; businessDate: IsoDate };
 
 /**
  * Takes back all interest that was credited on deposits which the bank has returned, by separate transactions that each name
@@ -22,7 +23,15 @@ type Returned = {
  *
  * @returns what is to be posted
  */
-export async function undoInterest(tx: Tx, returned: readonly Returned[]): Promise<Booking> {
+export function undoInterest(tx: Tx, returned: readonly Returned[]): Promise<Booking> {
+  return undoInterestUnder(
+    tx,
+    returned.map(({ order, ...each }) => ({ ...each, key: returnInterestKey("DEPOSIT", order.id) })),
+  );
+}
+
+/** The same under a ledger key of the caller's: of investments whose money came from a deposit into another one. */
+export async function undoInterestUnder(tx: Tx, returned: readonly Undone[]): Promise<Booking> {
   const accrualsOf = await listAccruals(
     tx,
     "investment",
@@ -42,10 +51,7 @@ export async function undoInterest(tx: Tx, returned: readonly Returned[]): Promi
   };
 }
 
-function correction(
-  { order, investment, businessDate }: Returned,
-  accruals: readonly Accrual[],
-): PostingRequest {
+function correction({ key, investment, businessDate }: Undone, accruals: readonly Accrual[]): PostingRequest {
   const { investorId } = investment;
   const investors = accruals.map(({ subjectId: investmentId, period, amount }) => ({
     investorId,
@@ -55,7 +61,7 @@ function correction(
   }));
   return {
     ...reversal(interestCalculation({ borrowers: [], investors }).lines),
-    key: returnInterestKey("DEPOSIT", order.id),
+    key,
     kind: "post",
     mode: "record",
     effectiveOn: businessDate,

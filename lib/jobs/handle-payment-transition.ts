@@ -6,6 +6,7 @@ import { failDeposits } from "@/lib/investing/fail-deposit";
 import { failPayouts } from "@/lib/investing/fail-payout";
 import { returnDeposits } from "@/lib/investing/return-deposit";
 import { returnPayouts } from "@/lib/investing/return-payout";
+import { originsOf } from "@/lib/investing/undo-rolls";
 import { settleDeposits } from "@/lib/investing/settle-deposit";
 import { settlePayouts } from "@/lib/investing/settle-payout";
 import { book, type Booking } from "@/lib/ledger/post-facts";
@@ -98,13 +99,20 @@ async function handleInBatches(waiting: Waiting[]): Promise<unknown[]> {
   return errors;
 }
 
-/** With the loan in the place of its repayment: two payments of one loan are acted on one after the other. */
+/**
+ * With the loan in the place of its repayment, and with the first investment in the place of those that its money was reinvested
+ * in: two payments of one loan or of one deposit are acted on one after the other.
+ */
 async function planned(waiting: Waiting[]): Promise<(Waiting & Planned)[]> {
   const repayments = waiting.flatMap(({ kind, subjectId }) => (kind === "REPAYMENT" ? [subjectId] : []));
   const loanOf = await loansOfRepayments(db, repayments);
+  const invested = waiting.flatMap(({ kind, subjectId }) =>
+    kind === "DEPOSIT" || kind === "PAYOUT" ? [subjectId] : [],
+  );
+  const originOf = await originsOf(invested);
   return waiting.map((each) => ({
     ...each,
-    subject: loanOf.get(each.subjectId) ?? each.subjectId,
+    subject: loanOf.get(each.subjectId) ?? originOf.get(each.subjectId) ?? each.subjectId,
   }));
 }
 

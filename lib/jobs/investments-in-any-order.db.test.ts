@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { changePayoutAccount } from "@/lib/investing/change-payout-account";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
+import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { newInvestor, open, openAndClear, postedOn, type TestInvestor } from "@/test/support/investing";
 import { runChecks } from "@/lib/ledger/check";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
@@ -20,7 +21,8 @@ const RUNS = Number(process.env.INVESTMENT_RUNS ?? 10);
 type Happening =
   | { do: "months"; count: number }
   | { do: "bank"; which: number; says: BankWord } // of any of its payments, where that can follow
-  | { do: "another account" };
+  | { do: "another account" }
+  | { do: "reinvest" }; // of the first investment, at its maturity
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
@@ -41,6 +43,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant({ do: "another account" as const }) },
+  { weight: 2, arbitrary: fc.constant({ do: "reinvest" as const }) },
 );
 
 const EXAMPLES: [Happening[]][] = [
@@ -48,6 +51,27 @@ const EXAMPLES: [Happening[]][] = [
   [
     [
       { do: "bank", which: 0, says: "COMPLETED" },
+      { do: "months", count: 3 },
+      { do: "bank", which: 0, says: "RETURNED" },
+      { do: "bank", which: 1, says: "FAILED" },
+    ],
+  ],
+  // The deposit comes back after it was reinvested, before the second maturity.
+  [
+    [
+      { do: "reinvest" },
+      { do: "bank", which: 0, says: "COMPLETED" },
+      { do: "months", count: 3 },
+      { do: "months", count: 2 },
+      { do: "bank", which: 0, says: "RETURNED" },
+    ],
+  ],
+  // The same while the second payout is under way, which then does not arrive.
+  [
+    [
+      { do: "reinvest" },
+      { do: "bank", which: 0, says: "COMPLETED" },
+      { do: "months", count: 3 },
       { do: "months", count: 3 },
       { do: "bank", which: 0, says: "RETURNED" },
       { do: "bank", which: 1, says: "FAILED" },
@@ -83,8 +107,12 @@ async function live({ on }: Story) {
   await payWaitingInvestments({ businessDate: on });
 }
 
-const paymentsOf = ({ investmentId }: Story) =>
-  db.paymentOrder.findMany({ where: { subjectId: investmentId }, orderBy: { createdAt: "asc" } });
+const paymentsOf = ({ brittany }: Story) =>
+  db.paymentOrder.findMany({ where: { userId: brittany.userId }, orderBy: { createdAt: "asc" } });
+
+/** The first investment and the one that it may have continued in. */
+const investmentsOf = ({ brittany: { investorId } }: Story) =>
+  db.investment.findMany({ where: { investorId }, orderBy: { number: "asc" } });
 
 async function happen(story: Story, event: Happening): Promise<void> {
   const { brittany, investmentId } = story;
@@ -102,7 +130,13 @@ async function happen(story: Story, event: Happening): Promise<void> {
     }
     case "another account": {
       const externalAccountId = await newBankAccount(brittany.userId);
-      await changePayoutAccount({ ...brittany, investmentId, externalAccountId }).catch(refused);
+      for (const { id } of await investmentsOf(story))
+        await changePayoutAccount({ ...brittany, investmentId: id, externalAccountId }).catch(refused);
+      return;
+    }
+    case "reinvest": {
+      const signed = { choice: "ROLL_ALL", minimumRate: null, signedName: "Brittany Chen" } as const;
+      await setMaturityInstruction({ ...brittany, investmentId, ...signed }).catch(refused);
       return;
     }
   }
@@ -110,7 +144,7 @@ async function happen(story: Story, event: Happening): Promise<void> {
 
 /** What is under way clears, and what waits for another account gets one. */
 async function comeToTheEnd(story: Story): Promise<void> {
-  for (let month = 0; month < 5; month++) {
+  for (let month = 0; month < 8; month++) {
     for (const { id } of await paymentsOf(story)) await bankTells(id, "COMPLETED", story.on);
     await happen(story, { do: "another account" });
     await happen(story, { do: "months", count: 1 });
@@ -126,7 +160,9 @@ const isOwedBefore = ({ investmentId }: Story, offender: string) =>
 async function expectAgreement(story: Story) {
   const { brittany, investmentId } = story;
   const payments = await paymentsOf(story);
-  const { status, payoutOrderId } = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
+  const investments = await investmentsOf(story);
+  const { status } = investments.at(-1)!;
+  const payoutOrderId = investments.find(({ payoutOrderId: id }) => id !== null)?.payoutOrderId ?? null;
   const isOwedBack =
     payoutOrderId !== null &&
     payments.some(({ kind, status: is }) => kind === "DEPOSIT" && is === "RETURNED");
@@ -145,7 +181,9 @@ async function expectAgreement(story: Story) {
   const open = payouts.filter(({ id, status: is }) => id === payoutOrderId && is !== "COMPLETED");
   expect(paid.length + open.length, "and not again while that is under way").toBeLessThanOrEqual(1);
   if (isOwedBack || !["PAID_OUT", "FAILED", "RETURNED"].includes(status)) return status;
-  const codes = [investorPrincipal, investorInterest].map((code) => code(brittany.investorId, investmentId));
+  const codes = investments.flatMap(({ id }) =>
+    [investorPrincipal, investorInterest].map((code) => code(brittany.investorId, id)),
+  );
   expect(
     Object.values(await postedOn(...codes)).filter((posted) => !["0.00", "none"].includes(posted)),
   ).toEqual([]);

@@ -7,6 +7,7 @@ import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { handleHeard, handleWaitingTransitions } from "./handle-payment-transition";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
+import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
@@ -125,6 +126,7 @@ async function interest(businessDate: IsoDate): Promise<StepSummary> {
 }
 
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {
+  await remindOfMaturity({ businessDate });
   const matured = await matureInvestments({ businessDate });
   const paid = await payWaitingInvestments({ businessDate });
   return { ...counted("matured", matured), ...counted("payouts", paid) };

@@ -9,6 +9,7 @@ import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
+import { proveClaims } from "@/lib/pool/proof/prove-claims";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
 import { keepAlive } from "@/lib/writeback/books/keep-alive";
@@ -47,6 +48,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
+  "prove-claims": () => proveClaims(),
   "writeback-drain": () => drain(),
   "writeback-news": () => processNews(),
   "writeback-webhook": ({ webhookId }) => processCodatWebhook(webhookId),
@@ -66,7 +68,8 @@ export const tasks = Object.fromEntries(
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
- * sealed within a minute, and checked every night; the connections to accounting software are kept alive once a day.
+ * sealed within a minute, and checked every night, after which a
+ * proof of all balances is made; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
@@ -80,4 +83,5 @@ export const TIMETABLE = `
 * * * * * expire-holds ?jobKey=expire-holds&max=3
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3
 30 3 * * * check-ledger ?fill=1d&jobKey=check-ledger&max=3
+45 3 * * * prove-claims ?fill=1d&jobKey=prove-claims&max=3
 `;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { d, fromCents, sum } from "./money";
 import { quotient } from "./quotient";
-import { roundToMultiple, spreadCumulatively, spreadWithTrueUp } from "./spread";
+import { roundToMultiple, spreadByLargestRemainder, spreadCumulatively, spreadWithTrueUp } from "./spread";
 
 const total = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(fromCents);
 const parts = fc.integer({ min: 1, max: 400 });
@@ -47,6 +47,16 @@ it("spreads by weight, and gives nothing where nothing weighs", () => {
     "0",
     "0",
   ]);
+});
+
+it("gives the cents that are left to the largest remainders, of equal ones to the larger weight", () => {
+  const spread = (cents: string, weights: string[]) =>
+    spreadByLargestRemainder({ total: d(cents), weights: weights.map(d) }).map((part) => part.toFixed(2));
+  expect(spread("350.00", ["10000.00", "5000.00", "200.00"])).toEqual(["230.26", "115.13", "4.61"]);
+  expect(spread("0.02", ["1.00", "3.00"])).toEqual(["0.00", "0.02"]);
+  expect(spread("0.02", ["1.00", "1.00", "1.00"])).toEqual(["0.01", "0.01", "0.00"]);
+  expect(spread("0.00", ["0.00"])).toEqual(["0.00"]);
+  expect(() => spread("1.01", ["1.00"])).toThrow(RangeError);
 });
 
 it("rounds to multiples", () => {

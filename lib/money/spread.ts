@@ -1,5 +1,5 @@
-// Two exact ways to spread a total over parts without losing a cent.
-import { d, Decimal, decimalRounding, roundCents, ZERO } from "./decimal";
+// Exact ways to spread a total over parts without losing a cent.
+import { CENT, d, Decimal, decimalRounding, roundCents, ZERO } from "./decimal";
 import type { RoundingMode } from "./decimal";
 import { addQuotients, quotient, timesQuotient } from "./quotient";
 import type { Quotient } from "./quotient";
@@ -73,6 +73,51 @@ export function spreadWithTrueUp({
     left = left.minus(part);
     return part;
   });
+}
+
+/**
+ * Spreads a total in proportion to weights so that no part is a cent or more from its exact share: every part is rounded
+ * down, and the cents that are left go one each to the largest remainders.
+ *
+ * @param total   dollars, at most two decimals, not negative; not above the sum of the weights, so no part exceeds its weight
+ * @param weights dollars, at most two decimals, none negative
+ * @returns as many parts as weights; they sum to `total`. Of equal remainders the larger weight comes first, then the
+ *   earlier one: the order of the list matters only between equal weights, and there by a cent
+ * @throws RangeError when the total exceeds the weights
+ *
+ * part_k = ⌊T·w_k/Σw⌋ in cents, and a cent more for the T − Σ⌊…⌋ largest fractions
+ * Source: the method of Hamilton (largest remainder), in whole cents.
+ *
+ * @example spreadByLargestRemainder({ total: d("350"), weights: [d("10000"), d("5000"), d("200")] }) // 230.26, 115.13, 4.61
+ */
+export function spreadByLargestRemainder({
+  total,
+  weights,
+}: {
+  total: Decimal;
+  weights: readonly Decimal[];
+}): Decimal[] {
+  const [cents, sizes] = [wholeCents(total), weights.map(wholeCents)];
+  const whole = sizes.reduce((all, size) => all + size, 0n);
+  if (cents > whole) throw new RangeError("A total that is spread does not exceed its weights.");
+  const parts = sizes.map((size, index) => ({
+    ...{ size, index, cents: whole === 0n ? 0n : (cents * size) / whole },
+    remainder: whole === 0n ? 0n : (cents * size) % whole,
+  }));
+  const left = parts.reduce((rest, part) => rest - part.cents, cents);
+  const ranked = [...parts].sort(
+    (a, b) => descending(a.remainder, b.remainder) || descending(a.size, b.size) || a.index - b.index,
+  );
+  for (const part of ranked.slice(0, Number(left))) part.cents += 1n;
+  return parts.map((part) => d(part.cents).times(CENT));
+}
+
+function wholeCents(amount: Decimal): bigint {
+  return BigInt(amount.div(CENT).toFixed());
+}
+
+function descending(a: bigint, b: bigint): number {
+  return a === b ? 0 : a > b ? -1 : 1;
 }
 
 /**

@@ -19,6 +19,7 @@ export type EventType =
   | "borrower-repayment"
   | "charge-off"
   | "investor-withdrawal"
+  | "investor-rollover"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

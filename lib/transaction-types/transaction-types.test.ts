@@ -9,6 +9,7 @@ import { borrowerRepayment } from "./borrower-repayment";
 import { chargeOff } from "./charge-off";
 import { interestCalculation } from "./interest-calculation";
 import { investorDeposit } from "./investor-deposit";
+import { investorRollover } from "./investor-rollover";
 import { investorWithdrawal } from "./investor-withdrawal";
 import { reversal } from "./reversal";
 
@@ -30,6 +31,17 @@ describe("the worked example", () => {
     expect(deposit.eventType).toBe("investor-deposit");
     expect(journal(deposit)).toEqual(["Dr cash 10000.00", `Cr ${INVESTED} 10000.00`]);
     expect(deposit.lines[0]!.metadata).toEqual({ investmentId: "ivm_1" });
+  });
+
+  it("books a rollover without cash", () => {
+    const amounts = { principal: "10000.00", interest: "480.00" };
+    const rollover = investorRollover({ investorId: "inv_1", fromId: "ivm_1", intoId: "ivm_2", ...amounts });
+    expect(rollover.eventType).toBe("investor-rollover");
+    expect(journal(rollover)).toEqual([
+      `Dr ${INVESTED} 10000.00`,
+      `Dr ${EARNED} 480.00`,
+      "Cr investor:inv_1:investment:ivm_2:principal 10480.00",
+    ]);
   });
 
   it("books a disbursement, with and without a fee that is withheld", () => {

@@ -26,8 +26,14 @@ export const ROUTING_NUMBER = "021000021";
 export type InvestorStory = {
   name: string;
   email: string;
-  /** Each deposit: when it is sent, how much, for how long, on which rail. */
-  deposits: { on: IsoDate; amount: string; termMonths: 3 | 6 | 12 | 24 | 36; rail: "ACH" | "WIRE" }[];
+  /** Each deposit: when it is sent, how much, for how long, on which rail, and whether it is reinvested at maturity. */
+  deposits: {
+    on: IsoDate;
+    amount: string;
+    termMonths: 3 | 6 | 12 | 24 | 36;
+    rail: "ACH" | "WIRE";
+    isReinvested?: true;
+  }[];
 };
 
 export const INVESTORS: InvestorStory[] = [
@@ -62,7 +68,7 @@ export const INVESTORS: InvestorStory[] = [
   {
     name: "Harriet Boateng",
     email: "harriet@example.com",
-    deposits: [{ on: "2025-04-01", amount: "5000.00", termMonths: 3, rail: "ACH" }],
+    deposits: [{ on: "2025-04-01", amount: "5000.00", termMonths: 3, rail: "ACH", isReinvested: true }],
   },
   {
     name: "Diego Fuentes",

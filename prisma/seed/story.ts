@@ -7,6 +7,7 @@ import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { registerUser } from "@/lib/identity/register-user";
 import { keepTaxId } from "@/lib/identity/tax-id";
 import { openInvestment } from "@/lib/investing/open-investment";
+import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
 import { acceptOffer } from "@/lib/lending/application/accept-offer";
 import { businessAnswersInput } from "@/lib/lending/credit/business-answers";
@@ -99,7 +100,7 @@ async function makeDeposit(
     where: { termMonths: deposit.termMonths, isOffered: true },
   });
   if (!option) throw new DomainError("not-found", `Nothing is offered for ${deposit.termMonths} months.`);
-  const { paymentOrderId } = await openInvestment({
+  const { paymentOrderId, investmentId } = await openInvestment({
     investorId: investor.investorId,
     userId: investor.userId,
     optionId: option.id,
@@ -109,6 +110,10 @@ async function makeDeposit(
     signedName: person.name,
     idempotencyKey: `story:${person.email}:deposit:${number}`,
   });
+  if (deposit.isReinvested) {
+    const signed = { choice: "ROLL_ALL", minimumRate: null, signedName: person.name } as const;
+    await setMaturityInstruction({ ...investor, investmentId, ...signed });
+  }
   if (deposit.rail === "WIRE") await sendWire(day, paymentOrderId, deposit.amount);
 }
 

@@ -61,6 +61,7 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "writeback-mapping.switch-off": { waiting: 3, backfill: "none", queued: 0 },
   "investment.open": { amount: "10000.00", optionId: "opt_12_months", rail: "WIRE" },
   "investment.change-payout-account": { from: id("acct"), to: id("acct") },
+  "investment.set-maturity-instruction": { choice: "ROLL_ALL", minimumRate: "0.045" },
   "investment.undo-payout": { amount: "10480.00", paymentOrderId: id("po") },
   "investment.return-deposit": { amount: "10000.00", paymentOrderId: id("po") },
   "investment-option.add": { termMonths: 12, annualRate: "0.072", minimum: "100.00", maximum: "250000.00" },

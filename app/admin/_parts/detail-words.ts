@@ -61,6 +61,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "repayment.return": "Return repayment",
   "investment.open": "Open investment",
   "investment.change-payout-account": "Change payout account",
+  "investment.set-maturity-instruction": "Set instruction for maturity",
   "investment.undo-payout": "Undo payout after returned deposit",
   "investment.return-deposit": "Return deposit after payout",
   "investment-option.add": "Add investment term",

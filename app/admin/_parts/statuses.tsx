@@ -46,6 +46,7 @@ const INVESTMENTS = {
   ACTIVE: ["posted", "Active"],
   MATURED: ["pending", "Matured, payout due"],
   PAID_OUT: ["voided", "Paid out"],
+  ROLLED: ["voided", "Reinvested"],
   FAILED: ["failed", "Deposit failed"],
   RETURNED: ["failed", "Deposit returned"],
 } as const satisfies Record<string, Look>;

@@ -26,9 +26,14 @@ export default async function LoansPage() {
         title="Loans"
         description="Your loans and applications."
         actions={
-          <LinkButton href="/borrower/apply" variant="secondary">
-            Apply for a loan
-          </LinkButton>
+          <>
+            <LinkButton href="/borrower/proof" variant="secondary">
+              Proof of balances
+            </LinkButton>
+            <LinkButton href="/borrower/apply" variant="secondary">
+              Apply for a loan
+            </LinkButton>
+          </>
         }
       />
       <div className="grid grid-cols-1 gap-8">

@@ -9,10 +9,12 @@ import { BigNumber } from "@/components/ui/stat";
 import { expectedInterest } from "@/lib/investing/expected-interest";
 import { investorOverview } from "@/lib/investing/overview";
 import { listInvestments } from "@/lib/investing/queries";
+import { investorYield } from "@/lib/investing/yield-queries";
 import { requireActor } from "@/lib/session";
 import { InvestmentTable } from "../_parts/investment-table";
 import { OverviewFigures } from "./overview-figures";
 import { NeedsYou } from "./needs-you";
+import { YieldCard } from "./yield-card";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -24,6 +26,7 @@ export default async function OverviewPage() {
   ]);
   if (investments.length === 0) return <FirstUse />;
   const { nextMaturity, series } = overview;
+  const figures = await investorYield(investorId, overview);
   return (
     <>
       <PageHeader title="Overview" actions={<LinkButton href="/investor/invest">Invest</LinkButton>} />
@@ -47,6 +50,7 @@ export default async function OverviewPage() {
             </CardBody>
           </Card>
         )}
+        <YieldCard figures={figures} />
         <Card aria-labelledby="investments">
           <CardHeader id="investments" title="Your investments" description="Amounts in US dollars." />
           <InvestmentTable caption="Your investments" investments={investments} />

@@ -8,6 +8,7 @@ const LOOKS: Readonly<Record<InvestmentSummary["status"], readonly [Tone, string
   PAID_OUT: ["voided", "Paid out"],
   FAILED: ["failed", "Deposit failed"],
   RETURNED: ["failed", "Deposit returned"],
+  ROLLED: ["voided", "Reinvested"],
 };
 
 type Shown = Pick<InvestmentSummary, "status" | "isPayoutWaiting" | "isPayoutOnHold" | "notice">;

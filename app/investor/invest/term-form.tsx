@@ -53,7 +53,7 @@ export function TermForm({
           title: `${option.termMonths} months`,
           aside: (
             <>
-              <Rate rate={option.annualRate} /> per year
+              <Rate rate={option.annualRate} /> per year, APY <Rate rate={option.apy} />
             </>
           ),
           description: <Terms deposit={data.deposit} projection={of(option.id)} option={option} />,

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SealLine } from "@/components/seal-line";
-import { buttonStyle } from "@/components/ui/button";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Letterhead } from "@/components/ui/letterhead";
@@ -36,13 +36,18 @@ export default async function StatementPage({ searchParams }: { searchParams: Se
           title="Statement"
           description="Every posted entry on your investments. Print it from your browser or download it for a spreadsheet."
           actions={
-            <a
-              href={hrefWith("/api/investor/statement", { year: period.year, month: period.month })}
-              download
-              className={buttonStyle({ variant: "secondary" })}
-            >
-              Download as CSV
-            </a>
+            <>
+              <LinkButton href="/investor/proof" variant="secondary">
+                Proof of balances
+              </LinkButton>
+              <a
+                href={hrefWith("/api/investor/statement", { year: period.year, month: period.month })}
+                download
+                className={buttonStyle({ variant: "secondary" })}
+              >
+                Download as CSV
+              </a>
+            </>
           }
         />
         <PeriodForm period={period} firstYear={firstYear} lastYear={Number(today.slice(0, 4))} />

@@ -11,10 +11,12 @@ import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import { countUnsealed, sealHead, type SealHead } from "@/lib/ledger/seal";
 import { blockList } from "@/lib/ledger/seal-blocks";
 import { explainRestore } from "@/lib/ledger/seal-chains";
+import { latestProof } from "@/lib/pool/proof/queries";
 import { requireActor } from "@/lib/session";
 import { Code } from "../../_parts/references";
 import { count } from "@/app/_parts/words";
 import { BLOCKS } from "./blocks/list";
+import { ProofCard } from "./proof-card";
 import { VerifyForm } from "./verify-form";
 
 export const metadata: Metadata = { title: "Seal" };
@@ -23,11 +25,12 @@ const SHOWN = 10;
 
 export default async function SealPage() {
   await requireActor("ADMIN");
-  const [head, waiting, blocks, restored] = await Promise.all([
+  const [head, waiting, blocks, restored, proof] = await Promise.all([
     sealHead(),
     countUnsealed(),
     blockList.page({ pageSize: SHOWN }),
     explainRestore(),
+    latestProof(),
   ]);
   return (
     <>
@@ -61,6 +64,7 @@ export default async function SealPage() {
       </StatRow>
       <div className="grid grid-cols-1 gap-6">
         {head && <HeadHash head={head} />}
+        <ProofCard proof={proof} />
         <Card>
           <CardHeader
             title="Verify"

@@ -14,6 +14,7 @@ const EVENT_TYPES = [
   "borrower-repayment",
   "charge-off",
   "investor-withdrawal",
+  "investor-rollover",
   "reversal",
 ] as const;
 

@@ -6,7 +6,8 @@ import { DomainError } from "@/lib/errors";
 import { cancelDeposit } from "@/lib/investing/cancel-deposit";
 import { changePayoutAccount } from "@/lib/investing/change-payout-account";
 import { getInvestment } from "@/lib/investing/queries";
-import { changePayoutAccountInput, investmentIdInput } from "@/lib/investing/schemas";
+import { changePayoutAccountInput, investmentIdInput, reinvestInput } from "@/lib/investing/schemas";
+import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
 import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
 
@@ -22,6 +23,22 @@ export const changePayoutAccountAction = action(
   { role: "INVESTOR", input: changePayoutAccountInput },
   async (change, { investorId, userId }) => {
     await changePayoutAccount({ ...change, investorId, userId });
+    refresh();
+  },
+);
+
+export const reinvestAction = action(
+  { role: "INVESTOR", input: reinvestInput },
+  async (wish, { investorId, userId }, request) => {
+    await setMaturityInstruction({ ...wish, ...request, investorId, userId, choice: "ROLL_ALL" });
+    refresh();
+  },
+);
+
+export const payOutAtMaturityAction = action(
+  { role: "INVESTOR", input: investmentIdInput },
+  async ({ investmentId }, { investorId, userId }) => {
+    await setMaturityInstruction({ investmentId, investorId, userId, choice: "PAYOUT" });
     refresh();
   },
 );

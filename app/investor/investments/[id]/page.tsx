@@ -5,6 +5,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
+import Link from "@/components/ui/link";
 import { Money, Rate } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import {
@@ -18,6 +19,7 @@ import { EntryTable } from "../../_parts/entry-table";
 import { found } from "@/app/_parts/found";
 import { InvestmentStatus } from "../../_parts/investment-status";
 import { wholeStatement, type Entry } from "../../_parts/whole-statement";
+import { AtMaturity } from "./at-maturity";
 import { CancelDeposit } from "./cancel-deposit";
 import { InvestmentFigures } from "./investment-figures";
 import { MonthsTable } from "./months-table";
@@ -45,7 +47,8 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
         description={
           <>
             <Money amount={investment.principal} sign /> for {investment.termMonths} months at{" "}
-            <Rate rate={investment.annualRate} /> per year, agreed on <DateText on={investment.createdOn} />
+            <Rate rate={investment.annualRate} /> per year (APY <Rate rate={investment.apy} />
+            ), agreed on <DateText on={investment.createdOn} />
           </>
         }
         breadcrumbs={
@@ -64,6 +67,7 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
       />
       <div className="grid grid-cols-1 gap-8">
         <Notice investment={investment} hasTerm={hasTerm} />
+        <Reinvestment investment={investment} />
         <InvestmentFigures investment={investment} />
         <WireToSend investment={investment} userId={userId} />
         <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
@@ -75,6 +79,7 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
             </PaymentCard>
           ))}
           <PayoutAccount investment={investment} actor={actor} />
+          <AtMaturity investment={investment} actor={actor} />
         </div>
         {hasTerm && <MonthsTable investment={investment} />}
         <Entries entries={statement.entries.toReversed()} hasTerm={hasTerm} />
@@ -99,6 +104,24 @@ function Notice({ investment, hasTerm }: { investment: InvestmentView; hasTerm: 
     >
       {investment.notice}
     </Alert>
+  );
+}
+
+/** The investments before and after this one that the same money went through. */
+function Reinvestment({ investment: { rolledFromId, rolledIntoId } }: { investment: InvestmentView }) {
+  if (!rolledFromId && !rolledIntoId) return null;
+  const to = (id: string, words: string) => (
+    <Link className="link" href={`/investor/investments/${id}`}>
+      {words}
+    </Link>
+  );
+  return (
+    <p>
+      {rolledFromId && <>Reinvested from {to(rolledFromId, "an investment that matured")}. </>}
+      {rolledIntoId && (
+        <>Principal and interest were reinvested in {to(rolledIntoId, "another investment")}.</>
+      )}
+    </p>
   );
 }
 

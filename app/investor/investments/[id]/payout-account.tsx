@@ -22,7 +22,7 @@ export async function PayoutAccount({
   actor: { userId: string; name: string };
 }) {
   const { payoutAccount, canChangePayoutAccount, status, notice, isPayoutWaiting } = investment;
-  if (["FAILED", "RETURNED"].includes(status)) return null;
+  if (["FAILED", "RETURNED", "ROLLED"].includes(status)) return null;
   const hasFailed = status === "MATURED" && notice !== null && !isPayoutWaiting;
   const needsAnother = hasFailed || payoutAccount.status !== "ACTIVE";
   const accounts = canChangePayoutAccount ? await listExternalAccounts(actor.userId) : [];
