@@ -33,6 +33,10 @@ const schema = z.object({
   APP_MODE: z.enum(["sandbox", "production"], "must be sandbox or production").default("sandbox"),
   POSTGRES_PORT: port.default(54329), // of the embedded server, used where DATABASE_URL is not set
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+  WORKER_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
   DATABASE_POOL_SIZE: z.coerce
     .number("must be a number")
     .int("must be a whole number")

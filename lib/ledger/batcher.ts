@@ -1,8 +1,7 @@
 // Coalesces concurrent callers: whenever a connection is free it takes all that waits, up to a cap, and posts it in one
 // call. There is no timer, so a lone caller is served at once. Each caller gets its own outcome after COMMIT.
 import pg from "pg";
-import { connectionOptions } from "@/lib/connection-limits";
-import { env } from "@/lib/env";
+import { connection, ownUrl } from "@/lib/connection-limits";
 import { log } from "@/lib/log";
 import { asLedgerError, constraintOf, LedgerError, sqlState } from "./ledger-error";
 import {
@@ -16,7 +15,7 @@ import {
 import type { PostingRequest, PostingResult } from "./posting-request";
 
 export type BatcherOptions = {
-  /** Where to connect; default the application's database, as the application's role. */
+  /** Where to connect, never through a pooler; default the application's database, as the application's role. */
   connectionString?: string;
   /** Connections that post side by side. One is best while one hot account is in most transactions. */
   writers?: number;
@@ -58,7 +57,7 @@ const POST = { name: "post", text: POST_SQL };
 /** @example const batcher = createBatcher({}); await batcher.submit({ key: "deposit:1", kind: "post", … }); */
 export function createBatcher(options: BatcherOptions = {}): Batcher {
   const {
-    connectionString = env.DATABASE_URL,
+    connectionString = ownUrl(),
     writers = 1,
     cap = 128,
     queueLimit = 10_000,
@@ -121,8 +120,7 @@ function createLane(connectionString: string, deadlineMs: number, sizes: Map<num
   async function connected(patienceMs: number): Promise<pg.Client> {
     if (client) return client;
     const fresh = new pg.Client({
-      connectionString,
-      options: connectionOptions({ statement: limit, lock: limit, idle: 0 }),
+      ...connection({ statement: limit, lock: limit, idle: 0 }, connectionString),
       connectionTimeoutMillis: patienceMs,
       keepAlive: true,
     });
