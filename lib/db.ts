@@ -3,9 +3,10 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
-import { connectionOptions, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
+import { connection, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
 import { isSeed } from "@/lib/server-state";
+import { transientCode } from "@/lib/transient-errors";
 
 /** A transaction of the caller, or the plain client where each statement is alone. */
 export type Tx = Prisma.TransactionClient;
@@ -24,11 +25,10 @@ export class PooledClient extends pg.Client {
 function connect() {
   const adapter = new PrismaPg(
     {
-      connectionString: env.DATABASE_URL,
+      ...connection(),
       max: env.DATABASE_POOL_SIZE,
       Client: PooledClient,
       connectionTimeoutMillis: POOL_WAIT_MS,
-      options: connectionOptions(),
     },
     // The seed repeats few statements tens of thousands of times over few rows, so that one plan fits all. Web and worker live
     // through migrations, which a kept plan may not survive, and their tables outgrow the plan of a statement's first calls.
@@ -53,38 +53,31 @@ function nameOf(sql: string): string {
 const kept = globalThis as { __modernLendingDb?: ReturnType<typeof connect> };
 export const db = (kept.__modernLendingDb ??= connect());
 
-const SERIALIZATION = new Set(["40001", "40P01"]); // serialization failure, deadlock
+const CROSSED = new Set(["40001", "40P01", "P2034"]);
 const ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 250;
 
 /**
  * Runs `work` in one database transaction: all of it is committed or none. When PostgreSQL stops because two
- * transactions crossed, the whole of it runs again, so `work` must do nothing that a rollback cannot undo.
+ * transactions crossed, or the database changes its primary and has certainly written nothing, the whole of it runs again, so `work`
+ * must do nothing that a rollback cannot undo.
  */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.$transaction(work);
     } catch (error) {
-      if (attempt >= ATTEMPTS || !crossed(error)) throw error;
+      const code = transientCode(error);
+      if (attempt >= ATTEMPTS || code === null || !(CROSSED.has(code) || CHANGING_PRIMARY.has(code)))
+        throw error;
+      if (CHANGING_PRIMARY.has(code))
+        await new Promise((again) => setTimeout(again, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
     }
   }
 }
 
-function crossed(error: unknown) {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && (error.code === "P2034" || SERIALIZATION.has(String(error.code)))) return true;
-  return /\b(40001|40P01)\b/.test(error.message);
-}
-
-// Prisma's codes: of the connection, of the pool and of transactions that could not begin or go on.
-const PASSING = /^(P1\d{3}|P2024|P2028|P2034|P2037)$/;
-
-/** Whether an error says that the database is away or busy, which is no fault of what was asked of it. */
-export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === "PrismaClientInitializationError") return true;
-  return crossed(error) || ("code" in error && PASSING.test(String(error.code)));
-}
+/** A standby answered, or a server that is starting: the pool's next connection may reach the new primary. */
+const CHANGING_PRIMARY = new Set(["25006", "57P03"]);
 
 /** Lets the rest of this transaction read the whole book on request, where other statements are ended after seconds. */
 export async function allowLongStatements(tx: Tx) {
