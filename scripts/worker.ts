@@ -11,7 +11,7 @@ setPriority(constants.priority.PRIORITY_LOW); // on a shared machine people who 
 const { Logger } = await import("graphile-worker");
 const { default: pg } = await import("pg");
 const { log } = await import("@/lib/log");
-const { connection, POOL_WAIT_MS } = await import("@/lib/connection-limits");
+const { connection } = await import("@/lib/connection-limits");
 const { db, PooledClient } = await import("@/lib/db");
 const { keepWorking } = await import("@/lib/jobs/keep-working");
 const { tasks, TIMETABLE } = await import("@/lib/jobs/tasks");
@@ -20,14 +20,17 @@ const { isTransient } = await import("@/lib/transient-errors");
 
 const CONCURRENCY = 4;
 const LONGEST_END_MS = 30_000;
+const LONGEST_CONNECT_MS = 5000; // one that takes longer goes to a server that is frozen or gone, and the next may reach another
 const pgPool = new pg.Pool({
   ...connection(),
   max: 2 * (CONCURRENCY + 1), // a runner that is replaced finishes its jobs beside the new one
   Client: PooledClient,
-  connectionTimeoutMillis: POOL_WAIT_MS,
+  connectionTimeoutMillis: LONGEST_CONNECT_MS,
   keepAlive: true,
 });
-pgPool.on("error", (error) => log.warn({ err: error }, "an idle connection of the queue was lost"));
+pgPool.on("error", (error) =>
+  log.warn({ reason: error.message }, "an idle connection of the queue was lost"),
+);
 const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
 const logger = new Logger(
   (scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message),

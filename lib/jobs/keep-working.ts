@@ -7,8 +7,8 @@ import type pg from "pg";
 import { log } from "@/lib/log";
 import { isTransient } from "@/lib/transient-errors";
 
-const PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 2000;
+const PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 1000;
 
 type Options = Omit<RunnerOptions, "events"> & { pgPool: pg.Pool };
 
