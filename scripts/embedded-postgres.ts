@@ -61,7 +61,7 @@ export async function startPostgres(options: {
     persistent,
     // PostgreSQL refuses to run as root, so as root the package runs it as a separate user.
     createPostgresUser: isRoot,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--data-checksums"], // the default from PostgreSQL 18 on
     postgresFlags: [
       "-c",
       "listen_addresses=127.0.0.1",
