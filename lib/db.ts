@@ -1,9 +1,10 @@
 // The connection to PostgreSQL. Everything that imports this file is server code.
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
-import { connection, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
+import { connection, LONG_READ_MS, POOL_WAIT_MS, type Connection } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
 import { isSeed } from "@/lib/server-state";
 import { transientCode } from "@/lib/transient-errors";
@@ -22,10 +23,11 @@ export class PooledClient extends pg.Client {
   }
 }
 
-function connect() {
+/** A client of its own pool, of the primary or of a standby. */
+export function connect(to: Connection = connection()) {
   const adapter = new PrismaPg(
     {
-      ...connection(),
+      ...to,
       max: env.DATABASE_POOL_SIZE,
       Client: PooledClient,
       connectionTimeoutMillis: POOL_WAIT_MS,
@@ -51,7 +53,23 @@ function nameOf(sql: string): string {
 
 // One client per process, also across the module reloads of development.
 const kept = globalThis as { __modernLendingDb?: ReturnType<typeof connect> };
-export const db = (kept.__modernLendingDb ??= connect());
+const primary = (kept.__modernLendingDb ??= connect());
+
+/** What runs inside of `run(tx, work)` reads from that transaction of a standby wherever it asks `db`: lib/read-replica.ts. */
+export const reads = new AsyncLocalStorage<Tx>();
+
+export const db = env.READ_DATABASE_URL ? routed(primary) : primary;
+
+function routed(client: typeof primary): typeof primary {
+  return new Proxy(client, {
+    get: (target, key) => {
+      const tx = reads.getStore();
+      if (tx === undefined) return Reflect.get(target, key) as unknown;
+      if (key === "$transaction") return (work: (tx: Tx) => unknown) => work(tx); // it is in one already
+      return Reflect.get(tx, key) as unknown;
+    },
+  });
+}
 
 const CROSSED = new Set(["40001", "40P01", "P2034"]);
 const ATTEMPTS = 4;

@@ -37,6 +37,10 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
     .optional(),
+  READ_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
   DATABASE_POOL_SIZE: z.coerce
     .number("must be a number")
     .int("must be a whole number")

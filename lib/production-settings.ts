@@ -6,6 +6,7 @@ export type Settings = {
   APP_URL: string;
   DATABASE_URL: string;
   WORKER_DATABASE_URL?: string | undefined;
+  READ_DATABASE_URL?: string | undefined;
   NEXTAUTH_SECRET: string;
   PAYMENTS_BASE_URL: string;
   PAYMENTS_ORGANIZATION_ID: string;
@@ -78,9 +79,9 @@ export function productionFaults(
     ...(given.has("DATABASE_URL")
       ? databaseFaults("DATABASE_URL", settings.DATABASE_URL)
       : ["DATABASE_URL is not set"]),
-    ...(settings.WORKER_DATABASE_URL
-      ? databaseFaults("WORKER_DATABASE_URL", settings.WORKER_DATABASE_URL)
-      : []),
+    ...(["WORKER_DATABASE_URL", "READ_DATABASE_URL"] as const).flatMap((name) =>
+      settings[name] ? databaseFaults(name, settings[name]) : [],
+    ),
   ];
 }
 

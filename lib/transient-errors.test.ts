@@ -56,6 +56,19 @@ it.each([
   expect(transience(new Error(message))).toBe(written),
 );
 
+it("takes the words of Prisma's adapter where the server is not reached at all, which has no code", () =>
+  expect(
+    transience(
+      Object.assign(
+        new Error("Raw query failed. Code: `N/A`. Message: `Can't reach database server at db:5432`"),
+        {
+          code: "P2010",
+          meta: { driverAdapterError: { cause: { kind: "DatabaseNotReachable", host: "db" } } },
+        },
+      ),
+    ),
+  ).toBe("nothing"));
+
 it("looks into the cause", () => {
   expect(transience(new Error("It failed.", { cause: withCode("57P01") }))).toBe("unknown");
   expect(

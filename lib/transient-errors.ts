@@ -30,6 +30,10 @@ export const TRANSIENT: readonly Row[] = [
   { code: "P2037", is: "too many connections", written: "nothing" },
   { code: "P2028", is: "a transaction that could not begin, or was cut off", written: "unknown" },
   { code: "P1*", is: "the server is not reached, or has closed the connection", written: "unknown" },
+  { code: "DatabaseNotReachable", is: "what Prisma's adapter says when nobody listens", written: "nothing" },
+  { code: "ConnectionClosed", is: "what it says when the connection was cut", written: "unknown" },
+  { code: "SocketTimeout", is: "what it says without a response", written: "unknown" },
+  { code: "TooManyConnections", is: "what it says when the server is full", written: "nothing" },
   { code: "ECONNREFUSED", is: "nobody listens there", written: "nothing" },
   { code: "ENOTFOUND", is: "the name is not known", written: "nothing" },
   { code: "EAI_AGAIN", is: "the name cannot be looked up just now", written: "nothing" },
@@ -96,7 +100,13 @@ function find(error: unknown): { code: string; written: Written } | null {
   return error.cause instanceof Error ? find(error.cause) : null;
 }
 
-type Cause = { originalCode?: unknown; code?: unknown; message?: string; originalMessage?: string };
+type Cause = {
+  originalCode?: unknown;
+  code?: unknown;
+  kind?: unknown;
+  message?: string;
+  originalMessage?: string;
+};
 
 /** What the driver said, where Prisma kept it. */
 function causeOf(error: Error): Cause | undefined {
@@ -110,7 +120,7 @@ function codesOf(error: Error): string[] {
   const cause = causeOf(error);
   const own = "code" in error ? String(error.code) : "";
   const inMessage = own === "" || WRAPPERS.has(own) ? CODE_IN_MESSAGE.exec(error.message)?.[1] : undefined;
-  return [cause?.originalCode, cause?.code, inMessage, own].filter(
+  return [cause?.originalCode, cause?.code, cause?.kind, inMessage, own].filter(
     (code): code is string => typeof code === "string" && code !== "",
   );
 }

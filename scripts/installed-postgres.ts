@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { isRoot } from "./open-folders";
 
 const USER = "postgres"; // whom Debian's packages create; as root the server runs as this user
-const READY = "database system is ready to accept connections";
+const READY = /database system is ready to accept (read-only )?connections/; // a standby's are read-only
 
 type Options = {
   databaseDir: string;
@@ -69,7 +69,7 @@ export class InstalledPostgres {
     await new Promise<void>((ready, failed) => {
       server.stderr.on("data", (chunk: Buffer) => {
         onLog(chunk.toString());
-        if (chunk.includes(READY)) ready();
+        if (READY.test(chunk.toString())) ready();
       });
       server.once("error", failed);
       server.once("exit", (code) => failed(new Error(`it ended with status ${code}`)));

@@ -1,4 +1,5 @@
 // /metrics as Prometheus reads it, on a book with a loan and an investment.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { GET } from "@/app/metrics/route";
 import { addJob } from "@/lib/queue";
@@ -64,4 +65,20 @@ test("shows what the web server has answered, where there is one", async () => {
   expect(text).toContain('modern_lending_http_request_duration_seconds_bucket{le="0.25"} 1');
   expect(text).toContain('modern_lending_http_request_duration_seconds_bucket{le="+Inf"} 2');
   expect(text).toContain("modern_lending_http_request_duration_seconds_sum 12.2");
+});
+
+test("the alert rules and the dashboard of deploy/ ask for figures that there are", async () => {
+  const text = await (await ask(here)).text();
+  const there = new Set([...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name!));
+  // Shown only where there is a standby, and a web server.
+  for (const name of ["replica_lag_bytes", "http_requests_total", "http_request_duration_seconds_bucket"])
+    there.add(`modern_lending_${name}`);
+  for (const file of ["deploy/alerts.yml", "deploy/dashboard.json"]) {
+    const asked = new Set(readFileSync(file, "utf8").match(/\bmodern_lending_\w+/g));
+    expect(asked.size).toBeGreaterThan(5);
+    expect(
+      [...asked].filter((name) => !there.has(name)),
+      file,
+    ).toEqual([]);
+  }
 });

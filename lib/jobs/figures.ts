@@ -5,13 +5,20 @@ import { getBalances } from "@/lib/ledger/queries";
 import { OPEN_STATUSES } from "@/lib/payments/payment-statuses";
 import { owedOnPayouts } from "@/lib/pool/payouts-owed";
 import type { Metric } from "@/lib/prometheus";
+import { replicaLag } from "@/lib/read-replica";
 import { CASH } from "@/lib/transaction-types/account-codes";
 
 const NAME = "modern_lending";
 
 /** Figures of the moment, as gauges. Amounts are in dollars. */
 export async function figures(): Promise<Metric[]> {
-  return [...(await queue()), ...(await inboxes()), ...(await payments()), ...(await money())];
+  return [
+    ...(await queue()),
+    ...(await inboxes()),
+    ...(await payments()),
+    ...(await money()),
+    ...(await replica()),
+  ];
 }
 
 function gauge(name: string, help: string, samples: Metric["samples"]): Metric {
@@ -108,5 +115,16 @@ async function money(): Promise<Metric[]> {
     gauge("unsealed_transactions", "Transactions of the ledger that are not sealed yet.", [
       { value: unsealed },
     ]),
+  ];
+}
+
+async function replica(): Promise<Metric[]> {
+  const lag = await replicaLag();
+  return [
+    gauge(
+      "replica_lag_bytes",
+      "WAL that the standby of READ_DATABASE_URL has not replayed yet; absent while it does not answer.",
+      lag === null ? [] : [{ value: lag }],
+    ),
   ];
 }
