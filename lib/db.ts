@@ -23,7 +23,7 @@ export class PooledClient extends pg.Client {
   }
 }
 
-/** A client of its own pool, of the primary or of a standby. */
+/** A client with a separate pool, of the primary or of a standby. */
 export function connect(to: Connection = connection()) {
   const adapter = new PrismaPg(
     {

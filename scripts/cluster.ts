@@ -51,7 +51,7 @@ async function start() {
   say("ready");
 }
 
-/** The state of everything, written anew in place on a terminal and only when it changes elsewhere. */
+/** The state of everything: in place on a terminal, and only when it changes elsewhere. */
 async function show() {
   let last = "";
   while (!isStopping()) {

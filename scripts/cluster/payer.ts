@@ -79,6 +79,6 @@ export class Payer extends VirtualUser {
 }
 
 export function note(journal: Journal, sentence: string): void {
-  const words = sentence.replaceAll(/\/\S+|[0-9a-z]{20,}|\d{2,}/g, "…").slice(0, 160);
+  const words = sentence.replaceAll(/\/\S+|[0-9a-z]{20,}|\b\d{4,}\b|\$[\d,.]+/g, "…").slice(0, 160);
   journal.troubles.set(words, (journal.troubles.get(words) ?? 0) + 1);
 }
