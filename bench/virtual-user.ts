@@ -19,12 +19,12 @@ export class VirtualUser {
 
   readonly #place: Place;
   readonly #cookie: string;
-  readonly #loan: { id: string; externalAccountId: string };
+  protected readonly loan: { id: string; externalAccountId: string };
 
   constructor(place: Place, cookie: string, loan: { id: string; externalAccountId: string }) {
     this.#place = place;
     this.#cookie = cookie;
-    this.#loan = loan;
+    this.loan = loan;
   }
 
   /** Seven in ten look, two ask, one pays. @param chance 0 to 1 */
@@ -38,20 +38,20 @@ export class VirtualUser {
   }
 
   private async read(chance: number) {
-    const { id } = this.#loan;
+    const { id } = this.loan;
     const pages = ["/borrower", `/borrower/loans/${id}`, `/borrower/loans/${id}/entries`];
     await this.page("read", pages[Math.floor(chance * pages.length)]!);
   }
 
   /** @param how `isTwice`: the button is pressed twice, and each press goes to another server */
   private async quote({ isPaid, isTwice }: { isPaid: boolean; isTwice: boolean }) {
-    const path = `/borrower/loans/${this.#loan.id}/repay`;
+    const path = `/borrower/loans/${this.loan.id}/repay`;
     const form = formOf(await this.page("quote", path), "Choose a payment");
     const choice = {
       ...form,
       kind: "OTHER",
       amount: "10.00",
-      externalAccountId: this.#loan.externalAccountId,
+      externalAccountId: this.loan.externalAccountId,
     };
     const review = await this.send("quote", path, choice);
     const page = await this.page("quote", review);
@@ -64,14 +64,14 @@ export class VirtualUser {
     await this.page("pay", sent[0]!);
   }
 
-  private async page(what: string, path: string): Promise<string> {
+  protected async page(what: string, path: string): Promise<string> {
     const { status, body } = await this.ask(what, path);
     if (status !== 200) throw new Error(`${path} answered ${status}.`);
     return body;
   }
 
   /** @returns where the form leads */
-  private async send(what: string, path: string, fields: Record<string, string>): Promise<string> {
+  protected async send(what: string, path: string, fields: Record<string, string>): Promise<string> {
     const { status, location, body } = await this.ask(what, path, fields);
     if (status !== 303 || !location)
       throw new Error(`The form of ${path} answered ${status}: ${refusalOf(body)}`);
@@ -124,7 +124,7 @@ async function encoded(fields: Record<string, string>): Promise<{ type: string; 
 }
 
 /** What a form posts besides what is typed, as before hydration. */
-function formOf(html: string, label: string): Record<string, string> {
+export function formOf(html: string, label: string): Record<string, string> {
   const [form] = new RegExp(`<form[^>]*aria-label="${label}".*?</form>`, "s").exec(html) ?? [];
   if (!form) throw new Error(`There is no form "${label}": ${refusalOf(html)}`);
   const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)];

@@ -18,6 +18,7 @@ const GATES: [RegExp, Gate][] = [
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
   [/^\/setup\/\[token\]$/, "PUBLIC"], // the token is the proof: create-first-admin.db.test.ts
+  [/^\/metrics$/, "PUBLIC"], // a token is the proof, or this machine: lib/metrics-access.test.ts, test/metrics.db.test.ts
   // Each of these has its own tests in gates.spec.ts.
   [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
 ];

@@ -1,5 +1,5 @@
-// How long the application waits for the database. One place: a pooler such as PgBouncer refuses the start-up parameter
-// `options`, so whoever puts one in between changes this file and nothing else.
+// How the application connects to the database, and how long it waits for it.
+import { env } from "@/lib/env";
 import { isSeed, isWebServer } from "@/lib/server-state";
 
 /** The role that web and worker act as: it may not write ledger tables, whoever the connection's user is. */
@@ -17,7 +17,10 @@ export type Limits = {
   idle: number;
 };
 
-/** For pages and actions, where a person waits. Shorter than the transaction's own limit, which leaves the statement running. */
+/**
+ * For pages and actions, where a person waits: the defaults of the role, set by the migration limits_of_the_role. Shorter than the transaction's own limit, which leaves the
+ * statement running.
+ */
 export const WEB: Limits = { statement: 20 * SECOND, lock: 10 * SECOND, idle: 30 * SECOND };
 
 /** For the worker and for tools: the nightly checks read the whole book. */
@@ -39,8 +42,39 @@ export const LONG_READ_MS = 5 * MINUTE;
  */
 const NO_WAIT_FOR_DISK = "synchronous_commit=off";
 
-/** The start-up options of a connection that acts as the application's role within limits. */
-export function connectionOptions({ statement, lock, idle }: Limits = LIMITS): string {
+/** How to reach the database, for `pg` and for Prisma's adapter. */
+export type Connection = { connectionString: string; options?: string };
+
+/**
+ * The connection of this process: the web server's may go through a pooler, the worker's and the tools' goes to the server.
+ * The queue needs prepared statements and LISTEN, which a pooler does not give.
+ */
+export function ownUrl(): string {
+  return isWebServer ? env.DATABASE_URL : (env.WORKER_DATABASE_URL ?? env.DATABASE_URL);
+}
+
+/**
+ * A connection that acts as the application's role within limits. Where a login as that role has them by itself, nothing is
+ * asked for at the start: PgBouncer refuses the startup parameter `options`.
+ */
+export function connection(limits: Limits = LIMITS, url = ownUrl()): Connection {
+  const needsNothing = userOf(url) === APP_ROLE && isOfRole(limits) && !isSeed;
+  return needsNothing
+    ? { connectionString: url }
+    : { connectionString: url, options: startupOptions(limits) };
+}
+
+function isOfRole({ statement, lock, idle }: Limits) {
+  return statement === WEB.statement && lock === WEB.lock && idle === WEB.idle;
+}
+
+function userOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.searchParams.get("user") ?? decodeURIComponent(url.username);
+}
+
+function startupOptions({ statement, lock, idle }: Limits): string {
   return [
     `role=${APP_ROLE}`,
     `statement_timeout=${statement}`,

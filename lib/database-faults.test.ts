@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { databaseFaults, type DatabaseFacts } from "@/lib/database-faults";
+import { WEB, WORKER } from "@/lib/connection-limits";
+import { databaseFaults, limitFaults, type DatabaseFacts } from "@/lib/database-faults";
 
 const well: DatabaseFacts = {
   currentUser: "modern_lending_app",
@@ -8,6 +9,7 @@ const well: DatabaseFacts = {
   ownsLedger: false,
   version: 150_004,
   isEncrypted: true,
+  limits: WEB,
 };
 const faults = (changes: Partial<DatabaseFacts>, isProduction = true, isRemote = true) =>
   databaseFaults({ ...well, ...changes }, { isProduction, isRemote });
@@ -35,3 +37,15 @@ it("names everything at once", () =>
   expect(
     faults({ currentUser: "owner", isSuperuser: true, version: 130_000, isEncrypted: false }),
   ).toHaveLength(4));
+
+it("finds nothing wrong with the limits that were asked for", () =>
+  expect(limitFaults(well, WEB, false)).toEqual([]));
+
+it("names limits that the role has lost, as after a logical restore, and how to set them", () =>
+  expect(limitFaults({ ...well, limits: { ...WEB, lock: 0 } }, WEB, false)).toEqual([
+    "The connection lacks its limits (lock_timeout is 0 ms instead of 10000): " +
+      "as the owner, run ALTER ROLE modern_lending_app SET lock_timeout = 10000",
+  ]));
+
+it("names a pooler that drops the limits of the worker", () =>
+  expect(limitFaults(well, WORKER, true)).toEqual([expect.stringContaining("set WORKER_DATABASE_URL")]));

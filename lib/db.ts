@@ -1,11 +1,13 @@
 // The connection to PostgreSQL. Everything that imports this file is server code.
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
-import { connectionOptions, LONG_READ_MS, POOL_WAIT_MS } from "@/lib/connection-limits";
+import { connection, LONG_READ_MS, POOL_WAIT_MS, type Connection } from "@/lib/connection-limits";
 import { env } from "@/lib/env";
 import { isSeed } from "@/lib/server-state";
+import { transientCode } from "@/lib/transient-errors";
 
 /** A transaction of the caller, or the plain client where each statement is alone. */
 export type Tx = Prisma.TransactionClient;
@@ -21,14 +23,14 @@ export class PooledClient extends pg.Client {
   }
 }
 
-function connect() {
+/** A client with a separate pool, of the primary or of a standby. */
+export function connect(to: Connection = connection()) {
   const adapter = new PrismaPg(
     {
-      connectionString: env.DATABASE_URL,
+      ...to,
       max: env.DATABASE_POOL_SIZE,
       Client: PooledClient,
       connectionTimeoutMillis: POOL_WAIT_MS,
-      options: connectionOptions(),
     },
     // The seed repeats few statements tens of thousands of times over few rows, so that one plan fits all. Web and worker live
     // through migrations, which a kept plan may not survive, and their tables outgrow the plan of a statement's first calls.
@@ -51,40 +53,49 @@ function nameOf(sql: string): string {
 
 // One client per process, also across the module reloads of development.
 const kept = globalThis as { __modernLendingDb?: ReturnType<typeof connect> };
-export const db = (kept.__modernLendingDb ??= connect());
+const primary = (kept.__modernLendingDb ??= connect());
 
-const SERIALIZATION = new Set(["40001", "40P01"]); // serialization failure, deadlock
+/** What runs inside of `run(tx, work)` reads from that transaction of a standby wherever it asks `db`: lib/read-replica.ts. */
+export const reads = new AsyncLocalStorage<Tx>();
+
+export const db = env.READ_DATABASE_URL ? routed(primary) : primary;
+
+function routed(client: typeof primary): typeof primary {
+  return new Proxy(client, {
+    get: (target, key) => {
+      const tx = reads.getStore();
+      if (tx === undefined) return Reflect.get(target, key) as unknown;
+      if (key === "$transaction") return (work: (tx: Tx) => unknown) => work(tx); // it is in one already
+      return Reflect.get(tx, key) as unknown;
+    },
+  });
+}
+
+const CROSSED = new Set(["40001", "40P01", "P2034"]);
 const ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 250;
 
 /**
  * Runs `work` in one database transaction: all of it is committed or none. When PostgreSQL stops because two
- * transactions crossed, the whole of it runs again, so `work` must do nothing that a rollback cannot undo.
+ * transactions crossed, or the database changes its primary and has certainly written nothing, the whole of it runs again, so `work`
+ * must do nothing that a rollback cannot undo.
  */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.$transaction(work);
     } catch (error) {
-      if (attempt >= ATTEMPTS || !crossed(error)) throw error;
+      const code = transientCode(error);
+      if (attempt >= ATTEMPTS || code === null || !(CROSSED.has(code) || CHANGING_PRIMARY.has(code)))
+        throw error;
+      if (CHANGING_PRIMARY.has(code))
+        await new Promise((again) => setTimeout(again, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
     }
   }
 }
 
-function crossed(error: unknown) {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && (error.code === "P2034" || SERIALIZATION.has(String(error.code)))) return true;
-  return /\b(40001|40P01)\b/.test(error.message);
-}
-
-// Prisma's codes: of the connection, of the pool and of transactions that could not begin or go on.
-const PASSING = /^(P1\d{3}|P2024|P2028|P2034|P2037)$/;
-
-/** Whether an error says that the database is away or busy, which is no fault of what was asked of it. */
-export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === "PrismaClientInitializationError") return true;
-  return crossed(error) || ("code" in error && PASSING.test(String(error.code)));
-}
+/** A standby answered, or a server that is starting: the pool's next connection may reach the new primary. */
+const CHANGING_PRIMARY = new Set(["25006", "57P03"]);
 
 /** Lets the rest of this transaction read the whole book on request, where other statements are ended after seconds. */
 export async function allowLongStatements(tx: Tx) {

@@ -127,7 +127,7 @@ describe(".env.example", () => {
   const listed = parseEnv(lines.map((line) => line.replace(/^# (?=[A-Z_]+=)/, "")).join("\n"));
 
   it("lists every variable", () => {
-    const ofScripts = ["MIGRATION_DATABASE_URL", "DATA_DIR", "CHROMIUM_PATH"]; // read under scripts/, not by the product
+    const ofScripts = ["MIGRATION_DATABASE_URL", "POSTGRES_BIN", "DATA_DIR", "CHROMIUM_PATH"]; // read under scripts/, not by the product
     expect(Object.keys(listed).sort()).toEqual([...VARIABLES, ...ofScripts].sort());
   });
 

@@ -33,6 +33,14 @@ const schema = z.object({
   APP_MODE: z.enum(["sandbox", "production"], "must be sandbox or production").default("sandbox"),
   POSTGRES_PORT: port.default(54329), // of the embedded server, used where DATABASE_URL is not set
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+  WORKER_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
+  READ_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
   DATABASE_POOL_SIZE: z.coerce
     .number("must be a number")
     .int("must be a whole number")
@@ -71,6 +79,7 @@ const schema = z.object({
   COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
   COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
   COMPANY_EMAIL: z.email("must be an email address").optional(),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),

@@ -1,8 +1,7 @@
 // Whether this server can do its work, for load balancers and whoever watches over it. It asks on a separate connection:
 // one that waits behind people's requests would call a busy pool a dead database.
 import pg from "pg";
-import { connectionOptions, LIMITS } from "@/lib/connection-limits";
-import { env } from "@/lib/env";
+import { connection } from "@/lib/connection-limits";
 import { log } from "@/lib/log";
 import { pendingMigrations } from "@/lib/pending-migrations";
 import { isStopping } from "@/lib/server-state";
@@ -41,10 +40,20 @@ export async function readiness(): Promise<Readiness> {
 }
 
 const askAlive = probe((client) => client.query("SELECT 1"));
-const askState = probe(async (client) => ({
-  migrations: (await pendingMigrations(client)).length === 0 ? ("ok" as const) : ("pending" as const),
-  queue: await queueState(client),
-}));
+const askState = probe((client) =>
+  inShortTransaction(client, async () => ({
+    migrations: (await pendingMigrations(client)).length === 0 ? ("ok" as const) : ("pending" as const),
+    queue: await queueState(client),
+  })),
+);
+
+/** The server stops when nobody waits for it any more; set for the transaction alone, since a pooler shares the session. */
+async function inShortTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query(`BEGIN; SET LOCAL statement_timeout = ${DEADLINE_MS}`);
+  const answer = await work();
+  await client.query("COMMIT");
+  return answer;
+}
 
 async function queueState(client: pg.Client): Promise<"ok" | "behind" | "missing"> {
   const { rows: tables } = await client.query<{ exists: boolean }>(
@@ -90,10 +99,9 @@ function probe<T>(work: (client: pg.Client) => Promise<T>): () => Promise<T | nu
 
 async function connect(onLost: () => void): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: env.DATABASE_URL,
+    ...connection(),
     connectionTimeoutMillis: DEADLINE_MS,
     keepAlive: true,
-    options: connectionOptions({ ...LIMITS, statement: DEADLINE_MS }),
   });
   client.on("error", onLost); // unheard it would end the process
   await client.connect();

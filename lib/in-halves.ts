@@ -1,6 +1,6 @@
-import { isPassing } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isTransient } from "@/lib/transient-errors";
 
 /**
  * Works on a list as a whole; where that fails, on each half, down to the one that is at fault, so that it does not keep the others
@@ -20,7 +20,7 @@ export async function inHalves<T, R>(
   try {
     return [await work(items)];
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isTransient(error)) throw error;
     if (items.length === 1) {
       report(items[0]!, error);
       return [];

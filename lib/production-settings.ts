@@ -5,6 +5,8 @@ import { weaknessOf, weaknessOfBytes } from "@/lib/secret-strength";
 export type Settings = {
   APP_URL: string;
   DATABASE_URL: string;
+  WORKER_DATABASE_URL?: string | undefined;
+  READ_DATABASE_URL?: string | undefined;
   NEXTAUTH_SECRET: string;
   PAYMENTS_BASE_URL: string;
   PAYMENTS_ORGANIZATION_ID: string;
@@ -74,7 +76,12 @@ export function productionFaults(
     ...ADDRESSES.flatMap((name) => addressFaults(name, settings[name])),
     ...secretFaults(settings).filter((fault) => !sandboxNames.some((name) => fault.startsWith(`${name} `))),
     ...COMPANY.filter((name) => !given.has(name)).map((name) => `${name} is not set`),
-    ...(given.has("DATABASE_URL") ? databaseFaults(settings.DATABASE_URL) : ["DATABASE_URL is not set"]),
+    ...(given.has("DATABASE_URL")
+      ? databaseFaults("DATABASE_URL", settings.DATABASE_URL)
+      : ["DATABASE_URL is not set"]),
+    ...(["WORKER_DATABASE_URL", "READ_DATABASE_URL"] as const).flatMap((name) =>
+      settings[name] ? databaseFaults(name, settings[name]) : [],
+    ),
   ];
 }
 
@@ -135,24 +142,24 @@ function sharedFaults(settings: Settings): string[] {
   );
 }
 
-function databaseFaults(address: string): string[] {
+function databaseFaults(name: Name, address: string): string[] {
   if (!URL.canParse(address))
-    return ["DATABASE_URL cannot be read: special characters of a password are written as %XX"];
+    return [`${name} cannot be read: special characters of a password are written as %XX`];
   const url = new URL(address);
   const user = decoded(url.searchParams.get("user") ?? url.username);
   const password = decoded(url.searchParams.get("password") ?? url.password);
   const faults: string[] = [];
   if (SUPERUSERS.has(user.toLowerCase()))
-    faults.push(`DATABASE_URL logs in as ${user}, a superuser: use the role modern_lending_app`);
+    faults.push(`${name} logs in as ${user}, a superuser: use the role modern_lending_app`);
   if (isKnownPassword(password, user))
     faults.push(
-      "DATABASE_URL contains a password that is published or easily guessed: set another one for this role",
+      `${name} contains a password that is published or easily guessed: set another one for this role`,
     );
   if (isRemoteDatabase(address)) {
     const mode = url.searchParams.get("sslmode") ?? (url.searchParams.get("ssl") === "true" ? "require" : "");
     if (!ENCRYPTED.has(mode))
       faults.push(
-        "DATABASE_URL connects to another machine without verified TLS: add sslmode=verify-full (with sslrootcert for a private authority)",
+        `${name} connects to another machine without verified TLS: add sslmode=verify-full (with sslrootcert for a private authority)`,
       );
   }
   return faults;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { publicAction } from "@/lib/action";
 import { BUSY_SENTENCE, isBusy } from "@/lib/busy";
-import { connectionOptions, WEB, WORKER } from "@/lib/connection-limits";
+import { connection, WEB, WORKER } from "@/lib/connection-limits";
 import { db, inTransaction } from "@/lib/db";
 import { applyMigrations } from "@/prisma/apply-migrations";
 import { PrismaClient } from "@/prisma/generated/client";
@@ -42,8 +42,27 @@ test("pages wait less than a transaction may last, the worker's checks may take 
   expect(WEB.lock).toBeLessThan(WEB.statement);
   expect(WEB.statement).toBeLessThan(30_000);
   expect(WORKER.statement).toBeGreaterThanOrEqual(600_000);
-  expect(connectionOptions(WEB)).toContain(
-    `-c statement_timeout=${WEB.statement} -c lock_timeout=${WEB.lock}`,
+});
+
+test.each([
+  ["pages, as the role has them", WEB],
+  ["the worker, asked for at the start", WORKER],
+] as const)("the limits of %s are those of the connection", async (_, limits) => {
+  const client = new pg.Client(connection(limits, process.env.DATABASE_URL!));
+  await client.connect();
+  const { rows } = await client.query<{ name: string; ms: number }>(
+    "SELECT name, setting::int AS ms FROM pg_settings WHERE name ~ '^(statement|lock|idle_in_transaction_session)_timeout$' ORDER BY name DESC",
+  );
+  await client.end();
+  expect(rows.map(({ ms }) => ms)).toEqual([limits.statement, limits.lock, limits.idle]);
+});
+
+test("a login as the application's role asks for nothing at the start that a pooler would refuse", () => {
+  const url = process.env.DATABASE_URL!;
+  expect(connection(WEB, url)).toEqual({ connectionString: url });
+  expect(connection(WEB, ownerUrl).options).toBe(
+    `-c role=modern_lending_app -c statement_timeout=${WEB.statement} -c lock_timeout=${WEB.lock} ` +
+      `-c idle_in_transaction_session_timeout=${WEB.idle}`,
   );
 });
 

@@ -1,36 +1,16 @@
 // A process may start before its database: the machine has just come up, or the server recovers from a crash. It waits and
 // tries again instead of failing.
 import pg from "pg";
+import { isTransient } from "@/lib/transient-errors";
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 const PATIENCE_MS = 5000;
 
-// The server is not there yet, is starting, shutting down or full, or the network is not up.
-const NOT_YET = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ETIMEDOUT",
-  "EPIPE",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EHOSTDOWN",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENOENT", // the socket file of a server on this machine
-  "53300", // too many connections
-  "57P01", // shutting down
-  "57P02", // crashed
-  "57P03", // starting up
-]);
-
 /** True when the same connection may succeed a moment later; false when only a person can help, as with a wrong password. */
 export function isNotYet(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isNotYet);
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  if (NOT_YET.has(code) || /^08/.test(code)) return true;
-  return code === "" && /^(Connection terminated|timeout expired)/i.test(error.message);
+  return isTransient(error) || (error instanceof Error && "code" in error && error.code === "ENOENT"); // its socket file
 }
 
 /** The pause after the attempt of this number: 250 ms, doubled each time, at most 5 s. */

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runMigrations as installJobQueue } from "graphile-worker";
 import pg from "pg";
+import { versionFault } from "@/lib/server-version";
 
 const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
 const PRISMA_LOCK = 72707369; // the advisory lock that Prisma Migrate takes
@@ -13,6 +14,8 @@ const APP_ROLE = "modern_lending_app";
 const LOCK_TIMEOUT_MS = 5000;
 const LOCK_ATTEMPTS = 6;
 const TURN_TIMEOUT_MS = 10 * 60 * 1000;
+const PAST_THE_POOLER =
+  "Migrations do not run through a connection pooler, because they hold a lock of their session: set MIGRATION_DATABASE_URL to a connection past it.";
 const TRY_LATER = "Run npm run db:migrate again when fewer people are at work.";
 
 const MIGRATIONS_TABLE = `
@@ -26,6 +29,15 @@ const MIGRATIONS_TABLE = `
     started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
     applied_steps_count INTEGER NOT NULL DEFAULT 0
   )`;
+
+/**
+ * A migration that was rewritten with the same outcome, and its checksum before: where it is applied already, nothing is to be
+ * done. `prisma migrate deploy` warns about it and goes on.
+ */
+const FORMER_CHECKSUMS: Record<string, string> = {
+  // Servers before PostgreSQL 18 could not read it.
+  "20260301000000_ledger_engine": "46d91d04c44fcf5b3e3a781a0ad289edc6760fb10ffb1e4c12d6607a36f632c6",
+};
 
 type Migration = { name: string; sql: string; checksum: string };
 
@@ -53,10 +65,14 @@ export async function applyMigrations(
   onApplied: (name: string) => void = () => {},
   lockTimeoutMs = LOCK_TIMEOUT_MS,
 ): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    options: `-c lock_timeout=${TURN_TIMEOUT_MS}`,
+  });
   client.on("error", () => {}); // unheard it would end the process; the statement under way fails
-  await client.connect();
+  await client.connect().catch(nameThePooler);
   try {
+    await requireFitServer(client);
     await waitForTurn(client);
     await client.query(`SET lock_timeout = ${lockTimeoutMs}`);
     await client.query(MIGRATIONS_TABLE);
@@ -68,7 +84,7 @@ export async function applyMigrations(
         await applyOne(client, migration);
         names.push(migration.name);
         onApplied(migration.name);
-      } else if (checksum !== migration.checksum) {
+      } else if (checksum !== migration.checksum && checksum !== FORMER_CHECKSUMS[migration.name]) {
         throw new Error(
           `The migration ${migration.name} was edited after it had been applied. Write a new one instead.`,
         );
@@ -85,9 +101,26 @@ export async function applyMigrations(
   }
 }
 
+function nameThePooler(error: unknown): never {
+  if (error instanceof Error && /startup parameter/.test(error.message))
+    throw new Error(PAST_THE_POOLER, { cause: error });
+  throw error;
+}
+
+/** @throws before anything is changed: the server is too old, or a pooler hands each statement to another session */
+async function requireFitServer(client: pg.Client) {
+  const { rows } = await client.query<{ version: number; wait: number }>(
+    `SELECT current_setting('server_version_num')::int AS version,
+            (SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout') AS wait`,
+  );
+  const { version, wait } = rows[0]!;
+  const fault = versionFault(version);
+  if (fault !== null) throw new Error(`${fault}. Nothing was changed.`);
+  if (wait !== TURN_TIMEOUT_MS) throw new Error(PAST_THE_POOLER);
+}
+
 /** Only one process migrates at a time; the next one finds nothing left to do. */
 async function waitForTurn(client: pg.Client) {
-  await client.query(`SET lock_timeout = ${TURN_TIMEOUT_MS}`);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
   } catch (error) {

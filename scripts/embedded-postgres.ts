@@ -1,10 +1,11 @@
 // A real PostgreSQL server out of npm packages, for one machine: the default database of `npm start`, and the
-// throw-away server of the tests.
+// throw-away server of the tests. POSTGRES_BIN puts an installed one in its place.
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import pg from "pg";
+import { InstalledPostgres } from "./installed-postgres";
 import { isOpenToAll, isRoot, makeFolder, PROJECT } from "./open-folders";
 import { loadPackage } from "./postgres-package";
 
@@ -52,8 +53,7 @@ export async function startPostgres(options: {
     throw new Error(
       `PostgreSQL does not run as root, and other users cannot enter ${home}. Choose another folder.`,
     );
-  const Embedded = await loadPackage(home);
-  const server = new Embedded({
+  const all = {
     databaseDir: dataDir,
     port,
     user: OWNER,
@@ -61,7 +61,7 @@ export async function startPostgres(options: {
     persistent,
     // PostgreSQL refuses to run as root, so as root the package runs it as a separate user.
     createPostgresUser: isRoot,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--data-checksums"], // the default from PostgreSQL 18 on
     postgresFlags: [
       "-c",
       "listen_addresses=127.0.0.1",
@@ -73,9 +73,11 @@ export async function startPostgres(options: {
       "unix_socket_directories=", // everybody connects by TCP, and the server may not write where sockets are kept
       ...flags,
     ],
-    onLog: (message) => output.push(message),
-    onError: (message) => output.push(String(message)),
-  });
+    onLog: (message: string) => output.push(message),
+    onError: (message: unknown) => output.push(String(message)),
+  };
+  const bin = process.env.POSTGRES_BIN;
+  const server = bin ? new InstalledPostgres(bin, all) : new (await loadPackage(home))(all);
   try {
     if (!existsSync(join(dataDir, "PG_VERSION"))) {
       await withReadableFiles(home, () => server.initialise());

@@ -2,13 +2,13 @@
 // said in sentences, without a stack trace, and the process ends with status 1.
 
 /** @returns the environment, once everything is as it must be */
-export async function prepareToRun() {
+export async function prepareToRun(kind: "web" | "worker") {
   try {
     const { env } = await import("../lib/env");
     const { waitForDatabase } = await import("../lib/wait-for-database");
-    const { requireUsableDatabase } = await import("../lib/startup-checks");
-    await waitForDatabase(env.DATABASE_URL, (sentence) => console.error(sentence));
-    await requireUsableDatabase();
+    const { databaseOf, requireUsableDatabase } = await import("../lib/startup-checks");
+    await waitForDatabase(databaseOf(kind).url, (sentence) => console.error(sentence));
+    await requireUsableDatabase(kind);
     return { env };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -9,7 +9,7 @@ onStop(() => process.exit(INTERRUPTED)); // what was written stays, and the next
 loadEnvFile();
 Object.assign(globalThis, { __modernLendingSeed: true }); // before the product's code is loaded (lib/server-state.ts)
 const startedAt = Date.now();
-const { env } = await prepareToRun();
+const { env } = await prepareToRun("worker");
 const { db } = await import("@/lib/db");
 const { isSandbox } = await import("@/lib/env");
 const { sampleDataProgress } = await import("@/lib/jobs/sample-data");

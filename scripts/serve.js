@@ -2,14 +2,20 @@
 // would put it there. Next alone keeps what a client wrote in that header. One process renders on one core, so several of them
 // share the port. They share nothing else: what must hold across them is in PostgreSQL. Plain JavaScript, since Next does
 // not run under tsx.
+import { AsyncLocalStorage } from "node:async_hooks";
 import cluster from "node:cluster";
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import next from "next";
+import { addUp, newAnswered, note } from "./answered.js";
 
 const LONGEST_REQUEST_MS = 30_000;
 const SHORTEST_PAUSE_MS = 100;
 const FLUSH_AFTER_MS = 5;
+const SHARE_EVERY_MS = 1000;
 const READY = "Web server is ready.";
+/** What a proxy of ours may have put there, so that its log and ours name a request alike. */
+const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 const processes = Number(process.env.WEB_PROCESSES ?? 1);
 if (cluster.isPrimary && processes > 1) lead();
@@ -19,6 +25,14 @@ else await serve();
 function lead() {
   let isStopping = false;
   const listening = new Set();
+  const answered = new Map(); // by process; what one that died has answered stays
+  cluster.on("message", ({ id }, message) => {
+    if (message?.answered) answered.set(id, message.answered);
+  });
+  setInterval(() => {
+    const total = addUp([...answered.values()]);
+    for (const worker of Object.values(cluster.workers)) if (worker.isConnected()) worker.send({ total });
+  }, SHARE_EVERY_MS).unref();
   cluster.on("listening", ({ id }) => {
     listening.add(id);
     if (listening.size === processes) console.log(READY);
@@ -42,7 +56,15 @@ function lead() {
 
 async function serve() {
   const port = Number(process.env.PORT);
-  const shared = { isStopping: false };
+  const trusted = Number(process.env.TRUSTED_PROXIES ?? 0);
+  const requestIds = new AsyncLocalStorage();
+  const own = newAnswered();
+  let total = own; // of all processes, where there are several
+  const shared = { isStopping: false, requestId: () => requestIds.getStore(), answered: () => total };
+  if (!cluster.isPrimary) {
+    process.on("message", (message) => message?.total && (total = message.total));
+    setInterval(() => process.connected && process.send({ answered: own }), SHARE_EVERY_MS).unref();
+  }
   const running = new Set();
   globalThis.__modernLendingWeb = shared; // lib/server-state.ts reads it
   const app = next({ dev: process.env.NODE_ENV === "development", port });
@@ -54,10 +76,20 @@ async function serve() {
     const said = request.headers["x-forwarded-for"];
     request.headers["x-forwarded-for"] = said ? `${said}, ${peer}` : peer;
     if (shared.isStopping) response.setHeader("Connection", "close"); // the next request goes to another server
+    const id =
+      trusted > 0 && REQUEST_ID.test(request.headers["x-request-id"] ?? "")
+        ? request.headers["x-request-id"]
+        : randomUUID();
+    request.headers["x-request-id"] = id;
+    response.setHeader("X-Request-Id", id);
     running.add(response);
-    response.once("close", () => running.delete(response));
+    const began = performance.now();
+    response.once("close", () => {
+      running.delete(response);
+      note(own, request.method ?? "", response.statusCode, (performance.now() - began) / 1000);
+    });
     flushSeldom(response);
-    void handle(request, response);
+    requestIds.run(id, () => void handle(request, response));
   });
   server.keepAliveTimeout = 70_000; // longer than proxies keep theirs, so that none sends into a connection that we close
   server.once("error", (error) => {

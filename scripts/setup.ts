@@ -5,7 +5,7 @@ import { prepareToRun } from "./prepare-to-run";
 import { askUntil, type Console } from "./prompt";
 
 loadEnvFile();
-const { env } = await prepareToRun();
+const { env } = await prepareToRun("worker");
 const { calendarDate, now } = await import("@/lib/clock");
 const { toDbDate } = await import("@/lib/calendar/dates");
 const { db, inTransaction } = await import("@/lib/db");

@@ -13,7 +13,7 @@ const MOST_PROCESSES = 4; // by default: each takes memory and connections to th
 onStop(() => process.exit(0));
 loadEnvFile();
 const isDev = process.argv.includes("--dev");
-const { env } = await prepareToRun();
+const { env } = await prepareToRun("web");
 if (!isDev && !existsSync(join(process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID"))) {
   console.error("There is no build yet. Run npm run build first.");
   process.exit(1);

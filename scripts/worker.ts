@@ -1,46 +1,54 @@
 // npm run worker: carries out the queue's tasks. Any number of workers may run against one database.
-import { EventEmitter } from "node:events";
 import { constants, setPriority } from "node:os";
-import type { WorkerEvents } from "graphile-worker";
 import { loadEnvFile } from "./environment";
 import { prepareToRun } from "./prepare-to-run";
 import { isStopping, onStop } from "./stopping";
 
 onStop(() => process.exit(0));
 loadEnvFile();
-const { env } = await prepareToRun();
+await prepareToRun("worker");
 setPriority(constants.priority.PRIORITY_LOW); // on a shared machine people who wait for a page come first
-const { makeWorkerUtils, run, Logger } = await import("graphile-worker");
+const { Logger } = await import("graphile-worker");
 const { default: pg } = await import("pg");
 const { log } = await import("@/lib/log");
-const { connectionOptions } = await import("@/lib/connection-limits");
-const { db } = await import("@/lib/db");
+const { connection } = await import("@/lib/connection-limits");
+const { db, PooledClient } = await import("@/lib/db");
+const { keepWorking } = await import("@/lib/jobs/keep-working");
 const { tasks, TIMETABLE } = await import("@/lib/jobs/tasks");
 const { resumeDateMoves } = await import("@/lib/jobs/resume-date-moves");
+const { isTransient } = await import("@/lib/transient-errors");
 
 const CONCURRENCY = 4;
 const LONGEST_END_MS = 30_000;
+const LONGEST_CONNECT_MS = 5000; // one that takes longer goes to a server that is frozen or gone, and the next may reach another
 const pgPool = new pg.Pool({
-  connectionString: env.DATABASE_URL,
-  max: CONCURRENCY + 2,
-  options: connectionOptions(),
+  ...connection(),
+  max: 2 * (CONCURRENCY + 1), // a runner that is replaced finishes its jobs beside the new one
+  Client: PooledClient,
+  connectionTimeoutMillis: LONGEST_CONNECT_MS,
+  keepAlive: true,
 });
+pgPool.on("error", (error) =>
+  log.warn({ reason: error.message }, "an idle connection of the queue was lost"),
+);
 const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
 const logger = new Logger(
   (scope) => (level, message, meta) => log[levels[level]]({ ...scope, ...meta }, message),
 );
-const events = new EventEmitter() as WorkerEvents;
-const workerIds: string[] = [];
-events.on("worker:create", ({ worker }) => workerIds.push(worker.workerId));
+// The queue leaves promises behind that nobody waits for: when its timetable fails in an outage, they reject unheard.
+process.on("unhandledRejection", (reason) => {
+  if (!isTransient(reason)) fail(reason);
+  log.warn({ err: reason }, "a promise was rejected while the database was away");
+});
 
-const runner = await start().catch(fail);
-runner.promise.catch((error: unknown) => !isStopping() && fail(error));
+const work = await start().catch(fail);
+work.ended.catch((error: unknown) => !isStopping() && fail(error));
 onStop(stop);
 console.log("Worker is ready.");
 
 async function start() {
   await resumeDateMoves(); // the worker before this one may have been killed in the middle of one
-  return run({
+  return keepWorking({
     pgPool,
     taskList: tasks,
     crontab: TIMETABLE,
@@ -48,7 +56,6 @@ async function start() {
     pollInterval: 1000,
     gracefulShutdownAbortTimeout: LONGEST_END_MS,
     noHandleSignals: true,
-    events,
     logger,
   });
 }
@@ -60,14 +67,9 @@ function fail(error: unknown): never {
 
 /** Takes no new job and finishes those that run. One that takes too long goes back to the queue for another worker. */
 async function stop() {
-  setTimeout(() => void handBack().finally(() => process.exit(0)), LONGEST_END_MS).unref();
-  await runner.stop().catch(() => {}); // already stopped
+  setTimeout(() => void work.handBack().finally(() => process.exit(0)), LONGEST_END_MS).unref();
+  await work.stop();
   await pgPool.end();
   await db.$disconnect();
   process.exit(0);
-}
-
-async function handBack() {
-  const utils = await makeWorkerUtils({ pgPool, logger });
-  await utils.forceUnlockWorkers(workerIds);
 }

@@ -1,6 +1,7 @@
 // One throw-away PostgreSQL server for the run, with a migrated template that every test file copies.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { applyMigrations } from "../prisma/apply-migrations";
 import {
@@ -27,7 +28,6 @@ const FAST = Object.entries({
   wal_level: "minimal",
   max_wal_senders: "0",
   autovacuum: "off",
-  scram_iterations: "1",
   max_connections: "300",
 }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 
@@ -40,6 +40,7 @@ export default async function setup(project: TestProject) {
     persistent: false,
     flags: FAST,
   });
+  await asOwner(server, "postgres", makePasswordsCheap);
   await ensureDatabase(server, "template_migrated");
   await applyMigrations(server.ownerUrl("template_migrated"));
   await allowAppLogin(server);
@@ -49,4 +50,12 @@ export default async function setup(project: TestProject) {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** A setting that servers before PostgreSQL 16 do not have. */
+async function makePasswordsCheap(client: pg.Client) {
+  const { rows } = await client.query("SELECT FROM pg_settings WHERE name = 'scram_iterations'");
+  if (rows.length === 0) return;
+  await client.query("ALTER SYSTEM SET scram_iterations = 1");
+  await client.query("SELECT pg_reload_conf()");
 }

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UtilizationChart } from "@/components/ui/utilization-chart";
 import { poolHistory, poolOverview } from "@/lib/pool/queries";
+import { onReplica } from "@/lib/read-replica";
 import { requireActor } from "@/lib/session";
 import { Attention } from "./attention";
 import { PoolFigures } from "./pool-figures";
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: { absolute: "Overview · Administrati
 
 export default async function OverviewPage() {
   await requireActor("ADMIN");
-  const [pool, history] = await Promise.all([poolOverview(), poolHistory()]);
+  const [pool, history] = await Promise.all([poolOverview(), onReplica(() => poolHistory())]);
   const points = poolPoints(history, pool.asOf);
   return (
     <>

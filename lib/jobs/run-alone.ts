@@ -1,9 +1,8 @@
 // Work that only one process does at a time. It holds a database lock on a separate connection, which is released
 // at once when the process dies; in a transaction, so that the lock also works behind a connection pooler.
 import pg from "pg";
-import { connectionOptions, LIMITS } from "@/lib/connection-limits";
+import { connection } from "@/lib/connection-limits";
 import type { Tx } from "@/lib/db";
-import { env } from "@/lib/env";
 
 /**
  * Does `work` unless another process is running work of this name.
@@ -15,15 +14,11 @@ export async function runAlone(
   name: string,
   work: (requireLock: () => Promise<unknown>) => Promise<void>,
 ): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: env.DATABASE_URL,
-    keepAlive: true,
-    options: connectionOptions({ ...LIMITS, idle: 0 }),
-  });
+  const client = new pg.Client({ ...connection(), keepAlive: true });
   client.on("error", () => {}); // unheard it would end the process; the next requireLock throws
   await client.connect();
   try {
-    await client.query("BEGIN");
+    await client.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0");
     const { rows } = await client.query<{ got: boolean }>(
       "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got",
       [name],

@@ -1,4 +1,5 @@
 import { businessDate } from "@/lib/clock";
+import { eachOnReplica } from "@/lib/read-replica";
 import { csvDownload } from "../csv";
 import type { ListFilters, ListView } from "./list-view";
 import { readQuery } from "./read-list";
@@ -12,5 +13,5 @@ export async function exportList<Filters extends ListFilters, Key extends string
   const address = Object.fromEntries(new URL(request.url).searchParams);
   const { values, sort } = await readQuery(view, Promise.resolve(address));
   const fileName = `${view.name}-${await businessDate()}.csv`;
-  return csvDownload(fileName, view.csv, view.list.batches({ ...values, ...fixed, sort }));
+  return csvDownload(fileName, view.csv, eachOnReplica(view.list.batches({ ...values, ...fixed, sort })));
 }

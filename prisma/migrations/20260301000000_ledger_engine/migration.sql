@@ -153,12 +153,13 @@ END $$;
 -- Accounts and headers are never changed or deleted, so whether a row refers to one that exists is settled when it is
 -- inserted. PostgreSQL's own foreign keys ask that row by row, at half of the cost of a posting; the triggers below ask
 -- it once for a whole statement. From PostgreSQL 18 on the declared keys are therefore kept for readers and tools but
--- not enforced a second time; on older servers, which cannot say so, they stay enforced.
+-- not enforced a second time; on older servers, which cannot say so, they stay enforced. EXECUTE keeps them from reading
+-- the words: PL/pgSQL parses the whole block.
 DO $$ BEGIN
   IF current_setting('server_version_num')::int >= 180000 THEN
-    ALTER TABLE ledger.entries ALTER CONSTRAINT entries_account_id_currency_fkey NOT ENFORCED;
-    ALTER TABLE ledger.entries ALTER CONSTRAINT entries_transaction_id_fkey NOT ENFORCED;
-    ALTER TABLE ledger.account_days ALTER CONSTRAINT account_days_account_id_fkey NOT ENFORCED;
+    EXECUTE 'ALTER TABLE ledger.entries ALTER CONSTRAINT entries_account_id_currency_fkey NOT ENFORCED';
+    EXECUTE 'ALTER TABLE ledger.entries ALTER CONSTRAINT entries_transaction_id_fkey NOT ENFORCED';
+    EXECUTE 'ALTER TABLE ledger.account_days ALTER CONSTRAINT account_days_account_id_fkey NOT ENFORCED';
   END IF;
 END $$;
 

@@ -8,6 +8,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Td, TFoot, Th, Tr } from "@/components/ui/table";
 import { businessDate } from "@/lib/clock";
 import { trialBalanceTotals } from "@/lib/ledger/account-lists";
+import { onReplica } from "@/lib/read-replica";
 import type { TrialBalance } from "@/lib/ledger/queries";
 import { requireActor } from "@/lib/session";
 import { TRIAL_BALANCE } from "./list";
@@ -18,7 +19,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
   await requireActor("ADMIN");
   const list = await readList(TRIAL_BALANCE, searchParams);
   const { asOf } = list.values;
-  const [totals, today] = await Promise.all([trialBalanceTotals({ asOf }), businessDate()]);
+  const [totals, today] = await Promise.all([onReplica(() => trialBalanceTotals({ asOf })), businessDate()]);
   return (
     <ListPage
       list={list}
