@@ -55,6 +55,7 @@ const SAMPLES: Record<string, string> = {
   payments: `SELECT p.id FROM payment_orders p ${OF_USER} ORDER BY p.number DESC`,
   "payment-orders": `SELECT p.id FROM payment_orders p ${OF_USER} ORDER BY p.number DESC`,
   documents: `SELECT d.id FROM signed_documents d ${OF_USER} ORDER BY d.signed_at DESC, d.id`,
+  "documents/issued": `SELECT d.id FROM issued_documents d ${OF_USER} ORDER BY d.number`,
   investments: `SELECT i.id FROM investments i JOIN investors ON investors.id = investor_id ${OF_USER} ORDER BY i.number`,
   accounts: "SELECT code FROM ledger.accounts WHERE code = 'cash' AND $1::text <> '' AND NOT $2::boolean",
   categories:

@@ -19,6 +19,8 @@ export type Tasks = {
   "close-day": Record<string, never>;
   "refresh-standings": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
+  "render-documents": Record<string, never>;
+  "verify-documents": Record<string, never>;
   "expire-holds": Record<string, never>;
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
@@ -28,8 +30,8 @@ export type Tasks = {
   "writeback-daily": Record<string, never>;
 };
 
-/** A flood of messages from elsewhere must not hold up payments or the outbox: those come first. */
-const PRIORITY: Partial<Record<keyof Tasks, number>> = { "writeback-webhook": 10 }; // 0 comes before 10
+/** A flood of messages from elsewhere, or of documents, must not hold up payments or the outbox: those come first. */
+const PRIORITY: Partial<Record<keyof Tasks, number>> = { "writeback-webhook": 10, "render-documents": 10 }; // 0 comes before 10
 
 const MANY = 5;
 

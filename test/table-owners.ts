@@ -9,7 +9,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   identity: ["users", "user_roles", "setup_links", "borrowers", "investors"],
   payments: ["external_accounts", "payment_orders", "payment_transitions", "webhook_messages"],
   notifications: ["notifications"],
-  documents: ["signed_documents", "e_sign_consents"],
+  documents: ["signed_documents", "e_sign_consents", "issued_documents", "document_files"],
   messages: ["message_threads", "messages"],
   accruals: ["interest_accruals"],
   lending: [

@@ -13,8 +13,9 @@ export const PORTALS = {
       {
         href: "/borrower/loans",
         label: "Loans",
-        also: ["/borrower/applications", "/borrower/offers", "/borrower/payments", "/borrower/documents"],
+        also: ["/borrower/applications", "/borrower/offers", "/borrower/payments"],
       },
+      { href: "/borrower/documents", label: "Documents" },
       { href: "/borrower/accounts", label: "Bank accounts" },
       { href: "/borrower/settings/accounting", label: "Accounting" },
     ],
@@ -25,8 +26,9 @@ export const PORTALS = {
     places: [
       { href: "/investor", label: "Overview" },
       { href: "/investor/invest", label: "Invest" },
-      { href: "/investor/investments", label: "Investments", also: ["/investor/documents"] },
+      { href: "/investor/investments", label: "Investments" },
       { href: "/investor/statement", label: "Statement" },
+      { href: "/investor/documents", label: "Documents" },
       { href: "/investor/accounts", label: "Bank accounts" },
     ],
   },

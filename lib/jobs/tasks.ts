@@ -8,6 +8,8 @@ import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
+import { renderWaiting } from "@/lib/documents/issued/render";
+import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
 import { keepAlive } from "@/lib/writeback/books/keep-alive";
@@ -40,6 +42,8 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "close-day": () => closeDay(),
   "refresh-standings": () => refreshStandings(),
   "tell-ledger-notes": () => tellLedgerNotes(),
+  "render-documents": () => renderWaiting(),
+  "verify-documents": () => checkDocuments(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
@@ -62,7 +66,7 @@ export const tasks = Object.fromEntries(
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
- * sealed within a minute, and checked every night; the connections to accounting software are kept alive once a day.
+ * sealed within a minute, and checked every night, as is a sample of the documents; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
@@ -75,5 +79,6 @@ export const TIMETABLE = `
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3
+40 3 * * * verify-documents ?fill=1d&jobKey=verify-documents&max=3
 30 3 * * * check-ledger ?fill=1d&jobKey=check-ledger&max=3
 `;
