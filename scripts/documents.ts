@@ -15,6 +15,9 @@ const USAGE = `Usage: npm run --silent documents -- <command>
                                     when one differs`;
 const SAMPLE = 100;
 
+// A reader that closes early, such as head, is no fault.
+process.stdout.on("error", () => process.exit());
+
 class UsageError extends Error {}
 
 async function run(args: string[]): Promise<number> {

@@ -337,6 +337,11 @@ export const ACTION_GATES: ActionGate[] = [
     ],
   },
   {
+    action: loan.payoffLetterAction,
+    role: "BORROWER",
+    forms: (_, theirs) => [{ loanId: theirs.activeLoan, goodThrough: "2026-01-10" }],
+  },
+  {
     action: borrowerPayment.cancelPaymentAction,
     role: "BORROWER",
     forms: (_, { payment }) => [{ paymentOrderId: payment }],

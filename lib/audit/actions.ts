@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   "loan.authorize-autopay",
   "loan.revoke-autopay",
   "loan.set-autopay",
+  "loan.request-payoff-letter",
   "repayment.start",
   "repayment.return",
   "investment.open",

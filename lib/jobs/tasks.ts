@@ -9,6 +9,7 @@ import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
 import { renderWaiting } from "@/lib/documents/issued/render";
+import { issueEvents } from "@/lib/paperwork/issue-due";
 import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
@@ -42,6 +43,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "close-day": () => closeDay(),
   "refresh-standings": () => refreshStandings(),
   "tell-ledger-notes": () => tellLedgerNotes(),
+  "issue-documents": () => issueEvents(),
   "render-documents": () => renderWaiting(),
   "verify-documents": () => checkDocuments(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
@@ -65,7 +67,7 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
- * every start; how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
+ * every start; notices and letters are issued, how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
  * sealed within a minute, and checked every night, as is a sample of the documents; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
@@ -75,6 +77,7 @@ export const TIMETABLE = `
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
+* * * * * issue-documents ?jobKey=issue-documents&max=1
 * * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3

@@ -8,7 +8,7 @@ import { accountsOf } from "@/lib/investing/queries";
 import { describe } from "@/lib/investing/statement";
 import { getBalances, listPosted, type PostedEntry } from "@/lib/ledger/queries";
 import { d, sum, toMoney } from "@/lib/money/money";
-import type { Period } from "./month";
+import { periodKey, type Period } from "./month";
 
 const keyOf = (investorId: string, { from }: Period) =>
   `investor-statement:${investorId}:${from.slice(0, 7)}`;

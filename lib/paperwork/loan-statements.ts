@@ -10,9 +10,9 @@ import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-posit
 import { standingOn } from "@/lib/lending/terms/standing";
 import { d, Decimal, sum, toMoney, ZERO } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import type { Period } from "./month";
+import { periodKey, type Period } from "./month";
 
-const keyOf = (loanId: string, { from }: Period) => `loan-statement:${loanId}:${from.slice(0, 7)}`;
+const keyOf = (loanId: string, period: Period) => `loan-statement:${loanId}:${periodKey(period)}`;
 
 /** Loans that were paid out by the end of the period and not closed before it, by id. */
 export async function loansInPeriod(tx: Tx, { from, to }: Period): Promise<string[]> {

@@ -23,3 +23,17 @@ export function monthOf(date: IsoDate): Period {
 function firstOfMonth(date: IsoDate): IsoDate {
   return fromParts({ ...dateParts(date), day: 1 });
 }
+
+/** A calendar year. */
+export function yearOf(year: number): Period {
+  return {
+    name: String(year),
+    from: fromParts({ year, month: 1, day: 1 }),
+    to: fromParts({ year, month: 12, day: 31 }),
+  };
+}
+
+/** How a period is named in keys: "2026-05" for a month, "2026" for a year. */
+export function periodKey({ from, to }: Period): string {
+  return to === monthEnd(from) ? from.slice(0, 7) : from.slice(0, 4);
+}

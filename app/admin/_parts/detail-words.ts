@@ -57,6 +57,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "loan.authorize-autopay": "Authorize autopay",
   "loan.revoke-autopay": "Revoke autopay authorization",
   "loan.set-autopay": "Change autopay",
+  "loan.request-payoff-letter": "Request payoff letter",
   "repayment.start": "Start repayment",
   "repayment.return": "Return repayment",
   "investment.open": "Open investment",

@@ -1,10 +1,23 @@
 // All templates, every version of each: a document is set again by the version that it was made with.
 import { invariant } from "@/lib/errors";
+import { adverseAction } from "./adverse-action";
 import { investorStatement } from "./investor-statement";
+import { maturityNotice, paidInFull, payoffLetter } from "./letters";
 import { loanStatement } from "./loan-statement";
+import { signedCopy } from "./signed-copy";
+import { taxStatement } from "./tax-statement";
 import type { Template } from "./template";
 
-const TEMPLATES = [investorStatement, loanStatement] as unknown as readonly Template[];
+const TEMPLATES = [
+  adverseAction,
+  investorStatement,
+  loanStatement,
+  maturityNotice,
+  paidInFull,
+  payoffLetter,
+  signedCopy,
+  taxStatement,
+] as unknown as readonly Template[];
 
 /** The template of a kind: the one that new documents are made with, or that of a version. */
 export function templateOf(kind: string, version?: number): Template {
