@@ -1,6 +1,6 @@
 // Original issue discount of an investment that pays interest only at maturity: how much of it counts in each calendar year. Pure.
 import { addMonths, daysBetween, fromParts, type IsoDate } from "@/lib/calendar/dates";
-import { d, Decimal, roundCents, sum, toMoney, ZERO } from "@/lib/money/money";
+import { d, roundCents, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 
 const MONTHS_PER_YEAR = 12;
 

@@ -77,6 +77,7 @@ export const TIMETABLE = `
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
+* * * * * render-documents ?jobKey=render-documents&max=1
 * * * * * issue-documents ?jobKey=issue-documents&max=1
 * * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3

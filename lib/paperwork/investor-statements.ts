@@ -10,8 +10,7 @@ import { getBalances, listPosted, type PostedEntry } from "@/lib/ledger/queries"
 import { d, sum, toMoney } from "@/lib/money/money";
 import { periodKey, type Period } from "./month";
 
-const keyOf = (investorId: string, { from }: Period) =>
-  `investor-statement:${investorId}:${from.slice(0, 7)}`;
+const keyOf = (investorId: string, period: Period) => `investor-statement:${investorId}:${periodKey(period)}`;
 
 /** Investors to whom something belonged in the period, by id. */
 export async function investorsWithMoney(tx: Tx, { to }: Period): Promise<string[]> {

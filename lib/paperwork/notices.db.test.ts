@@ -21,9 +21,11 @@ import { issueDue, issueEvents } from "./issue-due";
 import { requestPayoffLetter } from "./request-payoff-letter";
 import { taxLines } from "./tax-year";
 
-await useBureau();
 const DAY_0 = "2026-01-05";
-beforeAll(() => setBusinessDate(DAY_0));
+beforeAll(async () => {
+  await useBureau();
+  await setBusinessDate(DAY_0);
+});
 
 const textsOf = async (userId: string, kind: string) =>
   Promise.all(

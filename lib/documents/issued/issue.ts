@@ -6,7 +6,6 @@ import { newId } from "@/lib/ids";
 import { lastBlock } from "@/lib/ledger/seal-blocks";
 import { company } from "@/lib/legal/company";
 import { notifyEach } from "@/lib/notifications/notify";
-import { addJob } from "@/lib/queue";
 import { templateOf } from "@/lib/documents/templates/registry";
 
 export type DocumentRequest = {
@@ -26,7 +25,7 @@ export type DocumentRequest = {
 export type Issued = { id: string; number: number; key: string; userId: string; kind: string };
 
 /**
- * Keeps the data of documents, each once, in the caller's transaction, and asks the worker to set them.
+ * Keeps the data of documents, each once, in the caller's transaction. The worker sets them within a minute.
  *
  * @returns those that are new, in no order
  * @throws DomainError "invalid" when a template lacks a value; its field is named, and nothing is kept
@@ -57,7 +56,6 @@ export async function issueDocuments(
   const issued = kept.map(({ issueKey, ...row }) => ({ ...row, key: issueKey }));
   if (issued.length === 0) return [];
   await notifyOf(tx, { requests, issued, on });
-  await addJob(tx, "render-documents", {}, "render-documents");
   return issued;
 }
 
