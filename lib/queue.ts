@@ -19,6 +19,7 @@ export type Tasks = {
   "close-day": Record<string, never>;
   "refresh-standings": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
+  "send-emails": Record<string, never>;
   "issue-documents": Record<string, never>;
   "render-documents": Record<string, never>;
   "verify-documents": Record<string, never>;

@@ -5,7 +5,9 @@ import { basename, dirname, join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { IDLE } from "@/lib/action-result";
+import { toDbDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
 import { open } from "@/test/support/investing";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { acceptedLoan, activeLoan, applyAndDecide, useBureau } from "@/test/support/lending";
@@ -180,7 +182,7 @@ async function someoneWithEverything() {
   const { investmentId } = await open(investor, { rail: "WIRE" });
   const note = await notify(db, {
     userId,
-    kind: "test",
+    kind: "autopay-on",
     title: "A note",
     body: "About something.",
     datedOn: TODAY,
@@ -190,7 +192,19 @@ async function someoneWithEverything() {
     ...{ userId, name: "Pat Doe", email: "pat@example.com" },
     ...{ topic: "other", subject: "A question", body: "How does this work?" },
   });
+  const { id: letter } = await db.paperLetter.create({
+    data: {
+      id: newId("ltr"),
+      notificationId: note.id,
+      userId,
+      kind: "document-adverse-action",
+      reason: "The email was not accepted.",
+      queuedOn: toDbDate(TODAY),
+      dueOn: toDbDate(TODAY),
+    },
+  });
   const belongings = {
+    letter,
     message,
     writeEvent,
     session,

@@ -8,6 +8,8 @@ export const ADMIN_PLACES: PlaceGroup[] = [
       { href: "/admin/notifications", label: "Notifications" },
       { href: "/admin/people", label: "People" },
       { href: "/admin/messages", label: "Messages" },
+      { href: "/admin/mail", label: "Emails" },
+      { href: "/admin/mail/letters", label: "Letters" },
     ],
   },
   {

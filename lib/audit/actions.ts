@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   "user.change-password", // written by the database
   "user.give-e-sign-consent",
   "user.withdraw-e-sign-consent",
+  "user.choose-emails",
+  "letter.mail",
   "bank-account.clear",
   "bank-account.refuse",
   "bank-account.remove",

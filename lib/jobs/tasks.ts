@@ -4,6 +4,7 @@ import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/application/decide-application";
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { processWebhook } from "@/lib/payments/process-webhook";
+import { sendEmails } from "@/lib/notifications/send-emails";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
@@ -43,6 +44,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "close-day": () => closeDay(),
   "refresh-standings": () => refreshStandings(),
   "tell-ledger-notes": () => tellLedgerNotes(),
+  "send-emails": () => sendEmails(),
   "issue-documents": () => issueEvents(),
   "render-documents": () => renderWaiting(),
   "verify-documents": () => checkDocuments(),
@@ -67,7 +69,7 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
- * every start; notices and letters are issued, how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
+ * every start; notices and letters are issued, emails sent, how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
  * sealed within a minute, and checked every night, as is a sample of the documents; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
@@ -78,6 +80,7 @@ export const TIMETABLE = `
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
 * * * * * render-documents ?jobKey=render-documents&max=1
+* * * * * send-emails ?jobKey=send-emails&max=1
 * * * * * issue-documents ?jobKey=issue-documents&max=1
 * * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3

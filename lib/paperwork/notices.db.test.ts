@@ -94,7 +94,7 @@ it("gives everybody a copy of what they signed, with the text's hash", async () 
     expect(copies.some((text) => text.replace(/ /g, "").includes(sha256))).toBe(true);
 });
 
-it("states the payoff on a date as the loan's own arithmetic does, and refuses other dates beside their field", async () => {
+it("states the payoff on a date as the repayment quote does, and refuses other dates beside their field", async () => {
   const art = await newBorrower("Art Payoff");
   const { loanId } = await activeLoan(art, DAY_0);
   const ask = (goodThrough: string) =>

@@ -57,6 +57,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "loan.authorize-autopay": "Authorize autopay",
   "loan.revoke-autopay": "Revoke autopay authorization",
   "loan.set-autopay": "Change autopay",
+  "user.choose-emails": "Choose emails",
+  "letter.mail": "Mail a letter",
   "loan.request-payoff-letter": "Request payoff letter",
   "repayment.start": "Start repayment",
   "repayment.return": "Return repayment",

@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { lastBlock } from "@/lib/ledger/seal-blocks";
 import { company } from "@/lib/legal/company";
+import { ofDocument } from "@/lib/notifications/kinds";
 import { notifyEach } from "@/lib/notifications/notify";
 import { templateOf } from "@/lib/documents/templates/registry";
 
@@ -67,7 +68,7 @@ async function notifyOf(
   await notifyEach(
     tx,
     requests.flatMap(({ key, userId, kind, notice }) =>
-      notice && isNew.has(key) ? [{ userId, kind: `document-${kind}`, ...notice, datedOn: on }] : [],
+      notice && isNew.has(key) ? [{ userId, kind: ofDocument(kind), ...notice, datedOn: on }] : [],
     ),
   );
 }

@@ -45,7 +45,7 @@ export async function endPending(
   await tx.repayment.update({ where: { id: repayment.id }, data: { status } });
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
-    kind: `repayment-${status.toLowerCase()}`,
+    kind: status === "FAILED" ? "repayment-failed" : "repayment-cancelled",
     title,
     body,
     href: loanPath(loan.id),
