@@ -62,6 +62,7 @@ const SAMPLES: Record<string, string> = {
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
+  reports: "SELECT 'par' WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   // Those with the most to show: something held, something written, something that waits.
   writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id

@@ -5,9 +5,7 @@ import { basename, dirname, join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { IDLE } from "@/lib/action-result";
-import { toDbDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
-import { newId } from "@/lib/ids";
 import { open } from "@/test/support/investing";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { acceptedLoan, activeLoan, applyAndDecide, useBureau } from "@/test/support/lending";
@@ -192,19 +190,7 @@ async function someoneWithEverything() {
     ...{ userId, name: "Pat Doe", email: "pat@example.com" },
     ...{ topic: "other", subject: "A question", body: "How does this work?" },
   });
-  const { id: letter } = await db.paperLetter.create({
-    data: {
-      id: newId("ltr"),
-      notificationId: note.id,
-      userId,
-      kind: "document-adverse-action",
-      reason: "The email was not accepted.",
-      queuedOn: toDbDate(TODAY),
-      dueOn: toDbDate(TODAY),
-    },
-  });
   const belongings = {
-    letter,
     message,
     writeEvent,
     session,

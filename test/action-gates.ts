@@ -83,8 +83,7 @@ export type Belongings = Record<
   | "payment"
   | "investment"
   | "writeEvent"
-  | "message"
-  | "letter",
+  | "message",
   string
 >;
 
@@ -185,7 +184,8 @@ export const ACTION_GATES: ActionGate[] = [
   {
     action: letters.markLetterMailedAction,
     role: "ADMIN",
-    forms: (_, { letter }) => [{ id: letter }],
+    forms: () => [{ id: "ltr_none" }],
+    ownerless: true,
   },
   {
     action: emailSettings.setEmailPreferencesAction,

@@ -17,6 +17,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/applications", label: "Applications" },
       { href: "/admin/loans", label: "Loans" },
+      { href: "/admin/reports/par", label: "Reports", also: ["/admin/reports"] },
     ],
   },
   {
