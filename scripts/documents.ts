@@ -1,9 +1,13 @@
 // `npm run documents`: lists, sets and verifies issued documents; faults to standard error.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { stringify } from "csv-stringify/sync";
 import { db } from "@/lib/db";
 import { getIssued, listIssued } from "@/lib/documents/issued/queries";
 import { fileOf, verifyDocuments } from "@/lib/documents/issued/render";
+import { investorsWithMoney } from "@/lib/paperwork/investor-statements";
+import { yearOf } from "@/lib/paperwork/month";
+import { taxLines } from "@/lib/paperwork/tax-year";
 import { DomainError } from "@/lib/errors";
 import { findPersonByEmail } from "@/lib/identity/people";
 
@@ -11,6 +15,7 @@ const USAGE = `Usage: npm run --silent documents -- <command>
 
   list --person EMAIL               documents issued to a person, newest first: id, number, date, kind, title
   render ID --out FILE.pdf|FILE.txt writes a document, byte for byte as it is kept
+  tax-year YEAR                     the lines of a tax year as CSV: form, payee, TIN status and box 1
   verify [--all]                    sets 100 documents again, or all, and compares them with what is kept; exit status 1
                                     when one differs`;
 const SAMPLE = 100;
@@ -31,6 +36,9 @@ async function run(args: string[]): Promise<number> {
     case "render":
       if (!id) throw new UsageError("render needs the id of a document; list shows them.");
       return render(id, values.out ?? "");
+    case "tax-year":
+      if (!/^\d{4}$/.test(id ?? "")) throw new UsageError("tax-year needs a year such as 2026.");
+      return taxYear(Number(id));
     case "verify":
       return verify(values.all ?? false);
     default:
@@ -65,6 +73,18 @@ async function render(id: string, out: string): Promise<number> {
   const { pdf, text } = await fileOf(id);
   writeFileSync(out, format === "pdf" ? pdf : text);
   process.stdout.write(`${out}\n`);
+  return 0;
+}
+
+async function taxYear(year: number): Promise<number> {
+  const investorIds = await investorsWithMoney(db, yearOf(year));
+  const lines = await taxLines(db, { investorIds, year });
+  const rows = lines.map(({ form, name, email, investments, box1 }) => [
+    ...[form, String(year), name, email],
+    "not on file", // no taxpayer identification number is kept for investors
+    ...[investments.join(" "), box1],
+  ]);
+  process.stdout.write(stringify([["form", "year", "name", "email", "tin", "investments", "box1"], ...rows]));
   return 0;
 }
 

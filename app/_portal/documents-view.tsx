@@ -1,5 +1,6 @@
 // Everything that was issued to a person or signed by them, in one place of a portal.
 import { documentTitle } from "@/components/signed-document";
+import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
@@ -41,6 +42,11 @@ export async function DocumentsView({ userId, portal }: { userId: string; portal
       <PageHeader
         title="Documents"
         description="Statements, letters and notices from us, and what you have signed. A document never changes after its date."
+        actions={
+          <a href="/api/documents/export" download className={buttonStyle({ variant: "secondary" })}>
+            Download everything
+          </a>
+        }
       />
       <Card>
         <DataTable
@@ -83,9 +89,11 @@ function SaveLinks({ id, title, isSigned }: { id: string; title: string; isSigne
   const about = <span className="sr-only"> of {title}</span>;
   if (isSigned)
     return (
-      <a className="link" href={`/api/documents/${id}`} download>
-        Text{about}
-      </a>
+      <span className="flex justify-end gap-4">
+        <a className="link" href={`/api/documents/${id}`} download>
+          Text{about}
+        </a>
+      </span>
     );
   return (
     <span className="flex justify-end gap-4">

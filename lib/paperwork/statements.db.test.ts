@@ -1,4 +1,5 @@
 // Statements of the worked example: what is printed is what the ledger says, and what was printed never changes.
+import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, expect, it } from "vitest";
 import { addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
@@ -6,10 +7,12 @@ import { issueDocuments } from "@/lib/documents/issued/issue";
 import { getIssued, listIssued } from "@/lib/documents/issued/queries";
 import { fileOf, renderDocument, renderWaiting, verifyDocuments } from "@/lib/documents/issued/render";
 import { listStatement } from "@/lib/investing/statement";
+import { d, sum, toMoney } from "@/lib/money/money";
 import { runInterest } from "@/lib/pool/run-interest";
 import { newInvestor, openAndClear, type TestInvestor } from "@/test/support/investing";
 import { newLoan, repay, type TestLoan } from "@/test/support/loan";
 import { setBusinessDate } from "@/test/story";
+import { exportPerson } from "./export-person";
 import { issueDue } from "./issue-due";
 
 const DAY_0 = "2026-01-02";
@@ -77,6 +80,20 @@ it("sets every document again with the same bytes, and notices a byte that chang
 it("keeps the tables append-only against the application and the owner", async () => {
   await expect(db.$executeRaw`UPDATE issued_documents SET title = 'x'`).rejects.toThrow(/permission denied/);
   await expect(db.$executeRaw`DELETE FROM document_files`).rejects.toThrow(/permission denied/);
+});
+
+it("exports what a person has as a ZIP file, whose journal hledger could add up to their statement", async () => {
+  const files = unzipSync(await exportPerson(brittany.userId));
+  const names = Object.keys(files);
+  expect(names).toEqual(
+    expect.arrayContaining(["entries.csv", "entries.journal", "about.json", "messages.json"]),
+  );
+  expect(names.filter((name) => name.endsWith(".pdf"))).toHaveLength(1);
+  expect(names.filter((name) => name.startsWith("signed/")).length).toBeGreaterThan(1);
+  const journal = strFromU8(files["entries.journal"]!);
+  const amounts = [...journal.matchAll(/ {2}\$(-?[\d.]+)$/gm)].map(([, amount]) => d(amount!));
+  const { closingBalance } = await listStatement(brittany.investorId, { to: "2026-02-28" });
+  expect(toMoney(sum(amounts).negated())).toBe(closingBalance);
 });
 
 it("refuses a document whose data lacks a value, and names the field", async () => {

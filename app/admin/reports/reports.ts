@@ -1,5 +1,6 @@
 // The reports by the name in their address: what each shows, and its columns.
-import type { IsoDate } from "@/lib/calendar/dates";
+import { MONTHS, type IsoDate } from "@/lib/calendar/dates";
+import { d, toMoney } from "@/lib/money/money";
 import { income } from "@/lib/reporting/income";
 import { portfolioAtRisk, rollRates, vintages } from "@/lib/reporting/portfolio";
 
@@ -18,6 +19,13 @@ const text = (key: string, header: string): ReportColumn => ({ key, header, as: 
 const count = (key: string, header: string): ReportColumn => ({ key, header, as: "count" });
 const money = (key: string, header: string): ReportColumn => ({ key, header, as: "money" });
 const percent = (key: string, header: string): ReportColumn => ({ key, header, as: "percent" });
+
+/** @example monthWords("2026-06") // "Jun 2026", on one line */
+function monthWords(month: string): string {
+  const [year, number] = month.split("-").map(Number);
+  const name = number === undefined ? undefined : MONTHS[number - 1];
+  return name ? `${name.slice(0, 3)}\u00a0${year}` : "Total";
+}
 
 export const REPORTS: Readonly<Record<string, Report>> = {
   par: {
@@ -63,19 +71,23 @@ export const REPORTS: Readonly<Record<string, Report>> = {
   income: {
     title: "Income",
     description:
-      "By month, on the accrual basis and on the cash basis side by side. Both agree once every loan is repaid and every investment paid out, except for charged-off principal.",
+      "Interest and fees by month, on the accrual basis and on the cash basis side by side. Both agree once every loan is repaid and every investment paid out, except for charged-off principal.",
     columns: [
       text("month", "Month"),
-      money("interestEarned", "Interest earned"),
-      money("investorInterest", "Interest to investors"),
-      money("interestChargedOff", "Interest charged off"),
+      money("interestEarned", "Earned"),
+      money("investorInterest", "To investors"),
       money("fees", "Fees"),
-      money("chargeOffLoss", "Charge-off loss"),
+      money("chargedOff", "Charged off"),
       money("accrualIncome", "Accrual income"),
-      money("interestReceived", "Interest received"),
-      money("interestPaid", "Interest paid"),
+      money("interestReceived", "Received"),
+      money("interestPaid", "Paid out"),
       money("cashIncome", "Cash income"),
     ],
-    load: income,
+    load: async (asOf) =>
+      (await income(asOf)).map((row) => ({
+        ...row,
+        month: monthWords(row.month),
+        chargedOff: toMoney(d(row.interestChargedOff).plus(d(row.chargeOffLoss))),
+      })),
   },
 };

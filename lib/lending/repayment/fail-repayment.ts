@@ -7,6 +7,13 @@ import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
 import { applyReturnCode, stopAfterLastAttempt } from "@/lib/lending/autopay/bank-answer";
 import { loanPath, lockByRepayment, requireHold, userOf } from "@/lib/lending/terms/find-loan";
 
+/** What the borrower is notified of when a repayment has ended without being paid. */
+const ENDED = {
+  FAILED: "repayment-failed",
+  RETURNED: "repayment-returned",
+  CANCELLED: "repayment-cancelled",
+} as const;
+
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
 
 /** The payment did not happen: its announcement is taken back, and what it would have paid stays due. */
@@ -45,7 +52,7 @@ export async function endPending(
   await tx.repayment.update({ where: { id: repayment.id }, data: { status } });
   await notify(tx, {
     userId: await userOf(tx, loan.borrowerId),
-    kind: status === "FAILED" ? "repayment-failed" : "repayment-cancelled",
+    kind: ENDED[status],
     title,
     body,
     href: loanPath(loan.id),
