@@ -20,6 +20,7 @@ export type Tasks = {
   "refresh-standings": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
   "send-emails": Record<string, never>;
+  "send-reminders": Record<string, never>;
   "issue-documents": Record<string, never>;
   "render-documents": Record<string, never>;
   "verify-documents": Record<string, never>;

@@ -11,6 +11,7 @@ import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
 import { renderWaiting } from "@/lib/documents/issued/render";
 import { issueEvents } from "@/lib/paperwork/issue-due";
+import { sendReminders } from "@/lib/paperwork/send-reminders";
 import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
@@ -45,6 +46,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "refresh-standings": () => refreshStandings(),
   "tell-ledger-notes": () => tellLedgerNotes(),
   "send-emails": () => sendEmails(),
+  "send-reminders": () => sendReminders(),
   "issue-documents": () => issueEvents(),
   "render-documents": () => renderWaiting(),
   "verify-documents": () => checkDocuments(),
@@ -69,7 +71,7 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
- * every start; notices and letters are issued, emails sent, how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
+ * every start; notices and letters are issued, emails sent, reminders every five minutes, how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
  * sealed within a minute, and checked every night, as is a sample of the documents; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
@@ -86,6 +88,7 @@ export const TIMETABLE = `
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3
+*/5 * * * * send-reminders ?jobKey=send-reminders&max=1
 40 3 * * * verify-documents ?fill=1d&jobKey=verify-documents&max=3
 30 3 * * * check-ledger ?fill=1d&jobKey=check-ledger&max=3
 `;
