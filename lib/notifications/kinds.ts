@@ -82,6 +82,7 @@ export const KINDS = {
   "shared-account": staff("A bank account is shared"),
   "message-received": staff("A message was received"),
   "books-broken": staff("Ledger checks failed"),
+  "notices-overdue": staff("A notice is overdue"),
   "documents-differ": staff("A document is not what was stored"),
   "floor-alert": staff("A balance is below its floor"),
   "balance-monitor": staff("A balance monitor was reached"),
