@@ -19,6 +19,8 @@ const DOMAINS = [
   "lending",
   "investing",
   "pool", // cash check and interest run over both sides
+  "paperwork", // which documents are due to whom, and the facts in them
+  "reporting", // loan tape, portfolio at risk, vintages, income: read-only
   "people", // one person across everything above, for staff: read-only
   "writeback", // a loan's records in the borrower's own accounting software
   "jobs", // binds queue tasks to the verbs above
@@ -29,6 +31,11 @@ const MONEY = LADDER.filter((folder) => folder !== "jobs");
 // Ladders inside the large folders, foot first. What lies beside the rooms (tests of the whole folder, the server of the
 // stand-in) may import all of them.
 export const ROOMS = {
+  "lib/documents": [
+    "engine", // blocks, pages, text: sets a document and knows no kind
+    "templates", // kinds and their versions, from facts to blocks
+    "issued", // documents with a number, their files and hashes
+  ],
   "lib/lending": [
     "servicing", // a loan's life: what is owed, late, charged and booked. Pure
     "terms", // what a loan is and where it is: numbers and states

@@ -110,7 +110,7 @@ function sameForAll(pid: number | undefined) {
 }
 
 async function environment(server: Server, folder: string) {
-  const [bank, bureau, accounting] = await freePorts(3);
+  const [bank, bureau, accounting, mail, mailbox] = await freePorts(5);
   return {
     ...process.env,
     LOG_LEVEL: "warn",
@@ -119,6 +119,8 @@ async function environment(server: Server, folder: string) {
     PAYMENTS_BASE_URL: `http://localhost:${bank}`,
     BUREAU_BASE_URL: `http://localhost:${bureau}`,
     CODAT_BASE_URL: `http://localhost:${accounting}`,
+    SMTP_URL: `smtp://localhost:${mail}`,
+    MAILBOX_URL: `http://localhost:${mailbox}`,
     BANK_DATA_FILE: join(folder, "bank.jsonl"),
     ACCOUNTING_DATA_FILE: join(folder, "accounting.jsonl"),
   };

@@ -49,7 +49,7 @@ async function measure(checkout: string): Promise<Run> {
   const { server, folder, stop } = await startDurable();
   const before = childrenSeconds();
   await ensureDatabase(server, DATABASE);
-  const [bank, bureau, accounting] = await freePorts(3);
+  const [bank, bureau, accounting, mail, mailbox] = await freePorts(5);
   const env = {
     ...process.env,
     DATABASE_URL: server.appUrl(DATABASE),
@@ -57,6 +57,8 @@ async function measure(checkout: string): Promise<Run> {
     PAYMENTS_BASE_URL: `http://localhost:${bank}`,
     BUREAU_BASE_URL: `http://localhost:${bureau}`,
     CODAT_BASE_URL: `http://localhost:${accounting}`,
+    SMTP_URL: `smtp://localhost:${mail}`,
+    MAILBOX_URL: `http://localhost:${mailbox}`,
     BANK_DATA_FILE: join(folder, "bank.jsonl"),
     ACCOUNTING_DATA_FILE: join(folder, "accounting.jsonl"),
   };

@@ -61,7 +61,7 @@ try {
 }
 
 async function environment(server: Server, folder: string) {
-  const [bank, bureau, accounting, ...ports] = await freePorts(5);
+  const [bank, bureau, accounting, mail, mailbox, ...ports] = await freePorts(7);
   const env = {
     ...process.env,
     ...{ LOG_LEVEL: "warn", WEB_PROCESSES: "1", APP_URL: `http://localhost:${ports[0]}` },
@@ -69,6 +69,8 @@ async function environment(server: Server, folder: string) {
     PAYMENTS_BASE_URL: `http://localhost:${bank}`,
     BUREAU_BASE_URL: `http://localhost:${bureau}`,
     CODAT_BASE_URL: `http://localhost:${accounting}`,
+    SMTP_URL: `smtp://localhost:${mail}`,
+    MAILBOX_URL: `http://localhost:${mailbox}`,
     BANK_DATA_FILE: join(folder, "bank.jsonl"),
     ACCOUNTING_DATA_FILE: join(folder, "accounting.jsonl"),
   };

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { agreementBlocks, type AgreementBlock } from "./agreement-blocks";
+import { agreementBlocks, type AgreementBlock } from "@/lib/documents/agreement-blocks";
 import { DataTable } from "./ui/data-table";
 
 /** The text of an agreement, set for reading on any screen and on paper. */

@@ -56,12 +56,14 @@ const SAMPLES: Record<string, string> = {
   payments: `SELECT p.id FROM payment_orders p ${OF_USER} ORDER BY p.number DESC`,
   "payment-orders": `SELECT p.id FROM payment_orders p ${OF_USER} ORDER BY p.number DESC`,
   documents: `SELECT d.id FROM signed_documents d ${OF_USER} ORDER BY d.signed_at DESC, d.id`,
+  "documents/issued": `SELECT d.id FROM issued_documents d ${OF_USER} ORDER BY d.number`,
   investments: `SELECT i.id FROM investments i JOIN investors ON investors.id = investor_id ${OF_USER} ORDER BY i.number`,
   accounts: "SELECT code FROM ledger.accounts WHERE code = 'cash' AND $1::text <> '' AND NOT $2::boolean",
   categories:
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
+  reports: "SELECT 'par' WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   // Those with the most to show: something held, something written, something that waits.
   writeback: `SELECT borrowers.id FROM borrowers JOIN users ON users.id = user_id

@@ -71,6 +71,12 @@ const schema = z.object({
   CODAT_CALLS_PER_DAY: wholeNumber.default(1000),
   CODAT_CALLS_AT_ONCE: wholeNumber.min(1, "must be at least 1").default(10),
   CODAT_RESEND_AFTER_MINUTES: wholeNumber.default(30),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s/]+/, "must be an address such as smtps://user:password@mail.example.com")
+    .default("smtp://localhost:4013"),
+  MAILBOX_URL: url.default("http://localhost:4014"), // of the sandbox's mail server
+  EMAIL_FROM: z.email("must be an email address").default("help@modern-lending.example"),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
@@ -121,6 +127,8 @@ const SANDBOX_VALUES = {
   BUREAU_API_KEY: "sandbox-bureau-key",
   CODAT_API_KEY: SANDBOX_CODAT_KEY,
   CODAT_WEBHOOK_SECRET: SANDBOX_CODAT_WEBHOOK_SECRET,
+  SMTP_URL: "smtp://localhost:4013",
+  EMAIL_FROM: "help@modern-lending.example",
   ENCRYPTION_KEY: SANDBOX_ENCRYPTION_KEY,
 };
 

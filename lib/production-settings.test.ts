@@ -11,6 +11,8 @@ const good: Settings = {
   PAYMENTS_WEBHOOK_KEY: "wk-7Qp2Zr9sXv4Lt8Bn",
   PAYMENTS_INTERNAL_ACCOUNT_ID: "c743edb7-4059-496a-94b8-06fc081156fd",
   BUREAU_BASE_URL: "https://bureau.example",
+  SMTP_URL: "smtps://user:kR9vQ2xT7mW4@mail.bank.test",
+  EMAIL_FROM: "help@bank.test",
   BUREAU_API_KEY: "live-bureau-key",
   CODAT_BASE_URL: "https://api.codat.example",
   CODAT_API_KEY: "live-codat-key",

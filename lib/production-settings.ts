@@ -19,6 +19,8 @@ export type Settings = {
   CODAT_API_KEY: string;
   CODAT_WEBHOOK_SECRET: string;
   CODAT_LEGACY_AUTHORIZATION?: string | undefined;
+  SMTP_URL: string;
+  EMAIL_FROM: string;
   ENCRYPTION_KEY: string;
 };
 type Name = keyof Settings;

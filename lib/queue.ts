@@ -19,6 +19,11 @@ export type Tasks = {
   "close-day": Record<string, never>;
   "refresh-standings": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
+  "send-emails": Record<string, never>;
+  "send-reminders": Record<string, never>;
+  "issue-documents": Record<string, never>;
+  "render-documents": Record<string, never>;
+  "verify-documents": Record<string, never>;
   "expire-holds": Record<string, never>;
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
@@ -29,8 +34,8 @@ export type Tasks = {
   "writeback-daily": Record<string, never>;
 };
 
-/** A flood of messages from elsewhere must not hold up payments or the outbox: those come first. */
-const PRIORITY: Partial<Record<keyof Tasks, number>> = { "writeback-webhook": 10 }; // 0 comes before 10
+/** A flood of messages from elsewhere, or of documents, must not hold up payments or the outbox: those come first. */
+const PRIORITY: Partial<Record<keyof Tasks, number>> = { "writeback-webhook": 10, "render-documents": 10 }; // 0 comes before 10
 
 const MANY = 5;
 

@@ -1,4 +1,4 @@
-// npm run sandbox: the stand-ins for the outside world, as real HTTP servers: the bank, the credit bureau and Codat.
+// npm run sandbox: the stand-ins for the outside world, as real servers: the bank, the credit bureau, Codat and a mail server.
 import { mkdirSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,6 +6,7 @@ import { startAccounting } from "../sandbox/accounting/server";
 import { startBank } from "../sandbox/bank/server";
 import { OUTCOME_EVENTS } from "../sandbox/bank/webhooks";
 import { startBureau } from "../sandbox/bureau/server";
+import { startMail } from "../sandbox/mail/server";
 import { dataHome } from "./embedded-postgres";
 import { loadEnvFile } from "./environment";
 import { onStop } from "./stopping";
@@ -35,10 +36,14 @@ const accounting = await startAccounting({
   webhookSecret: env.CODAT_WEBHOOK_SECRET,
   hasLimits: true,
 });
+const mail = await startMail({
+  port: Number(new URL(env.SMTP_URL).port),
+  pagePort: Number(new URL(env.MAILBOX_URL).port),
+});
 console.log(
-  `Sandbox bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}.`,
+  `Sandbox bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}, mail on port ${mail.port}.`,
 );
 onStop(async () => {
-  await Promise.all([bank.close(), bureau.close(), accounting.close()]);
+  await Promise.all([bank.close(), bureau.close(), accounting.close(), mail.close()]);
   process.exit(0);
 });

@@ -100,7 +100,7 @@ function accountingFile(folder: string, name: string) {
 }
 
 async function stackEnv(server: Server, folder: string, name: string) {
-  const [port, bankPort, bureauPort, accountingPort] = await freePorts(4);
+  const [port, bankPort, bureauPort, accountingPort, mailPort, mailboxPort] = await freePorts(6);
   mkdirSync(join(folder, name), { recursive: true });
   return {
     ...process.env,
@@ -112,6 +112,8 @@ async function stackEnv(server: Server, folder: string, name: string) {
     PAYMENTS_BASE_URL: `http://localhost:${bankPort}`,
     BUREAU_BASE_URL: `http://localhost:${bureauPort}`,
     CODAT_BASE_URL: `http://localhost:${accountingPort}`,
+    SMTP_URL: `smtp://localhost:${mailPort}`,
+    MAILBOX_URL: `http://localhost:${mailboxPort}`,
     CODAT_API_KEY: "sandbox-codat-key",
     PAYMENTS_ORGANIZATION_ID: "sandbox-organization",
     PAYMENTS_API_KEY: "sandbox-api-key",

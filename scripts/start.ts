@@ -51,6 +51,8 @@ async function startAll() {
     await requireFreePort(portOf(env.PAYMENTS_BASE_URL), "the sandbox bank", "PAYMENTS_BASE_URL");
     await requireFreePort(portOf(env.BUREAU_BASE_URL), "the sandbox credit bureau", "BUREAU_BASE_URL");
     await requireFreePort(portOf(env.CODAT_BASE_URL), "the sandbox accounting software", "CODAT_BASE_URL");
+    await requireFreePort(portOf(env.SMTP_URL), "the sandbox mail server", "SMTP_URL");
+    await requireFreePort(portOf(env.MAILBOX_URL), "the sandbox mailboxes", "MAILBOX_URL");
   }
 
   let ownerUrl = process.env.MIGRATION_DATABASE_URL || env.DATABASE_URL;

@@ -19,7 +19,7 @@ afterEach(() => {
 
 /** Starts an npm script as a terminal does, in a separate process group. */
 async function start(script: string, env: Record<string, string> = {}) {
-  const [bank, bureau, accounting] = await freePorts(3);
+  const [bank, bureau, accounting, mail, mailbox] = await freePorts(5);
   const folder = throwAwayFolder("modern-lending-stopping");
   folders.push(folder);
   const child = spawn("npm", ["run", ...script.split(" ")], {
@@ -32,6 +32,8 @@ async function start(script: string, env: Record<string, string> = {}) {
       PAYMENTS_BASE_URL: `http://localhost:${bank}`,
       BUREAU_BASE_URL: `http://localhost:${bureau}`,
       CODAT_BASE_URL: `http://localhost:${accounting}`,
+      SMTP_URL: `smtp://localhost:${mail}`,
+      MAILBOX_URL: `http://localhost:${mailbox}`,
       ...env,
     },
   });

@@ -180,7 +180,7 @@ async function someoneWithEverything() {
   const { investmentId } = await open(investor, { rail: "WIRE" });
   const note = await notify(db, {
     userId,
-    kind: "test",
+    kind: "autopay-on",
     title: "A note",
     body: "About something.",
     datedOn: TODAY,

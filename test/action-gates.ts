@@ -1,6 +1,7 @@
 // Every server action: who may call it, and the forms with which somebody could reach for what is another person's.
 // action-gates.db.test.ts calls them all, and fails when a new action is in no table.
 import * as auth from "@/app/(auth)/actions";
+import * as emailSettings from "@/app/(auth)/settings/notifications/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
 import * as setup from "@/app/(auth)/setup/[token]/actions";
 import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
@@ -12,6 +13,7 @@ import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
 import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as adminLoan from "@/app/admin/loans/[id]/actions";
+import * as letters from "@/app/admin/mail/letters/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
@@ -29,6 +31,7 @@ import * as investment from "@/app/investor/investments/[id]/actions";
 
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
+  "(auth)/settings/notifications": emailSettings,
   "(auth)/settings/security": security,
   "(auth)/setup/[token]": setup,
   "(auth)/settings/messages/[id]": ownMessage,
@@ -40,6 +43,7 @@ export const MODULES: Record<string, object> = {
   "admin/ledger/periods": ledgerPeriods,
   "admin/ledger/seal": ledgerSeal,
   "admin/loans/[id]": adminLoan,
+  "admin/mail/letters": letters,
   "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
@@ -176,6 +180,18 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ADMIN",
     ownerless: true,
     forms: (_, { account }) => [{ externalAccountId: account, decision: "clear", reason: "Seen." }],
+  },
+  {
+    action: letters.markLetterMailedAction,
+    role: "ADMIN",
+    forms: () => [{ id: "ltr_none" }],
+    ownerless: true,
+  },
+  {
+    action: emailSettings.setEmailPreferencesAction,
+    role: "ANY",
+    forms: () => [{ payments: "on" }],
+    ownerless: true,
   },
   {
     action: businessDate.moveBusinessDateAction,
@@ -335,6 +351,11 @@ export const ACTION_GATES: ActionGate[] = [
       { loanId: theirs.activeLoan, externalAccountId: mine.account, isAutopay: "on" },
       { loanId: mine.activeLoan, externalAccountId: theirs.account, isAutopay: "on" },
     ],
+  },
+  {
+    action: loan.payoffLetterAction,
+    role: "BORROWER",
+    forms: (_, theirs) => [{ loanId: theirs.activeLoan, goodThrough: "2026-01-10" }],
   },
   {
     action: borrowerPayment.cancelPaymentAction,

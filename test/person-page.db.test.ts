@@ -78,7 +78,7 @@ it("lists one person's actions, notifications and payments, newest business date
   );
 
   for (let n = 0; n < 40; n++)
-    await notify(db, { userId, kind: "test", title: `Note ${n}`, body: "Text", datedOn: TODAY });
+    await notify(db, { userId, kind: "autopay-on", title: `Note ${n}`, body: "Text", datedOn: TODAY });
   const [first, second] = [await getTimeline({ userId }), await getTimeline({ userId, page: 2 })];
   expect(first).toMatchObject({ page: 1, hasMore: true });
   const keys = [...first.rows, ...second.rows].map(({ key }) => key);

@@ -8,8 +8,14 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   legal: ["legal_texts", "consents"],
   identity: ["users", "user_roles", "setup_links", "borrowers", "investors"],
   payments: ["external_accounts", "payment_orders", "payment_transitions", "webhook_messages"],
-  notifications: ["notifications"],
-  documents: ["signed_documents", "e_sign_consents"],
+  notifications: [
+    "notifications",
+    "email_messages",
+    "email_suppressions",
+    "email_topics_off",
+    "paper_letters",
+  ],
+  documents: ["signed_documents", "e_sign_consents", "issued_documents", "document_files"],
   messages: ["message_threads", "messages"],
   accruals: ["interest_accruals"],
   lending: [

@@ -8,6 +8,8 @@ export const ADMIN_PLACES: PlaceGroup[] = [
       { href: "/admin/notifications", label: "Notifications" },
       { href: "/admin/people", label: "People" },
       { href: "/admin/messages", label: "Messages" },
+      { href: "/admin/mail", label: "Emails" },
+      { href: "/admin/mail/letters", label: "Letters" },
     ],
   },
   {
@@ -15,6 +17,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/applications", label: "Applications" },
       { href: "/admin/loans", label: "Loans" },
+      { href: "/admin/reports/par", label: "Reports", also: ["/admin/reports"] },
     ],
   },
   {

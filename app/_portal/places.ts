@@ -13,14 +13,9 @@ export const PORTALS = {
       {
         href: "/borrower/loans",
         label: "Loans",
-        also: [
-          "/borrower/applications",
-          "/borrower/offers",
-          "/borrower/payments",
-          "/borrower/documents",
-          "/borrower/proof",
-        ],
+        also: ["/borrower/applications", "/borrower/offers", "/borrower/payments", "/borrower/proof"],
       },
+      { href: "/borrower/documents", label: "Documents" },
       { href: "/borrower/accounts", label: "Bank accounts" },
       { href: "/borrower/settings/accounting", label: "Accounting" },
     ],
@@ -31,8 +26,9 @@ export const PORTALS = {
     places: [
       { href: "/investor", label: "Overview" },
       { href: "/investor/invest", label: "Invest" },
-      { href: "/investor/investments", label: "Investments", also: ["/investor/documents"] },
+      { href: "/investor/investments", label: "Investments" },
       { href: "/investor/statement", label: "Statement", also: ["/investor/proof"] },
+      { href: "/investor/documents", label: "Documents" },
       { href: "/investor/accounts", label: "Bank accounts" },
     ],
   },

@@ -14,6 +14,8 @@ import { PROOFS } from "./ledger/seal/proofs/list";
 import { TRANSACTIONS } from "./ledger/transactions/list";
 import { TRIAL_BALANCE } from "./ledger/trial-balance/list";
 import { LOANS } from "./loans/list";
+import { LETTERS } from "./mail/letters/list";
+import { EMAILS } from "./mail/list";
 import { MESSAGES } from "./messages/list";
 import { OPTIONS } from "./options/list";
 import { PAYMENTS } from "./payments/list";
@@ -30,8 +32,10 @@ const VIEWS: AnyListView[] = [
   BANK_ACCOUNTS,
   BLOCKS,
   CATEGORIES,
+  EMAILS,
   INVESTMENTS,
   JOB_RUNS,
+  LETTERS,
   LOANS,
   MESSAGES,
   NOTIFICATIONS,

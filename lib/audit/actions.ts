@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   "user.change-password", // written by the database
   "user.give-e-sign-consent",
   "user.withdraw-e-sign-consent",
+  "user.choose-emails",
+  "letter.mail",
   "bank-account.clear",
   "bank-account.refuse",
   "bank-account.remove",
@@ -24,6 +26,7 @@ export const AUDIT_ACTIONS = [
   "loan.authorize-autopay",
   "loan.revoke-autopay",
   "loan.set-autopay",
+  "loan.request-payoff-letter",
   "repayment.start",
   "repayment.return",
   "investment.open",

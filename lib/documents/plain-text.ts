@@ -5,7 +5,7 @@ const WIDTH = 78;
 const INDENT = 4;
 
 /** A line across the page. */
-export function rule(character: "=" | "-"): string {
+export function rule(character: "=" | "-" | "*"): string {
   return character.repeat(WIDTH);
 }
 

@@ -97,3 +97,11 @@ function personRow(user: Prisma.UserGetPayload<{ select: typeof SHOWN }>): Perso
     investor: investor && { id: investor.id, investments: investor._count.investments },
   };
 }
+
+/** Who has an email address, in any case of its letters; null: nobody. */
+export async function findPersonByEmail(email: string): Promise<{ id: string; name: string } | null> {
+  return db.user.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    select: { id: true, name: true },
+  });
+}

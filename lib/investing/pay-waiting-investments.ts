@@ -2,6 +2,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { chunksOf } from "@/lib/chunks";
 import { inHalves, logLeftOut } from "@/lib/in-halves";
+import type { NotificationKind } from "@/lib/notifications/kinds";
 import { notifyEach } from "@/lib/notifications/notify";
 import { project } from "./projection";
 import { investmentPath, onHoldWords, usersOf, waitingWords } from "./investor-notes";
@@ -68,7 +69,7 @@ type Waiting = {
   investorId: string;
 };
 
-type Note = { kind: string; title: string; words: (amount: string) => string };
+type Note = { kind: NotificationKind; title: string; words: (amount: string) => string };
 const SHORT_OF_CASH: Note = {
   kind: "payout-waiting",
   title: "Your payout is waiting",

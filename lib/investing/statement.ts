@@ -106,7 +106,10 @@ function line(entry: AccountEntry, investment: { id: string; number: number }): 
   };
 }
 
-function describe(entry: AccountEntry, part: "principal" | "interest"): string {
+export function describe(
+  entry: Pick<AccountEntry, "eventType" | "metadata" | "side">,
+  part: "principal" | "interest",
+): string {
   const month = entry.metadata.period;
   if (entry.eventType === "reversal" && entry.metadata.rolledInto !== undefined) return "Reinvestment undone";
   switch (entry.eventType) {

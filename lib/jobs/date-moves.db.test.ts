@@ -41,7 +41,11 @@ describe("moving the business date", () => {
       reachedDate: "2027-02-11",
       error: null,
     });
-    expect(move!.days.map(({ date }) => date)).toEqual(["2027-02-11", "2027-01-11"]);
+    expect(move!.days.map(({ date }) => date)).toEqual([
+      "2027-02-11",
+      "2027-02-01", // the statement of January
+      "2027-01-11",
+    ]);
     expect(move!.days[0]!.summary.interest).toMatchObject({ investments: 1, investorTotal: "40.00" });
     const investment = await db.investment.findUniqueOrThrow({ where: { id: investmentId } });
     expect(investment.status).toBe("ACTIVE");

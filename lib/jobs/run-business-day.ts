@@ -11,6 +11,7 @@ import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
+import { issueDue } from "@/lib/paperwork/issue-due";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
@@ -37,6 +38,7 @@ const STEPS: readonly Step[] = [
   },
   { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
+  { job: "documents", run: async (businessDate) => counted("documents", await issueDue({ businessDate })) },
 ];
 
 /**

@@ -5,11 +5,16 @@ import { decideApplication } from "@/lib/lending/application/decide-application"
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { refreshPoolSums } from "@/lib/pool/kept-sums";
 import { processWebhook } from "@/lib/payments/process-webhook";
+import { sendEmails } from "@/lib/notifications/send-emails";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
 import { proveClaims } from "@/lib/pool/proof/prove-claims";
+import { renderWaiting } from "@/lib/documents/issued/render";
+import { issueEvents } from "@/lib/paperwork/issue-due";
+import { sendReminders } from "@/lib/paperwork/send-reminders";
+import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
 import { keepAlive } from "@/lib/writeback/books/keep-alive";
@@ -45,6 +50,11 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
     await refreshPoolSums();
   },
   "tell-ledger-notes": () => tellLedgerNotes(),
+  "send-emails": () => sendEmails(),
+  "send-reminders": () => sendReminders(),
+  "issue-documents": () => issueEvents(),
+  "render-documents": () => renderWaiting(),
+  "verify-documents": () => checkDocuments(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
@@ -67,9 +77,10 @@ export const tasks = Object.fromEntries(
 /**
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
- * every start; how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
- * sealed within a minute, and checked every night, after which a
- * proof of all balances is made; the connections to accounting software are kept alive once a day.
+ * every start; notices and letters are issued, emails sent, how loans stand is computed again where it changed, notes of the ledger are
+ * sent, holds expire and the books are sealed within a minute; reminders go out every five minutes; books and a sample of the documents
+ * are checked every night, after which a proof of all balances is made; the connections to accounting software are kept alive once a
+ * day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
@@ -78,10 +89,15 @@ export const TIMETABLE = `
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
+* * * * * render-documents ?jobKey=render-documents&max=1
+* * * * * send-emails ?jobKey=send-emails&max=1
+* * * * * issue-documents ?jobKey=issue-documents&max=1
 * * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3
+*/5 * * * * send-reminders ?jobKey=send-reminders&max=1
+40 3 * * * verify-documents ?fill=1d&jobKey=verify-documents&max=3
 30 3 * * * check-ledger ?fill=1d&jobKey=check-ledger&max=3
 45 3 * * * prove-claims ?fill=1d&jobKey=prove-claims&max=3
 `;

@@ -189,6 +189,40 @@ export async function listEntriesFor(
   };
 }
 
+export type PostedEntry = Pick<
+  AccountEntry,
+  "account" | "effectiveOn" | "eventType" | "side" | "amount" | "metadata" | "transactionId"
+> & { undoes: string | null };
+
+/**
+ * Posted entries of many accounts over business dates, both included: oldest transaction first, then by account. For
+ * statements of a whole book; without the other legs.
+ *
+ * @returns `undoes`: the event type of what a reversal takes back
+ */
+export async function listPosted(
+  tx: Tx,
+  codes: readonly string[],
+  { from, to }: { from: IsoDate; to: IsoDate },
+): Promise<PostedEntry[]> {
+  const rows = await tx.$queryRaw<
+    (Omit<PostedEntry, "side" | "amount"> & { side: number; amount: bigint; exponent: number })[]
+  >`
+    SELECT a.code AS account, e.effective_on::text AS "effectiveOn", t.event_type AS "eventType", e.side, e.amount,
+           coalesce(e.metadata, '{}') AS metadata, t.id::text AS "transactionId", p.event_type AS undoes, a.exponent
+      FROM ledger.accounts a
+      JOIN ledger.entries e ON e.account_id = a.id AND e.layer = 0 AND e.effective_on BETWEEN ${from}::date AND ${to}::date
+      JOIN ledger.transactions t ON t.id = e.transaction_id
+      LEFT JOIN ledger.transactions p ON p.id = t.parent_id AND t.event_type = 'reversal'
+     WHERE a.code = ANY(${codes as string[]}::text[])
+     ORDER BY e.effective_on, t.id, a.id, e.account_version`;
+  return rows.map(({ side, amount, exponent, ...row }) => ({
+    ...row,
+    side: side === 1 ? "debit" : "credit",
+    amount: fromMinor(amount, exponent),
+  }));
+}
+
 export type TransactionDetail = Omit<TransactionSummary, "legs" | "legCount"> & {
   /** All of them, also those that take a hold back. */
   legs: Leg[];

@@ -1,4 +1,4 @@
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { defineList } from "@/lib/list";
 import { directionSql, sliceSql } from "@/lib/list-sql";
 import { Prisma } from "@/prisma/generated/client";
@@ -27,13 +27,13 @@ export const blockList = defineList<Prisma.Sql>()({
 });
 
 /** The newest block, or null before the first. */
-export async function lastBlock(): Promise<SealedBlock | null> {
-  const [block] = await blocksOf(Prisma.sql`ORDER BY n DESC LIMIT 1`);
+export async function lastBlock(tx: Tx = db): Promise<SealedBlock | null> {
+  const [block] = await blocksOf(Prisma.sql`ORDER BY n DESC LIMIT 1`, tx);
   return block ?? null;
 }
 
-async function blocksOf(which: Prisma.Sql): Promise<SealedBlock[]> {
-  const rows = await db.$queryRaw<(Omit<SealedBlock, "sealedAt"> & { sealedAt: Date })[]>`
+async function blocksOf(which: Prisma.Sql, tx: Tx = db): Promise<SealedBlock[]> {
+  const rows = await tx.$queryRaw<(Omit<SealedBlock, "sealedAt"> & { sealedAt: Date })[]>`
     SELECT n::text AS block, encode(hash, 'hex') AS hash, sealed_at AS "sealedAt", cardinality(ids) AS transactions
     FROM ledger.blocks ${which}`;
   return rows.map((row) => ({ ...row, sealedAt: row.sealedAt.toISOString() }));

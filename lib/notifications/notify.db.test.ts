@@ -5,7 +5,7 @@ import { notify } from "./notify";
 import { countUnread, listNotifications } from "./queries";
 
 const note = {
-  kind: "deposit-settled",
+  kind: "deposit-settled" as const,
   title: "Your deposit has cleared",
   body: "It earns interest.",
   datedOn: "2026-01-05",

@@ -2,10 +2,12 @@ import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { listAdministratorIds } from "@/lib/identity/people";
 import { newId } from "@/lib/ids";
+import type { NotificationKind } from "./kinds";
+import { queueEmails } from "./queue-emails";
 
 export type Note = {
   userId: string;
-  kind: string; // what it is about: "deposit-settled", "repayment-returned"
+  kind: NotificationKind;
   title: string;
   body: string;
   href?: string; // the page that shows more
@@ -13,18 +15,24 @@ export type Note = {
 };
 
 /** Notifies one person, in the transaction that made it true: no notification about what was rolled back. */
-export async function notify(tx: Tx, { datedOn, ...note }: Note): Promise<{ id: string }> {
-  return tx.notification.create({
-    data: { id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) },
-    select: { id: true },
-  });
+export async function notify(tx: Tx, note: Note): Promise<{ id: string }> {
+  const [kept] = await keep(tx, [note]);
+  return { id: kept!.id };
 }
 
-/** Notifies many people in one statement. */
+/** Notifies many people in a constant number of statements: at the bell, and by email or on paper where the kind asks for it. */
 export async function notifyEach(tx: Tx, notes: Note[]): Promise<void> {
+  await keep(tx, notes);
+}
+
+async function keep(tx: Tx, notes: readonly Note[]) {
+  if (notes.length === 0) return [];
+  const kept = notes.map((note) => ({ id: newId("ntf"), ...note }));
   await tx.notification.createMany({
-    data: notes.map(({ datedOn, ...note }) => ({ id: newId("ntf"), ...note, datedOn: toDbDate(datedOn) })),
+    data: kept.map(({ datedOn, ...note }) => ({ ...note, datedOn: toDbDate(datedOn) })),
   });
+  await queueEmails(tx, kept);
+  return kept;
 }
 
 /** Notifies all administrators. */

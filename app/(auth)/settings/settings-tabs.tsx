@@ -5,7 +5,7 @@ export function SettingsTabs({
   current,
   roles,
 }: {
-  current: "security" | "roles" | "documents" | "messages";
+  current: "security" | "roles" | "documents" | "notifications" | "messages";
   roles: readonly RoleName[];
 }) {
   if (roles.includes("ADMIN")) return null; // for an administrator there is one page only
@@ -17,6 +17,11 @@ export function SettingsTabs({
           { label: "Security", href: "/settings/security", current: current === "security" },
           { label: "Roles", href: "/settings/roles", current: current === "roles" },
           { label: "Electronic documents", href: "/settings/documents", current: current === "documents" },
+          {
+            label: "Email notifications",
+            href: "/settings/notifications",
+            current: current === "notifications",
+          },
           { label: "Messages", href: "/settings/messages", current: current === "messages" },
         ]}
       />

@@ -19,6 +19,9 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "user.register": { roles: ["BORROWER", "INVESTOR"] },
   "user.add-role": { role: "INVESTOR" },
   "user.create-administrator": {},
+  "user.choose-emails": { on: ["Payments and loans"], off: ["Messages"] },
+  "letter.mail": { kind: "A notice about your application" },
+  "loan.request-payoff-letter": { document: id("idoc"), goodThrough: "2026-07-01", total: "3821.35" },
   "ledger-account.freeze": { reason: "Fraud is suspected." },
   "ledger-account.unfreeze": { reason: "Cleared." },
   "ledger-account.set-monitor": {

@@ -1,5 +1,6 @@
 // The shapes of the borrower's forms. Free of server code: forms and actions both import it.
 import { z } from "zod";
+import { isoDate } from "@/lib/calendar/dates";
 import { moneyInput, parseMoney, toMoney } from "@/lib/money/money";
 import { railsFor } from "@/lib/payments/rails";
 import { oneLine } from "@/lib/text-input";
@@ -124,6 +125,11 @@ export const autopayInput = z.strictObject({
   externalAccountId: blankAsMissing(id),
   ...autopaySignature,
 });
+
+/** How far ahead a payoff letter can be good. */
+export const PAYOFF_LETTER_DAYS = 30;
+
+export const payoffLetterInput = z.strictObject({ loanId: id, goodThrough: isoDate });
 
 /** The amount counts for OTHER only: what is due and what closes the loan, the server computes. */
 export const repaymentInput = z

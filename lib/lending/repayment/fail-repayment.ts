@@ -13,6 +13,13 @@ import {
   type LockedRepayment,
 } from "@/lib/lending/terms/find-loan";
 
+/** What the borrower is notified of when a repayment has ended without being paid. */
+const ENDED = {
+  FAILED: "repayment-failed",
+  RETURNED: "repayment-returned",
+  CANCELLED: "repayment-cancelled",
+} as const;
+
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
 
 /**
@@ -78,7 +85,7 @@ export async function endPending(tx: Tx, ended: EndedRepayment[]): Promise<Booki
     tx,
     ended.map(({ loan, status, title, body, businessDate }) => ({
       userId: userOf(loan.borrowerId),
-      kind: `repayment-${status.toLowerCase()}`,
+      kind: ENDED[status],
       ...{ title, body },
       href: loanPath(loan.id),
       datedOn: businessDate,

@@ -1,5 +1,6 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
+import type { NotificationKind } from "@/lib/notifications/kinds";
 import { notify } from "@/lib/notifications/notify";
 import { tellAdministrators } from "./tell-administrators";
 import { wakeDrain } from "./wake-drain";
@@ -56,7 +57,7 @@ async function isOnlyHeld(tx: Tx, borrowerId: string, eventId: bigint): Promise<
 export async function tellOwner(
   tx: Tx,
   borrowerId: string,
-  note: { kind: string; title: string; body: string },
+  note: { kind: NotificationKind; title: string; body: string },
 ): Promise<void> {
   const { userId } = await tx.borrower.findUniqueOrThrow({
     where: { id: borrowerId },

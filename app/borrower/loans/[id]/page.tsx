@@ -18,6 +18,7 @@ import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { LoanState } from "../../_parts/loan-table";
 import { Figures } from "./figures";
+import { PayoffLetter } from "./payoff-letter";
 import { RepaymentSettings } from "./repayment-settings";
 import { RepaymentTable } from "./repayment-table";
 import { ScheduleTable } from "./schedule-table";
@@ -65,6 +66,7 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
         <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
           <Terms loan={loan} />
           {status === "ACTIVE" && <RepaymentSettings loan={loan} accounts={accounts} offer={offer} />}
+          {status === "ACTIVE" && <PayoffLetter loanId={id} />}
         </div>
       </div>
     </>

@@ -12,7 +12,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { getLoan, listLoanEntries, type LoanEntries } from "@/lib/lending/reading/loan-queries";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
-import { accountWord, changeOf, entryWords } from "./entry-words";
+import { accountWord, changeOf, entryWords } from "@/lib/lending/reading/entry-words";
 
 export const metadata: Metadata = { title: "Ledger entries" };
 

@@ -1,7 +1,7 @@
 // A ledger entry in a borrower's words. Pure.
-import type { LoanEntries } from "@/lib/lending/reading/loan-queries";
+import type { AccountEntry } from "@/lib/ledger/queries";
 
-type Entry = LoanEntries["entries"][number];
+type Entry = Pick<AccountEntry, "eventType" | "metadata"> & { parent: { eventType: string } | null };
 
 const EVENTS: Record<string, string> = {
   "borrower-disbursement": "Disbursed to you",
@@ -12,18 +12,14 @@ const EVENTS: Record<string, string> = {
 };
 
 /** @example "Interest charged for payment 3" */
-export function entryWords({
-  eventType,
-  parent,
-  metadata,
-}: Pick<Entry, "eventType" | "parent" | "metadata">) {
+export function entryWords({ eventType, parent, metadata }: Entry): string {
   if (eventType === "reversal") {
     const undone = parent && EVENTS[parent.eventType];
     return undone ? `Reversed: ${undone.toLowerCase()}` : "Reversed: interest charged";
   }
   const words = EVENTS[eventType] ?? eventType;
   return eventType === "interest-calculation" && metadata.period
-    ? `${words} for payment ${metadata.period}`
+    ? `${words} for payment ${String(metadata.period)}`
     : words;
 }
 
@@ -32,6 +28,6 @@ export function accountWord(code: string) {
 }
 
 /** What you owe rises with a debit and falls with a credit. */
-export function changeOf({ side, normalSide, amount }: Pick<Entry, "side" | "normalSide" | "amount">) {
+export function changeOf({ side, normalSide, amount }: Pick<AccountEntry, "side" | "normalSide" | "amount">) {
   return side === normalSide ? amount : `-${amount}`;
 }

@@ -1,0 +1,38 @@
+import { BYTE_ORDER_MARK, csvHeaders, csvLines } from "@/app/_parts/csv";
+import { REPORTS } from "@/app/admin/reports/reports";
+import { isIsoDate, type IsoDate } from "@/lib/calendar/dates";
+import { businessDate } from "@/lib/clock";
+import { DomainError } from "@/lib/errors";
+import { LOAN_TAPE_COLUMNS, loanTapeFile, writeLoanTape } from "@/lib/reporting/loan-tape";
+import { apiRefusal, requireActorForApi } from "@/lib/session";
+
+/** A report of a date as a CSV file; the loan tape is refused where it is not the ledger to the cent. */
+export async function GET(request: Request, { params }: RouteContext<"/api/admin/reports/[report]">) {
+  const admin = await requireActorForApi("ADMIN");
+  if (admin instanceof Response) return admin;
+  const { report: name } = await params;
+  const today = await businessDate();
+  const given = new URL(request.url).searchParams.get("asOf") ?? today;
+  if (!isIsoDate(given) || given > today) return apiRefusal(400, "Choose a date that is not in the future.");
+  if (name === "loan-tape") return tape(given);
+  const report = Object.hasOwn(REPORTS, name) ? REPORTS[name] : undefined;
+  if (!report) return apiRefusal(404, "There is no such report.");
+  const rows = await report.load(given);
+  const lines = rows.map((row) => report.columns.map(({ key }) => row[key] ?? null));
+  const body = BYTE_ORDER_MARK + csvLines([report.columns.map(({ header }) => header), ...lines]);
+  return new Response(body, { headers: csvHeaders(`${name}-${given}.csv`) });
+}
+
+/** The whole file is written before it is sent: a tape that breaks off would look like a shorter one. */
+async function tape(asOf: IsoDate): Promise<Response> {
+  const parts = [BYTE_ORDER_MARK, csvLines([[...LOAN_TAPE_COLUMNS]])];
+  try {
+    await writeLoanTape(asOf, (rows) => {
+      parts.push(csvLines(rows.map((row) => LOAN_TAPE_COLUMNS.map((column) => row[column] ?? null))));
+    });
+  } catch (error) {
+    if (error instanceof DomainError) return apiRefusal(409, error.message);
+    throw error;
+  }
+  return new Response(parts.join(""), { headers: csvHeaders(`${loanTapeFile(asOf)}.csv`) });
+}

@@ -1,0 +1,52 @@
+// An email on its way to a person: the text and the HTML of a notification. Pure.
+
+export type EmailContent = {
+  subject: string;
+  title: string;
+  body: string;
+  /** The page with more, as a whole address; it asks for a sign-in. */
+  link: string | null;
+  /** Where the person chooses what they get; null for a notice that the law asks for. */
+  preferences: string | null;
+  company: { name: string; address: string };
+};
+
+const COLORS = { ink: "#171717", gray: "#525252", link: "#1d4ed8", paper: "#ffffff" } as const;
+
+/** The plain text, for programs that show no HTML. */
+export function emailText({ title, body, link, preferences, company }: EmailContent): string {
+  return [
+    title,
+    body,
+    ...(link ? [`Sign in to read more: ${link}`] : []),
+    `${company.name}, ${company.address}`,
+    preferences
+      ? `Choose which emails you get: ${preferences}`
+      : "You get this email because the law asks us to send it.",
+  ].join("\n\n");
+}
+
+/** The same as HTML: one column of at most 600 pixels, no pictures, no script. */
+export function emailHtml(content: EmailContent): string {
+  const { subject, title, body, link, preferences, company } = content;
+  const foot = preferences
+    ? `<a href="${escape(preferences)}" style="color:${COLORS.gray}">Choose which emails you get</a>`
+    : "You get this email because the law asks us to send it.";
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(subject)}</title></head>
+<body style="margin:0;background:${COLORS.paper};color:${COLORS.ink};font-family:Helvetica,Arial,sans-serif">
+<main style="max-width:600px;margin:0 auto;padding:24px">
+<p style="font-size:14px;margin:0 0 24px">${escape(company.name)}</p>
+<h1 style="font-size:20px;margin:0 0 12px">${escape(title)}</h1>
+<p style="font-size:16px;line-height:1.5;margin:0 0 24px">${escape(body)}</p>
+${link ? `<p style="font-size:16px;margin:0 0 24px"><a href="${escape(link)}" style="color:${COLORS.link}">Sign in to read more</a></p>` : ""}
+<p style="font-size:13px;line-height:1.5;color:${COLORS.gray};margin:0">${escape(`${company.name}, ${company.address}`)}<br>${foot}</p>
+</main>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escape = (text: string) => text.replace(/[&<>"]/g, (letter) => ENTITIES[letter]!);

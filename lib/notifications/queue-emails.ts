@@ -1,0 +1,89 @@
+// Which notifications go out as email, and which on paper, decided in the transaction of the notification.
+import { addDays, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import type { Tx } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { kindOf } from "./kinds";
+
+export type Queued = {
+  id: string;
+  userId: string;
+  kind: string;
+  title: string;
+  body: string;
+  href?: string | undefined;
+  datedOn: IsoDate;
+};
+
+/** Within how many days a notice on paper has to be in the mail. */
+const PAPER_DAYS = 5;
+
+type Recipient = { id: string; email: string; isReached: boolean; hasConsent: boolean; topicsOff: string[] };
+
+/**
+ * Queues the emails of notifications. A legal notice of a person who has not agreed to electronic documents, or whose address does not
+ * work, is put on the list of letters to print instead.
+ */
+export async function queueEmails(tx: Tx, notes: readonly Queued[]): Promise<void> {
+  const wanted = notes.filter(({ kind }) => kindOf(kind).by !== "inbox");
+  if (wanted.length === 0) return;
+  const recipients = await recipientsOf(tx, [...new Set(wanted.map(({ userId }) => userId))]);
+  const emails = wanted.flatMap((note) => {
+    const to = recipients.get(note.userId);
+    return to && goesByEmail(note.kind, to) ? [emailRow(note, to.email)] : [];
+  });
+  if (emails.length > 0) await tx.emailMessage.createMany({ data: emails });
+  await queueLetters(
+    tx,
+    wanted.flatMap((note) => {
+      const to = recipients.get(note.userId);
+      if (!to || kindOf(note.kind).by !== "legal" || goesByEmail(note.kind, to)) return [];
+      const reason = to.hasConsent
+        ? "The email address does not work."
+        : "No consent to electronic documents.";
+      return [{ notificationId: note.id, userId: note.userId, kind: note.kind, reason, on: note.datedOn }];
+    }),
+  );
+}
+
+function goesByEmail(kind: string, to: Recipient): boolean {
+  const { by, topic } = kindOf(kind);
+  if (!to.isReached) return false;
+  return by === "legal" ? to.hasConsent : !to.topicsOff.includes(topic);
+}
+
+async function recipientsOf(tx: Tx, userIds: string[]): Promise<Map<string, Recipient>> {
+  const rows = await tx.$queryRaw<Recipient[]>`
+    SELECT u.id, u.email,
+           NOT EXISTS (SELECT 1 FROM email_suppressions s WHERE s.address = u.email) AS "isReached",
+           EXISTS (SELECT 1 FROM e_sign_consents c WHERE c.user_id = u.id AND c.withdrawn_at IS NULL) AS "hasConsent",
+           ARRAY(SELECT p.topic FROM email_topics_off p WHERE p.user_id = u.id) AS "topicsOff"
+      FROM users u WHERE u.id = ANY(${userIds}::text[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function emailRow({ id, userId, kind, title, body, href, datedOn }: Queued, address: string) {
+  return {
+    id: newId("eml"),
+    notificationId: id,
+    ...{ userId, kind, title, body, address },
+    subject: kindOf(kind).subject,
+    href: href ?? null,
+    datedOn: toDbDate(datedOn),
+  };
+}
+
+export type Letter = { notificationId: string; userId: string; kind: string; reason: string; on: IsoDate };
+
+/** Puts notices on the list of letters to print and mail, each once. */
+export async function queueLetters(tx: Tx, letters: readonly Letter[]): Promise<void> {
+  if (letters.length === 0) return;
+  await tx.paperLetter.createMany({
+    data: letters.map(({ on, ...letter }) => ({
+      id: newId("ltr"),
+      ...letter,
+      queuedOn: toDbDate(on),
+      dueOn: toDbDate(addDays(on, PAPER_DAYS)),
+    })),
+    skipDuplicates: true,
+  });
+}
