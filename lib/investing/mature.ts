@@ -63,7 +63,7 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
       const instead = outcome ? ` It was not reinvested. ${outcome.payout}` : "";
       return {
         ...shared,
-        kind: "investment-matured",
+        kind: "investment-matured" as const,
         title: `Your investment has matured: ${dollars(maturityAmount)}`,
         body: `Its term ended on ${formatDate(businessDate)}.${instead} We are paying principal and interest to your bank account.`,
         href: investmentPath(id),
@@ -75,7 +75,7 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
 
 function rolledNote({ intoId, amount, annualRate }: Rolled, termMonths: number) {
   return {
-    kind: "investment-rolled",
+    kind: "investment-rolled" as const,
     title: `${dollars(amount)} has been reinvested for ${termMonths} months at ${formatRate(annualRate)}`,
     body: "Your investment matured, and principal and interest were reinvested as you instructed.",
     href: investmentPath(intoId),

@@ -53,15 +53,11 @@ it("does not remind of what a pending payment covers, and three days ahead where
   expect(await kindsOf(automatic.userId)).toEqual(["2026-02-02 autopay-soon"]);
 });
 
-it("reminds of offers 7 days and 1 day before they end, and of a maturity 7 days before", async () => {
+it("reminds of offers 7 days and 1 day before they end", async () => {
   await setBusinessDate(DAY_0);
   const rosa = await newBorrower("Rosa Lee");
   await applyAndDecide(rosa);
-  const brittany = await newInvestor("Brittany Chen");
-  await openAndClear(brittany, DAY_0);
   const last = addDays(DAY_0, 30);
   for (const days of [-7, -6, -1]) await remindOn(addDays(last, days));
   expect(await kindsOf(rosa.userId)).toEqual(["2026-01-28 offer-expiring", "2026-02-03 offer-expiring"]);
-  await remindOn(addDays(addMonths(DAY_0, 12), -7));
-  expect(await kindsOf(brittany.userId)).toEqual(["2026-12-29 maturity-soon"]);
 });

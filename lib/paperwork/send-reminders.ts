@@ -1,4 +1,5 @@
-// Reminders of a business date: what is due soon or late, and what ends soon. Each is sent once per date, however often this runs.
+// Reminders of a business date: what is due soon or late, and offers that end soon. Each is sent once per date, however often this
+// runs.
 import { addDays, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
@@ -11,7 +12,6 @@ const AUTOPAY_DAYS = 3;
 /** Days past due on which a borrower is reminded; the last is before a charge-off is possible. */
 const LATE_DAYS = [1, 8, 16, 31, 61, 91];
 const OFFER_DAYS = [7, 1];
-const MATURITY_DAYS = 7;
 
 /** Sends the reminders of today that were not sent yet. @returns how many */
 export async function sendReminders(): Promise<{ reminders: number }> {
@@ -22,7 +22,6 @@ export async function sendReminders(): Promise<{ reminders: number }> {
       ...(await dueSoon(tx, on)),
       ...(await late(tx, on)),
       ...(await offersEnding(tx, on)),
-      ...(await maturing(tx, on)),
     ];
     const unsent = await withoutSent(tx, notes, on);
     await notifyEach(tx, unsent);
@@ -45,7 +44,6 @@ const KINDS: NotificationKind[] = [
   "autopay-soon",
   "payment-late",
   "offer-expiring",
-  "maturity-soon",
 ];
 
 type DueRow = {
@@ -109,21 +107,6 @@ async function offersEnding(tx: Tx, on: IsoDate): Promise<Note[]> {
     title: `Your loan offers end on ${formatDate(expiresOn)}`,
     body: "After that day they can no longer be accepted. You are not obliged to accept any.",
     href: `/borrower/applications/${id}`,
-    datedOn: on,
-  }));
-}
-
-async function maturing(tx: Tx, on: IsoDate): Promise<Note[]> {
-  const rows = await tx.$queryRaw<{ id: string; number: number; userId: string; maturesOn: IsoDate }[]>`
-    SELECT v.id, v.number, i.user_id AS "userId", v.matures_on::text AS "maturesOn"
-      FROM investments v JOIN investors i ON i.id = v.investor_id
-     WHERE v.status = 'ACTIVE' AND v.matures_on = ${addDays(on, MATURITY_DAYS)}::date`;
-  return rows.map(({ id, number, userId, maturesOn }) => ({
-    userId,
-    kind: "maturity-soon",
-    title: `Investment ${number} matures on ${formatDate(maturesOn)}`,
-    body: "On that day we start the payout to the bank account on the investment's page.",
-    href: `/investor/investments/${id}`,
     datedOn: on,
   }));
 }

@@ -241,7 +241,7 @@ async function tell(tx: Tx, returned: (Returned & { words: string })[]): Promise
     ...returned
       .filter(({ loan, paid }) => !paid.isZero() || loan.status === "CHARGED_OFF")
       .map(({ loan, paid, businessDate }) => ({
-        kind: "disbursement-returned",
+        kind: "disbursement-returned" as const,
         title: `The disbursement of loan ${loan.number} was returned after payments on it`,
         body: `The borrower has paid ${dollars(paid)}, which we owe them until the loan is disbursed again.`,
         href: `/admin/loans/${loan.id}`,
