@@ -4,7 +4,6 @@ import { addDays, addMonths, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { repay } from "@/lib/lending/repayment/repay";
-import { newInvestor, openAndClear } from "@/test/support/investing";
 import { activeLoan, applyAndDecide, newBorrower, useBureau } from "@/test/support/lending";
 import { setBusinessDate } from "@/test/story";
 import { sendReminders } from "./send-reminders";
