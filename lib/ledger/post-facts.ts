@@ -12,10 +12,7 @@ import type { PostingRequest } from "./posting-request";
  *
  * @example (await postFacts(tx, [{ key: "settle-repayment:po_1", … }])).get("settle-repayment:po_1") // 4711n
  */
-async function postFacts(
-  tx: Tx,
-  requests: readonly PostingRequest[],
-): Promise<ReadonlyMap<string, bigint>> {
+async function postFacts(tx: Tx, requests: readonly PostingRequest[]): Promise<ReadonlyMap<string, bigint>> {
   if (requests.length === 0) return new Map();
   const results = await post(tx, [...requests]);
   return new Map(
