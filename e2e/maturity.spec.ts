@@ -25,8 +25,8 @@ test("an investor has an investment reinvested at maturity, and paid out after a
   await expect(card.getByText("Principal and interest are reinvested for 12 months.")).toBeVisible();
   await expect(card.getByText("if it is at least 4.50%")).toBeVisible();
   await card.getByRole("link", { name: "Read your instruction" }).click();
-  await expect(page.getByRole("heading", { name: "Instruction for maturity" })).toBeVisible();
-  await expect(page.getByText("4.50%")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Instruction for maturity", level: 1 })).toBeVisible();
+  await expect(page.getByText("4.50%").first()).toBeVisible();
 
   await page.goBack();
   await card.getByRole("button", { name: "Pay out instead" }).click();
