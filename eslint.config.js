@@ -142,17 +142,20 @@ const PURE_FILES = [
   "lib/payments/bank/{formats,matching}/**",
   "lib/payments/bank/{fields,match,read-bank-file,statement,text}.ts",
 ];
-const pureFiles = forbidUnlessTest(
-  PURE_FILES,
-  stayInside,
-  noScreens,
-  noPlatform,
-  noTestSupport,
-  above(
-    DOMAINS.filter((folder) => folder !== "payments"),
-    "the pure files of lib/payments/bank",
-  ),
-);
+const pureFiles = (files, domain, of) =>
+  forbidUnlessTest(
+    files,
+    stayInside,
+    noScreens,
+    noPlatform,
+    noTestSupport,
+    above(
+      DOMAINS.filter((folder) => folder !== domain),
+      of,
+    ),
+  );
+/** Sanctions screening: files of the list and a name in, hits out. */
+const SCREENING = "lib/identity/sanctions";
 
 // What portals share lives in app/_parts and its neighbors, which know of no portal.
 const PORTALS = ["admin", "borrower", "investor"];
@@ -194,7 +197,8 @@ export default defineConfig([
   ...nextTypescript,
   prettier,
   ...ladder,
-  pureFiles,
+  pureFiles(PURE_FILES, "payments", "the pure files of lib/payments/bank"),
+  pureFiles([`${SCREENING}/**`], "identity", SCREENING),
   forbid(["lib/*.ts"], noScreens, above(DOMAINS, "the files at the root of lib/")),
   forbidUnlessTest(["lib/*.ts"], noScreens, noTestSupport, above(DOMAINS, "the files at the root of lib/")),
   ...roomsOf("sandbox/accounting", [stayInside]),
@@ -265,7 +269,7 @@ export default defineConfig([
     },
   },
   {
-    files: PURE_ROOMS.map((room) => `${room}/**/*.ts`),
+    files: [...PURE_ROOMS, SCREENING].map((room) => `${room}/**/*.ts`),
     ignores: ["**/*.test.ts"],
     rules: { "no-restricted-syntax": PURE_SYNTAX },
   },

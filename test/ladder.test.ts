@@ -33,6 +33,16 @@ describe("the ladder", () => {
       'import { db } from "@/lib/db";\nexport const a = db;\n',
     ],
     [
+      "sanctions screening that asks the database",
+      "lib/identity/sanctions/x.ts",
+      'import { db } from "@/lib/db";\nexport const a = db;\n',
+    ],
+    [
+      "sanctions screening that reads files",
+      "lib/identity/sanctions/x.ts",
+      'import { readFileSync } from "node:fs";\nexport const a = readFileSync;\n',
+    ],
+    [
       "the ledger knowing what a loan is",
       "lib/ledger/x.ts",
       'import { a } from "@/lib/lending/a";\nexport const b = a;\n',
@@ -135,6 +145,12 @@ describe("the ladder", () => {
     [
       "waiting in pure rooms",
       "lib/calendar/x.ts",
+      "export async function a(b: Promise<1>) {\n  return await b;\n}\n",
+      "no-restricted-syntax",
+    ],
+    [
+      "waiting in sanctions screening",
+      "lib/identity/sanctions/x.ts",
       "export async function a(b: Promise<1>) {\n  return await b;\n}\n",
       "no-restricted-syntax",
     ],
