@@ -263,7 +263,7 @@ export class DatabaseCluster {
     await leader?.stop();
     await this.haproxy.stop();
     await this.etcd.stop();
-    const data = ["etcd", "sandbox", ...this.nodes.map(({ name }) => name)].map((name) =>
+    const data = ["etcd", "sandbox", "backups", ...this.nodes.map(({ name }) => name)].map((name) =>
       join(this.folder, name),
     );
     for (const path of isKept ? data : [this.folder])
