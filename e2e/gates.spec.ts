@@ -190,6 +190,18 @@ it("the other open doors refuse what comes from elsewhere and tell nothing", asy
   });
 });
 
+it("without a token the metrics are for programs on this machine alone, and not through a proxy", async ({
+  world: { anonymous },
+}) => {
+  const here = await anonymous.get("/metrics");
+  expect(here.status()).toBe(200);
+  expect(await here.text()).toMatch(/^modern_lending_http_requests_total\{method="GET",status="\d+"\} \d+$/m);
+  expect(here.headers()["x-request-id"]).toMatch(/^[\w-]{36}$/);
+  const through = await anonymous.get("/metrics", { headers: { "x-forwarded-for": "203.0.113.9" } });
+  expect(through.status()).toBe(401);
+  expect(await through.text()).not.toContain("modern_lending");
+});
+
 it("the address that a visitor claims to come from is not the one that we keep", async ({ story, open }) => {
   const page = await open(story);
   await page.setExtraHTTPHeaders({ "x-forwarded-for": "203.0.113.9" });

@@ -1,6 +1,6 @@
 // Figures in the text format that Prometheus reads (https://prometheus.io/docs/instrumenting/exposition_formats/).
 
-export type Sample = {
+type Sample = {
   labels?: Record<string, string>;
   value: number;
   suffix?: "_bucket" | "_sum" | "_count";

@@ -46,7 +46,7 @@ export const TRANSIENT: readonly Row[] = [
 ];
 
 /** What the driver says without a code. */
-export const TRANSIENT_WORDS: readonly { words: RegExp; written: Written }[] = [
+const TRANSIENT_WORDS: readonly { words: RegExp; written: Written }[] = [
   { words: /^Unable to start a transaction in the given time/, written: "nothing" },
   { words: /^timeout exceeded when trying to connect/, written: "nothing" },
   { words: /^Connection terminated due to connection timeout/, written: "nothing" },

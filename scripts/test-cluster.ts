@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { archiveCommandOf, backUp, hasBackups, restoreAll } from "./cluster/backup";
 import { DatabaseCluster } from "./cluster/database-cluster";
 import { until } from "./cluster/daemon";
 import { EVENTS, type Event } from "./cluster/events";
@@ -59,7 +60,7 @@ try {
 async function run() {
   const programs = findPrograms("npm run test:cluster");
   if (!existsSync(".next/BUILD_ID")) throw new Error("There is no build yet. Run npm run build first.");
-  cluster = await DatabaseCluster.start(programs, say);
+  cluster = await DatabaseCluster.start(programs, say, hasBackups ? archiveCommandOf : undefined);
   product = await Product.create(cluster);
   // What is imported from here on is a web server's: it reaches the database through PgBouncer.
   Object.assign(process.env, product.env);
@@ -68,6 +69,10 @@ async function run() {
     await fill(client, product!.env.BANK_DATA_FILE!);
     await client.query(PROBE_TABLE);
   });
+  if (hasBackups) {
+    await backUp(cluster);
+    say("a full backup");
+  } else say("no backup and no restore drill: pgbackrest is not installed");
   await product.startSandbox();
   say("two web servers and two workers");
   await product.startAll();
@@ -108,6 +113,7 @@ async function run() {
           .slice(0, 2000)}`,
       );
   }
+  if (hasBackups) await compareWithBackup(load, programs.postgres);
   const troubles = Object.fromEntries([...load.payments.troubles, ...load.deposits.troubles]);
   const codes = Object.fromEntries(probes.map(({ lane, codes }) => [lane, Object.fromEntries(codes)]));
   if (values.deploy && load.payments.troubles.size > 0)
@@ -118,6 +124,19 @@ async function run() {
     JSON.stringify({ events: rows.length, requests: verdict.requests, rows, troubles, codes, faults }),
   );
   for (const fault of faults) console.error(fault);
+}
+
+/** Everything that was acknowledged must also come back from the backup and the archived WAL, over all changes of the primary. */
+async function compareWithBackup(load: Load, bin: string) {
+  let restored = new Set<string>();
+  const report = await restoreAll(cluster!, bin, say, (keys) => (restored = keys));
+  faults.push(...report.faults.map((fault) => `the restored copy: ${fault}`));
+  const keys = [...load.payments.acknowledged.keys(), ...load.deposits.acknowledged.keys()];
+  const missing = keys.filter((key) => !restored.has(key));
+  for (const key of missing) faults.push(`the restored copy lacks ${key}`);
+  say(
+    `restored: ${keys.length - missing.length} of ${keys.length} acknowledged; RPO ${report.rpoSeconds} s, RTO ${report.rtoSeconds} s`,
+  );
 }
 
 async function storm(load: Load, probes: Probe[], watch: RecoveryWatch) {

@@ -200,7 +200,10 @@ export class DatabaseCluster {
   }
 
   async asSuperuser<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: this.superuserUrl(database) });
+    const client = new pg.Client({
+      connectionString: this.superuserUrl(database),
+      connectionTimeoutMillis: 5000, // one that HAProxy holds goes to a server that is gone
+    });
     client.on("error", () => {});
     await client.connect();
     try {
@@ -263,7 +266,7 @@ export class DatabaseCluster {
     await leader?.stop();
     await this.haproxy.stop();
     await this.etcd.stop();
-    const data = ["etcd", "sandbox", ...this.nodes.map(({ name }) => name)].map((name) =>
+    const data = ["etcd", "sandbox", "backups", ...this.nodes.map(({ name }) => name)].map((name) =>
       join(this.folder, name),
     );
     for (const path of isKept ? data : [this.folder])

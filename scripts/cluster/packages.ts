@@ -11,7 +11,7 @@ const PACKAGES = {
   pgbouncer: "pgbouncer",
 } as const;
 
-export type Program = keyof typeof PACKAGES;
+type Program = keyof typeof PACKAGES;
 export type Programs = Record<Program, string> & { postgres: string };
 
 /** The folder of the newest installed PostgreSQL that can be rewound and copied, as Debian lays them out. */

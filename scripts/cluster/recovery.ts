@@ -46,12 +46,13 @@ export class RecoveryWatch {
     while (!this.isOver) {
       const working = await this.workingWorkers();
       for (const name of ["worker1", "worker2"] as const)
-        if (!working.has(name)) this.lastBroken.set(name, performance.now());
+        if (working && !working.has(name)) this.lastBroken.set(name, performance.now());
       await wait(EVERY_MS);
     }
   }
 
-  private workingWorkers(): Promise<Set<string>> {
+  /** Null while nobody can be asked: a primary that is back knows no connection of a worker yet, and shows that it does not work. */
+  private workingWorkers(): Promise<Set<string> | null> {
     return this.cluster
       .asSuperuser("lending", async (client) => {
         const { rows } = await client.query<{ name: string }>(
@@ -62,6 +63,6 @@ export class RecoveryWatch {
         );
         return new Set(rows.map(({ name }) => name));
       })
-      .catch(() => new Set());
+      .catch(() => null);
   }
 }
