@@ -12,6 +12,7 @@ const config = {
   ],
   project: ["**/*.{js,ts,tsx,css,prisma}"],
   ignoreDependencies: [
+    "dejavu-fonts-ttf", // lib/documents/engine/fonts.ts reads its files by their path
     "lighthouse", // bench/browser.ts starts its command line by its path
     "@prisma/client", // the generated client imports it, and Git ignores that folder
   ],

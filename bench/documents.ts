@@ -1,5 +1,6 @@
 // npm run bench:documents: how long monthly statements take to be set as PDF and text, and the same statement printed through headless
 // Chromium. How to read the answer: bench/README.md. One JSON line per row.
+import { readdirSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
@@ -82,20 +83,53 @@ async function ours(count: number) {
 
 async function printed(count: number) {
   const { executablePath, args } = await findBrowser();
-  const browser = await chromium.launch({ executablePath, args });
+  const server = await chromium.launchServer({ executablePath, args });
+  const pid = server.process().pid!;
   try {
+    const browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage();
     await page.setContent(html(layoutOf(0)));
     await page.pdf({ format: "Letter", tagged: true });
-    const begin = performance.now();
+    const [begin, cpu] = [performance.now(), cpuSecondsOf(pid)];
     for (let number = 1; number <= count; number++) {
       await page.setContent(html(layoutOf(number)));
       await page.pdf({ format: "Letter", tagged: true });
     }
-    return { row: "printed through Chromium", count, seconds: rounded((performance.now() - begin) / 1000) };
+    return {
+      row: "printed through Chromium",
+      count,
+      seconds: rounded((performance.now() - begin) / 1000),
+      cpuSeconds: rounded(cpuSecondsOf(pid) - cpu), // of the browser, without the program that drives it
+    };
   } finally {
-    await browser.close();
+    await server.close();
   }
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor time of a process and all that it started, as Linux counts it. */
+function cpuSecondsOf(root: number): number {
+  const processes = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const fields = readFileSync(`/proc/${name}/stat`, "utf8")
+          .replace(/^.*\) /, "")
+          .split(" ");
+        return [
+          { pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) },
+        ];
+      } catch {
+        return []; // it has ended
+      }
+    });
+  const family = new Set([root]);
+  for (let size = 0; size !== family.size;) {
+    size = family.size;
+    for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
+  }
+  return processes.reduce((sum, { pid, ticks }) => sum + (family.has(pid) ? ticks : 0), 0) / TICKS_PER_SECOND;
 }
 
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -134,5 +168,7 @@ const own = await ours(Number(values.statements));
 console.log(JSON.stringify(own));
 const other = await printed(Number(values.printed));
 console.log(JSON.stringify(other));
-const ratio = other.seconds / other.count / (own.seconds / own.count);
-console.log(JSON.stringify({ row: "ratio", perDocument: rounded(ratio) }));
+const ratio = (of: "seconds" | "cpuSeconds") => rounded(other[of] / other.count / (own[of] / own.count));
+console.log(
+  JSON.stringify({ row: "ratio per document", seconds: ratio("seconds"), cpuSeconds: ratio("cpuSeconds") }),
+);

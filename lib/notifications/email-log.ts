@@ -4,8 +4,7 @@ import { db } from "@/lib/db";
 import { defineList } from "@/lib/list";
 import type { Prisma } from "@/prisma/generated/client";
 
-export const EMAIL_STATES = ["QUEUED", "SENDING", "SENT", "UNKNOWN", "FAILED"] as const;
-export type EmailState = (typeof EMAIL_STATES)[number];
+export type EmailState = "QUEUED" | "SENDING" | "SENT" | "UNKNOWN" | "FAILED";
 
 export type EmailRow = {
   id: string;

@@ -29,7 +29,7 @@ const statement = of("statements", "account");
 const legal = of("statements", "legal");
 const staff = of("staff", "inbox");
 
-export const KINDS = {
+const KINDS = {
   "application-offered": application("Your loan offers are ready"),
   "application-declined": application("A decision on your application"),
   "offer-expiring": application("Your loan offers end soon"),

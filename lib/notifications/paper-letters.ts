@@ -8,7 +8,7 @@ import { defineList } from "@/lib/list";
 import type { Prisma } from "@/prisma/generated/client";
 import { kindOf } from "./kinds";
 
-export type PaperLetterRow = {
+type PaperLetterRow = {
   id: string;
   userId: string;
   subject: string;

@@ -15,7 +15,7 @@ export function monthToReport(on: IsoDate): Period | null {
 }
 
 /** The month that a date is in. */
-export function monthOf(date: IsoDate): Period {
+function monthOf(date: IsoDate): Period {
   const from = firstOfMonth(date);
   return { name: monthName(from), from, to: monthEnd(from) };
 }

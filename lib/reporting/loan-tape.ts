@@ -8,7 +8,7 @@ import { PATTERNS } from "@/lib/transaction-types/account-codes";
 import { bucketOf } from "./buckets";
 import { loanFacts, type LoanFacts } from "./loan-facts";
 
-export const LOAN_TAPE_VERSION = 1;
+const LOAN_TAPE_VERSION = 1;
 
 type Cell = string | number | null;
 

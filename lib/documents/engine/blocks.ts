@@ -1,7 +1,7 @@
 // What a document consists of, without any page: the PDF and its text twin are set from the same blocks, so that neither says
 // what the other does not. Pure.
 
-export type Align = "left" | "right";
+type Align = "left" | "right";
 
 /** A column of a table. One column, the first, names its rows. */
 export type Column = { title: string; align: Align };

@@ -7,7 +7,7 @@ import { FONT_NAMES, fontNamed, runsOf, type Weight } from "./fonts";
 export const PAGE = { width: 612, height: 792, left: 54, right: 558, top: 54, bottom: 716 } as const; // US letter, in points
 const LEADING = 1.4;
 const FOOT_SIZE = 7.5;
-export const INK = "#171717";
+const INK = "#171717";
 export const GRAY = "#525252";
 const HAIRLINE = "#a3a3a3";
 

@@ -5,7 +5,7 @@ import { formatMoney } from "@/lib/money/money";
 import type { Block } from "@/lib/documents/engine/blocks";
 import { amount, date, defineTemplate, line } from "./template";
 
-export const EQUAL_CREDIT =
+const EQUAL_CREDIT =
   "The federal Equal Credit Opportunity Act prohibits creditors from discriminating against credit applicants on the basis of race, color, religion, national origin, sex, marital status, or age (provided the applicant has the capacity to enter into a binding contract); because all or part of the applicant’s income derives from any public assistance program; or because the applicant has in good faith exercised any right under the Consumer Credit Protection Act. The federal agency that administers compliance with this law concerning this creditor is the Federal Trade Commission, Equal Credit Opportunity, Washington, DC 20580.";
 
 const schema = z
