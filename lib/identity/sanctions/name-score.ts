@@ -33,7 +33,8 @@ const LOSS = {
   alone: 1,
 };
 const JOINED = 0.98;
-const MIN_JOINED_SIMILARITY = 0.9;
+/** Words written together are compared with a single one, and have to be nearly the same. */
+export const MIN_JOINED_SIMILARITY = 0.9;
 const MAX_JOINED_WORDS = 8;
 const SOLID = 0.5;
 

@@ -60,8 +60,7 @@ const WEAK = 0.92;
  * @example screen(index, { name: "Ivan Sidorov", born: null, country: null })[0]?.score // 0.9524 for "SIDOROV, Ivan Petrovich"
  */
 export function screen(index: NameIndex, screened: Screened, threshold = SCREENING_THRESHOLD): Hit[] {
-  const query = prepareQuery(screened.name);
-  const { names, similarity } = candidatesFor(index, query);
+  const { names, query, similarity } = candidatesFor(index, prepareQuery(screened.name));
   const best = new Map<string, Hit>();
   for (const at of names) {
     const indexed = index.names[at]!;
