@@ -710,7 +710,7 @@ const LABELED: Readonly<Record<string, Labeled>> = {
     matches: [
       "Kestrel Harbor Shipping",
       "Harbor Kestrel Marine",
-      "Kestrel Harbour Shipping GmbH",
+      "Kestrel Harbur Shipping GmbH",
       "Kestrel Harbor Shiping Ltd",
     ],
     misses: [

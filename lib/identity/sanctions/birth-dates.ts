@@ -20,12 +20,12 @@ const MONTH_NUMBERS: Readonly<Record<string, number>> = {
 /**
  * A birth date of the list.
  *
- * @param text "12 Mar 1961", "Mar 1961", "1961", any of them after "circa", or two of them with "to" between
+ * @param text day, month and year ("DD Mon YYYY"), "Mar 1961", "1961", any of them after "circa", or two of them with "to" between
  * @returns the days from the first to the last that the text can mean. A text of another form is kept without days, so that
  *   one unusual date never costs the entry around it; it neither confirms nor contradicts anybody
  *
- * Source: OFAC, "Important Announcement for Users of OFAC's SDN Data Files", June 13, 2012, item 4 (D MMM YYYY, DD MMM YYYY
- * and shorter), https://ofac.treasury.gov/recent-actions/20120613; "circa" and "to" as they occur in the published files.
+ * Source: OFAC, "Important Announcement for Users of OFAC's SDN Data Files", June 13, 2012, item 4, on the
+ * forms of dates, https://ofac.treasury.gov/recent-actions/20120613; "circa" and "to" as they occur in the published files.
  *
  * @example readListedBirth("circa 1961") // { text: "circa 1961", from: "1961-01-01", to: "1961-12-31", circa: true }
  */
@@ -79,7 +79,7 @@ const CIRCA_YEARS = 2;
  *
  * @param born null when it is not known
  *
- * @example birthAgreement("1961-12-03", [readListedBirth("12 Mar 1961")]) // "swapped"
+ * @example birthAgreement("1961-12-03", [readListedBirth("1961")]) // "within"
  */
 export function birthAgreement(born: IsoDate | null, listed: readonly ListedBirth[]): BirthAgreement {
   if (born === null) return "unknown";

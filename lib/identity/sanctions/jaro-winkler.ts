@@ -23,11 +23,18 @@ export function jaroWinkler(a: string, b: string): number {
   return withPrefix(jaro, a, b);
 }
 
-/** The bit of each letter and digit that occurs. */
-export function letterMask(word: string): number {
-  let mask = 0;
-  for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) % 32);
-  return mask;
+/** Which letters and digits occur, and which more than once, as bits. */
+export type LetterMasks = { once: number; twice: number };
+
+/** @example letterMasks("anna").twice === letterMasks("na").once // true */
+export function letterMasks(word: string): LetterMasks {
+  let [once, twice] = [0, 0];
+  for (let at = 0; at < word.length; at += 1) {
+    const bit = 1 << (word.charCodeAt(at) % 32);
+    twice |= once & bit;
+    once |= bit;
+  }
+  return { once, twice };
 }
 
 /**
@@ -60,16 +67,22 @@ export function editSimilarity(a: string, b: string): number {
 }
 
 /**
- * No less than the mean of both measures, at a fraction of their cost: letters that the other word lacks cannot match.
- *
- * @param maskA `letterMask(a)`
- * @param maskB `letterMask(b)`
+ * No less than the mean of both measures, at a fraction of their cost: letters that the other word lacks, or has less often,
+ * cannot match.
  */
-export function similarityBound(a: string, maskA: number, b: string, maskB: number): number {
-  const matches = Math.min(a.length - bitCount(maskA & ~maskB), b.length - bitCount(maskB & ~maskA));
+export function similarityBound(a: string, inA: LetterMasks, b: string, inB: LetterMasks): number {
+  const onlyA = bitCount(inA.once & ~inB.once) + bitCount(inA.twice & ~inB.twice);
+  const onlyB = bitCount(inB.once & ~inA.once) + bitCount(inB.twice & ~inA.twice);
+  const matches = Math.min(a.length - onlyA, b.length - onlyB);
   if (matches <= 0) return 0;
   const jaro = (matches / a.length + matches / b.length + 1) / 3;
   return (withPrefix(jaro, a, b) + matches / Math.max(a.length, b.length)) / 2;
+}
+
+/** The largest mean of both measures of two words of these lengths that share so many letters. */
+export function mostSimilarity(a: number, b: number, matches: number): number {
+  const jaro = (matches / a + matches / b + 1) / 3;
+  return (jaro + PREFIX * PREFIX_WEIGHT * (1 - jaro) + matches / Math.max(a, b)) / 2;
 }
 
 function withPrefix(jaro: number, a: string, b: string): number {
@@ -99,8 +112,9 @@ function commonLetters(a: string, b: string): { matches: number; transposed: num
   return { matches: fromA.length, transposed };
 }
 
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+/** How many bits of 32 are set. */
+export function bitCount(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

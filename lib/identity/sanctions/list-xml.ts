@@ -72,7 +72,7 @@ export function readListXml(
 }
 
 /** The first child of a name, or null. */
-export function childOf(element: ListElement | null, name: string): ListElement | null {
+function childOf(element: ListElement | null, name: string): ListElement | null {
   return element?.children.find((child) => child.name === name) ?? null;
 }
 

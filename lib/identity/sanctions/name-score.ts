@@ -12,8 +12,8 @@ export type PreparedName = {
   whole: string;
 };
 /** `loss`: what it costs, per weight, when the other name lacks the word. */
-export type ListedWord = NameWord & { loss: number };
-export type Join = { word: NameWord; of: readonly number[] };
+type ListedWord = NameWord & { loss: number };
+type Join = { word: NameWord; of: readonly number[] };
 
 /** A name to screen, prepared once per screening. */
 export type QueryName = { words: NameWord[]; joins: Join[]; whole: string };
@@ -33,7 +33,8 @@ const LOSS = {
   alone: 1,
 };
 const JOINED = 0.98;
-const MIN_JOINED_SIMILARITY = 0.9;
+/** Words written together are compared with a single one, and have to be nearly the same. */
+export const MIN_JOINED_SIMILARITY = 0.9;
 const MAX_JOINED_WORDS = 8;
 const SOLID = 0.5;
 
@@ -70,6 +71,7 @@ export function prepareQuery(name: string): QueryName {
  * where the other name has another word in its place, or where fewer than two words agree. The result is that, or the mean of
  * that and the similarity of the sorted words written together, if this is more.
  *
+ * @param least a score that matters; below it the result may be less than it would be
  * @returns 0 to 1, the same for any order of the words of either name
  *
  * Source: OFAC FAQ 249, whose search compares the entire name and each part and takes the higher score,
@@ -81,9 +83,11 @@ export function nameScore(
   query: QueryName,
   listed: PreparedName,
   similarity: Similarity = wordSimilarity,
+  least = 0,
 ): number {
   const byWords = wordScore(query, listed, similarity);
-  if (byWords === 0 || byWords === 1) return byWords;
+  // The comparison of the whole names is the dear one, and often cannot help.
+  if (byWords === 0 || byWords === 1 || (byWords + 1) / 2 < least) return byWords;
   return Math.max(byWords, (byWords + alike(query.whole, listed.whole)) / 2);
 }
 

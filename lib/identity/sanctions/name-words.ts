@@ -118,6 +118,6 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
  *
  * @example soundOf("muhammad") === soundOf("mohammad") // true
  */
-export function soundOf(word: string): string {
+function soundOf(word: string): string {
   return SOUNDS.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
 }

@@ -11,7 +11,7 @@ import { nameScore, prepareQuery } from "./name-score";
 /** Who is screened. Birth date and country are null when they are not known. */
 export type Screened = { name: string; born: IsoDate | null; country: string | null };
 
-export type CountryAgreement = "same" | "other" | "unknown";
+type CountryAgreement = "same" | "other" | "unknown";
 
 export type Hit = {
   /** The entry's primary name as the list writes it. */
@@ -60,14 +60,14 @@ const WEAK = 0.92;
  * @example screen(index, { name: "Ivan Sidorov", born: null, country: null })[0]?.score // 0.9524 for "SIDOROV, Ivan Petrovich"
  */
 export function screen(index: NameIndex, screened: Screened, threshold = SCREENING_THRESHOLD): Hit[] {
-  const query = prepareQuery(screened.name);
-  const { names, similarity } = candidatesFor(index, query);
+  const { names, query, similarity } = candidatesFor(index, prepareQuery(screened.name));
   const best = new Map<string, Hit>();
+  // Birth date and country cannot add more; the last term is for the rounding of the score.
+  const least = threshold - BIRTH["same-day"] - COUNTRY.same - 0.0001;
   for (const at of names) {
     const indexed = index.names[at]!;
-    const byName = nameScore(query, indexed.prepared, similarity);
-    // Nothing below can add more than this.
-    if (byName + BIRTH["same-day"] + COUNTRY.same < threshold) continue;
+    const byName = nameScore(query, indexed.prepared, similarity, least);
+    if (byName < least) continue;
     const hit = hitOf(indexed, byName, screened);
     const before = best.get(hit.listId);
     if (hit.score >= threshold && isBetter(hit, before)) best.set(hit.listId, hit);
