@@ -37,7 +37,7 @@ export type Candidates = {
 };
 
 /**
- * Prepares a list for screening, once per list: about a second for 20,000 entries.
+ * Prepares a list for screening, once per list: a few seconds for 20,000 entries.
  *
  * @example indexNames(entries).names.length // the number of names, other names included
  */
