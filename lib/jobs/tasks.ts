@@ -3,6 +3,9 @@ import type { TaskList } from "graphile-worker";
 import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/application/decide-application";
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
+import { importBankFile } from "@/lib/payments/bank/import-bank-file";
+import { matchBankLines } from "@/lib/payments/bank/match-bank-lines";
+import { readUploadedFile } from "@/lib/payments/bank/read-uploaded-file";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
@@ -32,6 +35,9 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "handle-payment-transitions": handlePaymentTransitions,
   "report-shared-account": ({ externalAccountId }) => reportSharedAccount(externalAccountId),
   "handle-change-notice": handleChangeNotice,
+  "read-bank-file": readUploadedFile,
+  "import-bank-file": importBankFile,
+  "match-bank-lines": () => matchBankLines(),
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,

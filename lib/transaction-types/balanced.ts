@@ -19,6 +19,11 @@ export type EventType =
   | "borrower-repayment"
   | "charge-off"
   | "investor-withdrawal"
+  | "bank-fee"
+  | "bank-interest"
+  | "unidentified-receipt"
+  | "unidentified-payment"
+  | "suspense-offset"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */
