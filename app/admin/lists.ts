@@ -2,6 +2,8 @@
 import type { AnyListView } from "@/app/_parts/list/list-view";
 import { APPLICATIONS } from "./applications/list";
 import { AUDIT } from "./audit/list";
+import { BANK_EXCEPTIONS } from "./bank/exceptions/list";
+import { BANK_LINES } from "./bank/lines/list";
 import { BANK_ACCOUNTS } from "./bank-accounts/list";
 import { INVESTMENTS } from "./investments/list";
 import { JOB_RUNS } from "./jobs/list";
@@ -27,6 +29,8 @@ const VIEWS: AnyListView[] = [
   APPLICATIONS,
   AUDIT,
   BANK_ACCOUNTS,
+  BANK_EXCEPTIONS,
+  BANK_LINES,
   BLOCKS,
   CATEGORIES,
   INVESTMENTS,

@@ -1,15 +1,18 @@
 // For tests of bank statements: payment orders that completed in the books, and statements of what the bank says.
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
-import { db, inTransaction } from "@/lib/db";
+import { db, inTransaction, type Tx } from "@/lib/db";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { d, sum } from "@/lib/money/money";
 import { importBankFile, requestImport } from "@/lib/payments/bank/import-bank-file";
 import { matchBankLines } from "@/lib/payments/bank/match-bank-lines";
 import { readUploadedFile } from "@/lib/payments/bank/read-uploaded-file";
 import { uploadBankFile } from "@/lib/payments/bank/upload-bank-file";
+import type { BankFormat } from "@/lib/payments/bank/statement";
 import { settleKey } from "@/lib/payments/ledger-keys";
+import { pollPayments } from "@/lib/payments/poll-payments";
 import { CASH, REVENUE } from "@/lib/transaction-types/account-codes";
+import type { PaymentOrder } from "@/prisma/generated/client";
 import { createOrder, type WantedOrder } from "@/test/payments";
 
 /** An order that completed on a day and was posted, as the rooms above do it. */
@@ -19,29 +22,48 @@ export async function bookedOrder(
 ): Promise<{ id: string; reference: string }> {
   const order = await createOrder(userId, { createdOn: on, ...wanted });
   await inTransaction(async (tx) => {
-    const { id, kind, direction } = await tx.paymentOrder.update({
+    const completed = await tx.paymentOrder.update({
       where: { id: order.id },
       data: { status: "COMPLETED", settledOn: toDbDate(on) },
     });
     await tx.paymentTransition.create({
       data: {
-        ...{ paymentOrderId: id, toStatus: "COMPLETED", source: "poll", handledAt: now() },
+        ...{ paymentOrderId: order.id, toStatus: "COMPLETED", source: "poll", handledAt: now() },
         businessDate: toDbDate(on),
       },
     });
-    const isOut = direction === "CREDIT";
-    await postTransaction(tx, {
-      key: settleKey(kind, id),
-      eventType: "borrower-repayment",
-      mode: "record",
-      effectiveOn: on,
-      lines: [
-        { account: CASH, side: isOut ? "credit" : "debit", amount: wanted.amount },
-        { account: REVENUE, side: isOut ? "debit" : "credit", amount: wanted.amount },
-      ],
-    });
+    await postCompletion(tx, completed);
   });
   return order;
+}
+
+/** Fetches the bank's news and posts what completed, without the loans and investments that the orders were for. */
+export async function bookWaiting(): Promise<void> {
+  await pollPayments();
+  await inTransaction(async (tx) => {
+    const waiting = await tx.paymentTransition.findMany({
+      where: { toStatus: "COMPLETED", handledAt: null },
+      include: { paymentOrder: true },
+    });
+    for (const { id, paymentOrder } of waiting) {
+      await tx.paymentTransition.update({ where: { id }, data: { handledAt: now() } });
+      await postCompletion(tx, paymentOrder);
+    }
+  });
+}
+
+async function postCompletion(tx: Tx, { id, kind, direction, amount, settledOn }: PaymentOrder) {
+  const isOut = direction === "CREDIT";
+  await postTransaction(tx, {
+    key: settleKey(kind, id),
+    eventType: "borrower-repayment",
+    mode: "record",
+    effectiveOn: fromDbDate(settledOn!),
+    lines: [
+      { account: CASH, side: isOut ? "credit" : "debit", amount: amount.toFixed(2) },
+      { account: REVENUE, side: isOut ? "debit" : "credit", amount: amount.toFixed(2) },
+    ],
+  });
 }
 
 export type StatedLine = {
@@ -85,16 +107,16 @@ export const closingOf = (opening: string, lines: readonly StatedLine[]) =>
     .toFixed(2);
 
 /** Uploads a file and has it read, as the worker does. */
-export async function upload(userId: string, text: string, name = "statement.ofx") {
+export async function upload(userId: string, text: string, format: BankFormat = "ofx") {
   const content = new TextEncoder().encode(text);
-  const fileId = await uploadBankFile({ userId, name, format: "ofx", content });
+  const fileId = await uploadBankFile({ userId, name: `statement.${format}`, format, content });
   await readUploadedFile({ fileId });
   return fileId;
 }
 
 /** Uploads, imports and matches a file; what became of it. */
-export async function importText(userId: string, text: string) {
-  const fileId = await upload(userId, text);
+export async function importText(userId: string, text: string, format?: BankFormat) {
+  const fileId = await upload(userId, text, format);
   const { state } = await fileState(fileId);
   if (state === "READY") {
     await requestImport({ userId, fileId });

@@ -13,7 +13,7 @@ import { BANK_FEES, BANK_INTEREST } from "@/lib/transaction-types/account-codes"
 import { lockBankAccount } from "./bank-accounts";
 import { bookLines } from "./book-lines";
 import { lastClosedDay } from "./last-closed-day";
-import { inSuspense, writeMatches } from "./match-bank-lines";
+import { inSuspense, resolveFoundOrders, writeMatches } from "./match-bank-lines";
 import { loadTargets } from "./match-targets";
 import type { Match, MatchedTarget } from "./matching/model";
 
@@ -200,6 +200,7 @@ async function done(
       where: { lineId: BigInt(id), resolvedOn: null },
       data: { resolvedOn: toDbDate(on), resolvedById: of.userId, resolution: of.detail.as ?? "MATCHED" },
     });
+  await resolveFoundOrders(tx, on);
   await recordAudit(tx, {
     actorUserId: of.userId,
     action: of.action,

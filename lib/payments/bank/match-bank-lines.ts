@@ -237,6 +237,11 @@ async function followOrders(tx: Tx, { bankAccountId, on }: { bankAccountId: stri
     })),
     skipDuplicates: true,
   });
+  await resolveFoundOrders(tx, on);
+}
+
+/** Orders that the bank did not show and that are matched now. */
+export async function resolveFoundOrders(tx: Tx, on: IsoDate): Promise<void> {
   await tx.$executeRaw`
     UPDATE bank_exceptions e SET resolved_on = ${toDbDate(on)}::date, resolution = 'MATCHED'
      WHERE e.resolved_on IS NULL AND e.payment_order_id IS NOT NULL
