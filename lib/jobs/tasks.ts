@@ -5,6 +5,7 @@ import { decideApplication } from "@/lib/lending/application/decide-application"
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { importBankFile } from "@/lib/payments/bank/import-bank-file";
 import { matchBankLines } from "@/lib/payments/bank/match-bank-lines";
+import { readProviderTransactions } from "@/lib/payments/bank/read-provider-transactions";
 import { readUploadedFile } from "@/lib/payments/bank/read-uploaded-file";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
@@ -38,6 +39,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "read-bank-file": readUploadedFile,
   "import-bank-file": importBankFile,
   "match-bank-lines": () => matchBankLines(),
+  "read-bank-transactions": () => readProviderTransactions(),
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,
@@ -68,7 +70,7 @@ export const tasks = Object.fromEntries(
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; how loans stand is computed again where it changed, notes of the ledger are sent, holds expire and the books are
- * sealed within a minute, and checked every night; the connections to accounting software are kept alive once a day.
+ * sealed within a minute, and checked every night; what the bank's account shows is read and matched every hour; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
@@ -76,6 +78,8 @@ export const TIMETABLE = `
 * * * * * resume-decisions ?jobKey=resume-decisions&max=1
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
+25 * * * * read-bank-transactions ?jobKey=read-bank-transactions&max=3
+35 * * * * match-bank-lines ?jobKey=match-bank-lines&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
 * * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3

@@ -52,6 +52,11 @@ const COUNTERS: Record<string, Counter> = {
 export function serve(bank: Bank, request: ApiRequest, trouble: controls.Trouble): ApiAnswer {
   const exact = COUNTERS[`${request.method} ${request.path}`];
   if (exact) return exact(bank, request, "", trouble);
+  if (
+    request.method === "GET" &&
+    request.path === `/api/internal_accounts/${bank.internalAccountId}/balance_reports`
+  )
+    return statements.listBalanceReports(bank, request);
   const slash = request.path.lastIndexOf("/");
   const withId = COUNTERS[`${request.method} ${request.path.slice(0, slash)}/:id`];
   if (!withId) throw notFound("route");

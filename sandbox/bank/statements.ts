@@ -69,6 +69,27 @@ export function listTransactions(bank: Bank, { query }: ApiRequest): ApiAnswer {
   return page(between(bank, query.get("as_of_date_start"), query.get("as_of_date_end")), query, (row) => row);
 }
 
+/** The ledger balance at the end of a day that is over. */
+export function listBalanceReports(bank: Bank, { query }: ApiRequest): ApiAnswer {
+  const on = query.get("as_of_date") ?? "";
+  if (!isDate(on)) throw new Refusal(422, "parameter_invalid", "as_of_date is not a date.", "as_of_date");
+  if (on >= bank.today) return json(200, []);
+  const [day] = statedDays(bank, on, on);
+  const balance = {
+    object: "balance",
+    amount: day!.closing,
+    balance_type: "closing_ledger",
+    currency: "USD",
+  };
+  const report = {
+    ...stamp(),
+    object: "balance_report",
+    as_of_date: on,
+    internal_account_id: bank.internalAccountId,
+  };
+  return json(200, [{ ...report, balance_report_type: "previous_day", balances: [balance] }]);
+}
+
 export function getTransaction(bank: Bank, id: string): ApiAnswer {
   const row = bank.store.find("transactions", id);
   if (!row) throw notFound("transaction");

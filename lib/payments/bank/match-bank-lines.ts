@@ -39,13 +39,16 @@ async function matchAccount(tx: Tx, bankAccountId: string): Promise<void> {
   const lines = await loadOpenLines(tx, bankAccountId);
   const byId = new Map(lines.map((line) => [line.id, line]));
   const found = matchLines(lines, await loadTargets(tx, bankAccountId));
-  const { kept, doubted } = await respectPeople(tx, found.matches);
+  const undone = await linesUndone(tx, lines);
+  const { kept, doubted } = respectPeople(found.matches, undone);
   const { matches, twice } = eachTargetOnce(kept);
   await writeMatches(tx, matches.filter(isOfOrders), { on });
   const suggestions = [...found.suggestions, ...doubted, ...twice];
   await writeSuggestions(tx, bankAccountId, suggestions);
   const explained = new Set([...matches, ...suggestions].map(({ lineId }) => lineId));
-  const unknown = lines.filter((line) => !explained.has(line.id) && !isReturnLine(line));
+  const unknown = lines.filter(
+    (line) => !explained.has(line.id) && !undone.has(line.id) && !isReturnLine(line),
+  );
   await bookLines(tx, { bankAccountId, userId: null, on }, [
     ...matches.filter((match) => !isOfOrders(match)).map((match) => ofBank(match, byId.get(match.lineId)!)),
     ...unknown.map(inSuspense),
@@ -76,16 +79,22 @@ export function inSuspense(line: Pick<OpenLine, "id" | "amount" | "postedOn">): 
   return { lineId, amount, postedOn, as: "SUSPENSE", account, rule: "unknown", score: 0 };
 }
 
-/** What a person has undone is not matched again by itself, only suggested. */
-async function respectPeople(tx: Tx, matches: Match[]): Promise<{ kept: Match[]; doubted: Suggestion[] }> {
-  const undone = await tx.$queryRaw<{ lineId: string }[]>`
+/** Lines of which a person has undone a match: they are not matched or booked by themselves again, only suggested. */
+async function linesUndone(tx: Tx, lines: readonly OpenLine[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ lineId: string }[]>`
     SELECT DISTINCT m.line_id::text AS "lineId" FROM bank_matches m
-     WHERE m.line_id = ANY (${matches.map(({ lineId }) => lineId)}::text[]::bigint[]) AND m.undone_by_id IS NOT NULL`;
-  const ids = new Set(undone.map(({ lineId }) => lineId));
+     WHERE m.line_id = ANY (${lines.map(({ id }) => id)}::text[]::bigint[]) AND m.undone_by_id IS NOT NULL`;
+  return new Set(rows.map(({ lineId }) => lineId));
+}
+
+function respectPeople(
+  matches: readonly Match[],
+  undone: ReadonlySet<string>,
+): { kept: Match[]; doubted: Suggestion[] } {
   const reason = "A person has undone a match of this line.";
   return {
-    kept: matches.filter(({ lineId }) => !ids.has(lineId)),
-    doubted: matches.filter(({ lineId }) => ids.has(lineId)).map((match) => ({ ...match, reason })),
+    kept: matches.filter(({ lineId }) => !undone.has(lineId)),
+    doubted: matches.filter(({ lineId }) => undone.has(lineId)).map((match) => ({ ...match, reason })),
   };
 }
 
