@@ -8,7 +8,7 @@ import type { Transaction } from "./records";
 import { stamp } from "./store";
 
 /** BAI2 type codes of what the bank does, credit and debit. */
-export const CODES = {
+const CODES = {
   ach: { credit: "142", debit: "451" },
   wire: { credit: "195", debit: "495" },
   rtp: { credit: "195", debit: "495" },

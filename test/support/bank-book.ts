@@ -126,7 +126,7 @@ export async function importText(userId: string, text: string, format?: BankForm
   return { fileId, ...(await fileState(fileId)) };
 }
 
-export async function fileState(id: string) {
+async function fileState(id: string) {
   const { state, message, preview } = await db.bankFile.findUniqueOrThrow({
     where: { id },
     select: { state: true, message: true, preview: true },

@@ -8,6 +8,7 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { book, takenBack } from "@/lib/ledger/post-facts";
 import { d, dollars, sum } from "@/lib/money/money";
+import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import type { BankBooking } from "@/lib/transaction-types/bank-line";
 import { BANK_FEES, BANK_INTEREST } from "@/lib/transaction-types/account-codes";
 import { lockBankAccount } from "./bank-accounts";
@@ -45,9 +46,17 @@ export async function confirmSuggestion({
       const { rule, score } = suggestion;
       const match = { lineId, targets, rule: rule as Match["rule"], score };
       await writeMatches(tx, [match], { on: line.on, userId });
+      for (const { id, kind } of targets) if (kind !== "RETURN") await completeIfAwaited(tx, id);
     }
     await done(tx, line, { userId, action: "bank-line.match", detail: { rule: suggestion.rule } });
   });
+}
+
+/** Money that we wait for has arrived when a person says which line it is, whatever the provider made of it. */
+export async function completeIfAwaited(tx: Tx, paymentOrderId: string): Promise<boolean> {
+  const order = await lockPaymentOrder(tx, paymentOrderId);
+  if (order?.status !== "EXPECTED") return false;
+  return changeStatus(tx, order, { status: "COMPLETED", source: "ours" });
 }
 
 async function refuseUsed(tx: Tx, line: LockedLine, targets: readonly MatchedTarget[]) {

@@ -165,7 +165,7 @@ async function writeSuggestions(tx: Tx, bankAccountId: string, suggestions: read
       FROM ${sqlRows("s", { line_id: "bigint", rule: "text", score: "int", reason: "text", targets: "text" }, rows)}`;
 }
 
-export type ExceptionKind =
+type ExceptionKind =
   | "UNKNOWN_RECEIPT"
   | "UNKNOWN_DEBIT"
   | "AMOUNT_DIFFERS"

@@ -23,7 +23,7 @@ it("does nothing before there is a business date, or a day that is over", async 
   await bookWaiting();
 });
 
-it("reads the days that are over as a statement, once, and an unknown wire is in suspense without any webhook", async () => {
+it("reads the days that are over once, and an unknown wire is in suspense without any webhook", async () => {
   await moveTo(WEDNESDAY);
   expect(await readProviderTransactions()).toBe(2);
   expect(await readProviderTransactions()).toBe(0);

@@ -5,10 +5,9 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { d, dollars } from "@/lib/money/money";
-import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import { suspenseOffset, suspenseWasFee } from "@/lib/transaction-types/bank-line";
 import type { BankException } from "@/prisma/generated/client";
-import { lockLine, undoMatchesOf } from "./bank-line-work";
+import { completeIfAwaited, lockLine, undoMatchesOf } from "./bank-line-work";
 import { writeMatches } from "./match-bank-lines";
 
 type Item = {
@@ -127,13 +126,6 @@ export async function resolveAsDeposit({
     const named = await tx.paymentOrder.findUnique({ where: { reference: reference.trim().toUpperCase() } });
     if (!named || named.direction !== "INCOMING")
       throw new DomainError("invalid", "No payment that we wait for has this reference.", "reference");
-    const order = (await lockPaymentOrder(tx, named.id))!;
-    if (order.status !== "EXPECTED" && order.status !== "CREATED")
-      throw new DomainError(
-        "invalid",
-        "The payment with this reference no longer waits for money.",
-        "reference",
-      );
     if (!named.amount.equals(amount))
       throw new DomainError(
         "invalid",
@@ -143,7 +135,12 @@ export async function resolveAsDeposit({
     await undoMatchesOf(tx, line, { userId, reason: `Assigned to ${named.reference}` });
     const targets = [{ id: named.id, kind: "ORDER" as const, amount }];
     await writeMatches(tx, [{ lineId, targets, rule: "reference", score: 100 }], { on: line.on, userId });
-    await changeStatus(tx, order, { status: "COMPLETED", source: "ours" });
+    if (!(await completeIfAwaited(tx, named.id)))
+      throw new DomainError(
+        "invalid",
+        "The payment with this reference no longer waits for money.",
+        "reference",
+      );
     await resolve(tx, [exceptionId], { userId, on: line.on, resolution: "DEPOSIT", transactionId: null });
   });
 }

@@ -83,7 +83,7 @@ it("puts each fault into its kind of exception, and explains every day", async (
   expect(await kinds()).toContain("ORDER_NOT_AT_BANK -400.00");
 });
 
-it("resolves them: a fee, a claim that comes back, a deposit with a wrong reference; suspense returns to zero", async () => {
+it("resolves a fee, a claim that comes back and a deposit with a wrong reference; suspense returns to 0", async () => {
   const lineOf = async (amount: string) =>
     String((await db.bankException.findUniqueOrThrow({ where: { id: await idOf(amount) } })).lineId);
   const fee = await idOf("-75.00");
