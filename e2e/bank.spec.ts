@@ -1,4 +1,5 @@
 // The treasurer's day: the bank's statement is imported, what it holds that we did not expect is resolved, and the day closes.
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, PEOPLE, test } from "./fixtures";
 import { deposit, moveTo, register, trialBalance } from "./people";
@@ -36,6 +37,7 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
       await expect(fee).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 60_000 });
     await expect(fee).toContainText("Unidentified payment");
+    await clean(admin);
     await fee.getByRole("button", { name: "It was a bank fee" }).click();
     await expect(fee).toContainText("Resolved");
   });
@@ -44,6 +46,7 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
     await admin.goto("/admin/bank/lines");
     const wire = admin.getByRole("row", { name: /WIRE FROM B SMITH/ });
     await expect(wire).toContainText("Suggested: Same amount and date (70)");
+    await clean(admin);
     await wire.getByRole("button", { name: "Confirm match" }).click();
     await expect(wire).toContainText("by a person");
     await brittany.reload();
@@ -57,6 +60,7 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
       .getByRole("table", { name: /^Days of account/ })
       .getByRole("row", { name: /Jan 2, 2025/ });
     await expect(day).toContainText("9,925.00");
+    await clean(admin);
     await day.getByRole("button", { name: "Close day" }).click();
     await admin
       .getByRole("alertdialog")
@@ -66,6 +70,19 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
     expect(await trialBalance(admin)).toMatchObject({ cash: "9,925.00", "expense:bank-fees": "75.00" });
   });
 });
+
+async function clean(page: Page) {
+  if (process.env.BANK_SHOTS) {
+    const name = new URL(page.url()).pathname.replaceAll("/", "-");
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${process.env.BANK_SHOTS}/shot${name}-${width}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+}
 
 async function choose(admin: Page, name: string, text: string) {
   await admin

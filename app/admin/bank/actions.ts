@@ -41,9 +41,9 @@ export const closeDayAction = action(
 );
 
 export const confirmSuggestionAction = action(
-  { role: "ADMIN", input: input.lineInput },
-  async ({ lineId }, { userId }) => {
-    await confirmSuggestion({ userId, lineId });
+  { role: "ADMIN", input: input.confirmInput },
+  async ({ lineId, targetId }, { userId }) => {
+    await confirmSuggestion({ userId, lineId, targetId });
     revalidatePath("/admin/bank/lines");
   },
 );

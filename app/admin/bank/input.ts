@@ -6,8 +6,8 @@ const id = z.string().min(1).max(60);
 const sentence = (empty: string) => oneLine(empty).min(1, empty).max(500, "Use at most 500 characters.");
 
 export const fileInput = z.strictObject({ fileId: id });
-export const lineInput = z.strictObject({ lineId: id });
 export const exceptionInput = z.strictObject({ exceptionId: id });
+export const confirmInput = z.strictObject({ lineId: id, targetId: z.string().max(60).optional() });
 export const bookInput = z.strictObject({
   lineId: id,
   as: z.enum(["FEE", "INTEREST", "SUSPENSE"], "Choose what the line is."),

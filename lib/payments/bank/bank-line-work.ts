@@ -15,7 +15,7 @@ import { lockBankAccount } from "./bank-accounts";
 import { bookLines } from "./book-lines";
 import { lastClosedDay } from "./last-closed-day";
 import { inSuspense, resolveFoundOrders, writeMatches } from "./match-bank-lines";
-import { loadTargets } from "./match-targets";
+import { loadTargets, orderOf } from "./match-targets";
 import type { Match, MatchedTarget } from "./matching/model";
 
 type LockedLine = { id: string; bankAccountId: string; postedOn: IsoDate; amount: string; on: IsoDate };
@@ -29,16 +29,22 @@ type LockedLine = { id: string; bankAccountId: string; postedOn: IsoDate; amount
 export async function confirmSuggestion({
   userId,
   lineId,
+  targetId,
 }: {
   userId: string;
   lineId: string;
+  /** Which one, where several were suggested of which only one can be meant; all of them when absent. */
+  targetId?: string | undefined;
 }): Promise<void> {
   await inTransaction(async (tx) => {
     const line = await lockOpenLine(tx, lineId);
     const suggestion = await tx.bankSuggestion.findUnique({ where: { lineId: BigInt(lineId) } });
     if (!suggestion)
       throw new DomainError("wrong-state", "There is no suggestion for this line any more. Reload the page.");
-    const targets = suggestion.targets as unknown as MatchedTarget[];
+    const suggested = suggestion.targets as unknown as MatchedTarget[];
+    const targets = targetId ? suggested.filter(({ id }) => orderOf(id) === targetId) : suggested;
+    if (targets.length === 0)
+      throw new DomainError("invalid", "Choose one of the payments that were suggested.", "targetId");
     const isBank = targets.some(({ kind }) => kind === "FEE" || kind === "INTEREST");
     if (isBank) await bookLine(tx, line, { userId, as: targets[0]!.kind as BankBooking });
     else {

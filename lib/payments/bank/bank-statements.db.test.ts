@@ -2,9 +2,9 @@ import "@/test/sandbox-bank";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
-import { addUser, moveTo, WIRE } from "@/test/payments";
-import { bookedOrder, closingOf, importText, ofx, upload } from "@/test/support/bank-book";
-import { bookLineByHand, undoMatch } from "./bank-line-work";
+import { addUser, createOrder, moveTo, WIRE } from "@/test/payments";
+import { bookedOrder, bookWaiting, closingOf, importText, ofx, upload } from "@/test/support/bank-book";
+import { bookLineByHand, confirmSuggestion, undoMatch } from "./bank-line-work";
 import { closeBankDay } from "./close-bank-day";
 import { reconcileDays } from "./days";
 import { matchBankLines } from "./match-bank-lines";
@@ -178,4 +178,34 @@ it("leaves what a person has matched alone when it runs again", async () => {
   const before = await db.bankMatch.findMany({ orderBy: { id: "asc" } });
   await matchBankLines();
   expect(await db.bankMatch.findMany({ orderBy: { id: "asc" } })).toEqual(before);
+});
+
+it("lets a person choose between payments of one amount, and completes a deposit that was awaited", async () => {
+  const { kind, direction, rail, subjectType } = WIRE;
+  const facts = { kind, direction, rail, subjectType, amount: "3210.00", createdOn: "2026-03-06" } as const;
+  const orders = [await createOrder(userId, facts), await createOrder(userId, facts)];
+  await db.paymentOrder.updateMany({
+    where: { id: { in: orders.map(({ id }) => id) } },
+    data: { status: "EXPECTED" },
+  });
+  await moveTo("2026-03-09");
+  const lines = [{ on: "2026-03-08", amount: "3210.00", text: "WIRE WITHOUT REFERENCE" }];
+  const opening = "20495.35";
+  await importText(
+    userId,
+    ofx({ from: "2026-03-08", to: "2026-03-08", closing: closingOf(opening, lines), lines }),
+  );
+  const line = await lineWith("WITHOUT REFERENCE");
+  const lineId = String(line.id);
+  await expect(confirmSuggestion({ userId, lineId })).rejects.toThrow("but what was suggested is $6,420.00");
+  await expect(confirmSuggestion({ userId, lineId, targetId: "po_other" })).rejects.toThrow("Choose one of");
+  await confirmSuggestion({ userId, lineId, targetId: orders[1]!.id });
+  const statuses = await db.paymentOrder.findMany({
+    where: { id: { in: orders.map(({ id }) => id) } },
+    orderBy: { number: "asc" },
+    select: { status: true },
+  });
+  expect(statuses.map(({ status }) => status)).toEqual(["EXPECTED", "COMPLETED"]);
+  await expect(confirmSuggestion({ userId, lineId })).rejects.toThrow("is matched already");
+  await bookWaiting();
 });

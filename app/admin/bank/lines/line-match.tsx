@@ -124,6 +124,18 @@ function SuggestionForm({
         ))}
       </ul>
       <input type="hidden" name="lineId" value={line.id} />
+      {targets.length > 1 && (
+        <Field name="targetId" label="Which one" required={false}>
+          <Select defaultValue="">
+            <option value="">All of them together</option>
+            {targets.map(({ id, amount }) => (
+              <option key={id} value={id}>
+                {id}, {amount}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <div>
         <SubmitButton size="sm" pendingLabel="Matching…">
           Confirm match
