@@ -72,14 +72,6 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
 });
 
 async function clean(page: Page) {
-  if (process.env.BANK_SHOTS) {
-    const name = new URL(page.url()).pathname.replaceAll("/", "-");
-    for (const width of [1280, 360]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${process.env.BANK_SHOTS}/shot${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  }
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
 }

@@ -10,7 +10,6 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { formatDate } from "@/lib/calendar/dates";
 import type { BankDayRow } from "@/lib/payments/bank/days";
 import type { BankOverview } from "@/lib/payments/bank/queries";
-import { count } from "@/app/_parts/words";
 import { accountHref } from "../_parts/paths";
 import { closeDayAction } from "./actions";
 
@@ -78,14 +77,6 @@ function Figures({ day, account }: { day: BankDayRow; account: BankOverview }) {
           }
         />
       ))}
-      <Stat
-        label="Exceptions"
-        value={
-          <Link className="link" href="/admin/bank/exceptions?state=open">
-            {count(account.openExceptions, "open item")}
-          </Link>
-        }
-      />
     </StatRow>
   );
 }

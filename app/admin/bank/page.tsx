@@ -27,7 +27,7 @@ export default async function BankPage() {
               Statement lines
             </LinkButton>
             <LinkButton href="/admin/bank/exceptions" variant="secondary">
-              Exceptions
+              Exceptions ({accounts.reduce((sum, { openExceptions }) => sum + openExceptions, 0)})
             </LinkButton>
           </>
         }

@@ -59,7 +59,7 @@ export function UploadForm() {
         </Select>
       </Field>
       <Field name="file" label="File" hint="At most 20 MiB and 200,000 lines.">
-        <Input type="file" />
+        <Input type="file" className="py-2" />
       </Field>
       {format === "csv" && (
         <Field

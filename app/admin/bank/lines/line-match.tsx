@@ -78,7 +78,9 @@ function OpenLine({ line }: { line: BankLineView }) {
   const name = line.description ?? line.id;
   return (
     <div className="grid gap-2">
-      <StatusBadge tone="pending">Open</StatusBadge>
+      <div>
+        <StatusBadge tone="pending">Open</StatusBadge>
+      </div>
       {line.suggestion && <SuggestionForm line={line} suggestion={line.suggestion} name={name} />}
       <ActionForm action={bookLineAction} aria-label={`Book ${name}`}>
         <input type="hidden" name="lineId" value={line.id} />
