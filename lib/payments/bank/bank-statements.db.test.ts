@@ -2,6 +2,7 @@ import "@/test/sandbox-bank";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
+import { daysCommand } from "@/scripts/bank-days";
 import { addUser, createOrder, moveTo, WIRE } from "@/test/payments";
 import { bookedOrder, bookWaiting, closingOf, importText, ofx, upload } from "@/test/support/bank-book";
 import { bookLineByHand, confirmSuggestion, undoMatch } from "./bank-line-work";
@@ -208,4 +209,22 @@ it("lets a person choose between payments of one amount, and completes a deposit
   expect(statuses.map(({ status }) => status)).toEqual(["EXPECTED", "COMPLETED"]);
   await expect(confirmSuggestion({ userId, lineId })).rejects.toThrow("is matched already");
   await bookWaiting();
+});
+
+it("prints the days on the command line", async () => {
+  const answer = await daysCommand(["--from", "2026-03-01", "--to", "2026-03-05"]);
+  expect(answer).toMatchObject({
+    accounts: [
+      {
+        account: "4100200300",
+        days: [
+          { day: MARCH_4, difference: "0.00", isClosed: true },
+          { day: MARCH_5, bankClosing: "21043.35", bookClosing: "20543.35", inTransitOut: "500.00" },
+        ],
+      },
+    ],
+  });
+  expect(await daysCommand(["--from", "2026-03-05", "--to", "2026-03-01"])).toMatchObject({
+    error: { code: "usage" },
+  });
 });
