@@ -6,6 +6,8 @@ const config = {
   // Types are checked by `npm run typecheck`, which `npm test` and every commit run; a start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // Statement files of 20 MiB (app/api/admin/bank/files) pass through proxy.ts, which would cut them at 10 MB.
+  experimental: { proxyClientMaxBodySize: "21mb" },
   devIndicators: false,
 };
 

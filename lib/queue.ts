@@ -11,6 +11,10 @@ export type Tasks = {
   "handle-payment-transitions": { transitionIds: string[] };
   "report-shared-account": { externalAccountId: string };
   "handle-change-notice": { paymentOrderId: string; returnId: string; code: string };
+  "read-bank-file": { fileId: string };
+  "import-bank-file": { fileId: string };
+  "match-bank-lines": Record<string, never>;
+  "read-bank-transactions": Record<string, never>;
   "poll-payments": Record<string, never>;
   "decide-application": { applicationId: string };
   "move-business-date": { dateMoveId: string };

@@ -1,5 +1,6 @@
 // `npm run --silent bank -- parse --format bai2|camt053|ofx|mt940|csv [--map FILE]` reads a bank file on standard input and
 // prints its statements as JSON. `npm run --silent bank -- match --lines FILE --orders FILE` matches lines with orders.
+// `npm run --silent bank -- days --from D --to D` prints the reconciliation of the days from the database.
 import { matchCommand } from "./bank-match";
 import { parseCommand } from "./bank-parse";
 import { bankError } from "./bank-error";
@@ -7,6 +8,8 @@ import { bankError } from "./bank-error";
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<object>>> = {
   parse: parseCommand,
   match: matchCommand,
+  // The others need no database, nor its settings.
+  days: async (args) => (await import("./bank-days")).daysCommand(args),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -7,6 +7,7 @@ import * as setup from "@/app/(auth)/setup/[token]/actions";
 import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
 import * as contact from "@/app/(legal)/contact/actions";
 import * as portal from "@/app/_portal/actions";
+import * as bank from "@/app/admin/bank/actions";
 import * as bankAccounts from "@/app/admin/bank-accounts/actions";
 import * as businessDate from "@/app/admin/business-date/actions";
 import * as ledgerAccount from "@/app/admin/ledger/accounts/[code]/actions";
@@ -37,6 +38,7 @@ export const MODULES: Record<string, object> = {
   "(auth)/settings/messages/[id]": ownMessage,
   "(legal)/contact": contact,
   _portal: portal,
+  "admin/bank": bank,
   "admin/bank-accounts": bankAccounts,
   "admin/business-date": businessDate,
   "admin/ledger/accounts/[code]": ledgerAccount,
@@ -136,6 +138,28 @@ function deskGates(
   }));
 }
 
+/** The treasurer's work: lines and exceptions are of the bank, nobody's among our customers. */
+function bankGates(): ActionGate[] {
+  const exceptionId = "bexc_somebody";
+  const forms: [AnyAction, Fields][] = [
+    [bank.importFileAction, { fileId: "bfile_somebody" }],
+    [bank.discardFileAction, { fileId: "bfile_somebody" }],
+    [bank.closeDayAction, { bankAccountId: "bank_somebody", day: "2026-01-02" }],
+    [bank.confirmSuggestionAction, { lineId: "1" }],
+    [bank.bookLineAction, { lineId: "1", as: "FEE" }],
+    [bank.undoMatchAction, { lineId: "1", reason: "Another payment." }],
+    [bank.takeExceptionAction, { exceptionId }],
+    [bank.bankFeeAction, { exceptionId }],
+    [bank.claimAction, { exceptionId, note: "Paid twice." }],
+    [bank.offsetAction, { exceptionId, againstId: "bexc_other" }],
+    [bank.depositAction, { exceptionId, reference: "ML23456789" }],
+  ];
+  return forms.map(([action, fields]) => ({
+    ...{ action, role: "ADMIN", ownerless: true },
+    forms: () => [fields],
+  }));
+}
+
 export const ACTION_GATES: ActionGate[] = [
   ...deskGates(accounting, "BORROWER", {}),
   ...deskGates(writeback, "ADMIN", { borrowerId: "brw_somebody" }),
@@ -175,6 +199,7 @@ export const ACTION_GATES: ActionGate[] = [
   { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
   { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
+  ...bankGates(),
   {
     action: bankAccounts.reviewBankAccountAction,
     role: "ADMIN",

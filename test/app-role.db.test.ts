@@ -69,6 +69,12 @@ const KEPT: Record<string, string[]> = {
   signed_documents: ["body", "sha256", "signed_name"],
   application_events: ["detail"],
   charge_offs: ["principal"],
+  bank_files: ["content", "sha256"],
+  bank_statements: ["opening", "closing"],
+  bank_lines: ["amount", "posted_on", "description"],
+  bank_matches: ["amount", "rule", "matched_by_id", "transaction_id"],
+  bank_exceptions: ["kind", "amount", "opened_on"],
+  bank_days: ["bank_closing", "closed_by_id"],
 };
 const NEVER_DELETED = [
   ...Object.keys(KEPT).filter((table) => !["external_accounts", "sessions"].includes(table)),

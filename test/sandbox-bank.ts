@@ -28,3 +28,10 @@ export async function askBank<Answer>(method: string, path: string, body?: unkno
   if (!answer.ok) throw new Error(`The bank answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Answer;
 }
+
+/** A file of the bank. */
+export async function askBankForText(path: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { authorization } });
+  if (!answer.ok) throw new Error(`The bank answered ${answer.status}: ${await answer.text()}`);
+  return answer.text();
+}

@@ -32,6 +32,9 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/payments", label: "Payments" },
       { href: "/admin/payments/webhooks", label: "Webhooks" },
+      { href: "/admin/bank", label: "Bank" },
+      { href: "/admin/bank/lines", label: "Statement lines" },
+      { href: "/admin/bank/exceptions", label: "Bank exceptions" },
       { href: "/admin/bank-accounts", label: "Bank account reviews" },
     ],
   },

@@ -2,6 +2,8 @@
 import type { AnyListView } from "@/app/_parts/list/list-view";
 import { APPLICATIONS } from "./applications/list";
 import { AUDIT } from "./audit/list";
+import { BANK_EXCEPTIONS } from "./bank/exceptions/list";
+import { BANK_LINES } from "./bank/lines/list";
 import { BANK_ACCOUNTS } from "./bank-accounts/list";
 import { INVESTMENTS } from "./investments/list";
 import { JOB_RUNS } from "./jobs/list";
@@ -30,6 +32,8 @@ const VIEWS: AnyListView[] = [
   APPLICATIONS,
   AUDIT,
   BANK_ACCOUNTS,
+  BANK_EXCEPTIONS,
+  BANK_LINES,
   BLOCKS,
   CATEGORIES,
   EMAILS,

@@ -4,6 +4,10 @@ import type { Tasks } from "@/lib/queue";
 import { decideApplication } from "@/lib/lending/application/decide-application";
 import { refreshStandings } from "@/lib/lending/reading/loan-standings";
 import { refreshPoolSums } from "@/lib/pool/kept-sums";
+import { importBankFile } from "@/lib/payments/bank/import-bank-file";
+import { matchBankLines } from "@/lib/payments/bank/match-bank-lines";
+import { readProviderTransactions } from "@/lib/payments/bank/read-provider-transactions";
+import { readUploadedFile } from "@/lib/payments/bank/read-uploaded-file";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { sendEmails } from "@/lib/notifications/send-emails";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
@@ -39,6 +43,10 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "handle-payment-transitions": handlePaymentTransitions,
   "report-shared-account": ({ externalAccountId }) => reportSharedAccount(externalAccountId),
   "handle-change-notice": handleChangeNotice,
+  "read-bank-file": readUploadedFile,
+  "import-bank-file": importBankFile,
+  "match-bank-lines": () => matchBankLines(),
+  "read-bank-transactions": () => readProviderTransactions(),
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,
   "move-business-date": moveBusinessDate,
@@ -78,9 +86,9 @@ export const tasks = Object.fromEntries(
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; notices and letters are issued, emails sent, how loans stand is computed again where it changed, notes of the ledger are
- * sent, holds expire and the books are sealed within a minute; reminders go out every five minutes; books and a sample of the documents
- * are checked every night, after which a proof of all balances is made; the connections to accounting software are kept alive once a
- * day.
+ * sent, holds expire and the books are sealed within a minute; reminders go out every five minutes; what the bank's account shows is
+ * read and matched every hour; books and a sample of the documents are checked every night, after which a proof of all balances is
+ * made; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
 * * * * * poll-payments ?jobKey=poll-payments&max=1
@@ -88,6 +96,8 @@ export const TIMETABLE = `
 * * * * * resume-decisions ?jobKey=resume-decisions&max=1
 * * * * * writeback-drain ?jobKey=writeback-drain&max=3
 17 * * * * writeback-daily ?jobKey=writeback-daily&max=3
+25 * * * * read-bank-transactions ?jobKey=read-bank-transactions&max=3
+35 * * * * match-bank-lines ?jobKey=match-bank-lines&max=3
 5 * * * * close-day ?fill=2h&jobKey=close-day&max=3
 * * * * * render-documents ?jobKey=render-documents&max=1
 * * * * * send-emails ?jobKey=send-emails&max=1

@@ -9,7 +9,12 @@ type Account = Pick<AccountBalance, "code" | "name" | "normalSide" | "currency">
 
 /** Before every transaction: accounts are open on the earliest date that the ledger knows. */
 const OPENED_ON = "1900-01-01";
-const ROOTS: Record<string, string> = { revenue: "Income", loss: "Expenses" };
+const ROOTS: Record<string, string> = {
+  revenue: "Income",
+  income: "Income",
+  loss: "Expenses",
+  expense: "Expenses",
+};
 
 /**
  * Beancount's names of the accounts: under one of its five roots, each part beginning with a capital or a digit, without

@@ -1,6 +1,6 @@
 // By how much accounts moved, over days or months.
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { fromMinor } from "@/lib/money/currency";
 import { Prisma } from "@/prisma/generated/client";
 import { selecting, type AccountSelection } from "./balance-rows";
@@ -24,13 +24,14 @@ export async function movementsBy<Group extends string>(
   span: "day" | "month",
   groups: AccountGroups<Group>,
   { until }: { until?: IsoDate } = {},
+  tx: Tx = db,
 ): Promise<Movement<Group>[]> {
   const names = Object.keys(groups) as Group[];
   const chosen = names.map(
     (name) =>
       Prisma.sql`SELECT ${name}::text AS group_name, a.* FROM ledger.accounts a WHERE ${selecting(groups[name])}`,
   );
-  const rows = await db.$queryRaw<{ on: Date; group_name: Group; moved: bigint; exponent: number }[]>`
+  const rows = await tx.$queryRaw<{ on: Date; group_name: Group; moved: bigint; exponent: number }[]>`
     SELECT date_trunc(${span}::text, d.day::timestamp)::date AS on, c.group_name, sum(c.normal_side * (d.debits - d.credits))::bigint AS moved,
            max(c.exponent)::int AS exponent
       FROM (${Prisma.join(chosen, " UNION ALL ")}) c JOIN ledger.account_days d ON d.account_id = c.id

@@ -2,6 +2,8 @@
 // out a 204 as null, or as an empty list, and an HTML page as a string. Pure.
 import type { AbstractPage } from "modern-treasury/core/pagination";
 import { z } from "zod";
+import { isoDate } from "@/lib/calendar/dates";
+import { CURRENCY } from "@/lib/money/currency";
 
 /** An answer from which nothing can be concluded, least of all that something is not there. Whatever was asked is asked again later. */
 export class UnclearAnswer extends Error {
@@ -72,6 +74,22 @@ export const internalAccountAnswer = z.object({
   connection: z.object({ vendor_name: z.string() }),
   routing_details: z.array(z.object({ routing_number: z.string(), bank_name: text })).min(1),
   account_details: z.array(z.object({ account_number: text, account_number_safe: text })).min(1),
+});
+
+export const transactionAnswer = z.object({
+  id,
+  amount: z.int().positive(),
+  currency: z.literal(CURRENCY),
+  direction: z.enum(["credit", "debit"]),
+  as_of_date: isoDate,
+  vendor_code: text,
+  vendor_id: text,
+  vendor_description: text,
+});
+
+export const balanceReportAnswer = z.object({
+  as_of_date: isoDate,
+  balances: z.array(z.object({ amount: z.int(), balance_type: z.string() })),
 });
 
 export const simulatedAnswer = z.object({ id });

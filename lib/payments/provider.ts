@@ -2,6 +2,7 @@
 // PAYMENTS_BASE_URL decides whether the real service or the sandbox bank is at the other end.
 import type { z } from "zod";
 import ModernTreasury, { APIError, NotFoundError } from "modern-treasury";
+import type { IsoDate } from "@/lib/calendar/dates";
 import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -241,6 +242,58 @@ export async function fetchOwnAccount() {
     routingNumber: routing.routing_number,
     accountNumber: number.account_number ?? `…${number.account_number_safe ?? ""}`,
   };
+}
+
+/** An entry on our account at the bank. `amount` is signed: above zero came in. */
+export type ProviderTransaction = {
+  /** The bank's own reference where it has one, so that a statement file names the entry alike. */
+  id: string;
+  amount: string;
+  postedOn: IsoDate;
+  code: string | null;
+  description: string | null;
+};
+
+/** Posted entries of our account, of these days; from the first one when `from` is null. */
+export async function* listTransactions({
+  from,
+  to,
+}: {
+  from: IsoDate | null;
+  to: IsoDate;
+}): AsyncGenerator<ProviderTransaction> {
+  const first = await client.transactions.list({
+    internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID,
+    posted: true,
+    as_of_date_end: to,
+    per_page: PER_PAGE,
+    ...(from && { as_of_date_start: from }),
+  });
+  for await (const item of readList<unknown>(first, "transactions")) {
+    // One that cannot be read would leave a hole in the statement: the whole is read again later.
+    const row = readAnswer(answers.transactionAnswer, item, "a transaction");
+    const amount = toMoney(fromCents(BigInt(row.amount)));
+    yield {
+      id: row.vendor_id ?? row.id,
+      amount: row.direction === "credit" ? amount : `-${amount}`,
+      postedOn: row.as_of_date,
+      code: row.vendor_code,
+      description: row.vendor_description,
+    };
+  }
+}
+
+/** The balance of our account at the end of a day, as the bank reports it; null while it has not. */
+export async function fetchClosing(on: IsoDate): Promise<string | null> {
+  const first = await client.internalAccounts.balanceReports.list(env.PAYMENTS_INTERNAL_ACCOUNT_ID, {
+    as_of_date: on,
+  });
+  for await (const item of readList<unknown>(first, "balance reports")) {
+    const { as_of_date, balances } = readAnswer(answers.balanceReportAnswer, item, "a balance report");
+    const closing = balances.find(({ balance_type }) => balance_type === "closing_ledger");
+    if (as_of_date === on && closing) return toMoney(fromCents(BigInt(closing.amount)));
+  }
+  return null;
 }
 
 /** Sandbox only: a payment arrives at the bank. */

@@ -53,6 +53,7 @@ it("finds nothing wrong with a pool that lent, accrued and was repaid, and names
     "investment-interest",
     "payment-postings",
     "cash-from-payments",
+    "suspense",
     "open-holds",
     "signed-documents",
     "pool-sums",

@@ -5,7 +5,14 @@ import { allowLongStatements, db } from "@/lib/db";
 import { falseStandings } from "@/lib/lending/reading/loan-standings";
 import { selecting } from "@/lib/ledger/balance-rows";
 import { SETTLE_KEY_SQL } from "@/lib/payments/ledger-keys";
-import { CASH, CHARGE_OFF_LOSS, investmentCodeSql, loanCodeSql } from "@/lib/transaction-types/account-codes";
+import {
+  CASH,
+  CHARGE_OFF_LOSS,
+  investmentCodeSql,
+  loanCodeSql,
+  SUSPENSE_PAYMENTS,
+  SUSPENSE_RECEIPTS,
+} from "@/lib/transaction-types/account-codes";
 import { Prisma } from "@/prisma/generated/client";
 import { POOL_GROUPS, poolMonthsSql, type PoolGroup } from "./kept-sums";
 
@@ -189,12 +196,25 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "cash-from-payments",
-    sentence: "Cash in the ledger equals the sum of completed payment orders less those returned.",
+    sentence:
+      "Cash in the ledger equals the sum of completed payment orders less those returned, and of what was booked from bank statements.",
     offenders: Prisma.sql`${ORDERS}
       SELECT format('%s: ledger %s, payment orders %s', ${CASH}::text, ledger, expected) AS offender
         FROM (SELECT ${posted(Prisma.sql`${CASH}`)} AS ledger,
-                     coalesce((SELECT sum(signed) FROM acted WHERE is_completed AND NOT is_returned), 0) AS expected) compared
+                     coalesce((SELECT sum(signed) FROM acted WHERE is_completed AND NOT is_returned), 0)
+                       + coalesce((SELECT sum(m.amount) FROM bank_matches m WHERE m.transaction_id IS NOT NULL AND m.undone_at IS NULL), 0) AS expected) compared
        WHERE ledger <> expected`,
+  },
+  {
+    id: "suspense",
+    sentence:
+      "The suspense accounts equal what was booked on them from bank statements and is not resolved yet.",
+    offenders: differing(Prisma.sql`
+      SELECT s.code AS id, ${posted(Prisma.sql`s.code`)} AS ledger,
+             coalesce((SELECT sum(abs(m.amount)) FROM bank_matches m
+               WHERE m.target_type = 'SUSPENSE' AND m.target_id = s.code AND m.undone_at IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM bank_exceptions e WHERE e.line_id = m.line_id AND e.transaction_id IS NOT NULL)), 0) AS expected
+        FROM (VALUES (${SUSPENSE_RECEIPTS}), (${SUSPENSE_PAYMENTS})) s (code)`),
   },
   {
     id: "open-holds",

@@ -16,6 +16,11 @@ export const CASH = "cash";
 export const REVENUE = "revenue:interest";
 export const FEE_REVENUE = "revenue:fees";
 export const CHARGE_OFF_LOSS = "loss:charge-off";
+/** Money in cash that nobody knows the owner of yet, and money that left it for a reason that nobody knows yet. */
+export const SUSPENSE_RECEIPTS = "suspense:receipts";
+export const SUSPENSE_PAYMENTS = "suspense:payments";
+export const BANK_FEES = "expense:bank-fees";
+export const BANK_INTEREST = "income:bank-interest";
 
 type Part = "principal" | "interest";
 
@@ -111,6 +116,34 @@ export const accountSpecs = {
       normalSide: "debit",
       minAvailable: null,
       category: "equity:losses",
+    },
+    {
+      code: SUSPENSE_RECEIPTS,
+      name: "Unidentified receipts",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "liabilities:suspense",
+    },
+    {
+      code: SUSPENSE_PAYMENTS,
+      name: "Unidentified payments",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "assets:suspense",
+    },
+    {
+      code: BANK_FEES,
+      name: "Bank fees",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "equity:bank-fees",
+    },
+    {
+      code: BANK_INTEREST,
+      name: "Bank interest",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:bank-interest",
     },
   ],
 

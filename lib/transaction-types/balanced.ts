@@ -20,6 +20,11 @@ export type EventType =
   | "charge-off"
   | "investor-withdrawal"
   | "investor-rollover"
+  | "bank-fee"
+  | "bank-interest"
+  | "unidentified-receipt"
+  | "unidentified-payment"
+  | "suspense-offset"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

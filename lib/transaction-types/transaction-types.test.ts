@@ -6,6 +6,7 @@ import * as codes from "./account-codes";
 import { balanced, total, type Entries } from "./balanced";
 import { borrowerDisbursement } from "./borrower-disbursement";
 import { borrowerRepayment } from "./borrower-repayment";
+import { bankLine, suspenseOffset, suspenseWasFee } from "./bank-line";
 import { chargeOff } from "./charge-off";
 import { interestCalculation } from "./interest-calculation";
 import { investorDeposit } from "./investor-deposit";
@@ -203,6 +204,10 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["revenue:interest", "credit", null],
     ["revenue:fees", "credit", null],
     ["loss:charge-off", "debit", null],
+    ["suspense:receipts", "credit", null],
+    ["suspense:payments", "debit", null],
+    ["expense:bank-fees", "debit", null],
+    ["income:bank-interest", "credit", null],
   ]);
   expect(sides(codes.accountSpecs.investment(investor))).toEqual([
     [INVESTED, "credit", null],
@@ -212,4 +217,34 @@ it("opens for each the accounts that its events use, on their normal side", () =
     [OWED, "debit", null],
     [INTEREST, "debit", null],
   ]);
+});
+
+describe("lines of the bank's statement", () => {
+  it.each([
+    ["FEE", "-35.00", "bank-fee", "expense:bank-fees", "cash"],
+    ["FEE", "35.00", "bank-fee", "cash", "expense:bank-fees"],
+    ["INTEREST", "1.25", "bank-interest", "cash", "income:bank-interest"],
+    ["SUSPENSE", "750.00", "unidentified-receipt", "cash", "suspense:receipts"],
+    ["SUSPENSE", "-35.00", "unidentified-payment", "suspense:payments", "cash"],
+  ] as const)("book a %s of %s as %s: Dr %s, Cr %s", (as, amount, eventType, debited, credited) => {
+    const size = amount.replace("-", "");
+    expect(bankLine({ as, amount })).toEqual({
+      eventType,
+      lines: [
+        { account: debited, side: "debit", amount: size },
+        { account: credited, side: "credit", amount: size },
+      ],
+    });
+  });
+
+  it("leave suspense as a fee, or against each other", () => {
+    expect(suspenseWasFee("35.00").lines.map(({ account, side }) => [account, side])).toEqual([
+      ["expense:bank-fees", "debit"],
+      ["suspense:payments", "credit"],
+    ]);
+    expect(suspenseOffset("466.67").lines.map(({ account, side }) => [account, side])).toEqual([
+      ["suspense:receipts", "debit"],
+      ["suspense:payments", "credit"],
+    ]);
+  });
 });

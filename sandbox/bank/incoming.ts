@@ -1,7 +1,6 @@
 // /api/expected_payments, /api/incoming_payment_details and the simulation of one: money that others push to us, and the
 // payments we said we expect. An arrival reconciles the oldest expectation whose reference it names and whose amount it
 // meets; otherwise it stays unreconciled for a person to look at.
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import {
   invalid,
@@ -18,6 +17,7 @@ import type { Bank } from "./bank";
 import { isDate } from "./bank-days";
 import { RAIL_NAMES } from "./rails";
 import type { ExpectedPayment, IncomingPaymentDetail } from "./records";
+import { post } from "./statements";
 import { stamp } from "./store";
 
 const cents = z.int("An amount is a whole number of cents.").positive("An amount must be above zero.");
@@ -144,10 +144,14 @@ export function simulateIncoming(bank: Bank, request: ApiRequest): ApiAnswer {
     data: { description: asked.description ?? "" },
     metadata: {},
     reconciliation_status: "unreconciled",
-    transaction_id: randomUUID(),
+    transaction_id: post(bank, {
+      cents: asked.direction === "credit" ? asked.amount : -asked.amount,
+      as: asked.type,
+      text: `WIRE IN ${asked.description ?? ""}`.trim(),
+      ...(asked.as_of_date && { on: asked.as_of_date }),
+    }),
     virtual_account_id: null,
   };
-  bank.moveMoney(incoming.direction === "credit" ? incoming.amount : -incoming.amount);
   bank.store.put("incoming_payment_details", incoming);
   bank.tell("created", incoming);
   const expected = bank.store.all("expected_payments").find((row) => isFor(incoming, row));

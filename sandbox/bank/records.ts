@@ -127,7 +127,32 @@ export type BankEvent = Stamped & {
 /** The stored answer to a successful POST, under its Idempotency-Key. */
 type StoredAnswer = { id: string; at: number; status: number; body: string };
 
-export type Settings = { id: "settings"; date: string; webhookUrl: string | null; balance: number };
+/** An entry of the bank's statement. */
+export type Transaction = Stamped & {
+  object: "transaction";
+  amount: number;
+  currency: "USD";
+  direction: "credit" | "debit";
+  as_of_date: string;
+  internal_account_id: string;
+  posted: boolean;
+  reconciled: boolean;
+  vendor_code: string;
+  vendor_code_type: "bai2";
+  vendor_description: string;
+  vendor_id: string;
+  details: Metadata;
+  metadata: Metadata;
+};
+
+export type Settings = {
+  id: "settings";
+  date: string;
+  webhookUrl: string | null;
+  balance: number;
+  /** What goes wrong with the next movement of money. */
+  nextFault?: "duplicate" | "missing-line" | "wrong-amount" | null;
+};
 
 export type Tables = {
   counterparties: Counterparty;
@@ -136,6 +161,7 @@ export type Tables = {
   returns: Return;
   expected_payments: ExpectedPayment;
   incoming_payment_details: IncomingPaymentDetail;
+  transactions: Transaction;
   events: BankEvent;
   answers: StoredAnswer;
   settings: Settings;

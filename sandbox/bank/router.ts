@@ -6,6 +6,7 @@ import { homePage } from "./home-page";
 import * as incoming from "./incoming";
 import * as parties from "./parties";
 import * as orders from "./payment-orders";
+import * as statements from "./statements";
 
 type Counter = (bank: Bank, request: ApiRequest, id: string, trouble: controls.Trouble) => ApiAnswer;
 
@@ -34,12 +35,16 @@ const COUNTERS: Record<string, Counter> = {
   "GET /api/incoming_payment_details": incoming.listIncoming,
   "GET /api/incoming_payment_details/:id": (bank, _request, id) => incoming.getIncoming(bank, id),
   "POST /api/simulations/incoming_payment_details/create_async": incoming.simulateIncoming,
+  "GET /api/transactions": statements.listTransactions,
+  "GET /api/transactions/:id": (bank, _request, id) => statements.getTransaction(bank, id),
   "GET /api/events": listEvents,
   "GET /api/events/:id": (bank, _request, id) => getEvent(bank, id),
   "GET /sandbox/clock": (bank) => controls.readClock(bank),
   "POST /sandbox/clock": controls.moveClock,
   "PUT /sandbox/webhook_endpoint": controls.setWebhookEndpoint,
   "POST /sandbox/webhooks/behavior": controls.setWebhookBehavior,
+  "POST /sandbox/faults": statements.makeFault,
+  "GET /sandbox/statements": statements.writeStatement,
   "GET /sandbox/trouble": (_bank, _request, _id, trouble) => json(200, trouble),
   "POST /sandbox/trouble": (_bank, request, _id, trouble) => controls.makeTrouble(trouble, request),
 };
@@ -47,6 +52,11 @@ const COUNTERS: Record<string, Counter> = {
 export function serve(bank: Bank, request: ApiRequest, trouble: controls.Trouble): ApiAnswer {
   const exact = COUNTERS[`${request.method} ${request.path}`];
   if (exact) return exact(bank, request, "", trouble);
+  if (
+    request.method === "GET" &&
+    request.path === `/api/internal_accounts/${bank.internalAccountId}/balance_reports`
+  )
+    return statements.listBalanceReports(bank, request);
   const slash = request.path.lastIndexOf("/");
   const withId = COUNTERS[`${request.method} ${request.path.slice(0, slash)}/:id`];
   if (!withId) throw notFound("route");

@@ -8,6 +8,7 @@ import { returnDay } from "./bank";
 import { rulesOf, type Rail } from "./rails";
 import type { PaymentOrder, Plan, Return } from "./records";
 import { REASONS } from "./return-reasons";
+import { post } from "./statements";
 import { stamp } from "./store";
 import { randomUUID } from "node:crypto";
 
@@ -55,8 +56,12 @@ export function setDate(bank: Bank, date: string): void {
 }
 
 function complete(bank: Bank, order: PaymentOrder): PaymentOrder {
-  bank.moveMoney(order.direction === "credit" ? -order.amount : order.amount);
-  const transaction_ids = [...order.transaction_ids, randomUUID()];
+  const id = post(bank, {
+    cents: order.direction === "credit" ? -order.amount : order.amount,
+    as: order.type,
+    text: textOf(order),
+  });
+  const transaction_ids = [...order.transaction_ids, id];
   const completed = step(
     bank,
     { ...order, status: "completed", transaction_ids, reconciliation_status: "reconciled" },
@@ -64,6 +69,11 @@ function complete(bank: Bank, order: PaymentOrder): PaymentOrder {
   );
   if (order.plan.changeCode) reportChange(bank, completed, order.plan.changeCode);
   return completed;
+}
+
+/** As it is written on the statement: the entry's description and our reference. */
+function textOf({ statement_descriptor, remittance_information }: PaymentOrder): string {
+  return [statement_descriptor, remittance_information].filter(Boolean).join(" ");
 }
 
 /** The receiving bank made the payment and says which detail of the account is wrong. No money moves. */
@@ -75,7 +85,11 @@ function reportChange(bank: Bank, order: PaymentOrder, code: string): void {
 
 function comeBack(bank: Bank, order: PaymentOrder): void {
   if (order.status === "completed")
-    bank.moveMoney(order.direction === "credit" ? order.amount : -order.amount);
+    post(bank, {
+      cents: order.direction === "credit" ? order.amount : -order.amount,
+      as: "return",
+      text: `RETURN ${order.plan.returnCode} ${textOf(order)}`,
+    });
   const code = order.plan.returnCode!;
   const returned = returnOf(bank, order, { code, type: order.type });
   bank.store.put("returns", returned);

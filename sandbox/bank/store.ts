@@ -13,6 +13,7 @@ const TABLES: TableName[] = [
   "returns",
   "expected_payments",
   "incoming_payment_details",
+  "transactions",
   "events",
   "answers",
   "settings",

@@ -16,6 +16,16 @@ const book = { reference: "ML-7-3", note: "Typed into Xero as camelCase", heldWo
 
 /** Real details of each action, as its verb records them. */
 const DETAILS: Record<AuditAction, Record<string, unknown>> = {
+  "bank-file.upload": { name: "march.bai", format: "bai2", sha256: "ab12" },
+  "bank-file.import": {},
+  "bank-file.discard": {},
+  "bank-line.match": { rule: "reference" },
+  "bank-line.book": { as: "FEE" },
+  "bank-line.undo-match": { reason: "Another payment" },
+  "bank-exception.assign-owner": {},
+  "bank-exception.resolve": { resolution: "FEE" },
+  "bank-exception.claim": { note: "Paid twice" },
+  "bank-day.close": { from: "2026-03-01", to: "2026-03-05" },
   "user.register": { roles: ["BORROWER", "INVESTOR"] },
   "user.add-role": { role: "INVESTOR" },
   "user.create-administrator": {},

@@ -1,0 +1,107 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { action } from "@/lib/action";
+import { bookLineByHand, confirmSuggestion, undoMatch } from "@/lib/payments/bank/bank-line-work";
+import { closeBankDay } from "@/lib/payments/bank/close-bank-day";
+import { discardBankFile, requestImport } from "@/lib/payments/bank/import-bank-file";
+import {
+  claimFromBank,
+  offsetExceptions,
+  resolveAsDeposit,
+  resolveAsFee,
+  takeException,
+} from "@/lib/payments/bank/resolve-exception";
+import * as input from "./input";
+
+const PLACE = "/admin/bank";
+
+export const importFileAction = action(
+  { role: "ADMIN", input: input.fileInput },
+  async ({ fileId }, { userId }) => {
+    await requestImport({ userId, fileId });
+    revalidatePath(PLACE);
+  },
+);
+
+export const discardFileAction = action(
+  { role: "ADMIN", input: input.fileInput },
+  async ({ fileId }, { userId }) => {
+    await discardBankFile({ userId, fileId });
+    revalidatePath(PLACE);
+  },
+);
+
+export const closeDayAction = action(
+  { role: "ADMIN", input: input.closeInput },
+  async ({ bankAccountId, day }, { userId }) => {
+    await closeBankDay({ userId, bankAccountId, day });
+    revalidatePath(PLACE);
+  },
+);
+
+export const confirmSuggestionAction = action(
+  { role: "ADMIN", input: input.confirmInput },
+  async ({ lineId, targetId }, { userId }) => {
+    await confirmSuggestion({ userId, lineId, targetId });
+    revalidatePath("/admin/bank/lines");
+  },
+);
+
+export const bookLineAction = action(
+  { role: "ADMIN", input: input.bookInput },
+  async ({ lineId, as }, { userId }) => {
+    await bookLineByHand({ userId, lineId, as });
+    revalidatePath("/admin/bank/lines");
+  },
+);
+
+export const undoMatchAction = action(
+  { role: "ADMIN", input: input.undoInput },
+  async ({ lineId, reason }, { userId }) => {
+    await undoMatch({ userId, lineId, reason });
+    revalidatePath("/admin/bank/lines");
+  },
+);
+
+const QUEUE = "/admin/bank/exceptions";
+
+export const takeExceptionAction = action(
+  { role: "ADMIN", input: input.exceptionInput },
+  async ({ exceptionId }, { userId }) => {
+    await takeException({ userId, exceptionId });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const bankFeeAction = action(
+  { role: "ADMIN", input: input.exceptionInput },
+  async ({ exceptionId }, { userId }) => {
+    await resolveAsFee({ userId, exceptionId });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const claimAction = action(
+  { role: "ADMIN", input: input.claimInput },
+  async ({ exceptionId, note }, { userId }) => {
+    await claimFromBank({ userId, exceptionId, note });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const offsetAction = action(
+  { role: "ADMIN", input: input.offsetInput },
+  async ({ exceptionId, againstId }, { userId }) => {
+    await offsetExceptions({ userId, exceptionId, againstId });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const depositAction = action(
+  { role: "ADMIN", input: input.depositInput },
+  async ({ exceptionId, reference }, { userId }) => {
+    await resolveAsDeposit({ userId, exceptionId, reference });
+    revalidatePath(QUEUE);
+  },
+);

@@ -1,0 +1,67 @@
+import { d, type Decimal } from "@/lib/money/money";
+import { BANK_FEES, BANK_INTEREST, CASH, SUSPENSE_PAYMENTS, SUSPENSE_RECEIPTS } from "./account-codes";
+import { balanced, credit, debit, type Entries, type EventType, type Line } from "./balanced";
+
+export type BankBooking = "FEE" | "INTEREST" | "SUSPENSE";
+
+/**
+ * A line of the bank's statement that no payment order explains. The bank has moved the money, so cash moves too.
+ *
+ *     fee        Dr bank fees              Cr cash
+ *     interest   Dr cash                   Cr bank interest
+ *     receipt    Dr cash                   Cr unidentified receipts
+ *     payment    Dr unidentified payments  Cr cash
+ *
+ * @param amount dollars, signed as on the statement: above zero came in. A fee that the bank gives back is above zero
+ *
+ * Source: specification of payments, section 4.
+ *
+ * @example bankLine({ as: "FEE", amount: "-35.00" }) // Dr expense:bank-fees 35.00 · Cr cash 35.00
+ */
+export function bankLine({ as, amount }: { as: BankBooking; amount: Decimal | string }): Entries {
+  const signed = d(amount);
+  const other = accountOf(as, signed.isPositive());
+  const size = signed.abs();
+  const lines: Line[] = signed.isPositive()
+    ? [debit(CASH, size), credit(other, size)]
+    : [debit(other, size), credit(CASH, size)];
+  return balanced(eventOf(as, signed.isPositive()), lines);
+}
+
+function accountOf(as: BankBooking, isReceipt: boolean): string {
+  if (as === "FEE") return BANK_FEES;
+  if (as === "INTEREST") return BANK_INTEREST;
+  return isReceipt ? SUSPENSE_RECEIPTS : SUSPENSE_PAYMENTS;
+}
+
+function eventOf(as: BankBooking, isReceipt: boolean): EventType {
+  if (as === "FEE") return "bank-fee";
+  if (as === "INTEREST") return "bank-interest";
+  return isReceipt ? "unidentified-receipt" : "unidentified-payment";
+}
+
+/**
+ * An unidentified payment was a fee of the bank.
+ *
+ *     Dr bank fees   Cr unidentified payments
+ *
+ * @param amount dollars above zero
+ *
+ * @example suspenseWasFee("35.00") // Dr expense:bank-fees 35.00 · Cr suspense:payments 35.00
+ */
+export function suspenseWasFee(amount: Decimal | string): Entries {
+  return balanced("bank-fee", [debit(BANK_FEES, amount), credit(SUSPENSE_PAYMENTS, amount)]);
+}
+
+/**
+ * The bank gave an unidentified payment back: the receipt and the payment explain each other.
+ *
+ *     Dr unidentified receipts   Cr unidentified payments
+ *
+ * @param amount dollars above zero, the same for both
+ *
+ * @example suspenseOffset("466.67") // Dr suspense:receipts 466.67 · Cr suspense:payments 466.67
+ */
+export function suspenseOffset(amount: Decimal | string): Entries {
+  return balanced("suspense-offset", [debit(SUSPENSE_RECEIPTS, amount), credit(SUSPENSE_PAYMENTS, amount)]);
+}
