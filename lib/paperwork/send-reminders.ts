@@ -18,11 +18,7 @@ export async function sendReminders(): Promise<{ reminders: number }> {
   if (!(await db.loan.findFirst({ select: { id: true } }))) return { reminders: 0 }; // a new installation has no date yet
   return inTransaction(async (tx) => {
     const on = await businessDate(tx);
-    const notes = [
-      ...(await dueSoon(tx, on)),
-      ...(await late(tx, on)),
-      ...(await offersEnding(tx, on)),
-    ];
+    const notes = [...(await dueSoon(tx, on)), ...(await late(tx, on)), ...(await offersEnding(tx, on))];
     const unsent = await withoutSent(tx, notes, on);
     await notifyEach(tx, unsent);
     return { reminders: unsent.length };
@@ -39,12 +35,7 @@ async function withoutSent(tx: Tx, notes: readonly Note[], on: IsoDate): Promise
   return notes.filter(({ kind, userId, href }) => !isSent.has(`${kind} ${userId} ${href}`));
 }
 
-const KINDS: NotificationKind[] = [
-  "payment-due-soon",
-  "autopay-soon",
-  "payment-late",
-  "offer-expiring",
-];
+const KINDS: NotificationKind[] = ["payment-due-soon", "autopay-soon", "payment-late", "offer-expiring"];
 
 type DueRow = {
   loanId: string;
