@@ -289,7 +289,7 @@ export async function useWebhooks({ actAtOnce = true } = {}): Promise<Webhooks> 
   return { received: () => received, settled };
 }
 
-export async function until(isSo: () => Promise<boolean>, mostMs = 45_000): Promise<void> {
+export async function until(isSo: () => Promise<boolean>, mostMs = 90_000): Promise<void> {
   const end = performance.now() + mostMs;
   while (performance.now() < end) {
     if (await isSo()) return;
