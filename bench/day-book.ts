@@ -141,6 +141,9 @@ export async function signInAs(client: pg.Client, email: string): Promise<void> 
     "UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = $1) WHERE id IN ('usr_b1', 'usr_i1')",
     [email],
   );
+  await client.query(
+    "INSERT INTO user_roles (user_id, role) VALUES ('usr_b1', 'BORROWER'), ('usr_i1', 'INVESTOR') ON CONFLICT DO NOTHING",
+  );
 }
 
 type Insert = (table: string, range: readonly [number, number], values: Values) => Promise<void>;
