@@ -81,11 +81,16 @@ export async function sumAccounts(filters: AccountFilters): Promise<AccountSums>
   return { accounts, posted: amount(posted), pending: amount(pending), available: amount(available) };
 }
 
-/** How many accounts have such a code. Without their balances: a count of all of a large book is read from one index. */
-export async function countAccounts(codes: Pick<AccountFilters, "like" | "notLike">): Promise<number> {
-  return countRows(
-    Prisma.sql`(SELECT FROM ledger.accounts b WHERE ${Prisma.join(codeConditions(codes), " AND ")}) b`,
+/** How many accounts have a code of each kind, in one look at them all, without their balances. */
+export async function countAccounts(
+  kinds: readonly Pick<AccountFilters, "like" | "notLike">[],
+): Promise<number[]> {
+  const counts = kinds.map(
+    (codes) => Prisma.sql`count(*) FILTER (WHERE ${Prisma.join(codeConditions(codes), " AND ")})::int`,
   );
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
+    SELECT ARRAY[${Prisma.join(counts)}] AS counts FROM ledger.accounts b`;
+  return row!.counts;
 }
 
 type TrialBalanceFilters = { asOf?: IsoDate | undefined };

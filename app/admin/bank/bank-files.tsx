@@ -33,7 +33,7 @@ export function BankFiles({ files, names }: { files: BankFileView[]; names: Read
         rows={files}
         rowKey={({ id }) => id}
         columns={columns(names)}
-        empty={<p className="px-4 py-4 text-muted">No file was uploaded yet.</p>}
+        empty={<p className="px-6 py-4 text-muted">No file was uploaded yet.</p>}
       />
     </Card>
   );

@@ -50,16 +50,24 @@ const NO_SUM = { posted: "", pending: "", available: "" };
 
 /** Today's are kept; those of a past date are added up from every account. */
 async function sumsOf(asOf: string | undefined): Promise<Record<AccountGroup, AccountSums>> {
-  const of = asOf === undefined ? await sumGroups() : null;
-  const sums = await Promise.all(
-    ACCOUNT_GROUPS.map(async ({ value }) => {
-      const filters = { ...filterOfGroup(value), asOf };
-      if (of === null) return [value, await sumAccounts(filters)] as const;
-      const kept = value === "house" ? NO_SUM : of[value];
-      return [value, { ...kept, accounts: await countAccounts(filters) }] as const;
-    }),
-  );
-  return Object.fromEntries(sums) as Record<AccountGroup, AccountSums>;
+  const groups = ACCOUNT_GROUPS.map(({ value }) => value);
+  const sums = asOf === undefined ? await sumsOfToday(groups) : await sumsAt(groups, asOf);
+  return Object.fromEntries(groups.map((group, at) => [group, sums[at]!])) as Record<
+    AccountGroup,
+    AccountSums
+  >;
+}
+
+function sumsAt(groups: AccountGroup[], asOf: string): Promise<AccountSums[]> {
+  return Promise.all(groups.map((group) => sumAccounts({ ...filterOfGroup(group), asOf })));
+}
+
+async function sumsOfToday(groups: AccountGroup[]): Promise<AccountSums[]> {
+  const [kept, counts] = await Promise.all([sumGroups(), countAccounts(groups.map(filterOfGroup))]);
+  return groups.map((group, at) => ({
+    ...(group === "house" ? NO_SUM : kept[group]),
+    accounts: counts[at]!,
+  }));
 }
 
 function total(row: Row, column: "posted" | "pending" | "available") {
