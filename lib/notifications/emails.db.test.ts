@@ -169,7 +169,7 @@ it("lets a person switch off topics, but no legal notice", async () => {
   await send(art.userId, "message-answered");
   await send(art.userId, "document-adverse-action");
   await sendEmails();
-  const emails = received(art.email); // several are sent at a time, in no order
+  const emails = received(art.email); // queued within a millisecond, in either order
   expect(emails.map(({ subject }) => subject).sort()).toEqual([
     "A notice about your application",
     "We have answered your message",

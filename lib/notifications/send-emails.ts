@@ -44,7 +44,10 @@ async function claim(): Promise<EmailMessage[]> {
      WHERE id IN (SELECT id FROM email_messages WHERE state = 'QUEUED' AND next_attempt_at <= ${now()}
                    ORDER BY next_attempt_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
     RETURNING id`;
-  return db.emailMessage.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, orderBy: { id: "asc" } });
+  return db.emailMessage.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ nextAttemptAt: "asc" }, { id: "asc" }],
+  });
 }
 
 async function release(emails: readonly EmailMessage[]) {
