@@ -11,7 +11,7 @@ import { disableReturnedAccounts } from "./disable-returned-accounts";
 import { lockByPaymentOrders, type LockedPayment } from "./find-investment";
 import { investmentPath, usersOf } from "./investor-notes";
 
-export type EndedDeposit = LockedPayment & { businessDate: IsoDate; returnCode: string | undefined };
+export type EndedDeposit = LockedPayment & { businessDate: IsoDate; returnCode?: string | undefined };
 
 /**
  * The deposits never cleared: what was announced in the ledger is released and the investments end.
@@ -23,14 +23,7 @@ export async function failDeposits(
   outcomes: { paymentOrderId: string; businessDate: IsoDate; returnCode?: string }[],
 ): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
-  const locked = await lockByPaymentOrders(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
-  const failed = locked.map((found, at): EndedDeposit => {
-    const { businessDate, returnCode } = outcomes[at]!;
-    return { ...found, businessDate, returnCode };
-  });
+  const failed = await lockByPaymentOrders(tx, outcomes);
   return endBeforeClearing(
     tx,
     failed.filter(({ investment }) => investment.status === "DEPOSITING"),
@@ -81,7 +74,7 @@ export async function endBeforeClearing(tx: Tx, ended: EndedDeposit[]): Promise<
   };
 }
 
-function words(order: PaymentOrder, returnCode: string | undefined): string {
+function words(order: PaymentOrder, returnCode?: string | undefined): string {
   if (order.status === "CANCELLED") return "The deposit was canceled before it was sent. No money has moved.";
   const code = returnCode ?? order.returnCode;
   if (code) {

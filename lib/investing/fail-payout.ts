@@ -14,15 +14,8 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
  */
 export async function failPayouts(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
-  const locked = await lockByPaymentOrders(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
+  const locked = await lockByPaymentOrders(tx, outcomes);
   const failed = locked
-    .map((found, at) => {
-      const { businessDate, returnCode } = outcomes[at]!;
-      return { ...found, businessDate, returnCode };
-    })
     // The others were acted on before.
     .filter(
       ({ order, investment }) => investment.status === "MATURED" && investment.payoutOrderId === order.id,

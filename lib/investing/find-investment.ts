@@ -30,19 +30,24 @@ export async function lockInvestments(tx: Tx, ids: readonly string[]): Promise<M
 
 export type LockedPayment = { order: PaymentOrder; investment: Investment };
 
-/** The payment orders of deposits or payouts and their investments, locked, in the order of the ids given. */
-export async function lockByPaymentOrders(tx: Tx, paymentOrderIds: string[]): Promise<LockedPayment[]> {
+/** What happened to deposits or payouts, each with its payment order and investment, locked, in the order given. */
+export async function lockByPaymentOrders<O extends { paymentOrderId: string }>(
+  tx: Tx,
+  outcomes: readonly O[],
+): Promise<(O & LockedPayment)[]> {
+  const paymentOrderIds = outcomes.map(({ paymentOrderId }) => paymentOrderId);
   const found = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
   const orders = new Map(found.map((order) => [order.id, order]));
   const investments = await lockInvestments(
     tx,
     found.map(({ subjectId }) => subjectId),
   );
-  return paymentOrderIds.map((id) => {
+  return outcomes.map((outcome) => {
+    const { paymentOrderId: id } = outcome;
     const order = orders.get(id);
     const investment = order?.subjectType === "investment" ? investments.get(order.subjectId) : undefined;
     invariant(order && investment, `payment order ${id} moves money of an investment`);
-    return { order, investment };
+    return { ...outcome, order, investment };
   });
 }
 

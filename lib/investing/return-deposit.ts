@@ -37,14 +37,7 @@ type Returned = EndedDeposit & { problem: string; isPaidOut: boolean; chain: Cha
 export async function returnDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   const returns = outcomes.filter(({ returnCode }) => describeReturn(returnCode).returnsMoney); // no notifications of change
   if (returns.length === 0) return { requests: [] };
-  const locked = await lockByPaymentOrders(
-    tx,
-    returns.map(({ paymentOrderId }) => paymentOrderId),
-  );
-  const found = locked.map((each, at): EndedDeposit => {
-    const { businessDate, returnCode } = returns[at]!;
-    return { ...each, businessDate, returnCode };
-  });
+  const found = await lockByPaymentOrders(tx, returns);
   const ended = await endBeforeClearing(
     tx,
     found.filter(({ investment }) => investment.status === "DEPOSITING"),

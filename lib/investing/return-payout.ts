@@ -20,7 +20,7 @@ export async function returnPayouts(tx: Tx, outcomes: Outcome[]): Promise<Bookin
   const returns = outcomes.filter(({ returnCode }) => describeReturn(returnCode).returnsMoney); // no notifications of change
   if (returns.length === 0) return { requests: [] };
   const ids = returns.map(({ paymentOrderId }) => paymentOrderId);
-  const locked = await lockByPaymentOrders(tx, ids);
+  const locked = await lockByPaymentOrders(tx, returns);
   const settled = await findAllPosted(
     tx,
     ids.map((id) => settleKey("PAYOUT", id)),
@@ -31,10 +31,6 @@ export async function returnPayouts(tx: Tx, outcomes: Outcome[]): Promise<Bookin
     returns.filter(({ paymentOrderId }) => !hasCleared(paymentOrderId)),
   );
   const returned = locked
-    .map((found, at) => {
-      const { businessDate, returnCode } = returns[at]!;
-      return { ...found, businessDate, returnCode };
-    })
     // The others were acted on before.
     .filter(({ order, investment }) => investment.payoutOrderId === order.id && hasCleared(order.id));
   const back = await takePayoutsBack(

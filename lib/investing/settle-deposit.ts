@@ -22,15 +22,12 @@ type Cleared = LockedPayment & { businessDate: IsoDate; maturesOn: IsoDate };
  */
 export async function settleDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
-  const locked = await lockByPaymentOrders(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
+  const locked = await lockByPaymentOrders(tx, outcomes);
   const cleared = locked
-    .map((found, at): Cleared => {
-      const { businessDate } = outcomes[at]!;
-      return { ...found, businessDate, maturesOn: addMonths(businessDate, found.investment.termMonths) };
-    })
+    .map((found): Cleared => ({
+      ...found,
+      maturesOn: addMonths(found.businessDate, found.investment.termMonths),
+    }))
     .filter(({ investment }) => investment.status === "DEPOSITING"); // the others were acted on before
   await tx.$executeRaw`
     UPDATE investments i SET status = 'ACTIVE', started_on = cleared.started_on, matures_on = cleared.matures_on

@@ -17,12 +17,8 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate };
  */
 export async function settlePayouts(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
-  const locked = await lockByPaymentOrders(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
+  const locked = await lockByPaymentOrders(tx, outcomes);
   const cleared = locked
-    .map((found, at) => ({ ...found, businessDate: outcomes[at]!.businessDate }))
     // The others were acted on before.
     .filter(
       ({ order, investment }) => investment.status === "MATURED" && investment.payoutOrderId === order.id,

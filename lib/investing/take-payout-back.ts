@@ -20,7 +20,7 @@ export type NotPaid = {
   order: PaymentOrder;
   investment: Investment;
   businessDate: IsoDate;
-  returnCode: string | undefined;
+  returnCode?: string | undefined;
   /** What undoes the payout in the ledger. */
   undo: PostingRequest;
 };

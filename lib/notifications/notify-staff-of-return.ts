@@ -7,7 +7,7 @@ import { notifyAdministrators, type Note } from "./notify";
 
 export type ReturnOfOrder = {
   order: PaymentOrder;
-  returnCode: string | null | undefined;
+  returnCode?: string | null | undefined;
   businessDate: IsoDate;
 };
 

@@ -10,7 +10,7 @@ import type { Loan, PaymentOrder, Repayment } from "@/prisma/generated/client";
 import { MOST_ATTEMPTS, retryDay } from "./retry-plan";
 import { stopAutopay, type Revocation } from "./revoke-autopay";
 
-export type Refused = { order: PaymentOrder; returnCode: string | undefined; businessDate: IsoDate };
+export type Refused = { order: PaymentOrder; returnCode?: string | undefined; businessDate: IsoDate };
 type Answer = { order: PaymentOrder; on: IsoDate; meaning: ReturnType<typeof describeReturn> };
 
 /**

@@ -15,16 +15,8 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
  */
 export async function failDisbursements(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
-  const locked = await lockByDisbursements(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
-  const failed = locked
-    .map((found, at) => {
-      const { businessDate, returnCode } = outcomes[at]!;
-      return { ...found, businessDate, returnCode };
-    })
-    .filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
+  const locked = await lockByDisbursements(tx, outcomes);
+  const failed = locked.filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
   await tx.loan.updateMany({
     where: { id: { in: failed.map(({ loan }) => loan.id) } },
     data: { status: "DISBURSEMENT_FAILED" },

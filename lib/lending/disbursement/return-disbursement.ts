@@ -25,7 +25,7 @@ import {
 } from "@/lib/lending/terms/find-loan";
 
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string };
-type Found = LockedDisbursement & { businessDate: IsoDate; returnCode: string | undefined };
+type Found = LockedDisbursement & { businessDate: IsoDate; returnCode?: string | undefined };
 type Returned = Found & {
   /** The transaction by which it was posted. */
   settled: bigint;
@@ -84,7 +84,7 @@ export async function returnDisbursements(tx: Tx, outcomes: Outcome[]): Promise<
 /** Those that had cleared, and those that had not. */
 async function load(tx: Tx, outcomes: Outcome[]): Promise<{ pending: Found[]; returned: Returned[] }> {
   const ids = outcomes.map(({ paymentOrderId }) => paymentOrderId);
-  const locked = await lockByDisbursements(tx, ids);
+  const locked = await lockByDisbursements(tx, outcomes);
   const posted = await findAllPosted(
     tx,
     ids.flatMap((id) => [settleKey("DISBURSEMENT", id), returnKey("DISBURSEMENT", id)]),
@@ -95,13 +95,9 @@ async function load(tx: Tx, outcomes: Outcome[]): Promise<{ pending: Found[]; re
     _sum: { amount: true },
   });
   const paidOn = new Map(sums.map(({ loanId, _sum }) => [loanId, d(_sum.amount ?? "0")]));
-  const found = locked.map((each, at): Found => {
-    const { businessDate, returnCode } = outcomes[at]!;
-    return { ...each, businessDate, returnCode };
-  });
   return {
-    pending: found.filter(({ order }) => !posted.has(settleKey("DISBURSEMENT", order.id))),
-    returned: found.flatMap((each) => {
+    pending: locked.filter(({ order }) => !posted.has(settleKey("DISBURSEMENT", order.id))),
+    returned: locked.flatMap((each) => {
       const settled = posted.get(settleKey("DISBURSEMENT", each.order.id));
       if (!settled || posted.has(returnKey("DISBURSEMENT", each.order.id))) return []; // acted on before
       return [{ ...each, settled: settled.transactionId, paid: paidOn.get(each.loan.id) ?? ZERO }];

@@ -80,13 +80,8 @@ export async function settleDisbursements(tx: Tx, outcomes: Outcome[]): Promise<
 }
 
 async function begin(tx: Tx, outcomes: Outcome[]): Promise<Begun[]> {
-  const locked = await lockByDisbursements(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
-  const starting = locked
-    .map((found, at) => ({ ...found, businessDate: outcomes[at]!.businessDate }))
-    .filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
+  const locked = await lockByDisbursements(tx, outcomes);
+  const starting = locked.filter(({ loan }) => loan.status === "DISBURSING"); // the others were acted on before
   // A loan whose disbursement was returned once may have payments on it, which remain in force.
   const paid = await tx.repayment.findMany({
     where: { loanId: { in: starting.map(({ loan }) => loan.id) }, status: "POSTED" },

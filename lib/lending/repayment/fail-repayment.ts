@@ -29,15 +29,9 @@ type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: str
  */
 export async function failRepayments(tx: Tx, outcomes: Outcome[]): Promise<Booking> {
   if (outcomes.length === 0) return { requests: [] };
-  const locked = await lockByRepayments(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
+  const locked = await lockByRepayments(tx, outcomes);
   const failed = locked
-    .map((found, at) => {
-      const { businessDate, returnCode } = outcomes[at]!;
-      return { ...found, businessDate, returnCode, isCanceled: found.order.status === "CANCELLED" };
-    })
+    .map((found) => ({ ...found, isCanceled: found.order.status === "CANCELLED" }))
     .filter(({ repayment }) => repayment.status === "PENDING"); // the others were acted on before
   const coded = failed.filter(({ returnCode }) => returnCode);
   const words = await applyReturnCodes(tx, coded);

@@ -16,7 +16,7 @@ import { undoFlat } from "./undo-flat";
 type Outcome = { paymentOrderId: string; businessDate: IsoDate; returnCode?: string | undefined };
 type Returned = LockedRepayment & {
   businessDate: IsoDate;
-  returnCode: string | undefined;
+  returnCode?: string | undefined;
   title: string;
   body: string;
 };
@@ -64,16 +64,8 @@ export async function returnRepayments(tx: Tx, outcomes: Outcome[]): Promise<Boo
 }
 
 async function load(tx: Tx, outcomes: Outcome[]): Promise<Returned[]> {
-  const locked = await lockByRepayments(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
-  const returned = locked
-    .map((found, at) => {
-      const { businessDate, returnCode } = outcomes[at]!;
-      return { ...found, businessDate, returnCode };
-    })
-    .filter(({ repayment: { status } }) => status === "PENDING" || status === "POSTED"); // the others were acted on before
+  const locked = await lockByRepayments(tx, outcomes);
+  const returned = locked.filter(({ repayment: { status } }) => status === "PENDING" || status === "POSTED"); // the others were acted on before
   const words = await applyReturnCodes(tx, returned);
   return returned.map((each, at) => ({
     ...each,

@@ -85,28 +85,22 @@ export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<Boo
 }
 
 async function load(tx: Tx, outcomes: Outcome[]): Promise<Settlement[]> {
-  const locked = await lockByRepayments(
-    tx,
-    outcomes.map(({ paymentOrderId }) => paymentOrderId),
-  );
-  const dates = new Map(outcomes.map(({ paymentOrderId, businessDate }) => [paymentOrderId, businessDate]));
+  const locked = await lockByRepayments(tx, outcomes);
   const pending = locked.filter(({ repayment }) => repayment.status === "PENDING"); // the others were acted on before
   const loanIds = pending.map(({ loan }) => loan.id);
   invariant(new Set(loanIds).size === loanIds.length, "of each loan one repayment is settled at a time");
   const positions = await loadPositions(tx, loanIds);
   return pending.map((found): Settlement => {
     const position = positions.get(found.loan.id) ?? null;
-    const businessDate = dates.get(found.order.id)!;
     if (position && isRetold(found.loan))
       return {
         ...found,
         position,
         closing: null,
         restatement: restated(position, found.repayment),
-        businessDate,
       };
     const closing = position && closingWith(position.booked, found.repayment, position.repayments);
-    return { ...found, position, closing, restatement: null, businessDate };
+    return { ...found, position, closing, restatement: null };
   });
 }
 

@@ -36,26 +36,35 @@ export async function lockOwnLoan(
 
 export type LockedDisbursement = { order: PaymentOrder; loan: Loan };
 
-/** The payment orders of disbursements and their loans, locked, in the order of the ids given. */
-export async function lockByDisbursements(tx: Tx, paymentOrderIds: string[]): Promise<LockedDisbursement[]> {
+/** What happened to disbursements, each with its payment order and loan, locked, in the order given. */
+export async function lockByDisbursements<O extends { paymentOrderId: string }>(
+  tx: Tx,
+  outcomes: readonly O[],
+): Promise<(O & LockedDisbursement)[]> {
+  const paymentOrderIds = outcomes.map(({ paymentOrderId }) => paymentOrderId);
   const found = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
   const orders = new Map(found.map((order) => [order.id, order]));
   const loans = await lockLoans(
     tx,
     found.map(({ subjectId }) => subjectId),
   );
-  return paymentOrderIds.map((id) => {
+  return outcomes.map((outcome) => {
+    const { paymentOrderId: id } = outcome;
     const order = orders.get(id);
     const loan = order?.subjectType === "loan" ? loans.get(order.subjectId) : undefined;
     invariant(order && loan, `payment order ${id} pays out a loan`);
-    return { order, loan };
+    return { ...outcome, order, loan };
   });
 }
 
 export type LockedRepayment = { order: PaymentOrder; repayment: Repayment; loan: Loan };
 
-/** The payment orders of repayments, the repayments and their loans, locked, in the order of the ids given. */
-export async function lockByRepayments(tx: Tx, paymentOrderIds: string[]): Promise<LockedRepayment[]> {
+/** What happened to repayments, each with its payment order, repayment and loan, locked, in the order given. */
+export async function lockByRepayments<O extends { paymentOrderId: string }>(
+  tx: Tx,
+  outcomes: readonly O[],
+): Promise<(O & LockedRepayment)[]> {
+  const paymentOrderIds = outcomes.map(({ paymentOrderId }) => paymentOrderId);
   const orders = await tx.paymentOrder.findMany({ where: { id: { in: paymentOrderIds } } });
   const where = { paymentOrderId: { in: paymentOrderIds } };
   const found = await tx.repayment.findMany({ where, select: { loanId: true } });
@@ -67,11 +76,12 @@ export async function lockByRepayments(tx: Tx, paymentOrderIds: string[]): Promi
   const repayments = await tx.repayment.findMany({ where });
   const orderOf = new Map(orders.map((order) => [order.id, order]));
   const repaymentOf = new Map(repayments.map((repayment) => [repayment.paymentOrderId, repayment]));
-  return paymentOrderIds.map((id) => {
+  return outcomes.map((outcome) => {
+    const { paymentOrderId: id } = outcome;
     const [order, repayment] = [orderOf.get(id), repaymentOf.get(id)];
     const loan = repayment && loans.get(repayment.loanId);
     invariant(order && repayment && loan, `payment order ${id} is of a repayment`);
-    return { order, repayment, loan };
+    return { ...outcome, order, repayment, loan };
   });
 }
 
