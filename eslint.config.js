@@ -13,6 +13,7 @@ const DOMAINS = [
   "identity", // users, roles, sessions
   "payments", // money on a rail
   "notifications", // notifications to people
+  "approvals", // what one member of staff proposes and another decides
   "documents", // agreements and disclosures, kept as they were signed
   "messages", // what people write to us, and our answers
   "accruals", // interest accrued per loan or investment and period
@@ -24,6 +25,7 @@ const DOMAINS = [
   "people", // one person across everything above, for staff: read-only
   "writeback", // a loan's records in the borrower's own accounting software
   "jobs", // binds queue tasks to the verbs above
+  "staff", // invitations, and what two people do: binds approvals to the verbs above
 ];
 const LADDER = [...PURE, ...DOMAINS];
 const MONEY = LADDER.filter((folder) => folder !== "jobs");

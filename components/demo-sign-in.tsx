@@ -1,3 +1,4 @@
+import { Disclosure } from "./ui/disclosure";
 import { SubmitButton } from "./ui/submit-button";
 
 export interface DemoPerson {
@@ -7,14 +8,30 @@ export interface DemoPerson {
   email: string;
 }
 
-/** One form a person; the email goes to `action`, which signs in (sandbox mode only). */
+type Action = (formData: FormData) => void | Promise<void>;
+
+/** One form per person; the email goes to `action`, which signs in (sandbox mode only). */
 export function DemoSignIn({
   people,
+  staff,
   action,
 }: {
   people: DemoPerson[];
-  action: (formData: FormData) => void | Promise<void>;
+  /** Behind a click, because most visitors are none of them. */
+  staff: DemoPerson[];
+  action: Action;
 }) {
+  return (
+    <>
+      <People people={people} action={action} />
+      <Disclosure summary="Sign in as staff with one role" className="mt-3">
+        <People people={staff} action={action} />
+      </Disclosure>
+    </>
+  );
+}
+
+function People({ people, action }: { people: DemoPerson[]; action: Action }) {
   return (
     <ul className="divide-y rounded-lg border bg-surface">
       {people.map(({ name, role, blurb, email }) => (

@@ -17,6 +17,7 @@ const GATES: [RegExp, Gate][] = [
   [/^\/settings(\/|$)/, "ANY"],
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
+  [/^\/invitation\/\[token\]$/, "PUBLIC"], // the token is the proof: lib/staff/invite.db.test.ts
   [/^\/setup\/\[token\]$/, "PUBLIC"], // the token is the proof: create-first-admin.db.test.ts
   [/^\/metrics$/, "PUBLIC"], // a token is the proof, or this machine: lib/metrics-access.test.ts, test/metrics.db.test.ts
   // Each of these has its own tests in gates.spec.ts.

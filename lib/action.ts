@@ -9,34 +9,42 @@ import { log } from "@/lib/log";
 import { readForm, withoutSentence } from "@/lib/read-form";
 import { countAttempt, type Limit } from "@/lib/rate-limit";
 import { networkOf, requestOrigin, type RequestOrigin } from "@/lib/request-origin";
-import { requireActor, type Actor, type Role } from "@/lib/session";
+import type { Permission } from "@/lib/permissions";
+import { requireActor, requirePermission, type Actor, type Role } from "@/lib/session";
 
 /** Far above what a person can click; an action that costs more sets its own limit. */
 const PER_PERSON: Limit = { name: "action", points: 120, seconds: 60 };
 const PER_ADDRESS: Limit = { name: "public-action", points: 300, seconds: 60 };
 
 type Shape<Schema extends z.ZodType> = { input: Schema; rateLimit?: Limit };
+/** Customers act in a role; staff need a permission. */
+type Who<R extends Role> = { role: R; permission?: never } | { permission: Permission; role?: never };
 
 /**
  * Wraps one domain function as a server action: who may call it, what shape the form must have, and what the screen
  * gets back.
  *
- * Order is fixed: role, shape, rate limit, domain. A `DomainError` becomes `refused`, or `invalid` when it names a
+ * Order is fixed: role or permission, shape, rate limit, domain. A `DomainError` becomes `refused`, or `invalid` when it names a
  * field; every other throw (Next's redirect too) passes through.
  */
-export function action<R extends Role, Schema extends z.ZodType, Data>(
-  { role, input, rateLimit = PER_PERSON }: Shape<Schema> & { role: R },
+export function action<Schema extends z.ZodType, Data, R extends Role = "ANY">(
+  { input, rateLimit = PER_PERSON, ...who }: Shape<Schema> & Who<R>,
   run: (input: z.output<Schema>, actor: Actor<R>, request: RequestOrigin) => Promise<Data>,
 ) {
   return (_previous: ActionResult<Data>, form: FormData): Promise<ActionResult<Data>> =>
     orBusy(async () => {
-      const actor = await requireActor(role);
+      const actor = await actorOf(who);
       const request = await requestOrigin();
       return answer(input, form, async (data) => {
         await countAttempt(rateLimit, actor.userId);
         return run(data, actor, request);
       });
     });
+}
+
+async function actorOf<R extends Role>(who: Who<R>): Promise<Actor<R>> {
+  if (who.permission === undefined) return requireActor(who.role);
+  return requirePermission(who.permission) as Promise<Actor<R>>; // without a role, R is ANY
 }
 
 /** The same for what anyone may do: signing in, registering. Limited by address instead of by person. */

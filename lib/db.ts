@@ -94,6 +94,11 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   }
 }
 
+/** Runs `work` in the caller's transaction where there is one, else in a transaction of its own. */
+export function within<T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return tx ? work(tx) : inTransaction(work);
+}
+
 /** A standby answered, or a server that is starting: the pool's next connection may reach the new primary. */
 const CHANGING_PRIMARY = new Set(["25006", "57P03"]);
 

@@ -7,6 +7,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { isStaff, may, type Permission, type StaffRole } from "@/lib/permissions";
 import { isOurOrigin } from "@/lib/request-complaint";
 import { SESSION_IDLE_SECONDS } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
@@ -15,7 +16,7 @@ import { readSessionToken } from "@/lib/session-token";
 
 export type BorrowerId = string & { readonly __brand: "BorrowerId" };
 export type InvestorId = string & { readonly __brand: "InvestorId" };
-export type RoleName = "BORROWER" | "INVESTOR" | "ADMIN";
+export type RoleName = "BORROWER" | "INVESTOR" | StaffRole;
 
 type Person = {
   readonly userId: string;
@@ -28,6 +29,8 @@ type Actors = {
   BORROWER: Person & { readonly borrowerId: BorrowerId };
   INVESTOR: Person & { readonly investorId: InvestorId };
   ADMIN: Person;
+  /** Anyone who works here, whatever the role: for the frame around pages that ask for a permission themselves. */
+  STAFF: Person;
   /** Anyone who is signed in, whatever the roles. */
   ANY: Person & { readonly borrowerId: BorrowerId | null; readonly investorId: InvestorId | null };
 };
@@ -42,17 +45,18 @@ type Found = Actor & { readonly expiresAt: Date; readonly lastSeenAt: Date };
 export const optionalActor = cache(async (): Promise<Actor | null> => {
   const claims = await readSessionToken();
   if (!claims) return null;
+  const instant = now();
   // In one statement: every page waits for it before it asks for anything else.
   const [found] = await db.$queryRaw<Found[]>`
     SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
-           ARRAY(SELECT role::text FROM user_roles WHERE user_id = u.id ORDER BY role) AS roles,
+           ARRAY(SELECT role::text FROM user_roles
+                  WHERE user_id = u.id AND (expires_at IS NULL OR expires_at > ${instant}) ORDER BY role) AS roles,
            b.id AS "borrowerId", i.id AS "investorId"
       FROM sessions s
       JOIN users u ON u.id = s.user_id
       LEFT JOIN borrowers b ON b.user_id = u.id
       LEFT JOIN investors i ON i.user_id = u.id
-     WHERE s.id = ${claims.sessionId} AND s.user_id = ${claims.userId} AND s.revoked_at IS NULL`;
-  const instant = now();
+     WHERE s.id = ${claims.sessionId} AND s.user_id = ${claims.userId} AND s.revoked_at IS NULL AND u.suspended_at IS NULL`;
   if (!found || hasEnded(found, instant)) return null;
   const { expiresAt: _, lastSeenAt, ...actor } = found;
   await touch(actor.sessionId, lastSeenAt, instant);
@@ -79,6 +83,20 @@ export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
   if (!actor) redirect(await signInPath());
   if (!mayActAs(actor, role)) notFound();
   return actor;
+}
+
+/** The gate of the pages and actions of staff: anybody without the permission gets "not found". */
+export async function requirePermission(permission: Permission): Promise<Actor> {
+  const actor = await requireActor("ANY");
+  if (!may(actor.roles, permission)) notFound();
+  return actor;
+}
+
+/** The same for route handlers: `if (actor instanceof Response) return actor;` */
+export async function requirePermissionForApi(permission: Permission): Promise<Actor | Response> {
+  const actor = await requireActorForApi("ANY");
+  if (actor instanceof Response || may(actor.roles, permission)) return actor;
+  return apiRefusal(404, "Page not found.");
 }
 
 /**
@@ -108,6 +126,7 @@ export function apiRefusal(status: number, message: string) {
 
 function mayActAs<R extends Role>(actor: Actor, role: R): actor is Actor & Actor<R> {
   if (role === "ANY") return true;
+  if (role === "STAFF") return isStaff(actor.roles);
   if (!actor.roles.includes(role as RoleName)) return false;
   if (role === "BORROWER") return actor.borrowerId !== null;
   if (role === "INVESTOR") return actor.investorId !== null;

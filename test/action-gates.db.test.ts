@@ -15,9 +15,10 @@ import { repay } from "@/lib/lending/repayment/repay";
 import { saveDraft } from "@/lib/lending/application/save-draft";
 import { openThread } from "@/lib/messages/open-thread";
 import { notify } from "@/lib/notifications/notify";
+import { may, STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 import { optionalActor } from "@/lib/session";
 import { ACTION_GATES, MODULES, PUBLIC_ACTIONS, type ActionGate, type Belongings } from "./action-gates";
-import { newAdmin, newPerson } from "./people";
+import { newPerson, newStaff } from "./people";
 import { browseAs, endingOf, form } from "./request-context";
 import { watchWrites } from "./support/watch-writes";
 
@@ -40,7 +41,7 @@ const NOBODYS: Belongings = {
   message: "msg_nobody",
 };
 const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
-let people: Record<"BORROWER" | "INVESTOR" | "ADMIN", string>;
+let people: Record<"BORROWER" | "INVESTOR" | StaffRole, string>;
 let writes: Awaited<ReturnType<typeof watchWrites>>;
 let [pat, robin]: { userId: string; belongings: Belongings }[] = [];
 
@@ -53,7 +54,9 @@ beforeAll(async () => {
   people = {
     BORROWER: (await newPerson("BORROWER")).userId,
     INVESTOR: (await newPerson("INVESTOR")).userId,
-    ADMIN: (await newAdmin()).userId,
+    ...(Object.fromEntries(
+      await Promise.all(STAFF_ROLES.map(async (role) => [role, (await newStaff(role)).userId])),
+    ) as Record<StaffRole, string>),
   };
   [pat, robin] = [await someoneWithEverything(), await someoneWithEverything()];
   writes = await watchWrites(owner);
@@ -99,11 +102,28 @@ it.each(named)("%s sends the anonymous to sign in", async (_, gate) => {
   }
 });
 
+it.each(named.filter(([name]) => name.startsWith("admin/")))("%s asks for a permission", (_, gate) => {
+  expect(gate.permission).toBeDefined();
+});
+
+// The refusal matrix: every action of staff, called by every role, with what the matrix says about it.
+it.each(named.filter(([, { permission }]) => permission !== undefined))(
+  "%s opens to exactly the roles that have its permission",
+  async (_, gate) => {
+    for (const role of STAFF_ROLES) {
+      await browseAs(people[role]);
+      const [fields] = gate.forms(robin!.belongings, robin!.belongings);
+      const ending = await endingOf(gate.action(IDLE as never, form({ ...fields, "not-a-field": "x" })));
+      expect([role, ending === "not found"]).toEqual([role, !may([role], gate.permission!)]);
+    }
+  },
+);
+
 it.each(named.filter(([, { role }]) => role !== "ANY"))(
   "%s does not exist for the other roles",
   async (_, gate) => {
     for (const [role, userId] of Object.entries(people)) {
-      if (role === gate.role) continue;
+      if (role === gate.role || (gate.permission && may([role], gate.permission))) continue;
       await browseAs(userId);
       for (const fields of gate.forms(robin!.belongings, robin!.belongings)) {
         expect(await effectOf(gate, fields)).toEqual({ outcome: "not found", hasChanged: false });

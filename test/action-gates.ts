@@ -3,6 +3,7 @@
 import * as auth from "@/app/(auth)/actions";
 import * as emailSettings from "@/app/(auth)/settings/notifications/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
+import * as invitation from "@/app/(auth)/invitation/[token]/actions";
 import * as setup from "@/app/(auth)/setup/[token]/actions";
 import * as ownMessage from "@/app/(auth)/settings/messages/[id]/actions";
 import * as contact from "@/app/(legal)/contact/actions";
@@ -19,6 +20,8 @@ import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
+import * as person from "@/app/admin/people/[id]/actions";
+import * as staff from "@/app/admin/staff/actions";
 import * as application from "@/app/borrower/applications/[id]/actions";
 import * as apply from "@/app/borrower/apply/actions";
 import * as loan from "@/app/borrower/loans/[id]/actions";
@@ -29,11 +32,13 @@ import * as offer from "@/app/borrower/offers/[id]/actions";
 import * as accounting from "@/app/borrower/settings/accounting/actions";
 import * as invest from "@/app/investor/invest/actions";
 import * as investment from "@/app/investor/investments/[id]/actions";
+import type { Permission } from "@/lib/permissions";
 
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
   "(auth)/settings/notifications": emailSettings,
   "(auth)/settings/security": security,
+  "(auth)/invitation/[token]": invitation,
   "(auth)/setup/[token]": setup,
   "(auth)/settings/messages/[id]": ownMessage,
   "(legal)/contact": contact,
@@ -49,7 +54,9 @@ export const MODULES: Record<string, object> = {
   "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
+  "admin/people/[id]": person,
   "admin/settings/writeback": writeback,
+  "admin/staff": staff,
   "borrower/applications/[id]": application,
   "borrower/apply": apply,
   "borrower/loans/[id]": loan,
@@ -69,6 +76,7 @@ export const PUBLIC_ACTIONS: object[] = [
   auth.demoSignInAction,
   auth.signOutAction,
   setup.setUpAction,
+  invitation.joinStaffAction,
   contact.sendMessageAction,
 ];
 
@@ -93,7 +101,9 @@ type Fields = Record<string, string>;
 type AnyAction = (previous: never, form: FormData) => Promise<unknown>;
 export type ActionGate = {
   action: AnyAction;
-  role: "ANY" | "BORROWER" | "INVESTOR" | "ADMIN";
+  /** Customers act in a role; staff need a permission. Below app/admin, a role is refused. */
+  role?: "ANY" | "BORROWER" | "INVESTOR";
+  permission?: Permission;
   /** Well-formed forms. Where the second argument is used, it is what the caller may not have. */
   forms: (mine: Belongings, theirs: Belongings) => Fields[];
   /** No id in the form: the action can only reach what belongs to the caller, or what belongs to nobody. */
@@ -115,7 +125,7 @@ const newRecord = { version: "1", requestKey: "0f6c1c5e-0b0a-4d57-9d2f-3a1d8a1b2
 /** The same forms for the borrower, who names nobody, and for the administrator, who says whose settings they are. */
 function deskGates(
   actions: typeof accounting | typeof writeback,
-  role: "BORROWER" | "ADMIN",
+  who: Pick<ActionGate, "role" | "permission">,
   whose: Fields,
 ): ActionGate[] {
   const forms: [AnyAction, Fields][] = [
@@ -132,7 +142,7 @@ function deskGates(
   ];
   return forms.map(([action, fields]) => ({
     action,
-    role,
+    ...who,
     ownerless: true,
     forms: () => [{ ...fields, ...whose }],
   }));
@@ -155,14 +165,35 @@ function bankGates(): ActionGate[] {
     [bank.depositAction, { exceptionId, reference: "ML23456789" }],
   ];
   return forms.map(([action, fields]) => ({
-    ...{ action, role: "ADMIN", ownerless: true },
+    ...{
+      action,
+      permission: action === bank.closeDayAction ? "bank-day.close" : "bank.work",
+      ownerless: true,
+    },
+    forms: () => [fields],
+  }));
+}
+
+/** Work on people who work here, and on who may sign in. */
+function staffGates(): ActionGate[] {
+  const reason = "Joins the team.";
+  const forms: [AnyAction, Permission, Fields][] = [
+    [staff.inviteAction, "staff.change.propose", { email: "new@example.com", role: "SUPPORT", reason }],
+    [staff.withdrawInvitationAction, "staff.change.propose", { id: "sinv_somebody" }],
+    [person.grantRoleAction, "staff.change.propose", { userId: "usr_somebody", role: "SUPPORT", reason }],
+    [person.withdrawRoleAction, "staff.change.propose", { userId: "usr_somebody", role: "SUPPORT", reason }],
+    [person.suspendAction, "user.suspend", { userId: "usr_somebody", reason }],
+    [person.endSuspensionAction, "user.suspend", { userId: "usr_somebody", reason }],
+  ];
+  return forms.map(([action, permission, fields]) => ({
+    ...{ action, permission, ownerless: true },
     forms: () => [fields],
   }));
 }
 
 export const ACTION_GATES: ActionGate[] = [
-  ...deskGates(accounting, "BORROWER", {}),
-  ...deskGates(writeback, "ADMIN", { borrowerId: "brw_somebody" }),
+  ...deskGates(accounting, { role: "BORROWER" }, {}),
+  ...deskGates(writeback, { permission: "writeback.manage" }, { borrowerId: "brw_somebody" }),
   {
     action: accounting.retryEventAction,
     role: "BORROWER",
@@ -175,13 +206,13 @@ export const ACTION_GATES: ActionGate[] = [
   },
   {
     action: writeback.retryEventAction,
-    role: "ADMIN",
+    permission: "writeback.manage",
     ownerless: true,
     forms: (_, { writeEvent }) => [{ eventId: writeEvent }],
   },
   {
     action: writeback.markByHandAction,
-    role: "ADMIN",
+    permission: "writeback.manage",
     ownerless: true,
     forms: (_, { writeEvent }) => [{ eventId: writeEvent, note: "Entered in the books." }],
   },
@@ -199,16 +230,17 @@ export const ACTION_GATES: ActionGate[] = [
   { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
   { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
+  ...staffGates(),
   ...bankGates(),
   {
     action: bankAccounts.reviewBankAccountAction,
-    role: "ADMIN",
+    permission: "bank-account.review",
     ownerless: true,
     forms: (_, { account }) => [{ externalAccountId: account, decision: "clear", reason: "Seen." }],
   },
   {
     action: letters.markLetterMailedAction,
-    role: "ADMIN",
+    permission: "letter.mail",
     forms: () => [{ id: "ltr_none" }],
     ownerless: true,
   },
@@ -220,43 +252,43 @@ export const ACTION_GATES: ActionGate[] = [
   },
   {
     action: businessDate.moveBusinessDateAction,
-    role: "ADMIN",
+    permission: "business-date.move",
     ownerless: true,
     forms: () => [{ target: "2026-03-02" }],
   },
   {
     action: ledgerAccount.freezeAction,
-    role: "ADMIN",
+    permission: "ledger.freeze.propose",
     ownerless: true,
     forms: () => [{ account: "cash", frozen: "yes", reason: "Fraud is suspected." }],
   },
   {
     action: ledgerAccount.addMonitorAction,
-    role: "ADMIN",
+    permission: "ledger.monitor",
     ownerless: true,
     forms: () => [{ account: "cash", name: "Low", balance: "available", op: "lt", amount: "1000.00" }],
   },
   {
     action: ledgerAccount.removeMonitorAction,
-    role: "ADMIN",
+    permission: "ledger.monitor",
     ownerless: true,
     forms: () => [{ account: "cash", monitorId: "1" }],
   },
   {
     action: ledgerAccount.makeStatementAction,
-    role: "ADMIN",
+    permission: "ledger.make-statement",
     ownerless: true,
     forms: () => [{ account: "cash", from: "2026-01-01", to: "2026-01-05" }],
   },
   {
     action: ledgerPeriods.closeMonthAction,
-    role: "ADMIN",
+    permission: "period.close.propose",
     ownerless: true,
     forms: () => [{ through: "2025-12-31" }],
   },
   {
     action: adminLoan.chargeOffAction,
-    role: "ADMIN",
+    permission: "loan.charge-off.propose",
     ownerless: true,
     forms: (_, { activeLoan }) => [
       {
@@ -268,16 +300,21 @@ export const ACTION_GATES: ActionGate[] = [
       },
     ],
   },
-  { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
+  {
+    action: ledgerSeal.verifySealAction,
+    permission: "ledger.verify-seal",
+    ownerless: true,
+    forms: () => [{ head: "" }],
+  },
   {
     action: adminMessage.answerAction,
-    role: "ADMIN",
+    permission: "message.answer",
     ownerless: true,
     forms: (_, { message }) => [{ threadId: message, body: "We have looked at it." }],
   },
   {
     action: adminMessage.closeAction,
-    role: "ADMIN",
+    permission: "message.answer",
     ownerless: true,
     forms: (_, { message }) => [{ threadId: message }],
   },
@@ -288,19 +325,19 @@ export const ACTION_GATES: ActionGate[] = [
   },
   {
     action: options.addOptionAction,
-    role: "ADMIN",
+    permission: "option.change.propose",
     ownerless: true,
     forms: () => [{ termMonths: "18", annualRate: "4.8", minimum: "100.00", maximum: "1000.00" }],
   },
   {
     action: options.withdrawOptionAction,
-    role: "ADMIN",
+    permission: "option.change.propose",
     ownerless: true,
     forms: () => [{ optionId: "opt_12_months" }],
   },
   {
     action: adminPayments.simulateWireAction,
-    role: "ADMIN",
+    permission: "payment.simulate",
     ownerless: true,
     forms: () => [{ reference: "ML-1", amount: "1.00" }],
   },

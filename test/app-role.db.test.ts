@@ -105,7 +105,7 @@ describe("the application's role", () => {
     "SELECT ledger.set_floor('cash', -100000000)",
     "SELECT keep_columns('users', ARRAY['id'])",
     "ALTER TABLE payment_transitions DISABLE TRIGGER ALL",
-    "DROP TRIGGER user_roles_note_administrator ON user_roles",
+    "DROP TRIGGER user_roles_note_staff ON user_roles",
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
   ])("may not %s", async (sql) => {
     expect(await codeOf(app, sql)).toBe(REFUSED.forbidden);
@@ -173,10 +173,11 @@ describe("the audited ways", () => {
       email: "ada@example.com",
       password: "a long enough phrase",
     });
-    expect(await traceOf(admin.userId, "user.grant-administrator")).toHaveLength(1);
-    await app.query("INSERT INTO user_roles (user_id, role) VALUES ($1, 'ADMIN')", [userId]);
-    expect(await traceOf(userId, "user.grant-administrator")).toMatchObject([
-      { actorUserId: null, detail: { databaseRole: "modern_lending_app" } },
+    expect(await traceOf(admin.userId, "user.grant-staff-role")).toHaveLength(1);
+    await app.query("INSERT INTO user_roles (user_id, role) VALUES ($1, 'TREASURY')", [admin.userId]);
+    expect(await traceOf(admin.userId, "user.grant-staff-role")).toMatchObject([
+      { detail: { role: "ADMIN" } },
+      { actorUserId: null, detail: { role: "TREASURY", databaseRole: "modern_lending_app" } },
     ]);
   });
 

@@ -37,6 +37,14 @@ const OPEN: Record<string, Record<string, string>> = {
     ...{ as: "BORROWER", name: "Pat Doe", email: "pat@example.com", password: "a long password", next: "/" },
     ...{ kind: "BUSINESS", legalName: "Pat's Pies, Inc.", registrationNumber: "12-3456789" },
   },
+  joinStaffAction: {
+    ...{
+      token: "sinv_somebody.token",
+      name: "Pat Doe",
+      password: "a long password",
+      again: "a long password",
+    },
+  },
   sendMessageAction: {
     ...{ topic: "other", subject: "A question", body: "How does this work?", loanId: "" },
     ...{ visitor: "yes", name: "Pat Doe", email: "pat@example.com" },
@@ -54,7 +62,7 @@ const CASES: Case[] = Object.entries(MODULES).flatMap(([folder, exports]) =>
     return {
       name: `${folder} ${name}`,
       send: name in PLAIN ? (_previous, data) => action(data, undefined) : action,
-      isAdmin: gate?.role === "ADMIN",
+      isAdmin: gate?.permission !== undefined,
       fields: () => gate?.forms(belongings, belongings)[0] ?? OPEN[name] ?? PLAIN[name] ?? {},
     };
   }),

@@ -1,9 +1,10 @@
 // People for tests, made the way the product makes them.
 import { db } from "@/lib/db";
 import { giveESignConsent } from "@/lib/documents/e-sign-consent";
-import { createAdmin } from "@/lib/identity/create-admin";
+import { createAdmin, createStaff } from "@/lib/identity/create-admin";
 import type { BorrowerDetails } from "@/lib/identity/person-rows";
 import { registerUser } from "@/lib/identity/register-user";
+import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 
 export const PASSWORD = "a long password";
 
@@ -20,10 +21,19 @@ export async function newPerson(...wishes: Wish[]) {
   return { ...registered, email };
 }
 
+/** Somebody who may do whatever one person may, as the administrator of the sandbox. */
 export async function newAdmin() {
   await setBusinessDate();
   const email = newEmail();
-  return { ...(await createAdmin({ name: "Ada", email, password: PASSWORD })), email };
+  const others = STAFF_ROLES.filter((role) => role !== "ADMIN");
+  return { ...(await createAdmin({ name: "Ada", email, password: PASSWORD }, others)), email };
+}
+
+/** A member of staff with these roles and no others. */
+export async function newStaff(...roles: StaffRole[]) {
+  await setBusinessDate();
+  const email = newEmail();
+  return { ...(await createStaff({ name: "Sam Staff", email, password: PASSWORD }, roles)), email };
 }
 
 export function newEmail() {

@@ -6,6 +6,8 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ledger: ["ledger.*", "told_ledger_notes"], // ledger.* only through the functions of its migrations
   audit: ["audit_events"],
   legal: ["legal_texts", "consents"],
+  approvals: ["approvals"],
+  staff: ["staff_invitations"],
   identity: ["users", "user_roles", "setup_links", "borrowers", "investors"],
   payments: [
     "external_accounts",

@@ -13,13 +13,13 @@ import { sampleDataProgress, type SampleDataProgress } from "@/lib/jobs/sample-d
 import { countUnread } from "@/lib/notifications/queries";
 import type { Actor } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
-import { ADMIN_PLACES } from "./admin-places";
+import { placesFor } from "./admin-places";
 
 export async function AdminFrame({
   admin,
   children,
 }: {
-  admin: Pick<Actor, "userId" | "name">;
+  admin: Pick<Actor, "userId" | "name" | "roles">;
   children: ReactNode;
 }) {
   const [unread, today, loading] = await Promise.all([
@@ -30,7 +30,7 @@ export async function AdminFrame({
   return (
     <AdminShell
       home="/admin"
-      groups={ADMIN_PLACES}
+      groups={placesFor(admin.roles)}
       openGroups={readOpenGroups((await cookies()).get(OPEN_GROUPS_COOKIE)?.value)}
       bell={<NotificationBell href="/admin/notifications" unread={unread} />}
       banner={today && <Banner today={today} loading={loading} />}

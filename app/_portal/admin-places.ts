@@ -1,70 +1,86 @@
 import type { PlaceGroup } from "@/components/nav-groups";
+import type { Place } from "@/components/nav-links";
+import { may, type Permission } from "@/lib/permissions";
 
-/** The sidebar. */
-export const ADMIN_PLACES: PlaceGroup[] = [
+/** The sidebar, as far as these roles may see it. */
+export function placesFor(roles: readonly string[]): PlaceGroup[] {
+  return ADMIN_PLACES.map(({ places, ...group }) => ({
+    ...group,
+    places: places.flatMap(({ permission, ...place }) => (may(roles, permission) ? [place] : [])),
+  })).filter(({ places }) => places.length > 0);
+}
+
+type StaffPlace = Place & { permission: Permission };
+
+export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] })[] = [
   {
     places: [
-      { href: "/admin", label: "Overview" },
-      { href: "/admin/notifications", label: "Notifications" },
-      { href: "/admin/people", label: "People" },
-      { href: "/admin/messages", label: "Messages" },
-      { href: "/admin/mail", label: "Emails" },
-      { href: "/admin/mail/letters", label: "Letters" },
+      { href: "/admin", permission: "overview.see", label: "Overview" },
+      { href: "/admin/notifications", permission: "notification.see", label: "Notifications" },
+      { href: "/admin/people", permission: "person.see", label: "People" },
+      { href: "/admin/messages", permission: "message.see", label: "Messages" },
+      { href: "/admin/mail", permission: "email.see", label: "Emails" },
+      { href: "/admin/mail/letters", permission: "letter.see", label: "Letters" },
     ],
   },
   {
     label: "Lending",
     places: [
-      { href: "/admin/applications", label: "Applications" },
-      { href: "/admin/loans", label: "Loans" },
-      { href: "/admin/reports/par", label: "Reports", also: ["/admin/reports"] },
+      { href: "/admin/applications", permission: "application.see", label: "Applications" },
+      { href: "/admin/loans", permission: "loan.see", label: "Loans" },
+      { href: "/admin/reports/par", permission: "report.see", label: "Reports", also: ["/admin/reports"] },
     ],
   },
   {
     label: "Investing",
     places: [
-      { href: "/admin/investments", label: "Investments" },
-      { href: "/admin/options", label: "Terms and rates" },
+      { href: "/admin/investments", permission: "investment.see", label: "Investments" },
+      { href: "/admin/options", permission: "option.see", label: "Terms and rates" },
     ],
   },
   {
     label: "Money",
     places: [
-      { href: "/admin/payments", label: "Payments" },
-      { href: "/admin/payments/webhooks", label: "Webhooks" },
-      { href: "/admin/bank", label: "Bank" },
-      { href: "/admin/bank/lines", label: "Statement lines" },
-      { href: "/admin/bank/exceptions", label: "Bank exceptions" },
-      { href: "/admin/bank-accounts", label: "Bank account reviews" },
+      { href: "/admin/payments", permission: "payment.see", label: "Payments" },
+      { href: "/admin/payments/webhooks", permission: "webhook.see", label: "Webhooks" },
+      { href: "/admin/bank", permission: "bank.see", label: "Bank" },
+      { href: "/admin/bank/lines", permission: "bank.see", label: "Statement lines" },
+      { href: "/admin/bank/exceptions", permission: "bank.see", label: "Bank exceptions" },
+      { href: "/admin/bank-accounts", permission: "bank-account.see", label: "Bank account reviews" },
     ],
   },
   {
     label: "Ledger",
     places: [
-      { href: "/admin/ledger", label: "Accounts" },
-      { href: "/admin/ledger/categories", label: "Categories" },
-      { href: "/admin/ledger/transactions", label: "Transactions" },
-      { href: "/admin/ledger/refusals", label: "Refusals" },
-      { href: "/admin/ledger/trial-balance", label: "Trial balance" },
-      { href: "/admin/ledger/periods", label: "Periods" },
-      { href: "/admin/ledger/seal", label: "Seal" },
-      { href: "/admin/ledger/checks", label: "Checks" },
+      { href: "/admin/ledger", permission: "ledger.see", label: "Accounts" },
+      { href: "/admin/ledger/categories", permission: "ledger.see", label: "Categories" },
+      { href: "/admin/ledger/transactions", permission: "ledger.see", label: "Transactions" },
+      { href: "/admin/ledger/refusals", permission: "ledger.see", label: "Refusals" },
+      { href: "/admin/ledger/trial-balance", permission: "ledger.see", label: "Trial balance" },
+      { href: "/admin/ledger/periods", permission: "ledger.see", label: "Periods" },
+      { href: "/admin/ledger/seal", permission: "ledger.see", label: "Seal" },
+      { href: "/admin/ledger/checks", permission: "ledger.see", label: "Checks" },
     ],
   },
   {
     label: "Writeback",
     places: [
-      { href: "/admin/settings/writeback", label: "Borrowers' books" },
-      { href: "/admin/settings/writeback/reconciliation", label: "Reconciliation" },
-      { href: "/admin/settings/writeback/log", label: "Writeback log" },
+      { href: "/admin/settings/writeback", permission: "writeback.see", label: "Borrowers' books" },
+      {
+        href: "/admin/settings/writeback/reconciliation",
+        permission: "writeback.see",
+        label: "Reconciliation",
+      },
+      { href: "/admin/settings/writeback/log", permission: "writeback.see", label: "Writeback log" },
     ],
   },
   {
     label: "System",
     places: [
-      { href: "/admin/jobs", label: "Jobs" },
-      { href: "/admin/business-date", label: "Business date" },
-      { href: "/admin/audit", label: "Audit log" },
+      { href: "/admin/staff", permission: "staff.see", label: "Staff" },
+      { href: "/admin/jobs", permission: "job.see", label: "Jobs" },
+      { href: "/admin/business-date", permission: "business-date.see", label: "Business date" },
+      { href: "/admin/audit", permission: "audit.see", label: "Audit log" },
     ],
   },
 ];

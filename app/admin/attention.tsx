@@ -5,17 +5,15 @@ import type { PoolOverview } from "@/lib/pool/queries";
 import { findConcerns, type Concern } from "./find-concerns";
 
 /** Issues that need a person, most serious first. */
-export async function Attention({ pool }: { pool: PoolOverview }) {
-  const concerns = await findConcerns(pool);
+export async function Attention({ pool, roles }: { pool: PoolOverview; roles: readonly string[] }) {
+  const concerns = await findConcerns(pool, roles);
   return (
     <Card>
       <CardHeader title="Needs attention" />
       {concerns.length === 0 ? (
         <CardBody className="flex flex-wrap items-center gap-3">
           <StatusBadge tone="posted">All clear</StatusBadge>
-          <p>
-            No payment is waiting for cash, no loan is past due, no job has failed, and every wire is matched.
-          </p>
+          <p>Nothing that your roles work on is waiting.</p>
         </CardBody>
       ) : (
         <ul className="divide-y border-t">

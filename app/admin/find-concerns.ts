@@ -7,6 +7,7 @@ import { loanBook } from "@/lib/lending/reading/admin-loans";
 import { d, toMoney } from "@/lib/money/money";
 import { countAccountsToReview } from "@/lib/payments/shared-accounts";
 import { listUnmatchedIncoming } from "@/lib/payments/unmatched";
+import { may, type Permission } from "@/lib/permissions";
 import type { PoolOverview } from "@/lib/pool/queries";
 import { jobName } from "./_parts/day-summary";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -14,18 +15,21 @@ import { accountHref, transactionHref } from "./_parts/paths";
 import { count } from "@/app/_parts/words";
 
 export type Concern = { tone: Tone; word: string; title: string; detail: string; href: string };
+type Finder = (pool: PoolOverview) => Promise<Concern[]>;
 
-/** Everything that is waiting for a person or for money, most serious first. */
-export async function findConcerns(pool: PoolOverview): Promise<Concern[]> {
-  const found = await Promise.all([
-    floor(pool),
-    jobs(),
-    unmatchedWires(),
-    accountsToReview(),
-    waitingForCash(pool),
-    lateLoans(),
-  ]);
-  return found.flat();
+/** Everything that is waiting for a person or for money and that these roles may open, most serious first. */
+export async function findConcerns(pool: PoolOverview, roles: readonly string[]): Promise<Concern[]> {
+  const finders: [Permission, Finder][] = [
+    ["ledger.see", floor],
+    ["job.see", jobs],
+    ["webhook.see", unmatchedWires],
+    ["bank-account.see", accountsToReview],
+    ["investment.see", waitingPayouts],
+    ["loan.see", waitingDisbursements],
+    ["loan.see", lateLoans],
+  ];
+  const open = finders.filter(([permission]) => may(roles, permission));
+  return (await Promise.all(open.map(([, find]) => find(pool)))).flat();
 }
 
 async function floor({ cash }: PoolOverview): Promise<Concern[]> {
@@ -110,30 +114,29 @@ async function accountsToReview(): Promise<Concern[]> {
   ];
 }
 
-async function waitingForCash({
-  cash,
-  waitingPayouts,
-  waitingDisbursements,
-}: PoolOverview): Promise<Concern[]> {
-  const waits = (
-    noun: string,
-    { count: n, amount }: { count: number; amount: string },
-    href: string,
-  ): Concern[] =>
-    n === 0
-      ? []
-      : [
-          {
-            tone: "pending",
-            word: "Waiting",
-            title: `${count(n, noun)} waiting for cash, ${formatMoney(amount)} in total`,
-            detail: missing(amount, cash.available),
-            href,
-          },
-        ];
+async function waitingPayouts({ cash, waitingPayouts: waiting }: PoolOverview) {
+  return waits(cash, "payout", waiting, "/admin/investments?waiting=cash");
+}
+
+async function waitingDisbursements({ cash, waitingDisbursements: waiting }: PoolOverview) {
+  return waits(cash, "disbursement", waiting, "/admin/loans?status=AWAITING_FUNDS");
+}
+
+function waits(
+  cash: PoolOverview["cash"],
+  noun: string,
+  { count: n, amount }: { count: number; amount: string },
+  href: string,
+): Concern[] {
+  if (n === 0) return [];
   return [
-    ...waits("payout", waitingPayouts, "/admin/investments?waiting=cash"),
-    ...waits("disbursement", waitingDisbursements, "/admin/loans?status=AWAITING_FUNDS"),
+    {
+      tone: "pending",
+      word: "Waiting",
+      title: `${count(n, noun)} waiting for cash, ${formatMoney(amount)} in total`,
+      detail: missing(amount, cash.available),
+      href,
+    },
   ];
 }
 

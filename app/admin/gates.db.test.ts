@@ -1,10 +1,13 @@
 // Whoever is not an administrator gets nowhere: every page, action and route handler here, those of later too.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { IDLE } from "@/lib/action-result";
-import { newAdmin, newPerson, setBusinessDate } from "@/test/people";
+import { may, PERMISSION_NAMES, STAFF_ROLES, type Permission, type StaffRole } from "@/lib/permissions";
+import { newAdmin, newPerson, newStaff, setBusinessDate } from "@/test/people";
+import { LISTS } from "./lists";
+import { ADMIN_PLACES, placesFor } from "../_portal/admin-places";
 import { browseAs, endingOf, form } from "@/test/request-context";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
@@ -28,8 +31,12 @@ const load = (file: string): Promise<object> => import(join(ROOT, file));
 const open = async (file: string) => ((await load(file)) as { default: Page }).default(nothing);
 
 let borrowerAndInvestor: string;
+let staff: Record<StaffRole, string>;
 beforeAll(async () => {
   await setBusinessDate();
+  staff = Object.fromEntries(
+    await Promise.all(STAFF_ROLES.map(async (role) => [role, (await newStaff(role)).userId])),
+  ) as Record<StaffRole, string>;
   borrowerAndInvestor = (await newPerson("BORROWER", "INVESTOR")).userId;
 });
 beforeEach(() => browseAs(null));
@@ -48,6 +55,68 @@ it.each(filesNamed(HERE, "page.tsx"))(
     expect(await endingOf(open(file))).toBe("not found");
   },
 );
+
+// The refusal matrix: every page of staff, opened by every role, with what the matrix says about it.
+const PERMISSION = /require(?:Permission|PermissionForApi)\("([\w.-]+)"\)/g;
+const permissionsIn = (file: string) =>
+  [...readFileSync(join(ROOT, file), "utf8").matchAll(PERMISSION)].map(([, name]) => name as Permission);
+
+it.each(filesNamed(HERE, "page.tsx"))(
+  "%s opens to exactly the roles that have its permission",
+  async (file) => {
+    const [permission, ...others] = permissionsIn(file);
+    expect([permission, others], "a page of staff asks for one permission").toEqual([expect.any(String), []]);
+    expect(PERMISSION_NAMES).toContain(permission);
+    const hasId = /\[\w+\]/.test(file);
+    for (const role of STAFF_ROLES) {
+      await browseAs(staff[role]);
+      const ending = await endingOf(open(file));
+      // What has no such id is not found by anybody; the gate comes before the search.
+      if (!hasId) expect([role, ending]).toEqual([role, may([role], permission!) ? undefined : "not found"]);
+      else expect(ending).toBe("not found");
+    }
+  },
+);
+
+it.each(filesNamed(API, "route.ts"))("%s asks for a permission", async (file) => {
+  const isOfLists = file.includes("[list]");
+  const named = permissionsIn(file);
+  expect(named.length, "a route handler of staff asks for a permission").toBeGreaterThan(isOfLists ? -1 : 0);
+  if (isOfLists) return;
+  const { GET } = (await load(file)) as { GET: Handler };
+  for (const role of STAFF_ROLES) {
+    if (may([role], named[0]!)) continue;
+    await browseAs(staff[role]);
+    const request = new Request("http://localhost/");
+    expect([role, (await GET(request, { params: Promise.resolve({ id: "none" }) })).status]).toEqual([
+      role,
+      404,
+    ]);
+  }
+});
+
+it.each([...LISTS.values()])(
+  "the file of the list $name is for those who have its permission",
+  async (view) => {
+    expect(view.permission, "a list of staff names its permission").toBeDefined();
+    const { GET } = (await load("app/api/admin/lists/[list]/route.ts")) as { GET: Handler };
+    for (const role of STAFF_ROLES) {
+      await browseAs(staff[role]);
+      const request = new Request(`http://localhost/api/admin/lists/${view.name}`);
+      const { status } = await GET(request, { params: Promise.resolve({ list: view.name }) });
+      expect([role, status]).toEqual([role, may([role], view.permission!) ? 200 : 404]);
+    }
+  },
+);
+
+it("shows each role the places that it may open, and no others", () => {
+  const places = ADMIN_PLACES.flatMap((group) => group.places);
+  for (const role of STAFF_ROLES) {
+    const shown = placesFor([role]).flatMap((group) => group.places.map(({ href }) => href));
+    expect(shown).toEqual(places.filter(({ permission }) => may([role], permission)).map(({ href }) => href));
+    expect(shown).toContain("/admin");
+  }
+});
 
 it.each(filesNamed(HERE, "actions.ts"))("%s does nothing for strangers and others", async (file) => {
   for (const action of Object.values((await load(file)) as Record<string, Action>)) {

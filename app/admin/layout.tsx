@@ -6,5 +6,5 @@ import { AdminFrame } from "../_portal/admin-frame";
 export const metadata: Metadata = { title: { default: "Administration", template: "%s · Administration" } };
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  return <AdminFrame admin={await requireActor("ADMIN")}>{children}</AdminFrame>;
+  return <AdminFrame admin={await requireActor("STAFF")}>{children}</AdminFrame>;
 }

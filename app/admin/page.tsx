@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { UtilizationChart } from "@/components/ui/utilization-chart";
 import { poolHistory, poolOverview } from "@/lib/pool/queries";
 import { onReplica } from "@/lib/read-replica";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { Attention } from "./attention";
 import { PoolFigures } from "./pool-figures";
 import { poolPoints } from "./pool-points";
@@ -17,7 +17,7 @@ import { PromisesAhead } from "./promises-ahead";
 export const metadata: Metadata = { title: { absolute: "Overview · Administration" } };
 
 export default async function OverviewPage() {
-  await requireActor("ADMIN");
+  const { roles } = await requirePermission("overview.see");
   const [pool, history] = await Promise.all([poolOverview(), onReplica(() => poolHistory())]);
   const points = poolPoints(history, pool.asOf);
   return (
@@ -33,7 +33,7 @@ export default async function OverviewPage() {
       <div className="grid gap-8">
         <PoolFigures pool={pool} />
         <Suspense fallback={<Skeleton className="h-40 w-full" />}>
-          <Attention pool={pool} />
+          <Attention pool={pool} roles={roles} />
         </Suspense>
         <Card>
           {points.length > 0 ? (

@@ -4,7 +4,20 @@ export const AUDIT_ACTIONS = [
   "user.register",
   "user.add-role",
   "user.create-administrator",
-  "user.grant-administrator", // written by the database (migration 20260410000001_audit_action_names)
+  "user.grant-staff-role", // written by the database (migration 20260421000000_staff_roles)
+  "user.withdraw-staff-role", // written by the database
+  "user.suspend",
+  "user.end-suspension",
+  "staff.invite",
+  "staff.withdraw-invitation",
+  "staff.join",
+  "approval.propose",
+  "approval.approve",
+  "approval.reject",
+  "approval.cancel",
+  "approval.expire",
+  "ledger-journal.post",
+  "ledger-journal.reverse",
   "user.change-password", // written by the database
   "user.give-e-sign-consent",
   "user.withdraw-e-sign-consent",
@@ -83,7 +96,8 @@ export const FORMER_ACTIONS: Readonly<Record<string, AuditAction>> = {
   register: "user.register",
   "add role": "user.add-role",
   "create administrator": "user.create-administrator",
-  "grant administrator role": "user.grant-administrator",
+  "grant administrator role": "user.grant-staff-role",
+  "user.grant-administrator": "user.grant-staff-role",
   "change password": "user.change-password",
   "agree to electronic documents": "user.give-e-sign-consent",
   "withdraw consent to electronic documents": "user.withdraw-e-sign-consent",

@@ -1,7 +1,7 @@
 import "server-only";
 import { isSandbox } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
-import { DEMO_PEOPLE } from "./demo-people";
+import { DEMO_PEOPLE, DEMO_STAFF } from "./demo-people";
 import { findUserByEmail } from "./queries";
 
 /**
@@ -10,7 +10,7 @@ import { findUserByEmail } from "./queries";
  * @throws DomainError "not-allowed" outside the sandbox or for anyone else, "not-found" before the seed has run
  */
 export async function findDemoPerson(email: string, sandbox = isSandbox) {
-  if (!sandbox || !DEMO_PEOPLE.some((person) => person.email === email)) {
+  if (!sandbox || ![...DEMO_PEOPLE, ...DEMO_STAFF].some((person) => person.email === email)) {
     throw new DomainError(
       "not-allowed",
       "One-click sign-in is only available for demo users in the sandbox.",

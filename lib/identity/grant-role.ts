@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { isStaff } from "@/lib/permissions";
 import { addBorrower, addInvestor, type BorrowerDetails } from "./person-rows";
 
 /**
@@ -25,8 +26,8 @@ export async function grantRole(grant: {
     if (user.roles.some((held) => held.role === role)) {
       throw new DomainError("already-exists", "You already have this role.");
     }
-    if (user.roles.some((held) => held.role === "ADMIN")) {
-      throw new DomainError("not-allowed", "Administrator accounts cannot borrow or invest.");
+    if (isStaff(user.roles.map((held) => held.role))) {
+      throw new DomainError("not-allowed", "Staff accounts cannot borrow or invest.");
     }
     if (role === "BORROWER") await addBorrower(tx, { userId, name: user.name, details: borrower });
     else if (role === "INVESTOR") await addInvestor(tx, { userId });

@@ -1,15 +1,18 @@
 // Where a person goes after signing in. Pure.
+import { STAFF_ROLES } from "@/lib/permissions";
 import type { RoleName } from "@/lib/session";
 
-const HOMES: [RoleName, string][] = [
-  ["ADMIN", "/admin"],
-  ["INVESTOR", "/investor"],
-  ["BORROWER", "/borrower"],
+const HOMES: { of: readonly RoleName[]; home: string }[] = [
+  { of: STAFF_ROLES, home: "/admin" },
+  { of: ["INVESTOR"], home: "/investor" },
+  { of: ["BORROWER"], home: "/borrower" },
 ];
+const isOpen = (roles: readonly RoleName[], of: readonly RoleName[]) =>
+  of.some((role) => roles.includes(role));
 
 /** The overview of the first role this person has. */
 export function homeOf(roles: readonly RoleName[]) {
-  return HOMES.find(([role]) => roles.includes(role))?.[1] ?? "/";
+  return HOMES.find(({ of }) => isOpen(roles, of))?.home ?? "/";
 }
 
 /** The page that was asked for, when it is one of ours and this person may open it; otherwise the overview. */
@@ -17,8 +20,8 @@ export function landingPath(roles: readonly RoleName[], next: string | undefined
   const path = ownPath(next);
   if (!path) return homeOf(roles);
   const [firstFolder] = /^\/[^/?#]*/.exec(path) ?? [];
-  const portal = HOMES.find(([, home]) => home === firstFolder);
-  return portal && !roles.includes(portal[0]) ? homeOf(roles) : path;
+  const portal = HOMES.find(({ home }) => home === firstFolder);
+  return portal && !isOpen(roles, portal.of) ? homeOf(roles) : path;
 }
 
 /**

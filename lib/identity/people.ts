@@ -68,7 +68,7 @@ function peopleWhere({ q, role }: PersonFilters): Prisma.UserWhereInput {
 /** All administrators, for notifications that concern the whole marketplace. */
 export async function listAdministratorIds(tx: Tx): Promise<string[]> {
   const users = await tx.user.findMany({
-    where: { roles: { some: { role: "ADMIN" } } },
+    where: { suspendedAt: null, roles: { some: { role: "ADMIN" } } },
     select: { id: true },
     orderBy: { id: "asc" },
   });

@@ -99,14 +99,15 @@ export const addRoleInput = z
 
 export const revokeSessionInput = z.strictObject({ sessionId: z.string().min(1).max(40) });
 
-/** What the first administrator enters, on the page of the one-time link or at the console. */
-const firstAdminFields = {
+/** What somebody enters who opens an account through a link of ours. */
+export const newAccountFields = {
   name: nameInput,
-  email: emailInput,
   password: newPasswordInput,
   again: z.string("Enter the password again."),
 };
-const isSamePassword = z.refine<{ password: string; again: string }>(
+/** What the first administrator enters, on the page of the one-time link or at the console. */
+const firstAdminFields = { email: emailInput, ...newAccountFields };
+export const isSamePassword = z.refine<{ password: string; again: string }>(
   ({ password, again }) => password === again,
   { path: ["again"], error: "The passwords do not match." },
 );

@@ -9,6 +9,7 @@ import { FAILURES_PER_ADDRESS, FAILURES_PER_DEVICE, FAILURES_PER_EMAIL, FAILURES
 import { verifyPassword } from "./password";
 
 const WRONG = "Incorrect email address or password.";
+const SUSPENDED = "This account is suspended. Write to us through the contact page.";
 
 /**
  * Who this is. Unknown email and wrong password get the same answer after the same work. Failures of strangers never
@@ -24,7 +25,7 @@ export async function verifyCredentials(
   const email = credentials.email.trim().toLowerCase();
   const user = await db.user.findUnique({
     where: { email },
-    select: { id: true, passwordHash: true, roles: { select: { role: true } } },
+    select: { id: true, passwordHash: true, suspendedAt: true, roles: { select: { role: true } } },
   });
   const counted =
     device && user && device.userIds.includes(user.id)
@@ -34,6 +35,8 @@ export async function verifyCredentials(
   const matches = await verifyPassword(user?.passwordHash, credentials.password);
   if (!user || !matches) throw new DomainError("not-allowed", WRONG);
   await Promise.all(counted.map(([limit, subject]) => forgiveAttempt(limit, subject)));
+  // Only whoever knows the password learns of it.
+  if (user.suspendedAt) throw new DomainError("not-allowed", SUSPENDED);
   return { userId: user.id, roles: user.roles.map(({ role }) => role) };
 }
 

@@ -1,17 +1,14 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate, businessInstant } from "@/lib/clock";
-import { inTransaction } from "@/lib/db";
+import { within, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 
 /** Stops offering an option; investments opened with it continue. @throws DomainError not-found, withdrawn */
-export async function withdrawOption({
-  userId,
-  optionId,
-}: {
-  userId: string;
-  optionId: string;
-}): Promise<void> {
-  await inTransaction(async (tx) => {
+export async function withdrawOption(
+  { userId, optionId }: { userId: string; optionId: string },
+  caller?: Tx,
+): Promise<void> {
+  await within(caller, async (tx) => {
     const { count } = await tx.investmentOption.updateMany({
       where: { id: optionId, isOffered: true },
       data: { isOffered: false, withdrawnAt: await businessInstant(tx) },

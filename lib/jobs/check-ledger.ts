@@ -1,11 +1,10 @@
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { listAdministratorIds } from "@/lib/identity/people";
 import { runChecks } from "@/lib/ledger/check";
 import { explainRestore } from "@/lib/ledger/seal-chains";
 import { verifySeal } from "@/lib/ledger/verify-seal";
 import { log } from "@/lib/log";
-import { notifyEach } from "@/lib/notifications/notify";
+import { notifyEach, staffFor } from "@/lib/notifications/notify";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 
 /**
@@ -26,10 +25,10 @@ export async function checkLedger(): Promise<string[]> {
   if (broken.length === 0) return broken;
   log.error({ broken }, "ledger checks failed");
   const datedOn = await businessDate();
-  const administrators = await listAdministratorIds(db);
+  const staff = await staffFor(db, "books-broken");
   await notifyEach(
     db,
-    administrators.map((userId) => ({
+    staff.map((userId) => ({
       userId,
       kind: "books-broken",
       title: "Ledger checks failed",

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { compare, fromDbDate, monthEnd, monthName, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
-import { inTransaction } from "@/lib/db";
+import { within, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/close-period";
 
@@ -16,41 +16,20 @@ import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/clos
  *
  * @example await closeMonth({ through: "2026-01-31", by: admin.userId, userId: admin.userId })
  */
-export async function closeMonth({
-  through,
-  by,
-  userId,
-}: {
-  through: IsoDate;
-  by: string;
-  userId: string | null;
-}): Promise<void> {
-  await inTransaction(async (tx) => {
-    // One close at a time, and the business date does not move during it.
-    const [clock] = await tx.$queryRaw<{ business_date: Date }[]>`
-      SELECT business_date FROM business_clock WHERE id = 1 FOR UPDATE`;
-    if (through !== monthEnd(through))
-      throw new DomainError(
-        "invalid",
-        "Books are closed by the month. Enter the last day of a month.",
-        "through",
-      );
-    const [last] = await listClosedPeriods(tx);
-    if (last && compare(through, last.closedThrough) <= 0)
-      throw new DomainError("wrong-state", `${monthName(through)} is already closed.`);
-    const next = await nextPeriodEnd(tx);
-    if (next === null)
-      throw new DomainError("wrong-state", "Nothing has been posted yet, so there is no month to close.");
-    if (compare(through, next) < 0)
-      throw new DomainError("wrong-state", `The books begin in ${monthName(next)}.`);
-    if (through !== next)
-      throw new DomainError("wrong-state", `Months are closed in order. The next one is ${monthName(next)}.`);
-    const today = await businessDate(tx);
-    if (compare(through, today) >= 0)
-      throw new DomainError("wrong-state", `${monthName(through)} has not ended yet.`);
-    // In production the clock's row says how far the daily run has come; interest of those days is still to be posted.
-    if (!clock || compare(fromDbDate(clock.business_date), through) < 0)
-      throw new DomainError("wrong-state", "The daily run has not processed all of that month yet.");
+export async function closeMonth(
+  {
+    through,
+    by,
+    userId,
+  }: {
+    through: IsoDate;
+    by: string;
+    userId: string | null;
+  },
+  caller?: Tx,
+): Promise<void> {
+  await within(caller, async (tx) => {
+    await requireClosable(tx, through);
     await closePeriod(tx, { through, by });
     await recordAudit(tx, {
       actorUserId: userId,
@@ -58,7 +37,36 @@ export async function closeMonth({
       subjectType: "ledger-period",
       subjectId: through,
       detail: { by },
-      businessDate: today,
+      businessDate: await businessDate(tx),
     });
   });
+}
+
+/** @throws DomainError "wrong-state" or "invalid" with the sentence why the month cannot be closed now */
+export async function requireClosable(tx: Tx, through: IsoDate): Promise<void> {
+  // One close at a time, and the business date does not move during it.
+  const [clock] = await tx.$queryRaw<{ business_date: Date }[]>`
+      SELECT business_date FROM business_clock WHERE id = 1 FOR UPDATE`;
+  if (through !== monthEnd(through))
+    throw new DomainError(
+      "invalid",
+      "Books are closed by the month. Enter the last day of a month.",
+      "through",
+    );
+  const [last] = await listClosedPeriods(tx);
+  if (last && compare(through, last.closedThrough) <= 0)
+    throw new DomainError("wrong-state", `${monthName(through)} is already closed.`);
+  const next = await nextPeriodEnd(tx);
+  if (next === null)
+    throw new DomainError("wrong-state", "Nothing has been posted yet, so there is no month to close.");
+  if (compare(through, next) < 0)
+    throw new DomainError("wrong-state", `The books begin in ${monthName(next)}.`);
+  if (through !== next)
+    throw new DomainError("wrong-state", `Months are closed in order. The next one is ${monthName(next)}.`);
+  const today = await businessDate(tx);
+  if (compare(through, today) >= 0)
+    throw new DomainError("wrong-state", `${monthName(through)} has not ended yet.`);
+  // In production the clock's row says how far the daily run has come; interest of those days is still to be posted.
+  if (!clock || compare(fromDbDate(clock.business_date), through) < 0)
+    throw new DomainError("wrong-state", "The daily run has not processed all of that month yet.");
 }

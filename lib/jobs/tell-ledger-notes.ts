@@ -1,22 +1,30 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
-import { listAdministratorIds } from "@/lib/identity/people";
 import { markTold, takeUntoldNotes, type LedgerNote } from "@/lib/ledger/notes";
 import { dollars } from "@/lib/money/money";
-import { notifyEach } from "@/lib/notifications/notify";
+import { notifyEach, staffFor } from "@/lib/notifications/notify";
 
-/** Notifies every administrator of the ledger's notes, each once; returns how many were sent. */
+/** Notifies the staff of the ledger's notes, each once; returns how many were sent. */
 export async function tellLedgerNotes(): Promise<number> {
   return inTransaction(async (tx) => {
     const notes = await takeUntoldNotes(tx);
     if (notes.length === 0) return 0;
     const datedOn = await businessDate(tx);
-    const administrators = await listAdministratorIds(tx);
+    const staff = {
+      "floor-alert": await staffFor(tx, "floor-alert"),
+      "balance-monitor": await staffFor(tx, "balance-monitor"),
+    };
     await notifyEach(
       tx,
       notes.flatMap((note) => {
         const href = `/admin/ledger/transactions/${note.transactionId}`;
-        return administrators.map((userId) => ({ userId, kind: note.topic, ...words(note), href, datedOn }));
+        return staff[note.topic].map((userId) => ({
+          userId,
+          kind: note.topic,
+          ...words(note),
+          href,
+          datedOn,
+        }));
       }),
     );
     await markTold(

@@ -6,7 +6,9 @@ export type EmailContent = {
   body: string;
   /** The page with more, as a whole address; it asks for a sign-in. */
   link: string | null;
-  /** Where the person chooses what they get; null for a notice that the law asks for. */
+  /** The link opens an account by itself. */
+  isAccess?: boolean;
+  /** Where the person chooses what they get; null for a notice that the law asks for, or that somebody asked us to send. */
   preferences: string | null;
   company: { name: string; address: string };
 };
@@ -14,24 +16,29 @@ export type EmailContent = {
 const COLORS = { ink: "#171717", gray: "#525252", link: "#1d4ed8", paper: "#ffffff" } as const;
 
 /** The plain text, for programs that show no HTML. */
-export function emailText({ title, body, link, preferences, company }: EmailContent): string {
+export function emailText(content: EmailContent): string {
+  const { title, body, link, preferences, company } = content;
   return [
     title,
     body,
-    ...(link ? [`Sign in to read more: ${link}`] : []),
+    ...(link ? [`${linkWords(content)}: ${link}`] : []),
     `${company.name}, ${company.address}`,
-    preferences
-      ? `Choose which emails you get: ${preferences}`
-      : "You get this email because the law asks us to send it.",
+    preferences ? `Choose which emails you get: ${preferences}` : whyWords(content),
   ].join("\n\n");
 }
+
+const linkWords = ({ isAccess }: EmailContent) => (isAccess ? "Open this link" : "Sign in to read more");
+const whyWords = ({ isAccess }: EmailContent) =>
+  isAccess
+    ? "You get this email because somebody entered your address. If you did not expect it, ignore it."
+    : "You get this email because the law asks us to send it.";
 
 /** The same as HTML: one column of at most 600 pixels, no pictures, no script. */
 export function emailHtml(content: EmailContent): string {
   const { subject, title, body, link, preferences, company } = content;
   const foot = preferences
     ? `<a href="${escape(preferences)}" style="color:${COLORS.gray}">Choose which emails you get</a>`
-    : "You get this email because the law asks us to send it.";
+    : whyWords(content);
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(subject)}</title></head>
@@ -40,7 +47,7 @@ export function emailHtml(content: EmailContent): string {
 <p style="font-size:14px;margin:0 0 24px">${escape(company.name)}</p>
 <h1 style="font-size:20px;margin:0 0 12px">${escape(title)}</h1>
 <p style="font-size:16px;line-height:1.5;margin:0 0 24px">${escape(body)}</p>
-${link ? `<p style="font-size:16px;margin:0 0 24px"><a href="${escape(link)}" style="color:${COLORS.link}">Sign in to read more</a></p>` : ""}
+${link ? `<p style="font-size:16px;margin:0 0 24px"><a href="${escape(link)}" style="color:${COLORS.link}">${linkWords(content)}</a></p>` : ""}
 <p style="font-size:13px;line-height:1.5;color:${COLORS.gray};margin:0">${escape(`${company.name}, ${company.address}`)}<br>${foot}</p>
 </main>
 </body>

@@ -15,9 +15,9 @@ export type Topic = keyof typeof TOPICS;
 
 /**
  * legal: a notice that the law asks for, by email or else on paper, and never switched off; account: about money or security, by
- * email unless its topic is switched off; inbox: at the bell alone.
+ * email unless its topic is switched off; inbox: at the bell alone; access: a link that opens an account, and is asked for.
  */
-type Kind = { topic: Topic | "staff"; by: "legal" | "account" | "inbox"; subject: string };
+type Kind = { topic: Topic | "staff"; by: "legal" | "account" | "inbox" | "access"; subject: string };
 
 const of =
   (topic: Kind["topic"], by: Kind["by"]) =>
@@ -80,6 +80,9 @@ const KINDS = {
   "document-paid-in-full": statement("Your loan is paid in full"),
   "document-payoff-letter": of("statements", "inbox")("Your payoff letter is ready"),
   "document-signed-copy": of("statements", "inbox")("A copy of what you signed"),
+  "approval-waiting": staff("An approval is waiting"),
+  "approval-decided": staff("A proposal was decided"),
+  "staff-invitation": of("staff", "access")("You are invited to join"),
   "payment-returned": staff("A payment was returned"),
   "shared-account": staff("A bank account is shared"),
   "message-received": staff("A message was received"),

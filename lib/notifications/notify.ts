@@ -1,7 +1,9 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { listAdministratorIds } from "@/lib/identity/people";
+import { listWhoMay } from "@/lib/identity/staff-queries";
 import { newId } from "@/lib/ids";
+import type { Permission } from "@/lib/permissions";
 import type { NotificationKind } from "./kinds";
 import { queueEmails } from "./queue-emails";
 
@@ -35,12 +37,40 @@ async function keep(tx: Tx, notes: readonly Note[]) {
   return kept;
 }
 
-/** Notifies all administrators. */
+/** Notifies the staff whose work each note is; administrators, where nobody has the permission for it. */
 export async function notifyAdministrators(tx: Tx, ...notes: Omit<Note, "userId">[]): Promise<void> {
   if (notes.length === 0) return;
-  const administrators = await listAdministratorIds(tx);
+  const kinds = [...new Set(notes.map(({ kind }) => kind))];
+  const people = new Map(
+    await Promise.all(kinds.map(async (kind) => [kind, await staffFor(tx, kind)] as const)),
+  );
   await notifyEach(
     tx,
-    notes.flatMap((note) => administrators.map((userId) => ({ ...note, userId }))),
+    notes.flatMap((note) => (people.get(note.kind) ?? []).map((userId) => ({ ...note, userId }))),
   );
 }
+
+/** Whose work something of a kind is. */
+export async function staffFor(tx: Tx, kind: NotificationKind): Promise<string[]> {
+  const permission = WORK_OF[kind];
+  const staff = permission ? await listWhoMay(tx, permission) : [];
+  return staff.length > 0 ? staff : listAdministratorIds(tx);
+}
+
+const WORK_OF: Partial<Record<NotificationKind, Permission>> = {
+  "payment-returned": "payment.correct.propose",
+  "account-change": "payment.correct.propose",
+  "disbursement-returned": "payment.correct.propose",
+  "shared-account": "bank-account.review",
+  "message-received": "message.answer",
+  "books-broken": "ledger.monitor",
+  "floor-alert": "ledger.monitor",
+  "balance-monitor": "ledger.monitor",
+  "notices-overdue": "letter.mail",
+  "documents-differ": "audit.export",
+  "writeback-held": "writeback.manage",
+  "writeback-key-reused": "writeback.manage",
+  "writeback-mapping-broken": "writeback.manage",
+  "writeback-feed-paused": "writeback.manage",
+  "writeback-disconnected": "writeback.manage",
+};

@@ -72,6 +72,22 @@ function emailRow({ id, userId, kind, title, body, href, datedOn }: Queued, addr
   };
 }
 
+/**
+ * Queues an email to an address that has no account yet, once for each key. An address that refuses our mail gets none.
+ *
+ * @param key what the email is about, instead of a notification
+ */
+export async function queueEmailTo(
+  tx: Tx,
+  { key, address, ...email }: Omit<Queued, "id" | "userId"> & { key: string; address: string },
+): Promise<void> {
+  if (await tx.emailSuppression.findUnique({ where: { address } })) return;
+  await tx.emailMessage.createMany({
+    data: [emailRow({ ...email, id: key, userId: "" }, address)],
+    skipDuplicates: true,
+  });
+}
+
 export type Letter = { notificationId: string; userId: string; kind: string; reason: string; on: IsoDate };
 
 /** Puts notices on the list of letters to print and mail, each once. */

@@ -3,6 +3,7 @@ import { fromDbDate } from "@/lib/calendar/dates";
 import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
+import { signedPath } from "@/lib/link-token";
 import { company } from "@/lib/legal/company";
 import type { EmailMessage } from "@/prisma/generated/client";
 import { emailHtml, emailText, type EmailContent } from "./email-text";
@@ -120,10 +121,12 @@ function letterOf(email: EmailMessage) {
 
 function contentOf({ subject, title, body, href, kind }: EmailMessage): EmailContent {
   const address = (path: string) => new URL(path, env.APP_URL).toString();
+  const { by } = kindOf(kind);
   return {
     ...{ subject, title, body },
-    link: href && address(href),
-    preferences: kindOf(kind).by === "legal" ? null : address("/settings/notifications"),
+    link: href && address(by === "access" ? signedPath(href) : href),
+    isAccess: by === "access",
+    preferences: by === "legal" || by === "access" ? null : address("/settings/notifications"),
     company: { name: company.name, address: company.address },
   };
 }

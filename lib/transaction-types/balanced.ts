@@ -25,6 +25,7 @@ export type EventType =
   | "unidentified-receipt"
   | "unidentified-payment"
   | "suspense-offset"
+  | "manual-journal"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

@@ -1,10 +1,12 @@
 // What every installation needs before anybody can do anything: the business date, rates, products, an administrator.
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
-import { createAdmin } from "@/lib/identity/create-admin";
+import { createAdmin, createStaff } from "@/lib/identity/create-admin";
+import { DEMO_STAFF } from "@/lib/identity/demo-people";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
+import { STAFF_ROLES } from "@/lib/permissions";
 import { announceSampleData } from "@/lib/jobs/sample-data";
 import { ADMINISTRATOR, FIRST_DAY, LAST_DAY, PASSWORD } from "./people";
 import { registerFirst } from "./story";
@@ -21,7 +23,9 @@ export async function seedBasics(today: IsoDate) {
     await ensureLoanProducts(tx);
   });
   await setBankDate(today);
-  await createAdmin({ ...ADMINISTRATOR, password: PASSWORD });
+  const others = STAFF_ROLES.filter((role) => role !== "ADMIN");
+  await createAdmin({ ...ADMINISTRATOR, password: PASSWORD }, others);
+  for (const { role, ...person } of DEMO_STAFF) await createStaff({ ...person, password: PASSWORD }, [role]);
 }
 
 /** The basics and the people of the first page, while the rest of the story is still to come. */

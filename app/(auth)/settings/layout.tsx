@@ -5,6 +5,7 @@ import { SiteFooter } from "@/components/site-footer";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { homeOf } from "@/lib/identity/next-path";
 import { PORTAL_COOKIE, portalFor } from "@/lib/portal-cookie";
+import { isStaff } from "@/lib/permissions";
 import { optionalActor, type Actor } from "@/lib/session";
 import { AdminFrame } from "../../_portal/admin-frame";
 import { PortalFrame } from "../../_portal/portal-frame";
@@ -14,7 +15,7 @@ import { signOutAction } from "../actions";
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const actor = await optionalActor();
   const narrow = <div className="max-w-3xl">{children}</div>;
-  if (actor?.roles.includes("ADMIN")) return <AdminFrame admin={actor}>{narrow}</AdminFrame>;
+  if (actor && isStaff(actor.roles)) return <AdminFrame admin={actor}>{narrow}</AdminFrame>;
   const portal = actor && portalFor(actor.roles, (await cookies()).get(PORTAL_COOKIE)?.value);
   if (!actor || !portal) return <PlainFrame actor={actor}>{children}</PlainFrame>;
   return (

@@ -1,5 +1,6 @@
-import type { RoleName } from "@/lib/session";
 import { LinkTabs } from "@/components/ui/link-tabs";
+import { isStaff } from "@/lib/permissions";
+import type { RoleName } from "@/lib/session";
 
 export function SettingsTabs({
   current,
@@ -8,7 +9,7 @@ export function SettingsTabs({
   current: "security" | "roles" | "documents" | "notifications" | "messages";
   roles: readonly RoleName[];
 }) {
-  if (roles.includes("ADMIN")) return null; // for an administrator there is one page only
+  if (isStaff(roles)) return null; // for staff there is one page only
   return (
     <div className="mb-6">
       <LinkTabs

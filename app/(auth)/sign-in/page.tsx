@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isSandbox } from "@/lib/env";
+import { DEMO_STAFF_CARDS } from "@/app/_parts/demo-staff";
 import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { landingPath, ownPath } from "@/lib/identity/next-path";
 import { optionalActor } from "@/lib/session";
@@ -71,7 +72,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             <p className="mt-1 mb-3 text-muted">
               This is a sandbox. One click signs you in, and no real money moves.
             </p>
-            <DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />
+            <DemoSignIn people={DEMO_PEOPLE} staff={DEMO_STAFF_CARDS} action={demoSignInAction} />
           </section>
         )}
       </div>

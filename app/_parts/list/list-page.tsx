@@ -6,6 +6,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { may } from "@/lib/permissions";
+import { optionalActor } from "@/lib/session";
 import { count } from "../words";
 import type { ListFilters } from "./list-view";
 import { ListFilterForm } from "./list-filter-form";
@@ -185,11 +187,14 @@ function Pages<Filters extends ListFilters, Key extends string, Row>({
   );
 }
 
-function ExportLink<Filters extends ListFilters, Key extends string, Row>({
+/** For whoever may have the file. */
+async function ExportLink<Filters extends ListFilters, Key extends string, Row>({
   list,
 }: {
   list: ReadList<Filters, Key, Row>;
 }) {
+  const { permission } = list.view;
+  if (permission && !may((await optionalActor())?.roles ?? [], permission)) return null;
   return (
     // A plain link: the router must not fetch a file ahead of the click.
     <a

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Column } from "@/components/ui/data-table";
 import type { List } from "@/lib/list";
+import type { Permission } from "@/lib/permissions";
 import { csvColumns, type CsvFormat, type CsvValue } from "../csv";
 import { mark, onDate, searchText } from "../search";
 
@@ -31,6 +32,8 @@ export type ListColumn<Row, Key extends string> = Column<Row> & { sort?: Key | `
 export type ListView<Filters extends ListFilters, Key extends string, Row> = {
   /** Names the file, and the address that exports it. */
   name: string;
+  /** Who may have its file; without one, administrators. A test asks every list of staff for one. */
+  permission?: Permission;
   path: string;
   noun: readonly [one: string, many: string];
   list: List<FilterValues<Filters>, Key, Row>;

@@ -11,6 +11,7 @@ import { APPLICATION_CHOICES, ApplicationBadge, applicationLabel } from "../_par
 
 export const APPLICATIONS = listView({
   name: "applications",
+  permission: "application.see",
   path: "/admin/applications",
   noun: ["application", "applications"],
   list: applicationList,

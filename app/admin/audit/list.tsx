@@ -17,6 +17,7 @@ const ACTIONS = AUDIT_ACTIONS.map((value) => ({ value, label: actionWords(value)
 
 export const AUDIT = listView({
   name: "audit",
+  permission: "audit.export",
   path: "/admin/audit",
   noun: ["event", "events"],
   list: mapList(auditList, async (rows) => {

@@ -6,7 +6,7 @@ import { reviewBankAccount } from "@/lib/jobs/review-bank-account";
 import { reviewInput } from "./review-input";
 
 export const reviewBankAccountAction = action(
-  { role: "ADMIN", input: reviewInput },
+  { permission: "bank-account.review", input: reviewInput },
   async ({ externalAccountId, decision, reason }, admin) => {
     await reviewBankAccount({
       userId: admin.userId,

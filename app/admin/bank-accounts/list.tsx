@@ -10,6 +10,7 @@ const MOST_OTHERS = 5; // a published sandbox number may have been added by hund
 
 export const BANK_ACCOUNTS = listView({
   name: "bank-accounts",
+  permission: "bank-account.see",
   path: "/admin/bank-accounts",
   noun: ["bank account", "bank accounts"],
   list: sharedAccountList,

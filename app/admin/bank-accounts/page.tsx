@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { BANK_ACCOUNTS } from "./list";
 
 export const metadata: Metadata = { title: "Bank account reviews" };
 
 export default async function BankAccountsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("bank-account.see");
   return (
     <ListPage
       list={await readList(BANK_ACCOUNTS, searchParams)}

@@ -17,7 +17,7 @@ import * as input from "./input";
 const PLACE = "/admin/bank";
 
 export const importFileAction = action(
-  { role: "ADMIN", input: input.fileInput },
+  { permission: "bank.work", input: input.fileInput },
   async ({ fileId }, { userId }) => {
     await requestImport({ userId, fileId });
     revalidatePath(PLACE);
@@ -25,7 +25,7 @@ export const importFileAction = action(
 );
 
 export const discardFileAction = action(
-  { role: "ADMIN", input: input.fileInput },
+  { permission: "bank.work", input: input.fileInput },
   async ({ fileId }, { userId }) => {
     await discardBankFile({ userId, fileId });
     revalidatePath(PLACE);
@@ -33,7 +33,7 @@ export const discardFileAction = action(
 );
 
 export const closeDayAction = action(
-  { role: "ADMIN", input: input.closeInput },
+  { permission: "bank-day.close", input: input.closeInput },
   async ({ bankAccountId, day }, { userId }) => {
     await closeBankDay({ userId, bankAccountId, day });
     revalidatePath(PLACE);
@@ -41,7 +41,7 @@ export const closeDayAction = action(
 );
 
 export const confirmSuggestionAction = action(
-  { role: "ADMIN", input: input.confirmInput },
+  { permission: "bank.work", input: input.confirmInput },
   async ({ lineId, targetId }, { userId }) => {
     await confirmSuggestion({ userId, lineId, targetId });
     revalidatePath("/admin/bank/lines");
@@ -49,7 +49,7 @@ export const confirmSuggestionAction = action(
 );
 
 export const bookLineAction = action(
-  { role: "ADMIN", input: input.bookInput },
+  { permission: "bank.work", input: input.bookInput },
   async ({ lineId, as }, { userId }) => {
     await bookLineByHand({ userId, lineId, as });
     revalidatePath("/admin/bank/lines");
@@ -57,7 +57,7 @@ export const bookLineAction = action(
 );
 
 export const undoMatchAction = action(
-  { role: "ADMIN", input: input.undoInput },
+  { permission: "bank.work", input: input.undoInput },
   async ({ lineId, reason }, { userId }) => {
     await undoMatch({ userId, lineId, reason });
     revalidatePath("/admin/bank/lines");
@@ -67,7 +67,7 @@ export const undoMatchAction = action(
 const QUEUE = "/admin/bank/exceptions";
 
 export const takeExceptionAction = action(
-  { role: "ADMIN", input: input.exceptionInput },
+  { permission: "bank.work", input: input.exceptionInput },
   async ({ exceptionId }, { userId }) => {
     await takeException({ userId, exceptionId });
     revalidatePath(QUEUE);
@@ -75,7 +75,7 @@ export const takeExceptionAction = action(
 );
 
 export const bankFeeAction = action(
-  { role: "ADMIN", input: input.exceptionInput },
+  { permission: "bank.work", input: input.exceptionInput },
   async ({ exceptionId }, { userId }) => {
     await resolveAsFee({ userId, exceptionId });
     revalidatePath(QUEUE);
@@ -83,7 +83,7 @@ export const bankFeeAction = action(
 );
 
 export const claimAction = action(
-  { role: "ADMIN", input: input.claimInput },
+  { permission: "bank.work", input: input.claimInput },
   async ({ exceptionId, note }, { userId }) => {
     await claimFromBank({ userId, exceptionId, note });
     revalidatePath(QUEUE);
@@ -91,7 +91,7 @@ export const claimAction = action(
 );
 
 export const offsetAction = action(
-  { role: "ADMIN", input: input.offsetInput },
+  { permission: "bank.work", input: input.offsetInput },
   async ({ exceptionId, againstId }, { userId }) => {
     await offsetExceptions({ userId, exceptionId, againstId });
     revalidatePath(QUEUE);
@@ -99,7 +99,7 @@ export const offsetAction = action(
 );
 
 export const depositAction = action(
-  { role: "ADMIN", input: input.depositInput },
+  { permission: "bank.work", input: input.depositInput },
   async ({ exceptionId, reference }, { userId }) => {
     await resolveAsDeposit({ userId, exceptionId, reference });
     revalidatePath(QUEUE);

@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { namesOfPeople } from "@/lib/identity/people";
 import { listBankFiles, listBankOverviews } from "@/lib/payments/bank/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { AccountSection } from "./account-section";
 import { BankFiles } from "./bank-files";
 import { UploadForm } from "./upload-form";
@@ -13,7 +13,7 @@ import { UploadForm } from "./upload-form";
 export const metadata: Metadata = { title: "Bank" };
 
 export default async function BankPage() {
-  await requireActor("ADMIN");
+  await requirePermission("bank.see");
   const [accounts, files] = await Promise.all([listBankOverviews(), listBankFiles()]);
   const names = await namesOfPeople(files.map(({ uploadedById }) => uploadedById));
   return (

@@ -4,6 +4,7 @@ import { action } from "@/lib/action";
 import { requestDateMove } from "@/lib/jobs/request-date-move";
 import { moveInput } from "./move-input";
 
-export const moveBusinessDateAction = action({ role: "ADMIN", input: moveInput }, ({ toDate }, admin) =>
-  requestDateMove({ userId: admin.userId, toDate }),
+export const moveBusinessDateAction = action(
+  { permission: "business-date.move", input: moveInput },
+  ({ toDate }, admin) => requestDateMove({ userId: admin.userId, toDate }),
 );

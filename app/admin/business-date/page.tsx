@@ -5,7 +5,7 @@ import { BigNumber } from "@/components/ui/stat";
 import { addDays, addMonths } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { BusinessDatePanel } from "./business-date-panel";
 import { businessDateState } from "./state";
 import { QueryProvider } from "@/components/query-provider";
@@ -13,7 +13,7 @@ import { QueryProvider } from "@/components/query-provider";
 export const metadata: Metadata = { title: "Business date" };
 
 export default async function BusinessDatePage() {
-  await requireActor("ADMIN");
+  await requirePermission("business-date.see");
   if (!isSandbox) return <FollowsTheCalendar />;
   const state = await businessDateState();
   const today = state.businessDate;

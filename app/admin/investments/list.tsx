@@ -11,6 +11,7 @@ import { INVESTMENT_CHOICES, InvestmentBadge, investmentLabel } from "../_parts/
 
 export const INVESTMENTS = listView({
   name: "investments",
+  permission: "investment.see",
   path: "/admin/investments",
   noun: ["investment", "investments"],
   list: investmentList,

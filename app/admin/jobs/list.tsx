@@ -6,6 +6,7 @@ import { outcomeOf, RUN_COLUMNS } from "./run-cells";
 
 export const JOB_RUNS = listView({
   name: "job-runs",
+  permission: "job.see",
   path: "/admin/jobs",
   noun: ["run", "runs"],
   list: jobRunList,

@@ -5,7 +5,7 @@ import type { SearchParams } from "@/app/_parts/search";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { listLastRuns } from "@/lib/jobs/queries";
 import { queuedJobList } from "@/lib/jobs/queued-jobs";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { jobName } from "../_parts/day-summary";
 import { LastRuns } from "./last-runs";
 import { JOB_RUNS } from "./list";
@@ -16,7 +16,7 @@ const TASKS_SHOWN = 10;
 export const metadata: Metadata = { title: "Jobs" };
 
 export default async function JobsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("job.see");
   const [list, lastRuns, queue] = await Promise.all([
     readList(JOB_RUNS, searchParams),
     listLastRuns(),

@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { ListPage } from "@/app/_parts/list/list-page";
 import { listHref, readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { GroupTotals } from "./group-totals";
 import { ACCOUNTS } from "./list";
 
 export const metadata: Metadata = { title: "Accounts" };
 
 export default async function ChartOfAccountsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const list = await readList(ACCOUNTS, searchParams);
   return (
     <ListPage

@@ -7,6 +7,7 @@ import { LOAN_COLUMNS } from "./loans-table";
 
 export const LOANS = listView({
   name: "loans",
+  permission: "loan.see",
   path: "/admin/loans",
   noun: ["loan", "loans"],
   list: loanList,

@@ -3,14 +3,14 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { loanBook } from "@/lib/lending/reading/admin-loans";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { LOANS } from "./list";
 import { LoanBook } from "./loan-book";
 
 export const metadata: Metadata = { title: "Loans" };
 
 export default async function LoansPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("loan.see");
   const [list, book] = await Promise.all([readList(LOANS, searchParams), loanBook()]);
   return (
     <ListPage

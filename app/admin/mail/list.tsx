@@ -15,6 +15,7 @@ const STATES = {
 
 export const EMAILS = listView({
   name: "emails",
+  permission: "email.see",
   path: "/admin/mail",
   noun: ["email", "emails"],
   list: emailList,

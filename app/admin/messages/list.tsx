@@ -13,6 +13,7 @@ export const THREAD_STATES = Object.keys(THREAD_WORDS) as [ThreadState, ...Threa
 
 export const MESSAGES = listView({
   name: "messages",
+  permission: "message.see",
   path: "/admin/messages",
   noun: ["conversation", "conversations"],
   list: threadList,

@@ -5,13 +5,13 @@ import type { SearchParams } from "@/app/_parts/search";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { countThreads } from "@/lib/messages/queries";
 import { THREAD_WORDS } from "@/lib/messages/topics";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { MESSAGES, THREAD_STATES } from "./list";
 
 export const metadata: Metadata = { title: "Messages" };
 
 export default async function MessagesPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("message.see");
   const [list, counts] = await Promise.all([readList(MESSAGES, searchParams), countThreads()]);
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   return (

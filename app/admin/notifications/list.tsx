@@ -9,6 +9,7 @@ import { notificationList } from "@/lib/notifications/queries";
 
 export const NOTIFICATIONS = listView({
   name: "notifications",
+  permission: "notification.see",
   path: "/admin/notifications",
   noun: ["notification", "notifications"],
   list: notificationList,

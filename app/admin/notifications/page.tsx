@@ -6,13 +6,13 @@ import type { SearchParams } from "@/app/_parts/search";
 import { ActionForm } from "@/components/action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { countUnread } from "@/lib/notifications/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { NOTIFICATIONS } from "./list";
 
 export const metadata: Metadata = { title: "Notifications" };
 
 export default async function NotificationsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { userId } = await requireActor("ADMIN");
+  const { userId } = await requirePermission("notification.see");
   const [list, unread] = await Promise.all([
     readList(NOTIFICATIONS, searchParams, { userId }),
     countUnread(userId),

@@ -8,14 +8,17 @@ import { withdrawOption } from "@/lib/investing/withdraw-option";
 
 const PATH = "/admin/options";
 
-export const addOptionAction = action({ role: "ADMIN", input: addOptionInput }, async (option, admin) => {
-  const added = await addOption({ userId: admin.userId, ...option });
-  revalidatePath(PATH);
-  return added;
-});
+export const addOptionAction = action(
+  { permission: "option.change.propose", input: addOptionInput },
+  async (option, admin) => {
+    const added = await addOption({ userId: admin.userId, ...option });
+    revalidatePath(PATH);
+    return added;
+  },
+);
 
 export const withdrawOptionAction = action(
-  { role: "ADMIN", input: optionIdInput },
+  { permission: "option.change.propose", input: optionIdInput },
   async ({ optionId }, admin) => {
     await withdrawOption({ userId: admin.userId, optionId });
     revalidatePath(PATH);

@@ -10,6 +10,7 @@ import { WithdrawOption } from "./withdraw-option";
 
 export const OPTIONS = listView({
   name: "options",
+  permission: "option.see",
   path: "/admin/options",
   noun: ["option", "options"],
   list: optionList,

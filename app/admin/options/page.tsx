@@ -3,14 +3,14 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { AddOptionForm } from "./add-option-form";
 import { OPTIONS } from "./list";
 
 export const metadata: Metadata = { title: "Terms and rates" };
 
 export default async function OptionsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("option.see");
   return (
     <ListPage
       list={await readList(OPTIONS, searchParams)}

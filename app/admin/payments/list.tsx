@@ -14,6 +14,7 @@ const asChoices = <Value extends string>(values: readonly Value[], label: (value
 
 export const PAYMENTS = listView({
   name: "payments",
+  permission: "payment.see",
   path: "/admin/payments",
   noun: ["payment", "payments"],
   list: mapList(paymentOrderList, async (rows) => {

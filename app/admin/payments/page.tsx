@@ -4,14 +4,14 @@ import { listHref, readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { countPaymentOrders } from "@/lib/payments/admin-queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { PAYMENT_CHOICES } from "../_parts/statuses";
 import { PAYMENTS } from "./list";
 
 export const metadata: Metadata = { title: "Payments" };
 
 export default async function PaymentsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("payment.see");
   const [list, counts] = await Promise.all([readList(PAYMENTS, searchParams), countPaymentOrders()]);
   const { status } = list.values;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);

@@ -5,11 +5,13 @@ import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { Badge } from "@/components/ui/status-badge";
 import { personList, type PersonRow } from "@/lib/identity/people";
+import { isStaff, STAFF_ROLES } from "@/lib/permissions";
 import { PersonLink } from "../_parts/person-link";
 import { Code } from "../_parts/references";
 
 export const PEOPLE = listView({
   name: "people",
+  permission: "person.see",
   path: "/admin/people",
   noun: ["person", "people"],
   list: personList,
@@ -17,7 +19,7 @@ export const PEOPLE = listView({
     q: text("Name or email"),
     role: choice(
       "Role",
-      (["BORROWER", "INVESTOR", "ADMIN"] as const).map((value) => ({ value, label: words(value) })),
+      (["BORROWER", "INVESTOR", ...STAFF_ROLES] as const).map((value) => ({ value, label: words(value) })),
       "All roles",
     ),
   },
@@ -57,7 +59,7 @@ export const PEOPLE = listView({
     {
       header: "Payments",
       cell: ({ id, roles }) =>
-        roles.some((role) => role !== "ADMIN") && (
+        !isStaff(roles) && (
           <Link className="link" href={hrefWith("/admin/payments", { userId: id })}>
             Payments
           </Link>

@@ -1,7 +1,7 @@
 // Charge-offs as the pages show them: what was charged off, and whether a loan could be charged off today.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { namesOfPeople } from "@/lib/identity/people";
 import { d, Decimal, toMoney, ZERO } from "@/lib/money/money";
@@ -50,8 +50,9 @@ export type ChargeOffOutlook =
   | { isPossible: false; sentence: string };
 
 /** For a loan that was paid out. `chargeOffLoan` decides in the same way. */
-export async function chargeOffOutlook(loanId: string): Promise<ChargeOffOutlook> {
-  const [asOf, { loan, booked, pending }] = await Promise.all([businessDate(), loadPosition(db, loanId)]);
+export async function chargeOffOutlook(loanId: string, tx: Tx = db): Promise<ChargeOffOutlook> {
+  const asOf = await (tx === db ? businessDate() : businessDate(tx));
+  const { loan, booked, pending } = await loadPosition(tx, loanId);
   try {
     const decided = decideChargeOff({ status: loan.status, booked, pendingCount: pending.length, asOf });
     const { parts, daysPastDue } = decided;

@@ -10,6 +10,7 @@ import { InstantText } from "@/components/ui/date-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { eSignStatus } from "@/lib/documents/e-sign-consent";
 import { env } from "@/lib/env";
+import { isStaff } from "@/lib/permissions";
 import { requireActor } from "@/lib/session";
 import { SettingsTabs } from "../settings-tabs";
 
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: "Electronic documents" };
 
 export default async function ElectronicDocumentsPage() {
   const { userId, roles } = await requireActor("ANY");
-  if (roles.includes("ADMIN")) notFound(); // an administrator signs nothing here
+  if (isStaff(roles)) notFound(); // staff sign nothing here
   const consent = await eSignStatus(userId);
   return (
     <>

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { env, isSandbox } from "@/lib/env";
 import { getEmailPreferences } from "@/lib/notifications/preferences";
+import { isStaff } from "@/lib/permissions";
 import { requireActor } from "@/lib/session";
 import { SettingsTabs } from "../settings-tabs";
 import { setEmailPreferencesAction } from "./actions";
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "Email notifications" };
 
 export default async function EmailNotificationsPage() {
   const { userId, roles } = await requireActor("ANY");
-  if (roles.includes("ADMIN")) notFound(); // staff are notified at the bell
+  if (isStaff(roles)) notFound(); // staff are notified at the bell
   const { address, isRefused, topics } = await getEmailPreferences(userId);
   return (
     <>

@@ -5,6 +5,7 @@ import { ActionForm } from "@/components/action-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { isStaff } from "@/lib/permissions";
 import { requireActor } from "@/lib/session";
 import { addRoleAction } from "../../actions";
 import { BorrowerFields } from "../../borrower-fields";
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Roles" };
 
 export default async function RolesPage() {
   const { roles } = await requireActor("ANY");
-  if (roles.includes("ADMIN")) notFound(); // an administrator neither borrows nor invests
+  if (isStaff(roles)) notFound(); // staff neither borrow nor invest
   return (
     <>
       <PageHeader

@@ -6,7 +6,7 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getApplicationTrail, type ApplicationTrail } from "@/lib/lending/application/admin-applications";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { purposeWords } from "@/app/_parts/loan-words";
 import { loanHref } from "../../_parts/paths";
@@ -20,7 +20,7 @@ import { OffersTable } from "./offers-table";
 export const metadata: Metadata = { title: "Application" };
 
 export default async function ApplicationPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("application.see");
   const id = decodeURIComponent((await params).id);
   const application = await found(getApplicationTrail(id));
   const name = `Application ${application.number}`;

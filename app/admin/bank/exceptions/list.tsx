@@ -12,6 +12,7 @@ import { ExceptionWork } from "./exception-work";
 
 export const BANK_EXCEPTIONS = listView({
   name: "bank-exceptions",
+  permission: "bank.see",
   path: "/admin/bank/exceptions",
   noun: ["exception", "exceptions"],
   list: mapList(bankExceptionList, async (rows) => {

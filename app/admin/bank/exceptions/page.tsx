@@ -3,13 +3,13 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { BANK_EXCEPTIONS } from "./list";
 
 export const metadata: Metadata = { title: "Bank exceptions" };
 
 export default async function BankExceptionsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("bank.see");
   return (
     <ListPage
       list={await readList(BANK_EXCEPTIONS, searchParams)}

@@ -11,6 +11,7 @@ type Filters = { state?: "open" | "matched" | "suspense"; on?: string; q?: strin
 
 export const BANK_LINES = listView({
   name: "bank-lines",
+  permission: "bank.see",
   path: "/admin/bank/lines",
   noun: ["line", "lines"],
   list: mapFilters(bankLineList, ({ state, on, q }: Filters) => ({ state, on, text: q })),

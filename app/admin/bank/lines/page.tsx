@@ -3,13 +3,13 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { BANK_LINES } from "./list";
 
 export const metadata: Metadata = { title: "Statement lines" };
 
 export default async function BankLinesPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("bank.see");
   return (
     <ListPage
       list={await readList(BANK_LINES, searchParams)}

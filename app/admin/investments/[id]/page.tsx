@@ -11,7 +11,7 @@ import { Money, Rate } from "@/components/ui/money";
 import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
 import { transactionList } from "@/lib/ledger/queries";
 import type { InvestmentPage as InvestmentView } from "@/lib/investing/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
 import { PersonLink } from "../../_parts/person-link";
@@ -28,7 +28,7 @@ export const metadata: Metadata = { title: "Investment" };
 const SHOWN_TRANSACTIONS = 20;
 
 export default async function InvestmentPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("investment.see");
   const id = decodeURIComponent((await params).id);
   const investment = await found(getInvestmentAdmin(id));
   const { rows: transactions } = await transactionList.page({

@@ -13,6 +13,7 @@ const STATES = [
 /** What the worker still has to do; tasks that failed come first, with their error. */
 export const QUEUE = listView({
   name: "queue",
+  permission: "job.see",
   path: "/admin/jobs/queue",
   noun: ["task", "tasks"],
   list: queuedJobList,

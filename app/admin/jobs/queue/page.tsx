@@ -3,13 +3,13 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { QUEUE } from "./list";
 
 export const metadata: Metadata = { title: "Queue" };
 
 export default async function QueuePage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("job.see");
   return (
     <ListPage
       list={await readList(QUEUE, searchParams)}

@@ -5,7 +5,7 @@ import { readList } from "@/app/_parts/list/read-list";
 import { Alert } from "@/components/ui/alert";
 import { formatMoney } from "@/components/ui/format-money";
 import { listCategories } from "@/lib/ledger/categories";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import type { SearchParams } from "@/app/_parts/search";
 import { CATEGORIES } from "./list";
 import { equationsOf, type Equation } from "@/lib/ledger/equation";
@@ -13,7 +13,7 @@ import { equationsOf, type Equation } from "@/lib/ledger/equation";
 export const metadata: Metadata = { title: "Categories" };
 
 export default async function CategoriesPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const list = await readList(CATEGORIES, searchParams);
   const { asOf } = list.values;
   const categories = await listCategories(asOf ? { asOf } : {});

@@ -3,14 +3,14 @@ import { Suspense } from "react";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeleton";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { CheckResults } from "./check-results";
 import { RunAgain } from "./run-again";
 
 export const metadata: Metadata = { title: "Checks" };
 
 export default async function ChecksPage() {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   return (
     <>
       <PageHeader

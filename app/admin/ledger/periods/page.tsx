@@ -12,7 +12,7 @@ import { monthName } from "@/lib/calendar/dates";
 import { listClosedPeriods, nextPeriodEnd, type ClosedPeriod } from "@/lib/ledger/close-period";
 import { listLateFacts } from "@/lib/ledger/late-facts";
 import type { TransactionSummary } from "@/lib/ledger/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { TransactionLink } from "../../_parts/references";
 import { words } from "@/app/_parts/words";
 import { CloseCard } from "./close-card";
@@ -20,7 +20,7 @@ import { CloseCard } from "./close-card";
 export const metadata: Metadata = { title: "Periods" };
 
 export default async function PeriodsPage() {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const [periods, next, late, today] = await Promise.all([
     listClosedPeriods(),
     nextPeriodEnd(),

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { REFUSALS } from "./list";
 
 export const metadata: Metadata = { title: "Refusals" };
 
 export default async function RefusalsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   return (
     <ListPage
       list={await readList(REFUSALS, searchParams)}

@@ -12,7 +12,7 @@ import { countUnsealed, sealHead, type SealHead } from "@/lib/ledger/seal";
 import { blockList } from "@/lib/ledger/seal-blocks";
 import { explainRestore } from "@/lib/ledger/seal-chains";
 import { latestProof } from "@/lib/pool/proof/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { Code } from "../../_parts/references";
 import { count } from "@/app/_parts/words";
 import { BLOCKS } from "./blocks/list";
@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: "Seal" };
 const SHOWN = 10;
 
 export default async function SealPage() {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const [head, waiting, blocks, restored, proof] = await Promise.all([
     sealHead(),
     countUnsealed(),

@@ -10,13 +10,13 @@ import { businessDate } from "@/lib/clock";
 import { trialBalanceTotals } from "@/lib/ledger/account-lists";
 import { onReplica } from "@/lib/read-replica";
 import type { TrialBalance } from "@/lib/ledger/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { TRIAL_BALANCE } from "./list";
 
 export const metadata: Metadata = { title: "Trial balance" };
 
 export default async function TrialBalancePage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const list = await readList(TRIAL_BALANCE, searchParams);
   const { asOf } = list.values;
   const [totals, today] = await Promise.all([onReplica(() => trialBalanceTotals({ asOf })), businessDate()]);

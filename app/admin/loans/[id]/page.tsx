@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getLoanAdmin } from "@/lib/lending/reading/admin-loans";
 import { transactionList } from "@/lib/ledger/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
 import { PersonLink } from "../../_parts/person-link";
@@ -29,7 +29,7 @@ export const metadata: Metadata = { title: "Loan" };
 const SHOWN_TRANSACTIONS = 20;
 
 export default async function LoanPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("loan.see");
   const id = decodeURIComponent((await params).id);
   const loan = await found(getLoanAdmin(id));
   const { rows: transactions } = await transactionList.page({

@@ -7,7 +7,10 @@ import { markLetterMailed } from "@/lib/notifications/paper-letters";
 
 const letterInput = z.strictObject({ id: z.string().min(1).max(60) });
 
-export const markLetterMailedAction = action({ role: "ADMIN", input: letterInput }, async ({ id }, admin) => {
-  await markLetterMailed({ id, userId: admin.userId });
-  revalidatePath("/admin/mail/letters");
-});
+export const markLetterMailedAction = action(
+  { permission: "letter.mail", input: letterInput },
+  async ({ id }, admin) => {
+    await markLetterMailed({ id, userId: admin.userId });
+    revalidatePath("/admin/mail/letters");
+  },
+);

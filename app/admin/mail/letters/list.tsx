@@ -8,6 +8,7 @@ import { markLetterMailedAction } from "./actions";
 
 export const LETTERS = listView({
   name: "letters",
+  permission: "letter.see",
   path: "/admin/mail/letters",
   noun: ["letter", "letters"],
   list: paperLetterList,

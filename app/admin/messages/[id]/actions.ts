@@ -6,12 +6,18 @@ import { answerThread } from "@/lib/messages/answer-thread";
 import { closeThread } from "@/lib/messages/close-thread";
 import { replyInput, threadInput } from "@/lib/messages/schemas";
 
-export const answerAction = action({ role: "ADMIN", input: replyInput }, async (answer, { userId }) => {
-  await answerThread({ ...answer, staffUserId: userId });
-  refresh();
-});
+export const answerAction = action(
+  { permission: "message.answer", input: replyInput },
+  async (answer, { userId }) => {
+    await answerThread({ ...answer, staffUserId: userId });
+    refresh();
+  },
+);
 
-export const closeAction = action({ role: "ADMIN", input: threadInput }, async ({ threadId }, { userId }) => {
-  await closeThread({ threadId, staffUserId: userId });
-  refresh();
-});
+export const closeAction = action(
+  { permission: "message.answer", input: threadInput },
+  async ({ threadId }, { userId }) => {
+    await closeThread({ threadId, staffUserId: userId });
+    refresh();
+  },
+);

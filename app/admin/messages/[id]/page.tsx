@@ -15,7 +15,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { getThreadAdmin, type ThreadView } from "@/lib/messages/queries";
 import { LONGEST_MESSAGE } from "@/lib/messages/schemas";
 import { namesOfThings } from "@/lib/people/names";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { loanHref } from "../../_parts/paths";
 import { PersonLink } from "../../_parts/person-link";
@@ -25,7 +25,7 @@ import { answerAction, closeAction } from "./actions";
 export const metadata: Metadata = { title: "Message" };
 
 export default async function MessagePage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("message.see");
   const thread = await found(getThreadAdmin((await params).id));
   const names = await namesOfThings(thread.loanId ? [thread.loanId] : []);
   return (

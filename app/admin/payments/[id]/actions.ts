@@ -13,6 +13,6 @@ const wireInput = z.strictObject({
   amount: moneyInput,
 });
 
-export const simulateWireAction = action({ role: "ADMIN", input: wireInput }, (wire) =>
+export const simulateWireAction = action({ permission: "payment.simulate", input: wireInput }, (wire) =>
   simulateIncomingWire(wire),
 );

@@ -8,7 +8,7 @@ import { BigNumber } from "@/components/ui/stat";
 import { isSandbox } from "@/lib/env";
 import { findLoanOfRepayment } from "@/lib/lending/reading/admin-loans";
 import { getPaymentOrderAdmin, type PaymentOrderAdmin } from "@/lib/payments/admin-queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { PaymentBadge } from "../../_parts/statuses";
 import { TransactionLinks } from "../../_parts/transaction-links";
@@ -24,7 +24,7 @@ import { QueryProvider } from "@/components/query-provider";
 export const metadata: Metadata = { title: "Payment order" };
 
 export default async function PaymentPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("payment.see");
   const { id } = await params;
   const order = await found(getPaymentOrderAdmin(decodeURIComponent(id)));
   const name = `${words(order.kind)} ${order.number}`;

@@ -5,6 +5,7 @@ import { WEBHOOK_COLUMNS } from "./webhooks-table";
 
 export const WEBHOOKS = listView({
   name: "webhooks",
+  permission: "webhook.see",
   path: "/admin/payments/webhooks",
   noun: ["webhook", "webhooks"],
   list: webhookList,

@@ -6,11 +6,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Badge } from "@/components/ui/status-badge";
 import { findPerson } from "@/lib/people/find-person";
 import { getTimeline } from "@/lib/people/timeline";
-import { requireActor } from "@/lib/session";
+import { may, type Permission } from "@/lib/permissions";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { namesIn } from "../../_parts/names";
 import { readFilters, type SearchParams } from "@/app/_parts/search";
 import { words } from "@/app/_parts/words";
+import { getAccess } from "@/lib/identity/staff-queries";
+import { Access } from "./access";
 import { BankAccounts } from "./bank-accounts";
 import { Borrowing } from "./borrowing";
 import { Documents } from "./documents";
@@ -30,7 +33,7 @@ export default async function PersonPage({
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }) {
-  await requireActor("ADMIN");
+  const viewer = await requirePermission("person.see");
   const person = await found(findPerson((await params).id));
   const { page } = await readFilters({ page: z.coerce.number().int().min(1).max(100_000) }, searchParams);
   const { userId, borrower, investorId } = person;
@@ -42,6 +45,7 @@ export default async function PersonPage({
     })),
     facts: timeline.rows.map(({ detail }) => detail),
   });
+  const see = (permission: Permission) => may(viewer.roles, permission);
   return (
     <>
       <PageHeader
@@ -57,14 +61,15 @@ export default async function PersonPage({
       <div className="grid grid-cols-1 gap-6">
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
           <Identity person={person} />
-          <BankAccounts userId={userId} />
+          <Access userId={userId} name={person.name} access={await getAccess(userId)} viewer={viewer} />
+          {see("bank-account.see") && <BankAccounts userId={userId} />}
         </div>
-        {borrower && <Borrowing borrowerId={borrower.id} />}
-        {investorId && <Investing investorId={investorId} />}
-        {(borrower || investorId) && <Payments userId={userId} name={person.name} />}
+        {borrower && see("loan.see") && <Borrowing borrowerId={borrower.id} />}
+        {investorId && see("investment.see") && <Investing investorId={investorId} />}
+        {(borrower || investorId) && see("payment.see") && <Payments userId={userId} name={person.name} />}
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-          <Documents userId={userId} />
-          <Messages userId={userId} />
+          {see("document.see") && <Documents userId={userId} />}
+          {see("message.see") && <Messages userId={userId} />}
         </div>
         <Sessions userId={userId} />
         <PersonTimeline userId={userId} timeline={timeline} names={names} />

@@ -11,7 +11,7 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { isIsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { REPORTS, type ReportColumn, type ReportRow } from "../reports";
 
 export async function generateMetadata({ params }: PageProps<"/admin/reports/[report]">): Promise<Metadata> {
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: PageProps<"/admin/reports/[re
 const reportNamed = (name: string) => (Object.hasOwn(REPORTS, name) ? REPORTS[name] : undefined);
 
 export default async function ReportPage({ params, searchParams }: PageProps<"/admin/reports/[report]">) {
-  await requireActor("ADMIN");
+  await requirePermission("report.see");
   const { report: name } = await params;
   const report = reportNamed(name) ?? notFound();
   const today = await businessDate();

@@ -18,7 +18,7 @@ import { saveMapping } from "@/lib/writeback/books/save-mapping";
 import { setSwitch } from "@/lib/writeback/books/set-switch";
 
 export const connectAction = action(
-  { role: "ADMIN", input: inputs.connect },
+  { permission: "writeback.manage", input: inputs.connect },
   async ({ confirmed, ...input }, { userId }): Promise<LinkAnswer> => {
     const { linkUrl } = await connect({
       ...input,
@@ -31,7 +31,7 @@ export const connectAction = action(
 );
 
 export const disconnectAction = action(
-  { role: "ADMIN", input: inputs.disconnect },
+  { permission: "writeback.manage", input: inputs.disconnect },
   async ({ borrowerId }, { userId }): Promise<void> => {
     await disconnect({ borrowerId, actorUserId: userId });
     redirect(`${ADMIN_SETTINGS}/${borrowerId}`); // drops the status of the connection from the address
@@ -39,7 +39,7 @@ export const disconnectAction = action(
 );
 
 export const saveMappingAction = action(
-  { role: "ADMIN", input: inputs.saveMapping },
+  { permission: "writeback.manage", input: inputs.saveMapping },
   async ({ confirmed, ...input }, { userId }) => {
     await saveMapping({ ...input, actorUserId: userId, isConfirmed: confirmed === "yes" });
     refresh();
@@ -47,7 +47,7 @@ export const saveMappingAction = action(
 );
 
 export const createSupplierAction = action(
-  { role: "ADMIN", input: inputs.createRecord },
+  { permission: "writeback.manage", input: inputs.createRecord },
   async (input, { userId }) => {
     await createSupplier({ ...input, actorUserId: userId });
     refresh();
@@ -55,7 +55,7 @@ export const createSupplierAction = action(
 );
 
 export const createExpenseAccountAction = action(
-  { role: "ADMIN", input: inputs.createRecord },
+  { permission: "writeback.manage", input: inputs.createRecord },
   async (input, { userId }) => {
     await createExpenseAccount({ ...input, actorUserId: userId });
     refresh();
@@ -63,7 +63,7 @@ export const createExpenseAccountAction = action(
 );
 
 export const createLenderAccountAction = action(
-  { role: "ADMIN", input: inputs.lender },
+  { permission: "writeback.manage", input: inputs.lender },
   async ({ borrowerId, version, choiceId = null, confirmed }, { userId }): Promise<LinkAnswer> => {
     const isConfirmed = confirmed === "yes";
     const wish = { version, choiceId, borrowerId, actorUserId: userId, isConfirmed };
@@ -75,20 +75,23 @@ export const createLenderAccountAction = action(
 );
 
 export const setSwitchAction = action(
-  { role: "ADMIN", input: inputs.switch },
+  { permission: "writeback.manage", input: inputs.switch },
   async ({ borrowerId, isOn, backfill }, { userId }) => {
     await setSwitch({ borrowerId, actorUserId: userId, isOn, ...(backfill ? { backfill } : {}) });
     refresh();
   },
 );
 
-export const checkMappingAction = action({ role: "ADMIN", input: inputs.nothing }, async ({ borrowerId }) => {
-  await checkMapping({ borrowerId });
-  refresh();
-});
+export const checkMappingAction = action(
+  { permission: "writeback.manage", input: inputs.nothing },
+  async ({ borrowerId }) => {
+    await checkMapping({ borrowerId });
+    refresh();
+  },
+);
 
 export const retryEventAction = action(
-  { role: "ADMIN", input: inputs.event },
+  { permission: "writeback.manage", input: inputs.event },
   async ({ eventId, borrowerId }, { userId }) => {
     await retryEvent({ eventId, actorUserId: userId, ...(borrowerId ? { borrowerId } : {}) });
     refresh();
@@ -96,7 +99,7 @@ export const retryEventAction = action(
 );
 
 export const retryHeldAction = action(
-  { role: "ADMIN", input: inputs.nothing },
+  { permission: "writeback.manage", input: inputs.nothing },
   async ({ borrowerId }, { userId }) => {
     await retryHeld({ borrowerId, actorUserId: userId });
     refresh();
@@ -104,7 +107,7 @@ export const retryHeldAction = action(
 );
 
 export const markByHandAction = action(
-  { role: "ADMIN", input: inputs.byHand },
+  { permission: "writeback.manage", input: inputs.byHand },
   async ({ eventId, note, borrowerId }, { userId }) => {
     await markByHand({ eventId, note, actorUserId: userId, ...(borrowerId ? { borrowerId } : {}) });
     refresh();
@@ -112,7 +115,7 @@ export const markByHandAction = action(
 );
 
 export const markHeldByHandAction = action(
-  { role: "ADMIN", input: inputs.allByHand },
+  { permission: "writeback.manage", input: inputs.allByHand },
   async (input, { userId }) => {
     await markHeldByHand({ ...input, actorUserId: userId });
     refresh();

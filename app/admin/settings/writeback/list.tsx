@@ -21,6 +21,7 @@ const TONES: Record<WritebackRow["status"], Tone> = {
 
 export const WRITEBACK = listView({
   name: "writeback",
+  permission: "writeback.see",
   path: ADMIN_SETTINGS,
   noun: ["borrower", "borrowers"],
   list: writebackList,

@@ -3,7 +3,7 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { LinkButton } from "@/components/ui/button";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { getOverview } from "@/lib/writeback/pages/admin-queries";
 import { xeroFeeds } from "@/lib/writeback/pages/xero-feeds";
 import { LOG, RECONCILIATION } from "./desk-facts";
@@ -14,7 +14,7 @@ import { XeroFeedsCard } from "./xero-feeds-card";
 export const metadata: Metadata = { title: "Writeback" };
 
 export default async function WritebackPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("writeback.see");
   const [list, overview, feeds] = await Promise.all([
     readList(WRITEBACK, searchParams),
     getOverview(),

@@ -12,7 +12,7 @@ import { listMonitors } from "@/lib/ledger/monitors";
 import { getAccountPage, getBalances, type AccountBalance, type AccountPage } from "@/lib/ledger/queries";
 import { listStatements } from "@/lib/ledger/statements";
 import { namesOfAccounts } from "@/lib/people/names";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { AsOfForm } from "../../../_parts/as-of-form";
 import { accountHref } from "../../../_parts/paths";
 import { Code } from "../../../_parts/references";
@@ -39,7 +39,7 @@ const RULES = {
 type Props = { params: Promise<{ code: string }>; searchParams: SearchParams };
 
 export default async function AccountPage({ params, searchParams }: Props) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const code = decodeURIComponent((await params).code);
   const { before, ...filters } = await readFilters(RULES, searchParams);
   const { version, asOf } = filters;

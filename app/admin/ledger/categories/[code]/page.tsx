@@ -12,7 +12,7 @@ import { Stat, StatRow } from "@/components/ui/stat";
 import { Badge } from "@/components/ui/status-badge";
 import { businessDate } from "@/lib/clock";
 import { listCategories } from "@/lib/ledger/categories";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { AsOfForm } from "../../../_parts/as-of-form";
 import { categoryHref } from "../../../_parts/paths";
 import { Code } from "../../../_parts/references";
@@ -27,7 +27,7 @@ export const metadata: Metadata = { title: "Category" };
 type Props = { params: Promise<{ code: string }>; searchParams: SearchParams };
 
 export default async function CategoryPage({ params, searchParams }: Props) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const code = decodeURIComponent((await params).code);
   const { asOf } = await readFilters({ asOf: onDate }, searchParams);
   const [categories, accounts, today] = await Promise.all([

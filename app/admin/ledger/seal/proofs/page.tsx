@@ -3,13 +3,13 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { PROOFS } from "./list";
 
 export const metadata: Metadata = { title: "Proofs of balances" };
 
 export default async function ProofsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   return (
     <ListPage
       list={await readList(PROOFS, searchParams)}

@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { readStatement, type StatementLine } from "@/lib/ledger/statements";
 import { namesOfAccounts } from "@/lib/people/names";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
 import { accountHref } from "../../../_parts/paths";
@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: "Statement" };
 type Statement = NonNullable<Awaited<ReturnType<typeof readStatement>>>;
 
 export default async function LedgerStatementPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const statement = await found(readStatement((await params).id));
   const { account, currency, from, to, version, createdAt, opening, closing } = statement;
   const name = (await namesOfAccounts([account])).get(account) ?? statement.name;

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getTransaction, type TransactionDetail } from "@/lib/ledger/queries";
 import { blockOf } from "@/lib/ledger/seal";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { namesIn } from "../../../_parts/names";
 import { words } from "@/app/_parts/words";
@@ -19,7 +19,7 @@ import { paymentOrderOf, TransactionFacts } from "./transaction-facts";
 export const metadata: Metadata = { title: "Transaction" };
 
 export default async function TransactionPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("ledger.see");
   const { id } = await params;
   const transaction = await found(getTransaction(id));
   const [block, names] = await Promise.all([blockOf(transaction.id), namesOf(transaction)]);

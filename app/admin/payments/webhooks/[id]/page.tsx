@@ -5,7 +5,7 @@ import { InstantText } from "@/components/ui/date-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { getWebhook } from "@/lib/payments/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { JsonView } from "../../../_parts/json-view";
 import { Code, CodeLink } from "../../../_parts/references";
@@ -16,7 +16,7 @@ import { Deliveries, SignatureBadge } from "../webhooks-table";
 export const metadata: Metadata = { title: "Webhook" };
 
 export default async function WebhookPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor("ADMIN");
+  await requirePermission("webhook.see");
   const { id } = await params;
   const message = await found(getWebhook(decodeURIComponent(id)));
   const inbox = "/admin/payments/webhooks";

@@ -6,7 +6,7 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { SettingsPanel } from "@/components/writeback/settings-panel";
 import { env } from "@/lib/env";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { adminDesk } from "../desk-facts";
 import { BorrowerTabs } from "./borrower-tabs";
 
@@ -16,7 +16,7 @@ export default async function BorrowerWritebackPage({
   params,
   searchParams,
 }: PageProps<"/admin/settings/writeback/[id]">) {
-  await requireActor("ADMIN");
+  await requirePermission("writeback.see");
   const { id } = await params;
   const { statusCode } = await searchParams;
   const isBack = typeof statusCode === "string";

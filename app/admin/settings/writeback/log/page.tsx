@@ -8,7 +8,7 @@ import { AllByHandForm } from "@/components/writeback/by-hand-form";
 import { Desk } from "@/components/writeback/desk";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { countHeld } from "@/lib/writeback/pages/log-queries";
 import { adminDesk } from "../desk-facts";
 import { ADMIN_LINKS } from "./admin-links";
@@ -17,7 +17,7 @@ import { WRITEBACK_LOG } from "./list";
 export const metadata: Metadata = { title: "Writeback log" };
 
 export default async function WritebackLogPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("writeback.see");
   const list = await readList(WRITEBACK_LOG, searchParams);
   const { borrowerId } = list.values;
   const held = borrowerId ? await countHeld(borrowerId) : 0;

@@ -10,6 +10,7 @@ import { LOG, RECONCILIATION } from "../desk-facts";
 
 export const RECONCILIATIONS = listView({
   name: "reconciliation",
+  permission: "writeback.see",
   path: RECONCILIATION,
   noun: ["borrower", "borrowers"],
   list: reconciliationList,

@@ -4,13 +4,13 @@ import { ListPage } from "@/app/_parts/list/list-page";
 import { readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { RECONCILIATIONS } from "./list";
 
 export const metadata: Metadata = { title: "Reconciliation of all borrowers" };
 
 export default async function AllReconciliationPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireActor("ADMIN");
+  await requirePermission("writeback.see");
   const crumbs = [{ label: "Writeback", href: ADMIN_SETTINGS }, { label: "Reconciliation" }];
   return (
     <ListPage

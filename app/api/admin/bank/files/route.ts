@@ -5,7 +5,7 @@ import { readCsvMap } from "@/lib/payments/bank/formats/csv-map";
 import { listBankFiles } from "@/lib/payments/bank/queries";
 import { BANK_FORMATS, BankFileError, MAX_BYTES, type BankFormat } from "@/lib/payments/bank/statement";
 import { uploadBankFile } from "@/lib/payments/bank/upload-bank-file";
-import { apiRefusal, refuseCrossOrigin, requireActorForApi } from "@/lib/session";
+import { apiRefusal, refuseCrossOrigin, requirePermissionForApi } from "@/lib/session";
 import { oneLine } from "@/lib/text-input";
 
 const UPLOADS = { name: "bank-file", points: 30, seconds: 60 };
@@ -15,7 +15,7 @@ const fileName = oneLine("Choose a file.")
 
 /** How far the files are that were uploaded last; the page asks while one is read. */
 export async function GET(): Promise<Response> {
-  const admin = await requireActorForApi("ADMIN");
+  const admin = await requirePermissionForApi("bank.see");
   if (admin instanceof Response) return admin;
   const files = (await listBankFiles()).map(({ id, state }) => ({ id, state }));
   return Response.json({ files }, { headers: { "Cache-Control": "private, no-store" } });
@@ -25,7 +25,7 @@ export async function GET(): Promise<Response> {
 export async function POST(request: Request): Promise<Response> {
   const crossOrigin = refuseCrossOrigin(request);
   if (crossOrigin) return crossOrigin;
-  const admin = await requireActorForApi("ADMIN");
+  const admin = await requirePermissionForApi("bank.work");
   if (admin instanceof Response) return admin;
   const query = new URL(request.url).searchParams;
   const name = fileName.safeParse(query.get("name") ?? "");

@@ -1,12 +1,16 @@
 import { LISTS } from "@/app/admin/lists";
 import { exportList } from "@/app/_parts/list/export-list";
-import { apiRefusal, requireActorForApi } from "@/lib/session";
+import { apiRefusal, requireActorForApi, requirePermissionForApi } from "@/lib/session";
 
-/** A list of the administrators as a CSV file, with the filters and the order of its page. */
+/** A list of staff as a CSV file, with the filters and the order of its page, for whom its permission is. */
 export async function GET(request: Request, { params }: RouteContext<"/api/admin/lists/[list]">) {
-  const admin = await requireActorForApi("ADMIN");
-  if (admin instanceof Response) return admin;
+  const actor = await requireActorForApi("STAFF");
+  if (actor instanceof Response) return actor;
   const view = LISTS.get((await params).list);
   if (!view) return apiRefusal(404, "There is no such list.");
-  return exportList(view, request, view.fixed?.(admin));
+  const allowed = await (view.permission
+    ? requirePermissionForApi(view.permission)
+    : requireActorForApi("ADMIN"));
+  if (allowed instanceof Response) return allowed;
+  return exportList(view, request, view.fixed?.(actor));
 }

@@ -1,10 +1,10 @@
 import { DomainError } from "@/lib/errors";
 import { getPaymentTimeline } from "@/lib/payments/queries";
-import { apiRefusal, requireActorForApi } from "@/lib/session";
+import { apiRefusal, requirePermissionForApi } from "@/lib/session";
 
 /** How far a payment order is; its page asks while it is undecided. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
-  const admin = await requireActorForApi("ADMIN");
+  const admin = await requirePermissionForApi("payment.see");
   if (admin instanceof Response) return admin;
   const { id } = await params;
   try {

@@ -4,11 +4,11 @@ import { isIsoDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { DomainError } from "@/lib/errors";
 import { LOAN_TAPE_COLUMNS, loanTapeFile, writeLoanTape } from "@/lib/reporting/loan-tape";
-import { apiRefusal, requireActorForApi } from "@/lib/session";
+import { apiRefusal, requirePermissionForApi } from "@/lib/session";
 
 /** A report of a date as a CSV file; the loan tape is refused where it is not the ledger to the cent. */
 export async function GET(request: Request, { params }: RouteContext<"/api/admin/reports/[report]">) {
-  const admin = await requireActorForApi("ADMIN");
+  const admin = await requirePermissionForApi("report.see");
   if (admin instanceof Response) return admin;
   const { report: name } = await params;
   const today = await businessDate();

@@ -1,10 +1,11 @@
 import { getIssued } from "@/lib/documents/issued/queries";
 import { fileOf } from "@/lib/documents/issued/render";
 import { DomainError } from "@/lib/errors";
+import { may } from "@/lib/permissions";
 import { apiRefusal, requireActorForApi } from "@/lib/session";
 
 /**
- * A document that was issued to the caller, as PDF or, with `?format=txt`, as its text twin; staff may read anybody's. Somebody
+ * A document that was issued to the caller, as PDF or, with `?format=txt`, as its text twin; whoever may see documents reads anybody's. Somebody
  * else's does not exist.
  */
 export async function GET(request: Request, { params }: RouteContext<"/api/documents/issued/[id]">) {
@@ -13,7 +14,7 @@ export async function GET(request: Request, { params }: RouteContext<"/api/docum
   const { id } = await params;
   const isText = new URL(request.url).searchParams.get("format") === "txt";
   try {
-    const document = await getIssued(id, actor.roles.includes("ADMIN") ? null : actor.userId);
+    const document = await getIssued(id, may(actor.roles, "document.see") ? null : actor.userId);
     const { pdf, text } = await fileOf(document.id);
     const name = `${document.kind}-${document.number}.${isText ? "txt" : "pdf"}`;
     return new Response(isText ? text : new Uint8Array(pdf), {

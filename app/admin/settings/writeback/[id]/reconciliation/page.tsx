@@ -11,7 +11,7 @@ import { Desk } from "@/components/writeback/desk";
 import { ReadBackCard } from "@/components/writeback/read-back-card";
 import { ReconciliationTable } from "@/components/writeback/reconciliation-table";
 import { env } from "@/lib/env";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { getSettings } from "@/lib/writeback/pages/queries";
 import { getReconciliation } from "@/lib/writeback/pages/reconciliation";
 import { adminDesk, LOG } from "../../desk-facts";
@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Borrower reconciliation" };
 export default async function BorrowerReconciliationPage({
   params,
 }: PageProps<"/admin/settings/writeback/[id]/reconciliation">) {
-  await requireActor("ADMIN");
+  await requirePermission("writeback.see");
   const { id } = await params;
   const { borrowerName, waiting } = await found(getSettings(id));
   const rows = await getReconciliation({ borrowerId: id });

@@ -6,7 +6,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { LogList } from "@/components/writeback/log-list";
 import { env } from "@/lib/env";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { listCalls, logList } from "@/lib/writeback/pages/log-queries";
 import { LOG } from "../../desk-facts";
 import { ADMIN_LINKS } from "../admin-links";
@@ -15,7 +15,7 @@ import { CallsTable } from "./calls-table";
 export const metadata: Metadata = { title: "Log entry" };
 
 export default async function LogEntryPage({ params }: PageProps<"/admin/settings/writeback/log/[id]">) {
-  await requireActor("ADMIN");
+  await requirePermission("writeback.see");
   const row = await findEntry((await params).id);
   if (!row) notFound();
   const calls = await listCalls({ eventId: row.eventId });

@@ -1,0 +1,2 @@
+/** The page of one approval. */
+export const approvalPath = (id: string) => `/admin/approvals/${id}`;

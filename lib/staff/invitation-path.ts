@@ -1,0 +1,2 @@
+/** The folder of the links in invitations. */
+export const INVITATIONS = "/invitation";
