@@ -5,6 +5,8 @@ export interface DemoPerson {
   role: string;
   blurb: string;
   email: string;
+  /** What their authenticator app shows now, for signing in with the password; null: they use none. */
+  code: string | null;
 }
 
 /** One form a person; the email goes to `action`, which signs in (sandbox mode only). */
@@ -17,7 +19,7 @@ export function DemoSignIn({
 }) {
   return (
     <ul className="divide-y rounded-lg border bg-surface">
-      {people.map(({ name, role, blurb, email }) => (
+      {people.map(({ name, role, blurb, email, code }) => (
         <li key={email}>
           <form action={action} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-4 sm:px-6">
             <input type="hidden" name="email" value={email} />
@@ -26,6 +28,11 @@ export function DemoSignIn({
                 {name}, <span className="font-normal text-muted">{role}</span>
               </p>
               <p className="text-sm text-muted">{blurb}</p>
+              {code && (
+                <p className="text-sm text-muted">
+                  {email}, password sandbox-password, code <span className="tnum text-ink">{code}</span>
+                </p>
+              )}
             </div>
             <SubmitButton variant="secondary" pendingLabel="Signing in…">
               Sign in as {name}

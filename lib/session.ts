@@ -23,6 +23,11 @@ type Person = {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly RoleName[];
+  /** When the person at this session last proved who they are (lib/fresh-factor.ts). */
+  readonly factorAt: Date | null;
+  /** They sign in with a code of an authenticator app as well. */
+  readonly hasSecondFactor: boolean;
+  readonly isEmailVerified: boolean;
 };
 type Actors = {
   BORROWER: Person & { readonly borrowerId: BorrowerId };
@@ -45,13 +50,15 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
   // In one statement: every page waits for it before it asks for anything else.
   const [found] = await db.$queryRaw<Found[]>`
     SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
+           s.factor_at AS "factorAt", u.email_verified_at IS NOT NULL AS "isEmailVerified",
+           EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
            ARRAY(SELECT role::text FROM user_roles WHERE user_id = u.id ORDER BY role) AS roles,
            b.id AS "borrowerId", i.id AS "investorId"
       FROM sessions s
       JOIN users u ON u.id = s.user_id
       LEFT JOIN borrowers b ON b.user_id = u.id
       LEFT JOIN investors i ON i.user_id = u.id
-     WHERE s.id = ${claims.sessionId} AND s.user_id = ${claims.userId} AND s.revoked_at IS NULL`;
+     WHERE s.id = ${claims.sessionId} AND s.user_id = ${claims.userId} AND s.revoked_at IS NULL AND u.closed_at IS NULL`;
   const instant = now();
   if (!found || hasEnded(found, instant)) return null;
   const { expiresAt: _, lastSeenAt, ...actor } = found;
@@ -72,13 +79,22 @@ async function touch(sessionId: string, lastSeenAt: Date, instant: Date) {
 
 /**
  * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterward; a signed-in
- * person without the role gets "not found", as if the page did not exist.
+ * person without the role gets "not found", as if the page did not exist; staff without a second factor set one up first.
  */
 export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
   const actor = await optionalActor();
   if (!actor) redirect(await signInPath());
   if (!mayActAs(actor, role)) notFound();
+  if (lacksSecondFactor(actor, role)) redirect(SECOND_FACTOR_PATH);
   return actor;
+}
+
+/** Where a person sets up their authenticator app. */
+export const SECOND_FACTOR_PATH = "/settings/second-factor";
+
+/** Staff act only once they sign in with a code as well; their own settings are open before. */
+export function lacksSecondFactor(actor: Pick<Actor, "hasSecondFactor">, role: Role): boolean {
+  return !["BORROWER", "INVESTOR", "ANY"].includes(role) && !actor.hasSecondFactor;
 }
 
 /**
@@ -89,6 +105,7 @@ export async function requireActorForApi<R extends Role>(role: R): Promise<Actor
   const actor = await optionalActor();
   if (!actor) return apiRefusal(401, "You are signed out. Sign in again to continue.");
   if (!mayActAs(actor, role)) return apiRefusal(404, "Page not found.");
+  if (lacksSecondFactor(actor, role)) return apiRefusal(403, "Set up your authenticator app first.");
   return actor;
 }
 

@@ -1,9 +1,11 @@
 // People for tests, made the way the product makes them.
-import { db } from "@/lib/db";
+import { enrollSecondFactor } from "@/lib/accounts/second-factor";
+import { db, inTransaction } from "@/lib/db";
 import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { createAdmin } from "@/lib/identity/create-admin";
 import type { BorrowerDetails } from "@/lib/identity/person-rows";
 import { registerUser } from "@/lib/identity/register-user";
+import { STAFF_SECRET } from "@/prisma/seed/people";
 
 export const PASSWORD = "a long password";
 
@@ -23,7 +25,9 @@ export async function newPerson(...wishes: Wish[]) {
 export async function newAdmin() {
   await setBusinessDate();
   const email = newEmail();
-  return { ...(await createAdmin({ name: "Ada", email, password: PASSWORD })), email };
+  const { userId } = await createAdmin({ name: "Ada", email, password: PASSWORD });
+  await inTransaction((tx) => enrollSecondFactor(tx, userId, STAFF_SECRET));
+  return { userId, email };
 }
 
 export function newEmail() {

@@ -6,7 +6,15 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ledger: ["ledger.*", "told_ledger_notes"], // ledger.* only through the functions of its migrations
   audit: ["audit_events"],
   legal: ["legal_texts", "consents"],
-  identity: ["users", "user_roles", "setup_links", "borrowers", "investors"],
+  identity: ["users", "user_roles", "setup_links", "borrowers", "investors", "sign_ins"],
+  accounts: [
+    "account_links",
+    "second_factors",
+    "recovery_codes",
+    "passkeys",
+    "passkey_challenges",
+    "payout_cool_offs",
+  ],
   payments: [
     "external_accounts",
     "payment_orders",

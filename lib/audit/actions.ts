@@ -6,6 +6,15 @@ export const AUDIT_ACTIONS = [
   "user.create-administrator",
   "user.grant-administrator", // written by the database (migration 20260410000001_audit_action_names)
   "user.change-password", // written by the database
+  "user.change-email", // written by the database
+  "user.verify-email",
+  "user.update-profile",
+  "user.turn-on-codes",
+  "user.turn-off-codes",
+  "user.make-recovery-codes",
+  "user.add-passkey",
+  "user.remove-passkey",
+  "user.close-account",
   "user.give-e-sign-consent",
   "user.withdraw-e-sign-consent",
   "user.choose-emails",

@@ -23,6 +23,8 @@ const newPasswordInput = z
   .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
 
 const nextInput = z.string().max(2000).optional();
+const tokenInput = z.string().min(1).max(100);
+const codeInput = z.string("Enter a code.").trim().min(1, "Enter a code.").max(40, "This is not a code.");
 
 export const signInInput = z.strictObject({
   email: emailInput,
@@ -32,6 +34,18 @@ export const signInInput = z.strictObject({
     .max(PASSWORD_MAX, "Incorrect password."),
   next: nextInput,
 });
+
+/** The second step of signing in. */
+export const codeSignInInput = z.strictObject({ code: codeInput });
+export const confirmSetUpInput = codeSignInInput;
+
+export const confirmInput = z.strictObject({
+  code: z.string("Enter a code or your password.").min(1, "Enter a code or your password.").max(PASSWORD_MAX),
+  next: nextInput,
+});
+
+export const forgotPasswordInput = z.strictObject({ email: emailInput });
+export const tokenOnlyInput = z.strictObject({ token: tokenInput });
 
 export const demoSignInInput = z.strictObject({ email: emailInput });
 
@@ -110,7 +124,17 @@ const isSamePassword = z.refine<{ password: string; again: string }>(
   ({ password, again }) => password === again,
   { path: ["again"], error: "The passwords do not match." },
 );
+export const resetPasswordInput = z
+  .strictObject({ token: tokenInput, password: newPasswordInput, again: z.string("Enter the password again.") })
+  .check(isSamePassword);
+export const changePasswordInput = z
+  .strictObject({
+    current: z.string("Enter your current password.").min(1, "Enter your current password.").max(PASSWORD_MAX),
+    password: newPasswordInput,
+    again: z.string("Enter the password again."),
+  })
+  .check(isSamePassword);
 export const firstAdminInput = z.strictObject(firstAdminFields).check(isSamePassword);
 export const setupInput = z
-  .strictObject({ token: z.string().min(1).max(100), ...firstAdminFields })
+  .strictObject({ token: tokenInput, ...firstAdminFields })
   .check(isSamePassword);

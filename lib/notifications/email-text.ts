@@ -4,8 +4,9 @@ export type EmailContent = {
   subject: string;
   title: string;
   body: string;
-  /** The page with more, as a whole address; it asks for a sign-in. */
+  /** The page with more, as a whole address. */
   link: string | null;
+  linkLabel: string;
   /** Where the person chooses what they get; null for a notice that the law asks for. */
   preferences: string | null;
   company: { name: string; address: string };
@@ -14,11 +15,11 @@ export type EmailContent = {
 const COLORS = { ink: "#171717", gray: "#525252", link: "#1d4ed8", paper: "#ffffff" } as const;
 
 /** The plain text, for programs that show no HTML. */
-export function emailText({ title, body, link, preferences, company }: EmailContent): string {
+export function emailText({ title, body, link, linkLabel, preferences, company }: EmailContent): string {
   return [
     title,
     body,
-    ...(link ? [`Sign in to read more: ${link}`] : []),
+    ...(link ? [`${linkLabel}: ${link}`] : []),
     `${company.name}, ${company.address}`,
     preferences
       ? `Choose which emails you get: ${preferences}`
@@ -28,7 +29,7 @@ export function emailText({ title, body, link, preferences, company }: EmailCont
 
 /** The same as HTML: one column of at most 600 pixels, no pictures, no script. */
 export function emailHtml(content: EmailContent): string {
-  const { subject, title, body, link, preferences, company } = content;
+  const { subject, title, body, link, linkLabel, preferences, company } = content;
   const foot = preferences
     ? `<a href="${escape(preferences)}" style="color:${COLORS.gray}">Choose which emails you get</a>`
     : "You get this email because the law asks us to send it.";
@@ -40,7 +41,7 @@ export function emailHtml(content: EmailContent): string {
 <p style="font-size:14px;margin:0 0 24px">${escape(company.name)}</p>
 <h1 style="font-size:20px;margin:0 0 12px">${escape(title)}</h1>
 <p style="font-size:16px;line-height:1.5;margin:0 0 24px">${escape(body)}</p>
-${link ? `<p style="font-size:16px;margin:0 0 24px"><a href="${escape(link)}" style="color:${COLORS.link}">Sign in to read more</a></p>` : ""}
+${link ? `<p style="font-size:16px;margin:0 0 24px"><a href="${escape(link)}" style="color:${COLORS.link}">${escape(linkLabel)}</a></p>` : ""}
 <p style="font-size:13px;line-height:1.5;color:${COLORS.gray};margin:0">${escape(`${company.name}, ${company.address}`)}<br>${foot}</p>
 </main>
 </body>

@@ -4,6 +4,7 @@ import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { company } from "@/lib/legal/company";
+import { unseal } from "@/lib/payments/sealing";
 import type { EmailMessage } from "@/prisma/generated/client";
 import { emailHtml, emailText, type EmailContent } from "./email-text";
 import { kindOf } from "./kinds";
@@ -83,6 +84,7 @@ async function record(email: EmailMessage, outcome: Outcome): Promise<void> {
         state,
         lastAnswer: outcome.answer,
         sentAt: state === "SENT" ? now() : null,
+        ...(state !== "QUEUED" && { linkSealed: null }),
         nextAttemptAt: new Date(now().getTime() + (wait ?? 0) * MINUTE_MS),
       },
     });
@@ -118,11 +120,12 @@ function letterOf(email: EmailMessage) {
   };
 }
 
-function contentOf({ subject, title, body, href, kind }: EmailMessage): EmailContent {
+function contentOf({ id, subject, title, body, href, kind, linkSealed }: EmailMessage): EmailContent {
   const address = (path: string) => new URL(path, env.APP_URL).toString();
   return {
     ...{ subject, title, body },
-    link: href && address(href),
+    link: href && address(linkSealed ? `${href}/${unseal(linkSealed, id)}` : href),
+    linkLabel: linkSealed ? "Open this link" : "Sign in to read more",
     preferences: kindOf(kind).by === "legal" ? null : address("/settings/notifications"),
     company: { name: company.name, address: company.address },
   };

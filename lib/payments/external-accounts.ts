@@ -2,6 +2,7 @@
 import { now } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { newId } from "@/lib/ids";
 import { addJob } from "@/lib/queue";
 import { sqlRows } from "@/lib/sql-rows";
@@ -36,7 +37,8 @@ export type ExternalAccountView = {
  * (`reviewBankAccount`); neither person learns of the other. Only the sandbox's published numbers, which many
  * people share on purpose, stay usable until then.
  *
- * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work
+ * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work;
+ *   not-allowed before the email address is verified
  */
 export async function addExternalAccount(
   input: ExternalAccountInput & { userId: string },
@@ -45,6 +47,7 @@ export async function addExternalAccount(
   const { accountNumber, bankName, ...account } = externalAccountInput.parse(input);
   const numberHash = hashNumber({ ...account, accountNumber });
   return inTransaction(async (tx) => {
+    await requireVerifiedEmail(tx, { userId });
     // Two people who add the same account at once take turns here, so that the second finds what the first one made.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${numberHash}, 0))::text`;
     const alike = await listSame(tx, { ...account, accountNumber, numberHash });

@@ -8,8 +8,8 @@ import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { demoPeopleWithCodes } from "@/lib/accounts/demo-codes";
 import { isSandbox } from "@/lib/env";
-import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { landingPath, ownPath } from "@/lib/identity/next-path";
 import { optionalActor } from "@/lib/session";
 import { demoSignInAction, signInAction } from "../actions";
@@ -47,6 +47,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {/* next-auth's own endpoint comes back here with ?error=…; its codes are not for people. */}
         {error && <Alert tone="failed">Incorrect email address or password.</Alert>}
         {reason === "signed-out" && <Alert tone="posted">You are signed out.</Alert>}
+        {reason === "password-reset" && (
+          <Alert tone="posted">Your password is changed. Sign in with the new one.</Alert>
+        )}
+        {reason === "closed" && <Alert tone="posted">Your account is closed.</Alert>}
         {REFUSALS.has(reason) && <Alert tone="failed">{REFUSALS.get(reason)}</Alert>}
         {!reason && !error && next && (
           <Alert>Sign in to continue. You will return to the page you requested.</Alert>
@@ -63,6 +67,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             Sign in
           </SubmitButton>
         </ActionForm>
+        <p className="text-sm">
+          <Link className="link" href="/forgot-password">
+            Forgot your password?
+          </Link>
+        </p>
         {isSandbox && (
           <section aria-labelledby="demo">
             <h2 id="demo" className="text-lg font-semibold">
@@ -71,7 +80,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             <p className="mt-1 mb-3 text-muted">
               This is a sandbox. One click signs you in, and no real money moves.
             </p>
-            <DemoSignIn people={DEMO_PEOPLE} action={demoSignInAction} />
+            <DemoSignIn people={await demoPeopleWithCodes()} action={demoSignInAction} />
           </section>
         )}
       </div>

@@ -10,17 +10,31 @@ import { listSessions, type SessionRow } from "@/lib/identity/queries";
 import { requireActor } from "@/lib/session";
 import { SettingsTabs } from "../settings-tabs";
 import { revokeOtherSessionsAction, revokeSessionAction } from "./actions";
+import { CodesCard } from "./codes-card";
+import { HistoryCard } from "./history-card";
 
 export const metadata: Metadata = { title: "Security" };
 
 export default async function SecurityPage() {
   const actor = await requireActor("ANY");
   const sessions = await listSessions(actor);
-  const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
+  const isStaff = actor.roles.some((role) => role !== "BORROWER" && role !== "INVESTOR");
   return (
     <>
       <PageHeader title="Security" description={`Signed in as ${actor.email}.`} />
       <SettingsTabs current="security" roles={actor.roles} />
+      <div className="grid gap-6">
+        <CodesCard actor={actor} isStaff={isStaff} />
+        <Sessions sessions={sessions} />
+        <HistoryCard userId={actor.userId} />
+      </div>
+    </>
+  );
+}
+
+function Sessions({ sessions }: { sessions: SessionRow[] }) {
+  const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
+  return (
       <Card aria-labelledby="sessions">
         <CardHeader
           id="sessions"
@@ -44,7 +58,6 @@ export default async function SecurityPage() {
           </CardBody>
         )}
       </Card>
-    </>
   );
 }
 
