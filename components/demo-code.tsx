@@ -4,8 +4,8 @@ import { Alert } from "./ui/alert";
 export function DemoCode({ code }: { code: string }) {
   return (
     <Alert>
-      Sandbox: the authenticator app shows <strong className="tnum">{code}</strong> now. Reload the page for the
-      next code.
+      Sandbox: the authenticator app shows <strong className="tnum">{code}</strong> now. Reload the page for
+      the next code.
     </Alert>
   );
 }

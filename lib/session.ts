@@ -131,6 +131,11 @@ function mayActAs<R extends Role>(actor: Actor, role: R): actor is Actor & Actor
   return true;
 }
 
+/** The page that asks, or to which an action belongs: where a person comes back to. */
+export async function pathOfRequest(): Promise<string> {
+  return (await headers()).get(PATH_HEADER) ?? "/";
+}
+
 async function signInPath() {
   const path = (await headers()).get(PATH_HEADER);
   return path ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in";

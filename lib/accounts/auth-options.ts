@@ -66,7 +66,9 @@ async function openSession({ code, ...credentials }: { email: string; password: 
   try {
     const { ipAddress, userAgent } = request;
     const { userId } = await verifyCredentials(credentials, ipAddress, await knownDevice(), userAgent);
-    const method = (await hasSecondFactor(userId)) ? await useCodeAtSignIn(userId, code, request) : "password";
+    const method = (await hasSecondFactor(userId))
+      ? await useCodeAtSignIn(userId, code, request)
+      : "password";
     const { sessionId } = await createSession(db, { userId, method, ...request });
     await recordSignIn(db, { userId, method, outcome: "signed-in", ...request });
     await rememberDevice(userId);

@@ -17,5 +17,7 @@ export async function demoCodeOf(email: string, sandbox = isSandbox): Promise<st
 
 /** The people of the first page, with the codes of those who need one. */
 export async function demoPeopleWithCodes() {
-  return Promise.all(DEMO_PEOPLE.map(async (person) => ({ ...person, code: await demoCodeOf(person.email) })));
+  return Promise.all(
+    DEMO_PEOPLE.map(async (person) => ({ ...person, code: await demoCodeOf(person.email) })),
+  );
 }

@@ -37,7 +37,10 @@ export async function findRecoveryCode(userId: string, typed: string): Promise<s
 
 /** @returns false when somebody was faster */
 export async function useRecoveryCode(tx: Tx, id: string): Promise<boolean> {
-  const { count } = await tx.recoveryCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: now() } });
+  const { count } = await tx.recoveryCode.updateMany({
+    where: { id, usedAt: null },
+    data: { usedAt: now() },
+  });
   return count === 1;
 }
 

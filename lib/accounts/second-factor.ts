@@ -157,6 +157,12 @@ async function record(
   note: { kind: NotificationKind; title: string; body: string },
 ) {
   const on = await businessDate(tx);
-  await recordAudit(tx, { actorUserId: userId, action, subjectType: "user", subjectId: userId, businessDate: on });
+  await recordAudit(tx, {
+    actorUserId: userId,
+    action,
+    subjectType: "user",
+    subjectId: userId,
+    businessDate: on,
+  });
   await notify(tx, { userId, ...note, href: "/settings/security", datedOn: on });
 }

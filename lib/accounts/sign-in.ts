@@ -44,10 +44,15 @@ export async function signInByCode(
 ): Promise<{ roles: RoleName[]; next: string | undefined }> {
   const pending = await readPendingSignIn();
   if (!pending)
-    throw new DomainError("expired", "Enter your password again. More than ten minutes have passed.", undefined, {
-      href: "/sign-in",
-      label: "Sign in",
-    });
+    throw new DomainError(
+      "expired",
+      "Enter your password again. More than ten minutes have passed.",
+      undefined,
+      {
+        href: "/sign-in",
+        label: "Sign in",
+      },
+    );
   const method = await useCodeAtSignIn(pending.userId, code, request);
   await endPendingSignIn();
   await signIn(pending.userId, request, method);

@@ -25,7 +25,9 @@ export function addressOf(secret: string, { issuer, label }: { issuer: string; l
  * @example codeAt("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", new Date(59_000)) // "287082": RFC 6238, appendix B, last six digits
  */
 export function codeAt(secret: string, instant: Date): string {
-  return new TOTP({ ...settings, secret: Secret.fromBase32(secret) }).generate({ timestamp: instant.getTime() });
+  return new TOTP({ ...settings, secret: Secret.fromBase32(secret) }).generate({
+    timestamp: instant.getTime(),
+  });
 }
 
 export type Verdict = { is: "right"; step: bigint } | { is: "used" } | { is: "wrong" };

@@ -10,7 +10,8 @@ import { countRecoveryCodes, findRecoveryCode, useRecoveryCode } from "./recover
 import { useAppCode } from "./second-factor";
 
 const SIX_DIGITS = /^\d{3}\s?\d{3}$/;
-const WRONG = "This code is not right. Enter the code that your authenticator app shows now, or a recovery code.";
+const WRONG =
+  "This code is not right. Enter the code that your authenticator app shows now, or a recovery code.";
 
 /**
  * Takes a code, once. After ten wrong ones within an hour no code is taken until the hour is over, and the person is notified:

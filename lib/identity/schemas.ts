@@ -44,6 +44,14 @@ export const confirmInput = z.strictObject({
   next: nextInput,
 });
 
+const responseInput = z.string().min(2).max(20_000); // what the browser's passkey interface returned, as JSON
+
+export const passkeyInput = z.strictObject({ response: responseInput, next: nextInput });
+export const addPasskeyInput = z.strictObject({
+  response: responseInput,
+  name: oneLine("Name the passkey.").min(1, "Name the passkey.").max(60, "Use at most 60 characters."),
+});
+
 export const forgotPasswordInput = z.strictObject({ email: emailInput });
 export const tokenOnlyInput = z.strictObject({ token: tokenInput });
 
@@ -106,6 +114,25 @@ export const registrationInput = z
   })
   .check(...BORROWER_RULES);
 
+const blankIsNone = (text: string) => (text === "" ? null : text);
+const optionalLine = (longest: number) =>
+  z
+    .literal("")
+    .or(oneLine("").max(longest, `Use at most ${longest} characters.`))
+    .transform(blankIsNone);
+
+/** How a person wants to be addressed and reached. */
+export const profileInput = z.strictObject({
+  name: nameInput,
+  address: optionalLine(200),
+  phone: z
+    .string()
+    .trim()
+    .max(30, "Use at most 30 characters.")
+    .regex(/^(\+?[\d\s().-]{7,})?$/, "Enter a phone number such as +1 212 555 0100.")
+    .transform(blankIsNone),
+});
+
 /** The form with which an investor also becomes a borrower, or the reverse. */
 export const addRoleInput = z
   .strictObject({ as: z.enum(["BORROWER", "INVESTOR"], "Choose the role to add."), ...borrowerFields })
@@ -125,16 +152,21 @@ const isSamePassword = z.refine<{ password: string; again: string }>(
   { path: ["again"], error: "The passwords do not match." },
 );
 export const resetPasswordInput = z
-  .strictObject({ token: tokenInput, password: newPasswordInput, again: z.string("Enter the password again.") })
+  .strictObject({
+    token: tokenInput,
+    password: newPasswordInput,
+    again: z.string("Enter the password again."),
+  })
   .check(isSamePassword);
 export const changePasswordInput = z
   .strictObject({
-    current: z.string("Enter your current password.").min(1, "Enter your current password.").max(PASSWORD_MAX),
+    current: z
+      .string("Enter your current password.")
+      .min(1, "Enter your current password.")
+      .max(PASSWORD_MAX),
     password: newPasswordInput,
     again: z.string("Enter the password again."),
   })
   .check(isSamePassword);
 export const firstAdminInput = z.strictObject(firstAdminFields).check(isSamePassword);
-export const setupInput = z
-  .strictObject({ token: tokenInput, ...firstAdminFields })
-  .check(isSamePassword);
+export const setupInput = z.strictObject({ token: tokenInput, ...firstAdminFields }).check(isSamePassword);

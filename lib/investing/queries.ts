@@ -196,7 +196,10 @@ async function coolOffsByInvestor(investments: { investorId: string }[]): Promis
 }
 
 /** One row of a list, from the investment and its accounts. */
-export function summarize(investment: Investment, { balances, frozen, coolOffs }: Accounts): InvestmentSummary {
+export function summarize(
+  investment: Investment,
+  { balances, frozen, coolOffs }: Accounts,
+): InvestmentSummary {
   const { maturityAmount } = projectionOf(investment);
   const isPayoutWaiting =
     investment.status === "MATURED" && investment.payoutOrderId === null && investment.problem === null;

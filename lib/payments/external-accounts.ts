@@ -31,7 +31,7 @@ export type ExternalAccountView = {
 
 /**
  * Adds a bank account of a user. Adding the same account again returns the existing one; one that they removed is
- * restored.
+ * restored. `afterward` belongs to the same transaction, where something was added.
  *
  * One that somebody else has also added is flagged, and not used until our staff have reviewed it
  * (`reviewBankAccount`); neither person learns of the other. Only the sandbox's published numbers, which many
@@ -42,6 +42,7 @@ export type ExternalAccountView = {
  */
 export async function addExternalAccount(
   input: ExternalAccountInput & { userId: string },
+  afterward?: (tx: Tx, added: ExternalAccountView) => Promise<void>,
 ): Promise<ExternalAccountView & { isNew: boolean }> {
   const { userId } = input;
   const { accountNumber, bankName, ...account } = externalAccountInput.parse(input);
@@ -79,6 +80,7 @@ export async function addExternalAccount(
         });
     if (isFlagged)
       await addJob(tx, "report-shared-account", { externalAccountId: id }, `shared-account:${id}`);
+    await afterward?.(tx, view(row));
     return { ...view(row), isNew: true };
   });
 }

@@ -6,8 +6,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { demoCodeOf } from "@/lib/accounts/demo-codes";
+import { listPasskeys } from "@/lib/accounts/passkeys";
 import { ownPath } from "@/lib/identity/next-path";
 import { requireActor } from "@/lib/session";
+import { confirmChallengeAction, passkeyConfirmAction } from "../passkeys/actions";
+import { UsePasskey } from "../passkeys/use-passkey";
 import { confirmAction } from "./actions";
 
 export const metadata: Metadata = { title: "Confirm that it is you" };
@@ -22,6 +25,7 @@ export default async function ConfirmPage({
   const { next: asked } = await searchParams;
   const next = typeof asked === "string" ? ownPath(asked) : undefined;
   const demoCode = actor.hasSecondFactor ? await demoCodeOf(actor.email) : null;
+  const hasPasskeys = (await listPasskeys(actor.userId)).length > 0;
   return (
     <PlainPage
       title="Confirm that it is you"
@@ -43,6 +47,14 @@ export default async function ConfirmPage({
             Confirm
           </SubmitButton>
         </ActionForm>
+        {hasPasskeys && (
+          <UsePasskey
+            ask={confirmChallengeAction}
+            answer={passkeyConfirmAction}
+            next={next}
+            label="Confirm with a passkey"
+          />
+        )}
         {demoCode && <DemoCode code={demoCode} />}
       </div>
     </PlainPage>

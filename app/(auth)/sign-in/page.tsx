@@ -13,6 +13,8 @@ import { isSandbox } from "@/lib/env";
 import { landingPath, ownPath } from "@/lib/identity/next-path";
 import { optionalActor } from "@/lib/session";
 import { demoSignInAction, signInAction } from "../actions";
+import { passkeyChallengeAction, passkeySignInAction } from "../passkeys/actions";
+import { UsePasskey } from "../passkeys/use-passkey";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -67,6 +69,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             Sign in
           </SubmitButton>
         </ActionForm>
+        <UsePasskey
+          ask={passkeyChallengeAction}
+          answer={passkeySignInAction}
+          next={next}
+          label="Sign in with a passkey"
+        />
         <p className="text-sm">
           <Link className="link" href="/forgot-password">
             Forgot your password?

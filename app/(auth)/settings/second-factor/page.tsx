@@ -36,7 +36,7 @@ export default async function SecondFactorPage() {
             <div
               role="img"
               aria-label="QR code of the key"
-              className="w-48 rounded-md border bg-white p-2"
+              className="bg-white w-48 rounded-md border p-2"
               dangerouslySetInnerHTML={{ __html: renderSVG(address, { border: 1 }) }}
             />
             <div className="grid content-start gap-5">

@@ -33,11 +33,14 @@ export const revokeOtherSessionsAction = action(
 
 const HERE = "/settings/security";
 
-export const turnOffCodesAction = action({ role: "ANY", input: z.strictObject({}) }, async (_input, actor) => {
-  requireFreshFactor(actor, HERE);
-  await turnOffSecondFactor(actor.userId);
-  revalidatePath(HERE);
-});
+export const turnOffCodesAction = action(
+  { role: "ANY", input: z.strictObject({}) },
+  async (_input, actor) => {
+    requireFreshFactor(actor, HERE);
+    await turnOffSecondFactor(actor.userId);
+    revalidatePath(HERE);
+  },
+);
 
 /** Nothing is refreshed: the page must stay while it shows the codes. */
 export const makeRecoveryCodesAction = action(

@@ -12,6 +12,7 @@ import { SettingsTabs } from "../settings-tabs";
 import { revokeOtherSessionsAction, revokeSessionAction } from "./actions";
 import { CodesCard } from "./codes-card";
 import { HistoryCard } from "./history-card";
+import { PasskeysCard } from "./passkeys-card";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -25,6 +26,7 @@ export default async function SecurityPage() {
       <SettingsTabs current="security" roles={actor.roles} />
       <div className="grid gap-6">
         <CodesCard actor={actor} isStaff={isStaff} />
+        <PasskeysCard userId={actor.userId} />
         <Sessions sessions={sessions} />
         <HistoryCard userId={actor.userId} />
       </div>
@@ -35,29 +37,29 @@ export default async function SecurityPage() {
 function Sessions({ sessions }: { sessions: SessionRow[] }) {
   const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
   return (
-      <Card aria-labelledby="sessions">
-        <CardHeader
-          id="sessions"
-          title="Where you are signed in"
-          description="Sessions end after an hour of inactivity or twelve hours at most. End any you don't recognize."
-        />
-        <ul className="divide-y border-t">
-          {sessions.map((session) => (
-            <Session key={session.id} session={session} />
-          ))}
-        </ul>
-        {hasOthers && (
-          <CardBody className="border-t pt-4">
-            <ActionForm action={revokeOtherSessionsAction} aria-label="End all other sessions">
-              <div>
-                <SubmitButton variant="danger" pendingLabel="Ending the other sessions…">
-                  End all other sessions
-                </SubmitButton>
-              </div>
-            </ActionForm>
-          </CardBody>
-        )}
-      </Card>
+    <Card aria-labelledby="sessions">
+      <CardHeader
+        id="sessions"
+        title="Where you are signed in"
+        description="Sessions end after an hour of inactivity or twelve hours at most. End any you don't recognize."
+      />
+      <ul className="divide-y border-t">
+        {sessions.map((session) => (
+          <Session key={session.id} session={session} />
+        ))}
+      </ul>
+      {hasOthers && (
+        <CardBody className="border-t pt-4">
+          <ActionForm action={revokeOtherSessionsAction} aria-label="End all other sessions">
+            <div>
+              <SubmitButton variant="danger" pendingLabel="Ending the other sessions…">
+                End all other sessions
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </CardBody>
+      )}
+    </Card>
   );
 }
 
