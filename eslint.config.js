@@ -13,6 +13,7 @@ const DOMAINS = [
   "identity", // users, roles, sessions
   "payments", // money on a rail
   "notifications", // notifications to people
+  "accounts", // links by email, second factors, passkeys, changes of an account
   "approvals", // what one member of staff proposes and another decides
   "documents", // agreements and disclosures, kept as they were signed
   "messages", // what people write to us, and our answers

@@ -8,7 +8,7 @@ import { bodyVerdict, hasDoubtfulBody, isFromAnotherSite, isReadableAddress } fr
 import { isHttps, SESSION_COOKIE } from "@/lib/session-cookie";
 import { PATH_HEADER } from "@/lib/session-path";
 
-const SIGNED_IN_ONLY = /^\/(borrower|investor|admin|settings)(\/|$)/;
+const SIGNED_IN_ONLY = /^\/(borrower|investor|admin|settings|confirm)(\/|$)/;
 
 const NOWHERE = "/there-is-no-such-page";
 

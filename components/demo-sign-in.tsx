@@ -6,6 +6,8 @@ export interface DemoPerson {
   role: string;
   blurb: string;
   email: string;
+  /** What their authenticator app shows now, for signing in with the password; null: they use none. */
+  code: string | null;
 }
 
 type Action = (formData: FormData) => void | Promise<void>;
@@ -34,7 +36,7 @@ export function DemoSignIn({
 function People({ people, action }: { people: DemoPerson[]; action: Action }) {
   return (
     <ul className="divide-y rounded-lg border bg-surface">
-      {people.map(({ name, role, blurb, email }) => (
+      {people.map(({ name, role, blurb, email, code }) => (
         <li key={email}>
           <form action={action} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-4 sm:px-6">
             <input type="hidden" name="email" value={email} />
@@ -43,6 +45,11 @@ function People({ people, action }: { people: DemoPerson[]; action: Action }) {
                 {name}, <span className="font-normal text-muted">{role}</span>
               </p>
               <p className="text-sm text-muted">{blurb}</p>
+              {code && (
+                <p className="text-sm text-muted">
+                  {email}, password sandbox-password, code <span className="tnum text-ink">{code}</span>
+                </p>
+              )}
             </div>
             <SubmitButton variant="secondary" pendingLabel="Signing in…">
               Sign in as {name}

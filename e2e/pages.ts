@@ -14,10 +14,12 @@ const GATES: [RegExp, Gate][] = [
   [/^\/(api\/)?admin(\/|$)/, "ADMIN"],
   [/^\/(api\/)?borrower(\/|$)/, "BORROWER"],
   [/^\/(api\/)?investor(\/|$)/, "INVESTOR"],
-  [/^\/settings(\/|$)/, "ANY"],
+  [/^\/(settings|confirm)(\/|$)/, "ANY"],
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
   [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
   [/^\/invitation\/\[token\]$/, "PUBLIC"], // the token is the proof: lib/staff/invite.db.test.ts
+  [/^\/(sign-in\/code|forgot-password)$/, "PUBLIC"],
+  [/^\/(reset-password|verify-email|change-email|undo-email)\/\[token\]$/, "PUBLIC"], // the token is the proof: lib/accounts
   [/^\/setup\/\[token\]$/, "PUBLIC"], // the token is the proof: create-first-admin.db.test.ts
   [/^\/metrics$/, "PUBLIC"], // a token is the proof, or this machine: lib/metrics-access.test.ts, test/metrics.db.test.ts
   // Each of these has its own tests in gates.spec.ts.

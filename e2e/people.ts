@@ -2,11 +2,13 @@
 import { randomInt } from "node:crypto";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { PASSWORD, ROUTING_NUMBER } from "../prisma/seed/people";
+import { verifyEmail } from "./mailbox";
 
 /** A radio card or checkbox: its native control lies under the card, so it is reached by its name. */
 const tick = (page: Page, role: "radio" | "checkbox", name: RegExp | string) =>
   page.getByRole(role, { name }).check({ force: true });
 
+/** Opens an account and follows the link in the email; ends on the first page of the portal. */
 export async function register(
   page: Page,
   { as, name, email }: { as: "Borrow" | "Invest"; name: string; email: string },
@@ -20,6 +22,8 @@ export async function register(
   await tick(page, "checkbox", /^I have read and accept/);
   await page.getByRole("button", { name: "Open account" }).click();
   await page.waitForURL(as === "Borrow" ? /\/borrower/ : /\/investor/);
+  await verifyEmail(page);
+  await page.goto(as === "Borrow" ? "/borrower" : "/investor");
 }
 
 async function addBankAccount(page: Page, accountNumber: string) {

@@ -1,5 +1,6 @@
 // An empty installation: `npm run setup` prints a link, and whoever opens it becomes the first administrator, once.
 import { randomBytes } from "node:crypto";
+import { codeAt } from "../lib/accounts/totp";
 import { applyMigrations } from "../prisma/apply-migrations";
 import { ensureDatabase, freePorts, serverOn } from "../scripts/embedded-postgres";
 import { answers, ended, startProcess, stopProcess } from "../scripts/processes";
@@ -33,6 +34,17 @@ test("the link that setup prints makes the first administrator, who is signed in
     await page.getByLabel("Password", { exact: true }).fill("a short phrase works");
     await page.getByLabel("Confirm password").fill("a short phrase works");
     await page.getByRole("button", { name: "Create account" }).click();
+    // Staff sign in with a code as well: the first thing to do is to set it up.
+    await page.waitForURL(/\/settings\/second-factor$/);
+    await examine(page, "/settings/second-factor");
+    const key = (await page.getByText(/^Key: /).innerText()).replace(/^Key: |\s/g, "");
+    await page.getByLabel("Code that the app shows").fill("000000");
+    await page.getByRole("button", { name: "Turn on codes" }).click();
+    await expect(page.getByText("This code is not right.").first()).toBeVisible();
+    await page.getByLabel("Code that the app shows").fill(codeAt(key, new Date()));
+    await page.getByRole("button", { name: "Turn on codes" }).click();
+    await expect(page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10);
+    await page.getByRole("link", { name: "Continue" }).click();
     await page.waitForURL(/\/admin$/);
     expect((await page.goto(link))?.status()).toBe(404);
     await page.context().close(); // before the server: the page may still be asking it for scripts

@@ -42,8 +42,8 @@ it("sends an anonymous caller to the sign-in page before it looks at the form", 
 });
 
 it("is not there for a caller of another role", async () => {
-  const forAdministrators = action({ role: "ADMIN", input }, run);
-  expect(await endingOf(forAdministrators(IDLE, form({ amount: "5" })))).toBe("not found");
+  const forStaff = action({ role: "STAFF", input }, run);
+  expect(await endingOf(forStaff(IDLE, form({ amount: "5" })))).toBe("not found");
   expect(run).not.toHaveBeenCalled();
 });
 

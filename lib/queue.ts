@@ -24,6 +24,8 @@ export type Tasks = {
   "refresh-standings": Record<string, never>;
   "tell-ledger-notes": Record<string, never>;
   "send-emails": Record<string, never>;
+  "send-reset-link": { email: string };
+  "pay-waiting-investments": Record<string, never>;
   "send-reminders": Record<string, never>;
   "issue-documents": Record<string, never>;
   "render-documents": Record<string, never>;

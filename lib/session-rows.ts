@@ -6,16 +6,26 @@ import { newId } from "@/lib/ids";
 import type { RequestOrigin } from "@/lib/request-origin";
 import { SESSION_MAX_SECONDS } from "@/lib/session-cookie";
 
+/** By what a person proved who they are: `demo` is the sandbox's one click. */
+export type SignInMethod = "password" | "totp" | "recovery" | "passkey" | "demo";
+
 /** Opens a row for one device. Only the row makes a cookie worth anything. */
 export async function createSession(
   tx: Tx,
-  { userId, ipAddress, userAgent }: { userId: string } & Partial<RequestOrigin>,
+  {
+    userId,
+    ipAddress,
+    userAgent,
+    method = "password",
+  }: { userId: string; method?: SignInMethod } & Partial<RequestOrigin>,
 ): Promise<{ sessionId: string }> {
   const instant = now();
   const { id } = await tx.session.create({
     data: {
       id: newId("ses"),
       userId,
+      method,
+      factorAt: instant,
       createdAt: instant,
       lastSeenAt: instant,
       expiresAt: new Date(instant.getTime() + SESSION_MAX_SECONDS * 1000),
@@ -32,14 +42,19 @@ export async function touchSession(tx: Tx, sessionId: string, instant: Date): Pr
   await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: instant } });
 }
 
+/** Notes that the person at this session has proved again who they are. */
+export async function confirmSession(tx: Tx, sessionId: string, instant: Date): Promise<void> {
+  await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { factorAt: instant } });
+}
+
 /**
- * Ends sessions of one person at once: one, or all but one that have not run out. Ending one twice changes nothing.
+ * Ends sessions of one person at once: one, or all but one (null: all) that have not run out. Ending one twice changes nothing.
  *
  * @returns how many were ended now
  */
 export async function endSessions(
   tx: Tx,
-  { userId, ...which }: { userId: string } & ({ sessionId: string } | { except: string }),
+  { userId, ...which }: { userId: string } & ({ sessionId: string } | { except: string | null }),
 ): Promise<number> {
   const instant = now();
   const { count } = await tx.session.updateMany({
@@ -48,7 +63,10 @@ export async function endSessions(
       revokedAt: null,
       ...("sessionId" in which
         ? { id: which.sessionId }
-        : { id: { not: which.except }, expiresAt: { gt: instant } }),
+        : {
+            ...(which.except !== null && { id: { not: which.except } }),
+            expiresAt: { gt: instant },
+          }),
     },
     data: { revokedAt: instant },
   });

@@ -42,13 +42,13 @@ it("sends anonymous people to the sign-in page and remembers where they wanted t
 
 it("hides the pages of other roles as if they did not exist", async () => {
   expect(await endingOf(requireActor("BORROWER"))).toBe("not found");
-  expect(await endingOf(requireActor("ADMIN"))).toBe("not found");
+  expect(await endingOf(requireActor("STAFF"))).toBe("not found");
   expect(await endingOf(requireActor("ANY"))).toBeUndefined();
 });
 
 it("answers route handlers with 401 and 404 instead of a page", async () => {
   expect(await requireActorForApi("INVESTOR")).toMatchObject(investor);
-  expect(await requireActorForApi("ADMIN")).toMatchObject({ status: 404 });
+  expect(await requireActorForApi("STAFF")).toMatchObject({ status: 404 });
   await browseAs(null);
   const refusal = await requireActorForApi("ANY");
   expect(refusal).toMatchObject({ status: 401 });

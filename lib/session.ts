@@ -24,11 +24,15 @@ type Person = {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly RoleName[];
+  /** When the person at this session last proved who they are (lib/fresh-factor.ts). */
+  readonly factorAt: Date | null;
+  /** They sign in with a code of an authenticator app as well. */
+  readonly hasSecondFactor: boolean;
+  readonly isEmailVerified: boolean;
 };
 type Actors = {
   BORROWER: Person & { readonly borrowerId: BorrowerId };
   INVESTOR: Person & { readonly investorId: InvestorId };
-  ADMIN: Person;
   /** Anyone who works here, whatever the role: for the frame around pages that ask for a permission themselves. */
   STAFF: Person;
   /** Anyone who is signed in, whatever the roles. */
@@ -51,12 +55,15 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
     SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
            ARRAY(SELECT role::text FROM user_roles
                   WHERE user_id = u.id AND (expires_at IS NULL OR expires_at > ${instant}) ORDER BY role) AS roles,
+           s.factor_at AS "factorAt", u.email_verified_at IS NOT NULL AS "isEmailVerified",
+           EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
            b.id AS "borrowerId", i.id AS "investorId"
       FROM sessions s
       JOIN users u ON u.id = s.user_id
       LEFT JOIN borrowers b ON b.user_id = u.id
       LEFT JOIN investors i ON i.user_id = u.id
-     WHERE s.id = ${claims.sessionId} AND s.user_id = ${claims.userId} AND s.revoked_at IS NULL AND u.suspended_at IS NULL`;
+     WHERE s.id = ${claims.sessionId} AND s.user_id = ${claims.userId} AND s.revoked_at IS NULL
+       AND u.suspended_at IS NULL AND u.closed_at IS NULL`;
   if (!found || hasEnded(found, instant)) return null;
   const { expiresAt: _, lastSeenAt, ...actor } = found;
   await touch(actor.sessionId, lastSeenAt, instant);
@@ -76,27 +83,39 @@ async function touch(sessionId: string, lastSeenAt: Date, instant: Date) {
 
 /**
  * The gate of pages and actions. Anonymous people are sent to the sign-in page and come back afterward; a signed-in
- * person without the role gets "not found", as if the page did not exist.
+ * person without the role gets "not found", as if the page did not exist; staff without a second factor set one up first.
  */
 export async function requireActor<R extends Role>(role: R): Promise<Actor<R>> {
   const actor = await optionalActor();
   if (!actor) redirect(await signInPath());
   if (!mayActAs(actor, role)) notFound();
+  if (role === "STAFF" && lacksSecondFactor(actor)) redirect(SECOND_FACTOR_PATH);
   return actor;
 }
 
-/** The gate of the pages and actions of staff: anybody without the permission gets "not found". */
+/** The gate of the pages and actions of staff: anybody without the permission gets "not found"; first comes a second factor. */
 export async function requirePermission(permission: Permission): Promise<Actor> {
   const actor = await requireActor("ANY");
   if (!may(actor.roles, permission)) notFound();
+  if (lacksSecondFactor(actor)) redirect(SECOND_FACTOR_PATH);
   return actor;
 }
 
 /** The same for route handlers: `if (actor instanceof Response) return actor;` */
 export async function requirePermissionForApi(permission: Permission): Promise<Actor | Response> {
   const actor = await requireActorForApi("ANY");
-  if (actor instanceof Response || may(actor.roles, permission)) return actor;
-  return apiRefusal(404, "Page not found.");
+  if (actor instanceof Response) return actor;
+  if (!may(actor.roles, permission)) return apiRefusal(404, "Page not found.");
+  if (lacksSecondFactor(actor)) return apiRefusal(403, "Set up your authenticator app first.");
+  return actor;
+}
+
+/** Where a person sets up their authenticator app. */
+export const SECOND_FACTOR_PATH = "/settings/second-factor";
+
+/** Staff act only once they sign in with a code as well; their own settings are open before. */
+export function lacksSecondFactor({ roles, hasSecondFactor }: Pick<Person, "roles" | "hasSecondFactor">) {
+  return isStaff(roles) && !hasSecondFactor;
 }
 
 /**
@@ -107,6 +126,7 @@ export async function requireActorForApi<R extends Role>(role: R): Promise<Actor
   const actor = await optionalActor();
   if (!actor) return apiRefusal(401, "You are signed out. Sign in again to continue.");
   if (!mayActAs(actor, role)) return apiRefusal(404, "Page not found.");
+  if (role === "STAFF" && lacksSecondFactor(actor)) return apiRefusal(403, "Set up your authenticator app first.");
   return actor;
 }
 
@@ -131,6 +151,11 @@ function mayActAs<R extends Role>(actor: Actor, role: R): actor is Actor & Actor
   if (role === "BORROWER") return actor.borrowerId !== null;
   if (role === "INVESTOR") return actor.investorId !== null;
   return true;
+}
+
+/** The page that asks, or to which an action belongs: where a person comes back to. */
+export async function pathOfRequest(): Promise<string> {
+  return (await headers()).get(PATH_HEADER) ?? "/";
 }
 
 async function signInPath() {

@@ -1,6 +1,15 @@
 // Every server action: who may call it, and the forms with which somebody could reach for what is another person's.
 // action-gates.db.test.ts calls them all, and fails when a new action is in no table.
 import * as auth from "@/app/(auth)/actions";
+import * as changeEmail from "@/app/(auth)/change-email/[token]/actions";
+import * as confirm from "@/app/(auth)/confirm/actions";
+import * as forgotPassword from "@/app/(auth)/forgot-password/actions";
+import * as passkeys from "@/app/(auth)/passkeys/actions";
+import * as resetPassword from "@/app/(auth)/reset-password/[token]/actions";
+import * as profile from "@/app/(auth)/settings/profile/actions";
+import * as secondFactor from "@/app/(auth)/settings/second-factor/actions";
+import * as undoEmail from "@/app/(auth)/undo-email/[token]/actions";
+import * as verifyEmail from "@/app/(auth)/verify-email/[token]/actions";
 import * as emailSettings from "@/app/(auth)/settings/notifications/actions";
 import * as security from "@/app/(auth)/settings/security/actions";
 import * as invitation from "@/app/(auth)/invitation/[token]/actions";
@@ -36,6 +45,15 @@ import type { Permission } from "@/lib/permissions";
 
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
+  "(auth)/change-email/[token]": changeEmail,
+  "(auth)/confirm": confirm,
+  "(auth)/forgot-password": forgotPassword,
+  "(auth)/passkeys": passkeys,
+  "(auth)/reset-password/[token]": resetPassword,
+  "(auth)/settings/profile": profile,
+  "(auth)/settings/second-factor": secondFactor,
+  "(auth)/undo-email/[token]": undoEmail,
+  "(auth)/verify-email/[token]": verifyEmail,
   "(auth)/settings/notifications": emailSettings,
   "(auth)/settings/security": security,
   "(auth)/invitation/[token]": invitation,
@@ -75,6 +93,14 @@ export const PUBLIC_ACTIONS: object[] = [
   auth.registerAction,
   auth.demoSignInAction,
   auth.signOutAction,
+  auth.codeSignInAction,
+  passkeys.passkeyChallengeAction,
+  passkeys.passkeySignInAction,
+  forgotPassword.forgotPasswordAction,
+  resetPassword.resetPasswordAction,
+  verifyEmail.verifyEmailAction,
+  changeEmail.changeEmailAction,
+  undoEmail.undoEmailAction,
   setup.setUpAction,
   invitation.joinStaffAction,
   contact.sendMessageAction,
@@ -219,6 +245,50 @@ export const ACTION_GATES: ActionGate[] = [
   { action: auth.addRoleAction, role: "ANY", ownerless: true, forms: () => [{ as: "INVESTOR" }] },
   { action: security.revokeSessionAction, role: "ANY", forms: (_, { session }) => [{ sessionId: session }] },
   { action: security.revokeOtherSessionsAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: security.makeRecoveryCodesAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: security.turnOffCodesAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: passkeys.confirmChallengeAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  { action: passkeys.passkeyConfirmAction, role: "ANY", ownerless: true, forms: () => [{ response: "{}" }] },
+  { action: passkeys.startAddingPasskeyAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  {
+    action: passkeys.addPasskeyAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ response: "{}", name: "Phone" }],
+  },
+  {
+    action: passkeys.removePasskeyAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ id: "of-somebody" }],
+  },
+  {
+    action: secondFactor.confirmSetUpAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ code: "123456" }],
+  },
+  { action: confirm.confirmAction, role: "ANY", ownerless: true, forms: () => [{ code: "123456" }] },
+  {
+    action: profile.updateProfileAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ name: "Pat Doe", address: "", phone: "" }],
+  },
+  { action: profile.sendVerificationAction, role: "ANY", ownerless: true, forms: () => [{}] },
+  {
+    action: profile.askToChangeEmailAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ email: "pat.new@example.com" }],
+  },
+  {
+    action: profile.changePasswordAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ current: "a long password", password: "another long one", again: "another long one" }],
+  },
+  { action: profile.closeAccountAction, role: "ANY", ownerless: true, forms: () => [{ confirm: "on" }] },
   { action: portal.addBankAccountAction, role: "ANY", ownerless: true, forms: () => [bankAccount] },
   {
     action: portal.removeBankAccountAction,

@@ -1,10 +1,12 @@
 // People for tests, made the way the product makes them.
-import { db } from "@/lib/db";
+import { enrollSecondFactor } from "@/lib/accounts/second-factor";
+import { db, inTransaction } from "@/lib/db";
 import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { createAdmin, createStaff } from "@/lib/identity/create-admin";
 import type { BorrowerDetails } from "@/lib/identity/person-rows";
 import { registerUser } from "@/lib/identity/register-user";
 import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
+import { STAFF_SECRET } from "@/prisma/seed/people";
 
 export const PASSWORD = "a long password";
 
@@ -26,14 +28,18 @@ export async function newAdmin() {
   await setBusinessDate();
   const email = newEmail();
   const others = STAFF_ROLES.filter((role) => role !== "ADMIN");
-  return { ...(await createAdmin({ name: "Ada", email, password: PASSWORD }, others)), email };
+  const { userId } = await createAdmin({ name: "Ada", email, password: PASSWORD }, others);
+  await inTransaction((tx) => enrollSecondFactor(tx, userId, STAFF_SECRET));
+  return { userId, email };
 }
 
 /** A member of staff with these roles and no others. */
 export async function newStaff(...roles: StaffRole[]) {
   await setBusinessDate();
   const email = newEmail();
-  return { ...(await createStaff({ name: "Sam Staff", email, password: PASSWORD }, roles)), email };
+  const { userId } = await createStaff({ name: "Sam Staff", email, password: PASSWORD }, roles);
+  await inTransaction((tx) => enrollSecondFactor(tx, userId, STAFF_SECRET));
+  return { userId, email };
 }
 
 export function newEmail() {

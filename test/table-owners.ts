@@ -8,7 +8,15 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   legal: ["legal_texts", "consents"],
   approvals: ["approvals"],
   staff: ["staff_invitations"],
-  identity: ["users", "user_roles", "setup_links", "borrowers", "investors"],
+  identity: ["users", "user_roles", "setup_links", "borrowers", "investors", "sign_ins"],
+  accounts: [
+    "account_links",
+    "second_factors",
+    "recovery_codes",
+    "passkeys",
+    "passkey_challenges",
+    "payout_cool_offs",
+  ],
   payments: [
     "external_accounts",
     "payment_orders",

@@ -1,10 +1,9 @@
 import { demoSignInAction } from "@/app/(auth)/actions";
+import { demoPeople } from "@/app/_parts/demo-people";
 import { DemoSignIn } from "@/components/demo-sign-in";
 import { SandboxBanner } from "@/components/sandbox-banner";
 import { businessDate } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";
-import { DEMO_STAFF_CARDS } from "@/app/_parts/demo-staff";
-import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { listInvestmentOptions } from "@/lib/investing/option-queries";
 import { sampleDataProgress } from "@/lib/jobs/sample-data";
 import { advertisedRates } from "@/lib/lending/application/advertised-rates";
@@ -23,7 +22,7 @@ export default async function HomePage() {
       rates={rates}
       loans={loans}
       banner={<SandboxBanner businessDate={today} loading={loading} />}
-      demo={<DemoSignIn people={DEMO_PEOPLE} staff={DEMO_STAFF_CARDS} action={demoSignInAction} />}
+      demo={<DemoSignIn {...await demoPeople()} action={demoSignInAction} />}
     />
   );
 }

@@ -3,10 +3,12 @@
 import { refresh, revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { addBankAccount } from "@/lib/accounts/add-bank-account";
+import { requireFreshFactor } from "@/lib/fresh-factor";
+import { pathOfRequest } from "@/lib/session";
 import { removeBankAccount } from "@/lib/jobs/remove-bank-account";
 import { giveESignConsent, withdrawESignConsent } from "@/lib/documents/e-sign-consent";
 import { markAllRead, markRead } from "@/lib/notifications/mark-read";
-import { addExternalAccount, alreadyAdded } from "@/lib/payments/external-accounts";
 import { externalAccountInput } from "@/lib/payments/schemas";
 
 const nothing = z.strictObject({});
@@ -20,8 +22,8 @@ const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
 export const addBankAccountAction = action(
   { role: "ANY", input: externalAccountInput },
   async (account, actor) => {
-    const added = await addExternalAccount({ ...account, userId: actor.userId });
-    if (!added.isNew) throw alreadyAdded(added);
+    requireFreshFactor(actor, await pathOfRequest());
+    const added = await addBankAccount({ ...account, userId: actor.userId });
     refresh();
     const { id, bankName, last4, status } = added;
     return { id, bankName, last4, isInReview: status === "IN_REVIEW" };

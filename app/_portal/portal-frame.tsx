@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { NotificationBell } from "@/components/bell";
 import { PortalShell } from "@/components/portal-shell";
 import { SandboxBanner } from "@/components/sandbox-banner";
+import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { businessDate } from "@/lib/clock";
@@ -25,7 +26,7 @@ export async function PortalFrame({
   portal,
   children,
 }: {
-  actor: Pick<Actor, "userId" | "name" | "roles">;
+  actor: Pick<Actor, "userId" | "name" | "roles" | "email" | "isEmailVerified">;
   portal: Portal;
   children: ReactNode;
 }) {
@@ -47,8 +48,20 @@ export async function PortalFrame({
       account={<Account name={actor.name} />}
     >
       <meta name="person" content={actor.userId} />
+      {!actor.isEmailVerified && <VerifyNotice email={actor.email} />}
       {children}
     </PortalShell>
+  );
+}
+
+function VerifyNotice({ email }: { email: string }) {
+  return (
+    <Alert tone="pending" title="Verify your email address" className="mb-6">
+      We sent a link to {email}. Until you have opened it, no money can move.{" "}
+      <Link className="link" href="/settings/profile">
+        Send the link again
+      </Link>
+    </Alert>
   );
 }
 

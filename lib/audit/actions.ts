@@ -19,6 +19,15 @@ export const AUDIT_ACTIONS = [
   "ledger-journal.post",
   "ledger-journal.reverse",
   "user.change-password", // written by the database
+  "user.change-email", // written by the database
+  "user.verify-email",
+  "user.update-profile",
+  "user.turn-on-codes",
+  "user.turn-off-codes",
+  "user.make-recovery-codes",
+  "user.add-passkey",
+  "user.remove-passkey",
+  "user.close-account",
   "user.give-e-sign-consent",
   "user.withdraw-e-sign-consent",
   "user.choose-emails",

@@ -3,14 +3,20 @@ import "server-only";
 import { db } from "@/lib/db";
 import { rememberDevice } from "@/lib/device-cookie";
 import type { RequestOrigin } from "@/lib/request-origin";
-import { createSession, endSessions } from "@/lib/session-rows";
+import { createSession, endSessions, type SignInMethod } from "@/lib/session-rows";
+import { recordSignIn } from "./sign-ins";
 import { deleteSessionToken, readSessionToken, writeSessionToken } from "@/lib/session-token";
 
 /** Signs this browser in as `userId`; whoever was signed in on it before is signed out. */
-export async function startBrowserSession(userId: string, request: RequestOrigin): Promise<void> {
+export async function startBrowserSession(
+  userId: string,
+  request: RequestOrigin,
+  method: SignInMethod = "password",
+): Promise<void> {
   await endRow();
-  const { sessionId } = await createSession(db, { userId, ...request });
+  const { sessionId } = await createSession(db, { userId, method, ...request });
   await writeSessionToken({ userId, sessionId });
+  await recordSignIn(db, { userId, method, outcome: "signed-in", ...request });
   await rememberDevice(userId);
 }
 

@@ -4,6 +4,7 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { addAdmin } from "./create-admin";
 import { hashPassword } from "./password";
+import { requireUncommonPassword } from "./password-rules";
 import { isOpenLink, tokenHashOf } from "./setup-links";
 
 const EXPIRED = "This link has expired or was already used. Run npm run setup again for a new one.";
@@ -19,11 +20,13 @@ export async function hasAdmin(tx: Tx = db): Promise<boolean> {
  * Creates the first administrator of an installation, at the console (no token) or through the one-time link.
  *
  * @throws DomainError "not-allowed" when there is an administrator, "expired" when the link is used up or too old,
- *         "already-exists" at the field "email"
+ *         "already-exists" at the field "email",
+ *         "invalid" at the field "password" for one that is easy to guess
  */
 export async function createFirstAdmin(admin: Admin, token?: string): Promise<{ userId: string }> {
   // Before the slow hash, which strangers with a made-up token must not be able to ask for.
   if (token !== undefined && !(await isOpenLink(token))) throw new DomainError("expired", EXPIRED);
+  requireUncommonPassword(admin.password, admin);
   const passwordHash = await hashPassword(admin.password);
   return inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('first administrator', 0))::text`;

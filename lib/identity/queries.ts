@@ -62,6 +62,11 @@ export async function listRecentSessions(userId: string): Promise<PastSession[]>
   }));
 }
 
+export async function rolesOf(userId: string): Promise<RoleName[]> {
+  const roles = await db.userRole.findMany({ where: { userId }, select: { role: true } });
+  return roles.map(({ role }) => role);
+}
+
 /** The person behind an email address, for the one-click sign-in of the sandbox. */
 export async function findUserByEmail(email: string): Promise<{ userId: string; roles: RoleName[] } | null> {
   const user = await db.user.findUnique({

@@ -8,6 +8,7 @@ import { newId } from "@/lib/ids";
 import { recordConsents } from "@/lib/legal/record-consents";
 import type { BorrowerId, InvestorId } from "@/lib/session";
 import { hashPassword } from "./password";
+import { requireUncommonPassword } from "./password-rules";
 import { addBorrower, addInvestor, type BorrowerDetails } from "./person-rows";
 
 export type Registration = {
@@ -26,19 +27,19 @@ export type RegisteredUser = {
 };
 
 /**
- * Creates a person with their roles and their consent to today's terms and privacy notice, all or nothing.
+ * Creates a person with their roles and their consent to today's terms and privacy notice, all or nothing. `afterward` belongs to
+ * the same transaction.
  *
- * @throws DomainError "already-exists" at the field "email"; "invalid" when a borrower's details are missing
+ * @throws DomainError "already-exists" at the field "email"; "invalid" when a borrower's details are missing, or at the field
+ *         "password" for one that is easy to guess
  */
-export async function registerUser({
-  name,
-  password,
-  roles,
-  borrower,
-  ...rest
-}: Registration): Promise<RegisteredUser> {
+export async function registerUser(
+  { name, password, roles, borrower, ...rest }: Registration,
+  afterward?: (tx: Tx, user: { userId: string; email: string; on: IsoDate }) => Promise<void>,
+): Promise<RegisteredUser> {
   invariant(roles.length > 0, "someone registers as at least one of borrower and investor");
   const email = rest.email.trim().toLowerCase();
+  requireUncommonPassword(password, { email, name });
   const passwordHash = await hashPassword(password); // slow on purpose, so before the transaction
   return inTransaction(async (tx) => {
     const on = await businessDate(tx);
@@ -56,6 +57,7 @@ export async function registerUser({
       businessDate: on,
     });
     await recordConsents(tx, { userId, agreedOn: on });
+    await afterward?.(tx, { userId, email, on });
     return { userId, borrowerId, investorId };
   });
 }

@@ -23,6 +23,8 @@ const newPasswordInput = z
   .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
 
 const nextInput = z.string().max(2000).optional();
+const tokenInput = z.string().min(1).max(100);
+const codeInput = z.string("Enter a code.").trim().min(1, "Enter a code.").max(40, "This is not a code.");
 
 export const signInInput = z.strictObject({
   email: emailInput,
@@ -32,6 +34,26 @@ export const signInInput = z.strictObject({
     .max(PASSWORD_MAX, "Incorrect password."),
   next: nextInput,
 });
+
+/** The second step of signing in. */
+export const codeSignInInput = z.strictObject({ code: codeInput });
+export const confirmSetUpInput = codeSignInInput;
+
+export const confirmInput = z.strictObject({
+  code: z.string("Enter a code or your password.").min(1, "Enter a code or your password.").max(PASSWORD_MAX),
+  next: nextInput,
+});
+
+const responseInput = z.string().min(2).max(20_000); // what the browser's passkey interface returned, as JSON
+
+export const passkeyInput = z.strictObject({ response: responseInput, next: nextInput });
+export const addPasskeyInput = z.strictObject({
+  response: responseInput,
+  name: oneLine("Name the passkey.").min(1, "Name the passkey.").max(60, "Use at most 60 characters."),
+});
+
+export const forgotPasswordInput = z.strictObject({ email: emailInput });
+export const tokenOnlyInput = z.strictObject({ token: tokenInput });
 
 export const demoSignInInput = z.strictObject({ email: emailInput });
 
@@ -92,6 +114,25 @@ export const registrationInput = z
   })
   .check(...BORROWER_RULES);
 
+const blankIsNone = (text: string) => (text === "" ? null : text);
+const optionalLine = (longest: number) =>
+  z
+    .literal("")
+    .or(oneLine("").max(longest, `Use at most ${longest} characters.`))
+    .transform(blankIsNone);
+
+/** How a person wants to be addressed and reached. */
+export const profileInput = z.strictObject({
+  name: nameInput,
+  address: optionalLine(200),
+  phone: z
+    .string()
+    .trim()
+    .max(30, "Use at most 30 characters.")
+    .regex(/^(\+?[\d\s().-]{7,})?$/, "Enter a phone number such as +1 212 555 0100.")
+    .transform(blankIsNone),
+});
+
 /** The form with which an investor also becomes a borrower, or the reverse. */
 export const addRoleInput = z
   .strictObject({ as: z.enum(["BORROWER", "INVESTOR"], "Choose the role to add."), ...borrowerFields })
@@ -111,7 +152,22 @@ export const isSamePassword = z.refine<{ password: string; again: string }>(
   ({ password, again }) => password === again,
   { path: ["again"], error: "The passwords do not match." },
 );
-export const firstAdminInput = z.strictObject(firstAdminFields).check(isSamePassword);
-export const setupInput = z
-  .strictObject({ token: z.string().min(1).max(100), ...firstAdminFields })
+export const resetPasswordInput = z
+  .strictObject({
+    token: tokenInput,
+    password: newPasswordInput,
+    again: z.string("Enter the password again."),
+  })
   .check(isSamePassword);
+export const changePasswordInput = z
+  .strictObject({
+    current: z
+      .string("Enter your current password.")
+      .min(1, "Enter your current password.")
+      .max(PASSWORD_MAX),
+    password: newPasswordInput,
+    again: z.string("Enter the password again."),
+  })
+  .check(isSamePassword);
+export const firstAdminInput = z.strictObject(firstAdminFields).check(isSamePassword);
+export const setupInput = z.strictObject({ token: tokenInput, ...firstAdminFields }).check(isSamePassword);

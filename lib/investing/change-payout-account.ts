@@ -1,3 +1,4 @@
+import { startCoolOff } from "@/lib/accounts/cool-off";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
@@ -6,7 +7,7 @@ import { lockOwnInvestment, requireBankAccount } from "./find-investment";
 import { payWaitingInvestments } from "./pay-waiting-investments";
 
 /**
- * Names another bank account for the payout. A payout that had failed is tried again at once.
+ * Names another bank account for the payout, which then waits for 24 hours. A payout that had failed is tried again after them.
  *
  * @throws DomainError not-found (investment or account), wrong-state (account disabled, payout on its way or done)
  */
@@ -31,6 +32,7 @@ export async function changePayoutAccount({
     }
     await requireBankAccount(tx, { userId, externalAccountId });
     await tx.investment.update({ where: { id: investmentId }, data: { externalAccountId, problem: null } });
+    if (externalAccountId !== investment.externalAccountId) await startCoolOff(tx, userId, "account");
     const day = await businessDate(tx);
     await recordAudit(tx, {
       actorUserId: userId,

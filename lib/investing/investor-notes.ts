@@ -1,4 +1,6 @@
+import { changeInWords, type CoolOff } from "@/lib/accounts/cool-off";
 import type { Tx } from "@/lib/db";
+import { env } from "@/lib/env";
 import { invariant } from "@/lib/errors";
 import { dollars } from "@/lib/money/money";
 
@@ -24,6 +26,20 @@ export async function usersOf(tx: Tx, investorIds: string[]): Promise<(investorI
 /** What an investor is shown while an administrator has frozen their account, or the pool's cash. */
 export function onHoldWords(amount: string): string {
   return `Your payout of ${dollars(amount)} is on hold because an account that it is paid from is frozen. We will pay as soon as the account is active again. Contact us if you have questions.`;
+}
+
+/** What an investor is shown for a day after something about their account changed. */
+export function coolingOffWords(amount: string, { until, reason }: CoolOff): string {
+  const at = formatInstant(until);
+  return `Your payout of ${dollars(amount)} waits until ${at}, because ${changeInWords(reason)} changed. We wait 24 hours after such a change, so that nobody else can take your money. Contact us if it was not you.`;
+}
+
+function formatInstant(instant: Date): string {
+  return new Intl.DateTimeFormat("en-US", {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: env.BUSINESS_TIME_ZONE,
+  }).format(instant);
 }
 
 /** What an investor is shown while the pool has too little cash. */

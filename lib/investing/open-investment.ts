@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from "@/lib/db";
 import { INVESTMENT_AGREEMENT_VERSION } from "@/lib/documents/investment-agreement";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError, invariant } from "@/lib/errors";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { newId } from "@/lib/ids";
 import { openAccounts } from "@/lib/ledger/accounts";
 import { holdTransaction } from "@/lib/ledger/verbs";
@@ -40,7 +41,7 @@ export type OpenedInvestment = { investmentId: string; paymentOrderId: string };
  * The same idempotency key gives the same investment again.
  *
  * @throws DomainError not-found, withdrawn, invalid (amount), wrong-state (bank account), conflict (key used for
- *   something else)
+ *   something else), not-allowed before the email address is verified
  */
 export async function openInvestment(input: OpenInvestment): Promise<OpenedInvestment> {
   return inTransaction(async (tx) => {
@@ -48,6 +49,7 @@ export async function openInvestment(input: OpenInvestment): Promise<OpenedInves
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`open-investment:${input.idempotencyKey}`}, 0))::text`;
     const earlier = await findEarlier(tx, input);
     if (earlier) return earlier;
+    await requireVerifiedEmail(tx, { userId: input.userId });
     const option = await requireOption(tx, input.optionId);
     refuseAmount({
       amount: input.amount,

@@ -1,3 +1,4 @@
+import { coolOffsOf } from "@/lib/accounts/cool-off";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { chunksOf } from "@/lib/chunks";
@@ -5,7 +6,7 @@ import { inHalves, logLeftOut } from "@/lib/in-halves";
 import type { NotificationKind } from "@/lib/notifications/kinds";
 import { notifyEach } from "@/lib/notifications/notify";
 import { project } from "./projection";
-import { investmentPath, onHoldWords, usersOf, waitingWords } from "./investor-notes";
+import { coolingOffWords, investmentPath, onHoldWords, usersOf, waitingWords } from "./investor-notes";
 import { startPayouts, type PayoutOutcome } from "./start-payout";
 
 /** How many are started in one transaction: few enough that nobody waits long for cash. */
@@ -13,7 +14,7 @@ const AT_ONCE = 200;
 
 /**
  * Pays out what has matured, oldest maturity first. Where cash does not suffice for the oldest, the others wait behind
- * it: a small payout never overtakes a large one that has waited longer. One whose own account is frozen is passed over, and
+ * it: a small payout never overtakes a large one that has waited longer. One whose own account is frozen, or changed within a day, is passed over, and
  * while cash is frozen nobody is paid. One query when nothing waits.
  *
  * @returns how many payouts were started
@@ -39,6 +40,7 @@ export async function payWaitingInvestments({ businessDate }: { businessDate: Is
     await tellThatTheyWait(tx, those("short-of-cash"), { note: SHORT_OF_CASH, businessDate });
     const onHold = [...those("frozen"), ...those("cash-frozen")];
     await tellThatTheyWait(tx, onHold, { note: ON_HOLD, businessDate });
+    await tellThatTheyCoolOff(tx, those("cooling-off"), businessDate);
   });
   return those("started").length;
 }
@@ -77,6 +79,41 @@ const SHORT_OF_CASH: Note = {
 };
 const ON_HOLD: Note = { kind: "payout-on-hold", title: "Your payout is on hold", words: onHoldWords };
 
+/** Once for each wait: another change starts another one. */
+async function tellThatTheyCoolOff(tx: Tx, waiting: readonly Waiting[], businessDate: IsoDate) {
+  if (waiting.length === 0) return;
+  const userOf = await usersOf(
+    tx,
+    waiting.map(({ investorId }) => investorId),
+  );
+  const coolOffs = await coolOffsOf(
+    tx,
+    waiting.map(({ investorId }) => userOf(investorId)),
+  );
+  const kind = "payout-cooling-off";
+  const notes = waiting.flatMap(({ id, investorId, ...terms }) => {
+    const coolOff = coolOffs.get(userOf(investorId));
+    if (!coolOff) return [];
+    const note = { userId: userOf(investorId), kind, title: "Your payout waits for a day" } as const;
+    const body = coolingOffWords(maturityAmountOf(terms), coolOff);
+    return [{ ...note, body, href: investmentPath(id), datedOn: businessDate }];
+  });
+  const told = await tx.notification.findMany({
+    where: { kind, href: { in: notes.map(({ href }) => href) } },
+    select: { body: true },
+  });
+  const known = new Set(told.map(({ body }) => body));
+  await notifyEach(
+    tx,
+    notes.filter(({ body }) => !known.has(body)),
+  );
+}
+
+function maturityAmountOf({ principal, annualRate, termMonths }: Omit<Waiting, "id" | "investorId">): string {
+  const terms = { principal: principal.toFixed(2), annualRate: annualRate.toString(), termMonths };
+  return project({ ...terms, startedOn: null }).maturityAmount;
+}
+
 async function tellThatTheyWait(
   tx: Tx,
   waiting: readonly Waiting[],
@@ -97,15 +134,11 @@ async function tellThatTheyWait(
     tx,
     waiting
       .filter(({ id }) => !known.has(investmentPath(id)))
-      .map(({ id, investorId, principal, annualRate, termMonths }) => {
-        const terms = { principal: principal.toFixed(2), annualRate: annualRate.toString(), termMonths };
-        const { maturityAmount } = project({ ...terms, startedOn: null });
-        return {
-          ...{ userId: userOf(investorId), kind, title },
-          body: words(maturityAmount),
-          href: investmentPath(id),
-          datedOn: businessDate,
-        };
-      }),
+      .map(({ id, investorId, ...terms }) => ({
+        ...{ userId: userOf(investorId), kind, title },
+        body: words(maturityAmountOf(terms)),
+        href: investmentPath(id),
+        datedOn: businessDate,
+      })),
   );
 }

@@ -158,17 +158,27 @@ it.each([
       },
     });
     expect(failed.notice).toBe(
-      "The account is closed. The money is still yours. Choose another bank account and we will pay it again immediately.",
+      "The account is closed. The money is still yours. Choose another bank account and we will pay it again 24 hours later.",
     );
     expect(await payOn("2027-01-06")).toBe(0); // it waits for an account, not for cash
     expect(await cashSince()).toBe(10480);
 
     const externalAccountId = await newBankAccount(brittany.userId);
     await changePayoutAccount({ ...brittany, investmentId, externalAccountId });
+    const waiting = await page();
+    expect(waiting).toMatchObject({ isPayoutOnHold: true, payoutAccount: { id: externalAccountId } });
+    expect(waiting.notice).toMatch(
+      /^Your payout of \$10,480\.00 waits until January 7, 2027.*, because the bank account for a payout changed\./,
+    );
+    const notes = await listNotifications(brittany.userId);
+    expect(notes.filter(({ kind }) => kind === "payout-cooling-off")).toMatchObject([
+      { body: waiting.notice },
+    ]);
+    expect(await payOn("2027-01-08")).toBe(1);
     const again = await page();
     expect(again).toMatchObject({ notice: null, payoutAccount: { id: externalAccountId } });
     expect(again.payoutOrderId).not.toBe(orderId);
-    await bankSays(again.payoutOrderId ?? "", "COMPLETED", "2027-01-07");
+    await bankSays(again.payoutOrderId ?? "", "COMPLETED", "2027-01-11");
     expect((await page()).status).toBe("PAID_OUT");
     expect(await cashSince()).toBe(0);
   },
@@ -244,6 +254,7 @@ it("lets only its investor change the payout account, to their own account, befo
   await expect(change(brittany, eve.externalAccountId)).rejects.toMatchObject({ field: "externalAccountId" });
   await change(brittany, mine);
   expect((await page()).payoutAccount.id).toBe(mine);
+  await db.payoutCoolOff.deleteMany({ where: { userId: brittany.userId } }); // a day later
   await startPayout();
   await expect(change(brittany, brittany.externalAccountId)).rejects.toMatchObject({ code: "wrong-state" });
 });

@@ -1,8 +1,9 @@
 // What investors read. Every query takes the investor's own id; somebody else's investment does not exist for them.
 import { cache } from "react";
+import { coolOffsOf, type CoolOff } from "@/lib/accounts/cool-off";
 import { accrualsOf, type Accrual } from "@/lib/accruals/queries";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
-import { businessDate } from "@/lib/clock";
+import { businessDate, businessInstant } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { frozenAmong } from "@/lib/ledger/account-terms";
@@ -17,7 +18,7 @@ import type {
   PaymentStatus,
 } from "@/prisma/generated/enums";
 import { cancelRefusal } from "@/lib/payments/cancelable";
-import { onHoldWords, waitingWords } from "./investor-notes";
+import { coolingOffWords, onHoldWords, waitingWords } from "./investor-notes";
 import { project } from "./projection";
 import { apyText } from "./returns/apy";
 import { isInstructionOpen } from "./returns/roll-decision";
@@ -47,7 +48,7 @@ export type InvestmentSummary = {
   balances: { principal: Balance; interest: Balance };
   /** Matured and unpaid: for want of cash in the pool, or because of a hold. */
   isPayoutWaiting: boolean;
-  /** It waits because its accounts, or the pool's cash, are frozen. */
+  /** It waits because its accounts, or the pool's cash, are frozen, or something about its investor's account changed within a day. */
   isPayoutOnHold: boolean;
   /** A sentence for the investor while something waits or went wrong. */
   notice: string | null;
@@ -162,23 +163,52 @@ async function maturityOf({ id, status, maturesOn }: Investment) {
   };
 }
 
-type Accounts = { balances: Map<string, AccountBalance>; frozen: Set<string> };
+type Accounts = {
+  balances: Map<string, AccountBalance>;
+  frozen: Set<string>;
+  coolOffs: Map<string, CoolOff>; // by investor
+};
 
-/** What the ledger says of the accounts of these investments, and which of them and of cash are frozen. */
+/** What the ledger says of the accounts of these investments, which of them and of cash are frozen, and whose payouts wait. */
 export async function readAccounts(investments: { investorId: string; id: string }[]): Promise<Accounts> {
   const codes = investments.flatMap(accountsOf);
-  const [balances, frozen] = await Promise.all([getBalances(codes), frozenAmong([CASH, ...codes])]);
-  return { balances, frozen };
+  const [balances, frozen, coolOffs] = await Promise.all([
+    getBalances(codes),
+    frozenAmong([CASH, ...codes]),
+    coolOffsByInvestor(investments),
+  ]);
+  return { balances, frozen, coolOffs };
+}
+
+async function coolOffsByInvestor(investments: { investorId: string }[]): Promise<Map<string, CoolOff>> {
+  const investors = await db.investor.findMany({
+    where: { id: { in: [...new Set(investments.map(({ investorId }) => investorId))] } },
+    select: { id: true, userId: true },
+  });
+  const coolOffs = await coolOffsOf(
+    db,
+    investors.map(({ userId }) => userId),
+    businessInstant,
+  );
+  return new Map(
+    investors.flatMap(({ id, userId }) => (coolOffs.has(userId) ? [[id, coolOffs.get(userId)!]] : [])),
+  );
 }
 
 /** One row of a list, from the investment and its accounts. */
-export function summarize(investment: Investment, { balances, frozen }: Accounts): InvestmentSummary {
+export function summarize(
+  investment: Investment,
+  { balances, frozen, coolOffs }: Accounts,
+): InvestmentSummary {
   const { maturityAmount } = projectionOf(investment);
   const isPayoutWaiting =
     investment.status === "MATURED" && investment.payoutOrderId === null && investment.problem === null;
   const [principal, interest] = accountsOf(investment);
-  const isPayoutOnHold = isPayoutWaiting && [CASH, principal, interest].some((code) => frozen.has(code));
-  const waiting = isPayoutOnHold ? onHoldWords : waitingWords;
+  const isFrozen = [CASH, principal, interest].some((code) => frozen.has(code));
+  const coolOff = coolOffs.get(investment.investorId);
+  const isPayoutOnHold = isPayoutWaiting && (isFrozen || coolOff !== undefined);
+  const waiting = (amount: string) =>
+    isFrozen ? onHoldWords(amount) : coolOff ? coolingOffWords(amount, coolOff) : waitingWords(amount);
   return {
     id: investment.id,
     number: investment.number,

@@ -1,3 +1,4 @@
+import { coolOffsOf } from "@/lib/accounts/cool-off";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
@@ -19,7 +20,8 @@ import { investmentPath, usersOf } from "./investor-notes";
 type Obstacle =
   | "short-of-cash" // nobody behind it is paid before it
   | "cash-frozen" // nobody is paid
-  | "frozen"; // an administrator holds this one alone
+  | "frozen" // an administrator holds this one alone
+  | "cooling-off"; // something about the investor's account changed within a day
 export type PayoutOutcome = "started" | Obstacle | "needs-account" | "nothing-to-do";
 
 /** Thrown where the holds of many did not turn out as decided: each has to be tried by itself, in order. */
@@ -34,12 +36,13 @@ type Owed = {
   total: Decimal;
   hasUsableAccount: boolean;
   isFrozen: boolean;
+  isCoolingOff: boolean;
 };
 
 /**
  * Reserves the cash for matured investments, the first ones first, and sends the payment orders; pending until they clear:
  * Dr investor principal, Dr investor interest, Cr cash. From the first one for which cash does not suffice, or while cash is
- * frozen, nothing happens and they go on waiting; one whose own account is frozen is passed over.
+ * frozen, nothing happens and they go on waiting; one whose own account is frozen, or changed within a day, is passed over.
  *
  * @param investmentIds of each at most one, in the order in which they are paid
  * @returns an outcome for each; behind one that is short of cash, all that have something to be paid are
@@ -73,11 +76,12 @@ export async function startPayouts(
 function decide(owed: Owed[], cash: { available: Decimal; isFrozen: boolean }): PayoutOutcome[] {
   let left = cash.available;
   let stop: Obstacle | null = null;
-  return owed.map(({ total, hasUsableAccount, isFrozen }): PayoutOutcome => {
+  return owed.map(({ total, hasUsableAccount, isFrozen, isCoolingOff }): PayoutOutcome => {
     if (stop) return stop;
     if (!hasUsableAccount) return "needs-account";
     if (cash.isFrozen) return (stop = "cash-frozen");
     if (isFrozen) return "frozen";
+    if (isCoolingOff) return "cooling-off";
     if (left.lessThan(total)) return (stop = "short-of-cash");
     left = left.minus(total);
     return "started";
@@ -99,6 +103,10 @@ async function load(tx: Tx, investments: Investment[]) {
     select: { id: true },
   });
   const usableIds = new Set(usable.map(({ id }) => id));
+  const coolOffs = await coolOffsOf(
+    tx,
+    investments.map(({ investorId }) => userOf(investorId)),
+  );
   const owed = investments.map((investment): Owed => {
     const [principal, interest] = codesOf(investment).map((code) => balances.get(code)?.posted);
     invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
@@ -107,6 +115,7 @@ async function load(tx: Tx, investments: Investment[]) {
       total: d(principal).plus(d(interest)),
       hasUsableAccount: usableIds.has(investment.externalAccountId),
       isFrozen: codesOf(investment).some((code) => frozen.has(code)),
+      isCoolingOff: coolOffs.has(userOf(investment.investorId)),
     };
   });
   const available = balances.get(CASH)?.available;
@@ -176,7 +185,7 @@ function obstacleOf({ reason, account }: Extract<PostingResult, { status: "refus
 async function askForAccounts(tx: Tx, owed: Owed[], businessDate: IsoDate): Promise<void> {
   if (owed.length === 0) return;
   const problem =
-    "The bank account for your payout can no longer be used. Choose another one and we will pay immediately.";
+    "The bank account for your payout can no longer be used. Choose another one and we will pay 24 hours later.";
   await tx.investment.updateMany({
     where: { id: { in: owed.map(({ investment }) => investment.id) } },
     data: { problem },

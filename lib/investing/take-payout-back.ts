@@ -95,7 +95,7 @@ async function findReturnedDeposits(
 function waitingWords({ order, returnCode }: NotPaid): string {
   const code = returnCode ?? order.returnCode;
   const reason = code ? describeReturn(code).words : "The bank could not process the payout.";
-  return `${reason} The money is still yours. Choose another bank account and we will pay it again immediately.`;
+  return `${reason} The money is still yours. Choose another bank account and we will pay it again 24 hours later.`;
 }
 
 /** They were notified that they owe the deposit: they do not any more, and an operator need not ask for it. */

@@ -9,6 +9,8 @@ import { matchBankLines } from "@/lib/payments/bank/match-bank-lines";
 import { readProviderTransactions } from "@/lib/payments/bank/read-provider-transactions";
 import { readUploadedFile } from "@/lib/payments/bank/read-uploaded-file";
 import { processWebhook } from "@/lib/payments/process-webhook";
+import { sendResetLink } from "@/lib/accounts/reset-password";
+import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { sendEmails } from "@/lib/notifications/send-emails";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
@@ -59,6 +61,8 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   },
   "tell-ledger-notes": () => tellLedgerNotes(),
   "send-emails": () => sendEmails(),
+  "send-reset-link": sendResetLink,
+  "pay-waiting-investments": async () => payWaitingInvestments({ businessDate: await businessDate() }),
   "send-reminders": () => sendReminders(),
   "issue-documents": () => issueEvents(),
   "render-documents": () => renderWaiting(),

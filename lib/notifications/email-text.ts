@@ -4,7 +4,7 @@ export type EmailContent = {
   subject: string;
   title: string;
   body: string;
-  /** The page with more, as a whole address; it asks for a sign-in. */
+  /** The page with more, as a whole address. */
   link: string | null;
   /** The link opens an account by itself. */
   isAccess?: boolean;

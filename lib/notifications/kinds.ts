@@ -15,9 +15,14 @@ export type Topic = keyof typeof TOPICS;
 
 /**
  * legal: a notice that the law asks for, by email or else on paper, and never switched off; account: about money or security, by
- * email unless its topic is switched off; inbox: at the bell alone; access: a link that opens an account, and is asked for.
+ * email unless its topic is switched off (what concerns security has no topic to switch off); inbox: at the bell alone; access: a
+ * link that opens an account, and is asked for.
  */
-type Kind = { topic: Topic | "staff"; by: "legal" | "account" | "inbox" | "access"; subject: string };
+type Kind = {
+  topic: Topic | "staff" | "security";
+  by: "legal" | "account" | "inbox" | "access";
+  subject: string;
+};
 
 const of =
   (topic: Kind["topic"], by: Kind["by"]) =>
@@ -28,6 +33,7 @@ const investment = of("investments", "account");
 const statement = of("statements", "account");
 const legal = of("statements", "legal");
 const staff = of("staff", "inbox");
+const security = of("security", "account");
 
 const KINDS = {
   "application-offered": application("Your loan offers are ready"),
@@ -83,6 +89,23 @@ const KINDS = {
   "approval-waiting": staff("An approval is waiting"),
   "approval-decided": staff("A proposal was decided"),
   "staff-invitation": of("staff", "access")("You are invited to join"),
+  "verify-email": security("Verify your email address"),
+  "reset-password": security("Reset your password"),
+  "password-changed": security("Your password was changed"),
+  "email-change-asked": security("Confirm your new email address"),
+  "email-changed": security("Your email address was changed"),
+  "email-change-undone": security("Your email address was changed back"),
+  "second-factor-on": security("Codes at sign-in are on"),
+  "second-factor-off": security("Codes at sign-in are off"),
+  "recovery-code-used": security("A recovery code was used"),
+  "recovery-codes-made": security("You have new recovery codes"),
+  "codes-locked": security("Sign-in to your account is locked for an hour"),
+  "passkey-added": security("A passkey was added"),
+  "passkey-removed": security("A passkey was removed"),
+  "new-device": security("Your account was used on a new device"),
+  "bank-account-added": security("A bank account was added"),
+  "payout-cooling-off": investment("Your payout waits for a day"),
+  "account-closed": security("Your account is closed"),
   "payment-returned": staff("A payment was returned"),
   "shared-account": staff("A bank account is shared"),
   "message-received": staff("A message was received"),

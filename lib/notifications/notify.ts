@@ -14,6 +14,10 @@ export type Note = {
   body: string;
   href?: string; // the page that shows more
   datedOn: IsoDate; // business date
+  /** Where the email goes, when that is not the person's own address. */
+  address?: string;
+  /** The secret end of the link in the email. It is nowhere else: not at the bell, and not in the clear in the database. */
+  token?: string;
 };
 
 /** Notifies one person, in the transaction that made it true: no notification about what was rolled back. */
@@ -31,7 +35,12 @@ async function keep(tx: Tx, notes: readonly Note[]) {
   if (notes.length === 0) return [];
   const kept = notes.map((note) => ({ id: newId("ntf"), ...note }));
   await tx.notification.createMany({
-    data: kept.map(({ datedOn, ...note }) => ({ ...note, datedOn: toDbDate(datedOn) })),
+    // Whoever reads the bell cannot open a link that was meant for the mailbox.
+    data: kept.map(({ datedOn, address: _, token, href, ...note }) => ({
+      ...note,
+      href: token === undefined ? href : undefined,
+      datedOn: toDbDate(datedOn),
+    })),
   });
   await queueEmails(tx, kept);
   return kept;

@@ -2,6 +2,8 @@
 import { addDays, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { seal } from "@/lib/payments/sealing";
+import { addJob } from "@/lib/queue";
 import { kindOf } from "./kinds";
 
 export type Queued = {
@@ -12,6 +14,8 @@ export type Queued = {
   body: string;
   href?: string | undefined;
   datedOn: IsoDate;
+  address?: string | undefined;
+  token?: string | undefined;
 };
 
 /** Within how many days a notice on paper has to be in the mail. */
@@ -29,9 +33,12 @@ export async function queueEmails(tx: Tx, notes: readonly Queued[]): Promise<voi
   const recipients = await recipientsOf(tx, [...new Set(wanted.map(({ userId }) => userId))]);
   const emails = wanted.flatMap((note) => {
     const to = recipients.get(note.userId);
-    return to && goesByEmail(note.kind, to) ? [emailRow(note, to.email)] : [];
+    if (!to || !(note.address !== undefined || goesByEmail(note.kind, to))) return [];
+    return [emailRow(note, note.address ?? to.email)];
   });
   if (emails.length > 0) await tx.emailMessage.createMany({ data: emails });
+  // The person waits for it in front of the screen.
+  if (notes.some(({ token }) => token !== undefined)) await addJob(tx, "send-emails", {});
   await queueLetters(
     tx,
     wanted.flatMap((note) => {
@@ -61,9 +68,11 @@ async function recipientsOf(tx: Tx, userIds: string[]): Promise<Map<string, Reci
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function emailRow({ id, userId, kind, title, body, href, datedOn }: Queued, address: string) {
+function emailRow({ id, userId, kind, title, body, href, datedOn, token }: Queued, address: string) {
+  const emailId = newId("eml");
   return {
-    id: newId("eml"),
+    id: emailId,
+    linkSealed: token === undefined ? null : seal(token, emailId),
     notificationId: id,
     ...{ userId, kind, title, body, address },
     subject: kindOf(kind).subject,

@@ -5,6 +5,7 @@ import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { signedPath } from "@/lib/link-token";
 import { company } from "@/lib/legal/company";
+import { unseal } from "@/lib/payments/sealing";
 import type { EmailMessage } from "@/prisma/generated/client";
 import { emailHtml, emailText, type EmailContent } from "./email-text";
 import { kindOf } from "./kinds";
@@ -84,6 +85,7 @@ async function record(email: EmailMessage, outcome: Outcome): Promise<void> {
         state,
         lastAnswer: outcome.answer,
         sentAt: state === "SENT" ? now() : null,
+        ...(state !== "QUEUED" && { linkSealed: null }),
         nextAttemptAt: new Date(now().getTime() + (wait ?? 0) * MINUTE_MS),
       },
     });
@@ -119,13 +121,15 @@ function letterOf(email: EmailMessage) {
   };
 }
 
-function contentOf({ subject, title, body, href, kind }: EmailMessage): EmailContent {
+function contentOf({ id, subject, title, body, href, kind, linkSealed }: EmailMessage): EmailContent {
   const address = (path: string) => new URL(path, env.APP_URL).toString();
   const { by } = kindOf(kind);
   return {
     ...{ subject, title, body },
-    link: href && address(by === "access" ? signedPath(href) : href),
-    isAccess: by === "access",
+    link:
+      href &&
+      address(linkSealed ? `${href}/${unseal(linkSealed, id)}` : by === "access" ? signedPath(href) : href),
+    isAccess: by === "access" || linkSealed !== null,
     preferences: by === "legal" || by === "access" ? null : address("/settings/notifications"),
     company: { name: company.name, address: company.address },
   };

@@ -2,6 +2,7 @@
 import { now } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { newId } from "@/lib/ids";
 import { addJob } from "@/lib/queue";
 import { sqlRows } from "@/lib/sql-rows";
@@ -30,21 +31,24 @@ export type ExternalAccountView = {
 
 /**
  * Adds a bank account of a user. Adding the same account again returns the existing one; one that they removed is
- * restored.
+ * restored. `afterward` belongs to the same transaction, where something was added.
  *
  * One that somebody else has also added is flagged, and not used until our staff have reviewed it
  * (`reviewBankAccount`); neither person learns of the other. Only the sandbox's published numbers, which many
  * people share on purpose, stay usable until then.
  *
- * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work
+ * @throws ZodError for a wrong shape; DomainError on accountNumber when a bank has reported that the account does not work;
+ *   not-allowed before the email address is verified
  */
 export async function addExternalAccount(
   input: ExternalAccountInput & { userId: string },
+  afterward?: (tx: Tx, added: ExternalAccountView) => Promise<void>,
 ): Promise<ExternalAccountView & { isNew: boolean }> {
   const { userId } = input;
   const { accountNumber, bankName, ...account } = externalAccountInput.parse(input);
   const numberHash = hashNumber({ ...account, accountNumber });
   return inTransaction(async (tx) => {
+    await requireVerifiedEmail(tx, { userId });
     // Two people who add the same account at once take turns here, so that the second finds what the first one made.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${numberHash}, 0))::text`;
     const alike = await listSame(tx, { ...account, accountNumber, numberHash });
@@ -76,6 +80,7 @@ export async function addExternalAccount(
         });
     if (isFlagged)
       await addJob(tx, "report-shared-account", { externalAccountId: id }, `shared-account:${id}`);
+    await afterward?.(tx, view(row));
     return { ...view(row), isNew: true };
   });
 }

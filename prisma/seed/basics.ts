@@ -1,4 +1,5 @@
 // What every installation needs before anybody can do anything: the business date, rates, products, an administrator.
+import { enrollSecondFactor } from "@/lib/accounts/second-factor";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
 import { createAdmin, createStaff } from "@/lib/identity/create-admin";
@@ -8,7 +9,7 @@ import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { STAFF_ROLES } from "@/lib/permissions";
 import { announceSampleData } from "@/lib/jobs/sample-data";
-import { ADMINISTRATOR, FIRST_DAY, LAST_DAY, PASSWORD } from "./people";
+import { ADMINISTRATOR, FIRST_DAY, LAST_DAY, PASSWORD, STAFF_SECRET } from "./people";
 import { registerFirst } from "./story";
 
 /** True when nobody has registered yet: the one moment at which the seed may write. */
@@ -24,8 +25,10 @@ export async function seedBasics(today: IsoDate) {
   });
   await setBankDate(today);
   const others = STAFF_ROLES.filter((role) => role !== "ADMIN");
-  await createAdmin({ ...ADMINISTRATOR, password: PASSWORD }, others);
-  for (const { role, ...person } of DEMO_STAFF) await createStaff({ ...person, password: PASSWORD }, [role]);
+  const staff = [await createAdmin({ ...ADMINISTRATOR, password: PASSWORD }, others)];
+  for (const { role, ...person } of DEMO_STAFF)
+    staff.push(await createStaff({ ...person, password: PASSWORD }, [role]));
+  for (const { userId } of staff) await inTransaction((tx) => enrollSecondFactor(tx, userId, STAFF_SECRET));
 }
 
 /** The basics and the people of the first page, while the rest of the story is still to come. */

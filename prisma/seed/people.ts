@@ -9,6 +9,9 @@ export const LAST_DAY: IsoDate = "2026-07-01";
 
 export const ADMINISTRATOR = { name: "Ada Okafor", email: "admin@example.com" };
 
+/** Of the authenticator app of the sandbox's staff: the first page shows its current code. */
+export const STAFF_SECRET = "MZXW6YTBOI7QKLW5D3TGUVJHN2CAPERX";
+
 export const DEMO_LOGINS = [
   { role: "Investor", email: "brittany@example.com", password: PASSWORD },
   { role: "Borrower", email: "art@example.com", password: PASSWORD },

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "@/components/ui/link";
 import { redirect } from "next/navigation";
 import { ActionForm } from "@/components/action-form";
+import { demoPeople } from "@/app/_parts/demo-people";
 import { DemoSignIn } from "@/components/demo-sign-in";
 import { PlainPage } from "@/components/plain-page";
 import { Alert } from "@/components/ui/alert";
@@ -9,11 +10,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isSandbox } from "@/lib/env";
-import { DEMO_STAFF_CARDS } from "@/app/_parts/demo-staff";
-import { DEMO_PEOPLE } from "@/lib/identity/demo-people";
 import { landingPath, ownPath } from "@/lib/identity/next-path";
 import { optionalActor } from "@/lib/session";
 import { demoSignInAction, signInAction } from "../actions";
+import { passkeyChallengeAction, passkeySignInAction } from "../passkeys/actions";
+import { UsePasskey } from "../passkeys/use-passkey";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -48,6 +49,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {/* next-auth's own endpoint comes back here with ?error=…; its codes are not for people. */}
         {error && <Alert tone="failed">Incorrect email address or password.</Alert>}
         {reason === "signed-out" && <Alert tone="posted">You are signed out.</Alert>}
+        {reason === "password-reset" && (
+          <Alert tone="posted">Your password is changed. Sign in with the new one.</Alert>
+        )}
+        {reason === "closed" && <Alert tone="posted">Your account is closed.</Alert>}
         {REFUSALS.has(reason) && <Alert tone="failed">{REFUSALS.get(reason)}</Alert>}
         {!reason && !error && next && (
           <Alert>Sign in to continue. You will return to the page you requested.</Alert>
@@ -64,6 +69,17 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             Sign in
           </SubmitButton>
         </ActionForm>
+        <UsePasskey
+          ask={passkeyChallengeAction}
+          answer={passkeySignInAction}
+          next={next}
+          label="Sign in with a passkey"
+        />
+        <p className="text-sm">
+          <Link className="link" href="/forgot-password">
+            Forgot your password?
+          </Link>
+        </p>
         {isSandbox && (
           <section aria-labelledby="demo">
             <h2 id="demo" className="text-lg font-semibold">
@@ -72,7 +88,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             <p className="mt-1 mb-3 text-muted">
               This is a sandbox. One click signs you in, and no real money moves.
             </p>
-            <DemoSignIn people={DEMO_PEOPLE} staff={DEMO_STAFF_CARDS} action={demoSignInAction} />
+            <DemoSignIn {...await demoPeople()} action={demoSignInAction} />
           </section>
         )}
       </div>

@@ -5,10 +5,12 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { AddedAccount } from "@/components/bank-account-form";
 import { action } from "@/lib/action";
+import { addBankAccount } from "@/lib/accounts/add-bank-account";
+import { requireFreshFactor } from "@/lib/fresh-factor";
+import { pathOfRequest } from "@/lib/session";
 import { openInvestment } from "@/lib/investing/open-investment";
 import { previewAgreement, projectMaturity } from "@/lib/investing/option-queries";
 import { openInvestmentInput } from "@/lib/investing/schemas";
-import { addExternalAccount, alreadyAdded } from "@/lib/payments/external-accounts";
 import { externalAccountInput } from "@/lib/payments/schemas";
 import { hrefWith } from "../_parts/search-params";
 import { STEPS } from "./steps";
@@ -39,8 +41,8 @@ export const chooseTermAction = action({ role: "INVESTOR", input: termInput }, a
 export const addAccountForInvestmentAction = action(
   { role: "INVESTOR", input: newAccountInput },
   async ({ optionId: option, amount, rail, ...account }, actor): Promise<AddedAccount> => {
-    const added = await addExternalAccount({ ...account, userId: actor.userId });
-    if (!added.isNew) throw alreadyAdded(added);
+    requireFreshFactor(actor, await pathOfRequest());
+    const added = await addBankAccount({ ...account, userId: actor.userId });
     redirect(hrefWith(STEPS.account, { option, amount, rail, account: added.id }));
   },
 );

@@ -6,6 +6,7 @@ import { LOAN_AGREEMENT_VERSION } from "@/lib/documents/loan-agreement";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError, invariant } from "@/lib/errors";
 import { findSigner } from "@/lib/identity/signer";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/notify";
 import type { Offer } from "@/prisma/generated/client";
@@ -53,6 +54,7 @@ async function accept(tx: Tx, { borrowerId, offerId, signedName, ipAddress, user
     select: { applicationId: true },
   });
   if (!found) throw new DomainError("not-found", "Offer not found.");
+  await requireVerifiedEmail(tx, { borrowerId });
   const accounts = await lockBorrower(tx, borrowerId);
   const application = await lockApplication(tx, found.applicationId);
   invariant(application, "an offer has an application");

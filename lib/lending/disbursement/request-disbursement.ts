@@ -1,6 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { d, dollars } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { Loan, PaymentRail } from "@/prisma/generated/client";
@@ -33,6 +34,7 @@ export async function requestDisbursement({
 } & AutopaySignature): Promise<Started> {
   return inTransaction(async (tx) => {
     const on = await businessDate(tx);
+    await requireVerifiedEmail(tx, { borrowerId });
     const loan = await lockOwnLoan(tx, { borrowerId, loanId });
     if (loan.status === "DISBURSING")
       return { status: "DISBURSING", paymentOrderId: await currentOrder(tx, loan) };

@@ -1,6 +1,7 @@
 import { businessDate } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { d, dollars, toMoney } from "@/lib/money/money";
 import type { Repayment } from "@/prisma/generated/client";
 import type { LoanStatus, PaymentChannel } from "@/prisma/generated/enums";
@@ -45,6 +46,7 @@ export async function repay(request: RepaymentRequest): Promise<StartedRepayment
     }
     const on = await businessDate(tx);
     const userId = await userOf(tx, request.borrowerId);
+    await requireVerifiedEmail(tx, { userId });
     const externalAccountId = request.externalAccountId ?? loan.externalAccountId;
     if (!externalAccountId) throw new DomainError("invalid", "Choose a bank account.", "externalAccountId");
     await requireBankAccount(tx, { userId, externalAccountId });

@@ -4,6 +4,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import { makeRecoveryCodes, turnOffSecondFactor } from "@/lib/accounts/second-factor";
+import { requireFreshFactor } from "@/lib/fresh-factor";
 import { endBrowserSession } from "@/lib/identity/browser-session";
 import { revokeOtherSessions, revokeSession } from "@/lib/identity/revoke-sessions";
 import { revokeSessionInput } from "@/lib/identity/schemas";
@@ -26,5 +28,25 @@ export const revokeOtherSessionsAction = action(
     const { ended } = await revokeOtherSessions(actor);
     revalidatePath("/settings/security");
     return { ended };
+  },
+);
+
+const HERE = "/settings/security";
+
+export const turnOffCodesAction = action(
+  { role: "ANY", input: z.strictObject({}) },
+  async (_input, actor) => {
+    requireFreshFactor(actor, HERE);
+    await turnOffSecondFactor(actor.userId);
+    revalidatePath(HERE);
+  },
+);
+
+/** Nothing is refreshed: the page must stay while it shows the codes. */
+export const makeRecoveryCodesAction = action(
+  { role: "ANY", input: z.strictObject({}) },
+  async (_input, actor) => {
+    requireFreshFactor(actor, HERE);
+    return makeRecoveryCodes(actor.userId);
   },
 );

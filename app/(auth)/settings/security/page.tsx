@@ -7,44 +7,60 @@ import { Badge } from "@/components/ui/status-badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { env } from "@/lib/env";
 import { listSessions, type SessionRow } from "@/lib/identity/queries";
+import { isStaff } from "@/lib/permissions";
 import { requireActor } from "@/lib/session";
 import { SettingsTabs } from "../settings-tabs";
 import { revokeOtherSessionsAction, revokeSessionAction } from "./actions";
+import { CodesCard } from "./codes-card";
+import { HistoryCard } from "./history-card";
+import { PasskeysCard } from "./passkeys-card";
 
 export const metadata: Metadata = { title: "Security" };
 
 export default async function SecurityPage() {
   const actor = await requireActor("ANY");
   const sessions = await listSessions(actor);
-  const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
+  const worksHere = isStaff(actor.roles);
   return (
     <>
       <PageHeader title="Security" description={`Signed in as ${actor.email}.`} />
       <SettingsTabs current="security" roles={actor.roles} />
-      <Card aria-labelledby="sessions">
-        <CardHeader
-          id="sessions"
-          title="Where you are signed in"
-          description="Sessions end after an hour of inactivity or twelve hours at most. End any you don't recognize."
-        />
-        <ul className="divide-y border-t">
-          {sessions.map((session) => (
-            <Session key={session.id} session={session} />
-          ))}
-        </ul>
-        {hasOthers && (
-          <CardBody className="border-t pt-4">
-            <ActionForm action={revokeOtherSessionsAction} aria-label="End all other sessions">
-              <div>
-                <SubmitButton variant="danger" pendingLabel="Ending the other sessions…">
-                  End all other sessions
-                </SubmitButton>
-              </div>
-            </ActionForm>
-          </CardBody>
-        )}
-      </Card>
+      <div className="grid gap-6">
+        <CodesCard actor={actor} isStaff={worksHere} />
+        <PasskeysCard userId={actor.userId} />
+        <Sessions sessions={sessions} />
+        <HistoryCard userId={actor.userId} />
+      </div>
     </>
+  );
+}
+
+function Sessions({ sessions }: { sessions: SessionRow[] }) {
+  const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
+  return (
+    <Card aria-labelledby="sessions">
+      <CardHeader
+        id="sessions"
+        title="Where you are signed in"
+        description="Sessions end after an hour of inactivity or twelve hours at most. End any you don't recognize."
+      />
+      <ul className="divide-y border-t">
+        {sessions.map((session) => (
+          <Session key={session.id} session={session} />
+        ))}
+      </ul>
+      {hasOthers && (
+        <CardBody className="border-t pt-4">
+          <ActionForm action={revokeOtherSessionsAction} aria-label="End all other sessions">
+            <div>
+              <SubmitButton variant="danger" pendingLabel="Ending the other sessions…">
+                End all other sessions
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </CardBody>
+      )}
+    </Card>
   );
 }
 

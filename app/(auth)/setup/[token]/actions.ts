@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { publicAction } from "@/lib/action";
-import { startBrowserSession } from "@/lib/identity/browser-session";
+import { signIn } from "@/lib/accounts/sign-in";
 import { createFirstAdmin } from "@/lib/identity/create-first-admin";
 import { REGISTRATIONS } from "@/lib/identity/limits";
 import { homeOf } from "@/lib/identity/next-path";
@@ -13,7 +13,7 @@ export const setUpAction = publicAction(
   { input: setupInput, rateLimit: REGISTRATIONS },
   async ({ token, name, email, password }, request) => {
     const { userId } = await createFirstAdmin({ name, email, password }, token);
-    await startBrowserSession(userId, request);
+    await signIn(userId, request, "password");
     redirect(homeOf(["ADMIN"]));
   },
 );

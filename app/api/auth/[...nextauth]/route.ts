@@ -1,6 +1,6 @@
 import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
-import { authOptions } from "@/lib/identity/auth-options";
+import { authOptions } from "@/lib/accounts/auth-options";
 import { isWebAddress, readFields, refuseAddress } from "@/lib/identity/auth-request";
 import { apiRefusal } from "@/lib/session";
 import { isHttps } from "@/lib/session-cookie";

@@ -10,7 +10,7 @@ export async function GET(request: Request, { params }: RouteContext<"/api/admin
   if (!view) return apiRefusal(404, "There is no such list.");
   const allowed = await (view.permission
     ? requirePermissionForApi(view.permission)
-    : requireActorForApi("ADMIN"));
+    : requireActorForApi("STAFF"));
   if (allowed instanceof Response) return allowed;
   return exportList(view, request, view.fixed?.(actor));
 }

@@ -4,8 +4,8 @@ import { SESSION_COOKIE } from "@/lib/session-cookie";
 import { newPerson, PASSWORD } from "@/test/people";
 import { browseAs } from "@/test/request-context";
 import { authOptions } from "./auth-options";
-import { listSessions } from "./queries";
-import { revokeOtherSessions } from "./revoke-sessions";
+import { listSessions } from "@/lib/identity/queries";
+import { revokeOtherSessions } from "@/lib/identity/revoke-sessions";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 

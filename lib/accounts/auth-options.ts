@@ -12,9 +12,12 @@ import { requestOrigin } from "@/lib/request-origin";
 import { optionalActor } from "@/lib/session";
 import { isHttps, SESSION_COOKIE, SESSION_MAX_SECONDS } from "@/lib/session-cookie";
 import { createSession } from "@/lib/session-rows";
-import { revokeSession } from "./revoke-sessions";
-import { signInInput } from "./schemas";
-import { verifyCredentials } from "./verify-credentials";
+import { revokeSession } from "@/lib/identity/revoke-sessions";
+import { signInInput } from "@/lib/identity/schemas";
+import { recordSignIn } from "@/lib/identity/sign-ins";
+import { verifyCredentials } from "@/lib/identity/verify-credentials";
+import { hasSecondFactor } from "./second-factor";
+import { useCodeAtSignIn } from "./sign-in";
 
 export const authOptions: AuthOptions = {
   secret: env.NEXTAUTH_SECRET,
@@ -24,14 +27,14 @@ export const authOptions: AuthOptions = {
   pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
   providers: [
     CredentialsProvider({
-      credentials: { email: { type: "email" }, password: { type: "password" } },
+      credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
       async authorize(credentials) {
         const parsed = signInInput.pick({ email: true, password: true }).safeParse({
           email: credentials?.email,
           password: credentials?.password,
         });
         if (!parsed.success) return null;
-        return openSession(parsed.data);
+        return openSession({ ...parsed.data, code: String(credentials?.code ?? "") });
       },
     }),
   ],
@@ -58,11 +61,16 @@ export const authOptions: AuthOptions = {
   },
 };
 
-async function openSession(credentials: { email: string; password: string }) {
+async function openSession({ code, ...credentials }: { email: string; password: string; code: string }) {
   const request = await requestOrigin();
   try {
-    const { userId } = await verifyCredentials(credentials, request.ipAddress, await knownDevice());
-    const { sessionId } = await createSession(db, { userId, ...request });
+    const { ipAddress, userAgent } = request;
+    const { userId } = await verifyCredentials(credentials, ipAddress, await knownDevice(), userAgent);
+    const method = (await hasSecondFactor(userId))
+      ? await useCodeAtSignIn(userId, code, request)
+      : "password";
+    const { sessionId } = await createSession(db, { userId, method, ...request });
+    await recordSignIn(db, { userId, method, outcome: "signed-in", ...request });
     await rememberDevice(userId);
     return { id: userId, sessionId };
   } catch (error) {

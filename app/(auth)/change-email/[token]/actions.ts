@@ -1,0 +1,8 @@
+"use server";
+
+import { publicAction } from "@/lib/action";
+import { changeEmail } from "@/lib/accounts/change-email";
+import { tokenOnlyInput } from "@/lib/identity/schemas";
+
+/** The token in the form is the proof: it was in the email. */
+export const changeEmailAction = publicAction({ input: tokenOnlyInput }, ({ token }) => changeEmail(token));
