@@ -94,7 +94,7 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   }
 }
 
-/** Runs `work` in the caller's transaction where there is one, else in a transaction of its own. */
+/** Runs `work` in the caller's transaction where there is one, else in a new one. */
 export function within<T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
   return tx ? work(tx) : inTransaction(work);
 }

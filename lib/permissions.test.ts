@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { isStaff, may, PERMISSION_NAMES, PERMISSIONS, STAFF_ROLES } from "./permissions";
 
 const MONEY_OR_CONTRACT =
-  /^(loan|application|payment|payout|journal|bank|bank-day|sleeve|option|ledger)\.(?!see)/;
+  /^(loan|application|payment|payout|journal|bank|bank-day|sleeve|option|ledger-account)\.(?!see)/;
 
 it("lists each permission with at least one role, and names it subject.verb", () => {
   for (const name of PERMISSION_NAMES) {
@@ -20,7 +20,7 @@ it("lets auditors see and export, and nothing else", () => {
   const more = PERMISSION_NAMES.filter(
     (name) => may(["AUDITOR"], name) && !/\.(see|see-all|export)$/.test(name),
   );
-  expect(more).toEqual(["ledger.verify-seal"]);
+  expect(more).toEqual(["books.verify-seal"]);
 });
 
 it("has somebody who approves whatever somebody proposes", () => {

@@ -81,12 +81,12 @@ export const PERMISSIONS = {
   "bank-account.review": [TRE],
 
   // Ledger
-  "ledger.see": [TRE, ACC, AUD],
-  "ledger.freeze.propose": [TRE, ACC],
-  "ledger.freeze.approve": [ACC],
-  "ledger.monitor": [TRE, ACC],
-  "ledger.make-statement": [TRE, ACC],
-  "ledger.verify-seal": [ACC, AUD],
+  "books.see": [TRE, ACC, AUD],
+  "ledger-account.freeze.propose": [TRE, ACC],
+  "ledger-account.freeze.approve": [ACC],
+  "ledger-account.monitor": [TRE, ACC],
+  "ledger-account.make-statement": [TRE, ACC],
+  "books.verify-seal": [ACC, AUD],
   "journal.post.propose": [ACC],
   "journal.post.approve": [ACC],
   "period.close.propose": [ACC],

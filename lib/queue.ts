@@ -31,6 +31,7 @@ export type Tasks = {
   "render-documents": Record<string, never>;
   "verify-documents": Record<string, never>;
   "expire-holds": Record<string, never>;
+  "expire-approvals": Record<string, never>;
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;
   "prove-claims": Record<string, never>;

@@ -30,6 +30,8 @@ import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
 import * as person from "@/app/admin/people/[id]/actions";
+import * as approval from "@/app/admin/approvals/[id]/actions";
+import * as journals from "@/app/admin/ledger/journals/actions";
 import * as staff from "@/app/admin/staff/actions";
 import * as application from "@/app/borrower/applications/[id]/actions";
 import * as apply from "@/app/borrower/apply/actions";
@@ -61,10 +63,12 @@ export const MODULES: Record<string, object> = {
   "(auth)/settings/messages/[id]": ownMessage,
   "(legal)/contact": contact,
   _portal: portal,
+  "admin/approvals/[id]": approval,
   "admin/bank": bank,
   "admin/bank-accounts": bankAccounts,
   "admin/business-date": businessDate,
   "admin/ledger/accounts/[code]": ledgerAccount,
+  "admin/ledger/journals": journals,
   "admin/ledger/periods": ledgerPeriods,
   "admin/ledger/seal": ledgerSeal,
   "admin/loans/[id]": adminLoan,
@@ -208,6 +212,23 @@ function staffGates(): ActionGate[] {
     [staff.withdrawInvitationAction, "staff.change.propose", { id: "sinv_somebody" }],
     [person.grantRoleAction, "staff.change.propose", { userId: "usr_somebody", role: "SUPPORT", reason }],
     [person.withdrawRoleAction, "staff.change.propose", { userId: "usr_somebody", role: "SUPPORT", reason }],
+    [approval.approveAction, "approval.see", { approvalId: "apr_somebody", note: "" }],
+    [approval.rejectAction, "approval.see", { approvalId: "apr_somebody", note: "Too early." }],
+    [approval.cancelAction, "approval.see", { approvalId: "apr_somebody" }],
+    [
+      journals.proposeJournalAction,
+      "journal.post.propose",
+      {
+        ...{ effectiveOn: "2026-01-05", reason },
+        ...{
+          account0: "expense:bank-fees",
+          debit0: "35.00",
+          account1: "suspense:payments",
+          credit1: "35.00",
+        },
+      },
+    ],
+    [journals.reverseJournalAction, "journal.post.propose", { journalId: "apr_somebody", reason }],
     [person.suspendAction, "user.suspend", { userId: "usr_somebody", reason }],
     [person.endSuspensionAction, "user.suspend", { userId: "usr_somebody", reason }],
   ];
@@ -328,25 +349,25 @@ export const ACTION_GATES: ActionGate[] = [
   },
   {
     action: ledgerAccount.freezeAction,
-    permission: "ledger.freeze.propose",
+    permission: "ledger-account.freeze.propose",
     ownerless: true,
     forms: () => [{ account: "cash", frozen: "yes", reason: "Fraud is suspected." }],
   },
   {
     action: ledgerAccount.addMonitorAction,
-    permission: "ledger.monitor",
+    permission: "ledger-account.monitor",
     ownerless: true,
     forms: () => [{ account: "cash", name: "Low", balance: "available", op: "lt", amount: "1000.00" }],
   },
   {
     action: ledgerAccount.removeMonitorAction,
-    permission: "ledger.monitor",
+    permission: "ledger-account.monitor",
     ownerless: true,
     forms: () => [{ account: "cash", monitorId: "1" }],
   },
   {
     action: ledgerAccount.makeStatementAction,
-    permission: "ledger.make-statement",
+    permission: "ledger-account.make-statement",
     ownerless: true,
     forms: () => [{ account: "cash", from: "2026-01-01", to: "2026-01-05" }],
   },
@@ -354,7 +375,7 @@ export const ACTION_GATES: ActionGate[] = [
     action: ledgerPeriods.closeMonthAction,
     permission: "period.close.propose",
     ownerless: true,
-    forms: () => [{ through: "2025-12-31" }],
+    forms: () => [{ through: "2025-12-31", reason: "Month end." }],
   },
   {
     action: adminLoan.chargeOffAction,
@@ -366,13 +387,12 @@ export const ACTION_GATES: ActionGate[] = [
         reason: "The borrower is insolvent.",
         shownPrincipal: "5000.00",
         shownInterest: "0.00",
-        idempotencyKey: key,
       },
     ],
   },
   {
     action: ledgerSeal.verifySealAction,
-    permission: "ledger.verify-seal",
+    permission: "books.verify-seal",
     ownerless: true,
     forms: () => [{ head: "" }],
   },
@@ -397,13 +417,15 @@ export const ACTION_GATES: ActionGate[] = [
     action: options.addOptionAction,
     permission: "option.change.propose",
     ownerless: true,
-    forms: () => [{ termMonths: "18", annualRate: "4.8", minimum: "100.00", maximum: "1000.00" }],
+    forms: () => [
+      { termMonths: "18", annualRate: "4.8", minimum: "100.00", maximum: "1000.00", reason: "A new term." },
+    ],
   },
   {
     action: options.withdrawOptionAction,
     permission: "option.change.propose",
     ownerless: true,
-    forms: () => [{ optionId: "opt_12_months" }],
+    forms: () => [{ optionId: "opt_12_months", reason: "Rates fell." }],
   },
   {
     action: adminPayments.simulateWireAction,

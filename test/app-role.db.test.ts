@@ -175,10 +175,12 @@ describe("the audited ways", () => {
     });
     expect(await traceOf(admin.userId, "user.grant-staff-role")).toHaveLength(1);
     await app.query("INSERT INTO user_roles (user_id, role) VALUES ($1, 'TREASURY')", [admin.userId]);
-    expect(await traceOf(admin.userId, "user.grant-staff-role")).toMatchObject([
-      { detail: { role: "ADMIN" } },
-      { actorUserId: null, detail: { role: "TREASURY", databaseRole: "modern_lending_app" } },
-    ]);
+    expect(await traceOf(admin.userId, "user.grant-staff-role")).toContainEqual(
+      expect.objectContaining({
+        actorUserId: null,
+        detail: { role: "TREASURY", databaseRole: "modern_lending_app" },
+      }),
+    );
   });
 
   test("a password changes through one function, which notes who changed it", async () => {

@@ -16,6 +16,7 @@ export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] 
   {
     places: [
       { href: "/admin", permission: "overview.see", label: "Overview" },
+      { href: "/admin/approvals", permission: "approval.see", label: "Approvals" },
       { href: "/admin/notifications", permission: "notification.see", label: "Notifications" },
       { href: "/admin/people", permission: "person.see", label: "People" },
       { href: "/admin/messages", permission: "message.see", label: "Messages" },
@@ -52,14 +53,15 @@ export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] 
   {
     label: "Ledger",
     places: [
-      { href: "/admin/ledger", permission: "ledger.see", label: "Accounts" },
-      { href: "/admin/ledger/categories", permission: "ledger.see", label: "Categories" },
-      { href: "/admin/ledger/transactions", permission: "ledger.see", label: "Transactions" },
-      { href: "/admin/ledger/refusals", permission: "ledger.see", label: "Refusals" },
-      { href: "/admin/ledger/trial-balance", permission: "ledger.see", label: "Trial balance" },
-      { href: "/admin/ledger/periods", permission: "ledger.see", label: "Periods" },
-      { href: "/admin/ledger/seal", permission: "ledger.see", label: "Seal" },
-      { href: "/admin/ledger/checks", permission: "ledger.see", label: "Checks" },
+      { href: "/admin/ledger", permission: "books.see", label: "Accounts" },
+      { href: "/admin/ledger/categories", permission: "books.see", label: "Categories" },
+      { href: "/admin/ledger/transactions", permission: "books.see", label: "Transactions" },
+      { href: "/admin/ledger/refusals", permission: "books.see", label: "Refusals" },
+      { href: "/admin/ledger/trial-balance", permission: "books.see", label: "Trial balance" },
+      { href: "/admin/ledger/journals", permission: "books.see", label: "Journals" },
+      { href: "/admin/ledger/periods", permission: "books.see", label: "Periods" },
+      { href: "/admin/ledger/seal", permission: "books.see", label: "Seal" },
+      { href: "/admin/ledger/checks", permission: "books.see", label: "Checks" },
     ],
   },
   {

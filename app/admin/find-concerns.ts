@@ -20,7 +20,7 @@ type Finder = (pool: PoolOverview) => Promise<Concern[]>;
 /** Everything that is waiting for a person or for money and that these roles may open, most serious first. */
 export async function findConcerns(pool: PoolOverview, roles: readonly string[]): Promise<Concern[]> {
   const finders: [Permission, Finder][] = [
-    ["ledger.see", floor],
+    ["books.see", floor],
     ["job.see", jobs],
     ["webhook.see", unmatchedWires],
     ["bank-account.see", accountsToReview],

@@ -21,7 +21,7 @@ const OTHER_HOURS = 14 * 24;
  * Proposes something that another person decides. Nothing happens and nothing is reserved until then.
  *
  * @param shown what the proposer saw, where the page showed figures; when they are no longer true, the proposal is refused
- * @throws DomainError as the kind's facts; "not-allowed" for what is about oneself; "conflict" when the figures have changed;
+ * @throws DomainError as the kind's facts; "not-allowed" for what is about the proposer; "conflict" when the figures have changed;
  *         "already-exists" while another proposal about the same waits
  */
 export async function propose<Payload extends Json>(

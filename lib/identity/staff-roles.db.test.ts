@@ -1,11 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
 import { optionalActor } from "@/lib/session";
 import { newPerson, newStaff, PASSWORD } from "@/test/people";
 import { browseAs } from "@/test/request-context";
 import { listStaff, listWhoMay } from "./staff-queries";
-import { grantStaffRole, withdrawStaffRole } from "./staff-roles";
+import { addStaffRole, withdrawStaffRole } from "./staff-roles";
 import { endSuspension, suspendUser } from "./suspend-user";
 import { verifyCredentials } from "./verify-credentials";
 
@@ -29,6 +29,8 @@ const codeOf = (client: pg.Client, sql: string, values: unknown[]) =>
   );
 const tracesOf = (subjectId: string, action: string) =>
   db.auditEvent.findMany({ where: { subjectId, action }, orderBy: { id: "asc" } });
+const grantStaffRole = (grant: Parameters<typeof addStaffRole>[1]) =>
+  inTransaction((tx) => addStaffRole(tx, grant));
 const reason = "Joins the team.";
 
 it("grants a role with who, why and until when, and takes it away with everything that it allowed", async () => {
@@ -53,7 +55,7 @@ it("grants a role with who, why and until when, and takes it away with everythin
   await expect(again).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("refuses a role to oneself, to a customer, twice, to the suspended, and in the past", async () => {
+it("refuses a role to the person who grants it, to a customer, twice, to the suspended, and in the past", async () => {
   const { userId } = await newStaff("SUPPORT");
   const grant = { userId, role: "ACCOUNTANT" as const, grantedBy: grace.userId, reason };
   await expect(grantStaffRole({ ...grant, grantedBy: userId })).rejects.toThrow("Somebody else has to");
@@ -139,7 +141,7 @@ it("keeps the last administrator, in the verbs and in the database", async () =>
   expect(await codeOf(app, suspend, [last.userId])).toBe("ML001");
 });
 
-it("lets the application neither grant to oneself, nor mix staff and customers, nor change a grant", async () => {
+it("lets the application neither grant to the granter, nor mix staff and customers, nor change a grant", async () => {
   const [{ userId }, customer] = [await newStaff("SUPPORT"), await newPerson("BORROWER")];
   const insert = "INSERT INTO user_roles (user_id, role, granted_by) VALUES ($1, $2, $3)";
   expect(await codeOf(app, insert, [userId, "TREASURY", userId])).toBe("23514");

@@ -2,7 +2,7 @@
 // (migration 20260421000000_staff_roles).
 import "server-only";
 import { now } from "@/lib/clock";
-import { inTransaction, type Tx } from "@/lib/db";
+import { within, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { isStaff, type StaffRole } from "@/lib/permissions";
 import { endSessions } from "@/lib/session-rows";
@@ -21,14 +21,9 @@ const LAST_ADMINISTRATOR =
 /**
  * Gives a person one more role of staff.
  *
- * @throws DomainError "not-found"; "not-allowed" to oneself and for customers; "wrong-state" while suspended;
+ * @throws DomainError "not-found"; "not-allowed" to the granter and for customers; "wrong-state" while suspended;
  *         "already-exists"; "invalid" at the field "expiresAt" when it is over
  */
-export function grantStaffRole(grant: Grant): Promise<void> {
-  return inTransaction((tx) => addStaffRole(tx, grant));
-}
-
-/** The same in the caller's transaction. */
 export async function addStaffRole(tx: Tx, grant: Grant): Promise<void> {
   const { userId, role, grantedBy, reason, expiresAt } = grant;
   const held = await requireGrantable(tx, grant);
@@ -60,14 +55,13 @@ export async function requireGrantable(
  *
  * @throws DomainError "not-found" when the person does not have it, "wrong-state" for the last administrator
  */
-export async function withdrawStaffRole(of: {
-  userId: string;
-  role: StaffRole;
-  actorUserId: string | null;
-  reason: string;
-}): Promise<void> {
-  await inTransaction(async (tx) => {
+export async function withdrawStaffRole(
+  of: { userId: string; role: StaffRole; actorUserId: string | null; reason: string },
+  caller?: Tx,
+): Promise<void> {
+  await within(caller, async (tx) => {
     const { userId, role, actorUserId: actor, reason } = of;
+    await tx.$queryRaw`SELECT id FROM users WHERE id = ${userId} FOR UPDATE`; // waits for a decision under way
     const held = await tx.userRole.findUnique({ where: { userId_role: { userId, role } } });
     if (!held) throw new DomainError("not-found", "This person does not have this role.");
     if (role === "ADMIN") await requireAnotherAdministrator(tx, userId);

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate, now } from "@/lib/clock";
-import { inTransaction, type Tx } from "@/lib/db";
+import { inTransaction, within, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { endSessions } from "@/lib/session-rows";
 import { requireAnotherAdministrator } from "./staff-roles";
@@ -15,9 +15,12 @@ type Wish = { userId: string; actorUserId: string; reason: string };
  * @throws DomainError "not-found"; "not-allowed" for one's own account; "wrong-state" when it is suspended, and for the last
  *         administrator
  */
-export async function suspendUser({ userId, actorUserId, reason }: Wish): Promise<{ ended: number }> {
+export async function suspendUser(
+  { userId, actorUserId, reason }: Wish,
+  caller?: Tx,
+): Promise<{ ended: number }> {
   if (userId === actorUserId) throw new DomainError("not-allowed", "You can't suspend your own account.");
-  return inTransaction(async (tx) => {
+  return within(caller, async (tx) => {
     const { suspendedAt, isAdmin } = await lock(tx, userId);
     if (suspendedAt) throw new DomainError("wrong-state", "This account is already suspended.");
     if (isAdmin) await requireAnotherAdministrator(tx, userId);

@@ -42,7 +42,7 @@ it("refuses an empty name and fields that the form does not have", () => {
   expect(openInvestmentInput.safeParse({ ...form, investorId: "inv_other" }).success).toBe(false);
 });
 
-const option = { termMonths: "18", annualRate: "4.95", minimum: "100", maximum: "250,000" };
+const option = { termMonths: "18", annualRate: "4.95", minimum: "100", maximum: "250,000", reason: "A new term." };
 
 it("turns a rate in percent into a fraction", () => {
   expect(addOptionInput.parse(option)).toEqual({
@@ -50,6 +50,7 @@ it("turns a rate in percent into a fraction", () => {
     annualRate: "0.0495",
     minimum: "100.00",
     maximum: "250000.00",
+    reason: "A new term.",
   });
 });
 
@@ -60,6 +61,7 @@ it.each([
   [{ termMonths: "121" }, "termMonths"],
   [{ termMonths: "1.5" }, "termMonths"],
   [{ minimum: "300,000" }, "maximum"],
+  [{ reason: " " }, "reason"],
 ])("refuses the option %j beside %s", (change, field) => {
   expect(Object.keys(complaints(addOptionInput, { ...option, ...change }))).toEqual([field]);
 });

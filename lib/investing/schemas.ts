@@ -44,7 +44,10 @@ export const changePayoutAccountInput = z.strictObject({
   externalAccountId: id("Choose a bank account."),
 });
 
-export const optionIdInput = z.strictObject({ optionId: id("Choose an option.") });
+/** What whoever approves it reads. */
+const reason = oneLine("Say why.").min(3, "Say why, in a few words.").max(300, "Use at most 300 characters.");
+
+export const withdrawOptionInput = z.strictObject({ optionId: id("Choose an option."), reason });
 
 /** The rate is typed percent ("4.8") and leaves as a fraction ("0.048"). */
 const ratePercent = z
@@ -66,7 +69,7 @@ const termMonths = z
   );
 
 export const addOptionInput = z
-  .strictObject({ termMonths, annualRate: ratePercent, minimum: moneyInput, maximum: moneyInput })
+  .strictObject({ termMonths, annualRate: ratePercent, minimum: moneyInput, maximum: moneyInput, reason })
   .refine(({ minimum, maximum }) => d(minimum).lessThanOrEqualTo(d(maximum)), {
     path: ["maximum"],
     message: "The maximum must be at least the minimum.",

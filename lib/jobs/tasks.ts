@@ -14,6 +14,7 @@ import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { sendEmails } from "@/lib/notifications/send-emails";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
+import { expireApprovals } from "@/lib/approvals/expire";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
 import { proveClaims } from "@/lib/pool/proof/prove-claims";
@@ -68,6 +69,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "render-documents": () => renderWaiting(),
   "verify-documents": () => checkDocuments(),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
+  "expire-approvals": () => expireApprovals(),
   "seal-ledger": () => sealLedger(),
   "check-ledger": () => checkLedger(),
   "prove-claims": () => proveClaims(),
@@ -90,7 +92,7 @@ export const tasks = Object.fromEntries(
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; notices and letters are issued, emails sent, how loans stand is computed again where it changed, notes of the ledger are
- * sent, holds expire and the books are sealed within a minute; reminders go out every five minutes; what the bank's account shows is
+ * sent, holds and proposals expire and the books are sealed within a minute; reminders go out every five minutes; what the bank's account shows is
  * read and matched every hour; books and a sample of the documents are checked every night, after which a proof of all balances is
  * made; the connections to accounting software are kept alive once a day.
  */
@@ -109,6 +111,7 @@ export const TIMETABLE = `
 * * * * * refresh-standings ?jobKey=refresh-standings&max=1
 * * * * * tell-ledger-notes ?jobKey=tell-ledger-notes&max=3
 * * * * * expire-holds ?jobKey=expire-holds&max=3
+* * * * * expire-approvals ?jobKey=expire-approvals&max=3
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3
 */5 * * * * send-reminders ?jobKey=send-reminders&max=1
 40 3 * * * verify-documents ?fill=1d&jobKey=verify-documents&max=3

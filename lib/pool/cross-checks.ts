@@ -208,12 +208,15 @@ const CHECKS: readonly Check[] = [
   {
     id: "suspense",
     sentence:
-      "The suspense accounts equal what was booked on them from bank statements and is not resolved yet.",
+      "The suspense accounts equal what was booked on them from bank statements and is not resolved yet, and by journals.",
     offenders: differing(Prisma.sql`
       SELECT s.code AS id, ${posted(Prisma.sql`s.code`)} AS ledger,
              coalesce((SELECT sum(abs(m.amount)) FROM bank_matches m
                WHERE m.target_type = 'SUSPENSE' AND m.target_id = s.code AND m.undone_at IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM bank_exceptions e WHERE e.line_id = m.line_id AND e.transaction_id IS NOT NULL)), 0) AS expected
+                 AND NOT EXISTS (SELECT 1 FROM bank_exceptions e WHERE e.line_id = m.line_id AND e.transaction_id IS NOT NULL)), 0)
+             + coalesce((SELECT sum(a.normal_side * e.side * e.amount) FROM ledger.entries e
+                 JOIN ledger.accounts a ON a.id = e.account_id JOIN ledger.transactions t ON t.id = e.transaction_id
+                WHERE a.code = s.code AND e.layer = 0 AND t.event_type = 'manual-journal'), 0) / 100.0 AS expected
         FROM (VALUES (${SUSPENSE_RECEIPTS}), (${SUSPENSE_PAYMENTS})) s (code)`),
   },
   {

@@ -3,7 +3,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate, now } from "@/lib/clock";
-import { db, inTransaction } from "@/lib/db";
+import { db, inTransaction, within, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { company } from "@/lib/legal/company";
@@ -18,26 +18,23 @@ const LIFETIME_HOURS = 72;
  *
  * @throws DomainError "already-exists" at the field "email" when the address has an account
  */
-export async function inviteStaff({
-  email,
-  roles,
-  reason,
-  invitedBy,
-}: {
-  email: string;
-  roles: StaffRole[];
-  reason: string;
-  invitedBy: string | null; // null: the console
-}): Promise<{ invitationId: string; expiresAt: string }> {
+export async function inviteStaff(
+  {
+    email,
+    roles,
+    reason,
+    invitedBy,
+  }: {
+    email: string;
+    roles: StaffRole[];
+    reason: string;
+    invitedBy: string | null; // null: the console
+  },
+  caller?: Tx,
+): Promise<{ invitationId: string; expiresAt: string }> {
   const expiresAt = new Date(now().getTime() + LIFETIME_HOURS * 3_600_000);
-  return inTransaction(async (tx) => {
-    const taken = await tx.user.findUnique({ where: { email }, include: { roles: true } });
-    if (taken)
-      throw new DomainError(
-        "already-exists",
-        "This address already has an account. Give a member of staff the role on this page; a customer needs another address.",
-        "email",
-      );
+  return within(caller, async (tx) => {
+    await requireUninvited(tx, email);
     const open = { email, usedAt: null, withdrawnAt: null };
     await tx.staffInvitation.updateMany({ where: open, data: { withdrawnAt: now() } });
     const id = newId("sinv");
@@ -64,6 +61,16 @@ export async function inviteStaff({
     });
     return { invitationId: id, expiresAt: expiresAt.toISOString() };
   });
+}
+
+/** @throws DomainError "already-exists" at the field "email" when the address has an account */
+export async function requireUninvited(tx: Tx, email: string): Promise<void> {
+  if ((await tx.user.count({ where: { email } })) === 0) return;
+  throw new DomainError(
+    "already-exists",
+    "This address already has an account. Grant a member of staff the role on the person's page; a customer needs another address.",
+    "email",
+  );
 }
 
 /** @throws DomainError "not-found" unless it is open */

@@ -16,7 +16,7 @@ type Filters = Pick<AccountFilters, "prefix" | "category" | "asOf"> & {
 
 export const ACCOUNTS = listView({
   name: "accounts",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger",
   noun: ["account", "accounts"],
   list: mapList(

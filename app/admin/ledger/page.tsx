@@ -9,7 +9,7 @@ import { ACCOUNTS } from "./list";
 export const metadata: Metadata = { title: "Accounts" };
 
 export default async function ChartOfAccountsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const list = await readList(ACCOUNTS, searchParams);
   return (
     <ListPage

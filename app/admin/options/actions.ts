@@ -2,25 +2,24 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
-import { addOption } from "@/lib/investing/add-option";
-import { addOptionInput, optionIdInput } from "@/lib/investing/schemas";
-import { withdrawOption } from "@/lib/investing/withdraw-option";
+import { propose } from "@/lib/approvals/propose";
+import { addOptionInput, withdrawOptionInput } from "@/lib/investing/schemas";
+import { ADD_OPTION, WITHDRAW_OPTION } from "@/lib/staff/kinds/options";
 
 const PATH = "/admin/options";
 
 export const addOptionAction = action(
   { permission: "option.change.propose", input: addOptionInput },
-  async (option, admin) => {
-    const added = await addOption({ userId: admin.userId, ...option });
+  async ({ reason, ...payload }, { userId }) => {
+    await propose(ADD_OPTION, { payload, reason, userId });
     revalidatePath(PATH);
-    return added;
   },
 );
 
 export const withdrawOptionAction = action(
-  { permission: "option.change.propose", input: optionIdInput },
-  async ({ optionId }, admin) => {
-    await withdrawOption({ userId: admin.userId, optionId });
+  { permission: "option.change.propose", input: withdrawOptionInput },
+  async ({ reason, ...payload }, { userId }) => {
+    await propose(WITHDRAW_OPTION, { payload, reason, userId });
     revalidatePath(PATH);
   },
 );

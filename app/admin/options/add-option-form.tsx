@@ -3,13 +3,14 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MoneyInput } from "@/components/ui/money-input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { ReasonField } from "../_parts/reason-field";
 import { addOptionAction } from "./actions";
 
 export function AddOptionForm() {
   return (
     <ActionForm
       action={addOptionAction}
-      success="Added. Investors can choose it now."
+      success="Proposed. Investors can choose it once another person approves it."
       aria-label="Add option"
     >
       <div className="grid gap-5 sm:grid-cols-2 2xl:grid-cols-1">
@@ -26,8 +27,9 @@ export function AddOptionForm() {
           <MoneyInput sign="$" />
         </Field>
       </div>
-      <SubmitButton pendingLabel="Adding…" className="justify-self-start">
-        Add option
+      <ReasonField />
+      <SubmitButton pendingLabel="Proposing…" className="justify-self-start">
+        Propose option
       </SubmitButton>
     </ActionForm>
   );

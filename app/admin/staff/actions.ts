@@ -2,15 +2,17 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
+import { propose } from "@/lib/approvals/propose";
 import { invitationInput, inviteStaffInput } from "@/lib/identity/staff-schemas";
-import { inviteStaff, withdrawInvitation } from "@/lib/staff/invite";
+import { withdrawInvitation } from "@/lib/staff/invite";
+import { INVITE } from "@/lib/staff/kinds/staff";
 
 const PATH = "/admin/staff";
 
 export const inviteAction = action(
   { permission: "staff.change.propose", input: inviteStaffInput },
   async ({ email, role, reason }, { userId }) => {
-    await inviteStaff({ email, roles: [role], reason, invitedBy: userId });
+    await propose(INVITE, { payload: { email, role }, reason, userId });
     revalidatePath(PATH);
   },
 );

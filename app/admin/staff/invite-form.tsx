@@ -11,7 +11,7 @@ export function InviteForm() {
   return (
     <ActionForm
       action={inviteAction}
-      success="Invited. The link in the email works once, within 72 hours."
+      success="Proposed. The email goes out when another administrator approves it; its link works once, within 72 hours."
       aria-label="Invite"
     >
       <Field name="email" label="Email address" hint="An address without an account.">
@@ -29,8 +29,8 @@ export function InviteForm() {
       <Field name="reason" label="Reason" hint="Recorded in the audit log with your name.">
         <Input maxLength={300} />
       </Field>
-      <SubmitButton pendingLabel="Inviting…" className="justify-self-start">
-        Send invitation
+      <SubmitButton pendingLabel="Proposing…" className="justify-self-start">
+        Propose invitation
       </SubmitButton>
     </ActionForm>
   );

@@ -11,7 +11,7 @@ const byAmount = (column: "posted" | "pending" | "available") => (a: CategoryRow
 /** A dozen rows of one roll-up, which the ledger computes as a whole. */
 export const CATEGORIES = listView({
   name: "categories",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger/categories",
   noun: ["category", "categories"],
   list: shortList({

@@ -13,7 +13,7 @@ import { equationsOf, type Equation } from "@/lib/ledger/equation";
 export const metadata: Metadata = { title: "Categories" };
 
 export default async function CategoriesPage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const list = await readList(CATEGORIES, searchParams);
   const { asOf } = list.values;
   const categories = await listCategories(asOf ? { asOf } : {});

@@ -10,7 +10,7 @@ import { RunAgain } from "./run-again";
 export const metadata: Metadata = { title: "Checks" };
 
 export default async function ChecksPage() {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   return (
     <>
       <PageHeader

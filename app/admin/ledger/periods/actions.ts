@@ -2,13 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
-import { closeMonth } from "@/lib/jobs/close-month";
+import { propose } from "@/lib/approvals/propose";
+import { CLOSE_PERIOD } from "@/lib/staff/kinds/close-period";
 import { closeInput } from "./close-input";
 
 export const closeMonthAction = action(
   { permission: "period.close.propose", input: closeInput },
-  async ({ through }, admin) => {
-    await closeMonth({ through, by: admin.userId, userId: admin.userId });
+  async ({ through, reason }, { userId }) => {
+    await propose(CLOSE_PERIOD, { payload: { through }, reason, userId });
     revalidatePath("/admin/ledger/periods");
   },
 );

@@ -3,10 +3,23 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateText } from "@/components/ui/date-text";
 import { addDays, monthName, type IsoDate } from "@/lib/calendar/dates";
+import { pendingApproval } from "@/lib/approvals/queries";
+import { CLOSE_PERIOD } from "@/lib/staff/kinds/close-period";
+import { PendingApproval } from "../../_parts/pending-approval";
+import { ReasonField } from "../../_parts/reason-field";
 import { closeMonthAction } from "./actions";
 
 /** The next month to close: the button, or the date from which it can be closed. */
-export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate }) {
+export async function CloseCard({
+  through,
+  today,
+  mayPropose,
+}: {
+  through: IsoDate;
+  today: IsoDate;
+  mayPropose: boolean;
+}) {
+  const pending = await pendingApproval(CLOSE_PERIOD, through);
   const name = monthName(through);
   const firstOpen = addDays(through, 1);
   return (
@@ -18,22 +31,28 @@ export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate
           later is recorded on the first open day with a reference to the closed month, so the reports of that
           month never change.
         </p>
-        {through < today ? (
-          <ActionForm key={through} action={closeMonthAction} aria-label={`Close ${name}`}>
-            <input type="hidden" name="through" value={through} />
-            <span className="justify-self-start">
-              <ConfirmDialog
-                trigger={`Close ${name}`}
-                title={`Close ${name}?`}
-                confirmLabel={`Close ${name}`}
-                pendingLabel="Closing…"
-                variant="danger"
-              >
-                This closes the books through <DateText on={through} />. A closed month can&apos;t be
-                reopened. The first open day will be <DateText on={firstOpen} />.
-              </ConfirmDialog>
-            </span>
-          </ActionForm>
+        {pending ? (
+          <PendingApproval approval={pending} />
+        ) : through < today ? (
+          mayPropose && (
+            <ActionForm key={through} action={closeMonthAction} aria-label={`Close ${name}`}>
+              <input type="hidden" name="through" value={through} />
+              <ReasonField hint="What the administrator who approves it reads." />
+              <span className="justify-self-start">
+                <ConfirmDialog
+                  trigger={`Propose to close ${name}`}
+                  title={`Propose to close ${name}?`}
+                  confirmLabel="Propose"
+                  pendingLabel="Proposing…"
+                  variant="danger"
+                >
+                  After an administrator approves it, this closes the books through <DateText on={through} />.
+                  A closed month can&apos;t be reopened. The first open day will be{" "}
+                  <DateText on={firstOpen} />.
+                </ConfirmDialog>
+              </span>
+            </ActionForm>
+          )
         ) : (
           <p className="text-muted">
             You can close {name} starting <DateText on={firstOpen} />.

@@ -12,6 +12,7 @@ import { monthName } from "@/lib/calendar/dates";
 import { listClosedPeriods, nextPeriodEnd, type ClosedPeriod } from "@/lib/ledger/close-period";
 import { listLateFacts } from "@/lib/ledger/late-facts";
 import type { TransactionSummary } from "@/lib/ledger/queries";
+import { may } from "@/lib/permissions";
 import { requirePermission } from "@/lib/session";
 import { TransactionLink } from "../../_parts/references";
 import { words } from "@/app/_parts/words";
@@ -20,7 +21,7 @@ import { CloseCard } from "./close-card";
 export const metadata: Metadata = { title: "Periods" };
 
 export default async function PeriodsPage() {
-  await requirePermission("ledger.see");
+  const { roles } = await requirePermission("books.see");
   const [periods, next, late, today] = await Promise.all([
     listClosedPeriods(),
     nextPeriodEnd(),
@@ -40,7 +41,7 @@ export default async function PeriodsPage() {
         className="mb-8"
       />
       <div className="grid grid-cols-1 gap-6">
-        {next && <CloseCard through={next} today={today} />}
+        {next && <CloseCard through={next} today={today} mayPropose={may(roles, "period.close.propose")} />}
         <Card>
           <CardHeader title="Closed months" />
           <DataTable

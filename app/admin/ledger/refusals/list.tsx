@@ -13,7 +13,7 @@ const KNOWN = Object.keys(REASONS) as (keyof typeof REASONS)[];
 
 export const REFUSALS = listView({
   name: "refusals",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger/refusals",
   noun: ["refusal", "refusals"],
   list: mapList(rejectionList, async (rows) => {

@@ -8,7 +8,7 @@ import { REFUSALS } from "./list";
 export const metadata: Metadata = { title: "Refusals" };
 
 export default async function RefusalsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   return (
     <ListPage
       list={await readList(REFUSALS, searchParams)}

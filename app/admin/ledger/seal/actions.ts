@@ -9,7 +9,7 @@ import { verifyInput } from "./verify-input";
 const FEW = { name: "verify-seal", points: 6, seconds: 60 };
 
 export const verifySealAction = action(
-  { permission: "ledger.verify-seal", input: verifyInput, rateLimit: FEW },
+  { permission: "books.verify-seal", input: verifyInput, rateLimit: FEW },
   async ({ head }) => {
     const verdict = await verifySeal(head ? { anchor: head } : {});
     return { ...verdict, head: head?.block ?? null, at: now().toISOString() };

@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: "Seal" };
 const SHOWN = 10;
 
 export default async function SealPage() {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const [head, waiting, blocks, restored, proof] = await Promise.all([
     sealHead(),
     countUnsealed(),

@@ -29,7 +29,7 @@ type Filters = Omit<TransactionFilter, "metadata"> & {
 
 export const TRANSACTIONS = listView({
   name: "transactions",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger/transactions",
   noun: ["transaction", "transactions"],
   list: mapList(

@@ -8,7 +8,7 @@ import { TRANSACTIONS } from "./list";
 export const metadata: Metadata = { title: "Transactions" };
 
 export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   return (
     <ListPage
       list={await readList(TRANSACTIONS, searchParams)}

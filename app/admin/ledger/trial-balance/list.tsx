@@ -8,7 +8,7 @@ import { AccountLink } from "../../_parts/references";
 
 export const TRIAL_BALANCE = listView({
   name: "trial-balance",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger/trial-balance",
   noun: ["account", "accounts"],
   list: mapList(trialBalanceList, async (rows) => {

@@ -16,7 +16,7 @@ import { TRIAL_BALANCE } from "./list";
 export const metadata: Metadata = { title: "Trial balance" };
 
 export default async function TrialBalancePage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const list = await readList(TRIAL_BALANCE, searchParams);
   const { asOf } = list.values;
   const [totals, today] = await Promise.all([onReplica(() => trialBalanceTotals({ asOf })), businessDate()]);

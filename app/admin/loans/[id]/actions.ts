@@ -2,17 +2,18 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
-import { chargeOffLoan } from "@/lib/jobs/charge-off-loan";
+import { propose } from "@/lib/approvals/propose";
+import { CHARGE_OFF, chargeOffFacts } from "@/lib/staff/kinds/charge-off";
 import { loanHref } from "../../_parts/paths";
 import { chargeOffInput } from "./charge-off-input";
 
 export const chargeOffAction = action(
   { permission: "loan.charge-off.propose", input: chargeOffInput },
-  async (order, admin) => {
+  async ({ loanId, reason, shown }, { userId }) => {
     try {
-      await chargeOffLoan({ userId: admin.userId, ...order });
+      await propose(CHARGE_OFF, { payload: { loanId }, reason, userId, shown: chargeOffFacts(shown) });
     } finally {
-      revalidatePath(loanHref(order.loanId)); // after a refusal too, because the amounts may have changed
+      revalidatePath(loanHref(loanId)); // after a refusal too, because the amounts may have changed
     }
   },
 );

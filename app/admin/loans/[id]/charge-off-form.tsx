@@ -15,11 +15,9 @@ type Possible = Extract<ChargeOffOutlook, { isPossible: true }>;
 export function ChargeOffForm({
   loan,
   outlook: { parts, loss, daysPastDue },
-  idempotencyKey,
 }: {
   loan: LoanAdmin;
   outlook: Possible;
-  idempotencyKey: string;
 }) {
   const { interest, principal } = parts;
   const name = `loan ${loan.number}`;
@@ -28,7 +26,6 @@ export function ChargeOffForm({
       <input type="hidden" name="loanId" value={loan.id} />
       <input type="hidden" name="shownPrincipal" value={principal} />
       <input type="hidden" name="shownInterest" value={interest} />
-      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       <KeyValueList
         items={[
           { label: "Oldest unpaid installment", value: `${count(daysPastDue, "day")} past due` },
@@ -42,10 +39,10 @@ export function ChargeOffForm({
       </Field>
       <span className="justify-self-start">
         <ConfirmDialog
-          trigger="Charge off"
-          title={`Charge off ${name}?`}
-          confirmLabel={`Charge off ${name}`}
-          pendingLabel="Charging off…"
+          trigger="Propose charge-off"
+          title={`Propose to charge off ${name}?`}
+          confirmLabel={`Propose to charge off ${name}`}
+          pendingLabel="Proposing…"
           variant="danger"
         >
           <Money amount={principal} sign /> of principal will be charged off, for a loss of{" "}
@@ -55,8 +52,8 @@ export function ChargeOffForm({
               <Money amount={interest} sign /> of unpaid interest will be taken out of revenue.{" "}
             </>
           )}
-          {loan.borrowerName} will owe nothing in the ledger and will be notified. The debt is still owed. You
-          can&apos;t undo this.
+          Another person has to approve it. Then {loan.borrowerName} will owe nothing in the ledger and will
+          be notified. The debt is still owed. You can&apos;t undo this.
         </ConfirmDialog>
       </span>
     </ActionForm>

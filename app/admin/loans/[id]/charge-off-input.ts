@@ -13,7 +13,6 @@ export const chargeOffInput = z
       .max(LONGEST_REASON, `Use at most ${LONGEST_REASON} characters.`),
     shownPrincipal: shownAmount,
     shownInterest: shownAmount,
-    idempotencyKey: z.string().min(8).max(100),
   })
   .transform(({ shownPrincipal, shownInterest, ...order }) => ({
     ...order,

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BigNumber } from "@/components/ui/stat";
 import { getLoanAdmin } from "@/lib/lending/reading/admin-loans";
 import { transactionList } from "@/lib/ledger/queries";
+import { may } from "@/lib/permissions";
 import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -29,7 +30,7 @@ export const metadata: Metadata = { title: "Loan" };
 const SHOWN_TRANSACTIONS = 20;
 
 export default async function LoanPage({ params }: { params: Promise<{ id: string }> }) {
-  await requirePermission("loan.see");
+  const { roles } = await requirePermission("loan.see");
   const id = decodeURIComponent((await params).id);
   const loan = await found(getLoanAdmin(id));
   const { rows: transactions } = await transactionList.page({
@@ -66,7 +67,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         </div>
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
-        <ChargeOffCard loan={loan} />
+        <ChargeOffCard loan={loan} mayPropose={may(roles, "loan.charge-off.propose")} />
         <Card>
           <CardHeader
             title="Ledger"

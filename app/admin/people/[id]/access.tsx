@@ -89,7 +89,11 @@ function Grant({ userId, held }: { userId: string; held: HeldRole[] }) {
   if (missing.length === 0) return null;
   return (
     <Disclosure summary="Grant a role">
-      <ActionForm action={grantRoleAction} success="Granted." aria-label="Grant a role">
+      <ActionForm
+        action={grantRoleAction}
+        success="Proposed. Another administrator has to approve it."
+        aria-label="Grant a role"
+      >
         <input type="hidden" name="userId" value={userId} />
         <Field name="role" label="Role">
           <Select>
@@ -104,8 +108,8 @@ function Grant({ userId, held }: { userId: string; held: HeldRole[] }) {
         <Field name="expiresOn" label="Last day (optional)">
           <Input type="date" />
         </Field>
-        <SubmitButton pendingLabel="Granting…" className="justify-self-start">
-          Grant role
+        <SubmitButton pendingLabel="Proposing…" className="justify-self-start">
+          Propose role
         </SubmitButton>
       </ActionForm>
     </Disclosure>

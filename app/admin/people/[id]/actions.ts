@@ -2,16 +2,19 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
-import { grantStaffRole, withdrawStaffRole } from "@/lib/identity/staff-roles";
+import { propose } from "@/lib/approvals/propose";
 import { grantStaffRoleInput, suspendUserInput, withdrawStaffRoleInput } from "@/lib/identity/staff-schemas";
-import { endSuspension, suspendUser } from "@/lib/identity/suspend-user";
+import { endSuspension } from "@/lib/identity/suspend-user";
+import { GRANT_ROLE } from "@/lib/staff/kinds/staff";
+import { shutOut, takeRoleAway } from "@/lib/staff/take-away";
 
 const pageOf = (userId: string) => `/admin/people/${userId}`;
 
 export const grantRoleAction = action(
   { permission: "staff.change.propose", input: grantStaffRoleInput },
-  async ({ expiresOn, ...grant }, { userId }) => {
-    await grantStaffRole({ ...grant, grantedBy: userId, expiresAt: expiresOn });
+  async ({ expiresOn, reason, ...grant }, { userId }) => {
+    const payload = { ...grant, expiresAt: expiresOn?.toISOString() ?? null };
+    await propose(GRANT_ROLE, { payload, reason, userId });
     revalidatePath(pageOf(grant.userId));
   },
 );
@@ -19,7 +22,7 @@ export const grantRoleAction = action(
 export const withdrawRoleAction = action(
   { permission: "staff.change.propose", input: withdrawStaffRoleInput },
   async (of, { userId }) => {
-    await withdrawStaffRole({ ...of, actorUserId: userId });
+    await takeRoleAway({ ...of, actorUserId: userId });
     revalidatePath(pageOf(of.userId));
   },
 );
@@ -27,7 +30,7 @@ export const withdrawRoleAction = action(
 export const suspendAction = action(
   { permission: "user.suspend", input: suspendUserInput },
   async (of, { userId }) => {
-    await suspendUser({ ...of, actorUserId: userId });
+    await shutOut({ ...of, actorUserId: userId });
     revalidatePath(pageOf(of.userId));
   },
 );

@@ -3,22 +3,23 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
-import { freezeAccount } from "@/lib/jobs/freeze-account";
+import { propose } from "@/lib/approvals/propose";
+import { FREEZE } from "@/lib/staff/kinds/freeze";
 import { makeStatement } from "@/lib/jobs/make-statement";
 import { unwatchBalance, watchBalance } from "@/lib/jobs/watch-balance";
 import { accountHref, statementHref } from "../../../_parts/paths";
 import { freezeInput, monitorIdInput, monitorInput, statementInput } from "./order-inputs";
 
 export const freezeAction = action(
-  { permission: "ledger.freeze.propose", input: freezeInput },
-  async (order, admin) => {
-    await freezeAccount({ userId: admin.userId, ...order });
-    revalidatePath(accountHref(order.account));
+  { permission: "ledger-account.freeze.propose", input: freezeInput },
+  async ({ reason, ...payload }, { userId }) => {
+    await propose(FREEZE, { payload, reason, userId });
+    revalidatePath(accountHref(payload.account));
   },
 );
 
 export const addMonitorAction = action(
-  { permission: "ledger.monitor", input: monitorInput },
+  { permission: "ledger-account.monitor", input: monitorInput },
   async (monitor, admin) => {
     await watchBalance({ userId: admin.userId, ...monitor });
     revalidatePath(accountHref(monitor.account));
@@ -26,7 +27,7 @@ export const addMonitorAction = action(
 );
 
 export const removeMonitorAction = action(
-  { permission: "ledger.monitor", input: monitorIdInput },
+  { permission: "ledger-account.monitor", input: monitorIdInput },
   async ({ account, monitorId }, admin) => {
     await unwatchBalance({ userId: admin.userId, monitorId });
     revalidatePath(accountHref(account));
@@ -34,7 +35,7 @@ export const removeMonitorAction = action(
 );
 
 export const makeStatementAction = action(
-  { permission: "ledger.make-statement", input: statementInput },
+  { permission: "ledger-account.make-statement", input: statementInput },
   async (period, admin) => {
     const id = await makeStatement({ userId: admin.userId, ...period });
     redirect(statementHref(id));

@@ -12,6 +12,7 @@ import { listMonitors } from "@/lib/ledger/monitors";
 import { getAccountPage, getBalances, type AccountBalance, type AccountPage } from "@/lib/ledger/queries";
 import { listStatements } from "@/lib/ledger/statements";
 import { namesOfAccounts } from "@/lib/people/names";
+import { may } from "@/lib/permissions";
 import { requirePermission } from "@/lib/session";
 import { AsOfForm } from "../../../_parts/as-of-form";
 import { accountHref } from "../../../_parts/paths";
@@ -39,7 +40,7 @@ const RULES = {
 type Props = { params: Promise<{ code: string }>; searchParams: SearchParams };
 
 export default async function AccountPage({ params, searchParams }: Props) {
-  await requirePermission("ledger.see");
+  const { roles } = await requirePermission("books.see");
   const code = decodeURIComponent((await params).code);
   const { before, ...filters } = await readFilters(RULES, searchParams);
   const { version, asOf } = filters;
@@ -75,7 +76,12 @@ export default async function AccountPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         <StatementsCard account={code} statements={statements} today={today} />
         <MonitorsCard account={code} currency={page.account.currency} monitors={monitors} />
-        <FreezeCard account={code} name={name} frozen={frozen} />
+        <FreezeCard
+          account={code}
+          name={name}
+          frozen={frozen}
+          mayPropose={may(roles, "ledger-account.freeze.propose")}
+        />
       </div>
     </>
   );

@@ -27,7 +27,7 @@ export const metadata: Metadata = { title: "Category" };
 type Props = { params: Promise<{ code: string }>; searchParams: SearchParams };
 
 export default async function CategoryPage({ params, searchParams }: Props) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const code = decodeURIComponent((await params).code);
   const { asOf } = await readFilters({ asOf: onDate }, searchParams);
   const [categories, accounts, today] = await Promise.all([

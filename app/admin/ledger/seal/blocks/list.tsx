@@ -5,7 +5,7 @@ import { Code } from "../../../_parts/references";
 
 export const BLOCKS = listView({
   name: "seal-blocks",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger/seal/blocks",
   noun: ["block", "blocks"],
   list: blockList,

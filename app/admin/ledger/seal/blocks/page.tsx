@@ -9,7 +9,7 @@ import { BLOCKS } from "./list";
 export const metadata: Metadata = { title: "Blocks" };
 
 export default async function BlocksPage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   return (
     <ListPage
       list={await readList(BLOCKS, searchParams)}

@@ -6,7 +6,7 @@ import { Code } from "../../../_parts/references";
 
 export const PROOFS = listView({
   name: "claim-proofs",
-  permission: "ledger.see",
+  permission: "books.see",
   path: "/admin/ledger/seal/proofs",
   noun: ["proof", "proofs"],
   list: proofList,

@@ -9,7 +9,7 @@ import { PROOFS } from "./list";
 export const metadata: Metadata = { title: "Proofs of balances" };
 
 export default async function ProofsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   return (
     <ListPage
       list={await readList(PROOFS, searchParams)}

@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: "Statement" };
 type Statement = NonNullable<Awaited<ReturnType<typeof readStatement>>>;
 
 export default async function LedgerStatementPage({ params }: { params: Promise<{ id: string }> }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const statement = await found(readStatement((await params).id));
   const { account, currency, from, to, version, createdAt, opening, closing } = statement;
   const name = (await namesOfAccounts([account])).get(account) ?? statement.name;

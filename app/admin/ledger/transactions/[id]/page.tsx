@@ -19,7 +19,7 @@ import { paymentOrderOf, TransactionFacts } from "./transaction-facts";
 export const metadata: Metadata = { title: "Transaction" };
 
 export default async function TransactionPage({ params }: { params: Promise<{ id: string }> }) {
-  await requirePermission("ledger.see");
+  await requirePermission("books.see");
   const { id } = await params;
   const transaction = await found(getTransaction(id));
   const [block, names] = await Promise.all([blockOf(transaction.id), namesOf(transaction)]);
