@@ -147,16 +147,19 @@ it("has to be fresh for what is dangerous: ten minutes, by code, or by password 
       link: { href: "/confirm?next=%2Finvestor%3Ftab%3Daccounts", label: "Confirm that it is you" },
     }),
   );
-  await expect(confirmByProof(fresh, PASSWORD)).rejects.toMatchObject({ field: "code" });
-  await confirmByProof(fresh, codeAt(withApp.secret, later(20)));
-  const { factorAt } = await db.session.findUniqueOrThrow({ where: { id: fresh.sessionId } });
-  expect(hasFreshFactor({ factorAt })).toBe(true);
+  const here = { ipAddress: "192.0.2.7", userAgent: undefined };
+  await expect(confirmByProof(fresh, PASSWORD, here)).rejects.toMatchObject({ field: "code" });
+  await confirmByProof(fresh, codeAt(withApp.secret, later(20)), here);
+  const again = (await optionalActor())!;
+  expect(hasFreshFactor(again)).toBe(true);
+  expect(again.sessionId).not.toBe(fresh.sessionId); // a copy of the cookie from before is worth nothing
+  const before = await db.session.findUniqueOrThrow({ where: { id: fresh.sessionId } });
+  expect(before.revokedAt).not.toBeNull();
 
-  const without = await newPerson("INVESTOR");
-  const { sessionId } = await createSession(db, without);
-  const actor = { ...without, sessionId, hasSecondFactor: false };
-  await expect(confirmByProof(actor, "not the password")).rejects.toMatchObject({ field: "code" });
-  await confirmByProof(actor, PASSWORD);
+  const without = { ...(await newPerson("INVESTOR")), hasSecondFactor: false };
+  await expect(confirmByProof(without, "not the password", here)).rejects.toMatchObject({ field: "code" });
+  await confirmByProof(without, PASSWORD, here);
+  expect(hasFreshFactor((await optionalActor())!)).toBe(true);
   expect(hasFreshFactor({ factorAt: null })).toBe(false);
 });
 

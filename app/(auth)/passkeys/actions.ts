@@ -39,8 +39,8 @@ export const confirmChallengeAction = action({ role: "ANY", input: nothing }, (_
 
 export const passkeyConfirmAction = action(
   { role: "ANY", input: passkeyInput },
-  async ({ response, next }, actor) => {
-    await confirmByPasskey(actor, response);
+  async ({ response, next }, actor, request) => {
+    await confirmByPasskey(actor, response, request);
     redirect(landingPath(actor.roles, next));
   },
 );
