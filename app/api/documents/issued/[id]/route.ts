@@ -1,7 +1,7 @@
 import { getIssued } from "@/lib/documents/issued/queries";
 import { fileOf } from "@/lib/documents/issued/render";
 import { DomainError } from "@/lib/errors";
-import { apiRefusal, requireActorForApi } from "@/lib/session";
+import { apiRefusal, lacksSecondFactor, requireActorForApi } from "@/lib/session";
 
 /**
  * A document that was issued to the caller, as PDF or, with `?format=txt`, as its text twin; staff may read anybody's. Somebody
@@ -13,7 +13,8 @@ export async function GET(request: Request, { params }: RouteContext<"/api/docum
   const { id } = await params;
   const isText = new URL(request.url).searchParams.get("format") === "txt";
   try {
-    const document = await getIssued(id, actor.roles.includes("ADMIN") ? null : actor.userId);
+    const isStaff = actor.roles.includes("ADMIN") && !lacksSecondFactor(actor, "ADMIN");
+    const document = await getIssued(id, isStaff ? null : actor.userId);
     const { pdf, text } = await fileOf(document.id);
     const name = `${document.kind}-${document.number}.${isText ? "txt" : "pdf"}`;
     return new Response(isText ? text : new Uint8Array(pdf), {
