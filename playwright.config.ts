@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import type { Browser } from "./scripts/browser";
 
 /** Tests that start with an empty pool: first, while the eighteen months are seeded that the others look at. */
-const JOURNEYS = /(charge-off|setup|stopping|worked-example|writeback|writeback-input)\.spec\.ts$/;
+const JOURNEYS = /(account|charge-off|setup|stopping|worked-example|writeback|writeback-input)\.spec\.ts$/;
 const browser: Browser = JSON.parse(process.env.E2E_BROWSER ?? "{}");
 
 // Started by `npm run test:e2e`, which prepares databases and finds the browser.

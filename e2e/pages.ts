@@ -159,11 +159,16 @@ export async function visitsOf({ email = "", gates, only }: Visitor, databaseUrl
   });
 }
 
-/** "/settings" and the way back from accounting software only lead on; an administrator takes no other role and signs nothing. */
+/** "/settings", the way back from accounting software and a second step without a first only lead on; an administrator takes no other role and signs nothing. */
 function isElsewhere(pattern: string, gates: Gate[]) {
   return (
-    ["/settings", "/settings/accounting"].includes(pattern) ||
-    (["/settings/documents", "/settings/roles", "/settings/messages/[id]"].includes(pattern) &&
+    ["/settings", "/settings/accounting", "/sign-in/code"].includes(pattern) ||
+    ([
+      "/settings/documents",
+      "/settings/roles",
+      "/settings/messages/[id]",
+      "/settings/second-factor", // theirs is set up
+    ].includes(pattern) &&
       gates.includes("ADMIN"))
   );
 }

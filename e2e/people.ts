@@ -31,7 +31,15 @@ async function addBankAccount(page: Page, accountNumber: string) {
   await form.getByLabel("Routing number").fill(ROUTING_NUMBER);
   await form.getByLabel("Account number").fill(accountNumber);
   await form.getByRole("button", { name: "Add bank account" }).click();
-  await expect(page.getByText(`ending in ${accountNumber.slice(-4)}`).first()).toBeVisible();
+  const added = page.getByText(`ending in ${accountNumber.slice(-4)}`).first();
+  const confirm = page.getByRole("link", { name: "Confirm that it is you" });
+  await expect(added.or(confirm)).toBeVisible();
+  if (!(await confirm.isVisible())) return;
+  // More than ten minutes after signing in, the password is asked for first.
+  await confirm.click();
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  await addBankAccount(page, accountNumber);
 }
 
 /** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterward. */

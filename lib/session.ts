@@ -126,7 +126,8 @@ export async function requireActorForApi<R extends Role>(role: R): Promise<Actor
   const actor = await optionalActor();
   if (!actor) return apiRefusal(401, "You are signed out. Sign in again to continue.");
   if (!mayActAs(actor, role)) return apiRefusal(404, "Page not found.");
-  if (role === "STAFF" && lacksSecondFactor(actor)) return apiRefusal(403, "Set up your authenticator app first.");
+  if (role === "STAFF" && lacksSecondFactor(actor))
+    return apiRefusal(403, "Set up your authenticator app first.");
   return actor;
 }
 

@@ -17,7 +17,7 @@ import { signInInput } from "@/lib/identity/schemas";
 import { recordSignIn } from "@/lib/identity/sign-ins";
 import { verifyCredentials } from "@/lib/identity/verify-credentials";
 import { hasSecondFactor } from "./second-factor";
-import { useCodeAtSignIn } from "./sign-in";
+import { takeCodeAtSignIn } from "./sign-in";
 
 export const authOptions: AuthOptions = {
   secret: env.NEXTAUTH_SECRET,
@@ -67,7 +67,7 @@ async function openSession({ code, ...credentials }: { email: string; password: 
     const { ipAddress, userAgent } = request;
     const { userId } = await verifyCredentials(credentials, ipAddress, await knownDevice(), userAgent);
     const method = (await hasSecondFactor(userId))
-      ? await useCodeAtSignIn(userId, code, request)
+      ? await takeCodeAtSignIn(userId, code, request)
       : "password";
     const { sessionId } = await createSession(db, { userId, method, ...request });
     await recordSignIn(db, { userId, method, outcome: "signed-in", ...request });

@@ -10,7 +10,7 @@ import { countAttempt } from "@/lib/rate-limit";
 import { endSessions } from "@/lib/session-rows";
 import { startCoolOff } from "./cool-off";
 import { LINKS_PER_PERSON } from "./limits";
-import { createLink, endLaterUndoLinks, endLinks, isOpenLink, useLink } from "./links";
+import { createLink, endLaterUndoLinks, endLinks, isOpenLink, spendLink } from "./links";
 
 const TAKEN = "This email address belongs to another account.";
 
@@ -45,7 +45,7 @@ export async function askToChangeEmail({ userId, email }: { userId: string; emai
  */
 export async function changeEmail(token: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { userId, address } = await useLink(tx, token, "CHANGE_EMAIL");
+    const { userId, address } = await spendLink(tx, token, "CHANGE_EMAIL");
     const { email: before } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     await setEmail(tx, userId, address);
     await endLinks(tx, userId, ["RESET_PASSWORD", "VERIFY_EMAIL"]);
@@ -67,7 +67,7 @@ export async function changeEmail(token: string): Promise<void> {
  */
 export async function undoEmailChange(token: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { userId, address, createdAt } = await useLink(tx, token, "UNDO_EMAIL");
+    const { userId, address, createdAt } = await spendLink(tx, token, "UNDO_EMAIL");
     await setEmail(tx, userId, address);
     await endLaterUndoLinks(tx, userId, createdAt);
     await endLinks(tx, userId, ["RESET_PASSWORD", "CHANGE_EMAIL"]);

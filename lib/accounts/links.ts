@@ -56,7 +56,7 @@ export async function isOpenLink(token: string, purpose: LinkPurpose): Promise<b
  *
  * @throws DomainError "expired" for one that was used, replaced, is too old or was made up
  */
-export async function useLink(
+export async function spendLink(
   tx: Tx,
   token: string,
   purpose: LinkPurpose,

@@ -11,7 +11,7 @@ import {
   removePasskey,
   startAddingPasskey,
   startUsingPasskey,
-  usePasskey,
+  checkPasskey,
 } from "./passkeys";
 
 const { origin, hostname: rpId } = new URL(env.APP_URL);
@@ -33,9 +33,9 @@ const challengeFor = async (userId: string | null = null) => (await startUsingPa
 it("signs in whose key has signed our challenge, and notes that it was used", async () => {
   const { userId, device } = await newPersonWithPasskey();
   const response = device.sign({ challenge: await challengeFor() });
-  expect(await usePasskey(response, null)).toEqual({ userId });
+  expect(await checkPasskey(response, null)).toEqual({ userId });
   expect(await listPasskeys(userId)).toMatchObject([{ name: "Phone", lastUsedAt: expect.any(String) }]);
-  await expect(usePasskey(response, null)).rejects.toMatchObject(REFUSED); // the challenge was answered
+  await expect(checkPasskey(response, null)).rejects.toMatchObject(REFUSED); // the challenge was answered
 });
 
 it.each([
@@ -46,7 +46,7 @@ it.each([
 ])("refuses what was signed with %s", async (_, wrong) => {
   const { device } = await newPersonWithPasskey();
   const response = device.sign({ challenge: await challengeFor(), ...wrong });
-  await expect(usePasskey(response, null)).rejects.toMatchObject(REFUSED);
+  await expect(checkPasskey(response, null)).rejects.toMatchObject(REFUSED);
 });
 
 it("refuses a new passkey that was made on another origin", async () => {
@@ -67,26 +67,26 @@ it("refuses another key under a known name, an answer after five minutes, and wh
     newAuthenticator({ origin, rpId }).sign({ challenge: await challengeFor() }),
   ) as object;
   const response = JSON.stringify({ ...forged, id: honest.id, rawId: honest.rawId });
-  await expect(usePasskey(response, null)).rejects.toMatchObject(REFUSED);
+  await expect(checkPasskey(response, null)).rejects.toMatchObject(REFUSED);
   const challenge = await challengeFor();
   at(new Date(Date.now() + 5 * 60_000));
-  await expect(usePasskey(device.sign({ challenge }), null)).rejects.toMatchObject(REFUSED);
+  await expect(checkPasskey(device.sign({ challenge }), null)).rejects.toMatchObject(REFUSED);
   for (const nonsense of ["{}", "[]", "null", "not JSON", '{"id":1}'])
-    await expect(usePasskey(nonsense, null)).rejects.toMatchObject(REFUSED);
+    await expect(checkPasskey(nonsense, null)).rejects.toMatchObject(REFUSED);
 });
 
 it("confirms with the person's own passkey alone, and is removed by its owner alone", async () => {
   const [pat, robin] = [await newPersonWithPasskey(), await newPersonWithPasskey()];
   const response = robin.device.sign({ challenge: await challengeFor(pat.userId) });
-  await expect(usePasskey(response, pat.userId)).rejects.toMatchObject(REFUSED);
+  await expect(checkPasskey(response, pat.userId)).rejects.toMatchObject(REFUSED);
   const own = pat.device.sign({ challenge: await challengeFor(pat.userId) });
-  expect(await usePasskey(own, pat.userId)).toEqual({ userId: pat.userId });
+  expect(await checkPasskey(own, pat.userId)).toEqual({ userId: pat.userId });
   const id = (await listPasskeys(pat.userId))[0]!.id;
   await expect(removePasskey({ userId: robin.userId, id })).rejects.toMatchObject({ code: "not-found" });
   await removePasskey({ userId: pat.userId, id });
-  await expect(usePasskey(pat.device.sign({ challenge: await challengeFor() }), null)).rejects.toMatchObject(
-    REFUSED,
-  );
+  await expect(
+    checkPasskey(pat.device.sign({ challenge: await challengeFor() }), null),
+  ).rejects.toMatchObject(REFUSED);
   const kinds = await db.notification.findMany({ where: { userId: pat.userId }, select: { kind: true } });
   expect(kinds.map(({ kind }) => kind)).toEqual(["passkey-added", "passkey-removed"]);
 });

@@ -126,7 +126,7 @@ export async function startUsingPasskey(
  * @param expected who is signed in and confirms that it is them; null: somebody who signs in
  * @throws DomainError "not-allowed" when it signed for another site or another challenge, is unknown, or somebody else's
  */
-export async function usePasskey(response: string, expected: string | null): Promise<{ userId: string }> {
+export async function checkPasskey(response: string, expected: string | null): Promise<{ userId: string }> {
   const given = await orRefuse(async () => JSON.parse(response) as AuthenticationResponseJSON);
   const passkey =
     typeof given?.id === "string" ? await db.passkey.findUnique({ where: { id: given.id } }) : null;

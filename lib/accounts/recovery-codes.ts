@@ -36,7 +36,7 @@ export async function findRecoveryCode(userId: string, typed: string): Promise<s
 }
 
 /** @returns false when somebody was faster */
-export async function useRecoveryCode(tx: Tx, id: string): Promise<boolean> {
+export async function spendRecoveryCode(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.recoveryCode.updateMany({
     where: { id, usedAt: null },
     data: { usedAt: now() },

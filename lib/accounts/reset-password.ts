@@ -13,7 +13,7 @@ import { networkOf } from "@/lib/request-origin";
 import { endSessions } from "@/lib/session-rows";
 import { startCoolOff } from "./cool-off";
 import { RESETS_PER_ADDRESS, RESETS_PER_EMAIL } from "./limits";
-import { createLink, endLinks, isOpenLink, SPENT, useLink } from "./links";
+import { createLink, endLinks, isOpenLink, SPENT, spendLink } from "./links";
 import { setPasswordHash } from "@/lib/identity/password-hash";
 
 /**
@@ -64,7 +64,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
   requireUncommonPassword(password, owner.user);
   const passwordHash = await hashPassword(password);
   await inTransaction(async (tx) => {
-    const { userId } = await useLink(tx, token, "RESET_PASSWORD");
+    const { userId } = await spendLink(tx, token, "RESET_PASSWORD");
     await setPasswordHash(tx, { userId, passwordHash, actorUserId: userId });
     await endSessions(tx, { userId, except: null });
     await endLinks(tx, userId, ["CHANGE_EMAIL"]);

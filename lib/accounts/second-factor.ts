@@ -83,7 +83,7 @@ export async function enrollSecondFactor(tx: Tx, userId: string, secret: string)
  *
  * @throws DomainError "invalid" at the field "code" for one that is wrong, old or was used
  */
-export async function useAppCode(tx: Tx, userId: string, code: string): Promise<void> {
+export async function takeAppCode(tx: Tx, userId: string, code: string): Promise<void> {
   const factor = await lockFactor(tx, userId);
   if (!factor?.confirmedAt) throw new DomainError("invalid", WRONG, "code");
   const step = requireRight(factor, code);

@@ -13,7 +13,7 @@ import type { RoleName } from "@/lib/session";
 import type { SignInMethod } from "@/lib/session-rows";
 import { endPendingSignIn, readPendingSignIn, startPendingSignIn } from "./pending-sign-in";
 import { hasSecondFactor } from "./second-factor";
-import { useCode } from "./use-code";
+import { takeCode } from "./take-code";
 
 /**
  * After the right password: signs in whoever needs no code.
@@ -53,20 +53,20 @@ export async function signInByCode(
         label: "Sign in",
       },
     );
-  const method = await useCodeAtSignIn(pending.userId, code, request);
+  const method = await takeCodeAtSignIn(pending.userId, code, request);
   await endPendingSignIn();
   await signIn(pending.userId, request, method);
   return { roles: pending.roles, next: pending.next };
 }
 
 /** A code, with a row in the history of sign-ins where it is wrong. */
-export async function useCodeAtSignIn(
+export async function takeCodeAtSignIn(
   userId: string,
   code: string,
   request: RequestOrigin,
 ): Promise<"totp" | "recovery"> {
   try {
-    return await useCode(userId, code);
+    return await takeCode(userId, code);
   } catch (error) {
     if (error instanceof DomainError && error.code === "invalid")
       await recordSignIn(db, { userId, method: "totp", outcome: "wrong-code", ...request });

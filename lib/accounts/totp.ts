@@ -6,6 +6,7 @@ const DIGITS = 6;
 /** A clock may be off by one step, and a code be typed as it changes. */
 const DRIFT_STEPS = 1;
 const SECRET_BYTES = 20;
+const SIX_DIGITS = /^[0-9]{6}$/;
 
 const settings = { algorithm: "SHA1", digits: DIGITS, period: PERIOD_SECONDS } as const;
 
@@ -42,6 +43,8 @@ export function judgeCode(
   secret: string,
   { code, instant, lastStep }: { code: string; instant: Date; lastStep: bigint | null },
 ): Verdict {
+  // The package throws for six letters of several bytes, such as full-width digits.
+  if (!SIX_DIGITS.test(code)) return { is: "wrong" };
   const totp = new TOTP({ ...settings, secret: Secret.fromBase32(secret) });
   const off = totp.validate({ token: code, timestamp: instant.getTime(), window: DRIFT_STEPS });
   if (off === null) return { is: "wrong" };

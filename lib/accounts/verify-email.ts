@@ -6,7 +6,7 @@ import { DomainError } from "@/lib/errors";
 import { markEmailVerified, markEmailUnverified } from "@/lib/identity/email-state";
 import { notify } from "@/lib/notifications/notify";
 import { countAttempt } from "@/lib/rate-limit";
-import { createLink, useLink } from "./links";
+import { createLink, spendLink } from "./links";
 import { LINKS_PER_PERSON } from "./limits";
 
 /** For a sign-up, in its transaction: the address counts once its owner has followed the link. */
@@ -36,7 +36,7 @@ export async function sendVerificationAgain(userId: string): Promise<{ email: st
 /** @throws DomainError "expired" for a link that was used, replaced or is too old */
 export async function verifyEmail(token: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { userId } = await useLink(tx, token, "VERIFY_EMAIL");
+    const { userId } = await spendLink(tx, token, "VERIFY_EMAIL");
     await markEmailVerified(tx, userId, now());
     await recordAudit(tx, {
       ...{ actorUserId: userId, action: "user.verify-email", subjectType: "user", subjectId: userId },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { complaintAbout, requireUncommonPassword } from "./password-rules";
 
-const PAT = { email: "pat.doe@example.com", name: "Patricia Doe" };
+const PAT = { email: "pat.doe@example.com", name: "Quintessa Doe" };
 const of = (password: string) => complaintAbout(password, PAT);
 
 it.each(["1234567890", "qwertyuiop", "basketball", "BASKETBALL", "1q2w3e4r5t"])(
@@ -15,12 +15,12 @@ it.each(["Password2024!", "!!sunshine99", "aaaaaaaaaaaa", "abcabcabcabc", "ï¼‘ï¼
 );
 
 it("refuses the person's own name and address, and ours", () => {
-  expect(of("Patricia1990")).toMatch(/your name/);
+  expect(of("Quintessa1990")).toMatch(/your name/);
   expect(of("pat.doe-2026")).toMatch(/your name/);
   expect(of("modern-lending-9")).toMatch(/our name/);
 });
 
-it.each(["a long password", "a short phrase works", "sandbox-password", "patricia likes long walks in May"])(
+it.each(["a long password", "a short phrase works", "sandbox-password", "quintessa likes long walks in May"])(
   "takes %s",
   (password) => expect(of(password)).toBeNull(),
 );

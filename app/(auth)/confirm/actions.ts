@@ -6,7 +6,10 @@ import { confirmByProof } from "@/lib/accounts/confirm";
 import { landingPath } from "@/lib/identity/next-path";
 import { confirmInput } from "@/lib/identity/schemas";
 
-export const confirmAction = action({ role: "ANY", input: confirmInput }, async ({ code, next }, actor) => {
-  await confirmByProof(actor, code);
-  redirect(landingPath(actor.roles, next));
-});
+export const confirmAction = action(
+  { role: "ANY", input: confirmInput },
+  async ({ code, next }, actor, request) => {
+    await confirmByProof(actor, code, request);
+    redirect(landingPath(actor.roles, next));
+  },
+);

@@ -9,7 +9,7 @@ import {
   removePasskey,
   startAddingPasskey,
   startUsingPasskey,
-  usePasskey,
+  checkPasskey,
 } from "@/lib/accounts/passkeys";
 import { confirmByPasskey } from "@/lib/accounts/confirm";
 import { signIn } from "@/lib/accounts/sign-in";
@@ -27,7 +27,7 @@ export const passkeyChallengeAction = publicAction({ input: nothing }, () => sta
 export const passkeySignInAction = publicAction(
   { input: passkeyInput },
   async ({ response, next }, request) => {
-    const { userId } = await usePasskey(response, null);
+    const { userId } = await checkPasskey(response, null);
     await signIn(userId, request, "passkey");
     redirect(landingPath(await rolesOf(userId), next));
   },
@@ -39,8 +39,8 @@ export const confirmChallengeAction = action({ role: "ANY", input: nothing }, (_
 
 export const passkeyConfirmAction = action(
   { role: "ANY", input: passkeyInput },
-  async ({ response, next }, actor) => {
-    await confirmByPasskey(actor, response);
+  async ({ response, next }, actor, request) => {
+    await confirmByPasskey(actor, response, request);
     redirect(landingPath(actor.roles, next));
   },
 );

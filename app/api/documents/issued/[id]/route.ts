@@ -2,7 +2,7 @@ import { getIssued } from "@/lib/documents/issued/queries";
 import { fileOf } from "@/lib/documents/issued/render";
 import { DomainError } from "@/lib/errors";
 import { may } from "@/lib/permissions";
-import { apiRefusal, requireActorForApi } from "@/lib/session";
+import { apiRefusal, lacksSecondFactor, requireActorForApi } from "@/lib/session";
 
 /**
  * A document that was issued to the caller, as PDF or, with `?format=txt`, as its text twin; whoever may see documents reads anybody's. Somebody
@@ -14,7 +14,8 @@ export async function GET(request: Request, { params }: RouteContext<"/api/docum
   const { id } = await params;
   const isText = new URL(request.url).searchParams.get("format") === "txt";
   try {
-    const document = await getIssued(id, may(actor.roles, "document.see") ? null : actor.userId);
+    const seesAll = may(actor.roles, "document.see") && !lacksSecondFactor(actor);
+    const document = await getIssued(id, seesAll ? null : actor.userId);
     const { pdf, text } = await fileOf(document.id);
     const name = `${document.kind}-${document.number}.${isText ? "txt" : "pdf"}`;
     return new Response(isText ? text : new Uint8Array(pdf), {

@@ -9,17 +9,17 @@ import { createAdmin } from "@/lib/identity/create-admin";
 import { newAdmin, newEmail, newPerson, PASSWORD, setBusinessDate } from "@/test/people";
 import { at, browseAs, endingOf, form } from "@/test/request-context";
 import { codeSignInAction, signInAction } from "@/app/(auth)/actions";
-import { confirmByProof } from "./confirm";
-import { demoCodeOf } from "./demo-codes";
+import { confirmByProof } from "@/lib/accounts/confirm";
+import { demoCodeOf } from "@/lib/accounts/demo-codes";
 import {
   confirmSetUp,
   hasSecondFactor,
   makeRecoveryCodes,
   startSetUp,
   turnOffSecondFactor,
-} from "./second-factor";
-import { codeAt } from "./totp";
-import { useCode } from "./use-code";
+} from "@/lib/accounts/second-factor";
+import { codeAt } from "@/lib/accounts/totp";
+import { takeCode } from "@/lib/accounts/take-code";
 
 vi.mock("next/headers", () => import("@/test/request-context"));
 
@@ -66,34 +66,34 @@ it("is turned on by a right code alone, with the same secret until then, and end
 
 it("takes a code once, and neither a wrong nor an old one", async () => {
   const { userId, secret } = await newPersonWithApp();
-  await expect(useCode(userId, codeAt(secret, NOON))).rejects.toMatchObject({
+  await expect(takeCode(userId, codeAt(secret, NOON))).rejects.toMatchObject({
     message: expect.stringContaining("already used"),
   });
   at(later(3));
-  await expect(useCode(userId, codeAt(secret, later(1)))).rejects.toMatchObject({ field: "code" });
-  await expect(useCode(userId, "000000")).rejects.toMatchObject({ field: "code" });
-  expect(await useCode(userId, codeAt(secret, later(2)))).toBe("totp"); // a clock that is one step late
+  await expect(takeCode(userId, codeAt(secret, later(1)))).rejects.toMatchObject({ field: "code" });
+  await expect(takeCode(userId, "000000")).rejects.toMatchObject({ field: "code" });
+  expect(await takeCode(userId, codeAt(secret, later(2)))).toBe("totp"); // a clock that is one step late
   const at3 = codeAt(secret, later(3));
-  const both = await Promise.allSettled([useCode(userId, at3), useCode(userId, at3)]);
+  const both = await Promise.allSettled([takeCode(userId, at3), takeCode(userId, at3)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
 });
 
 it("takes each recovery code once, however it is typed, and says how many are left", async () => {
   const { userId, recoveryCodes } = await newPersonWithApp();
-  expect(await useCode(userId, ` ${recoveryCodes[0]!.replace("-", " ").toUpperCase()}`)).toBe("recovery");
-  await expect(useCode(userId, recoveryCodes[0]!)).rejects.toMatchObject({ field: "code" });
+  expect(await takeCode(userId, ` ${recoveryCodes[0]!.replace("-", " ").toUpperCase()}`)).toBe("recovery");
+  await expect(takeCode(userId, recoveryCodes[0]!)).rejects.toMatchObject({ field: "code" });
   const note = await db.notification.findFirstOrThrow({ where: { userId, kind: "recovery-code-used" } });
   expect(note.body).toContain("9 of 10 are left");
   const { recoveryCodes: fresh } = await makeRecoveryCodes(userId);
-  await expect(useCode(userId, recoveryCodes[1]!)).rejects.toMatchObject({ field: "code" });
-  expect(await useCode(userId, fresh[1]!)).toBe("recovery");
+  await expect(takeCode(userId, recoveryCodes[1]!)).rejects.toMatchObject({ field: "code" });
+  expect(await takeCode(userId, fresh[1]!)).toBe("recovery");
 });
 
 it("locks codes for an hour after ten wrong ones, right ones too, and notifies the person once", async () => {
   const { userId, secret } = await newPersonWithApp();
-  for (let wrong = 0; wrong < 10; wrong++) await useCode(userId, "000000").catch(() => undefined);
+  for (let wrong = 0; wrong < 10; wrong++) await takeCode(userId, "000000").catch(() => undefined);
   for (let again = 0; again < 2; again++)
-    await expect(useCode(userId, codeAt(secret, later(1)))).rejects.toMatchObject({ code: "rate-limited" });
+    await expect(takeCode(userId, codeAt(secret, later(1)))).rejects.toMatchObject({ code: "rate-limited" });
   expect(await db.notification.count({ where: { userId, kind: "codes-locked" } })).toBe(1);
 });
 
@@ -147,16 +147,19 @@ it("has to be fresh for what is dangerous: ten minutes, by code, or by password 
       link: { href: "/confirm?next=%2Finvestor%3Ftab%3Daccounts", label: "Confirm that it is you" },
     }),
   );
-  await expect(confirmByProof(fresh, PASSWORD)).rejects.toMatchObject({ field: "code" });
-  await confirmByProof(fresh, codeAt(withApp.secret, later(20)));
-  const { factorAt } = await db.session.findUniqueOrThrow({ where: { id: fresh.sessionId } });
-  expect(hasFreshFactor({ factorAt })).toBe(true);
+  const here = { ipAddress: "192.0.2.7", userAgent: undefined };
+  await expect(confirmByProof(fresh, PASSWORD, here)).rejects.toMatchObject({ field: "code" });
+  await confirmByProof(fresh, codeAt(withApp.secret, later(20)), here);
+  const again = (await optionalActor())!;
+  expect(hasFreshFactor(again)).toBe(true);
+  expect(again.sessionId).not.toBe(fresh.sessionId); // a copy of the cookie from before is worth nothing
+  const before = await db.session.findUniqueOrThrow({ where: { id: fresh.sessionId } });
+  expect(before.revokedAt).not.toBeNull();
 
-  const without = await newPerson("INVESTOR");
-  const { sessionId } = await createSession(db, without);
-  const actor = { ...without, sessionId, hasSecondFactor: false };
-  await expect(confirmByProof(actor, "not the password")).rejects.toMatchObject({ field: "code" });
-  await confirmByProof(actor, PASSWORD);
+  const without = { ...(await newPerson("INVESTOR")), hasSecondFactor: false };
+  await expect(confirmByProof(without, "not the password", here)).rejects.toMatchObject({ field: "code" });
+  await confirmByProof(without, PASSWORD, here);
+  expect(hasFreshFactor((await optionalActor())!)).toBe(true);
   expect(hasFreshFactor({ factorAt: null })).toBe(false);
 });
 

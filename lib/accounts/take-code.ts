@@ -6,8 +6,8 @@ import { DomainError } from "@/lib/errors";
 import { notify } from "@/lib/notifications/notify";
 import { countAttempt, forgiveAttempt } from "@/lib/rate-limit";
 import { LOCK_NOTICES, WRONG_CODES } from "./limits";
-import { countRecoveryCodes, findRecoveryCode, useRecoveryCode } from "./recovery-codes";
-import { useAppCode } from "./second-factor";
+import { countRecoveryCodes, findRecoveryCode, spendRecoveryCode } from "./recovery-codes";
+import { takeAppCode } from "./second-factor";
 
 const SIX_DIGITS = /^\d{3}\s?\d{3}$/;
 const WRONG =
@@ -19,10 +19,10 @@ const WRONG =
  *
  * @throws DomainError "invalid" at the field "code"; "rate-limited" while codes are locked
  */
-export async function useCode(userId: string, typed: string): Promise<"totp" | "recovery"> {
+export async function takeCode(userId: string, typed: string): Promise<"totp" | "recovery"> {
   await countWrong(userId);
   const code = typed.trim();
-  if (SIX_DIGITS.test(code)) await inTransaction((tx) => useAppCode(tx, userId, code));
+  if (SIX_DIGITS.test(code)) await inTransaction((tx) => takeAppCode(tx, userId, code));
   else await takeRecoveryCode(userId, code);
   await forgiveAttempt(WRONG_CODES, userId);
   return SIX_DIGITS.test(code) ? "totp" : "recovery";
@@ -32,7 +32,7 @@ async function takeRecoveryCode(userId: string, code: string) {
   const id = await findRecoveryCode(userId, code);
   if (!id) throw new DomainError("invalid", WRONG, "code");
   await inTransaction(async (tx) => {
-    if (!(await useRecoveryCode(tx, id))) throw new DomainError("invalid", WRONG, "code");
+    if (!(await spendRecoveryCode(tx, id))) throw new DomainError("invalid", WRONG, "code");
     const left = await countRecoveryCodes(userId, tx);
     await notify(tx, {
       ...{ userId, kind: "recovery-code-used", href: "/settings/security" },
