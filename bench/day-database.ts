@@ -57,9 +57,15 @@ export async function clusterOfThree(): Promise<DayDatabase> {
 /** A cluster whose servers have the memory and the checkpoints of the single durable server. */
 export async function startDurableCluster(): Promise<DatabaseCluster> {
   const { shared_buffers, max_wal_size, checkpoint_timeout } = SETTINGS;
-  const cluster = await DatabaseCluster.start(findPrograms("This benchmark"), () => {}, {
+  const cluster = await DatabaseCluster.create(findPrograms("This benchmark"), {
     sharedBuffers: shared_buffers,
   });
-  await cluster.set({ max_wal_size, checkpoint_timeout });
-  return cluster;
+  try {
+    await cluster.start(() => {});
+    await cluster.set({ max_wal_size, checkpoint_timeout });
+    return cluster;
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
 }

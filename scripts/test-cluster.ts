@@ -60,7 +60,8 @@ try {
 async function run() {
   const programs = findPrograms("npm run test:cluster");
   if (!existsSync(".next/BUILD_ID")) throw new Error("There is no build yet. Run npm run build first.");
-  cluster = await DatabaseCluster.start(programs, say, hasBackups ? { archiveCommandOf } : {});
+  cluster = await DatabaseCluster.create(programs, hasBackups ? { archiveCommandOf } : {});
+  await cluster.start(say);
   product = await Product.create(cluster);
   // What is imported from here on is a web server's: it reaches the database through PgBouncer.
   Object.assign(process.env, product.env);

@@ -75,16 +75,9 @@ export class DatabaseCluster {
     this.pooler = this.newPooler();
   }
 
-  /** Starts all of it with a migrated database. */
-  static async start(programs: Programs, say: Say, options: Options = {}): Promise<DatabaseCluster> {
-    const cluster = new DatabaseCluster(programs, await freePorts(14), options);
-    try {
-      await cluster.bringUp(say);
-      return cluster;
-    } catch (error) {
-      await cluster.stop();
-      throw error;
-    }
+  /** Its files and ports; nothing runs yet. */
+  static async create(programs: Programs, options: Options = {}): Promise<DatabaseCluster> {
+    return new DatabaseCluster(programs, await freePorts(14), options);
   }
 
   private newEtcd(clientPort: number, peerPort: number): Daemon {
@@ -150,7 +143,8 @@ export class DatabaseCluster {
     return new Daemon("PgBouncer", [this.programs.pgbouncer, file], join(this.folder, "pgbouncer.log"));
   }
 
-  private async bringUp(say: Say): Promise<void> {
+  /** Starts all of it with a migrated database. Whoever is interrupted meanwhile stops what runs already. */
+  async start(say: Say): Promise<void> {
     say("etcd");
     this.etcd.start();
     const [first, ...others] = this.nodes as [DatabaseNode, ...DatabaseNode[]];
@@ -277,7 +271,12 @@ export class DatabaseCluster {
     execFileSync(
       this.programs.patronictl,
       ["-c", this.nodes[0]!.configFile, "switchover", "--force", "modern-lending"],
-      { stdio: "pipe", env: { ...environment(), HOME: this.folder }, ...(isRoot && userIds()) },
+      {
+        stdio: "pipe",
+        cwd: this.folder,
+        env: { ...environment(), HOME: this.folder },
+        ...(isRoot && userIds()),
+      },
     );
   }
 
