@@ -7,6 +7,10 @@ import { pathToFileURL } from "node:url";
 const PAUSE_MS = 250;
 const PLACES = ["lib/lending/repayment/repay.ts", "lib/lending/repay.ts"]; // now, and before lending had rooms
 
+// Where the worker has a way of its own, people's leads through PgBouncer: as a web server this process asks for no settings.
+if (process.env.WORKER_DATABASE_URL)
+  (globalThis as { __modernLendingWeb?: object }).__modernLendingWeb = { isStopping: false };
+
 type Repay = (request: object) => Promise<unknown>;
 const place = PLACES.map((path) => join(process.cwd(), path)).find((path) => existsSync(path))!;
 const { repay } = (await import(pathToFileURL(place).href)) as { repay: Repay };

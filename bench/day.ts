@@ -1,22 +1,22 @@
 // npm run bench:day -- [--loans 2000] [--collections 1000] [--deposits 200] [--disbursements 100] [--payouts 100]
 // [--against ../other-checkout]: one business day of a lender, from the evening before until what the day sent has cleared, with
-// the stand-in bank over HTTP, a durable PostgreSQL and one worker; in this checkout and in another one. How to read it:
-// bench/README.md.
+// the stand-in bank over HTTP, a durable PostgreSQL and one worker; in this checkout and in another one, or with --cluster on one
+// server and then on the cluster of `npm run cluster`. How to read it: bench/README.md.
 import { spawn, type ChildProcess } from "node:child_process";
 import { setPriority } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type pg from "pg";
-import { allowAppLogin, asOwner, ensureDatabase, freePorts, type Server } from "../scripts/embedded-postgres";
+import { asOwner, freePorts } from "../scripts/embedded-postgres";
 import { ended, said, stopProcess } from "../scripts/processes";
 import { CLEARED, DAY, EVE, fillBook, peopleOf, writeBankMemory, type Size } from "./day-book";
+import { clusterOfThree, oneServer, type DayDatabase } from "./day-database";
 import { measureSteps, type Step } from "./day-steps";
-import { readSettings, startDurable } from "./durable-server";
+import { readSettings } from "./durable-server";
 import { percentiles, table } from "./measure";
-import { usageOf } from "./process-usage";
+import { countBusy, usageOf } from "./process-usage";
 
-const DATABASE = "bench_day";
 const PERSON = fileURLToPath(new URL("day-person.ts", import.meta.url));
 const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 const LONGEST_MS = 30 * 60_000;
@@ -30,8 +30,11 @@ const { values } = parseArgs({
     payouts: { type: "string", default: "100" },
     people: { type: "string", default: "0" },
     against: { type: "string" },
+    cluster: { type: "boolean", default: false },
   },
 });
+if (values.cluster && values.against)
+  throw new Error("--cluster compares one server with a cluster in this checkout; leave out --against.");
 const size: Size = {
   loans: Number(values.loans),
   collections: Number(values.collections),
@@ -40,18 +43,28 @@ const size: Size = {
   payouts: Number(values.payouts),
   people: Number(values.people),
 };
-const checkouts = [...(values.against ? [resolve(values.against)] : []), process.cwd()];
+type Contestant = { name: string; checkout: string; begin: () => Promise<DayDatabase> };
+const here = process.cwd();
+const contestants: Contestant[] = values.cluster
+  ? [
+      { name: "one server", checkout: here, begin: () => oneServer({ isInstalled: true }) },
+      { name: "cluster", checkout: here, begin: clusterOfThree },
+    ]
+  : [...(values.against ? [resolve(values.against)] : []), here].map((checkout) => ({
+      ...{ name: checkout === here ? "this one" : checkout, checkout },
+      begin: oneServer,
+    }));
 
-type Day = { checkout: string; steps: Step[] };
-const days: Day[] = [];
-for (const checkout of checkouts) days.push({ checkout, steps: await measure(checkout) });
-if (days.length > 1) console.log(`\n${compare(days[0]!.steps, days[1]!.steps)}`);
+const days: Step[][] = [];
+for (const contestant of contestants) days.push(await measure(contestant));
+if (days.length > 1) console.log(`\n${compare(days[0]!, days[1]!)}`);
 
-async function measure(checkout: string): Promise<Step[]> {
-  const { server, folder, stop } = await startDurable();
+async function measure({ name, checkout, begin }: Contestant): Promise<Step[]> {
+  const place = await begin();
+  const { server, database } = place;
   const running: ChildProcess[] = [];
   try {
-    const env = await environment(server, folder);
+    const env = await environment(place);
     const start = (program: string, ...args: string[]) => {
       const child = spawn(process.execPath, [...TYPESCRIPT, program, ...args], {
         ...{ cwd: checkout, env },
@@ -60,10 +73,8 @@ async function measure(checkout: string): Promise<Step[]> {
       running.push(child);
       return child;
     };
-    await ensureDatabase(server, DATABASE);
-    await ended(start("scripts/migrate.ts"));
-    await allowAppLogin(server);
-    await asOwner(server, DATABASE, (client) => fillBook(client, size));
+    await place.prepare(() => ended(start("scripts/migrate.ts")));
+    await asOwner(server, database, (client) => fillBook(client, size));
     const book = await ended(start("scripts/ledger.ts", "check"));
     if (book.code !== 0)
       throw new Error(`The book that was generated does not pass \`ledger check\`:\n${book.output}`);
@@ -73,14 +84,16 @@ async function measure(checkout: string): Promise<Step[]> {
     await said(worker, "Worker is ready");
     for (const { pid } of running) sameForAll(pid);
     const people = size.people > 0 ? ended(start(PERSON, ...peopleOf(size).map(String))) : null;
-    const memory = await asOwner(server, DATABASE, (client) => runDay(client, worker));
+    const [workerBefore, busy] = [usageOf(worker.pid!).cpuSeconds, countBusy()];
+    const memory = await asOwner(server, database, (client) => runDay(client, worker));
+    const cpu = { busyShare: busy(), workerSeconds: usageOf(worker.pid!).cpuSeconds - workerBefore };
     if (people) {
       const accepted = percentiles(JSON.parse((await people).output) as number[]);
-      const settledMs = await asOwner(server, DATABASE, slowestPerson);
+      const settledMs = await asOwner(server, database, slowestPerson);
       console.log(
         JSON.stringify({
           bench: "day",
-          checkout,
+          checkout: name,
           step: "a person's payment",
           acceptedMs: accepted,
           settledMs,
@@ -88,15 +101,15 @@ async function measure(checkout: string): Promise<Step[]> {
       );
     }
     const { code } = await ended(start("scripts/ledger.ts", "check"));
-    const steps = await asOwner(server, DATABASE, (client) => measureSteps(client));
-    const left = await asOwner(server, DATABASE, undone);
+    const steps = await asOwner(server, database, (client) => measureSteps(client));
+    const left = await asOwner(server, database, undone);
     const check =
       code !== 0 ? "VOID: ledger check" : left.length > 0 ? `VOID: not every ${left.join(", ")}` : "clean";
-    report(checkout, { steps, check, memory, settings: await readSettings(server, DATABASE) });
+    report(name, { steps, check, memory, cpu, settings: await readSettings(server, database) });
     return steps;
   } finally {
     await Promise.all(running.map(stopProcess));
-    await stop();
+    await place.stop();
   }
 }
 
@@ -109,13 +122,15 @@ function sameForAll(pid: number | undefined) {
   }
 }
 
-async function environment(server: Server, folder: string) {
+async function environment({
+  env,
+  folder,
+}: DayDatabase): Promise<NodeJS.ProcessEnv & { BANK_DATA_FILE: string }> {
   const [bank, bureau, accounting, mail, mailbox] = await freePorts(5);
   return {
     ...process.env,
     LOG_LEVEL: "warn",
-    DATABASE_URL: server.appUrl(DATABASE),
-    MIGRATION_DATABASE_URL: server.ownerUrl(DATABASE),
+    ...env,
     PAYMENTS_BASE_URL: `http://localhost:${bank}`,
     BUREAU_BASE_URL: `http://localhost:${bureau}`,
     CODAT_BASE_URL: `http://localhost:${accounting}`,
@@ -178,10 +193,16 @@ async function slowestPerson(client: pg.Client): Promise<number | null> {
   return rows[0]!.ms;
 }
 
-type Result = { steps: Step[]; check: string; memory: number; settings: Record<string, string> };
+type Result = {
+  steps: Step[];
+  check: string;
+  memory: number;
+  /** While the day ran: the share of all cores that were busy, and the worker's CPU time. */
+  cpu: { busyShare: number | null; workerSeconds: number };
+  settings: Record<string, string>;
+};
 
-function report(checkout: string, { steps, check, memory, settings }: Result) {
-  const of = checkout === process.cwd() ? "this one" : checkout;
+function report(of: string, { steps, check, memory, cpu, settings }: Result) {
   for (const { step, items, seconds } of steps) {
     const perSecond = seconds > 0 ? Math.round((items / seconds) * 10) / 10 : null;
     console.log(JSON.stringify({ bench: "day", checkout: of, step, items, seconds, perSecond, check }));
@@ -192,6 +213,7 @@ function report(checkout: string, { steps, check, memory, settings }: Result) {
     day: DAY,
     ...size,
     workerMiB: Math.round(memory),
+    ...cpu,
     settings,
     check,
   };

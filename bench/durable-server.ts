@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { asOwner, freePort, startPostgres, type Server } from "../scripts/embedded-postgres";
 import { throwAwayFolder } from "../scripts/open-folders";
 
-const SETTINGS = {
+export const SETTINGS = {
   fsync: "on",
   synchronous_commit: "on",
   full_page_writes: "on",
@@ -35,7 +35,10 @@ export async function startDurable(): Promise<Durable> {
 /** As the server itself reports them. */
 export async function readSettings(server: Server, database: string): Promise<Record<string, string>> {
   return asOwner(server, database, async (client) => {
-    const names = ["server_version", ...Object.keys(SETTINGS), "wal_sync_method", "jit"];
+    const names = [
+      ...["server_version", ...Object.keys(SETTINGS), "wal_sync_method", "jit"],
+      "synchronous_standby_names",
+    ];
     const { rows } = await client.query<{ name: string; setting: string }>(
       "SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name = ANY ($1)",
       [names],

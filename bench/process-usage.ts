@@ -46,3 +46,28 @@ function ticksOf(pid: number): number {
     return NaN;
   }
 }
+
+/** Starts to count how busy the machine is. @returns the share of all cores' time in use since then; null where /proc does not say */
+export function countBusy(): () => number | null {
+  const before = coresOf();
+  return () => {
+    const now = coresOf();
+    if (!before || !now) return null;
+    return Math.round((100 * (now.busy - before.busy)) / (now.all - before.all)) / 100;
+  };
+}
+
+function coresOf(): { busy: number; all: number } | null {
+  try {
+    const ticks = readFileSync("/proc/stat", "utf8")
+      .split("\n")[0]!
+      .trim()
+      .split(/\s+/)
+      .slice(1, 9)
+      .map(Number);
+    const all = ticks.reduce((sum, some) => sum + some, 0);
+    return { all, busy: all - ticks[3]! - ticks[4]! }; // less idle and waiting for a disk
+  } catch {
+    return null;
+  }
+}

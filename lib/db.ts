@@ -56,7 +56,7 @@ const kept = globalThis as { __modernLendingDb?: ReturnType<typeof connect> };
 const primary = (kept.__modernLendingDb ??= connect());
 
 /** What runs inside of `run(tx, work)` reads from that transaction of a standby wherever it asks `db`: lib/read-replica.ts. */
-export const reads = new AsyncLocalStorage<Tx>();
+export const reads = new AsyncLocalStorage<Tx | undefined>();
 
 export const db = env.READ_DATABASE_URL ? routed(primary) : primary;
 
@@ -86,7 +86,13 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
       return await db.$transaction(work);
     } catch (error) {
       const code = transientCode(error);
-      if (attempt >= ATTEMPTS || code === null || !(CROSSED.has(code) || CHANGING_PRIMARY.has(code)))
+      const isReading = reads.getStore() !== undefined; // one that wrote by mistake: its transaction is over
+      if (
+        isReading ||
+        attempt >= ATTEMPTS ||
+        code === null ||
+        !(CROSSED.has(code) || CHANGING_PRIMARY.has(code))
+      )
         throw error;
       if (CHANGING_PRIMARY.has(code))
         await new Promise((again) => setTimeout(again, FIRST_PAUSE_MS * 2 ** (attempt - 1)));

@@ -117,6 +117,32 @@ describe.skipIf(!bin)(`reading from a standby${why}`, () => {
     await expect(onReplica(() => write(500))).rejects.toThrow(/read-only transaction/);
   });
 
+  test("what a reading needs brought up to date is written on the primary, and seen by the rest of it", async () => {
+    const { onPrimaryFirst, onReplica } = await modules();
+    let businessDate: Date | undefined;
+    const seen = await onReplica(async () => {
+      businessDate = await onPrimaryFirst(() => write(600));
+      return read();
+    });
+    expect(seen).toEqual({ businessDate, isStandby: true });
+  });
+
+  test("a snapshot has all that was committed before, and nothing that is written meanwhile", async () => {
+    const { inSnapshot } = await modules();
+    const businessDate = await write(700);
+    const dateOf = async (tx: Pick<PrismaClient, "businessClock">) =>
+      (await tx.businessClock.findUniqueOrThrow({ where: { id: 1 } })).businessDate;
+    const seen = await inSnapshot(async (tx) => {
+      const [row] = await tx.$queryRaw<{ isStandby: boolean }[]>`SELECT pg_is_in_recovery() AS "isStandby"`;
+      const before = await dateOf(tx);
+      const later = await write(701);
+      expect((await read()).businessDate).toEqual(later); // outside of the snapshot
+      return { isStandby: row!.isStandby, before, now: await dateOf(tx), later };
+    });
+    expect(seen).toMatchObject({ isStandby: true, before: businessDate, now: businessDate });
+    expect(seen.later).not.toEqual(businessDate);
+  });
+
   test("the lag is nothing once it has replayed, and counts in bytes while it does not", async () => {
     const { replicaLag } = await modules();
     await until(async () => (await replicaLag()) === 0);

@@ -1,7 +1,7 @@
 // Reports, statistics and exports from a standby, so that they do not hold up payments. Nothing that a decision depends on is read
 // here, and nothing older than what was committed when the reading began: it waits for the standby, or reads from the primary.
 import { connection, LIMITS, LONG_READ_MS } from "@/lib/connection-limits";
-import { connect, db, reads, type Tx } from "@/lib/db";
+import { allowLongStatements, connect, db, reads, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { isTransient, transientCode } from "@/lib/transient-errors";
@@ -29,13 +29,56 @@ let leftOutUntil = 0;
  * @param work only reads: the standby refuses a write, and it may run a second time
  */
 export async function onReplica<T>(work: () => Promise<T>): Promise<T> {
-  if (replica === null || reads.getStore() !== undefined || performance.now() < leftOutUntil) return work();
+  if (!isUsed(replica)) return work();
+  return fromStandby(
+    replica,
+    (tx) => reads.run(tx, work),
+    () => work(),
+  );
+}
+
+/**
+ * Reads from one snapshot, of which nothing that is written meanwhile is part: on the standby as `onReplica`, or on the primary.
+ *
+ * @param work may run a second time: a standby may end a reading that holds up what it has to replay
+ */
+export async function inSnapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const onPrimary = () =>
+    db.$transaction(
+      async (tx) => {
+        await allowLongStatements(tx);
+        return work(tx);
+      },
+      { isolationLevel: "RepeatableRead", timeout: LONG_READ_MS },
+    );
+  if (!isUsed(replica)) return onPrimary();
+  const onStandby = async (tx: Tx) => {
+    // The snapshot that waited is older than what it waited for, so another begins, on this connection.
+    await tx.$executeRaw`COMMIT`;
+    await tx.$executeRaw`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`;
+    await allowLongStatements(tx);
+    return work(tx);
+  };
+  return fromStandby(replica, onStandby, onPrimary);
+}
+
+type Replica = NonNullable<typeof replica>;
+
+function isUsed(standby: Replica | null): standby is Replica {
+  return standby !== null && reads.getStore() === undefined && performance.now() >= leftOutUntil;
+}
+
+async function fromStandby<T>(
+  standby: Replica,
+  read: (tx: Tx) => Promise<T>,
+  onPrimary: () => Promise<T>,
+): Promise<T> {
   const position = await currentPosition();
   try {
-    return await replica.$transaction(
+    return await standby.$transaction(
       async (tx) => {
         await waitFor(tx, position);
-        return reads.run(tx, work);
+        return read(tx);
       },
       { timeout: LONG_READ_MS, maxWait: MOST_WAIT_FOR_CONNECTION_MS },
     );
@@ -48,7 +91,7 @@ export async function onReplica<T>(work: () => Promise<T>): Promise<T> {
       { reason: (error as Error).message },
       "the standby is left out, and its reading is done on the primary",
     );
-    return work();
+    return onPrimary();
   }
 }
 
@@ -60,6 +103,20 @@ export async function* eachOnReplica<T>(parts: AsyncIterable<T>): AsyncGenerator
     if (part.done) return;
     yield part.value;
   }
+}
+
+/**
+ * What a reading needs brought up to date before it goes on, such as sums that are kept: done on the primary, and the reading sees it.
+ * Outside of a reading it is simply done.
+ */
+export async function onPrimaryFirst<T>(work: () => Promise<T>): Promise<T> {
+  const tx = reads.getStore();
+  if (tx === undefined) return work();
+  return reads.run(undefined, async () => {
+    const done = await work();
+    await waitFor(tx, await currentPosition());
+    return done;
+  });
 }
 
 /** Bytes of WAL that the standby has not replayed; null where there is none, or it does not answer. */

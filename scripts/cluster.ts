@@ -40,7 +40,8 @@ async function start() {
   const began = Date.now();
   const say = (what: string) =>
     console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`);
-  cluster = await DatabaseCluster.start(programs, say);
+  cluster = await DatabaseCluster.create(programs);
+  await cluster.start(say);
   product = await Product.create(cluster);
   say("stand-ins");
   await product.startSandbox();

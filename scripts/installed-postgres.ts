@@ -63,7 +63,12 @@ export class InstalledPostgres {
     const server = spawn(
       join(this.bin, "postgres"),
       ["-D", databaseDir, "-p", String(port), ...postgresFlags],
-      { ...userIds(), stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_MESSAGES: "C" } },
+      {
+        ...userIds(),
+        cwd: databaseDir,
+        stdio: ["ignore", "ignore", "pipe"],
+        env: { ...process.env, LC_MESSAGES: "C" },
+      },
     );
     this.process = server;
     await new Promise<void>((ready, failed) => {

@@ -60,7 +60,8 @@ try {
 async function run() {
   const programs = findPrograms("npm run test:cluster");
   if (!existsSync(".next/BUILD_ID")) throw new Error("There is no build yet. Run npm run build first.");
-  cluster = await DatabaseCluster.start(programs, say, hasBackups ? archiveCommandOf : undefined);
+  cluster = await DatabaseCluster.create(programs, hasBackups ? { archiveCommandOf } : {});
+  await cluster.start(say);
   product = await Product.create(cluster);
   // What is imported from here on is a web server's: it reaches the database through PgBouncer.
   Object.assign(process.env, product.env);
@@ -120,8 +121,9 @@ async function run() {
     faults.push(`requests failed: ${JSON.stringify(Object.fromEntries(load.payments.troubles))}`);
   console.table(verdict.requests);
   if (rows.length > 0) console.table(summary());
+  const away = { worker1: product.awayOf("worker1"), worker2: product.awayOf("worker2") };
   console.log(
-    JSON.stringify({ events: rows.length, requests: verdict.requests, rows, troubles, codes, faults }),
+    JSON.stringify({ events: rows.length, requests: verdict.requests, rows, away, troubles, codes, faults }),
   );
   for (const fault of faults) console.error(fault);
 }

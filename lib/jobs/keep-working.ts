@@ -51,6 +51,7 @@ export async function keepWorking(options: Options): Promise<Work> {
     for (;;) {
       const reason = await Promise.race([round.broken, stopping]);
       if (isStopping) return;
+      const since = performance.now();
       if (isTransient(reason))
         log.warn({ err: reason }, "the queue's runner lost the database and is replaced");
       else log.error({ err: reason }, "the queue's runner ended and is replaced");
@@ -60,6 +61,8 @@ export async function keepWorking(options: Options): Promise<Work> {
       if (next === null) return;
       round = next;
       replaced++;
+      const seconds = Math.round((performance.now() - since) / 100) / 10;
+      log.warn({ seconds }, "the queue is worked off again");
     }
   }
 

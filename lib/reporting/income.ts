@@ -1,8 +1,8 @@
 // Income by month, on the accrual basis and on the cash basis side by side, from the ledger alone.
 import type { IsoDate } from "@/lib/calendar/dates";
-import { db } from "@/lib/db";
 import { movementsByMonth, type MonthMovement } from "@/lib/ledger/movements-by-month";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
+import { inSnapshot } from "@/lib/read-replica";
 import { CHARGE_OFF_LOSS, FEE_REVENUE, PATTERNS, REVENUE } from "@/lib/transaction-types/account-codes";
 
 export type IncomeRow = {
@@ -25,14 +25,16 @@ export type IncomeRow = {
  * @example Art's 5,000.00 and Brittany's 10,000.00: accrual 120.00 over the year; cash 250.00 at mid-year and 120.00 at the end
  */
 export async function income(asOf: IsoDate): Promise<IncomeRow[]> {
-  const read = (pattern: string) => movementsByMonth(db, pattern, { through: asOf });
-  const [borrowers, investors, revenue, fees, loss] = await Promise.all([
-    read(PATTERNS.borrowerInterest),
-    read(PATTERNS.investorInterest),
-    read(REVENUE),
-    read(FEE_REVENUE),
-    read(CHARGE_OFF_LOSS),
-  ]);
+  const [borrowers, investors, revenue, fees, loss] = await inSnapshot(async (tx) => {
+    const read = (pattern: string) => movementsByMonth(tx, pattern, { through: asOf });
+    return [
+      await read(PATTERNS.borrowerInterest),
+      await read(PATTERNS.investorInterest),
+      await read(REVENUE),
+      await read(FEE_REVENUE),
+      await read(CHARGE_OFF_LOSS),
+    ] as const;
+  });
   const months = [
     ...new Set([borrowers, investors, revenue, fees, loss].flat().map(({ month }) => month)),
   ].toSorted();

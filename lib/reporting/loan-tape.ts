@@ -1,9 +1,10 @@
 // The loan tape: one row per loan, in an order of columns that does not change within a version.
 import type { IsoDate } from "@/lib/calendar/dates";
-import { allowLongStatements, db, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { sumByPattern } from "@/lib/ledger/queries";
 import { d, sum, toMoney, ZERO } from "@/lib/money/money";
+import { inSnapshot } from "@/lib/read-replica";
 import { PATTERNS } from "@/lib/transaction-types/account-codes";
 import { bucketOf } from "./buckets";
 import { loanFacts, type LoanFacts } from "./loan-facts";
@@ -55,30 +56,26 @@ export type TapeRow = Readonly<Record<string, Cell>>;
 /**
  * The tape of a date, a batch of rows at a time, from one snapshot of the database: what is posted while it is written does not tear it.
  *
- * @throws DomainError "wrong-state" before the first row, when the balances do not add up to the ledger's to the cent
+ * @throws DomainError "wrong-state" before the first row, when the balances do not add up to the ledger's to the cent; later, when a
+ *   standby that was read from gave up
  */
 export async function writeLoanTape(
   asOf: IsoDate,
   write: (rows: TapeRow[]) => Promise<void> | void,
 ): Promise<{ loans: number; balance: string }> {
+  let isBegun = false;
   return inSnapshot(async (tx) => {
+    if (isBegun)
+      throw new DomainError(
+        "wrong-state",
+        "The standby ended the reading before the loan tape was whole. Ask for it again.",
+      );
     const { loans, balance } = await totalOf(tx, asOf);
     await refuseDifference(tx, asOf, balance);
+    isBegun = true;
     for await (const facts of loanFacts(tx, asOf)) await write(facts.map(rowOf));
     return { loans, balance };
   });
-}
-
-const MOST_MS = 120_000;
-
-function inSnapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(
-    async (tx) => {
-      await allowLongStatements(tx);
-      return work(tx);
-    },
-    { isolationLevel: "RepeatableRead", timeout: MOST_MS },
-  );
 }
 
 async function totalOf(tx: Tx, asOf: IsoDate): Promise<{ loans: number; balance: string }> {

@@ -1,15 +1,17 @@
 // Portfolio at risk, roll rates and vintages, from the facts of each loan.
 import { addMonths, compare, fromParts, dateParts, monthEnd, type IsoDate } from "@/lib/calendar/dates";
-import { db } from "@/lib/db";
 import { groupBy } from "@/lib/group-by";
 import { d, roundCents, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { BUCKETS, bucketOf, type BucketName } from "./buckets";
+import { inSnapshot } from "@/lib/read-replica";
 import { loanFacts, type LoanFacts } from "./loan-facts";
 
 async function allFacts(asOf: IsoDate): Promise<LoanFacts[]> {
-  const all: LoanFacts[] = [];
-  for await (const some of loanFacts(db, asOf)) all.push(...some);
-  return all;
+  return inSnapshot(async (tx) => {
+    const all: LoanFacts[] = [];
+    for await (const some of loanFacts(tx, asOf)) all.push(...some);
+    return all;
+  });
 }
 
 /** A share in percent with two decimals; "0.00" of nothing. */

@@ -95,6 +95,7 @@ function backrest(cluster: DatabaseCluster, node: DatabaseNode, ...args: string[
       {
         stdio: "pipe",
         encoding: "utf8",
+        cwd: cluster.folder,
         env: environment(),
         ...(isRoot && userIds()),
       },

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
+import { isRoot, throwAwayFolder } from "../open-folders";
+import { Daemon, until } from "./daemon";
 import { findPrograms, installedPostgres } from "./packages";
 import { newJournal } from "./payer";
 import { Probe } from "./probe";
@@ -25,6 +27,18 @@ describe("programs that are missing", () => {
       postgres: "/y",
     }));
 });
+
+test.skipIf(isRoot && !installedPostgres())(
+  "a program of the cluster runs in the cluster's folder, since the checkout may be closed to its user",
+  async () => {
+    const folder = throwAwayFolder("modern-lending-daemon");
+    const daemon = new Daemon("pwd", ["/bin/pwd"], join(folder, "log"));
+    daemon.start();
+    await until("its end", () => !daemon.isRunning());
+    expect(daemon.lastWords()).toBe(folder);
+    rmSync(folder, { recursive: true });
+  },
+);
 
 test("the newest PostgreSQL that can be rewound and copied is taken", () => {
   const root = mkdtempSync(join(tmpdir(), "versions-"));

@@ -1,6 +1,7 @@
 // A program of the cluster in the background: never as root, its output kept, ended by its own id.
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isRoot } from "../open-folders";
 import { userIds } from "../installed-postgres";
@@ -27,6 +28,7 @@ export class Daemon {
     this.child = spawn(program!, args, {
       stdio: ["ignore", output, output],
       detached: true, // Ctrl-C stops them in order, not all at once
+      cwd: dirname(this.log), // a checkout may be closed to whoever the program runs as
       env: { ...environment(), ...this.env },
       ...(isRoot && userIds()),
     });

@@ -20,6 +20,12 @@ const password = () => randomBytes(12).toString("hex");
 
 type Say = (line: string) => void;
 
+type Options = {
+  /** What a node does with each piece of its WAL. */
+  archiveCommandOf?: ((node: string, folder: string) => string) | undefined;
+  sharedBuffers?: string;
+};
+
 export class DatabaseCluster {
   readonly folder: string;
   readonly nodes: DatabaseNode[];
@@ -42,7 +48,7 @@ export class DatabaseCluster {
   private constructor(
     programs: Programs,
     ports: number[],
-    archiveCommandOf: (node: string, folder: string) => string,
+    { archiveCommandOf = () => "/bin/true", sharedBuffers = "64MB" }: Options,
   ) {
     const take = () => ports.shift()!;
     this.programs = programs;
@@ -59,6 +65,7 @@ export class DatabaseCluster {
           restPort: take(),
           etcdPort,
           archiveCommand: archiveCommandOf(name, this.folder),
+          sharedBuffers,
           passwords: this.passwords,
         }),
     );
@@ -68,20 +75,9 @@ export class DatabaseCluster {
     this.pooler = this.newPooler();
   }
 
-  /** Starts all of it with a migrated database. */
-  static async start(
-    programs: Programs,
-    say: Say,
-    archiveCommandOf: (node: string, folder: string) => string = () => "/bin/true",
-  ): Promise<DatabaseCluster> {
-    const cluster = new DatabaseCluster(programs, await freePorts(14), archiveCommandOf);
-    try {
-      await cluster.bringUp(say);
-      return cluster;
-    } catch (error) {
-      await cluster.stop();
-      throw error;
-    }
+  /** Its files and ports; nothing runs yet. */
+  static async create(programs: Programs, options: Options = {}): Promise<DatabaseCluster> {
+    return new DatabaseCluster(programs, await freePorts(14), options);
   }
 
   private newEtcd(clientPort: number, peerPort: number): Daemon {
@@ -147,7 +143,8 @@ export class DatabaseCluster {
     return new Daemon("PgBouncer", [this.programs.pgbouncer, file], join(this.folder, "pgbouncer.log"));
   }
 
-  private async bringUp(say: Say): Promise<void> {
+  /** Starts all of it with a migrated database. Whoever is interrupted meanwhile stops what runs already. */
+  async start(say: Say): Promise<void> {
     say("etcd");
     this.etcd.start();
     const [first, ...others] = this.nodes as [DatabaseNode, ...DatabaseNode[]];
@@ -213,6 +210,26 @@ export class DatabaseCluster {
     }
   }
 
+  /** Settings of PostgreSQL that need no restart, on every node: `patronictl edit-config`. */
+  async set(parameters: Record<string, string>): Promise<void> {
+    const answer = await fetch(`http://127.0.0.1:${this.nodes[0]!.restPort}/config`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ postgresql: { parameters } }),
+    });
+    if (!answer.ok) throw new Error(`Patroni refused the settings: ${answer.status} ${await answer.text()}`);
+    const wanted = Object.entries(parameters);
+    await until("the settings", () =>
+      this.asSuperuser(DATABASE, async (client) => {
+        const { rows } = await client.query<{ name: string; setting: string }>(
+          "SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name = ANY ($1)",
+          [wanted.map(([name]) => name)],
+        );
+        return wanted.every(([name, value]) => rows.find((row) => row.name === name)?.setting === value);
+      }),
+    );
+  }
+
   async leader(): Promise<DatabaseNode | null> {
     for (const node of this.nodes) if (await node.isPrimary()) return node;
     return null;
@@ -254,7 +271,12 @@ export class DatabaseCluster {
     execFileSync(
       this.programs.patronictl,
       ["-c", this.nodes[0]!.configFile, "switchover", "--force", "modern-lending"],
-      { stdio: "pipe", env: { ...environment(), HOME: this.folder }, ...(isRoot && userIds()) },
+      {
+        stdio: "pipe",
+        cwd: this.folder,
+        env: { ...environment(), HOME: this.folder },
+        ...(isRoot && userIds()),
+      },
     );
   }
 

@@ -16,6 +16,7 @@ export type NodeOptions = {
   restPort: number;
   etcdPort: number;
   archiveCommand: string;
+  sharedBuffers: string;
   passwords: { superuser: string; replication: string; rewind: string };
 };
 
@@ -29,7 +30,8 @@ export class DatabaseNode {
   private readonly bin: string;
 
   constructor(options: NodeOptions) {
-    const { name, folder, programs, port, restPort, etcdPort, archiveCommand, passwords } = options;
+    const { name, folder, programs, port, restPort, etcdPort, archiveCommand, sharedBuffers, passwords } =
+      options;
     const home = join(folder, name);
     mkdirSync(home, { recursive: true });
     if (isRoot) {
@@ -55,7 +57,7 @@ export class DatabaseNode {
         BIN: this.bin,
         PGPASS: join(home, "pgpass"),
         SOCKETS: home,
-        SHARED_BUFFERS: "64MB",
+        SHARED_BUFFERS: sharedBuffers,
         ARCHIVE_COMMAND: archiveCommand,
         SUPERUSER_PASSWORD: passwords.superuser,
         REPLICATION_PASSWORD: passwords.replication,

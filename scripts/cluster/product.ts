@@ -1,6 +1,6 @@
 // The product on a cluster: the stand-ins for the outside world, two web servers behind HAProxy, and two workers.
 import type { ChildProcess } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePorts } from "../embedded-postgres";
 import {
@@ -101,6 +101,14 @@ export class Product {
   async restart(name: Name): Promise<void> {
     await stopProcess(this.running.get(name)!);
     await this.start(name);
+  }
+
+  /** Seconds that a worker's runners were away, as it says itself: from the moment when it noticed until the next one ran. */
+  awayOf(name: "worker1" | "worker2"): number[] {
+    const lines = readFileSync(join(this.cluster.folder, `${name}.log`), "utf8").split("\n");
+    return lines
+      .filter((line) => line.includes("the queue is worked off again"))
+      .map((line) => (JSON.parse(line) as { seconds: number }).seconds);
   }
 
   portOf(name: Name): number {

@@ -4,7 +4,10 @@ import type { DatabaseCluster } from "./database-cluster";
 import type { Name, Product } from "./product";
 
 const EVERY_MS = 300;
-/** A worker asks for jobs several times a second; one that has not for so long does not work. */
+/**
+ * A worker asks for jobs several times a second, or does those that it has: one of whose statements none is so young does not work. One
+ * that only asks whether there is a primary again does not either.
+ */
 const IDLE_S = 3;
 
 export class RecoveryWatch {
@@ -57,7 +60,7 @@ export class RecoveryWatch {
       .asSuperuser("lending", async (client) => {
         const { rows } = await client.query<{ name: string }>(
           `SELECT DISTINCT application_name AS name FROM pg_stat_activity
-            WHERE application_name LIKE 'worker%' AND query LIKE '%graphile_worker%'
+            WHERE application_name LIKE 'worker%' AND query NOT LIKE 'SELECT pg_is_in_recovery%'
               AND (state = 'active' OR query_start > clock_timestamp() - make_interval(secs => $1))`,
           [IDLE_S],
         );

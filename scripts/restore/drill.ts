@@ -147,6 +147,7 @@ function atLeastAsThere(bin: string, data: string): string[] {
 
 function startServer(bin: string, folder: string, data: string): ChildProcess {
   const server = spawn(join(bin, "postgres"), ["-D", data], {
+    cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
     env: { PATH: process.env.PATH, LC_ALL: "C.UTF-8", NODE_ENV: process.env.NODE_ENV },
     ...asServer(),
@@ -229,6 +230,7 @@ function run(program: string, args: string[]): string {
     return execFileSync(program, args, {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
+      cwd: "/", // the checkout may be closed to the server's user
       ...asServer(),
     });
   } catch (error) {

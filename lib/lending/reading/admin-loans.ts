@@ -25,7 +25,7 @@ import {
   listChargeOffs,
   type ChargeOffRow,
 } from "@/lib/lending/charge-off/charge-off-queries";
-import { dueOf, duesOf, lateBy, NOTHING_DUE, sumStandings, type Due } from "./loan-standings";
+import { dueOf, duesOf, lateBy, NOTHING_DUE, refreshForPage, sumStandings, type Due } from "./loan-standings";
 import { isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
 
@@ -138,6 +138,7 @@ export const loanList = defineList<Prisma.LoanOrderByWithRelationInput>()({
 });
 
 async function loansWhere({ status, borrowerId, lateFrom, q }: LoanFilters): Promise<Prisma.LoanWhereInput> {
+  await refreshForPage(); // once for all rows, of which a file has many batches
   return {
     ...{ status, borrowerId },
     ...(lateFrom === undefined ? {} : await inBucket(lateFrom)),

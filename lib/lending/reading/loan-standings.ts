@@ -8,6 +8,7 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { standingOn, type Standing } from "@/lib/lending/terms/standing";
 import { toMoney } from "@/lib/money/money";
+import { onPrimaryFirst } from "@/lib/read-replica";
 import { sqlRows } from "@/lib/sql-rows";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -63,7 +64,11 @@ const isStale = (asOf: IsoDate) =>
  *
  * @returns how many were computed
  */
-export async function refreshStandings(): Promise<number> {
+export function refreshStandings(): Promise<number> {
+  return onPrimaryFirst(refreshStale);
+}
+
+async function refreshStale(): Promise<number> {
   if (!(await db.loanStanding.findFirst({ select: { loanId: true } }))) return 0; // a new installation has no date yet
   const asOf = await businessDate();
   const stale = await db.$queryRaw<{ id: string }[]>`
@@ -237,9 +242,8 @@ export function dueOf({ daysPastDue, pastDueAmount, nextDue }: Standing): Due {
   };
 }
 
-/** What loans ask for today, by id. */
+/** What loans ask for today, by id, as it was last computed: whoever shows them has refreshed before. */
 export async function duesOf(loanIds: string[]): Promise<Map<string, Due>> {
-  await refreshForPage();
   const asOf = await businessDate();
   const rows = await keptWhere(db, Prisma.sql`loan_id = ANY (${loanIds}::text[])`);
   return new Map(
