@@ -8,8 +8,10 @@ import { issueDocuments, type DocumentRequest } from "@/lib/documents/issued/iss
 import { investorStatements, investorsWithMoney } from "./investor-statements";
 import { loansInPeriod, loanStatements } from "./loan-statements";
 import { monthToReport, yearOf, type Period } from "./month";
-import { adverseActions, AT_ONCE, maturityNotices, paidInFull, signedCopies } from "./notices";
+import { adverseActions, counteroffers } from "./application-notices";
+import { maturityNotices, paidInFull, signedCopies } from "./notices";
 import { taxStatements, taxYearToReport } from "./tax-year";
+import { AT_ONCE } from "./waiting";
 
 /**
  * Issues every document that is due on a business date and was not issued yet. Repeating it issues nothing.
@@ -35,7 +37,8 @@ export async function issueEvents(): Promise<{ issued: number }> {
 
 async function issueNotices(on: IsoDate): Promise<number> {
   let issued = 0;
-  for (const requestsFor of [adverseActions, paidInFull]) issued += await issueWaiting(on, requestsFor);
+  for (const requestsFor of [counteroffers, adverseActions, paidInFull])
+    issued += await issueWaiting(on, requestsFor);
   return issued;
 }
 

@@ -22,7 +22,7 @@ export async function overdueNotices(tx: Tx, on: IsoDate): Promise<string[]> {
        WHERE a.decided_on IS NOT NULL AND (a.status = 'DECLINED'
           OR a.status = 'EXPIRED' AND a.amount > (SELECT max(o.amount) FROM offers o WHERE o.application_id = a.id))) due
      WHERE due_on < ${on}::date
-       AND NOT EXISTS (SELECT 1 FROM issued_documents i WHERE i.kind = 'adverse-action' AND i.subject_type = 'application' AND i.subject_id = due.id)
+       AND NOT EXISTS (SELECT 1 FROM issued_documents i WHERE i.kind IN ('adverse-action', 'counteroffer') AND i.subject_type = 'application' AND i.subject_id = due.id)
      ORDER BY number`;
   const letters = await tx.$queryRaw<{ id: string; dueOn: IsoDate }[]>`
     SELECT id, due_on::text AS "dueOn" FROM paper_letters WHERE mailed_on IS NULL AND due_on < ${on}::date ORDER BY due_on, id`;

@@ -1,6 +1,7 @@
 // All templates, every version of each: a document is set again by the version that it was made with.
 import { invariant } from "@/lib/errors";
 import { adverseAction } from "./adverse-action";
+import { counteroffer } from "./counteroffer";
 import { investorStatement } from "./investor-statement";
 import { maturityNotice, paidInFull, payoffLetter } from "./letters";
 import { loanStatement } from "./loan-statement";
@@ -10,6 +11,7 @@ import type { Template } from "./template";
 
 const TEMPLATES = [
   adverseAction,
+  counteroffer,
   investorStatement,
   loanStatement,
   maturityNotice,

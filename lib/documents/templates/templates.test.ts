@@ -24,6 +24,21 @@ const brittany = { name: "Brittany Chen", email: "brittany@example.com" };
 const art = { name: "Art Vandelay", email: "art@example.com" };
 const body = loanAgreement(ARTS_LOAN);
 
+const LETTER = {
+  opening: "Thank you for applying. We have reviewed your application and cannot approve it.",
+  reasons: ["Income insufficient for amount of credit requested", "Bankruptcy"],
+  right: null,
+  report: {
+    source:
+      "Our decision was based in whole or in part on information in a credit report from Sandbox Credit Bureau.",
+    rights: "You have the right to a free copy of your report.",
+    score: "Your credit score on March 2, 2026 was 612 (Sandbox Score 3, which ranges from 300 to 850).",
+    lead: "Key factors that lowered your score:",
+    factors: ["Delinquent accounts", "Number of recent inquiries"],
+  },
+  closing: "If something here is incorrect, or your circumstances change, you may apply again.",
+};
+
 const FACTS: Record<string, Record<string, unknown>> = {
   "adverse-action": {
     applicant: { name: "Ben Carter", email: "ben@example.com" },
@@ -32,19 +47,35 @@ const FACTS: Record<string, Record<string, unknown>> = {
     decidedOn: "2026-03-02",
     amountAsked: "20000.00",
     largestOffer: null,
-    letter: {
-      opening: "Thank you for applying. We have reviewed your application and cannot approve it.",
-      reasons: ["Income insufficient for amount of credit requested", "Bankruptcy"],
-      right: null,
-      report: {
-        source:
-          "Our decision was based in whole or in part on information in a credit report from Sandbox Credit Bureau.",
-        rights: "You have the right to a free copy of your report.",
-        score: "Your credit score on March 2, 2026 was 612 (Sandbox Score 3, which ranges from 300 to 850).",
-        lead: "Key factors that lowered your score:",
-        factors: ["Delinquent accounts", "Number of recent inquiries"],
+    letter: LETTER,
+  },
+  counteroffer: {
+    applicant: { name: "Rosa Lopez", email: "rosa@example.com" },
+    applicationNumber: 4,
+    submittedOn: "2026-03-01",
+    decidedOn: "2026-03-02",
+    amountAsked: "20000.00",
+    offers: [
+      {
+        amount: "13400.00",
+        termMonths: 36,
+        apr: "14.10",
+        monthlyPayment: "458.61",
+        totalOfPayments: "16509.96",
       },
-      closing: "If something here is incorrect, or your circumstances change, you may apply again.",
+      {
+        amount: "9800.00",
+        termMonths: 24,
+        apr: "13.60",
+        monthlyPayment: "468.75",
+        totalOfPayments: "11250.00",
+      },
+    ],
+    expiresOn: "2026-04-01",
+    letter: {
+      ...LETTER,
+      opening:
+        "Thank you for applying. We have reviewed your application. We cannot offer the amount you asked for, but we can offer you less.",
     },
   },
   "investor-statement": {
