@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   "application.withdraw",
   "application.make-offers",
   "application.decline",
+  "application.close-incomplete",
   "offer.accept",
   "offer.refuse",
   "loan.start-disbursement",

@@ -74,6 +74,7 @@ const KINDS = {
   "writeback-disconnected": of("accounting", "inbox")("Your accounting software is disconnected"),
   "document-adverse-action": legal("A notice about your application"),
   "document-counteroffer": legal("A notice about your application"),
+  "document-incompleteness": legal("Your application is not complete"),
   "document-tax-statement": legal("Your tax form is ready"),
   "document-loan-statement": statement("Your loan statement is ready"),
   "document-investor-statement": statement("Your statement is ready"),

@@ -59,6 +59,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "application.withdraw": "Withdraw application",
   "application.make-offers": "Make offers",
   "application.decline": "Decline application",
+  "application.close-incomplete": "Close incomplete application",
   "offer.accept": "Accept offer",
   "offer.refuse": "Refuse offer at acceptance",
   "loan.start-disbursement": "Start disbursement",

@@ -2,6 +2,7 @@
 import { invariant } from "@/lib/errors";
 import { adverseAction } from "./adverse-action";
 import { counteroffer } from "./counteroffer";
+import { incompleteness } from "./incompleteness";
 import { investorStatement } from "./investor-statement";
 import { maturityNotice, paidInFull, payoffLetter } from "./letters";
 import { loanStatement } from "./loan-statement";
@@ -12,6 +13,7 @@ import type { Template } from "./template";
 const TEMPLATES = [
   adverseAction,
   counteroffer,
+  incompleteness,
   investorStatement,
   loanStatement,
   maturityNotice,

@@ -78,6 +78,14 @@ const FACTS: Record<string, Record<string, unknown>> = {
         "Thank you for applying. We have reviewed your application. We cannot offer the amount you asked for, but we can offer you less.",
     },
   },
+  incompleteness: {
+    applicant: { name: "Lea Gold", email: "lea@example.com" },
+    applicationNumber: 5,
+    savedOn: "2026-02-20",
+    amountAsked: "8000.00",
+    missing: ["Your monthly housing cost", "Your review and submission of the application"],
+    completeBy: "2026-04-01",
+  },
   "investor-statement": {
     investor: brittany,
     period: { name: "February 2026", from: "2026-02-01", to: "2026-02-28" },
