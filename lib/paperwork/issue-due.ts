@@ -5,6 +5,7 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { issueDocuments, type DocumentRequest } from "@/lib/documents/issued/issue";
+import { discloseOffers } from "@/lib/lending/application/commercial-disclosure";
 import { investorStatements, investorsWithMoney } from "./investor-statements";
 import { loansInPeriod, loanStatements } from "./loan-statements";
 import { monthToReport, yearOf, type Period } from "./month";
@@ -32,6 +33,7 @@ export async function issueDue({ businessDate: on }: { businessDate: IsoDate }):
 export async function issueEvents(): Promise<{ issued: number }> {
   if ((await db.signedDocument.count({ take: 1 })) === 0) return { issued: 0 };
   const on = await businessDate();
+  await inTransaction((tx) => discloseOffers(tx, { on }));
   return { issued: (await issueNotices(on)) + (await issueWaiting(on, signedCopies)) };
 }
 

@@ -16,7 +16,9 @@ const maturityKey = (id: string) => `maturity-notice:${id}`;
 
 const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
+  "commercial-disclosure": "Commercial financing disclosure",
   "investment-agreement": "Investment agreement",
+  "maturity-instruction": "Instruction for maturity",
   "credit-check-consent": "Consent to a credit check",
   "business-certification": "Certification for a business",
   "autopay-authorization": "Authorization for automatic payments",

@@ -1,6 +1,7 @@
 // All templates, every version of each: a document is set again by the version that it was made with.
 import { invariant } from "@/lib/errors";
 import { adverseAction } from "./adverse-action";
+import { commercialDisclosure } from "./commercial-disclosure";
 import { counteroffer } from "./counteroffer";
 import { incompleteness } from "./incompleteness";
 import { investorStatement } from "./investor-statement";
@@ -12,6 +13,7 @@ import type { Template } from "./template";
 
 const TEMPLATES = [
   adverseAction,
+  commercialDisclosure,
   counteroffer,
   incompleteness,
   investorStatement,
