@@ -196,7 +196,12 @@ export const ACTION_GATES: ActionGate[] = [
   },
   { action: portal.markReadAction, role: "ANY", forms: (_, { note }) => [{ id: note }] },
   { action: portal.markAllReadAction, role: "ANY", ownerless: true, forms: () => [{}] },
-  { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
+  {
+    action: portal.agreeToESignAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ agree: "on", code: "ABC234" }],
+  },
   { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
   ...bankGates(),

@@ -1,8 +1,8 @@
 // People for tests, made the way the product makes them.
 import { db } from "@/lib/db";
-import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { createAdmin } from "@/lib/identity/create-admin";
 import type { BorrowerDetails } from "@/lib/identity/person-rows";
+import { agreeToSign } from "@/prisma/seed/agree-to-sign";
 import { registerUser } from "@/lib/identity/register-user";
 
 export const PASSWORD = "a long password";
@@ -16,7 +16,7 @@ export async function newPerson(...wishes: Wish[]) {
   const roles = wishes.filter((wish) => typeof wish === "string");
   const borrower = wishes.find((wish) => typeof wish === "object")?.borrower ?? { kind: "PERSON" };
   const registered = await registerUser({ name: "Pat Doe", email, password: PASSWORD, roles, borrower });
-  await giveESignConsent({ userId: registered.userId });
+  await agreeToSign({ userId: registered.userId });
   return { ...registered, email };
 }
 

@@ -3,6 +3,7 @@ import { invariant } from "@/lib/errors";
 import { adverseAction } from "./adverse-action";
 import { commercialDisclosure } from "./commercial-disclosure";
 import { counteroffer } from "./counteroffer";
+import { eSignConsent } from "./e-sign-consent";
 import { incompleteness } from "./incompleteness";
 import { investorStatement } from "./investor-statement";
 import { maturityNotice, paidInFull, payoffLetter } from "./letters";
@@ -15,6 +16,7 @@ const TEMPLATES = [
   adverseAction,
   commercialDisclosure,
   counteroffer,
+  eSignConsent,
   incompleteness,
   investorStatement,
   loanStatement,

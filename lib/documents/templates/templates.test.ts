@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "@/lib/documents/engine/blocks";
 import { setAsPdf } from "@/lib/documents/engine/pdf";
 import { setAsText } from "@/lib/documents/engine/text-twin";
+import { eSignConsentText } from "@/lib/documents/e-sign-text";
 import { hashOf } from "@/lib/documents/store-document";
 import { loanAgreement } from "@/lib/documents/loan-agreement";
 import { ARTS_LOAN } from "@/test/support/agreements";
@@ -92,6 +93,12 @@ const FACTS: Record<string, Record<string, unknown>> = {
       opening:
         "Thank you for applying. We have reviewed your application. We cannot offer the amount you asked for, but we can offer you less.",
     },
+  },
+  "e-sign-consent": {
+    name: "Art Vandelay",
+    body: eSignConsentText({ name: "Art Vandelay", on: "2026-03-02" }),
+    textVersion: "e-sign-consent-3",
+    code: "K7M2PX",
   },
   incompleteness: {
     applicant: { name: "Lea Gold", email: "lea@example.com" },
