@@ -28,6 +28,7 @@ export type Tasks = {
   "issue-documents": Record<string, never>;
   "render-documents": Record<string, never>;
   "verify-documents": Record<string, never>;
+  "check-regulations": { askedBy?: string };
   "expire-holds": Record<string, never>;
   "seal-ledger": Record<string, never>;
   "check-ledger": Record<string, never>;

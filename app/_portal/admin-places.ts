@@ -64,6 +64,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/jobs", label: "Jobs" },
       { href: "/admin/business-date", label: "Business date" },
+      { href: "/admin/regulations", label: "Regulations" },
       { href: "/admin/audit", label: "Audit log" },
     ],
   },

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "user.withdraw-e-sign-consent",
   "user.choose-emails",
   "letter.mail",
+  "regulations.check",
   "bank-account.clear",
   "bank-account.refuse",
   "bank-account.remove",

@@ -80,7 +80,7 @@ it("signs nothing before the person agreed to electronic documents, nor after th
   await sign();
 });
 
-it("takes the code of the PDF that was opened last, however it is typed, and refuses any other beside its field", async () => {
+it("takes the code of the PDF opened last, however it is typed, and refuses others beside the field", async () => {
   const { userId: robin } = await newPerson("INVESTOR");
   await withdrawESignConsent({ userId: robin });
   const code = await codeFor(robin);

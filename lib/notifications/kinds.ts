@@ -86,13 +86,18 @@ const KINDS = {
   "shared-account": staff("A bank account is shared"),
   "message-received": staff("A message was received"),
   "books-broken": staff("Ledger checks failed"),
-  "notices-overdue": staff("A notice is overdue"),
+  "regulation-broken": staff("A regulation is broken"),
   "documents-differ": staff("A document is not what was stored"),
   "floor-alert": staff("A balance is below its floor"),
   "balance-monitor": staff("A balance monitor was reached"),
 } as const satisfies Record<string, Kind>;
 
 export type NotificationKind = keyof typeof KINDS;
+
+/** Notices that the law asks for. */
+export const LEGAL_KINDS: readonly string[] = Object.entries<Kind>(KINDS)
+  .filter(([, { by }]) => by === "legal")
+  .map(([kind]) => kind);
 
 /** The kind of the notification that a document of a kind is ready. */
 export function ofDocument(documentKind: string): NotificationKind {

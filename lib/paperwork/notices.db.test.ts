@@ -20,7 +20,6 @@ import {
 import { newInvestor, openAndClear } from "@/test/support/investing";
 import { setBusinessDate } from "@/test/story";
 import { issueDue, issueEvents } from "./issue-due";
-import { overdueNotices } from "./overdue-notices";
 import { requestPayoffLetter } from "./request-payoff-letter";
 import { taxLines } from "./tax-year";
 
@@ -82,11 +81,10 @@ it("sends a counteroffer with its reasons in one notice, after which nothing mor
   await expireOffers({ businessDate: expired });
   await issueEvents();
   expect(await textsOf(rosa.userId, "adverse-action")).toEqual([]);
-  expect(await overdueNotices(db, addDays(DAY_0, 91))).toEqual([]);
   await setBusinessDate(DAY_0);
 });
 
-it("sends an adverse action notice when offers below the amount expire that came without the combined one", async () => {
+it("sends a notice of adverse action when offers of less expire that came without the combined one", async () => {
   const rosa = await newBorrower("Rosa Lee");
   const applicationId = await applyAndDecide(rosa, LESS);
   const application = await db.loanApplication.findUniqueOrThrow({
@@ -182,32 +180,4 @@ it("announces a maturity 30 days ahead, and reports interest in the year in whic
   const [notice] = await textsOf(brittany.userId, "maturity-notice");
   expect(notice).toContain("Interest for the whole term $480.00 Payout $10,480.00");
   expect(await taxLines(db, { investorIds: [brittany.investorId], year: 2026 })).toEqual([]);
-});
-
-it("alerts the staff of a notice that was not issued within 30 days, and of a letter that was not mailed", async () => {
-  await setBusinessDate(DAY_0);
-  const max = await newBorrower("Max Late");
-  const applicationId = await applyAndDecide(max, { taxIdLast4: "0003" });
-  const { number } = await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } });
-  await db.paperLetter.create({
-    data: {
-      id: "ltr_late",
-      notificationId: "ntf_late",
-      userId: max.userId,
-      kind: "document-adverse-action",
-      reason: "No consent to electronic documents.",
-      queuedOn: toDbDate(DAY_0),
-      dueOn: toDbDate(addDays(DAY_0, 5)),
-    },
-  });
-  expect(await overdueNotices(db, addDays(DAY_0, 5))).toEqual([]);
-  expect(await overdueNotices(db, addDays(DAY_0, 30))).toEqual([
-    "Letter ltr_late had to be mailed by 2026-01-10.",
-  ]);
-  expect(await overdueNotices(db, addDays(DAY_0, 31))).toEqual([
-    `Application ${number}: the notice of adverse action was due on 2026-02-04.`,
-    "Letter ltr_late had to be mailed by 2026-01-10.",
-  ]);
-  await issueEvents();
-  expect(await overdueNotices(db, addDays(DAY_0, 31))).toHaveLength(1);
 });

@@ -70,6 +70,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "loan.set-autopay": "Change autopay",
   "user.choose-emails": "Choose emails",
   "letter.mail": "Mail a letter",
+  "regulations.check": "Check regulations",
   "loan.request-payoff-letter": "Request payoff letter",
   "repayment.start": "Start repayment",
   "repayment.return": "Return repayment",
