@@ -23,6 +23,7 @@ const DOMAINS = [
   "pool", // cash check and interest run over both sides
   "paperwork", // which documents are due to whom, and the facts in them
   "reporting", // loan tape, portfolio at risk, vintages, income: read-only
+  "regulations", // the rules that we promise, each a named check of the live book
   "people", // one person across everything above, for staff: read-only
   "writeback", // a loan's records in the borrower's own accounting software
   "jobs", // binds queue tasks to the verbs above

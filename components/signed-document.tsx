@@ -9,9 +9,11 @@ import { AgreementText } from "./agreement-text";
 
 const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
+  "commercial-disclosure": "Commercial financing disclosure",
   "investment-agreement": "Investment agreement",
   "maturity-instruction": "Instruction for maturity",
   "credit-check-consent": "Consent to a credit check",
+  "business-certification": "Certification for a business",
   "autopay-authorization": "Autopay authorization",
   "e-sign-consent": "Consent to electronic documents",
 };

@@ -1,5 +1,6 @@
 // What a person does in the browser, sentence by sentence. Pages only: nobody reaches into the database to act.
 import { randomInt } from "node:crypto";
+import { strFromU8, unzipSync } from "fflate";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { PASSWORD, ROUTING_NUMBER } from "../prisma/seed/people";
 import { verifyEmail } from "./mailbox";
@@ -47,9 +48,21 @@ async function agreeToElectronicDocuments(page: Page, then: Locator) {
   const agree = page.getByRole("button", { name: "Agree to electronic documents" });
   await expect(agree.or(then)).toBeVisible();
   if (!(await agree.isVisible())) return;
+  await page.getByLabel("Code in the PDF").fill(await codeInPdf(page));
   await tick(page, "checkbox", /I can read this text/);
   await agree.click();
   await expect(then).toBeVisible();
+}
+
+/** Opens the PDF, as the link does, and reads the code in its text twin: a test has no eyes for the PDF. */
+async function codeInPdf(page: Page): Promise<string> {
+  const link = page.getByRole("link", { name: "PDF of this text" });
+  const pdf = await page.request.get((await link.getAttribute("href"))!);
+  expect((await pdf.body()).subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
+  const everything = await page.request.get("/api/documents/export");
+  const files = unzipSync(await everything.body());
+  const [, twin] = Object.entries(files).find(([name]) => /e-sign-consent.*\.txt$/.test(name))!;
+  return /Your code: ([A-Z2-9]{6})/.exec(strFromU8(twin))![1]!;
 }
 
 /** Chooses a term, a bank account and a rail, signs, and ends on the page of the new investment. */

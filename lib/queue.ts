@@ -30,6 +30,7 @@ export type Tasks = {
   "issue-documents": Record<string, never>;
   "render-documents": Record<string, never>;
   "verify-documents": Record<string, never>;
+  "check-regulations": { askedBy?: string };
   "expire-holds": Record<string, never>;
   "expire-approvals": Record<string, never>;
   "seal-ledger": Record<string, never>;

@@ -25,6 +25,7 @@ import * as ledgerPeriods from "@/app/admin/ledger/periods/actions";
 import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as adminLoan from "@/app/admin/loans/[id]/actions";
 import * as letters from "@/app/admin/mail/letters/actions";
+import * as regulations from "@/app/admin/regulations/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
@@ -73,6 +74,7 @@ export const MODULES: Record<string, object> = {
   "admin/ledger/seal": ledgerSeal,
   "admin/loans/[id]": adminLoan,
   "admin/mail/letters": letters,
+  "admin/regulations": regulations,
   "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
@@ -318,11 +320,22 @@ export const ACTION_GATES: ActionGate[] = [
   },
   { action: portal.markReadAction, role: "ANY", forms: (_, { note }) => [{ id: note }] },
   { action: portal.markAllReadAction, role: "ANY", ownerless: true, forms: () => [{}] },
-  { action: portal.agreeToESignAction, role: "ANY", ownerless: true, forms: () => [{ agree: "on" }] },
+  {
+    action: portal.agreeToESignAction,
+    role: "ANY",
+    ownerless: true,
+    forms: () => [{ agree: "on", code: "ABC234" }],
+  },
   { action: portal.withdrawESignAction, role: "ANY", ownerless: true, forms: () => [{}] },
 
   ...staffGates(),
   ...bankGates(),
+  {
+    action: regulations.checkRegulationsAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{}],
+  },
   {
     action: bankAccounts.reviewBankAccountAction,
     permission: "bank-account.review",

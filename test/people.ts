@@ -1,9 +1,9 @@
 // People for tests, made the way the product makes them.
 import { enrollSecondFactor } from "@/lib/accounts/second-factor";
 import { db, inTransaction } from "@/lib/db";
-import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { createAdmin, createStaff } from "@/lib/identity/create-admin";
 import type { BorrowerDetails } from "@/lib/identity/person-rows";
+import { agreeToSign } from "@/prisma/seed/agree-to-sign";
 import { registerUser } from "@/lib/identity/register-user";
 import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 import { STAFF_SECRET } from "@/prisma/seed/people";
@@ -19,7 +19,7 @@ export async function newPerson(...wishes: Wish[]) {
   const roles = wishes.filter((wish) => typeof wish === "string");
   const borrower = wishes.find((wish) => typeof wish === "object")?.borrower ?? { kind: "PERSON" };
   const registered = await registerUser({ name: "Pat Doe", email, password: PASSWORD, roles, borrower });
-  await giveESignConsent({ userId: registered.userId });
+  await agreeToSign({ userId: registered.userId });
   return { ...registered, email };
 }
 

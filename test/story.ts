@@ -1,6 +1,7 @@
 // What every test with a story needs: a date, a bank account that no bank has heard of, and leave to be refused.
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction } from "@/lib/db";
+import { issueESignText } from "@/lib/documents/e-sign-access";
 import { keepESignConsent } from "@/lib/documents/e-sign-consent";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -12,7 +13,10 @@ export async function setBusinessDate(date: IsoDate): Promise<void> {
 
 /** The person agrees to sign electronically. On a date of no meaning, because some stories begin without one. */
 export function agreeToSign(userId: string): Promise<void> {
-  return inTransaction((tx) => keepESignConsent(tx, { userId, on: "2025-01-01" }));
+  return inTransaction(async (tx) => {
+    const { code } = await issueESignText(tx, { userId, on: "2025-01-01" });
+    await keepESignConsent(tx, { userId, code, on: "2025-01-01" });
+  });
 }
 
 export async function newBankAccount(userId: string): Promise<string> {

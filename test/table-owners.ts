@@ -57,6 +57,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   investing: ["investment_options", "investments", "maturity_instructions", "rollovers"],
   pool: ["pool_months", "pool_horizon", "claim_proofs", "claim_proof_leaves"],
+  regulations: ["regulation_runs"],
   writeback: [
     "writeback_connections",
     "writeback_mappings",

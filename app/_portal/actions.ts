@@ -15,6 +15,11 @@ const nothing = z.strictObject({});
 const accountIdInput = z.strictObject({ externalAccountId: z.string().min(1).max(60) });
 const agreement = z.strictObject({
   agree: z.literal("on", "Check the box to agree, or ask us for paper documents instead."),
+  code: z
+    .string("Type the code in the PDF.")
+    .trim()
+    .min(1, "Type the code in the PDF.")
+    .max(20, "The code has six characters."),
 });
 const noteInput = z.strictObject({ id: z.string().min(1).max(60) });
 
@@ -51,8 +56,8 @@ export const markAllReadAction = action({ role: "ANY", input: nothing }, async (
 /** Required before anything is shown to be signed electronically; every page that waits for it is rendered again. */
 export const agreeToESignAction = action(
   { role: "ANY", input: agreement },
-  async (_input, actor, request) => {
-    await giveESignConsent({ userId: actor.userId, ...request });
+  async ({ code }, actor, request) => {
+    await giveESignConsent({ userId: actor.userId, code, ...request });
     revalidatePath("/", "layout");
   },
 );

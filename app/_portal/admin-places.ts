@@ -82,6 +82,7 @@ export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] 
       { href: "/admin/staff", permission: "staff.see", label: "Staff" },
       { href: "/admin/jobs", permission: "job.see", label: "Jobs" },
       { href: "/admin/business-date", permission: "business-date.see", label: "Business date" },
+      { href: "/admin/regulations", permission: "regulation.see", label: "Regulations" },
       { href: "/admin/audit", permission: "audit.see", label: "Audit log" },
     ],
   },

@@ -16,7 +16,13 @@ const ELSEWHERE: Readonly<Record<Portal, { subjects: readonly string[]; signed: 
   borrower: { subjects: ["investor", "investment"], signed: ["investment-agreement"] },
   investor: {
     subjects: ["loan", "application", "offer"],
-    signed: ["loan-agreement", "credit-check-consent", "business-certification", "autopay-authorization"],
+    signed: [
+      "loan-agreement",
+      "commercial-disclosure",
+      "credit-check-consent",
+      "business-certification",
+      "autopay-authorization",
+    ],
   },
 };
 

@@ -3,6 +3,8 @@ import { ActionForm } from "@/components/action-form";
 import { AgreementText } from "@/components/agreement-text";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { eSignStatus, eSignText } from "@/lib/documents/e-sign-consent";
 import { agreeToESignAction } from "./actions";
@@ -32,9 +34,19 @@ export async function ESignConsent({ userId }: { userId: string }) {
           <AgreementText body={body} />
         </div>
         <ActionForm action={agreeToESignAction} aria-label="Agree to electronic documents">
+          <p className="max-w-prose">
+            Open the{" "}
+            <a className="link" href="/api/documents/e-sign" target="_blank">
+              PDF of this text
+            </a>{" "}
+            and type the code at its end. This shows that you can read the documents we give you.
+          </p>
+          <Field name="code" label="Code in the PDF" hint="Six letters and digits">
+            <Input autoComplete="off" autoCapitalize="characters" spellCheck={false} className="max-w-48" />
+          </Field>
           <Checkbox
             name="agree"
-            label="I can read this text on my device, and I agree to receive and sign documents electronically."
+            label="I can read this text and the PDF on my device, and I agree to receive and sign documents electronically."
           />
           <div>
             <SubmitButton pendingLabel="Saving…">Agree to electronic documents</SubmitButton>

@@ -6,6 +6,7 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { findSigner } from "@/lib/identity/signer";
 import { newId } from "@/lib/ids";
+import { requireAccess } from "./e-sign-access";
 import { E_SIGN_VERSION, eSignConsentText } from "./e-sign-text";
 import { storeDocument } from "./store-document";
 
@@ -25,15 +26,26 @@ export async function eSignText(userId: string): Promise<string> {
 
 type Origin = { ipAddress?: string | null | undefined; userAgent?: string | null | undefined };
 
-/** Keeps the consent with its text, hash and time. Agreeing twice, also at once, gives one consent. */
-export async function giveESignConsent(consent: { userId: string } & Origin): Promise<void> {
+type Consent = Origin & {
+  userId: string;
+  /** From the PDF of the text: see e-sign-access.ts. */
+  code: string;
+};
+
+/**
+ * Keeps the consent with its text, hash and time. Agreeing twice, also at once, gives one consent.
+ *
+ * @throws DomainError "invalid" (field code) for another code than the one in the PDF
+ */
+export async function giveESignConsent(consent: Consent): Promise<void> {
   await inTransaction(async (tx) => keepESignConsent(tx, { ...consent, on: await businessDate(tx) }));
 }
 
-export async function keepESignConsent(tx: Tx, consent: { userId: string; on: IsoDate } & Origin) {
-  const { userId, on, ipAddress, userAgent } = consent;
+export async function keepESignConsent(tx: Tx, consent: Consent & { on: IsoDate }) {
+  const { userId, code, on, ipAddress, userAgent } = consent;
   await lockPerson(tx, userId);
   if (await tx.eSignConsent.findFirst({ where: { userId, withdrawnAt: null } })) return;
+  const access = await requireAccess(tx, { userId, code });
   const id = newId("esc");
   const { name } = await findSigner(tx, userId, "self");
   const document = await storeDocument(tx, {
@@ -42,19 +54,21 @@ export async function keepESignConsent(tx: Tx, consent: { userId: string; on: Is
     subjectType: "user",
     subjectId: userId,
     userId,
-    body: eSignConsentText({ name, on }),
+    body: access.body,
     signedName: name,
     signedOn: on,
     ipAddress,
     userAgent,
   });
-  await tx.eSignConsent.create({ data: { id, userId, documentId: document.id } });
+  await tx.eSignConsent.create({
+    data: { id, userId, documentId: document.id, accessDocumentId: access.documentId },
+  });
   await recordAudit(tx, {
     actorUserId: userId,
     action: "user.give-e-sign-consent",
     subjectType: "user",
     subjectId: userId,
-    detail: { documentId: document.id, version: E_SIGN_VERSION },
+    detail: { documentId: document.id, version: E_SIGN_VERSION, accessDocumentId: access.documentId },
     businessDate: on,
   });
 }

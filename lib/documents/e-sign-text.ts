@@ -3,7 +3,7 @@ import { formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { clauses, labeled, paragraph } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const E_SIGN_VERSION = "e-sign-consent-2";
+export const E_SIGN_VERSION = "e-sign-consent-3";
 
 /**
  * The text of the consent to electronic documents and signatures.
@@ -44,7 +44,11 @@ const CLAUSES = [
     text: "We contact you at the email address on your account. Notify us when it changes.",
   },
   {
+    heading: "Showing that you can read our documents",
+    text: "We give you documents as PDF files. Before you agree, open this text as a PDF and type the code in it.",
+  },
+  {
     heading: "What you need",
-    text: "A device with internet access, a current version of Chrome, Edge, Firefox or Safari with cookies on, an email address, and a printer or storage if you want to keep copies. If these requirements change so that you might no longer be able to read your documents, we will notify you and ask for your consent again.",
+    text: "A device with internet access, a current version of Chrome, Edge, Firefox or Safari with cookies on, an email address, a program that opens PDF files, and a printer or storage if you want to keep copies. If these requirements change so that you might no longer be able to read your documents, we will notify you and ask for your consent again.",
   },
 ];

@@ -5,7 +5,7 @@ import { formatMoney, formatPercent, formatRate } from "@/lib/money/money";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const LOAN_AGREEMENT_VERSION = "loan-agreement-4";
+export const LOAN_AGREEMENT_VERSION = "loan-agreement-5";
 
 export type LoanAgreementTerms = {
   borrowerName: string; // legal name
@@ -74,7 +74,8 @@ export function loanAgreement(terms: LoanAgreementTerms): string {
 
 function disclosure(terms: LoanAgreementTerms): string {
   return [
-    "FEDERAL TRUTH-IN-LENDING DISCLOSURE",
+    // The Truth in Lending Act does not cover credit for a business: 12 CFR 1026.3(a)(1).
+    terms.signer ? "COMMERCIAL FINANCING DISCLOSURE" : "FEDERAL TRUTH-IN-LENDING DISCLOSURE",
     rule("="),
     labeled("ANNUAL PERCENTAGE RATE", formatPercent(terms.apr)),
     paragraph("The cost of your credit as a yearly rate.", 2),

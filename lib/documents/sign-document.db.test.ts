@@ -1,11 +1,29 @@
 import pg from "pg";
 import { beforeAll, expect, it } from "vitest";
-import { db } from "@/lib/db";
-import { newPerson } from "@/test/people";
+import { db, inTransaction } from "@/lib/db";
+import { registerUser } from "@/lib/identity/register-user";
+import { agreeToSign } from "@/prisma/seed/agree-to-sign";
+import { newEmail, newPerson, PASSWORD } from "@/test/people";
+import { issueESignText, openESignText } from "./e-sign-access";
 import { eSignStatus, giveESignConsent, withdrawESignConsent } from "./e-sign-consent";
 import { E_SIGN_VERSION } from "./e-sign-text";
+import { fileOf } from "./issued/render";
 import { getDocument, getDocumentAdmin, listDocuments, verifyDocument } from "./queries";
 import { signDocument } from "./sign-document";
+
+const codeFor = async (userId: string) =>
+  (await inTransaction((tx) => issueESignText(tx, { userId, on: "2026-01-05" }))).code;
+
+async function newBorrowerWithoutConsent() {
+  const { userId } = await registerUser({
+    name: "Pat Doe",
+    email: newEmail(),
+    password: PASSWORD,
+    roles: ["BORROWER"],
+    borrower: { kind: "PERSON" },
+  });
+  return { userId };
+}
 
 let userId: string;
 let consent: Parameters<typeof signDocument>[1];
@@ -53,19 +71,45 @@ it("signs nothing before the person agreed to electronic documents, nor after th
   const sign = () => signDocument(db, { ...consent, userId: robin });
   await expect(sign()).rejects.toMatchObject({ code: "not-allowed" });
   expect(await eSignStatus(robin)).toBeNull();
-  await Promise.all([giveESignConsent({ userId: robin }), giveESignConsent({ userId: robin })]);
+  await Promise.all([agreeToSign({ userId: robin }), agreeToSign({ userId: robin })]);
   const signed = await sign();
   await withdrawESignConsent({ userId: robin });
   await expect(sign()).rejects.toMatchObject({ code: "not-allowed" });
   expect(await verifyDocument(signed.id)).toMatchObject({ isIntact: true });
-  await giveESignConsent({ userId: robin });
+  await agreeToSign({ userId: robin });
   await sign();
+});
+
+it("takes the code of the PDF opened last, however it is typed, and refuses others beside the field", async () => {
+  const { userId: robin } = await newPerson("INVESTOR");
+  await withdrawESignConsent({ userId: robin });
+  const code = await codeFor(robin);
+  for (const wrong of ["", "ABC234", `${code}A`, code.slice(1)])
+    await expect(giveESignConsent({ userId: robin, code: wrong })).rejects.toMatchObject({
+      code: "invalid",
+      field: "code",
+    });
+  expect(await eSignStatus(robin)).toBeNull();
+  await giveESignConsent({ userId: robin, code: ` ${code.slice(0, 3)}-${code.slice(3).toLowerCase()}` });
+  const kept = await db.eSignConsent.findFirstOrThrow({ where: { userId: robin, withdrawnAt: null } });
+  const { documentId } = await openESignText({ userId: robin });
+  expect(kept.accessDocumentId).toBe(documentId);
+  expect((await fileOf(documentId)).text).toContain(`Your code: ${code}`);
+});
+
+it("asks to open the PDF before anything else", async () => {
+  const { userId } = await newBorrowerWithoutConsent();
+  await expect(giveESignConsent({ userId, code: "ABC234" })).rejects.toMatchObject({
+    field: "code",
+    message: "Open the PDF first, and type the code in it.",
+  });
 });
 
 it("keeps the consent as a separate document, with text, version, hash, time and origin", async () => {
   const { userId: robin } = await newPerson("INVESTOR");
   await withdrawESignConsent({ userId: robin });
-  await giveESignConsent({ userId: robin, ipAddress: "192.0.2.9", userAgent: "Firefox" });
+  const code = await codeFor(robin);
+  await giveESignConsent({ userId: robin, code, ipAddress: "192.0.2.9", userAgent: "Firefox" });
   const { documentId } = (await eSignStatus(robin))!;
   const document = await getDocument(robin, documentId);
   expect(document).toMatchObject({

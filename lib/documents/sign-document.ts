@@ -8,6 +8,7 @@ import { storeDocument } from "./store-document";
 
 type DocumentKind =
   | "loan-agreement"
+  | "commercial-disclosure"
   | "investment-agreement"
   | "maturity-instruction"
   | "credit-check-consent"

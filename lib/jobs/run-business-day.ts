@@ -10,6 +10,7 @@ import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
+import { reviewDrafts } from "@/lib/lending/application/review-drafts";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
 import { issueDue } from "@/lib/paperwork/issue-due";
 import { pollPayments } from "@/lib/payments/poll-payments";
@@ -38,6 +39,7 @@ const STEPS: readonly Step[] = [
   },
   { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
+  { job: "drafts", run: drafts },
   { job: "documents", run: async (businessDate) => counted("documents", await issueDue({ businessDate })) },
 ];
 
@@ -132,6 +134,11 @@ async function maturities(businessDate: IsoDate): Promise<StepSummary> {
   const matured = await matureInvestments({ businessDate });
   const paid = await payWaitingInvestments({ businessDate });
   return { ...counted("matured", matured), ...counted("payouts", paid) };
+}
+
+async function drafts(businessDate: IsoDate): Promise<StepSummary> {
+  const { noticed, closed } = await reviewDrafts({ businessDate });
+  return { ...counted("noticed", noticed), ...counted("closed", closed) };
 }
 
 function counted(name: string, count: number): StepSummary {

@@ -21,6 +21,7 @@ import { proveClaims } from "@/lib/pool/proof/prove-claims";
 import { renderWaiting } from "@/lib/documents/issued/render";
 import { issueEvents } from "@/lib/paperwork/issue-due";
 import { sendReminders } from "@/lib/paperwork/send-reminders";
+import { checkRegulations } from "@/lib/regulations/check-regulations";
 import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
@@ -68,6 +69,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "issue-documents": () => issueEvents(),
   "render-documents": () => renderWaiting(),
   "verify-documents": () => checkDocuments(),
+  "check-regulations": ({ askedBy }) => checkRegulations({ askedBy: askedBy ?? "timetable" }),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "expire-approvals": () => expireApprovals(),
   "seal-ledger": () => sealLedger(),
@@ -92,8 +94,8 @@ export const tasks = Object.fromEntries(
  * The timetable: each minute missed webhooks are healed, and what a dead worker left of payments, of decisions and of a
  * move of the date, since the queue gives its jobs to another one only after four hours; the day is closed early each morning and on
  * every start; notices and letters are issued, emails sent, how loans stand is computed again where it changed, notes of the ledger are
- * sent, holds and proposals expire and the books are sealed within a minute; reminders go out every five minutes; what the bank's account shows is
- * read and matched every hour; books and a sample of the documents are checked every night, after which a proof of all balances is
+ * sent, holds and proposals expire and the books are sealed within a minute; reminders go out every five minutes; what the bank's account
+ * shows is read and matched every hour; books, a sample of the documents and the regulations are checked every night, after which a proof of all balances is
  * made; the connections to accounting software are kept alive once a day.
  */
 export const TIMETABLE = `
@@ -115,6 +117,7 @@ export const TIMETABLE = `
 * * * * * seal-ledger ?jobKey=seal-ledger&max=3
 */5 * * * * send-reminders ?jobKey=send-reminders&max=1
 40 3 * * * verify-documents ?fill=1d&jobKey=verify-documents&max=3
+50 3 * * * check-regulations ?fill=1d&jobKey=check-regulations&max=3
 30 3 * * * check-ledger ?fill=1d&jobKey=check-ledger&max=3
 45 3 * * * prove-claims ?fill=1d&jobKey=prove-claims&max=3
 `;

@@ -79,6 +79,8 @@ const KINDS = {
   "writeback-feed-paused": of("accounting", "inbox")("Your bank feed is paused"),
   "writeback-disconnected": of("accounting", "inbox")("Your accounting software is disconnected"),
   "document-adverse-action": legal("A notice about your application"),
+  "document-counteroffer": legal("A notice about your application"),
+  "document-incompleteness": legal("Your application is not complete"),
   "document-tax-statement": legal("Your tax form is ready"),
   "document-loan-statement": statement("Your loan statement is ready"),
   "document-investor-statement": statement("Your statement is ready"),
@@ -110,13 +112,18 @@ const KINDS = {
   "shared-account": staff("A bank account is shared"),
   "message-received": staff("A message was received"),
   "books-broken": staff("Ledger checks failed"),
-  "notices-overdue": staff("A notice is overdue"),
+  "regulation-broken": staff("A regulation is broken"),
   "documents-differ": staff("A document is not what was stored"),
   "floor-alert": staff("A balance is below its floor"),
   "balance-monitor": staff("A balance monitor was reached"),
 } as const satisfies Record<string, Kind>;
 
 export type NotificationKind = keyof typeof KINDS;
+
+/** Notices that the law asks for. */
+export const LEGAL_KINDS: readonly string[] = Object.entries<Kind>(KINDS)
+  .filter(([, { by }]) => by === "legal")
+  .map(([kind]) => kind);
 
 /** The kind of the notification that a document of a kind is ready. */
 export function ofDocument(documentKind: string): NotificationKind {

@@ -5,11 +5,14 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { issueDocuments, type DocumentRequest } from "@/lib/documents/issued/issue";
+import { discloseOffers } from "@/lib/lending/application/commercial-disclosure";
 import { investorStatements, investorsWithMoney } from "./investor-statements";
 import { loansInPeriod, loanStatements } from "./loan-statements";
 import { monthToReport, yearOf, type Period } from "./month";
-import { adverseActions, AT_ONCE, maturityNotices, paidInFull, signedCopies } from "./notices";
+import { adverseActions, counteroffers } from "./application-notices";
+import { maturityNotices, paidInFull, signedCopies } from "./notices";
 import { taxStatements, taxYearToReport } from "./tax-year";
+import { AT_ONCE } from "./waiting";
 
 /**
  * Issues every document that is due on a business date and was not issued yet. Repeating it issues nothing.
@@ -30,12 +33,14 @@ export async function issueDue({ businessDate: on }: { businessDate: IsoDate }):
 export async function issueEvents(): Promise<{ issued: number }> {
   if ((await db.signedDocument.count({ take: 1 })) === 0) return { issued: 0 };
   const on = await businessDate();
+  await inTransaction((tx) => discloseOffers(tx, { on }));
   return { issued: (await issueNotices(on)) + (await issueWaiting(on, signedCopies)) };
 }
 
 async function issueNotices(on: IsoDate): Promise<number> {
   let issued = 0;
-  for (const requestsFor of [adverseActions, paidInFull]) issued += await issueWaiting(on, requestsFor);
+  for (const requestsFor of [counteroffers, adverseActions, paidInFull])
+    issued += await issueWaiting(on, requestsFor);
   return issued;
 }
 

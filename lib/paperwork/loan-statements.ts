@@ -12,7 +12,9 @@ import { d, Decimal, sum, toMoney, ZERO } from "@/lib/money/money";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import { periodKey, type Period } from "./month";
 
-const keyOf = (loanId: string, period: Period) => `loan-statement:${loanId}:${periodKey(period)}`;
+/** The beginning of the key of a statement; the loan and the period follow. */
+export const LOAN_STATEMENT_KEYS = "loan-statement:";
+const keyOf = (loanId: string, period: Period) => `${LOAN_STATEMENT_KEYS}${loanId}:${periodKey(period)}`;
 
 /** Loans that were paid out by the end of the period and not closed before it, by id. */
 export async function loansInPeriod(tx: Tx, { from, to }: Period): Promise<string[]> {

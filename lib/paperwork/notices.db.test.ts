@@ -5,6 +5,8 @@ import { db } from "@/lib/db";
 import { listIssued } from "@/lib/documents/issued/queries";
 import { fileOf } from "@/lib/documents/issued/render";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
+import { reasonWords } from "@/lib/lending/credit/decline-reasons";
+import { formatMoney } from "@/lib/money/money";
 import { quoteRepayment } from "@/lib/lending/repayment/quote-repayment";
 import { repay } from "@/lib/lending/repayment/repay";
 import {
@@ -18,7 +20,6 @@ import {
 import { newInvestor, openAndClear } from "@/test/support/investing";
 import { setBusinessDate } from "@/test/story";
 import { issueDue, issueEvents } from "./issue-due";
-import { overdueNotices } from "./overdue-notices";
 import { requestPayoffLetter } from "./request-payoff-letter";
 import { taxLines } from "./tax-year";
 
@@ -54,9 +55,38 @@ it("sends a notice of adverse action with the reasons of the decision, within a 
   ).toBeLessThanOrEqual(4);
 });
 
-it("sends one when an offer below the amount that was asked for expires, within 90 days of the offer", async () => {
+const LESS = { amount: "35000.00", monthlyIncome: "3000.00" };
+
+it("sends a counteroffer with its reasons in one notice, after which nothing more is due when it expires", async () => {
+  const rosa = await newBorrower("Rosa Lopez");
+  const applicationId = await applyAndDecide(rosa, LESS);
+  await issueEvents();
+  await issueEvents();
+  const [notice, ...others] = await textsOf(rosa.userId, "counteroffer");
+  expect(others).toEqual([]);
+  const { declineReasons, offers } = await db.loanApplication.findUniqueOrThrow({
+    where: { id: applicationId },
+    include: { offers: true },
+  });
+  expect(declineReasons.length).toBeGreaterThan(0);
+  for (const reason of declineReasons) expect(notice).toContain(reasonWords(reason));
+  for (const { apr, amount } of offers) {
+    expect(notice).toContain(`${apr.toFixed(2)}%`);
+    expect(notice).toContain(formatMoney(amount.toFixed(2)));
+  }
+  expect(notice).toContain("Amount you asked for $35,000.00");
+  expect(notice).toContain("until February 4, 2026");
+  const expired = addDays(DAY_0, 31);
+  await setBusinessDate(expired);
+  await expireOffers({ businessDate: expired });
+  await issueEvents();
+  expect(await textsOf(rosa.userId, "adverse-action")).toEqual([]);
+  await setBusinessDate(DAY_0);
+});
+
+it("sends a notice of adverse action when offers of less expire that came without the combined one", async () => {
   const rosa = await newBorrower("Rosa Lee");
-  const applicationId = await applyAndDecide(rosa, { amount: "35000.00", monthlyIncome: "3000.00" });
+  const applicationId = await applyAndDecide(rosa, LESS);
   const application = await db.loanApplication.findUniqueOrThrow({
     where: { id: applicationId },
     include: { offers: true },
@@ -81,6 +111,7 @@ it("gives no notice to who let offers of the whole amount expire", async () => {
   await expireOffers({ businessDate: expired });
   await issueEvents();
   expect(await textsOf(lea.userId, "adverse-action")).toEqual([]);
+  expect(await textsOf(lea.userId, "counteroffer")).toEqual([]);
   await setBusinessDate(DAY_0);
 });
 
@@ -149,32 +180,4 @@ it("announces a maturity 30 days ahead, and reports interest in the year in whic
   const [notice] = await textsOf(brittany.userId, "maturity-notice");
   expect(notice).toContain("Interest for the whole term $480.00 Payout $10,480.00");
   expect(await taxLines(db, { investorIds: [brittany.investorId], year: 2026 })).toEqual([]);
-});
-
-it("alerts the staff of a notice that was not issued within 30 days, and of a letter that was not mailed", async () => {
-  await setBusinessDate(DAY_0);
-  const max = await newBorrower("Max Late");
-  const applicationId = await applyAndDecide(max, { taxIdLast4: "0003" });
-  const { number } = await db.loanApplication.findUniqueOrThrow({ where: { id: applicationId } });
-  await db.paperLetter.create({
-    data: {
-      id: "ltr_late",
-      notificationId: "ntf_late",
-      userId: max.userId,
-      kind: "document-adverse-action",
-      reason: "No consent to electronic documents.",
-      queuedOn: toDbDate(DAY_0),
-      dueOn: toDbDate(addDays(DAY_0, 5)),
-    },
-  });
-  expect(await overdueNotices(db, addDays(DAY_0, 5))).toEqual([]);
-  expect(await overdueNotices(db, addDays(DAY_0, 30))).toEqual([
-    "Letter ltr_late had to be mailed by 2026-01-10.",
-  ]);
-  expect(await overdueNotices(db, addDays(DAY_0, 31))).toEqual([
-    `Application ${number}: the notice of adverse action was due on 2026-02-04.`,
-    "Letter ltr_late had to be mailed by 2026-01-10.",
-  ]);
-  await issueEvents();
-  expect(await overdueNotices(db, addDays(DAY_0, 31))).toHaveLength(1);
 });

@@ -1,35 +1,24 @@
-// Documents that an event calls for: the copy of what was signed, the notice of adverse action, the letter that a loan is paid, and
-// the notice before maturity. Each query finds what has none yet, so that a missed run is made up for by the next.
+// Documents that an event calls for: the copy of what was signed, the letter that a loan is paid, and the notice before maturity. Each query finds what has none yet, so that a missed run is made up for by the next.
 import { addDays, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import type { DocumentRequest } from "@/lib/documents/issued/issue";
-import { creditReportSchema } from "@/lib/lending/credit/credit-report";
-import { declineLetter } from "@/lib/lending/credit/decline-letter";
-import { reasonWords } from "@/lib/lending/credit/decline-reasons";
 import { project } from "@/lib/investing/projection";
 import { d, sum, toMoney } from "@/lib/money/money";
 import { RAILS } from "@/lib/payments/rails";
 import { Prisma } from "@/prisma/generated/client";
+import { AT_ONCE, hasNone, type Id } from "./waiting";
 
-export const AT_ONCE = 500;
-/** A notice needs no more than the four principal reasons: 12 CFR 1002.9, comment 9(b)(2)-1. */
-const MOST_REASONS = 4;
 const MATURITY_NOTICE_DAYS = 30;
 
 const signedCopyKey = (id: string) => `signed-copy:${id}`;
-const adverseActionKey = (id: string) => `adverse-action:${id}`;
 const paidInFullKey = (loanId: string, closedOn: IsoDate) => `paid-in-full:${loanId}:${closedOn}`;
 const maturityKey = (id: string) => `maturity-notice:${id}`;
 
-type Id = { id: string };
-
-/** Whether the document with the key that an SQL expression makes is not there. */
-const hasNone = (key: Prisma.Sql) =>
-  Prisma.sql`NOT EXISTS (SELECT 1 FROM issued_documents i WHERE i.issue_key = ${key})`;
-
 const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
+  "commercial-disclosure": "Commercial financing disclosure",
   "investment-agreement": "Investment agreement",
+  "maturity-instruction": "Instruction for maturity",
   "credit-check-consent": "Consent to a credit check",
   "business-certification": "Certification for a business",
   "autopay-authorization": "Authorization for automatic payments",
@@ -61,63 +50,6 @@ export async function signedCopies(tx: Tx): Promise<DocumentRequest[]> {
       isTyped: row.kind !== "e-sign-consent",
     },
   }));
-}
-
-/** Notices to applicants whom we declined, or offered less than they asked for and who took none of it. */
-export async function adverseActions(tx: Tx): Promise<DocumentRequest[]> {
-  const ids = await tx.$queryRaw<Id[]>`
-    SELECT a.id FROM loan_applications a
-     WHERE (a.status = 'DECLINED'
-            OR a.status = 'EXPIRED' AND a.amount > (SELECT max(o.amount) FROM offers o WHERE o.application_id = a.id))
-       AND a.decided_on IS NOT NULL AND ${hasNone(Prisma.sql`${adverseActionKey("")} || a.id`)}
-     ORDER BY a.number LIMIT ${AT_ONCE}`;
-  const rows = await tx.loanApplication.findMany({
-    where: { id: { in: ids.map(({ id }) => id) } },
-    include: {
-      borrower: { include: { user: { select: { email: true } } } },
-      offers: { select: { amount: true } },
-    },
-  });
-  return rows.map((row) => {
-    const decidedOn = fromDbDate(row.decidedOn!);
-    const report = creditReportSchema.safeParse(row.creditReport);
-    const largest = row.offers.map(({ amount }) => d(amount)).toSorted((a, b) => b.comparedTo(a))[0] ?? null;
-    const letter = declineLetter({
-      isBusiness: row.borrower.kind === "BUSINESS",
-      legalName: row.borrower.legalName,
-      reasons: row.declineReasons.slice(0, MOST_REASONS).map(reasonWords),
-      report: report.success ? report.data : null,
-      decidedOn,
-    });
-    return {
-      kind: "adverse-action",
-      key: adverseActionKey(row.id),
-      userId: row.borrower.userId,
-      subjectType: "application",
-      subjectId: row.id,
-      title: largest ? "Our decision on the amount you asked for" : "Decision on your application",
-      facts: {
-        applicant: { name: row.borrower.legalName, email: row.borrower.user.email },
-        applicationNumber: row.number,
-        submittedOn: fromDbDate(row.submittedOn ?? row.decidedOn!),
-        decidedOn,
-        amountAsked: row.amount!.toFixed(2),
-        largestOffer: largest && toMoney(largest),
-        letter: largest
-          ? {
-              ...letter,
-              opening:
-                "We could not approve the amount you asked for and offered you less. You did not accept an offer before the last day, so the application is closed.",
-            }
-          : letter,
-      },
-      notice: {
-        title: "A notice about your application is ready",
-        body: "It states our decision and its reasons. You can read and save it under Documents.",
-        href: "/borrower/documents",
-      },
-    };
-  });
 }
 
 /** Letters about loans that were paid in full; a loan that was opened again and paid again gets another. */

@@ -3,7 +3,6 @@
 import { addDays, addMonths, compare, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
-import { giveESignConsent } from "@/lib/documents/e-sign-consent";
 import { registerUser } from "@/lib/identity/register-user";
 import { keepTaxId } from "@/lib/identity/tax-id";
 import { openInvestment } from "@/lib/investing/open-investment";
@@ -18,6 +17,7 @@ import { saveDraft } from "@/lib/lending/application/save-draft";
 import { submitApplication } from "@/lib/lending/application/submit-application";
 import { addExternalAccount } from "@/lib/payments/external-accounts";
 import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
+import { agreeToSign } from "./agree-to-sign";
 import {
   accountNumberOf,
   ACCOUNT_WITHOUT_FUNDS,
@@ -121,7 +121,7 @@ async function investorOf(person: InvestorStory): Promise<Investing> {
   const userId = await register(person, "INVESTOR");
   const investor = await db.investor.findUnique({ where: { userId } });
   if (!investor) throw new DomainError("not-found", `${person.name} does not invest.`);
-  await giveESignConsent({ userId });
+  await agreeToSign({ userId });
   const externalAccountId = await accountOf(userId, person.name, accountNumberOf(person.email));
   return { ...person, userId, investorId: investor.id, externalAccountId };
 }
@@ -177,7 +177,7 @@ async function applyAndBorrow(
   const borrowerId = borrower.id;
   const begun = await db.loanApplication.findFirst({ where: { borrowerId }, orderBy: { number: "desc" } });
   if (begun && !isAgain) throw new DomainError("wrong-state", `${name} has applied already.`);
-  await giveESignConsent({ userId });
+  await agreeToSign({ userId });
   const form = { amount, purpose, ...(business ? answersOf(business) : statementOf(person)) };
   const { applicationId } = begun ? { applicationId: begun.id } : await saveDraft({ borrowerId, ...form });
   if (takes === "draft") return null;

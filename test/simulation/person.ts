@@ -2,7 +2,7 @@
 import { addDays, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { giveESignConsent } from "@/lib/documents/e-sign-consent";
+import { agreeToSign } from "@/prisma/seed/agree-to-sign";
 import { registerUser } from "@/lib/identity/register-user";
 import { addExternalAccount } from "@/lib/payments/external-accounts";
 import type { Agenda } from "./agenda";
@@ -91,7 +91,7 @@ export async function click<T>({ dice }: Surroundings, act: () => Promise<T>): P
 /** A new person who agrees to sign electronically; one who is registered already, because the answer was lost, signs in. */
 export async function register(name: string, role: "BORROWER" | "INVESTOR") {
   const person = await registerOrSignIn(name, role);
-  await giveESignConsent({ userId: person.userId });
+  await agreeToSign({ userId: person.userId });
   return person;
 }
 

@@ -14,6 +14,8 @@ const JOB_NAMES: Readonly<Record<string, string>> = {
   disbursements: "Waiting disbursements",
   "same-day-rails": "Same-day rails",
   offers: "Offers",
+  drafts: "Applications not completed",
+  documents: "Documents",
 };
 
 export function jobName(job: string) {
@@ -40,6 +42,11 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   ],
   disbursements: ({ disbursements }) => [`${count(Number(disbursements), "waiting disbursement")} started`],
   offers: ({ expired }) => [`${count(Number(expired), "offer")} expired`],
+  drafts: ({ noticed, closed }) => [
+    ...(noticed ? [`${count(Number(noticed), "notice")} of incompleteness issued`] : []),
+    ...(closed ? [`${count(Number(closed), "incomplete application")} closed`] : []),
+  ],
+  documents: ({ documents }) => [`${count(Number(documents), "document")} issued`],
 };
 
 /** One job's results as sentences without a period. An unknown job shows the names of its figures. */

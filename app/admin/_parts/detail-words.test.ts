@@ -116,6 +116,8 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "application.submit": { amount: "20000.00" },
   "application.withdraw": {},
   "application.make-offers": { grade: "B5", offers: 6, reasons: [] },
+  "regulations.check": {},
+  "application.close-incomplete": {},
   "application.decline": { grade: "", offers: 0, reasons: ["no-credit-file", "recent-inquiries"] },
   "offer.refuse": { offerId: id("off"), reasons: ["excessive-obligations"] },
   "loan.charge-off": { reason: "Insolvent.", principal: "4583.33", interest: "200.00", daysPastDue: 149 },

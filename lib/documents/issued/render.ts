@@ -21,13 +21,23 @@ type Rendered = { pdf: Buffer; text: string; pdfSha256: string; textSha256: stri
 
 /** Sets a document from its frozen data with the version of the template that it was made with. */
 export async function renderDocument(source: Source): Promise<Rendered> {
-  const { facts, ...rest } = stored.parse(JSON.parse(source.data));
-  const frame: Frame = { ...rest, number: source.number, issuedOn: fromDbDate(source.issuedOn) };
-  const template = templateOf(source.kind, source.templateVersion);
-  const layout = template.layout(template.read(facts));
+  const { layout, frame } = framed(source);
   const pdf = await setAsPdf(layout, frame);
   const text = setAsText(layout, frame);
   return { pdf, text, pdfSha256: sha256(pdf), textSha256: sha256(text) };
+}
+
+/** The text twin alone. */
+export function textOf(source: Source): string {
+  const { layout, frame } = framed(source);
+  return setAsText(layout, frame);
+}
+
+function framed(source: Source) {
+  const { facts, ...rest } = stored.parse(JSON.parse(source.data));
+  const frame: Frame = { ...rest, number: source.number, issuedOn: fromDbDate(source.issuedOn) };
+  const template = templateOf(source.kind, source.templateVersion);
+  return { layout: template.layout(template.read(facts)), frame };
 }
 
 const AT_ONCE = 50;

@@ -1,6 +1,10 @@
 // All templates, every version of each: a document is set again by the version that it was made with.
 import { invariant } from "@/lib/errors";
 import { adverseAction } from "./adverse-action";
+import { commercialDisclosure } from "./commercial-disclosure";
+import { counteroffer } from "./counteroffer";
+import { eSignConsent } from "./e-sign-consent";
+import { incompleteness } from "./incompleteness";
 import { investorStatement } from "./investor-statement";
 import { maturityNotice, paidInFull, payoffLetter } from "./letters";
 import { loanStatement } from "./loan-statement";
@@ -10,6 +14,10 @@ import type { Template } from "./template";
 
 const TEMPLATES = [
   adverseAction,
+  commercialDisclosure,
+  counteroffer,
+  eSignConsent,
+  incompleteness,
   investorStatement,
   loanStatement,
   maturityNotice,

@@ -51,7 +51,7 @@ export const signedCopy = defineTemplate({
 });
 
 /** The text without its title, which is the document's; consecutive facts are one table. */
-function textBlocks(body: string): Block[] {
+export function textBlocks(body: string): Block[] {
   const blocks: Block[] = [];
   for (const block of agreementBlocks(body)) {
     const set = setBlock(block);

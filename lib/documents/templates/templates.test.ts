@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "@/lib/documents/engine/blocks";
 import { setAsPdf } from "@/lib/documents/engine/pdf";
 import { setAsText } from "@/lib/documents/engine/text-twin";
+import { eSignConsentText } from "@/lib/documents/e-sign-text";
 import { hashOf } from "@/lib/documents/store-document";
 import { loanAgreement } from "@/lib/documents/loan-agreement";
 import { ARTS_LOAN } from "@/test/support/agreements";
@@ -24,6 +25,21 @@ const brittany = { name: "Brittany Chen", email: "brittany@example.com" };
 const art = { name: "Art Vandelay", email: "art@example.com" };
 const body = loanAgreement(ARTS_LOAN);
 
+const LETTER = {
+  opening: "Thank you for applying. We have reviewed your application and cannot approve it.",
+  reasons: ["Income insufficient for amount of credit requested", "Bankruptcy"],
+  right: null,
+  report: {
+    source:
+      "Our decision was based in whole or in part on information in a credit report from Sandbox Credit Bureau.",
+    rights: "You have the right to a free copy of your report.",
+    score: "Your credit score on March 2, 2026 was 612 (Sandbox Score 3, which ranges from 300 to 850).",
+    lead: "Key factors that lowered your score:",
+    factors: ["Delinquent accounts", "Number of recent inquiries"],
+  },
+  closing: "If something here is incorrect, or your circumstances change, you may apply again.",
+};
+
 const FACTS: Record<string, Record<string, unknown>> = {
   "adverse-action": {
     applicant: { name: "Ben Carter", email: "ben@example.com" },
@@ -32,20 +48,65 @@ const FACTS: Record<string, Record<string, unknown>> = {
     decidedOn: "2026-03-02",
     amountAsked: "20000.00",
     largestOffer: null,
-    letter: {
-      opening: "Thank you for applying. We have reviewed your application and cannot approve it.",
-      reasons: ["Income insufficient for amount of credit requested", "Bankruptcy"],
-      right: null,
-      report: {
-        source:
-          "Our decision was based in whole or in part on information in a credit report from Sandbox Credit Bureau.",
-        rights: "You have the right to a free copy of your report.",
-        score: "Your credit score on March 2, 2026 was 612 (Sandbox Score 3, which ranges from 300 to 850).",
-        lead: "Key factors that lowered your score:",
-        factors: ["Delinquent accounts", "Number of recent inquiries"],
+    letter: LETTER,
+  },
+  "commercial-disclosure": {
+    recipient: { company: "Vandelay Imports LLC", email: "art@example.com" },
+    applicationNumber: 7,
+    expiresOn: "2026-04-01",
+    principal: "5000.00",
+    originationFee: "50.00",
+    amountFinanced: "4950.00",
+    apr: "23.42",
+    annualRate: "0.12",
+    financeCharge: "650.00",
+    totalOfPayments: "5600.00",
+    termMonths: 12,
+    monthlyPayment: "466.67",
+    lastPayment: "466.63",
+  },
+  counteroffer: {
+    applicant: { name: "Rosa Lopez", email: "rosa@example.com" },
+    applicationNumber: 4,
+    submittedOn: "2026-03-01",
+    decidedOn: "2026-03-02",
+    amountAsked: "20000.00",
+    offers: [
+      {
+        amount: "13400.00",
+        termMonths: 36,
+        apr: "14.10",
+        monthlyPayment: "458.61",
+        totalOfPayments: "16509.96",
       },
-      closing: "If something here is incorrect, or your circumstances change, you may apply again.",
+      {
+        amount: "9800.00",
+        termMonths: 24,
+        apr: "13.60",
+        monthlyPayment: "468.75",
+        totalOfPayments: "11250.00",
+      },
+    ],
+    expiresOn: "2026-04-01",
+    letter: {
+      ...LETTER,
+      opening:
+        "Thank you for applying. We have reviewed your application. We cannot offer the amount you asked for, but we can offer you less.",
     },
+  },
+  "e-sign-consent": {
+    name: "Art Vandelay",
+    body: eSignConsentText({ name: "Art Vandelay", on: "2026-03-02" }),
+    textVersion: "e-sign-consent-3",
+    code: "K7M2PX",
+  },
+  incompleteness: {
+    applicant: { name: "Lea Gold", email: "lea@example.com" },
+    applicationNumber: 5,
+    savedOn: "2026-02-20",
+    amountAsked: "8000.00",
+    missing: ["Your monthly housing cost", "Your review and submission of the application"],
+    completeBy: "2026-04-01",
   },
   "investor-statement": {
     investor: brittany,
@@ -144,7 +205,7 @@ const FACTS: Record<string, Record<string, unknown>> = {
     title: "Loan agreement",
     body,
     sha256: hashOf(body),
-    textVersion: "loan-agreement-4",
+    textVersion: "loan-agreement-5",
     signedName: "Art Vandelay",
     signedFor: null,
     signedOn: "2026-01-05",

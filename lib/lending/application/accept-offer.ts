@@ -13,6 +13,7 @@ import type { Offer } from "@/prisma/generated/client";
 import { loanPath } from "@/lib/lending/terms/find-loan";
 import { agreementText } from "./offer-agreement";
 import { lockBorrower } from "@/lib/lending/credit/same-borrower";
+import { COMMERCIAL_DISCLOSURE_VERSION, requireDisclosure } from "./commercial-disclosure";
 import { lockApplication } from "./submit-application";
 import {
   recordUnaffordable,
@@ -32,6 +33,8 @@ export type Acceptance = {
  * The borrower signs: the offer becomes a loan on exactly its terms, the agreement is kept as it was shown, and the other
  * offers of the application are closed. Accepting the same offer again gives the same loan. Whether the borrower can carry
  * the payment is checked once more, with what all their accounts owe us now.
+ *
+ * A business signs the disclosure of its offer as well, before the agreement.
  *
  * @throws DomainError "not-found" for an offer of someone else, "expired" after its last day, "wrong-state" when another
  *   offer was accepted or the application is closed, "not-allowed" when the payment is no longer affordable,
@@ -69,17 +72,18 @@ async function accept(tx: Tx, { borrowerId, offerId, signedName, ipAddress, user
   const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
   const signer = await findSigner(tx, userId, "borrower");
   const loanId = newId("loan");
+  const signature = { userId, signedName, signedOn: on, ipAddress, userAgent };
+  const subject = { subjectType: "loan", subjectId: loanId };
+  if (signer.company !== null)
+    await signDocument(tx, {
+      ...{ kind: "commercial-disclosure", templateVersion: COMMERCIAL_DISCLOSURE_VERSION },
+      ...{ ...subject, ...signature },
+      body: (await requireDisclosure(tx, offerId)).text,
+    });
   const agreement = await signDocument(tx, {
-    kind: "loan-agreement",
-    templateVersion: LOAN_AGREEMENT_VERSION,
-    subjectType: "loan",
-    subjectId: loanId,
-    userId,
+    ...{ kind: "loan-agreement", templateVersion: LOAN_AGREEMENT_VERSION },
+    ...{ ...subject, ...signature },
     body: agreementText(offer, { borrowerName: legalName, signer, on }),
-    signedName,
-    signedOn: on,
-    ipAddress,
-    userAgent,
   });
   await open(tx, { loanId, borrowerId, userId, offer, agreementId: agreement.id, on });
   return { loanId };

@@ -8,6 +8,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { ApplicationStatus, Method } from "@/prisma/generated/enums";
 import { creditReportSchema, type CreditReport } from "@/lib/lending/credit/credit-report";
 import { reasonWords } from "@/lib/lending/credit/decline-reasons";
+import { findDisclosure } from "./commercial-disclosure";
 import { cheaperTwin } from "./cheaper-twin";
 import { agreementText, offerRows } from "./offer-agreement";
 
@@ -103,6 +104,9 @@ export type OfferPage = OfferView & {
   signerName: string; // what has to be typed to sign
   schedule: ScheduleLine[]; // if the money leaves today
   agreement: string; // the text that is signed
+  isBusiness: boolean;
+  /** What a business signs as well; null where none was issued yet. */
+  disclosure: { id: string; text: string } | null;
 };
 
 type ScheduleLine = {
@@ -144,6 +148,8 @@ export async function getOffer(borrowerId: string, id: string): Promise<OfferPag
       balance: toMoney(amounts.balance),
     })),
     agreement: agreementText(offer, { borrowerName, signer, on }),
+    isBusiness: signer.company !== null,
+    disclosure: signer.company === null ? null : await findDisclosure(db, id),
   };
 }
 

@@ -1,12 +1,16 @@
 // A business from its first answer to a signed agreement. No bureau runs here: none is asked about a business.
 import { beforeAll, expect, it } from "vitest";
-import { db } from "@/lib/db";
+import { db, inTransaction } from "@/lib/db";
+import { listIssued } from "@/lib/documents/issued/queries";
+import { fileOf } from "@/lib/documents/issued/render";
+import { newId } from "@/lib/ids";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { newPerson } from "@/test/people";
 import { setBusinessDate } from "@/test/story";
 import { acceptOffer } from "./accept-offer";
 import { getApplicationTrail } from "./admin-applications";
 import { getApplication, getOffer } from "./application-queries";
+import { discloseOffers } from "./commercial-disclosure";
 import { decideApplication } from "./decide-application";
 import { getApplicant, getDraft } from "./draft-queries";
 import { saveTyped, type Typed } from "./save-typed";
@@ -106,6 +110,44 @@ it("is decided on revenue, time in business and debts, without a credit report",
   const agreement = await db.signedDocument.findUniqueOrThrow({ where: { id: agreementId } });
   expect(agreement).toMatchObject({ userId, signerTitle: "Managing Member", signedFor: "Doe Bakery LLC" });
   expect(agreement.body).toContain("Doe Bakery LLC");
+  expect(agreement.body).toContain("COMMERCIAL FINANCING DISCLOSURE");
+  expect(agreement.body).not.toContain("TRUTH-IN-LENDING");
+});
+
+it("gets a commercial disclosure with every offer, and signs the one of the offer that it accepts", async () => {
+  const { borrowerId, userId } = await newBusiness("Doe Pastry LLC");
+  const applicationId = await send(borrowerId);
+  await decideApplication({ applicationId });
+  const { offers } = (await getApplication(borrowerId, applicationId))!;
+  const issued = await listIssued(userId, ["commercial-disclosure"]);
+  expect(issued.map(({ subjectId }) => subjectId).toSorted()).toEqual(offers.map(({ id }) => id).toSorted());
+  const offer = (await getOffer(borrowerId, offers[0]!.id))!;
+  expect(offer.disclosure!.text).toMatch(
+    new RegExp(`Annual percentage rate \\(APR\\) +${offer.apr.replace(".", "\\.")}%`),
+  );
+  expect((await fileOf(offer.disclosure!.id)).text).toBe(offer.disclosure!.text);
+  const toPeople = await db.$queryRaw`
+    SELECT 1 FROM issued_documents i JOIN borrowers b ON b.user_id = i.user_id WHERE i.kind = 'commercial-disclosure' AND b.kind = 'PERSON'`;
+  expect(toPeople).toEqual([]);
+  const { loanId } = await acceptOffer({ borrowerId, offerId: offer.id, signedName: "Pat Doe" });
+  const signed = await db.signedDocument.findFirstOrThrow({
+    where: { subjectId: loanId, kind: "commercial-disclosure" },
+  });
+  expect(signed).toMatchObject({ body: offer.disclosure!.text, signedFor: "Doe Pastry LLC" });
+});
+
+it("cannot sign an offer whose disclosure was never issued; the job issues it within a minute", async () => {
+  const { borrowerId } = await newBusiness("Doe Cakes LLC");
+  const applicationId = await send(borrowerId);
+  await decideApplication({ applicationId });
+  const before = await db.offer.findFirstOrThrow({ where: { applicationId } });
+  // An offer of before disclosures were issued: the same row under another id.
+  const offer = await db.offer.create({ data: { ...before, id: newId("off") } });
+  const sign = () => acceptOffer({ borrowerId, offerId: offer.id, signedName: "Pat Doe" });
+  expect((await getOffer(borrowerId, offer.id))!.disclosure).toBeNull();
+  await expect(sign()).rejects.toMatchObject({ code: "unavailable" });
+  await inTransaction((tx) => discloseOffers(tx, { on: "2026-01-05" }));
+  await sign();
 });
 
 it("a young business is declined in words that fit a business, and no report is named", async () => {

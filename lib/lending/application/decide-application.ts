@@ -8,6 +8,7 @@ import { d, toMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
 import type { LoanApplication, Prisma } from "@/prisma/generated/client";
 import { BUREAU_STEP, OUT_OF_REACH } from "./application-queries";
+import { discloseOffers } from "./commercial-disclosure";
 import { readBusiness } from "@/lib/lending/credit/business-answers";
 import { pullCreditReport } from "@/lib/lending/credit/credit-bureau";
 import type { CreditReport } from "@/lib/lending/credit/credit-report";
@@ -96,6 +97,7 @@ async function write(tx: Tx, { application, report, decision, on }: Outcome) {
   await tx.offer.createMany({
     data: decision.offered.map((candidate) => offerRow(candidate, application.id, on)),
   });
+  await discloseOffers(tx, { on, applicationId: application.id });
   await tx.applicationEvent.createMany({
     data: trail(report, decision).map((event) => ({
       ...event,

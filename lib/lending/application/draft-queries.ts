@@ -1,6 +1,7 @@
 // What the application's guided steps show: who applies, the draft as it was kept, and what can be asked for.
 import { db } from "@/lib/db";
 import { Decimal, d, toMoney } from "@/lib/money/money";
+import type { Prisma } from "@/prisma/generated/client";
 import type { BorrowerKind } from "@/prisma/generated/enums";
 import type { BusinessAnswers } from "@/lib/lending/credit/business-answers";
 
@@ -47,7 +48,12 @@ export async function getDraft(borrowerId: string): Promise<DraftView | null> {
     orderBy: { createdAt: "desc" },
     include: { borrower: { select: { kind: true } } },
   });
-  if (!row) return null;
+  return row && draftView(row);
+}
+
+type DraftRow = Prisma.LoanApplicationGetPayload<{ include: { borrower: { select: { kind: true } } } }>;
+
+export function draftView(row: DraftRow): DraftView {
   const {
     id: applicationId,
     amount,

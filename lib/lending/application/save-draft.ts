@@ -1,4 +1,5 @@
-import { businessInstant } from "@/lib/clock";
+import { toDbDate } from "@/lib/calendar/dates";
+import { businessDate, businessInstant } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -68,6 +69,8 @@ async function stored(tx: Tx, draft: Draft) {
     business,
   } = draft;
   return {
+    savedOn: toDbDate(await businessDate(tx)),
+    completeBy: null,
     amount: amount ?? null,
     purpose: purpose ?? null,
     employment: employment ?? null,

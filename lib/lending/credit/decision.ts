@@ -10,12 +10,13 @@ export type Decision = {
   findings: Finding[]; // the rules on the applicant
   offered: Candidate[];
   refused: Candidate[];
-  reasons: DeclineReason[]; // of a decline, the weightiest first
+  /** Why not what was asked for: of a decline, and of offers that are all below the amount. The weightiest first. */
+  reasons: DeclineReason[];
 };
 
 /**
- * Decides. A knock-out of the applicant is a decline; otherwise every product is considered, and if none qualifies,
- * the reasons are those of the applicant and of the proposal that came nearest.
+ * Decides. A knock-out of the applicant is a decline; otherwise every product is considered, and if none qualifies at the
+ * amount asked for, the reasons are those of the applicant and of the proposal that came nearest.
  *
  * @example decide(artsFacts) // grade "B5", six offers, no reasons
  */
@@ -26,7 +27,8 @@ export function decide(facts: Request): Decision {
   }
   const { offered, refused } = considerOffers(facts);
   const grade = gradeName(subGrade(totalPoints(findings)));
-  if (offered.length > 0) return { grade, findings, offered, refused, reasons: [] };
+  if (offered.some(({ terms }) => terms.principal.gte(facts.amount)))
+    return { grade, findings, offered, refused, reasons: [] };
   const nearest = refused.toSorted((a, b) => a.grade - b.grade || a.monthlyPayment.cmp(b.monthlyPayment))[0];
   return {
     grade,

@@ -54,7 +54,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
   );
 }
 
-function Outcome({ application: { loan, declineReasons } }: { application: ApplicationTrail }) {
+function Outcome({ application: { loan, declineReasons, status } }: { application: ApplicationTrail }) {
   if (loan) {
     return (
       <Alert tone="posted" title="Offer accepted">
@@ -68,7 +68,14 @@ function Outcome({ application: { loan, declineReasons } }: { application: Appli
   }
   if (declineReasons.length === 0) return null;
   return (
-    <Alert tone="failed" title="Declined for these reasons">
+    <Alert
+      tone="failed"
+      title={
+        status === "DECLINED"
+          ? "Declined for these reasons"
+          : "The requested amount was not offered for these reasons"
+      }
+    >
       <ol className="list-decimal pl-5">
         {declineReasons.map((reason) => (
           <li key={reason}>{reason}</li>

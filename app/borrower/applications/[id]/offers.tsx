@@ -12,7 +12,7 @@ import type { ApplicationView, OfferView } from "@/lib/lending/application/appli
 
 /** The offers of an application: a card each, then all figures side by side. */
 export function Offers({ application }: { application: ApplicationView }) {
-  const { offers, amount, isBusiness } = application;
+  const { offers, amount, isBusiness, declineReasons } = application;
   const [first] = offers;
   if (!first) return null;
   const open = offers.filter(({ state }) => state === "open");
@@ -33,7 +33,12 @@ export function Offers({ application }: { application: ApplicationView }) {
           )}
         </div>
         {smaller.length > 0 && amount && (
-          <CounterOffer asked={amount} all={smaller.length === offers.length} isBusiness={isBusiness} />
+          <CounterOffer
+            asked={amount}
+            all={smaller.length === offers.length}
+            isBusiness={isBusiness}
+            reasons={declineReasons}
+          />
         )}
         <OfferCards offers={worthwhile} />
         <CostlierOffers offers={offers.filter((offer) => !worthwhile.includes(offer))} />
@@ -72,7 +77,9 @@ function CostlierOffers({ offers }: { offers: OfferView[] }) {
   );
 }
 
-function CounterOffer({ asked, all, isBusiness }: { asked: string; all: boolean; isBusiness: boolean }) {
+type Smaller = { asked: string; all: boolean; isBusiness: boolean; reasons: readonly string[] };
+
+function CounterOffer({ asked, all, isBusiness, reasons }: Smaller) {
   return (
     <Alert
       title={all ? "We can offer you less than you asked for" : "Some offers are for less than you asked for"}
@@ -81,6 +88,23 @@ function CounterOffer({ asked, all, isBusiness }: { asked: string; all: boolean;
       {isBusiness ? "revenue, time in business and debts" : "income, housing costs and debts"}, payments on a
       larger loan would be too high, so these are the largest amounts we can offer for these terms. You are
       not obligated to accept any of them.
+      {all && reasons.length > 0 && (
+        <>
+          <p className="mt-3">The principal reasons why we cannot offer the amount you asked for:</p>
+          <ul className="list-disc pl-5">
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+          <p className="mt-3">
+            The notice with your rights is under{" "}
+            <Link className="link" href="/borrower/documents">
+              Documents
+            </Link>
+            .
+          </p>
+        </>
+      )}
     </Alert>
   );
 }

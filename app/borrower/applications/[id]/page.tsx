@@ -99,6 +99,7 @@ function State({ application }: { application: ApplicationView }) {
         </>
       );
     case "EXPIRED":
+      if (application.offers.length === 0) return <NotCompleted />;
       return (
         <>
           <Alert
@@ -122,6 +123,18 @@ function State({ application }: { application: ApplicationView }) {
         </Alert>
       );
   }
+}
+
+function NotCompleted() {
+  return (
+    <Alert
+      tone="voided"
+      title="This application was not completed in time"
+      actions={<LinkButton href="/borrower/apply">Apply again</LinkButton>}
+    >
+      We made no decision on it. Nothing was signed and nothing is owed.
+    </Alert>
+  );
 }
 
 function asked({ amount, purpose }: ApplicationView) {

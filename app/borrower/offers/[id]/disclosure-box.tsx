@@ -4,13 +4,13 @@ import { Money, Rate } from "@/components/ui/money";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import type { OfferPage } from "@/lib/lending/application/application-queries";
 
-/** The federal box (12 CFR 1026.17 and 18): set apart, the APR and the finance charge larger than everything else. */
+/** The federal box (12 CFR 1026.17 and 18), and the same figures for a business: set apart, the APR and the finance charge larger than everything else. */
 export function DisclosureBox({ offer }: { offer: OfferPage }) {
   const { apr, financeCharge, amountFinanced, totalOfPayments, annualRate, originationFee, amount } = offer;
   return (
     <section aria-labelledby="disclosure" className="rounded-lg border-2 border-ink bg-surface">
       <h2 id="disclosure" className="border-b px-4 py-3 text-lg font-semibold sm:px-6">
-        Federal Truth in Lending disclosure
+        {offer.isBusiness ? "Commercial financing disclosure" : "Federal Truth in Lending disclosure"}
       </h2>
       <dl className="grid grid-cols-1 gap-px bg-line sm:grid-cols-2 lg:grid-cols-4">
         <Figure label="Annual percentage rate" note="The cost of your credit as a yearly rate." large>

@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/action-form";
 import { AgreementText } from "@/components/agreement-text";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { LinkButton } from "@/components/ui/button";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DateText } from "@/components/ui/date-text";
@@ -67,6 +67,7 @@ function Contract({ offer }: { offer: Offer }) {
     <>
       <DisclosureBox offer={offer} />
       <SchedulePreview offer={offer} />
+      <CommercialDisclosure offer={offer} />
       <Card aria-labelledby="agreement">
         <CardHeader
           id="agreement"
@@ -87,6 +88,45 @@ function Contract({ offer }: { offer: Offer }) {
       </Card>
       <Sign offer={offer} />
     </>
+  );
+}
+
+/** A business reads and signs a disclosure of its offer too; it can save it before it signs. */
+function CommercialDisclosure({ offer: { isBusiness, disclosure } }: { offer: Offer }) {
+  if (!isBusiness) return null;
+  if (!disclosure)
+    return (
+      <Alert tone="pending" title="The disclosure of this offer is being prepared">
+        Reload this page in a minute, and read it before you sign.
+      </Alert>
+    );
+  return (
+    <Card aria-labelledby="commercial-disclosure">
+      <CardHeader
+        id="commercial-disclosure"
+        title="The disclosure"
+        description="What this offer costs the business. You sign it together with the agreement."
+        actions={
+          <a
+            href={`/api/documents/issued/${disclosure.id}`}
+            download
+            className={buttonStyle({ variant: "secondary", size: "sm" })}
+          >
+            Save as PDF
+          </a>
+        }
+      />
+      <CardBody>
+        <div
+          tabIndex={0}
+          role="region"
+          aria-label="Text of the disclosure"
+          className="max-h-128 overflow-y-auto rounded-md border p-4 sm:p-6 print:max-h-none"
+        >
+          <AgreementText body={disclosure.text} />
+        </div>
+      </CardBody>
+    </Card>
   );
 }
 
