@@ -85,6 +85,10 @@ const schema = z.object({
   COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
   COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
   COMPANY_EMAIL: z.email("must be an email address").optional(),
+  COMPANY_EIN: z
+    .string()
+    .regex(/^\d{2}-\d{7}$/, "must be an employer identification number such as 12-3456789")
+    .optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")

@@ -18,6 +18,7 @@ import * as letters from "@/app/admin/mail/letters/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
+import * as adminTax from "@/app/admin/tax/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
 import * as application from "@/app/borrower/applications/[id]/actions";
 import * as apply from "@/app/borrower/apply/actions";
@@ -29,6 +30,7 @@ import * as offer from "@/app/borrower/offers/[id]/actions";
 import * as accounting from "@/app/borrower/settings/accounting/actions";
 import * as invest from "@/app/investor/invest/actions";
 import * as investment from "@/app/investor/investments/[id]/actions";
+import * as investorTax from "@/app/investor/tax/actions";
 
 export const MODULES: Record<string, object> = {
   "(auth)": auth,
@@ -50,6 +52,7 @@ export const MODULES: Record<string, object> = {
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/settings/writeback": writeback,
+  "admin/tax": adminTax,
   "borrower/applications/[id]": application,
   "borrower/apply": apply,
   "borrower/loans/[id]": loan,
@@ -60,6 +63,7 @@ export const MODULES: Record<string, object> = {
   "borrower/settings/accounting": accounting,
   "investor/invest": invest,
   "investor/investments/[id]": investment,
+  "investor/tax": investorTax,
 };
 
 /** Anyone may: they are how a person becomes known, stops being, or writes to us. */
@@ -217,6 +221,30 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: () => [{ payments: "on" }],
     ownerless: true,
+  },
+  {
+    action: adminTax.recordTinNoticeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ userId: "usr_none", which: "first" }],
+  },
+  {
+    action: adminTax.resolveTinNoticeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ noticeId: "tinn_none" }],
+  },
+  { action: adminTax.correctTaxYearAction, role: "ADMIN", ownerless: true, forms: () => [{ year: "2030" }] },
+  {
+    action: investorTax.certifyTinAction,
+    role: "INVESTOR",
+    ownerless: true,
+    forms: () => [
+      {
+        ...{ payeeKind: "INDIVIDUAL", firstName: "Pat", lastName: "Doe", businessName: "", tin: "123-45-6789" },
+        ...{ street: "1 Main Street", city: "New York", state: "NY", zip: "10001", isCertified: "on" },
+      },
+    ],
   },
   {
     action: businessDate.moveBusinessDateAction,

@@ -25,6 +25,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     places: [
       { href: "/admin/investments", label: "Investments" },
       { href: "/admin/options", label: "Terms and rates" },
+      { href: "/admin/tax", label: "Tax year" },
     ],
   },
   {

@@ -66,6 +66,8 @@ const KINDS = {
   "payout-failed": investment("Your payout could not be made"),
   "payout-needs-account": investment("Choose another bank account for your payout"),
   "payout-settled": investment("Your payout has been made"),
+  "tax-withheld": investment("Tax was withheld from your payout"),
+  "tin-notice": legal("Check your taxpayer identification number"),
   "message-answered": of("messages", "account")("We have answered your message"),
   "writeback-held": of("accounting", "inbox")("An entry could not be written to your books"),
   "writeback-key-reused": of("accounting", "inbox")("An entry needs your attention"),

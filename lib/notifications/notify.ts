@@ -12,6 +12,8 @@ export type Note = {
   body: string;
   href?: string; // the page that shows more
   datedOn: IsoDate; // business date
+  /** Of a legal notice: why it has to go on paper all the same. */
+  onPaper?: string | undefined;
 };
 
 /** Notifies one person, in the transaction that made it true: no notification about what was rolled back. */
@@ -29,7 +31,7 @@ async function keep(tx: Tx, notes: readonly Note[]) {
   if (notes.length === 0) return [];
   const kept = notes.map((note) => ({ id: newId("ntf"), ...note }));
   await tx.notification.createMany({
-    data: kept.map(({ datedOn, ...note }) => ({ ...note, datedOn: toDbDate(datedOn) })),
+    data: kept.map(({ datedOn, onPaper: _, ...note }) => ({ ...note, datedOn: toDbDate(datedOn) })),
   });
   await queueEmails(tx, kept);
   return kept;

@@ -9,7 +9,8 @@ import { investorStatements, investorsWithMoney } from "./investor-statements";
 import { loansInPeriod, loanStatements } from "./loan-statements";
 import { monthToReport, yearOf, type Period } from "./month";
 import { adverseActions, AT_ONCE, maturityNotices, paidInFull, signedCopies } from "./notices";
-import { taxStatements, taxYearToReport } from "./tax-year";
+import { taxStatements } from "./tax-statements";
+import { taxYearToReport } from "./tax-year";
 
 /**
  * Issues every document that is due on a business date and was not issued yet. Repeating it issues nothing.
