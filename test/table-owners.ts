@@ -26,6 +26,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "email_messages",
     "email_suppressions",
     "email_topics_off",
+    "mail_events",
     "paper_letters",
   ],
   documents: ["signed_documents", "e_sign_consents", "issued_documents", "document_files"],

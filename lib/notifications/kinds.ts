@@ -86,6 +86,7 @@ const KINDS = {
   "shared-account": staff("A bank account is shared"),
   "message-received": staff("A message was received"),
   "books-broken": staff("Ledger checks failed"),
+  "address-bounced": staff("An email address does not work"),
   "notices-overdue": staff("A notice is overdue"),
   "documents-differ": staff("A document is not what was stored"),
   "floor-alert": staff("A balance is below its floor"),
