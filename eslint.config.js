@@ -61,6 +61,7 @@ export const ROOMS = {
   ],
   "lib/investing": [
     "returns", // what an investor earns and gets: numbers and dates. Pure
+    "taxes", // what investors certify for their taxes, and what is withheld
   ],
   "lib/pool": [
     "losses", // what losses do to the claims on the pool: numbers. Pure

@@ -4,6 +4,7 @@ import { cn } from "@/lib/cn";
 const LINKS = [
   { href: "/help", label: "Help" },
   { href: "/contact", label: "Contact" },
+  { href: "/statistics", label: "Statistics" },
   { href: "/terms", label: "Terms" },
   { href: "/privacy", label: "Privacy" },
 ] as const;

@@ -16,14 +16,14 @@ const GATES: [RegExp, Gate][] = [
   [/^\/(api\/)?investor(\/|$)/, "INVESTOR"],
   [/^\/(settings|confirm)(\/|$)/, "ANY"],
   [/^\/api\/(documents|payment-orders)\//, "ANY"],
-  [/^\/(sign-in|register|signed-out|help|contact|terms|privacy)?$/, "PUBLIC"],
+  [/^\/(sign-in|register|signed-out|help|contact|terms|privacy|statistics)?$/, "PUBLIC"],
   [/^\/invitation\/\[token\]$/, "PUBLIC"], // the token is the proof: lib/staff/invite.db.test.ts
   [/^\/(sign-in\/code|forgot-password)$/, "PUBLIC"],
   [/^\/(reset-password|verify-email|change-email|undo-email)\/\[token\]$/, "PUBLIC"], // the token is the proof: lib/accounts
   [/^\/setup\/\[token\]$/, "PUBLIC"], // the token is the proof: create-first-admin.db.test.ts
   [/^\/metrics$/, "PUBLIC"], // a token is the proof, or this machine: lib/metrics-access.test.ts, test/metrics.db.test.ts
   // Each of these has its own tests in gates.spec.ts.
-  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat))$/, "PUBLIC"],
+  [/^\/api\/(auth\/\[\.\.\.nextauth\]|health(\/ready)?|theme|webhooks\/(payments|codat|mail))$/, "PUBLIC"],
 ];
 
 export type Place = { pattern: string; gate: Gate | undefined };
@@ -66,6 +66,7 @@ const SAMPLES: Record<string, string> = {
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
+  tax: "SELECT '2026' WHERE $1::text <> '' AND NOT $2::boolean",
   reports: "SELECT 'par' WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   // Those with the most to show: something held, something written, something that waits.

@@ -26,6 +26,7 @@ const timeZone = z.string().refine((zone) => {
 export const SANDBOX_SECRET = "sandbox-secret-change-me-in-production";
 export const SANDBOX_WEBHOOK_KEY = "sandbox-webhook-key";
 export const SANDBOX_CODAT_KEY = "sandbox-codat-key";
+export const SANDBOX_MAIL_WEBHOOK_SECRET = "whsec_c2FuZGJveC1tYWlsLXdlYmhvb2stc2VjcmV0";
 export const SANDBOX_CODAT_WEBHOOK_SECRET = "whsec_c2FuZGJveC1jb2RhdC13ZWJob29rLXNlY3JldA==";
 export const SANDBOX_ENCRYPTION_KEY = "0".repeat(64);
 
@@ -75,6 +76,10 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\/[^\s/]+/, "must be an address such as smtps://user:password@mail.example.com")
     .default("smtp://localhost:4013"),
+  MAIL_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "must be whsec_ and the base64 that the mail provider shows")
+    .optional(),
   MAILBOX_URL: url.default("http://localhost:4014"), // of the sandbox's mail server
   EMAIL_FROM: z.email("must be an email address").default("help@modern-lending.example"),
   ENCRYPTION_KEY: z
@@ -85,6 +90,10 @@ const schema = z.object({
   COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
   COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
   COMPANY_EMAIL: z.email("must be an email address").optional(),
+  COMPANY_EIN: z
+    .string()
+    .regex(/^\d{2}-\d{7}$/, "must be an employer identification number such as 12-3456789")
+    .optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")

@@ -91,6 +91,8 @@ export const PERMISSIONS = {
   "journal.post.approve": [ACC],
   "period.close.propose": [ACC],
   "period.close.approve": [ADM],
+  "tax-year.see": [SUP, ACC, AUD],
+  "tax-year.work": [ACC], // notices about taxpayer numbers, corrected copies, the file to the IRS
   "tax-year.close.propose": [ACC],
   "tax-year.close.approve": [ADM],
 

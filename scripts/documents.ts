@@ -1,5 +1,5 @@
 // `npm run documents`: lists, sets and verifies issued documents; faults to standard error.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
 import { db } from "@/lib/db";
@@ -7,7 +7,10 @@ import { getIssued, listIssued } from "@/lib/documents/issued/queries";
 import { fileOf, verifyDocuments } from "@/lib/documents/issued/render";
 import { investorsWithMoney } from "@/lib/paperwork/investor-statements";
 import { yearOf } from "@/lib/paperwork/month";
-import { taxLines } from "@/lib/paperwork/tax-year";
+import { readTemplate } from "@/lib/paperwork/iris-file";
+import { makeTaxFile } from "@/lib/paperwork/tax-file";
+import { correctTaxYear, taxLinesWithCopies } from "@/lib/paperwork/tax-statements";
+import { TAX_FORMS } from "@/lib/paperwork/tax-year";
 import { DomainError } from "@/lib/errors";
 import { findPersonByEmail } from "@/lib/identity/people";
 
@@ -15,7 +18,11 @@ const USAGE = `Usage: npm run --silent documents -- <command>
 
   list --person EMAIL               documents issued to a person, newest first: id, number, date, kind, title
   render ID --out FILE.pdf|FILE.txt writes a document, byte for byte as it is kept
-  tax-year YEAR                     the lines of a tax year as CSV: form, payee, TIN status and box 1
+  tax-year YEAR                     the lines of a tax year as CSV: form, payee, TIN status, boxes 1 and 4, the recipient's copy
+  tax-year YEAR --correct           issues corrected forms where a copy differs from the books, and prints how many
+  tax-year YEAR --file FORM --out FILE.csv [--template FILE.csv]
+                                    the file for the IRS, form 1099-INT or 1099-OID, from the template of its IRIS portal: with whole
+                                    taxpayer identification numbers; more than 100 returns become FILE-2.csv and so on
   verify [--all]                    sets 100 documents again, or all, and compares them with what is kept; exit status 1
                                     when one differs`;
 const SAMPLE = 100;
@@ -38,7 +45,7 @@ async function run(args: string[]): Promise<number> {
       return render(id, values.out ?? "");
     case "tax-year":
       if (!/^\d{4}$/.test(id ?? "")) throw new UsageError("tax-year needs a year such as 2026.");
-      return taxYear(Number(id));
+      return taxYear(Number(id), values);
     case "verify":
       return verify(values.all ?? false);
     default:
@@ -50,7 +57,14 @@ function read(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { person: { type: "string" }, out: { type: "string" }, all: { type: "boolean" } },
+      options: {
+        person: { type: "string" },
+        out: { type: "string" },
+        all: { type: "boolean" },
+        correct: { type: "boolean" },
+        file: { type: "string" },
+        template: { type: "string" },
+      },
       allowPositionals: true,
     });
   } catch (error) {
@@ -76,16 +90,38 @@ async function render(id: string, out: string): Promise<number> {
   return 0;
 }
 
-async function taxYear(year: number): Promise<number> {
+type TaxOptions = { correct?: boolean; file?: string; out?: string; template?: string };
+
+async function taxYear(year: number, { correct, file, out, template }: TaxOptions): Promise<number> {
+  if (file !== undefined) return taxFile(year, { file, out, template });
+  if (correct) {
+    process.stdout.write(`${await correctTaxYear({ year, staffId: null })} issued\n`);
+    return 0;
+  }
   const investorIds = await investorsWithMoney(db, yearOf(year));
-  const lines = await taxLines(db, { investorIds, year });
-  const rows = lines.map(({ form, name, email, investments, box1 }) => [
-    ...[form, String(year), name, email],
-    "not on file", // no taxpayer identification number is kept for investors
-    ...[investments.join(" "), box1],
+  const lines = (await taxLinesWithCopies(db, { investorIds, year })).filter(({ isReported }) => isReported);
+  const rows = lines.map(({ form, name, email, payee, investments, box1, withheld, copy }) => [
+    ...[form, String(year), name, email, payee.status],
+    ...[investments.join(" "), box1, withheld, copy?.number, copy?.isChanged ? "yes" : "no"],
   ]);
-  process.stdout.write(stringify([["form", "year", "name", "email", "tin", "investments", "box1"], ...rows]));
+  const header = ["form", "year", "name", "email", "tin", "investments", "box1", "box4", "copy", "changed"];
+  process.stdout.write(stringify([header, ...rows]));
   return 0;
+}
+
+async function taxFile(year: number, given: { file: string } & TaxOptions): Promise<number> {
+  const form = TAX_FORMS.find((each) => each === given.file);
+  if (!form) throw new UsageError(`--file is one of ${TAX_FORMS.join(" and ")}.`);
+  const base = /^(.+)\.csv$/.exec(given.out ?? "")?.[1];
+  if (!base) throw new UsageError("--file needs --out with a file name that ends in .csv.");
+  const template = given.template ? readTemplate(readFileSync(given.template, "utf8")) : null;
+  const { files, returns, leftOut } = await makeTaxFile({ form, year, template, staffId: null });
+  for (const [at, text] of files.entries())
+    writeFileSync(at === 0 ? `${base}.csv` : `${base}-${at + 1}.csv`, text, { mode: 0o600 });
+  process.stdout.write(`${returns} returns in ${files.length} files\n`);
+  for (const { name } of leftOut)
+    process.stderr.write(`Left out, without a taxpayer identification number: ${name}\n`);
+  return leftOut.length === 0 ? 0 : 1;
 }
 
 async function verify(all: boolean): Promise<number> {

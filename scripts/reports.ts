@@ -5,6 +5,7 @@ import { isIsoDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { cashFlow } from "@/lib/reporting/cash-flow";
 import { income } from "@/lib/reporting/income";
 import { LOAN_TAPE_COLUMNS, writeLoanTape } from "@/lib/reporting/loan-tape";
 import { portfolioAtRisk, rollRates, vintages } from "@/lib/reporting/portfolio";
@@ -16,6 +17,7 @@ const USAGE = `Usage: npm run --silent reports -- <report> [--as-of DATE] [--for
   roll-rates    where the active loans of the end of the month before are on the date
   vintages      by month of disbursement: cumulative charge-offs by month on book
   income        by month, accrual and cash basis side by side
+  cash-flow     thirteen weeks before the date, expected against actual with the error, and thirteen weeks ahead
 
 DATE is a business date such as 2026-12-31; without it, today. The format is csv unless json is asked for.`;
 
@@ -26,6 +28,7 @@ const REPORTS: Readonly<Record<string, (asOf: IsoDate) => Promise<object[]>>> = 
   "roll-rates": rollRates,
   vintages,
   income,
+  "cash-flow": cashFlow,
 };
 
 // A reader that closes early, such as head, is no fault.

@@ -14,7 +14,7 @@ import { onStop } from "./stopping";
 onStop(() => process.exit(0));
 loadEnvFile();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // elsewhere these run on their own machines
-const { env } = await import("../lib/env");
+const { env, SANDBOX_MAIL_WEBHOOK_SECRET } = await import("../lib/env");
 const dataFile = process.env.BANK_DATA_FILE || join(dataHome(), "bank.jsonl");
 mkdirSync(dirname(dataFile), { recursive: true });
 const bank = await startBank({
@@ -39,6 +39,10 @@ const accounting = await startAccounting({
 const mail = await startMail({
   port: Number(new URL(env.SMTP_URL).port),
   pagePort: Number(new URL(env.MAILBOX_URL).port),
+  webhook: {
+    url: new URL("/api/webhooks/mail", env.APP_URL).toString(),
+    secret: env.MAIL_WEBHOOK_SECRET ?? SANDBOX_MAIL_WEBHOOK_SECRET,
+  },
 });
 console.log(
   `Sandbox bank on port ${bank.port}, credit bureau on port ${bureau.port}, accounting on port ${accounting.port}, mail on port ${mail.port}.`,

@@ -29,6 +29,7 @@ import * as regulations from "@/app/admin/regulations/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
+import * as adminTax from "@/app/admin/tax/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
 import * as person from "@/app/admin/people/[id]/actions";
 import * as approval from "@/app/admin/approvals/[id]/actions";
@@ -44,6 +45,7 @@ import * as offer from "@/app/borrower/offers/[id]/actions";
 import * as accounting from "@/app/borrower/settings/accounting/actions";
 import * as invest from "@/app/investor/invest/actions";
 import * as investment from "@/app/investor/investments/[id]/actions";
+import * as investorTax from "@/app/investor/tax/actions";
 import type { Permission } from "@/lib/permissions";
 
 export const MODULES: Record<string, object> = {
@@ -81,6 +83,7 @@ export const MODULES: Record<string, object> = {
   "admin/people/[id]": person,
   "admin/settings/writeback": writeback,
   "admin/staff": staff,
+  "admin/tax": adminTax,
   "borrower/applications/[id]": application,
   "borrower/apply": apply,
   "borrower/loans/[id]": loan,
@@ -91,6 +94,7 @@ export const MODULES: Record<string, object> = {
   "borrower/settings/accounting": accounting,
   "investor/invest": invest,
   "investor/investments/[id]": investment,
+  "investor/tax": investorTax,
 };
 
 /** Anyone may: they are how a person becomes known, stops being, or writes to us. */
@@ -332,7 +336,7 @@ export const ACTION_GATES: ActionGate[] = [
   ...bankGates(),
   {
     action: regulations.checkRegulationsAction,
-    role: "ADMIN",
+    permission: "regulation.see",
     ownerless: true,
     forms: () => [{}],
   },
@@ -353,6 +357,30 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: () => [{ payments: "on" }],
     ownerless: true,
+  },
+  {
+    action: adminTax.recordTinNoticeAction,
+    permission: "tax-year.work",
+    ownerless: true,
+    forms: () => [{ userId: "usr_none", which: "first" }],
+  },
+  {
+    action: adminTax.resolveTinNoticeAction,
+    permission: "tax-year.work",
+    ownerless: true,
+    forms: () => [{ noticeId: "tinn_none" }],
+  },
+  { action: adminTax.correctTaxYearAction, permission: "tax-year.work", ownerless: true, forms: () => [{ year: "2030" }] },
+  {
+    action: investorTax.certifyTinAction,
+    role: "INVESTOR",
+    ownerless: true,
+    forms: () => [
+      {
+        ...{ payeeKind: "INDIVIDUAL", firstName: "Pat", lastName: "Doe", businessName: "", tin: "123-45-6789" },
+        ...{ street: "1 Main Street", city: "New York", state: "NY", zip: "10001", isCertified: "on" },
+      },
+    ],
   },
   {
     action: businessDate.moveBusinessDateAction,

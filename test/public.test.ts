@@ -66,6 +66,6 @@ it("robots are asked to leave the portals and the API alone, and may read the pu
     "/settings/security",
   ])
     expect(isClosed(path), path).toBe(true);
-  for (const path of ["/", "/help", "/contact", "/terms", "/privacy", "/sign-in", "/register"])
+  for (const path of ["/", "/help", "/contact", "/terms", "/privacy", "/statistics", "/sign-in", "/register"])
     expect(isClosed(path), path).toBe(false);
 });

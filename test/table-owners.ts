@@ -36,6 +36,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "email_messages",
     "email_suppressions",
     "email_topics_off",
+    "mail_events",
     "paper_letters",
   ],
   documents: ["signed_documents", "e_sign_consents", "issued_documents", "document_files"],
@@ -55,7 +56,14 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "charge_offs",
     "interest_corrections",
   ],
-  investing: ["investment_options", "investments", "maturity_instructions", "rollovers"],
+  investing: [
+    "investment_options",
+    "investments",
+    "maturity_instructions",
+    "rollovers",
+    "tax_certifications",
+    "tin_notices",
+  ],
   pool: ["pool_months", "pool_horizon", "claim_proofs", "claim_proof_leaves"],
   regulations: ["regulation_runs"],
   writeback: [

@@ -37,6 +37,7 @@ export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] 
     places: [
       { href: "/admin/investments", permission: "investment.see", label: "Investments" },
       { href: "/admin/options", permission: "option.see", label: "Terms and rates" },
+      { href: "/admin/tax", permission: "tax-year.see", label: "Tax year" },
     ],
   },
   {

@@ -1,6 +1,6 @@
 // Everything that was issued to a person or signed by them, in one place of a portal.
 import { documentTitle } from "@/components/signed-document";
-import { buttonStyle } from "@/components/ui/button";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
@@ -49,9 +49,16 @@ export async function DocumentsView({ userId, portal }: { userId: string; portal
         title="Documents"
         description="Statements, letters and notices from us, and what you have signed. A document never changes after its date."
         actions={
-          <a href="/api/documents/export" download className={buttonStyle({ variant: "secondary" })}>
-            Download everything
-          </a>
+          <>
+            {portal === "investor" && (
+              <LinkButton href="/investor/tax" variant="secondary">
+                Tax information
+              </LinkButton>
+            )}
+            <a href="/api/documents/export" download className={buttonStyle({ variant: "secondary" })}>
+              Download everything
+            </a>
+          </>
         }
       />
       <Card>

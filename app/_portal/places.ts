@@ -28,7 +28,7 @@ export const PORTALS = {
       { href: "/investor/invest", label: "Invest" },
       { href: "/investor/investments", label: "Investments" },
       { href: "/investor/statement", label: "Statement", also: ["/investor/proof"] },
-      { href: "/investor/documents", label: "Documents" },
+      { href: "/investor/documents", label: "Documents", also: ["/investor/tax"] },
       { href: "/investor/accounts", label: "Bank accounts" },
     ],
   },

@@ -12,6 +12,8 @@ import { investorRollover } from "@/lib/transaction-types/investor-rollover";
 import type { Investment, InvestmentOption, MaturityInstruction } from "@/prisma/generated/client";
 import { accountsOf } from "./queries";
 import { rollDecision } from "./returns/roll-decision";
+import { usersOf } from "./investor-notes";
+import { payeesOf } from "./taxes/payees";
 
 export type Rolled = { intoId: string; amount: string; annualRate: string };
 /** What became of those with an instruction, by investment: the new one, or why it is paid out, in a sentence. */
@@ -67,11 +69,17 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
     where: { isOffered: true },
     orderBy: { annualRate: "desc" },
   });
+  const investorIds = matured.map(({ investorId }) => investorId);
+  const userOf = await usersOf(tx, investorIds);
+  const payeeOf = await payeesOf(tx, investorIds.map(userOf));
   return (investment: Investment, instruction: MaturityInstruction): Plan | { payout: string } => {
     const [principal, interest] = accountsOf(investment).map((code) => balances.get(code)?.posted);
     invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
     if (accountsOf(investment).some((code) => frozen.has(code)))
       return { payout: "Your accounts are frozen." };
+    // Interest that is reinvested counts as paid, and nothing could be kept back from it.
+    if (payeeOf(userOf(investment.investorId)).isWithheld)
+      return { payout: "Tax has to be withheld from its interest." };
     const option = options.find(({ termMonths }) => termMonths === investment.termMonths) ?? null;
     const decision = rollDecision({
       matured: { principal, interest },

@@ -41,7 +41,7 @@ export async function settlePayouts(tx: Tx, outcomes: Outcome[]): Promise<Bookin
       userId: userOf(investment.investorId),
       kind: "payout-settled",
       title: `Your payout of ${dollars(order.amount.toFixed(2))} has been paid`,
-      body: "Principal and interest of your investment are in your bank account.",
+      body: "Your investment has been paid to your bank account.",
       href: investmentPath(investment.id),
       datedOn: businessDate,
     })),

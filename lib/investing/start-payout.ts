@@ -6,7 +6,7 @@ import { frozenAmong } from "@/lib/ledger/account-terms";
 import { post } from "@/lib/ledger/post";
 import type { PostingResult } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { d, dollars, toMoney, ZERO, type Decimal } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { defaultRail } from "@/lib/payments/rails";
@@ -16,6 +16,10 @@ import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal"
 import type { Investment } from "@/prisma/generated/client";
 import { lockInvestments } from "./find-investment";
 import { investmentPath, usersOf } from "./investor-notes";
+import { reportableInterest } from "./reportable-interest";
+import { payeesOf } from "./taxes/payees";
+import { TAX_PAGE } from "./taxes/tin-notices";
+import { backupWithholding } from "./taxes/withholding";
 
 type Obstacle =
   | "short-of-cash" // nobody behind it is paid before it
@@ -33,6 +37,9 @@ type Owed = {
   userId: string;
   principal: string;
   interest: string;
+  /** Income tax that is kept back for the IRS. */
+  withheld: Decimal;
+  /** What is paid: principal and interest less the tax. */
   total: Decimal;
   hasUsableAccount: boolean;
   isFrozen: boolean;
@@ -41,8 +48,9 @@ type Owed = {
 
 /**
  * Reserves the cash for matured investments, the first ones first, and sends the payment orders; pending until they clear:
- * Dr investor principal, Dr investor interest, Cr cash. From the first one for which cash does not suffice, or while cash is
- * frozen, nothing happens and they go on waiting; one whose own account is frozen, or changed within a day, is passed over.
+ * Dr investor principal, Dr investor interest, Cr cash, and Cr backup withholding for who has certified no taxpayer identification
+ * number. From the first one for which cash does not suffice, or while cash is frozen, nothing happens and they go on waiting; one
+ * whose own account is frozen, or changed within a day, is passed over.
  *
  * @param investmentIds of each at most one, in the order in which they are paid
  * @returns an outcome for each; behind one that is short of cash, all that have something to be paid are
@@ -60,7 +68,7 @@ export async function startPayouts(
     return status === "MATURED" && payoutOrderId === null && problem === null ? [investment] : [];
   });
   if (waiting.length === 0) return investmentIds.map(() => "nothing-to-do");
-  const { owed, cash } = await load(tx, waiting);
+  const { owed, cash } = await load(tx, waiting, businessDate);
   const outcomes = decide(owed, cash);
   const those = (outcome: PayoutOutcome) => owed.filter((_, at) => outcomes[at] === outcome);
   await askForAccounts(tx, those("needs-account"), businessDate);
@@ -88,7 +96,7 @@ function decide(owed: Owed[], cash: { available: Decimal; isFrozen: boolean }): 
   });
 }
 
-async function load(tx: Tx, investments: Investment[]) {
+async function load(tx: Tx, investments: Investment[], businessDate: IsoDate) {
   const codesOf = ({ investorId, id }: Investment) =>
     [investorPrincipal(investorId, id), investorInterest(investorId, id)] as const;
   const codes = [CASH, ...investments.flatMap(codesOf)];
@@ -97,6 +105,10 @@ async function load(tx: Tx, investments: Investment[]) {
   const userOf = await usersOf(
     tx,
     investments.map(({ investorId }) => investorId),
+  );
+  const payeeOf = await payeesOf(
+    tx,
+    investments.map(({ investorId }) => userOf(investorId)),
   );
   const usable = await tx.externalAccount.findMany({
     where: { id: { in: investments.map(({ externalAccountId }) => externalAccountId) }, status: "ACTIVE" },
@@ -110,9 +122,13 @@ async function load(tx: Tx, investments: Investment[]) {
   const owed = investments.map((investment): Owed => {
     const [principal, interest] = codesOf(investment).map((code) => balances.get(code)?.posted);
     invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
+    const userId = userOf(investment.investorId);
+    const withheld = payeeOf(userId).isWithheld
+      ? backupWithholding(reportableInterest(investment, { interest: d(interest), on: businessDate }))
+      : ZERO;
     return {
-      ...{ investment, principal, interest, userId: userOf(investment.investorId) },
-      total: d(principal).plus(d(interest)),
+      ...{ investment, principal, interest, withheld, userId },
+      total: d(principal).plus(d(interest)).minus(withheld),
       hasUsableAccount: usableIds.has(investment.externalAccountId),
       isFrozen: codesOf(investment).some((code) => frozen.has(code)),
       isCoolingOff: coolOffs.has(userOf(investment.investorId)),
@@ -153,6 +169,7 @@ async function pay(tx: Tx, owed: Owed[], businessDate: IsoDate): Promise<Obstacl
         owed.map(({ investment }, at) => ({ id: investment.id, order_id: orders[at]!.id })),
       )}
      WHERE i.id = paid.id`;
+  await notifyEach(tx, owed.filter(({ withheld }) => !withheld.isZero()).map(withheldNote(businessDate)));
   return null;
 }
 
@@ -164,16 +181,29 @@ async function reserve(tx: Tx, owed: Owed[], businessDate: IsoDate): Promise<Pos
   });
   return post(
     tx,
-    owed.map(({ investment: { id: investmentId, investorId, payoutTries }, principal, interest }) => ({
-      ...investorWithdrawal({ investorId, investmentId, principal, interest }),
-      key: `payout:${investmentId}:${payoutTries + 1}`,
-      kind: "hold",
-      mode: "authorize",
-      effectiveOn: businessDate,
-      metadata: { investmentId },
-    })),
+    owed.map(
+      ({ investment: { id: investmentId, investorId, payoutTries }, principal, interest, withheld }) => ({
+        ...investorWithdrawal({ investorId, investmentId, principal, interest, withheld }),
+        key: `payout:${investmentId}:${payoutTries + 1}`,
+        kind: "hold",
+        mode: "authorize",
+        effectiveOn: businessDate,
+        metadata: { investmentId },
+      }),
+    ),
   );
 }
+
+const withheldNote =
+  (businessDate: IsoDate) =>
+  ({ userId, withheld }: Owed) => ({
+    userId,
+    kind: "tax-withheld" as const,
+    title: `We withheld ${dollars(withheld)} of tax from your payout`,
+    body: "We must send 24% of your interest to the IRS because we have no certified taxpayer identification number for you, or because the IRS asks for it. Your tax form shows the amount. Certify your number so that later payouts are paid in full.",
+    href: TAX_PAGE,
+    datedOn: businessDate,
+  });
 
 /** Between the look and the hold the cash went elsewhere, or somebody froze an account. */
 function obstacleOf({ reason, account }: Extract<PostingResult, { status: "refused" }>): Obstacle {

@@ -8,6 +8,8 @@ export type Company = {
   address: string;
   phone: string;
   email: string;
+  /** Employer identification number, for the tax file to the IRS; null where none is set. */
+  ein: string | null;
   /** True where the four above are made up. */
   isMadeUp: boolean;
 };
@@ -17,6 +19,7 @@ const SANDBOX = {
   address: "100 Example Street, New York, NY 10001",
   phone: "(212) 555-0100", // 555-0100 to 555-0199 are kept for fiction
   email: "help@modern-lending.example",
+  ein: "00-0000001", // prefix 00 is never given out
 };
 
 /** Production does not start without its own four values: lib/env.ts. */
@@ -25,5 +28,6 @@ export const company: Company = {
   address: env.COMPANY_ADDRESS ?? SANDBOX.address,
   phone: env.COMPANY_PHONE ?? SANDBOX.phone,
   email: env.COMPANY_EMAIL ?? SANDBOX.email,
+  ein: env.COMPANY_EIN ?? (isSandbox ? SANDBOX.ein : null),
   isMadeUp: isSandbox && env.COMPANY_NAME === undefined,
 };

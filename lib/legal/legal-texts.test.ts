@@ -28,6 +28,7 @@ describe("the texts that people agree to", () => {
   it("names the company of the settings", () => {
     const company = {
       ...{ name: "Lending Example Inc.", address: "1 Main Street", phone: "555", email: "a@b.example" },
+      ein: null,
       isMadeUp: false,
     };
     const body = bodyOf(termsOfUse(company));

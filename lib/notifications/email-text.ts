@@ -15,6 +15,20 @@ export type EmailContent = {
 
 const COLORS = { ink: "#171717", gray: "#525252", link: "#1d4ed8", paper: "#ffffff" } as const;
 
+const COLUMNS = 78; // RFC 5322, section 2.1.1
+
+/** Breaks text into lines of at most 78 characters; a longer word, such as an address, has its line to itself. */
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= COLUMNS)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join("\n");
+}
+
 /** The plain text, for programs that show no HTML. */
 export function emailText(content: EmailContent): string {
   const { title, body, link, preferences, company } = content;
@@ -24,7 +38,11 @@ export function emailText(content: EmailContent): string {
     ...(link ? [`${linkWords(content)}: ${link}`] : []),
     `${company.name}, ${company.address}`,
     preferences ? `Choose which emails you get: ${preferences}` : whyWords(content),
-  ].join("\n\n");
+  ]
+    .map(wrapped)
+    .join("
+
+");
 }
 
 const linkWords = ({ isAccess }: EmailContent) => (isAccess ? "Open this link" : "Sign in to read more");

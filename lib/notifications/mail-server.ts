@@ -24,8 +24,8 @@ export type Outcome =
 const PATIENCE_MS = 20_000;
 const BEGIN_TEXT = 354; // the server's answer to DATA: from here on the text is on its way
 
-/** Sends one message. It never throws for what a server or a network does. */
-export async function sendLetter(letter: Letter): Promise<Outcome> {
+/** Sends one message. It never throws for what a server or a network does. @param patienceMs how long a silent server is waited for */
+export async function sendLetter(letter: Letter, { patienceMs = PATIENCE_MS } = {}): Promise<Outcome> {
   let isTextOnItsWay = false;
   const watch = (entry: { tnx?: string }, message?: unknown) => {
     if (entry.tnx === "server" && String(message).startsWith(String(BEGIN_TEXT))) isTextOnItsWay = true;
@@ -35,9 +35,9 @@ export async function sendLetter(letter: Letter): Promise<Outcome> {
     url: env.SMTP_URL,
     requireTLS: !isSandbox,
     ignoreTLS: isSandbox,
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
     transactionLog: true,
     logger: {
       level: silent,

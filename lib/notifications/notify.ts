@@ -18,6 +18,8 @@ export type Note = {
   address?: string;
   /** The secret end of the link in the email. It is nowhere else: not at the bell, and not in the clear in the database. */
   token?: string;
+  /** Of a legal notice: why it has to go on paper all the same. */
+  onPaper?: string | undefined;
 };
 
 /** Notifies one person, in the transaction that made it true: no notification about what was rolled back. */
@@ -36,7 +38,7 @@ async function keep(tx: Tx, notes: readonly Note[]) {
   const kept = notes.map((note) => ({ id: newId("ntf"), ...note }));
   await tx.notification.createMany({
     // Whoever reads the bell cannot open a link that was meant for the mailbox.
-    data: kept.map(({ datedOn, address: _, token, href, ...note }) => ({
+    data: kept.map(({ datedOn, address: _, onPaper: __, token, href, ...note }) => ({
       ...note,
       href: token === undefined ? href : undefined,
       datedOn: toDbDate(datedOn),

@@ -16,6 +16,7 @@ export type Queued = {
   datedOn: IsoDate;
   address?: string | undefined;
   token?: string | undefined;
+  onPaper?: string | undefined;
 };
 
 /** Within how many days a notice on paper has to be in the mail. */
@@ -33,7 +34,7 @@ export async function queueEmails(tx: Tx, notes: readonly Queued[]): Promise<voi
   const recipients = await recipientsOf(tx, [...new Set(wanted.map(({ userId }) => userId))]);
   const emails = wanted.flatMap((note) => {
     const to = recipients.get(note.userId);
-    if (!to || !(note.address !== undefined || goesByEmail(note.kind, to))) return [];
+    if (!to || !(note.address !== undefined || goesByEmail(note, to))) return [];
     return [emailRow(note, note.address ?? to.email)];
   });
   if (emails.length > 0) await tx.emailMessage.createMany({ data: emails });
@@ -43,18 +44,18 @@ export async function queueEmails(tx: Tx, notes: readonly Queued[]): Promise<voi
     tx,
     wanted.flatMap((note) => {
       const to = recipients.get(note.userId);
-      if (!to || kindOf(note.kind).by !== "legal" || goesByEmail(note.kind, to)) return [];
-      const reason = to.hasConsent
-        ? "The email address does not work."
-        : "No consent to electronic documents.";
+      if (!to || kindOf(note.kind).by !== "legal" || goesByEmail(note, to)) return [];
+      const reason = !to.hasConsent
+        ? "No consent to electronic documents."
+        : (note.onPaper ?? "The email address does not work.");
       return [{ notificationId: note.id, userId: note.userId, kind: note.kind, reason, on: note.datedOn }];
     }),
   );
 }
 
-function goesByEmail(kind: string, to: Recipient): boolean {
+function goesByEmail({ kind, onPaper }: Queued, to: Recipient): boolean {
   const { by, topic } = kindOf(kind);
-  if (!to.isReached) return false;
+  if (!to.isReached || onPaper) return false;
   return by === "legal" ? to.hasConsent : !to.topicsOff.includes(topic);
 }
 

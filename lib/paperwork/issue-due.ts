@@ -11,7 +11,8 @@ import { loansInPeriod, loanStatements } from "./loan-statements";
 import { monthToReport, yearOf, type Period } from "./month";
 import { adverseActions, counteroffers } from "./application-notices";
 import { maturityNotices, paidInFull, signedCopies } from "./notices";
-import { taxStatements, taxYearToReport } from "./tax-year";
+import { taxStatements } from "./tax-statements";
+import { taxYearToReport } from "./tax-year";
 import { AT_ONCE } from "./waiting";
 
 /**

@@ -1,36 +1,43 @@
-// What a calendar year is for an investor's taxes: interest that was paid, and original issue discount that accrued.
-import { fromDbDate, fromParts, type IsoDate } from "@/lib/calendar/dates";
+// What a calendar year is for an investor's taxes: interest that was paid, original issue discount that accrued, and tax withheld.
+import { dateParts, fromParts, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import type { DocumentRequest } from "@/lib/documents/issued/issue";
 import { groupBy } from "@/lib/group-by";
 import { accountsOf } from "@/lib/investing/queries";
-import { discountOfYear } from "@/lib/investing/original-issue-discount";
+import { discountIn, hasDiscount } from "@/lib/investing/reportable-interest";
+import { payeesOf, type Payee } from "@/lib/investing/taxes/payees";
 import { listPosted, type PostedEntry } from "@/lib/ledger/queries";
 import { d, sum, toMoney, ZERO, type Decimal } from "@/lib/money/money";
+import { WITHHOLDING } from "@/lib/transaction-types/account-codes";
 
 /** Interest below this is not reported: Instructions for Form 1099-INT, box 1. Dollars. */
 const LEAST_REPORTED = "10";
-const MONTHS_OF_A_YEAR = 12;
-const keyOf = (form: string, year: number, investorId: string) =>
-  `tax-statement:${form}:${year}:${investorId}`;
+
+export type TaxForm = "1099-INT" | "1099-OID";
+export const TAX_FORMS = ["1099-INT", "1099-OID"] as const;
 
 export type TaxLine = {
-  form: "1099-INT" | "1099-OID";
+  form: TaxForm;
   year: number;
   userId: string;
   investorId: string;
-  name: string;
+  name: string; // of the account
   email: string;
+  payee: Payee;
   /** Numbers of the investments behind it. */
   investments: number[];
   box1: string;
+  /** Income tax withheld: box 4 of both forms. */
+  withheld: string;
+  /** Whether a form is due: $10.00 or more in box 1, or any tax withheld. */
+  isReported: boolean;
 };
 
 /**
  * The lines of a tax year, a person and form at a time, for these investors. An investment of at most a year counts when its interest
- * is paid; a longer one by its original issue discount, while the deposit was not returned.
+ * is paid or reinvested; a longer one by its original issue discount, while the deposit was not returned. Tax withheld is what payouts
+ * of the year kept back, less that of payouts that came back.
  *
- * @returns lines of $10.00 or more, by investor
+ * @returns lines with an amount, by investor; those below the threshold have `isReported` false
  */
 export async function taxLines(
   tx: Tx,
@@ -47,87 +54,70 @@ export async function taxLines(
     orderBy: { number: "asc" },
   });
   const interestAccounts = investments.map((each) => accountsOf(each)[1]);
-  const entries = groupBy(await listPosted(tx, interestAccounts, { from, to }), ({ account }) => account);
-  const lines = new Map<string, TaxLine & { sum: Decimal }>();
+  const posted = await listPosted(tx, interestAccounts, { from, to });
+  const entries = groupBy(posted, ({ account }) => account);
+  const withheld = await withheldByAccount(tx, posted, { from, to });
+  const payeeOf = await payeesOf(
+    tx,
+    investments.map(({ investor }) => investor.user.id),
+  );
+  const lines = new Map<string, TaxLine & { income: Decimal; tax: Decimal }>();
   for (const each of investments) {
-    const isLong = each.termMonths > MONTHS_OF_A_YEAR;
-    const amount = isLong
-      ? d(discountOfYear(termsOf(each), year))
-      : paidOut(entries.get(accountsOf(each)[1]) ?? []);
-    if (amount.isZero()) continue;
+    const account = accountsOf(each)[1];
+    const income = hasDiscount(each) ? discountIn(each, year) : paidOut(entries.get(account) ?? []);
+    const tax = withheld.get(account) ?? ZERO;
+    if (income.isZero() && tax.isZero()) continue;
     const { user } = each.investor;
-    const form = isLong ? "1099-OID" : "1099-INT";
-    const key = keyOf(form, year, each.investorId);
+    const form = hasDiscount(each) ? "1099-OID" : "1099-INT";
+    const key = `${form} ${each.investorId}`;
     const line = lines.get(key) ?? {
       ...{ form, year, userId: user.id, investorId: each.investorId, name: user.name, email: user.email },
-      investments: [],
-      box1: "0.00",
-      sum: ZERO,
+      ...{ payee: payeeOf(user.id), investments: [], box1: "0.00", withheld: "0.00", isReported: false },
+      ...{ income: ZERO, tax: ZERO },
     };
     line.investments.push(each.number);
-    line.sum = line.sum.plus(amount);
+    line.income = line.income.plus(income);
+    line.tax = line.tax.plus(tax);
     lines.set(key, line);
   }
-  return [...lines.values()]
-    .filter(({ sum: total }) => total.gte(LEAST_REPORTED))
-    .map(({ sum: total, ...line }) => ({ ...line, box1: toMoney(total) }));
+  return [...lines.values()].map(({ income, tax, ...line }) => ({
+    ...line,
+    box1: toMoney(income),
+    withheld: toMoney(tax),
+    isReported: income.gte(LEAST_REPORTED) || tax.gt(ZERO),
+  }));
 }
 
-type Investment = {
-  principal: { toFixed(digits: number): string };
-  annualRate: { toString(): string };
-  termMonths: number;
-  startedOn: Date | null;
-};
-
-function termsOf({ principal, annualRate, termMonths, startedOn }: Investment) {
-  return {
-    principal: principal.toFixed(2),
-    annualRate: annualRate.toString(),
-    termMonths,
-    startedOn: fromDbDate(startedOn!),
-  };
+/** Tax withheld in the transactions that moved these interest accounts, by account. */
+async function withheldByAccount(
+  tx: Tx,
+  posted: readonly PostedEntry[],
+  range: { from: IsoDate; to: IsoDate },
+): Promise<ReadonlyMap<string, Decimal>> {
+  const accountOf = new Map(posted.map(({ transactionId, account }) => [transactionId, account]));
+  const amounts = new Map<string, Decimal>();
+  for (const { transactionId, side, amount } of await listPosted(tx, [WITHHOLDING], range)) {
+    const account = accountOf.get(transactionId);
+    if (!account) continue;
+    const signed = side === "credit" ? d(amount) : d(amount).negated();
+    amounts.set(account, (amounts.get(account) ?? ZERO).plus(signed));
+  }
+  return amounts;
 }
 
-/** Interest that was paid out, less payouts that came back. */
+/** Interest that leaves an account for its investor: in a payout, or into the investment that follows. */
+const PAID = ["investor-withdrawal", "investor-rollover"];
+
+/** Interest that was paid out or reinvested, less what was taken back. */
 function paidOut(entries: readonly PostedEntry[]): Decimal {
   return sum(
     entries
-      .filter(({ eventType, undoes }) => [eventType, undoes].includes("investor-withdrawal"))
+      .filter(({ eventType, undoes }) => PAID.includes(eventType) || PAID.includes(undoes ?? ""))
       .map(({ side, amount }) => (side === "debit" ? d(amount) : d(amount).negated())),
   );
 }
 
-/** The recipients' copies of a tax year. */
-export async function taxStatements(
-  tx: Tx,
-  given: { investorIds: readonly string[]; year: number },
-): Promise<DocumentRequest[]> {
-  return (await taxLines(tx, given)).map((line) => ({
-    kind: "tax-statement",
-    key: keyOf(line.form, line.year, line.investorId),
-    userId: line.userId,
-    subjectType: "investor",
-    subjectId: line.investorId,
-    title: `Form ${line.form} for ${line.year}`,
-    facts: {
-      form: line.form,
-      year: line.year,
-      recipient: { name: line.name, email: line.email, tin: null },
-      accountNumbers: line.investments.map((number) => `Investment ${number}`).join(", "),
-      box1: line.box1,
-      penalty: "0.00",
-      withheld: "0.00",
-    },
-    notice: {
-      title: `Your tax form for ${line.year} is ready`,
-      body: `Form ${line.form} is under Documents.`,
-      href: "/investor/documents",
-    },
-  }));
-}
-
 /** The tax year to report on a date, which is the one before, on the day in January when statements are issued; else null. */
 export function taxYearToReport(on: IsoDate, isFirstBankingDay: boolean): number | null {
-  return isFirstBankingDay && on.slice(5, 7) === "01" ? Number(on.slice(0, 4)) - 1 : null;
+  return isFirstBankingDay && on.slice(5, 7) === "01" ? dateParts(on).year - 1 : null;
 }

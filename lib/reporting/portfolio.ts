@@ -6,12 +6,23 @@ import { BUCKETS, bucketOf, type BucketName } from "./buckets";
 import { inSnapshot } from "@/lib/read-replica";
 import { loanFacts, type LoanFacts } from "./loan-facts";
 
-async function allFacts(asOf: IsoDate): Promise<LoanFacts[]> {
-  return inSnapshot(async (tx) => {
-    const all: LoanFacts[] = [];
-    for await (const some of loanFacts(tx, asOf)) all.push(...some);
-    return all;
+/** Which loans a report is about; absent: all. */
+export type LoanFilter = {
+  borrowerKind?: LoanFacts["borrowerKind"] | undefined;
+  /** Its letter, without the number. */
+  grade?: string | undefined;
+};
+
+async function allFacts(asOf: IsoDate, { borrowerKind, grade }: LoanFilter): Promise<LoanFacts[]> {
+  const all = await inSnapshot(async (tx) => {
+    const read: LoanFacts[] = [];
+    for await (const some of loanFacts(tx, asOf)) read.push(...some);
+    return read;
   });
+  return all.filter(
+    (loan) =>
+      (!borrowerKind || loan.borrowerKind === borrowerKind) && (!grade || loan.grade?.startsWith(grade)),
+  );
 }
 
 /** A share in percent with two decimals; "0.00" of nothing. */
@@ -28,8 +39,24 @@ export type ParRow = { measure: string; loans: number; outstanding: string; shar
  *
  * @example ten loans of 1,000.00, one 31 and one 95 days past due: PAR30 20.00, PAR90 10.00
  */
-export async function portfolioAtRisk(asOf: IsoDate): Promise<ParRow[]> {
-  return parOf((await allFacts(asOf)).filter(({ status }) => status === "ACTIVE"));
+export async function portfolioAtRisk(asOf: IsoDate, filter: LoanFilter = {}): Promise<ParRow[]> {
+  return parOf((await allFacts(asOf, filter)).filter(isActive));
+}
+
+const isActive = ({ status }: Pick<LoanFacts, "status">) => status === "ACTIVE";
+
+/** The loans behind a row of the portfolio at risk. @param measure as in the row: "PAR30", "31-60", "all active" */
+export async function loansAtRisk(
+  asOf: IsoDate,
+  measure: string,
+  filter: LoanFilter = {},
+): Promise<LoanFacts[]> {
+  const active = (await allFacts(asOf, filter)).filter(isActive);
+  const days = /^PAR(\d+)$/.exec(measure)?.[1];
+  if (days !== undefined) return active.filter(({ daysPastDue }) => daysPastDue > Number(days));
+  return measure === "all active"
+    ? active
+    : active.filter(({ daysPastDue }) => bucketOf(daysPastDue) === measure);
 }
 
 type Late = { balance: string; daysPastDue: number };
@@ -74,18 +101,29 @@ export function monthEndBefore(date: IsoDate): IsoDate {
 }
 
 /** Where the active loans of the end of the month before are on a date, by bucket; the shares of each row add up to 100 percent. */
-export async function rollRates(asOf: IsoDate): Promise<RollRow[]> {
-  const [before, now] = [await allFacts(monthEndBefore(asOf)), await allFacts(asOf)];
+export async function rollRates(asOf: IsoDate, filter: LoanFilter = {}): Promise<RollRow[]> {
+  return rollsOf(await movesOf(asOf, filter));
+}
+
+/** The loans behind a row of the roll rates, as they are on the date. */
+export async function loansThatRolled(
+  asOf: IsoDate,
+  row: { from: string; to: string },
+  filter: LoanFilter = {},
+): Promise<LoanFacts[]> {
+  const moves = await movesOf(asOf, filter);
+  return moves.filter(({ from, to }) => from === row.from && to === row.to).map(({ loan }) => loan);
+}
+
+async function movesOf(asOf: IsoDate, filter: LoanFilter) {
+  const [before, now] = [await allFacts(monthEndBefore(asOf), filter), await allFacts(asOf, filter)];
   const nowOf = new Map(now.map((loan) => [loan.id, loan]));
-  return rollsOf(
-    before
-      .filter(({ status }) => status === "ACTIVE")
-      .map((loan) => ({
-        from: bucketOf(loan.daysPastDue),
-        to: placeOf(nowOf.get(loan.id)),
-        balance: loan.balance,
-      })),
-  );
+  return before.filter(isActive).map((loan) => ({
+    from: bucketOf(loan.daysPastDue),
+    to: placeOf(nowOf.get(loan.id)),
+    balance: loan.balance,
+    loan: nowOf.get(loan.id) ?? loan,
+  }));
 }
 
 function placeOf(loan: LoanFacts | undefined): RollRow["to"] {
@@ -141,11 +179,20 @@ export type VintageRow = {
 };
 
 /** Cohorts by month of disbursement: cumulative charge-offs by month on book, as they are known now. */
-export async function vintages(asOf: IsoDate): Promise<VintageRow[]> {
-  const cohorts = groupBy(await allFacts(asOf), ({ disbursedOn }) => disbursedOn.slice(0, 7));
+export async function vintages(asOf: IsoDate, filter: LoanFilter = {}): Promise<VintageRow[]> {
+  const cohorts = groupBy(await allFacts(asOf, filter), ({ disbursedOn }) => disbursedOn.slice(0, 7));
   return [...cohorts]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([cohort, loans]) => vintageOf(cohort, loans, asOf));
+}
+
+/** The loans of a cohort, by its month of disbursement. */
+export async function loansOfCohort(
+  asOf: IsoDate,
+  cohort: string,
+  filter: LoanFilter = {},
+): Promise<LoanFacts[]> {
+  return (await allFacts(asOf, filter)).filter(({ disbursedOn }) => disbursedOn.startsWith(cohort));
 }
 
 type Member = Pick<

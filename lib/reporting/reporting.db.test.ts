@@ -15,10 +15,19 @@ import { accountSpecs, PATTERNS } from "@/lib/transaction-types/account-codes";
 import { bankSays, newInvestor, openAndClear, type TestInvestor } from "@/test/support/investing";
 import { newLoan, repay, type TestLoan } from "@/test/support/loan";
 import { setBusinessDate } from "@/test/story";
+import { cashFlow } from "./cash-flow";
 import { income } from "./income";
 import { loanFacts } from "./loan-facts";
 import { writeLoanTape, type TapeRow } from "./loan-tape";
-import { portfolioAtRisk, rollRates, vintages } from "./portfolio";
+import {
+  loansAtRisk,
+  loansOfCohort,
+  loansThatRolled,
+  portfolioAtRisk,
+  rollRates,
+  vintages,
+} from "./portfolio";
+import { computeStatistics } from "./public-statistics";
 
 const DAY_0 = "2026-01-02";
 const month = (n: number) => addMonths(DAY_0, n);
@@ -75,6 +84,42 @@ it("writes a tape whose balance is the ledger's on the end of every month", asyn
   }
 });
 
+it("compares thirteen weeks of cash with the schedules and maturities, and looks thirteen weeks ahead", async () => {
+  const asOf = addDays(month(6), 3);
+  const rows = await cashFlow(asOf);
+  expect(rows.map(({ isAhead }) => isAhead)).toEqual([...Array(13).fill(false), ...Array(13).fill(true)]);
+  expect(rows[12]!.to).toBe(asOf);
+  const paid = rows.filter(({ actualIn }) => actualIn !== null && actualIn !== "0.00");
+  expect(paid.map(({ expectedIn, actualIn, error }) => [expectedIn, actualIn, error])).toEqual(
+    Array(3).fill(["466.67", "466.67", "0.00"]),
+  );
+  expect(rows.filter(({ isAhead, expectedIn }) => isAhead && expectedIn === "466.67")).toHaveLength(3);
+  const atEnd = (await cashFlow(addDays(payoutOn, 2)))[12]!;
+  expect(atEnd).toMatchObject({
+    expectedOut: "10480.00",
+    actualOut: "10480.00",
+    expectedIn: "466.63",
+    error: "0.00",
+  });
+  // A week that the deposit arrived in, before the first installment: all of it is other cash.
+  expect((await cashFlow(addDays(DAY_0, 3)))[12]).toMatchObject({
+    expectedIn: "0.00",
+    actualIn: "0.00",
+    otherNet: "5000.00",
+  });
+});
+
+it("publishes nothing about so few people", async () => {
+  expect(await computeStatistics()).toMatchObject({
+    lent: null,
+    outstanding: null,
+    interestPaidToInvestors: null,
+    borrowers: null,
+    investors: null,
+    years: [{ year: 2026, loans: null, lent: null, meanRate: null, lossRate: null }],
+  });
+});
+
 async function factsOn(asOf: string) {
   const all = [];
   for await (const some of loanFacts(db, asOf)) all.push(...some);
@@ -97,6 +142,13 @@ it("agrees with the loan's own page on days past due, on any date after the last
   expect(rolls.filter(({ amount }) => amount !== "0.00")).toMatchObject([
     { from: "1-30", to: "31-60", share: "100.00" },
   ]);
+  const on = addDays(month(13), 31);
+  const numbers = (loans: { id: string }[]) => loans.map(({ id }) => id);
+  expect(numbers(await loansAtRisk(on, "PAR30"))).toEqual([late.loanId]);
+  expect(numbers(await loansAtRisk(on, "31-60", { borrowerKind: "PERSON" }))).toEqual([late.loanId]);
+  expect(await loansAtRisk(on, "31-60", { borrowerKind: "BUSINESS" })).toEqual([]);
+  expect(numbers(await loansThatRolled(on, { from: "1-30", to: "31-60" }))).toEqual([late.loanId]);
+  expect(numbers(await loansOfCohort(on, "2026-01"))).toEqual([art.loanId]);
   expect((await vintages(month(13))).filter(({ monthOnBook }) => monthOnBook === 0)).toMatchObject([
     { cohort: "2026-01", original: "5000.00", netLoss: "0.00" },
     { cohort: "2027-01", original: "5000.00", netLoss: "0.00" },

@@ -21,6 +21,8 @@ export const SUSPENSE_RECEIPTS = "suspense:receipts";
 export const SUSPENSE_PAYMENTS = "suspense:payments";
 export const BANK_FEES = "expense:bank-fees";
 export const BANK_INTEREST = "income:bank-interest";
+/** Income tax that was withheld from payouts and is owed to the IRS. */
+export const WITHHOLDING = "withholding:federal";
 
 type Part = "principal" | "interest";
 
@@ -144,6 +146,13 @@ export const accountSpecs = {
       normalSide: "credit",
       minAvailable: null,
       category: "equity:bank-interest",
+    },
+    {
+      code: WITHHOLDING,
+      name: "Backup withholding",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "liabilities:backup-withholding",
     },
   ],
 

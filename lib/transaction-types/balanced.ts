@@ -22,6 +22,7 @@ export type EventType =
   | "investor-rollover"
   | "bank-fee"
   | "bank-interest"
+  | "tax-payment"
   | "unidentified-receipt"
   | "unidentified-payment"
   | "suspense-offset"

@@ -1,14 +1,22 @@
 import { d, type Decimal } from "@/lib/money/money";
-import { BANK_FEES, BANK_INTEREST, CASH, SUSPENSE_PAYMENTS, SUSPENSE_RECEIPTS } from "./account-codes";
+import {
+  BANK_FEES,
+  BANK_INTEREST,
+  CASH,
+  SUSPENSE_PAYMENTS,
+  SUSPENSE_RECEIPTS,
+  WITHHOLDING,
+} from "./account-codes";
 import { balanced, credit, debit, type Entries, type EventType, type Line } from "./balanced";
 
-export type BankBooking = "FEE" | "INTEREST" | "SUSPENSE";
+export type BankBooking = "FEE" | "INTEREST" | "TAX" | "SUSPENSE";
 
 /**
  * A line of the bank's statement that no payment order explains. The bank has moved the money, so cash moves too.
  *
  *     fee        Dr bank fees              Cr cash
  *     interest   Dr cash                   Cr bank interest
+ *     tax        Dr backup withholding     Cr cash
  *     receipt    Dr cash                   Cr unidentified receipts
  *     payment    Dr unidentified payments  Cr cash
  *
@@ -31,12 +39,14 @@ export function bankLine({ as, amount }: { as: BankBooking; amount: Decimal | st
 function accountOf(as: BankBooking, isReceipt: boolean): string {
   if (as === "FEE") return BANK_FEES;
   if (as === "INTEREST") return BANK_INTEREST;
+  if (as === "TAX") return WITHHOLDING;
   return isReceipt ? SUSPENSE_RECEIPTS : SUSPENSE_PAYMENTS;
 }
 
 function eventOf(as: BankBooking, isReceipt: boolean): EventType {
   if (as === "FEE") return "bank-fee";
   if (as === "INTEREST") return "bank-interest";
+  if (as === "TAX") return "tax-payment";
   return isReceipt ? "unidentified-receipt" : "unidentified-payment";
 }
 

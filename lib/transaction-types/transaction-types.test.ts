@@ -208,6 +208,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["suspense:payments", "debit", null],
     ["expense:bank-fees", "debit", null],
     ["income:bank-interest", "credit", null],
+    ["withholding:federal", "credit", null],
   ]);
   expect(sides(codes.accountSpecs.investment(investor))).toEqual([
     [INVESTED, "credit", null],

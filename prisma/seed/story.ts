@@ -1,11 +1,14 @@
 // Carries out the story of people.ts day by day, through the same verbs that the pages call and with the sandbox bank,
 // so that the seeded books are books and not decoration.
+import { createHash } from "node:crypto";
 import { addDays, addMonths, compare, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { DomainError, invariant } from "@/lib/errors";
 import { registerUser } from "@/lib/identity/register-user";
 import { keepTaxId } from "@/lib/identity/tax-id";
 import { openInvestment } from "@/lib/investing/open-investment";
+import { certifyTin } from "@/lib/investing/taxes/certify-tin";
+import { payeeOf } from "@/lib/investing/taxes/payees";
 import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
 import { acceptOffer } from "@/lib/lending/application/accept-offer";
@@ -122,8 +125,22 @@ async function investorOf(person: InvestorStory): Promise<Investing> {
   const investor = await db.investor.findUnique({ where: { userId } });
   if (!investor) throw new DomainError("not-found", `${person.name} does not invest.`);
   await agreeToSign({ userId });
+  await certify(userId, person);
   const externalAccountId = await accountOf(userId, person.name, accountNumberOf(person.email));
   return { ...person, userId, investorId: investor.id, externalAccountId };
+}
+
+/** Once: people make several deposits. */
+async function certify(userId: string, { name, email }: InvestorStory): Promise<void> {
+  if ((await payeeOf(userId)).facts) return;
+  const [firstName, ...rest] = name.split(" ");
+  const digits = createHash("sha256").update(email).digest().readUInt32BE() % 100_000;
+  await certifyTin({
+    ...{ userId, payeeKind: "INDIVIDUAL", firstName: firstName!, lastName: rest.join(" ") || "Doe" },
+    ...{ businessName: "", tin: `9007${String(digits).padStart(5, "0")}`, street: "1 Main Street" },
+    ...{ city: "New York", state: "NY", zip: "10001", isSubjectToWithholding: false },
+    ...{ isDeliveredElectronically: true, isCertified: true },
+  });
 }
 
 /** @returns the person's user, who may be there already */

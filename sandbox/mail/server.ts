@@ -4,12 +4,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import PostalMime from "postal-mime";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import { reportLater, type MailWebhook } from "./webhook";
 import { mailboxesPage, mailboxPage, messagePage, type Mail } from "./pages";
 
 const MOST_KEPT = 5000;
 
 /** Starts both servers; port 0 takes any free one. The promise is kept once they listen. */
-export async function startMail({ port, pagePort }: { port: number; pagePort: number }) {
+export async function startMail({
+  port,
+  pagePort,
+  webhook = null,
+}: {
+  port: number;
+  pagePort: number;
+  /** Where bounces and complaints are reported, as a mail provider does; null: nowhere. */
+  webhook?: MailWebhook | null;
+}) {
   const kept: Mail[] = [];
   let lastNumber = 0;
   const smtp = new SMTPServer({
@@ -21,6 +31,11 @@ export async function startMail({ port, pagePort }: { port: number; pagePort: nu
       void take(stream, session).then(
         (mails) => {
           kept.push(...mails.map((mail) => ({ ...mail, number: ++lastNumber })));
+          if (webhook)
+            void reportLater(
+              webhook,
+              mails.map(({ to }) => to),
+            );
           kept.splice(0, Math.max(0, kept.length - MOST_KEPT));
           if (!session.envelope.rcptTo.some(({ address }) => nameOf(address).includes("drop"))) return done();
           // The message is here, and the sender never hears of it.

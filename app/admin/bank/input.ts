@@ -10,7 +10,7 @@ export const exceptionInput = z.strictObject({ exceptionId: id });
 export const confirmInput = z.strictObject({ lineId: id, targetId: z.string().max(60).optional() });
 export const bookInput = z.strictObject({
   lineId: id,
-  as: z.enum(["FEE", "INTEREST", "SUSPENSE"], "Choose what the line is."),
+  as: z.enum(["FEE", "INTEREST", "TAX", "SUSPENSE"], "Choose what the line is."),
 });
 export const undoInput = z.strictObject({ lineId: id, reason: sentence("Enter a reason.") });
 export const claimInput = z.strictObject({

@@ -22,6 +22,7 @@ const TARGETS = {
   RETURN: "Return of payment",
   FEE: "Bank fee",
   INTEREST: "Bank interest",
+  TAX: "Withheld tax",
   SUSPENSE: "Unidentified",
 } as const;
 
@@ -44,6 +45,7 @@ const RESOLUTIONS: Readonly<Record<string, string>> = {
   MATCHED: "Matched",
   FEE: "Bank fee",
   INTEREST: "Bank interest",
+  TAX: "Withheld tax",
   OFFSET: "Set against the money that came back",
   DEPOSIT: "Assigned to a deposit",
 };

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { webhookList } from "@/lib/payments/queries";
 import { POST as codat } from "./codat/route";
+import { POST as mail } from "./mail/route";
 import { POST as payments } from "./payments/route";
 
 const BODIES = [
@@ -16,7 +17,15 @@ const BODIES = [
   '{"AlertId":null}',
   "\u0000",
 ];
-const HEADERS: Record<"payments" | "codat", Record<string, string>[]> = {
+const STANDARD: Record<string, string>[] = [
+  {},
+  { "webhook-id": "w" },
+  { "webhook-id": "w", "webhook-timestamp": "now" },
+  { "webhook-id": "w", "webhook-timestamp": "0", "webhook-signature": "v2,AA== v1,AA==" },
+  { "svix-id": "w", "svix-timestamp": "0", "svix-signature": "v1,AA==" },
+];
+const HEADERS: Record<"payments" | "codat" | "mail", Record<string, string>[]> = {
+  mail: STANDARD,
   payments: [
     {},
     { "x-signature": "" },
@@ -39,6 +48,7 @@ const HEADERS: Record<"payments" | "codat", Record<string, string>[]> = {
 it.each([
   ["payments", payments],
   ["codat", codat],
+  ["mail", mail],
 ] as const)(
   "%s: a message whose signature is missing or broken is a 401 with a sentence",
   async (name, POST) => {

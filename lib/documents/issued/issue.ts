@@ -20,7 +20,9 @@ export type DocumentRequest = {
   title: string;
   facts: unknown;
   /** Notifies the person in the app; absent: silently. */
-  notice?: { title: string; body: string; href: string };
+  notice?: { title: string; body: string; href: string; onPaper?: string | undefined };
+  /** The document whose place this one takes; that one stays as it is. */
+  supersedesId?: string | undefined;
 };
 
 export type Issued = { id: string; number: number; key: string; userId: string; kind: string };
@@ -37,13 +39,14 @@ export async function issueDocuments(
 ): Promise<Issued[]> {
   if (requests.length === 0) return [];
   const frame = { lender: lender(), ledgerHead: await ledgerHead(tx) };
-  const rows = requests.map(({ kind, key, userId, subjectType, subjectId, title, facts }) => {
+  const rows = requests.map(({ kind, key, userId, subjectType, subjectId, title, facts, supersedesId }) => {
     const template = templateOf(kind);
     const data = JSON.stringify({ ...frame, facts: template.read(facts) });
     return {
       ...{ kind, userId, subjectType, subjectId, title, data },
       id: newId("idoc"),
       issueKey: key,
+      supersedesId: supersedesId ?? null,
       templateVersion: template.version,
       dataSha256: createHash("sha256").update(data, "utf8").digest("hex"),
       issuedOn: toDbDate(on),

@@ -10,6 +10,7 @@ import { maturityNotice, paidInFull, payoffLetter } from "./letters";
 import { loanStatement } from "./loan-statement";
 import { signedCopy } from "./signed-copy";
 import { taxStatement } from "./tax-statement";
+import { taxStatement1 } from "./tax-statement-1";
 import type { Template } from "./template";
 
 const TEMPLATES = [
@@ -25,6 +26,7 @@ const TEMPLATES = [
   payoffLetter,
   signedCopy,
   taxStatement,
+  taxStatement1,
 ] as unknown as readonly Template[];
 
 /** The template of a kind: the one that new documents are made with, or that of a version. */

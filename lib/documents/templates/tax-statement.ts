@@ -6,11 +6,13 @@ import { amount, defineTemplate, line } from "./template";
 
 export const taxStatement = defineTemplate({
   kind: "tax-statement",
-  version: 1,
+  version: 2,
   schema: z.object({
     form: z.enum(["1099-INT", "1099-OID"]),
     year: z.number(),
-    recipient: z.object({ name: line, email: line, tin: line.nullable() }),
+    /** The number of the document that this one corrects. */
+    corrects: line.nullable(),
+    recipient: z.object({ name: line, email: line, tin: line.nullable(), address: line.nullable() }),
     accountNumbers: line,
     /** 1099-INT box 1, or 1099-OID box 1: interest, or original issue discount, of the year. */
     box1: amount,
@@ -20,9 +22,14 @@ export const taxStatement = defineTemplate({
     withheld: amount,
   }),
   layout: (facts) => ({
-    title: `Form ${facts.form} for ${facts.year}, copy B for the recipient`,
-    addressee: [facts.recipient.name, facts.recipient.email],
+    title: `Form ${facts.form} for ${facts.year}, copy B for the recipient${facts.corrects ? ", CORRECTED" : ""}`,
+    addressee: [
+      facts.recipient.name,
+      ...(facts.recipient.address ? [facts.recipient.address] : []),
+      facts.recipient.email,
+    ],
     references: [
+      ...(facts.corrects ? [{ label: "Corrects", value: facts.corrects }] : []),
       { label: "Recipient's TIN", value: facts.recipient.tin ?? "not on file" },
       { label: "Account", value: facts.accountNumbers },
     ],
@@ -51,7 +58,7 @@ export const taxStatement = defineTemplate({
             {
               kind: "notice" as const,
               title: "We have no taxpayer identification number for you",
-              text: "Write to us with a completed Form W-9. Without it, we may have to withhold tax from later payments.",
+              text: "Enter it on the tax page of your account. Without it, we must withhold 24% of later interest.",
             },
           ]
         : []),

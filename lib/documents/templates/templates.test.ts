@@ -215,7 +215,8 @@ const FACTS: Record<string, Record<string, unknown>> = {
   "tax-statement": {
     form: "1099-INT",
     year: 2027,
-    recipient: { ...brittany, tin: null },
+    corrects: null,
+    recipient: { ...brittany, tin: null, address: null },
     accountNumbers: "Investment 1",
     box1: "480.00",
     penalty: "0.00",
@@ -262,6 +263,21 @@ describe.each(Object.keys(FACTS))("%s", (kind) => {
       expect.objectContaining({ code: "invalid", field: expect.stringContaining(field) as string }),
     );
   });
+});
+
+it("sets a document of an earlier version as that version did, and a corrected form with what it corrects", async () => {
+  const before = templateOf("tax-statement", 1);
+  const text = setAsText(before.layout(before.read(FACTS["tax-statement"])), FRAME);
+  await expect(text).toMatchFileSnapshot("golden/tax-statement-1.txt");
+  const now = templateOf("tax-statement");
+  const corrected = {
+    ...FACTS["tax-statement"],
+    corrects: "D-000041",
+    recipient: { ...brittany, tin: "XXX-XX-6789", address: "1 Main Street, New York, NY 10001" },
+  };
+  await expect(setAsText(now.layout(now.read(corrected)), FRAME)).toMatchFileSnapshot(
+    "golden/tax-statement-corrected.txt",
+  );
 });
 
 it("has the bytes that were pinned, so that a new release of a library cannot change documents unnoticed", async () => {

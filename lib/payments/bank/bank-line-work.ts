@@ -7,10 +7,11 @@ import { businessDate, now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { book, takenBack } from "@/lib/ledger/post-facts";
+import { getBalances } from "@/lib/ledger/queries";
 import { d, dollars, sum } from "@/lib/money/money";
 import { changeStatus, lockPaymentOrder } from "@/lib/payments/change-status";
 import type { BankBooking } from "@/lib/transaction-types/bank-line";
-import { BANK_FEES, BANK_INTEREST } from "@/lib/transaction-types/account-codes";
+import { BANK_FEES, BANK_INTEREST, WITHHOLDING } from "@/lib/transaction-types/account-codes";
 import { lockBankAccount } from "./bank-accounts";
 import { bookLines } from "./book-lines";
 import { lastClosedDay } from "./last-closed-day";
@@ -83,9 +84,10 @@ async function refuseUsed(tx: Tx, line: LockedLine, targets: readonly MatchedTar
 }
 
 /**
- * Books an open line: as the bank's fee or interest, or as unidentified.
+ * Books an open line: as the bank's fee or interest, as withheld tax that was paid to the IRS, or as unidentified.
  *
- * @throws DomainError "not-found"; "wrong-state" when it is matched already; "invalid" for interest that we pay
+ * @throws DomainError "not-found"; "wrong-state" when it is matched already; "invalid" for interest that we pay, and for tax that
+ *   came in or is more than what was withheld and not paid yet
  */
 export async function bookLineByHand({
   userId,
@@ -100,13 +102,24 @@ export async function bookLineByHand({
     const line = await lockOpenLine(tx, lineId);
     if (as === "INTEREST" && line.amount.startsWith("-"))
       throw new DomainError("invalid", "Money that left the account is no interest. Book it as a fee.", "as");
+    if (as === "TAX") await refuseTax(tx, line);
     await bookLine(tx, line, { userId, as });
     await done(tx, line, { userId, action: "bank-line.book", detail: { as } });
   });
 }
 
+async function refuseTax(tx: Tx, { amount }: LockedLine) {
+  const owed = (await getBalances([WITHHOLDING], {}, tx)).get(WITHHOLDING)?.posted ?? "0.00";
+  if (amount.startsWith("-") && d(amount).abs().lte(owed)) return;
+  throw new DomainError(
+    "invalid",
+    `Withheld tax of ${dollars(owed)} is owed to the IRS. Only a payment of at most that amount can be booked as tax.`,
+    "as",
+  );
+}
+
 async function bookLine(tx: Tx, line: LockedLine, { userId, as }: { userId: string; as: BankBooking }) {
-  const accounts = { FEE: BANK_FEES, INTEREST: BANK_INTEREST, SUSPENSE: null };
+  const accounts = { FEE: BANK_FEES, INTEREST: BANK_INTEREST, TAX: WITHHOLDING, SUSPENSE: null };
   const booking = inSuspense(line);
   const { bankAccountId, on } = line;
   await bookLines(tx, { bankAccountId, userId, on }, [

@@ -84,7 +84,7 @@ export async function listBankFiles(): Promise<BankFileView[]> {
 }
 
 export type BankLineMatch = {
-  targetType: "ORDER" | "RETURN" | "FEE" | "INTEREST" | "SUSPENSE";
+  targetType: "ORDER" | "RETURN" | "FEE" | "INTEREST" | "TAX" | "SUSPENSE";
   targetId: string;
   amount: string;
   rule: string;

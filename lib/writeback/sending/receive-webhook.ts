@@ -7,7 +7,7 @@ import { DomainError } from "@/lib/errors";
 import { addJob, addJobs } from "@/lib/queue";
 import { refuseForbiddenCharacters } from "@/lib/text-input";
 import { readMessage, shapeOf } from "@/lib/writeback/codat/webhook-shapes";
-import { verifySignature } from "@/lib/writeback/codat/webhook-signature";
+import { verifySignature } from "@/lib/webhook-signature";
 
 const REFUSALS = {
   missing: "The message is not signed.",

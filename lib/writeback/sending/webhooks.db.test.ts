@@ -21,7 +21,7 @@ import {
   paid,
   statesOf,
 } from "@/test/support/writeback-books";
-import { signatureOf } from "@/lib/writeback/codat/webhook-signature";
+import { signatureOf } from "@/lib/webhook-signature";
 
 const START = "2026-01-01";
 const SLOW = 120_000;

@@ -89,6 +89,7 @@ function OpenLine({ line }: { line: BankLineView }) {
             <option value="SUSPENSE">Unidentified</option>
             <option value="FEE">Bank fee</option>
             <option value="INTEREST">Bank interest</option>
+            <option value="TAX">Withheld tax paid to the IRS</option>
           </Select>
         </Field>
         <div>

@@ -1,18 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AsOfForm } from "@/app/admin/_parts/as-of-form";
 import { buttonStyle } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { DataTable } from "@/components/ui/data-table";
-import { DateText } from "@/components/ui/date-text";
-import { EmptyState } from "@/components/ui/empty-state";
+import { BarChart } from "@/components/ui/bar-chart";
+import { Card, CardBody } from "@/components/ui/card";
 import { LinkTabs } from "@/components/ui/link-tabs";
-import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { isIsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { requirePermission } from "@/lib/session";
-import { REPORTS, type ReportColumn, type ReportRow } from "../reports";
+import { loanFilterQuery, readLoanFilter } from "../loan-filter";
+import { REPORTS } from "../reports";
+import { ReportFilters } from "./report-filters";
+import { ReportTable } from "./report-table";
 
 export async function generateMetadata({ params }: PageProps<"/admin/reports/[report]">): Promise<Metadata> {
   return { title: reportNamed((await params).report)?.title ?? "Page not found" };
@@ -25,25 +24,18 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/a
   const { report: name } = await params;
   const report = reportNamed(name) ?? notFound();
   const today = await businessDate();
-  const { asOf: given } = await searchParams;
-  const asOf = isIsoDate(given) && given <= today ? given : today;
-  const rows = await report.load(asOf);
-  const download = (of: string) => `/api/admin/reports/${of}?asOf=${asOf}`;
+  const given = await searchParams;
+  const asOf = isIsoDate(given.asOf) && given.asOf <= today ? given.asOf : today;
+  const filter = report.isOfLoans ? readLoanFilter(given) : {};
+  const query = `?asOf=${asOf}${loanFilterQuery(filter)}`;
+  const rows = await report.load(asOf, filter);
+  const table = <ReportTable {...{ name, report, rows, asOf, query }} />;
   return (
     <>
       <PageHeader
         title={report.title}
         description={report.description}
-        actions={
-          <>
-            <a href={download(name)} download className={buttonStyle({ variant: "secondary" })}>
-              Download as CSV
-            </a>
-            <a href={download("loan-tape")} download className={buttonStyle({ variant: "secondary" })}>
-              Download the loan tape
-            </a>
-          </>
-        }
+        actions={<Downloads name={name} asOf={asOf} query={query} />}
       />
       <LinkTabs
         label="Reports"
@@ -54,33 +46,36 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/a
         }))}
       />
       <div className="mt-6">
-        <AsOfForm path={`/admin/reports/${name}`} asOf={asOf} latest={today} active={asOf !== today} />
-      </div>
-      <Card className="mt-6">
-        <DataTable
-          caption={
-            <>
-              {report.title} at the end of <DateText on={asOf} />, in US dollars
-            </>
-          }
-          showCaption
-          rows={rows}
-          rowKey={(row) => JSON.stringify(row)}
-          columns={report.columns.map((column, at) => ({
-            header: column.header,
-            rowHeader: at === 0,
-            numeric: column.as !== "text",
-            cell: (row: ReportRow) => <Cell column={column} value={row[column.key] ?? null} />,
-          }))}
-          empty={<EmptyState title="Nothing to report">No loan was paid out by this date.</EmptyState>}
+        <ReportFilters
+          path={`/admin/reports/${name}`}
+          {...{ asOf, latest: today, filter, isOfLoans: report.isOfLoans }}
         />
-      </Card>
+      </div>
+      {rows.length > 0 && (
+        <Card className="mt-6">
+          <CardBody>
+            <BarChart {...report.chart(rows)} table={table} />
+          </CardBody>
+        </Card>
+      )}
+      <Card className="mt-6">{table}</Card>
     </>
   );
 }
 
-function Cell({ column, value }: { column: ReportColumn; value: string | number | null }) {
-  if (value === null) return null;
-  if (column.as === "money") return <Money amount={String(value)} />;
-  return column.as === "percent" ? `${value}%` : value;
+function Downloads({ name, asOf, query }: { name: string; asOf: string; query: string }) {
+  const style = buttonStyle({ variant: "secondary" });
+  return (
+    <>
+      <a href={`/api/admin/reports/${name}${query}`} download className={style}>
+        Download as CSV
+      </a>
+      <a href={`/api/admin/reports/${name}${query}&format=xlsx`} download className={style}>
+        Download as XLSX
+      </a>
+      <a href={`/api/admin/reports/loan-tape?asOf=${asOf}`} download className={style}>
+        Download the loan tape
+      </a>
+    </>
+  );
 }

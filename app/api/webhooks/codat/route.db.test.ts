@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { env } from "@/lib/env";
-import { signatureOf } from "@/lib/writeback/codat/webhook-signature";
+import { signatureOf } from "@/lib/webhook-signature";
 import { POST } from "./route";
 
 const BODY = JSON.stringify({

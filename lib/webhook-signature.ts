@@ -1,4 +1,5 @@
-// Whether a message comes from Codat: Svix's scheme over id, time and the raw body. Pure but for the hash function.
+// Whether a message comes from whom it says: the scheme of Standard Webhooks (Svix) over id, time and the raw body. Codat and mail
+// providers sign so. Pure but for the hash function.
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 const TOLERANCE_SECONDS = 5 * 60;
