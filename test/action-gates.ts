@@ -152,6 +152,9 @@ function bankGates(): ActionGate[] {
     [bank.bankFeeAction, { exceptionId }],
     [bank.claimAction, { exceptionId, note: "Paid twice." }],
     [bank.offsetAction, { exceptionId, againstId: "bexc_other" }],
+    [bank.repaymentAction, { exceptionId, loan: "1" }],
+    [bank.sendBackAction, { exceptionId, reason: "Sent by mistake." }],
+    [bank.writeOffAction, { exceptionId }],
     [bank.depositAction, { exceptionId, reference: "ML23456789" }],
   ];
   return forms.map(([action, fields]) => ({

@@ -19,6 +19,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "bank_matches",
     "bank_suggestions",
     "bank_exceptions",
+    "bank_send_backs",
     "bank_days",
   ],
   notifications: [

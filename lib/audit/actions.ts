@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   "bank-exception.assign-owner",
   "bank-exception.resolve",
   "bank-exception.claim",
+  "bank-exception.send-back",
   "bank-day.close",
   "application.submit",
   "application.withdraw",

@@ -3,6 +3,8 @@ import { compare, fromDbDate, monthEnd, monthName, type IsoDate } from "@/lib/ca
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { dollars } from "@/lib/money/money";
+import { oldSuspense } from "@/lib/payments/bank/old-exceptions";
 import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/close-period";
 
 /**
@@ -20,10 +22,13 @@ export async function closeMonth({
   through,
   by,
   userId,
+  note,
 }: {
   through: IsoDate;
   by: string;
   userId: string | null;
+  /** Why the month closes although unidentified money is old; not needed otherwise. */
+  note?: string | undefined;
 }): Promise<void> {
   await inTransaction(async (tx) => {
     // One close at a time, and the business date does not move during it.
@@ -51,13 +56,20 @@ export async function closeMonth({
     // In production the clock's row says how far the daily run has come; interest of those days is still to be posted.
     if (!clock || compare(fromDbDate(clock.business_date), through) < 0)
       throw new DomainError("wrong-state", "The daily run has not processed all of that month yet.");
+    const suspense = await oldSuspense(tx, through);
+    if (suspense.count > 0 && !note)
+      throw new DomainError(
+        "wrong-state",
+        `${dollars(suspense.amount)} on the suspense accounts is older than 30 days at the end of ${monthName(through)}. Resolve it in the bank exceptions, or enter a note why the month closes over it.`,
+        "note",
+      );
     await closePeriod(tx, { through, by });
     await recordAudit(tx, {
       actorUserId: userId,
       action: "ledger-period.close",
       subjectType: "ledger-period",
       subjectId: through,
-      detail: { by },
+      detail: { by, ...(note ? { note } : {}) },
       businessDate: today,
     });
   });

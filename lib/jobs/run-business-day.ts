@@ -12,6 +12,7 @@ import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
 import { issueDue } from "@/lib/paperwork/issue-due";
+import { reportOldExceptions } from "./report-old-exceptions";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
@@ -38,6 +39,10 @@ const STEPS: readonly Step[] = [
   },
   { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
+  {
+    job: "bank-exceptions",
+    run: async (businessDate) => counted("overdue", await reportOldExceptions({ businessDate })),
+  },
   { job: "documents", run: async (businessDate) => counted("documents", await issueDue({ businessDate })) },
 ];
 

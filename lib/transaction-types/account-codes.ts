@@ -21,6 +21,8 @@ export const SUSPENSE_RECEIPTS = "suspense:receipts";
 export const SUSPENSE_PAYMENTS = "suspense:payments";
 export const BANK_FEES = "expense:bank-fees";
 export const BANK_INTEREST = "income:bank-interest";
+/** Differences with the bank of at most a dollar, written off. */
+export const RECON_DIFFERENCE = "expense:recon-difference";
 
 type Part = "principal" | "interest";
 
@@ -144,6 +146,13 @@ export const accountSpecs = {
       normalSide: "credit",
       minAvailable: null,
       category: "equity:bank-interest",
+    },
+    {
+      code: RECON_DIFFERENCE,
+      name: "Reconciliation differences",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "equity:recon-differences",
     },
   ],
 

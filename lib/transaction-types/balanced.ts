@@ -25,6 +25,8 @@ export type EventType =
   | "unidentified-receipt"
   | "unidentified-payment"
   | "suspense-offset"
+  | "receipt-sent-back"
+  | "recon-difference"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

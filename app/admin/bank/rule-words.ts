@@ -23,6 +23,7 @@ const TARGETS = {
   FEE: "Bank fee",
   INTEREST: "Bank interest",
   SUSPENSE: "Unidentified",
+  SENT_BACK: "Sent back to the sender",
 } as const;
 
 export const targetWords = (type: keyof typeof TARGETS) => TARGETS[type];
@@ -46,6 +47,9 @@ const RESOLUTIONS: Readonly<Record<string, string>> = {
   INTEREST: "Bank interest",
   OFFSET: "Set against the money that came back",
   DEPOSIT: "Assigned to a deposit",
+  REPAYMENT: "Assigned to a loan",
+  SENT_BACK: "Sent back to the sender",
+  WRITTEN_OFF: "Written off",
 };
 
 export const resolutionWords = (resolution: string) => RESOLUTIONS[resolution] ?? resolution;

@@ -2,11 +2,21 @@ import { ActionForm } from "@/components/action-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateText } from "@/components/ui/date-text";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { addDays, monthName, type IsoDate } from "@/lib/calendar/dates";
 import { closeMonthAction } from "./actions";
 
 /** The next month to close: the button, or the date from which it can be closed. */
-export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate }) {
+export function CloseCard({
+  through,
+  today,
+  hasOldSuspense,
+}: {
+  through: IsoDate;
+  today: IsoDate;
+  hasOldSuspense: boolean;
+}) {
   const name = monthName(through);
   const firstOpen = addDays(through, 1);
   return (
@@ -21,6 +31,11 @@ export function CloseCard({ through, today }: { through: IsoDate; today: IsoDate
         {through < today ? (
           <ActionForm key={through} action={closeMonthAction} aria-label={`Close ${name}`}>
             <input type="hidden" name="through" value={through} />
+            {hasOldSuspense && (
+              <Field name="note" label="Why the month closes over unidentified money older than 30 days">
+                <Input maxLength={500} />
+              </Field>
+            )}
             <span className="justify-self-start">
               <ConfirmDialog
                 trigger={`Close ${name}`}
