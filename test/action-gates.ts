@@ -18,6 +18,7 @@ import * as letters from "@/app/admin/mail/letters/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
+import * as returnRates from "@/app/admin/payments/returns/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
 import * as application from "@/app/borrower/applications/[id]/actions";
 import * as apply from "@/app/borrower/apply/actions";
@@ -49,6 +50,7 @@ export const MODULES: Record<string, object> = {
   "admin/messages/[id]": adminMessage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
+  "admin/payments/returns": returnRates,
   "admin/settings/writeback": writeback,
   "borrower/applications/[id]": application,
   "borrower/apply": apply,
@@ -300,6 +302,12 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ADMIN",
     ownerless: true,
     forms: () => [{ optionId: "opt_12_months" }],
+  },
+  {
+    action: returnRates.acknowledgeBreachAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ alertId: "rra_somebody", note: "Looked at." }],
   },
   {
     action: adminPayments.simulateWireAction,

@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   "bank-exception.claim",
   "bank-exception.send-back",
   "bank-day.close",
+  "return-rate.acknowledge",
   "application.submit",
   "application.withdraw",
   "application.make-offers",

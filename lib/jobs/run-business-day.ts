@@ -12,6 +12,7 @@ import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
 import { issueDue } from "@/lib/paperwork/issue-due";
+import { reportReturnRates } from "./report-return-rates";
 import { reportOldExceptions } from "./report-old-exceptions";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
@@ -39,6 +40,10 @@ const STEPS: readonly Step[] = [
   },
   { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
+  {
+    job: "return-rates",
+    run: async (businessDate) => counted("alerts", await reportReturnRates({ businessDate })),
+  },
   {
     job: "bank-exceptions",
     run: async (businessDate) => counted("overdue", await reportOldExceptions({ businessDate })),

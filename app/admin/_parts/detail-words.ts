@@ -55,6 +55,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "bank-exception.resolve": "Resolve bank exception",
   "bank-exception.claim": "Claim bank exception from the bank",
   "bank-exception.send-back": "Send bank receipt back",
+  "return-rate.acknowledge": "Acknowledge return rate",
   "bank-day.close": "Close bank day",
   "application.submit": "Submit application",
   "application.withdraw": "Withdraw application",
