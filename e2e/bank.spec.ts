@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, PEOPLE, test } from "./fixtures";
-import { deposit, moveTo, register, trialBalance } from "./people";
+import { acceptFlatOffer, apply, deposit, moveTo, register, requestMoney, trialBalance } from "./people";
 
 test("the treasurer imports a statement, resolves a fee and an unknown wire, and closes the day", async ({
   pool,
@@ -70,6 +70,117 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
     expect(await trialBalance(admin)).toMatchObject({ cash: "9,925.00", "expense:bank-fees": "75.00" });
   });
 });
+
+test("the treasurer assigns an unknown wire to a loan, and clears a fee and a payment that the bank made twice", async ({
+  pool,
+  open,
+}) => {
+  const [admin, brittany, art] = [await open(pool, PEOPLE.admin), await open(pool), await open(pool)];
+  await register(brittany, { as: "Invest", name: "Brittany", email: "brittany@example.com" });
+  await deposit(brittany, { amount: "10,000.00", term: "12 months", rail: "ACH", name: "Brittany" });
+  await moveTo(admin, "2025-01-03");
+  await register(art, { as: "Borrow", name: "Art", email: "art@example.com" });
+  await apply(art, { amount: "5,000.00", taxIdLast4: "0690" });
+  await acceptFlatOffer(art, "Art");
+  const loan = await requestMoney(art, { rail: "Wire", isAutopay: false });
+  await expect(art.getByText("The loan has been disbursed")).toBeVisible();
+  await moveTo(admin, "2025-02-04");
+
+  await test.step("the statement matches what we know, and the rest is in the queue", async () => {
+    const [deposited, lent] = [await referenceOf(admin, "10,000.00"), await referenceOf(admin, "5,000.00")];
+    await admin.goto("/admin/bank");
+    const days: Days = [
+      ["250103", [`16,142,1000000,,1,,DEPOSIT ${deposited}`, `16,495,500000,,2,,WIRE OUT ${lent}`]],
+      ["250106", [`16,495,500000,,3,,WIRE OUT ${lent}`]],
+      ["250107", ["16,195,500000,,4,,CREDIT CORRECTION"]],
+      ["250203", ["16,195,46667,,5,,WIRE FROM ART, NO REFERENCE", "16,475,3500,,6,,ANALYSIS CHARGE"]],
+    ];
+    await choose(admin, "january.bai", statementOf(days));
+    const row = admin.getByRole("row", { name: /january\.bai/ });
+    await expect(row).toContainText("6 new lines", { timeout: 60_000 });
+    await row.getByRole("button", { name: "Import" }).click();
+    await expect(row).toContainText("Imported", { timeout: 60_000 });
+    await expect(async () => {
+      await admin.goto("/admin/bank/exceptions");
+      await expect(admin.getByRole("row", { name: /Duplicate at the bank/ })).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
+    await clean(admin);
+  });
+
+  await test.step("the wire repays the loan: what is due is paid", async () => {
+    const wire = admin.getByRole("row", { name: /WIRE FROM ART/ });
+    await wire.getByText("Assign to a loan").click();
+    await wire.getByLabel("Number of the loan").fill("99");
+    await wire.getByRole("button", { name: "Assign to loan" }).click();
+    await expect(wire).toContainText("No active loan has this number.");
+    await wire.getByLabel("Number of the loan").fill("1");
+    await wire.getByRole("button", { name: "Assign to loan" }).click();
+    await expect(wire).toContainText("Assigned to a loan");
+    await expect(async () => {
+      await art.goto(loan);
+      await expect(art.getByText("4,583.33").first()).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
+  });
+
+  await test.step("the fee is booked, and the second payment is set against what the bank gave back", async () => {
+    const fee = admin.getByRole("row", { name: /ANALYSIS CHARGE/ });
+    await fee.getByRole("button", { name: "It was a bank fee" }).click();
+    await expect(fee).toContainText("Resolved");
+    await admin.goto("/admin/bank/lines?state=open");
+    const line = admin.getByRole("row", { name: /WIRE OUT/ });
+    await line.getByRole("button", { name: "Book line" }).click();
+    await expect(admin.getByText("No lines match")).toBeVisible();
+    await admin.goto("/admin/bank/exceptions");
+    const duplicate = admin.getByRole("row", { name: /Duplicate at the bank/ });
+    await duplicate.getByRole("button", { name: "Set against each other" }).click();
+    await expect(duplicate).toContainText("Set against the money that came back");
+  });
+
+  await test.step("nothing is unidentified any more, and the day closes", async () => {
+    await admin.goto("/admin/bank");
+    const day = admin
+      .getByRole("table", { name: /^Days of account/ })
+      .getByRole("row", { name: /Feb 3, 2025/ });
+    await day.getByRole("button", { name: "Close day" }).click();
+    await admin
+      .getByRole("alertdialog")
+      .getByRole("button", { name: /^Close through/ })
+      .click();
+    await expect(day).toContainText("Closed");
+    const balances = await trialBalance(admin);
+    expect(balances).toMatchObject({ cash: "5,431.67", "expense:bank-fees": "35.00" });
+    expect(Object.keys(balances)).not.toContain("suspense:receipts");
+  });
+});
+
+/** What the payment of this amount is called at the bank. */
+async function referenceOf(admin: Page, amount: string): Promise<string> {
+  await admin.goto("/admin/payments");
+  const row = await admin.getByRole("row").filter({ hasText: amount }).first().innerText();
+  return /ML[2-9A-HJ-NP-Z]{8}/.exec(row)![0];
+}
+
+type Days = [on: string, entries: string[]][];
+
+/** A BAI2 file that starts with nothing in the account. */
+function statementOf(days: Days): string {
+  const lines = ["01,021000021,MODERNLEND,250203,2359,1,,,2/"];
+  let [balance, total] = [0, 0];
+  for (const [on, entries] of days) {
+    const opening = balance;
+    for (const entry of entries) {
+      const [, code, cents] = entry.split(",");
+      balance += Number(code) < 400 ? Number(cents) : -Number(cents);
+    }
+    const sum = opening + balance + entries.reduce((all, entry) => all + Number(entry.split(",")[2]), 0);
+    total += sum;
+    lines.push(`02,MODERNLEND,021000021,1,${on},2359,USD,2/`);
+    lines.push(`03,4100200300,USD,010,${opening},,,015,${balance},,/`, ...entries);
+    lines.push(`49,${sum},${entries.length + 2}/`, `98,${sum},1,${entries.length + 4}/`);
+  }
+  lines.push(`99,${total},${days.length},${lines.length + 1}/`);
+  return `${lines.join("\n")}\n`;
+}
 
 async function clean(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();

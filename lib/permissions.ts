@@ -77,6 +77,7 @@ export const PERMISSIONS = {
   "bank.see": [TRE, ACC, AUD],
   "bank.work": [TRE],
   "bank-day.close": [ACC],
+  "return-rate.acknowledge": [ACC],
   "bank-account.see": [SUP, TRE, ACC, AUD],
   "bank-account.review": [TRE],
 

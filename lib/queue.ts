@@ -14,6 +14,7 @@ export type Tasks = {
   "read-bank-file": { fileId: string };
   "import-bank-file": { fileId: string };
   "match-bank-lines": Record<string, never>;
+  "send-back-receipt": { sendBackId: string };
   "read-bank-transactions": Record<string, never>;
   "poll-payments": Record<string, never>;
   "decide-application": { applicationId: string };

@@ -30,6 +30,7 @@ import * as adminMessage from "@/app/admin/messages/[id]/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as adminTax from "@/app/admin/tax/actions";
+import * as returnRates from "@/app/admin/payments/returns/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
 import * as person from "@/app/admin/people/[id]/actions";
 import * as approval from "@/app/admin/approvals/[id]/actions";
@@ -81,6 +82,7 @@ export const MODULES: Record<string, object> = {
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/people/[id]": person,
+  "admin/payments/returns": returnRates,
   "admin/settings/writeback": writeback,
   "admin/staff": staff,
   "admin/tax": adminTax,
@@ -198,6 +200,9 @@ function bankGates(): ActionGate[] {
     [bank.bankFeeAction, { exceptionId }],
     [bank.claimAction, { exceptionId, note: "Paid twice." }],
     [bank.offsetAction, { exceptionId, againstId: "bexc_other" }],
+    [bank.repaymentAction, { exceptionId, loan: "1" }],
+    [bank.sendBackAction, { exceptionId, reason: "Sent by mistake." }],
+    [bank.writeOffAction, { exceptionId }],
     [bank.depositAction, { exceptionId, reference: "ML23456789" }],
   ];
   return forms.map(([action, fields]) => ({
@@ -370,14 +375,25 @@ export const ACTION_GATES: ActionGate[] = [
     ownerless: true,
     forms: () => [{ noticeId: "tinn_none" }],
   },
-  { action: adminTax.correctTaxYearAction, permission: "tax-year.work", ownerless: true, forms: () => [{ year: "2030" }] },
+  {
+    action: adminTax.correctTaxYearAction,
+    permission: "tax-year.work",
+    ownerless: true,
+    forms: () => [{ year: "2030" }],
+  },
   {
     action: investorTax.certifyTinAction,
     role: "INVESTOR",
     ownerless: true,
     forms: () => [
       {
-        ...{ payeeKind: "INDIVIDUAL", firstName: "Pat", lastName: "Doe", businessName: "", tin: "123-45-6789" },
+        ...{
+          payeeKind: "INDIVIDUAL",
+          firstName: "Pat",
+          lastName: "Doe",
+          businessName: "",
+          tin: "123-45-6789",
+        },
         ...{ street: "1 Main Street", city: "New York", state: "NY", zip: "10001", isCertified: "on" },
       },
     ],
@@ -467,6 +483,12 @@ export const ACTION_GATES: ActionGate[] = [
     permission: "option.change.propose",
     ownerless: true,
     forms: () => [{ optionId: "opt_12_months", reason: "Rates fell." }],
+  },
+  {
+    action: returnRates.acknowledgeBreachAction,
+    permission: "return-rate.acknowledge",
+    ownerless: true,
+    forms: () => [{ alertId: "rra_somebody", note: "Looked at." }],
   },
   {
     action: adminPayments.simulateWireAction,

@@ -29,6 +29,8 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "bank_matches",
     "bank_suggestions",
     "bank_exceptions",
+    "bank_send_backs",
+    "return_rate_alerts",
     "bank_days",
   ],
   notifications: [

@@ -3,6 +3,8 @@ import { compare, fromDbDate, monthEnd, monthName, type IsoDate } from "@/lib/ca
 import { businessDate } from "@/lib/clock";
 import { within, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { dollars } from "@/lib/money/money";
+import { oldSuspense } from "@/lib/payments/bank/old-exceptions";
 import { closePeriod, listClosedPeriods, nextPeriodEnd } from "@/lib/ledger/close-period";
 
 /**
@@ -21,29 +23,32 @@ export async function closeMonth(
     through,
     by,
     userId,
+    note,
   }: {
     through: IsoDate;
     by: string;
     userId: string | null;
+    /** Why the month closes although unidentified money is old; not needed otherwise. */
+    note?: string | undefined;
   },
   caller?: Tx,
 ): Promise<void> {
   await within(caller, async (tx) => {
-    await requireClosable(tx, through);
+    await requireClosable(tx, through, note);
     await closePeriod(tx, { through, by });
     await recordAudit(tx, {
       actorUserId: userId,
       action: "ledger-period.close",
       subjectType: "ledger-period",
       subjectId: through,
-      detail: { by },
+      detail: { by, ...(note ? { note } : {}) },
       businessDate: await businessDate(tx),
     });
   });
 }
 
 /** @throws DomainError "wrong-state" or "invalid" with the sentence why the month cannot be closed now */
-export async function requireClosable(tx: Tx, through: IsoDate): Promise<void> {
+export async function requireClosable(tx: Tx, through: IsoDate, note: string | undefined): Promise<void> {
   // One close at a time, and the business date does not move during it.
   const [clock] = await tx.$queryRaw<{ business_date: Date }[]>`
       SELECT business_date FROM business_clock WHERE id = 1 FOR UPDATE`;
@@ -69,4 +74,11 @@ export async function requireClosable(tx: Tx, through: IsoDate): Promise<void> {
   // In production the clock's row says how far the daily run has come; interest of those days is still to be posted.
   if (!clock || compare(fromDbDate(clock.business_date), through) < 0)
     throw new DomainError("wrong-state", "The daily run has not processed all of that month yet.");
+  const suspense = await oldSuspense(tx, through);
+  if (suspense.count > 0 && !note)
+    throw new DomainError(
+      "wrong-state",
+      `${dollars(suspense.amount)} on the suspense accounts is older than 30 days at the end of ${monthName(through)}. Resolve it in the bank exceptions, or enter a note why the month closes over it.`,
+      "note",
+    );
 }

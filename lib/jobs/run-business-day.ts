@@ -13,6 +13,8 @@ import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { reviewDrafts } from "@/lib/lending/application/review-drafts";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
 import { issueDue } from "@/lib/paperwork/issue-due";
+import { reportReturnRates } from "./report-return-rates";
+import { reportOldExceptions } from "./report-old-exceptions";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
@@ -40,6 +42,14 @@ const STEPS: readonly Step[] = [
   { job: "same-day-rails", run: exchangeAgain },
   { job: "offers", run: async (businessDate) => counted("expired", await expireOffers({ businessDate })) },
   { job: "drafts", run: drafts },
+  {
+    job: "return-rates",
+    run: async (businessDate) => counted("alerts", await reportReturnRates({ businessDate })),
+  },
+  {
+    job: "bank-exceptions",
+    run: async (businessDate) => counted("overdue", await reportOldExceptions({ businessDate })),
+  },
   { job: "documents", run: async (businessDate) => counted("documents", await issueDue({ businessDate })) },
 ];
 

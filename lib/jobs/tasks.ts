@@ -7,6 +7,7 @@ import { refreshPoolSums } from "@/lib/pool/kept-sums";
 import { importBankFile } from "@/lib/payments/bank/import-bank-file";
 import { matchBankLines } from "@/lib/payments/bank/match-bank-lines";
 import { readProviderTransactions } from "@/lib/payments/bank/read-provider-transactions";
+import { sendBackReceipt } from "@/lib/payments/bank/send-back";
 import { readUploadedFile } from "@/lib/payments/bank/read-uploaded-file";
 import { processWebhook } from "@/lib/payments/process-webhook";
 import { sendResetLink } from "@/lib/accounts/reset-password";
@@ -50,6 +51,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "read-bank-file": readUploadedFile,
   "import-bank-file": importBankFile,
   "match-bank-lines": () => matchBankLines(),
+  "send-back-receipt": sendBackReceipt,
   "read-bank-transactions": () => readProviderTransactions(),
   "poll-payments": () => healPayments(),
   "decide-application": decideApplication,

@@ -119,6 +119,9 @@ const KINDS = {
   "notices-overdue": staff("A notice is overdue"),
   "documents-differ": staff("A document is not what was stored"),
   "floor-alert": staff("A balance is below its floor"),
+  "return-rate": staff("A return rate is near its limit"),
+  "bank-exceptions-overdue": staff("Bank exceptions are overdue"),
+  "bank-exceptions-old": staff("Bank exceptions are open for long"),
   "balance-monitor": staff("A balance monitor was reached"),
 } as const satisfies Record<string, Kind>;
 

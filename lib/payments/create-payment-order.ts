@@ -134,7 +134,8 @@ async function requireUsableAccounts(tx: Tx, orders: NewPaymentOrder[]): Promise
   return byId;
 }
 
-function newReference(): string {
+/** A reference that goes with money to the bank and comes back on its statement. */
+export function newReference(): string {
   const letters = [...randomBytes(REFERENCE_LENGTH)].map((byte) => REFERENCE_LETTERS[byte & 31]);
   return `ML${letters.join("")}`;
 }

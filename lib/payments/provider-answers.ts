@@ -65,6 +65,7 @@ export const incomingAnswer = z.object({
   type: z.string(),
   data: z.looseObject({ description: z.unknown() }).nullish(),
   reconciliation_status: z.string(),
+  transaction_id: text,
 });
 
 export const counterpartyAnswer = z.object({ id, accounts: z.array(z.object({ id })).min(1) });

@@ -296,6 +296,67 @@ export async function fetchClosing(on: IsoDate): Promise<string | null> {
   return null;
 }
 
+/**
+ * Sends a payment that was pushed to us back to whom it came from. Asked again, it answers the return that there is.
+ *
+ * @param entry the entry of our account that shows the payment, as a statement names it
+ * @returns the return's id; null when the provider has no incoming payment of this entry
+ */
+export async function returnIncoming({
+  id,
+  entry,
+  reference,
+}: {
+  id: string;
+  entry: { bankReference: string; postedOn: IsoDate };
+  reference: string;
+}): Promise<string | null> {
+  const incomingId = await findIncoming(entry);
+  if (incomingId === null) return null;
+  const made = await client.returns.list({
+    returnable_id: incomingId,
+    returnable_type: "incoming_payment_detail",
+    per_page: PER_PAGE,
+  });
+  for await (const item of readList<unknown>(made, "returns of a payment"))
+    return readAnswer(answers.returnAnswer, item, "a return").id;
+  const answer = await client.returns.create(
+    {
+      returnable_id: incomingId,
+      returnable_type: "incoming_payment_detail",
+      additional_information: reference,
+    },
+    { idempotencyKey: `sendback:${id}:1` },
+  );
+  return readAnswer(answers.returnAnswer, answer, "a new return").id;
+}
+
+async function findIncoming({
+  bankReference,
+  postedOn,
+}: {
+  bankReference: string;
+  postedOn: IsoDate;
+}): Promise<string | null> {
+  const day = { as_of_date_start: postedOn, as_of_date_end: postedOn, per_page: PER_PAGE };
+  const transactions = await client.transactions.list({
+    ...{ internal_account_id: env.PAYMENTS_INTERNAL_ACCOUNT_ID, posted: true },
+    ...day,
+  });
+  let transactionId: string | null = null;
+  for await (const item of readList<unknown>(transactions, "transactions")) {
+    const { id, vendor_id } = readAnswer(answers.transactionAnswer, item, "a transaction");
+    if ((vendor_id ?? id) === bankReference) transactionId = id;
+  }
+  if (transactionId === null) return null;
+  const incoming = await client.incomingPaymentDetails.list({ direction: "credit", ...day });
+  for await (const item of readList<unknown>(incoming, "incoming payments")) {
+    const { id, transaction_id } = readAnswer(answers.incomingAnswer, item, "an incoming payment");
+    if (transaction_id === transactionId) return id;
+  }
+  return null;
+}
+
 /** Sandbox only: a payment arrives at the bank. */
 export async function simulateIncoming(incoming: {
   rail: PaymentRail;

@@ -17,7 +17,9 @@ import { cancelRefusal } from "./cancelable";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
 import { entryDescription } from "./entry-description";
 import { expectedOn, RAILS } from "./rails";
+import { debitsCounted } from "./debits-counted";
 import { describeReturn } from "./return-codes";
+import type { RateCategory } from "./return-rates";
 
 export type PaymentOrderView = {
   id: string;
@@ -85,6 +87,8 @@ type PaymentOrderFilter = {
   userId?: string | undefined;
   subjectId?: string | undefined;
   reference?: string | undefined; // any part of it
+  counted?: RateCategory | "debits" | undefined; // in a return rate of the sixty days up to `countedOn`
+  countedOn?: IsoDate | undefined;
 };
 /** Payment orders, newest first. */
 export const paymentOrderList = defineList<Prisma.PaymentOrderOrderByWithRelationInput>()({
@@ -108,8 +112,19 @@ export const paymentOrderList = defineList<Prisma.PaymentOrderOrderByWithRelatio
   idOf: ({ id }) => id,
 });
 
-function ordersWhere({ reference, ...equal }: PaymentOrderFilter): Prisma.PaymentOrderWhereInput {
-  return { ...equal, ...(reference ? { reference: { contains: reference.trim().toUpperCase() } } : {}) };
+function ordersWhere({
+  reference,
+  counted,
+  countedOn,
+  ...equal
+}: PaymentOrderFilter): Prisma.PaymentOrderWhereInput {
+  return {
+    ...equal,
+    ...(reference ? { reference: { contains: reference.trim().toUpperCase() } } : {}),
+    ...(counted && countedOn
+      ? { AND: debitsCounted(countedOn, counted === "debits" ? undefined : counted) }
+      : {}),
+  };
 }
 
 export type WebhookView = {

@@ -22,7 +22,7 @@ it.each([
 it.each([
   ["DEPOSIT", ["ACH", "WIRE"]],
   ["DISBURSEMENT", ["ACH", "WIRE", "RTP"]],
-  ["REPAYMENT", ["ACH"]],
+  ["REPAYMENT", ["ACH", "WIRE"]],
   ["PAYOUT", ["ACH"]],
 ] as const)("makes a %s by %j, the first unless someone chooses", (kind, rails) => {
   expect(railsFor(kind)).toEqual(rails);
@@ -34,7 +34,7 @@ it.each([
   ["ACH", "DEPOSIT", "INCOMING", false],
   ["WIRE", "DEPOSIT", "INCOMING", true],
   ["WIRE", "DEPOSIT", "DEBIT", false],
-  ["WIRE", "REPAYMENT", "INCOMING", false],
+  ["WIRE", "REPAYMENT", "INCOMING", true],
   ["RTP", "DISBURSEMENT", "CREDIT", true],
   ["RTP", "DISBURSEMENT", "DEBIT", false],
 ] as const)("by %s a %s as %s: %s", (rail, kind, direction, isCarried) => {

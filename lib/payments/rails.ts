@@ -89,6 +89,7 @@ const TABLE = {
         direction: "CREDIT",
         description: "Arrives the same day when banks are open. Final once it has arrived.",
       },
+      REPAYMENT: { direction: "INCOMING" },
     },
   },
   RTP: {
@@ -134,6 +135,11 @@ export function railsFor<Kind extends PaymentKind>(kind: Kind): [RailFor<Kind>, 
 /** The rail of a payment for which nobody chooses one. @example defaultRail("REPAYMENT") // "ACH" */
 export function defaultRail<Kind extends PaymentKind>(kind: Kind): RailFor<Kind> {
   return railsFor(kind)[0];
+}
+
+/** The rail by which the other side pushes this kind of payment to us. @example incomingRail("REPAYMENT") // "WIRE" */
+export function incomingRail<Kind extends PaymentKind>(kind: Kind): RailFor<Kind> {
+  return railsFor(kind).find((code) => RAILS[code].uses[kind]?.direction === "INCOMING")!;
 }
 
 /**

@@ -293,3 +293,13 @@ export function describeReturn(code: string | null | undefined): ReturnCode {
 export const RETRYABLE_CODES: readonly string[] = Object.keys(RETURN_CODES).filter(
   (code) => RETURN_CODES[code]!.retryable,
 );
+
+const codesOf = (category: ReturnCode["category"]) =>
+  Object.keys(RETURN_CODES).filter((code) => RETURN_CODES[code]!.category === category);
+
+/** The codes that Nacha counts in return rates of their own. */
+export const RETURN_CODE_CATEGORIES: Readonly<Record<"unauthorized" | "administrative", readonly string[]>> =
+  {
+    unauthorized: codesOf("unauthorized"),
+    administrative: codesOf("administrative"),
+  };

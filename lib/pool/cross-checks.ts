@@ -197,12 +197,13 @@ const CHECKS: readonly Check[] = [
   {
     id: "cash-from-payments",
     sentence:
-      "Cash in the ledger equals the sum of completed payment orders less those returned, and of what was booked from bank statements.",
+      "Cash in the ledger equals the sum of completed payment orders less those returned, and of what was booked from bank statements or sent back.",
     offenders: Prisma.sql`${ORDERS}
       SELECT format('%s: ledger %s, payment orders %s', ${CASH}::text, ledger, expected) AS offender
         FROM (SELECT ${posted(Prisma.sql`${CASH}`)} AS ledger,
                      coalesce((SELECT sum(signed) FROM acted WHERE is_completed AND NOT is_returned), 0)
-                       + coalesce((SELECT sum(m.amount) FROM bank_matches m WHERE m.transaction_id IS NOT NULL AND m.undone_at IS NULL), 0) AS expected) compared
+                       + coalesce((SELECT sum(m.amount) FROM bank_matches m WHERE m.transaction_id IS NOT NULL AND m.undone_at IS NULL), 0)
+                       - coalesce((SELECT sum(b.amount) FROM bank_send_backs b WHERE b.sent_on IS NOT NULL), 0) AS expected) compared
        WHERE ledger <> expected`,
   },
   {
@@ -221,7 +222,8 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "open-holds",
-    sentence: "Every pending payment order has an open hold, and every open hold belongs to such an order.",
+    sentence:
+      "Every pending payment order has an open hold, and every open hold belongs to such an order or to money that is being sent back.",
     offenders: Prisma.sql`${ORDERS},
       holds AS (
         SELECT h.id, NOT EXISTS (SELECT 1 FROM ledger.transactions c WHERE c.parent_id = h.id AND c.kind IN (3, 4)) AS is_open
@@ -230,7 +232,8 @@ const CHECKS: readonly Check[] = [
         FROM acted o JOIN holds h ON h.id = o.hold_transaction_id WHERE h.is_open = o.is_decided
       UNION ALL
       SELECT format('hold %s belongs to no payment order', h.id) FROM holds h
-       WHERE h.is_open AND NOT EXISTS (SELECT 1 FROM payment_orders o WHERE o.hold_transaction_id = h.id)`,
+       WHERE h.is_open AND NOT EXISTS (SELECT 1 FROM payment_orders o WHERE o.hold_transaction_id = h.id)
+         AND NOT EXISTS (SELECT 1 FROM bank_send_backs b WHERE b.hold_transaction_id = h.id AND b.state = 'ASKED')`,
   },
   {
     id: "signed-documents",

@@ -23,6 +23,8 @@ export const BANK_FEES = "expense:bank-fees";
 export const BANK_INTEREST = "income:bank-interest";
 /** Income tax that was withheld from payouts and is owed to the IRS. */
 export const WITHHOLDING = "withholding:federal";
+/** Differences with the bank of at most a dollar, written off. */
+export const RECON_DIFFERENCE = "expense:recon-difference";
 
 type Part = "principal" | "interest";
 
@@ -153,6 +155,13 @@ export const accountSpecs = {
       normalSide: "credit",
       minAvailable: null,
       category: "liabilities:backup-withholding",
+    },
+    {
+      code: RECON_DIFFERENCE,
+      name: "Reconciliation differences",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "equity:recon-differences",
     },
   ],
 

@@ -27,6 +27,8 @@ export type EventType =
   | "unidentified-payment"
   | "suspense-offset"
   | "manual-journal"
+  | "receipt-sent-back"
+  | "recon-difference"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

@@ -3,11 +3,12 @@ import {
   BANK_FEES,
   BANK_INTEREST,
   CASH,
+  RECON_DIFFERENCE,
   SUSPENSE_PAYMENTS,
   SUSPENSE_RECEIPTS,
   WITHHOLDING,
 } from "./account-codes";
-import { balanced, credit, debit, type Entries, type EventType, type Line } from "./balanced";
+import { balanced, credit, debit, invariant, type Entries, type EventType, type Line } from "./balanced";
 
 export type BankBooking = "FEE" | "INTEREST" | "TAX" | "SUSPENSE";
 
@@ -74,4 +75,39 @@ export function suspenseWasFee(amount: Decimal | string): Entries {
  */
 export function suspenseOffset(amount: Decimal | string): Entries {
   return balanced("suspense-offset", [debit(SUSPENSE_RECEIPTS, amount), credit(SUSPENSE_PAYMENTS, amount)]);
+}
+
+/**
+ * An unidentified receipt goes back to whom it came from.
+ *
+ *     Dr unidentified receipts   Cr cash
+ *
+ * @param amount dollars above zero
+ *
+ * @example receiptSentBack("750.00") // Dr suspense:receipts 750.00 · Cr cash 750.00
+ */
+export function receiptSentBack(amount: Decimal | string): Entries {
+  return balanced("receipt-sent-back", [debit(SUSPENSE_RECEIPTS, amount), credit(CASH, amount)]);
+}
+
+/** The most that is written off, in dollars. */
+export const MOST_WRITTEN_OFF = "1.00";
+
+/**
+ * A difference with the bank that is not worth asking about.
+ *
+ *     payment   Dr reconciliation differences   Cr unidentified payments
+ *     receipt   Dr unidentified receipts        Cr reconciliation differences
+ *
+ * @param amount dollars, signed as on the statement, at most `MOST_WRITTEN_OFF` in size
+ *
+ * @example suspenseWrittenOff("-0.40") // Dr expense:recon-difference 0.40 · Cr suspense:payments 0.40
+ */
+export function suspenseWrittenOff(amount: Decimal | string): Entries {
+  const size = d(amount).abs();
+  invariant(size.lte(MOST_WRITTEN_OFF), `at most ${MOST_WRITTEN_OFF} is written off`);
+  const lines: Line[] = d(amount).isPositive()
+    ? [debit(SUSPENSE_RECEIPTS, size), credit(RECON_DIFFERENCE, size)]
+    : [debit(RECON_DIFFERENCE, size), credit(SUSPENSE_PAYMENTS, size)];
+  return balanced("recon-difference", lines);
 }

@@ -6,7 +6,7 @@ import * as codes from "./account-codes";
 import { balanced, total, type Entries } from "./balanced";
 import { borrowerDisbursement } from "./borrower-disbursement";
 import { borrowerRepayment } from "./borrower-repayment";
-import { bankLine, suspenseOffset, suspenseWasFee } from "./bank-line";
+import { bankLine, receiptSentBack, suspenseOffset, suspenseWasFee, suspenseWrittenOff } from "./bank-line";
 import { chargeOff } from "./charge-off";
 import { interestCalculation } from "./interest-calculation";
 import { investorDeposit } from "./investor-deposit";
@@ -209,6 +209,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["expense:bank-fees", "debit", null],
     ["income:bank-interest", "credit", null],
     ["withholding:federal", "credit", null],
+    ["expense:recon-difference", "debit", null],
   ]);
   expect(sides(codes.accountSpecs.investment(investor))).toEqual([
     [INVESTED, "credit", null],
@@ -247,5 +248,19 @@ describe("lines of the bank's statement", () => {
       ["suspense:receipts", "debit"],
       ["suspense:payments", "credit"],
     ]);
+    expect(receiptSentBack("750.00").lines.map(({ account, side }) => [account, side])).toEqual([
+      ["suspense:receipts", "debit"],
+      ["cash", "credit"],
+    ]);
+  });
+
+  it.each([
+    ["-0.40", "expense:recon-difference", "suspense:payments"],
+    ["1.00", "suspense:receipts", "expense:recon-difference"],
+  ])("write %s off: Dr %s, Cr %s", (amount, debited, credited) => {
+    const { eventType, lines } = suspenseWrittenOff(amount);
+    expect(eventType).toBe("recon-difference");
+    expect(lines.map(({ account }) => account)).toEqual([debited, credited]);
+    expect(() => suspenseWrittenOff("1.01")).toThrow("at most 1.00");
   });
 });

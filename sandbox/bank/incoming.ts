@@ -15,8 +15,8 @@ import {
 } from "./api";
 import type { Bank } from "./bank";
 import { isDate } from "./bank-days";
-import { RAIL_NAMES } from "./rails";
-import type { ExpectedPayment, IncomingPaymentDetail } from "./records";
+import { RAIL_NAMES, type Rail } from "./rails";
+import type { ExpectedPayment, IncomingPaymentDetail, Return } from "./records";
 import { post } from "./statements";
 import { stamp } from "./store";
 
@@ -131,6 +131,15 @@ const arrival = z.object({
 
 export function simulateIncoming(bank: Bank, request: ApiRequest): ApiAnswer {
   const asked = read(request, arrival);
+  const incoming = receive(bank, asked, `WIRE IN ${asked.description ?? ""}`.trim());
+  return json(202, { id: incoming.id, object: "incoming_payment_detail" });
+}
+
+type Arrival = Pick<z.infer<typeof arrival>, "type" | "direction" | "amount"> &
+  Partial<z.infer<typeof arrival>>;
+
+/** Money arrives, with a text as it is written on the statement. */
+export function receive(bank: Bank, asked: Arrival, text: string): IncomingPaymentDetail {
   const incoming: IncomingPaymentDetail = {
     ...stamp(),
     object: "incoming_payment_detail",
@@ -147,7 +156,7 @@ export function simulateIncoming(bank: Bank, request: ApiRequest): ApiAnswer {
     transaction_id: post(bank, {
       cents: asked.direction === "credit" ? asked.amount : -asked.amount,
       as: asked.type,
-      text: `WIRE IN ${asked.description ?? ""}`.trim(),
+      text,
       ...(asked.as_of_date && { on: asked.as_of_date }),
     }),
     virtual_account_id: null,
@@ -156,7 +165,51 @@ export function simulateIncoming(bank: Bank, request: ApiRequest): ApiAnswer {
   bank.tell("created", incoming);
   const expected = bank.store.all("expected_payments").find((row) => isFor(incoming, row));
   bank.tell("completed", expected ? reconcile(bank, incoming, expected) : incoming);
-  return json(202, { id: incoming.id, object: "incoming_payment_detail" });
+  return incoming;
+}
+
+const giveBack = z.object({
+  returnable_id: z.string("returnable_id is missing"),
+  returnable_type: z.literal("incoming_payment_detail"),
+  additional_information: z.string().nullish(),
+  code: z.string().nullish(),
+  reason: z.string().nullish(),
+});
+
+/** POST /api/returns: money that arrived goes back, once. */
+export function createReturn(bank: Bank, request: ApiRequest): ApiAnswer {
+  const asked = read(request, giveBack);
+  const incoming = bank.store.find("incoming_payment_details", asked.returnable_id);
+  if (!incoming) throw invalid("There is no such incoming payment detail.", "returnable_id");
+  if (incoming.status === "returned" || incoming.direction !== "credit")
+    throw new Refusal(422, "invalid_status", "This payment cannot be returned.", "returnable_id");
+  const returned: Return = {
+    ...stamp(),
+    object: "return",
+    code: asked.code ?? "",
+    reason: asked.reason ?? "Returned by us",
+    amount: incoming.amount,
+    currency: "USD",
+    type: incoming.type as Rail,
+    status: "completed",
+    role: "originating",
+    returnable_id: incoming.id,
+    returnable_type: "incoming_payment_detail",
+    internal_account_id: incoming.internal_account_id,
+    current_return: null,
+    corrections: null,
+    transaction_id: post(bank, {
+      cents: -incoming.amount,
+      as: incoming.type as Rail,
+      text: `RETURN OF WIRE ${asked.additional_information ?? ""}`.trim(),
+    }),
+  };
+  bank.store.put("returns", returned);
+  const updated_at = new Date().toISOString();
+  bank.store.put("incoming_payment_details", { ...incoming, updated_at, status: "returned" });
+  bank.tell("created", returned);
+  bank.tell("completed", returned);
+  return json(201, returned);
 }
 
 function reconcile(
@@ -187,7 +240,10 @@ export function getIncoming(bank: Bank, id: string): ApiAnswer {
 
 export function listIncoming(bank: Bank, { query }: ApiRequest): ApiAnswer {
   const filters = ["status", "direction", "type"];
-  const rows = bank.store.all("incoming_payment_details").filter((row) => matches(row, query, filters));
+  const [from, to] = [query.get("as_of_date_start") ?? "", query.get("as_of_date_end") ?? "9999"];
+  const rows = bank.store
+    .all("incoming_payment_details")
+    .filter((row) => row.as_of_date >= from && row.as_of_date <= to && matches(row, query, filters));
   return page(rows, query, (row) => row);
 }
 

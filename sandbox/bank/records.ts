@@ -71,9 +71,9 @@ export type Return = Stamped & {
   currency: "USD";
   type: Rail | "ach_noc";
   status: "completed";
-  role: "receiving";
+  role: "receiving" | "originating";
   returnable_id: string;
-  returnable_type: "payment_order";
+  returnable_type: "payment_order" | "incoming_payment_detail";
   internal_account_id: string;
   current_return: null;
   corrections: null;
@@ -101,7 +101,7 @@ export type ExpectedPayment = Stamped & {
 
 export type IncomingPaymentDetail = Stamped & {
   object: "incoming_payment_detail";
-  status: "completed";
+  status: "completed" | "returned";
   type: string;
   direction: "credit" | "debit";
   amount: number;

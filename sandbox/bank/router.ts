@@ -2,6 +2,7 @@
 import { json, notFound, page, matches, type ApiAnswer, type ApiRequest } from "./api";
 import type { Bank } from "./bank";
 import * as controls from "./controls";
+import { makeFault } from "./faults";
 import { homePage } from "./home-page";
 import * as incoming from "./incoming";
 import * as parties from "./parties";
@@ -25,6 +26,7 @@ const COUNTERS: Record<string, Counter> = {
   "GET /api/payment_orders": orders.listOrders,
   "GET /api/payment_orders/:id": (bank, _request, id) => orders.getOrder(bank, id),
   "PATCH /api/payment_orders/:id": (bank, request, id) => orders.updateOrder(bank, id, request),
+  "POST /api/returns": incoming.createReturn,
   "GET /api/returns": orders.listReturns,
   "GET /api/returns/:id": (bank, _request, id) => orders.getReturn(bank, id),
   "POST /api/expected_payments": incoming.createExpected,
@@ -43,7 +45,7 @@ const COUNTERS: Record<string, Counter> = {
   "POST /sandbox/clock": controls.moveClock,
   "PUT /sandbox/webhook_endpoint": controls.setWebhookEndpoint,
   "POST /sandbox/webhooks/behavior": controls.setWebhookBehavior,
-  "POST /sandbox/faults": statements.makeFault,
+  "POST /sandbox/faults": makeFault,
   "GET /sandbox/statements": statements.writeStatement,
   "GET /sandbox/trouble": (_bank, _request, _id, trouble) => json(200, trouble),
   "POST /sandbox/trouble": (_bank, request, _id, trouble) => controls.makeTrouble(trouble, request),

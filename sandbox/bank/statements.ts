@@ -1,7 +1,6 @@
 // What really happened on our account, as the bank's own entries: each movement of money is one, with the faults that somebody
 // asked for. Read through /api/transactions, or as a BAI2 or CAMT.053 file.
-import { z } from "zod";
-import { json, notFound, page, read, Refusal, type ApiAnswer, type ApiRequest } from "./api";
+import { json, notFound, page, Refusal, type ApiAnswer, type ApiRequest } from "./api";
 import type { Bank } from "./bank";
 import { isDate } from "./bank-days";
 import type { Transaction } from "./records";
@@ -94,24 +93,6 @@ export function getTransaction(bank: Bank, id: string): ApiAnswer {
   const row = bank.store.find("transactions", id);
   if (!row) throw notFound("transaction");
   return json(200, row);
-}
-
-const fault = z.object({
-  kind: z.enum(["fee", "unknown-wire", "duplicate", "missing-line", "wrong-amount"]),
-  amount: z.int().positive().default(3500),
-});
-
-/**
- * A fee and a wire that nobody announced happen at once; the others happen to the next movement of money: it is written twice,
- * not at all, or with another amount.
- */
-export function makeFault(bank: Bank, request: ApiRequest): ApiAnswer {
-  const { kind, amount } = read(request, fault);
-  if (kind === "fee") post(bank, { cents: -amount, as: "fee", text: "ACCOUNT ANALYSIS FEE" });
-  else if (kind === "unknown-wire")
-    post(bank, { cents: amount, as: "wire", text: "WIRE FROM J SMITH, NO REFERENCE" });
-  else bank.change({ nextFault: kind });
-  return json(200, { kind });
 }
 
 function between(bank: Bank, from: string | null, to: string | null): Transaction[] {

@@ -25,6 +25,8 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "bank-exception.assign-owner": {},
   "bank-exception.resolve": { resolution: "FEE" },
   "bank-exception.claim": { note: "Paid twice" },
+  "bank-exception.send-back": { reason: "Sent by mistake" },
+  "return-rate.acknowledge": { note: "Accounts are verified first now" },
   "bank-day.close": { from: "2026-03-01", to: "2026-03-05" },
   "user.register": { roles: ["BORROWER", "INVESTOR"] },
   "user.add-role": { role: "INVESTOR" },

@@ -76,6 +76,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "bank-exception.assign-owner": "Take bank exception",
   "bank-exception.resolve": "Resolve bank exception",
   "bank-exception.claim": "Claim bank exception from the bank",
+  "bank-exception.send-back": "Send bank receipt back",
+  "return-rate.acknowledge": "Acknowledge return rate",
   "bank-day.close": "Close bank day",
   "application.submit": "Submit application",
   "application.withdraw": "Withdraw application",

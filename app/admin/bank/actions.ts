@@ -5,12 +5,15 @@ import { action } from "@/lib/action";
 import { bookLineByHand, confirmSuggestion, undoMatch } from "@/lib/payments/bank/bank-line-work";
 import { closeBankDay } from "@/lib/payments/bank/close-bank-day";
 import { discardBankFile, requestImport } from "@/lib/payments/bank/import-bank-file";
+import { assignReceiptToLoan } from "@/lib/lending/repayment/assign-receipt";
+import { requestSendBack } from "@/lib/payments/bank/send-back";
 import {
   claimFromBank,
   offsetExceptions,
   resolveAsDeposit,
   resolveAsFee,
   takeException,
+  writeOffException,
 } from "@/lib/payments/bank/resolve-exception";
 import * as input from "./input";
 
@@ -102,6 +105,30 @@ export const depositAction = action(
   { permission: "bank.work", input: input.depositInput },
   async ({ exceptionId, reference }, { userId }) => {
     await resolveAsDeposit({ userId, exceptionId, reference });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const repaymentAction = action(
+  { permission: "bank.work", input: input.repaymentInput },
+  async ({ exceptionId, loan }, { userId }) => {
+    await assignReceiptToLoan({ userId, exceptionId, loan });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const sendBackAction = action(
+  { permission: "bank.work", input: input.sendBackInput },
+  async ({ exceptionId, reason }, { userId }) => {
+    await requestSendBack({ userId, exceptionId, reason });
+    revalidatePath(QUEUE);
+  },
+);
+
+export const writeOffAction = action(
+  { permission: "bank.work", input: input.exceptionInput },
+  async ({ exceptionId }, { userId }) => {
+    await writeOffException({ userId, exceptionId });
     revalidatePath(QUEUE);
   },
 );

@@ -21,6 +21,14 @@ export const offsetInput = z.strictObject({
   exceptionId: id,
   againstId: z.string("Choose the other item.").min(1, "Choose the other item.").max(60),
 });
+export const repaymentInput = z.strictObject({
+  exceptionId: id,
+  loan: sentence("Enter the number of the loan."),
+});
+export const sendBackInput = z.strictObject({
+  exceptionId: id,
+  reason: sentence("Enter why the money goes back."),
+});
 export const depositInput = z.strictObject({
   exceptionId: id,
   reference: sentence("Enter the reference of the deposit."),

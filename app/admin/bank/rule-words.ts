@@ -24,6 +24,7 @@ const TARGETS = {
   INTEREST: "Bank interest",
   TAX: "Withheld tax",
   SUSPENSE: "Unidentified",
+  SENT_BACK: "Sent back to the sender",
 } as const;
 
 export const targetWords = (type: keyof typeof TARGETS) => TARGETS[type];
@@ -48,6 +49,9 @@ const RESOLUTIONS: Readonly<Record<string, string>> = {
   TAX: "Withheld tax",
   OFFSET: "Set against the money that came back",
   DEPOSIT: "Assigned to a deposit",
+  REPAYMENT: "Assigned to a loan",
+  SENT_BACK: "Sent back to the sender",
+  WRITTEN_OFF: "Written off",
 };
 
 export const resolutionWords = (resolution: string) => RESOLUTIONS[resolution] ?? resolution;

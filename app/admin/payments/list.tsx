@@ -1,5 +1,6 @@
-import { choice, linked, listView, text } from "@/app/_parts/list/list-view";
+import { choice, day, linked, listView, text } from "@/app/_parts/list/list-view";
 import { words } from "@/app/_parts/words";
+import { formatDate } from "@/lib/calendar/dates";
 import { namesOfPeople } from "@/lib/identity/people";
 import { mapList } from "@/lib/list";
 import { paymentOrderList } from "@/lib/payments/queries";
@@ -29,6 +30,13 @@ export const PAYMENTS = listView({
       asChoices(RAIL_CODES, (rail) => RAILS[rail].label),
     ),
     reference: text("Reference", { isCode: true }),
+    counted: choice("Return rate", [
+      { value: "debits", label: "Debits counted" },
+      { value: "unauthorized", label: "Unauthorized returns" },
+      { value: "administrative", label: "Administrative returns" },
+      { value: "all", label: "All returns" },
+    ]),
+    countedOn: day("Return rate on", formatDate),
     userId: linked("Customer", nameOfThing),
     subjectId: linked("Loan, investment or repayment", nameOfThing),
   },

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ListPage } from "@/app/_parts/list/list-page";
 import { listHref, readList } from "@/app/_parts/list/read-list";
 import type { SearchParams } from "@/app/_parts/search";
+import { LinkButton } from "@/components/ui/button";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { countPaymentOrders } from "@/lib/payments/admin-queries";
 import { requirePermission } from "@/lib/session";
@@ -21,6 +22,11 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Sea
       list={list}
       title="Payments"
       description="All payments in and out. A completed ACH payment can still be returned."
+      actions={
+        <LinkButton href="/admin/payments/returns" variant="secondary">
+          Return rates
+        </LinkButton>
+      }
       above={
         <LinkTabs
           label="Status"

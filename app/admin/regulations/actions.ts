@@ -6,7 +6,7 @@ import { requestRegulationCheck } from "@/lib/jobs/request-regulation-check";
 
 /** Asks for a check now. A large book takes minutes, so the worker runs it. */
 export const checkRegulationsAction = action(
-  { role: "ADMIN", input: z.strictObject({}) },
+  { permission: "regulation.see", input: z.strictObject({}) },
   async (_input, { userId }) => {
     await requestRegulationCheck({ userId });
   },

@@ -11,14 +11,14 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { found } from "@/app/_parts/found";
 import { count } from "@/app/_parts/words";
 import { getRun, latestRun, listRuns, type RunSummary } from "@/lib/regulations/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { checkRegulationsAction } from "./actions";
 import { RuleResults } from "./rule-results";
 
 export const metadata: Metadata = { title: "Regulations" };
 
 export default async function RegulationsPage({ searchParams }: PageProps<"/admin/regulations">) {
-  await requireActor("ADMIN");
+  await requirePermission("regulation.see");
   const { check } = await searchParams;
   const shown = typeof check === "string" ? found(getRun(check)) : latestRun();
   const [run, runs] = await Promise.all([shown, listRuns()]);

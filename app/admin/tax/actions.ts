@@ -11,7 +11,7 @@ const PATH = "/admin/tax";
 const yearInput = z.strictObject({ year: z.coerce.number("Choose a year.").int().min(2000).max(2100) });
 
 export const recordTinNoticeAction = action(
-  { role: "ADMIN", input: tinNoticeInput },
+  { permission: "tax-year.work", input: tinNoticeInput },
   async ({ userId, which }, admin) => {
     await recordTinNotice({ userId, isSecond: which === "second", staffId: admin.userId });
     revalidatePath(PATH);
@@ -19,14 +19,17 @@ export const recordTinNoticeAction = action(
 );
 
 export const resolveTinNoticeAction = action(
-  { role: "ADMIN", input: tinNoticeIdInput },
+  { permission: "tax-year.work", input: tinNoticeIdInput },
   async ({ noticeId }, admin) => {
     await resolveTinNotice({ noticeId, staffId: admin.userId });
     revalidatePath(PATH);
   },
 );
 
-export const correctTaxYearAction = action({ role: "ADMIN", input: yearInput }, async ({ year }, admin) => {
-  await correctTaxYear({ year, staffId: admin.userId });
-  revalidatePath(PATH);
-});
+export const correctTaxYearAction = action(
+  { permission: "tax-year.work", input: yearInput },
+  async ({ year }, admin) => {
+    await correctTaxYear({ year, staffId: admin.userId });
+    revalidatePath(PATH);
+  },
+);

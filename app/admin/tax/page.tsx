@@ -9,14 +9,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { businessDate } from "@/lib/clock";
 import { taxYearOverview } from "@/lib/paperwork/tax-overview";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { correctTaxYearAction } from "./actions";
 import { TaxTable } from "./tax-table";
 
 export const metadata: Metadata = { title: "Tax year" };
 
 export default async function TaxYearPage({ searchParams }: PageProps<"/admin/tax">) {
-  await requireActor("ADMIN");
+  await requirePermission("tax-year.see");
   const today = await businessDate();
   const { year: given } = await searchParams;
   const last = Number(today.slice(0, 4));

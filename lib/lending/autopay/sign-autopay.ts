@@ -7,6 +7,7 @@ import { hashOf } from "@/lib/documents/store-document";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/notify";
+import { hasBreach } from "@/lib/payments/watch-return-rates";
 import type { ExternalAccount, Loan } from "@/prisma/generated/client";
 import { autopayText } from "./autopay-text";
 import { loanPath } from "@/lib/lending/terms/find-loan";
@@ -26,7 +27,7 @@ export type AutopaySignature = {
  * authorization ends, and the borrower is notified where the copy is. Nothing is signed where one for this account is in
  * force. The caller turns the loan's autopay on.
  *
- * @throws DomainError field `signedName` when no name was typed; "conflict" when the text is no longer the one shown
+ * @throws DomainError field `signedName` when no name was typed; "wrong-state" while a return rate is in breach; "conflict" when the text is no longer the one shown
  */
 export async function signAutopay(
   tx: Tx,
@@ -40,6 +41,11 @@ export async function signAutopay(
 ): Promise<void> {
   const inForce = await tx.autopayAuthorization.findFirst({ where: { loanId: loan.id, revokedAt: null } });
   if (loan.isAutopay && inForce?.externalAccountId === account.id) return;
+  if (await hasBreach(tx))
+    throw new DomainError(
+      "wrong-state",
+      "Autopay can't be turned on right now. Make your payments here, and turn autopay on later.",
+    );
   const { signedName = "", shownSha256, ipAddress, userAgent } = signature;
   const body = await autopayText(tx, { loan, account, on });
   if (shownSha256 !== undefined && shownSha256 !== hashOf(body)) {

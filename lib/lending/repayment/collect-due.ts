@@ -12,6 +12,7 @@ import {
   type LoanFacts,
 } from "@/lib/lending/autopay/load-collections";
 import { payoffOn, planRepayment } from "@/lib/lending/terms/repayment-plan";
+import { hasBreach } from "@/lib/payments/watch-return-rates";
 import { startRepayments, type RepaymentStart } from "./start-repayment";
 
 /** How many are collected in one transaction: few enough that nobody waits long for one of the loans. */
@@ -20,6 +21,8 @@ const AT_ONCE = 100;
 /**
  * Collects from borrowers who authorized autopay: installments that fall due, and debits returned for insufficient
  * funds (see `autopay-plan.ts`). Pending payments count as made, so nothing is collected twice.
+ *
+ * While a return rate is in breach and nobody has acknowledged it, nothing is presented again.
  *
  * @returns how many repayments were started
  */
@@ -44,7 +47,8 @@ async function collect(tx: Tx, loanIds: string[], on: IsoDate): Promise<number> 
     facts.map(({ accountId }) => accountId),
     on,
   );
-  const decided = decide(facts, busy);
+  const isRetrying = !(await hasBreach(tx));
+  const decided = decide(facts, busy).filter(({ collection: { retry } }) => retry === null || isRetrying);
   const userOf = await usersOf(
     tx,
     decided.map(({ loan }) => loan.borrowerId),

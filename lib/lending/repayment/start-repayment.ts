@@ -7,7 +7,7 @@ import { newId } from "@/lib/ids";
 import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
-import { defaultRail } from "@/lib/payments/rails";
+import { defaultRail, incomingRail } from "@/lib/payments/rails";
 import { sqlRows } from "@/lib/sql-rows";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
@@ -20,7 +20,10 @@ export type RepaymentStart = {
   loan: Loan;
   plan: RepaymentPlan;
   userId: string;
-  externalAccountId: string;
+  /** The member of staff who does it for the borrower. */
+  staffId?: string | undefined;
+  /** Null: the money has arrived at our bank without being asked for. */
+  externalAccountId: string | null;
   idempotencyKey: string;
   isAutopay: boolean;
   channel?: PaymentChannel | undefined;
@@ -46,8 +49,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
   await tx.repayment.createMany({ data: named.map(row) });
   await recordAudits(
     tx,
-    named.map(({ loan, plan, userId, isAutopay, on, repaymentId }) => ({
-      actorUserId: isAutopay ? null : userId,
+    named.map(({ loan, plan, userId, staffId, isAutopay, on, repaymentId }) => ({
+      actorUserId: isAutopay ? null : (staffId ?? userId),
       action: "repayment.start",
       subjectType: "repayment",
       subjectId: repaymentId,
@@ -61,10 +64,10 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
     named.map(({ plan, userId, externalAccountId, channel, repaymentId, on, retry }, at) => ({
       ...(channel ? { channel } : {}),
       kind: "REPAYMENT",
-      direction: "DEBIT",
-      rail: defaultRail("REPAYMENT"),
+      ...(externalAccountId === null
+        ? { direction: "INCOMING", rail: incomingRail("REPAYMENT") }
+        : { direction: "DEBIT", rail: defaultRail("REPAYMENT"), externalAccountId }),
       amount: toMoney(plan.amount),
-      externalAccountId,
       userId,
       subjectType: "repayment",
       subjectId: repaymentId,

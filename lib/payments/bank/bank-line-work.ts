@@ -60,7 +60,7 @@ export async function confirmSuggestion({
 }
 
 /** Money that we wait for has arrived when a person says which line it is, whatever the provider made of it. */
-export async function completeIfAwaited(tx: Tx, paymentOrderId: string): Promise<boolean> {
+async function completeIfAwaited(tx: Tx, paymentOrderId: string): Promise<boolean> {
   const order = await lockPaymentOrder(tx, paymentOrderId);
   if (order?.status !== "EXPECTED") return false;
   return changeStatus(tx, order, { status: "COMPLETED", source: "ours" });
@@ -156,42 +156,83 @@ export async function undoMatch({
   });
 }
 
-/** The part of `undoMatch` that other verbs need: the line is locked, the audit is theirs. */
-export async function undoMatchesOf(
+/** @throws DomainError "wrong-state" as `undoMatch` */
+async function undoMatchesOf(
   tx: Tx,
   line: LockedLine,
   { userId, reason }: { userId: string; reason: string },
 ): Promise<void> {
-  const id = BigInt(line.id);
-  const matches = await tx.bankMatch.findMany({ where: { lineId: id, undoneAt: null } });
-  if (matches.length === 0) throw new DomainError("wrong-state", "This line is not matched with anything.");
   const closed = await lastClosedDay(tx, line.bankAccountId);
   if (closed !== null && compare(line.postedOn, closed) <= 0)
     throw new DomainError(
       "wrong-state",
       `${formatDate(line.postedOn)} is closed, so its matches cannot be undone.`,
     );
-  const settled = await tx.bankException.findFirst({ where: { lineId: id, transactionId: { not: null } } });
+  const settled = await tx.bankException.findFirst({
+    where: { lineId: BigInt(line.id), transactionId: { not: null } },
+  });
   if (settled)
     throw new DomainError("wrong-state", "This line was cleared from the unidentified items already.");
+  const matches = await liveMatches(tx, line);
+  await markUndone(tx, line, { userId, reason, takenBackOn: null });
+  await takeBack(tx, line, matches, (bookedOn) => bookedOn);
+}
+
+/**
+ * Takes back today what was booked for a line whose money is now known: the day of the line may be closed, and stays as it
+ * was. The line is locked, the audit is the caller's.
+ *
+ * @throws DomainError "wrong-state" when nothing is booked
+ */
+export async function takeBackBooking(
+  tx: Tx,
+  line: LockedLine,
+  of: { userId: string; reason: string },
+): Promise<void> {
+  const matches = await liveMatches(tx, line);
+  await markUndone(tx, line, { ...of, takenBackOn: line.on });
+  await takeBack(tx, line, matches, () => line.on);
+}
+
+async function liveMatches(tx: Tx, { id }: LockedLine) {
+  const matches = await tx.bankMatch.findMany({ where: { lineId: BigInt(id), undoneAt: null } });
+  if (matches.length === 0) throw new DomainError("wrong-state", "This line is not matched with anything.");
+  return matches;
+}
+
+async function markUndone(
+  tx: Tx,
+  { id }: LockedLine,
+  of: { userId: string; reason: string; takenBackOn: IsoDate | null },
+) {
   await tx.bankMatch.updateMany({
-    where: { lineId: id, undoneAt: null },
-    data: { undoneAt: now(), undoneById: userId, undoneReason: reason },
-  });
-  await book(tx, [
-    {
-      requests: matches.flatMap(({ transactionId, bookedOn }) =>
-        transactionId === null || bookedOn === null
-          ? []
-          : takenBack({
-              key: `bank-line-undo:${transactionId}`,
-              parentId: String(transactionId),
-              effectiveOn: fromDbDate(bookedOn),
-              metadata: { bankLineId: line.id },
-            }),
-      ),
+    where: { lineId: BigInt(id), undoneAt: null },
+    data: {
+      undoneAt: now(),
+      undoneById: of.userId,
+      undoneReason: of.reason,
+      takenBackOn: of.takenBackOn && toDbDate(of.takenBackOn),
     },
-  ]);
+  });
+}
+
+async function takeBack(
+  tx: Tx,
+  { id: bankLineId }: LockedLine,
+  matches: readonly { transactionId: bigint | null; bookedOn: Date | null }[],
+  dayOf: (bookedOn: IsoDate) => IsoDate,
+) {
+  const requests = matches.flatMap(({ transactionId, bookedOn }) =>
+    transactionId === null || bookedOn === null
+      ? []
+      : takenBack({
+          key: `bank-line-undo:${transactionId}`,
+          parentId: String(transactionId),
+          effectiveOn: dayOf(fromDbDate(bookedOn)),
+          metadata: { bankLineId },
+        }),
+  );
+  await book(tx, [{ requests }]);
 }
 
 /** Locks the account of a line, so that it is decided on once. @throws DomainError "not-found" */

@@ -72,7 +72,8 @@ type FiguresRow = Pick<BankDayRow, "isClosed" | "openLines"> &
 
 /**
  * `moves` has one row for each piece of money: when the books have it and when the bank has it, either of them perhaps not at
- * all. A move of the books before the first statement counts only when a line shows that it was still on its way.
+ * all. A move of the books before the first statement counts only when a line shows that it was still on its way. A booking
+ * that was taken back later counts until then, and the line's next match from then on.
  */
 function figures(
   bankAccountId: string,
@@ -83,22 +84,31 @@ function figures(
   const inBooks = Prisma.sql`(m.booked_on <= d.day AND (m.posted_on IS NULL OR m.posted_on > d.day))`;
   const atBank = Prisma.sql`(m.posted_on <= d.day AND (m.booked_on IS NULL OR m.booked_on > d.day))`;
   return Prisma.sql`
-    WITH moves AS (
+    WITH ours AS (
+      SELECT l.id, l.amount, coalesce(before.taken_back_on, l.posted_on) AS posted_on
+        FROM bank_lines l LEFT JOIN (SELECT m.line_id, max(m.taken_back_on) AS taken_back_on FROM bank_matches m
+                                      WHERE m.taken_back_on IS NOT NULL GROUP BY 1) before ON before.line_id = l.id
+       WHERE l.bank_account_id = ${bankAccountId}),
+    moves AS (
       SELECT o.amount, o.booked_on, l.posted_on, false AS is_open
         FROM (${ORDER_MOVES}) o
         LEFT JOIN bank_matches m ON m.target_type = o.type AND m.target_id = o.id AND m.undone_at IS NULL
-        LEFT JOIN bank_lines l ON l.id = m.line_id
+        LEFT JOIN ours l ON l.id = m.line_id
        WHERE l.id IS NOT NULL OR o.booked_on >= ${of.from}::date
       UNION ALL
       SELECT m.amount, m.booked_on, l.posted_on, false
-        FROM bank_matches m JOIN bank_lines l ON l.id = m.line_id
-       WHERE l.bank_account_id = ${bankAccountId} AND m.undone_at IS NULL
+        FROM bank_matches m JOIN ours l ON l.id = m.line_id
+       WHERE m.undone_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM (${ORDER_MOVES}) o WHERE o.type = m.target_type AND o.id = m.target_id)
       UNION ALL
       SELECT l.amount, NULL, l.posted_on, true
-        FROM bank_lines l
-       WHERE l.bank_account_id = ${bankAccountId}
-         AND NOT EXISTS (SELECT 1 FROM bank_matches m WHERE m.line_id = l.id AND m.undone_at IS NULL))
+        FROM ours l
+       WHERE NOT EXISTS (SELECT 1 FROM bank_matches m WHERE m.line_id = l.id AND m.undone_at IS NULL)
+      UNION ALL
+      SELECT e.amount, e.booked_on, e.posted_on, false
+        FROM bank_matches m JOIN bank_lines l ON l.id = m.line_id
+       CROSS JOIN LATERAL (VALUES (m.amount, m.booked_on, l.posted_on), (-m.amount, m.taken_back_on, m.taken_back_on)) e (amount, booked_on, posted_on)
+       WHERE l.bank_account_id = ${bankAccountId} AND m.taken_back_on IS NOT NULL)
     SELECT d.day::date AS day, (${of.opening}::numeric + coalesce(sum(m.amount) FILTER (WHERE m.posted_on <= d.day), 0))::numeric(20, 2)::text AS "bankClosing",
            ${sumOf(inBooks, Prisma.sql`>`)} AS "inTransitIn", ${sumOf(inBooks, Prisma.sql`<`)} AS "inTransitOut",
            ${sumOf(atBank, Prisma.sql`>`)} AS "unmatchedIn", ${sumOf(atBank, Prisma.sql`<`)} AS "unmatchedOut",
@@ -108,7 +118,7 @@ function figures(
      GROUP BY d.day ORDER BY d.day`;
 }
 
-/** What payment orders moved in the books: each that completed and was acted on, and each return of such a one. */
+/** What payment orders moved in the books: each that completed and was acted on, each return of such a one, and what we sent back. */
 const ORDER_MOVES = Prisma.sql`
   SELECT p.id, 'ORDER' AS type, CASE p.direction WHEN 'CREDIT' THEN -p.amount ELSE p.amount END AS amount, t.business_date AS booked_on
     FROM payment_orders p JOIN payment_transitions t ON t.payment_order_id = p.id
@@ -116,7 +126,9 @@ const ORDER_MOVES = Prisma.sql`
   UNION ALL
   SELECT p.id, 'RETURN', CASE p.direction WHEN 'CREDIT' THEN p.amount ELSE -p.amount END, t.business_date
     FROM payment_orders p JOIN payment_transitions t ON t.payment_order_id = p.id
-   WHERE t.to_status IN ('RETURNED', 'REVERSED') AND t.handled_at IS NOT NULL AND p.settled_on IS NOT NULL`;
+   WHERE t.to_status IN ('RETURNED', 'REVERSED') AND t.handled_at IS NOT NULL AND p.settled_on IS NOT NULL
+  UNION ALL
+  SELECT b.id, 'SENT_BACK', -b.amount, b.sent_on FROM bank_send_backs b WHERE b.sent_on IS NOT NULL`;
 
 /** The posted balance at the end of any of the days. */
 async function bookBalances(code: string, { first, last }: { first: IsoDate; last: IsoDate }, tx: Tx) {

@@ -10,7 +10,7 @@ import { lockBankAccount } from "./bank-accounts";
 import { bookLines, type LineToBook } from "./book-lines";
 import { coverageOf } from "./coverage";
 import { matchLines } from "./match";
-import { loadOpenLines, loadTargets, orderOf, type OpenLine } from "./match-targets";
+import { loadOpenLines, loadTargets, orderOf, typeOf, type OpenLine } from "./match-targets";
 import type { Match, Suggestion } from "./matching/model";
 import { isReturnLine } from "./matching/references";
 
@@ -104,7 +104,7 @@ function eachTargetOnce(matches: Match[]): { matches: Match[]; twice: Suggestion
   const [once, twice]: [Match[], Suggestion[]] = [[], []];
   for (const match of matches) {
     const names = isOfOrders(match)
-      ? match.targets.map(({ kind, id }) => `${typeOf(kind)} ${orderOf(id)}`)
+      ? match.targets.map((target) => `${typeOf(target)} ${orderOf(target.id)}`)
       : [];
     if (names.some((name) => used.has(name)))
       twice.push({ ...match, reason: "Another line is already matched with this." });
@@ -115,8 +115,6 @@ function eachTargetOnce(matches: Match[]): { matches: Match[]; twice: Suggestion
   }
   return { matches: once, twice };
 }
-
-const typeOf = (kind: Match["targets"][number]["kind"]) => (kind === "RETURN" ? "RETURN" : "ORDER");
 
 const MATCHED = {
   line_id: "bigint",
@@ -136,7 +134,7 @@ export async function writeMatches(
   const rows = matches.flatMap(({ lineId, targets, rule, score }) =>
     targets.map(({ id, kind, amount }) => ({
       line_id: BigInt(lineId),
-      target_type: typeOf(kind),
+      target_type: typeOf({ kind, id }),
       target_id: orderOf(id),
       amount,
       rule,

@@ -9,6 +9,13 @@ import type { MatchLine, MatchPart, MatchTarget } from "./matching/model";
 /** After the id of an order whose return is matched, so that both of its lines have a target. */
 const RETURN = "/return";
 
+/** How the ids of receipts that we sent back begin. */
+export const SEND_BACK = "sbk";
+
+/** What a match names: the payment order, its return, or the receipt that was sent back. */
+export const typeOf = ({ kind, id }: { kind: string; id: string }) =>
+  kind === "RETURN" ? "RETURN" : id.startsWith(`${SEND_BACK}_`) ? "SENT_BACK" : "ORDER";
+
 /** The order that a target's id names. */
 export const orderOf = (targetId: string) => targetId.replace(RETURN, "");
 
@@ -41,7 +48,24 @@ export async function loadTargets(tx: Tx, bankAccountId: string): Promise<MatchT
        AND (o.settled_on IS NOT NULL OR o.status NOT IN ('RETURNED', 'REVERSED'))
        AND (paid.line_id IS NULL OR (back.on IS NOT NULL AND returned.line_id IS NULL))
      ORDER BY o.number`;
-  return rows.flatMap((row) => targetsOf(row, bankAccountId));
+  return [
+    ...rows.flatMap((row) => targetsOf(row, bankAccountId)),
+    ...(await loadSentBack(tx, bankAccountId)),
+  ];
+}
+
+/** Receipts that we sent back and that no line shows yet. */
+async function loadSentBack(tx: Tx, bankAccount: string): Promise<MatchTarget[]> {
+  const rows = await tx.$queryRaw<{ id: string; signed: string; reference: string; sentOn: Date }[]>`
+    SELECT b.id, (-b.amount)::text AS signed, b.reference, b.sent_on AS "sentOn"
+      FROM bank_send_backs b
+     WHERE b.bank_account_id = ${bankAccount} AND b.sent_on IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM bank_matches m WHERE m.target_type = 'SENT_BACK' AND m.target_id = b.id AND m.undone_at IS NULL)
+     ORDER BY b.id`;
+  return rows.map(({ id, signed, reference, sentOn }) => ({
+    ...{ id, bankAccount, reference, kind: "ORDER", currency: CURRENCY, amount: signed },
+    on: fromDbDate(sentOn),
+  }));
 }
 
 function targetsOf(row: OrderRow, bankAccount: string): MatchTarget[] {

@@ -1,18 +1,26 @@
 // What pages show of bank accounts, their lines and the queue of exceptions.
-import { addDays, daysBetween, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { addDays, compare, daysBetween, fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
 import { defineList } from "@/lib/list";
 import { SUSPENSE_PAYMENTS, SUSPENSE_RECEIPTS } from "@/lib/transaction-types/account-codes";
+import { MOST_WRITTEN_OFF } from "@/lib/transaction-types/bank-line";
 import type { Prisma } from "@/prisma/generated/client";
 import { coverageOf } from "./coverage";
+import { resolveBy } from "./exception-deadline";
 import { reconcileDays, type BankDayRow } from "./days";
 import type { MatchedTarget } from "./matching/model";
 import { orderOf } from "./match-targets";
+import { oldSuspense } from "./old-exceptions";
 import type { StatementPreview } from "./read-uploaded-file";
 
 const DAYS_SHOWN = 31;
+
+/** Whether closing through a day needs a note: unidentified money is older than thirty days by then. */
+export async function hasOldSuspense(through: IsoDate): Promise<boolean> {
+  return (await oldSuspense(db, through)).count > 0;
+}
 
 export type BankOverview = {
   id: string;
@@ -84,7 +92,7 @@ export async function listBankFiles(): Promise<BankFileView[]> {
 }
 
 export type BankLineMatch = {
-  targetType: "ORDER" | "RETURN" | "FEE" | "INTEREST" | "TAX" | "SUSPENSE";
+  targetType: "ORDER" | "RETURN" | "SENT_BACK" | "FEE" | "INTEREST" | "TAX" | "SUSPENSE";
   targetId: string;
   amount: string;
   rule: string;
@@ -197,6 +205,11 @@ export type BankExceptionView = {
   note: string | null;
   paymentOrderId: string | null;
   line: { id: string; postedOn: IsoDate; text: string; isBooked: boolean } | null;
+  /** When it should be resolved. */
+  dueOn: IsoDate;
+  isOverdue: boolean;
+  isBeingSentBack: boolean;
+  canBeWrittenOff: boolean;
   /** Open ones of the same amount in the other direction, which may cancel this one. */
   offsets: { id: string; text: string }[];
 };
@@ -227,6 +240,7 @@ export const bankExceptionList = defineList<Prisma.BankExceptionOrderByWithRelat
 
 const WITH_LINE = {
   line: { include: { matches: { where: { ...live, targetType: "SUSPENSE" } } } },
+  sendBacks: { where: { state: "ASKED" } },
 } satisfies Prisma.BankExceptionInclude;
 
 async function loadExceptions(ids: string[]): Promise<BankExceptionView[]> {
@@ -244,10 +258,15 @@ async function loadExceptions(ids: string[]): Promise<BankExceptionView[]> {
     const { id, kind, amount, ownerId, resolution, note, paymentOrderId, line } = row;
     const [openedOn, resolvedOn] = [fromDbDate(row.openedOn), row.resolvedOn && fromDbDate(row.resolvedOn)];
     const isBooked = (line?.matches.length ?? 0) > 0;
+    const dueOn = resolveBy({ amount: amount.toFixed(2), openedOn });
     return {
       ...{ id, kind, ownerId, resolution, note, paymentOrderId, openedOn, resolvedOn },
       amount: amount.toFixed(2),
       age: daysBetween(openedOn, resolvedOn ?? today),
+      dueOn,
+      isOverdue: resolvedOn === null && compare(dueOn, today) < 0,
+      isBeingSentBack: row.sendBacks.length > 0,
+      canBeWrittenOff: amount.abs().lte(MOST_WRITTEN_OFF),
       line: line && { ...asLine(line), isBooked },
       offsets:
         isBooked && resolvedOn === null

@@ -1,28 +1,32 @@
 // What treasury does with the queue of exceptions. Every way out takes the amount off the suspense account that it is on.
-import { recordAudit } from "@/lib/audit/record-audit";
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { inTransaction, type Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { postTransaction } from "@/lib/ledger/verbs";
 import { d, dollars } from "@/lib/money/money";
-import { suspenseOffset, suspenseWasFee } from "@/lib/transaction-types/bank-line";
-import type { BankException } from "@/prisma/generated/client";
-import { completeIfAwaited, lockLine, undoMatchesOf } from "./bank-line-work";
+import {
+  MOST_WRITTEN_OFF,
+  suspenseOffset,
+  suspenseWasFee,
+  suspenseWrittenOff,
+} from "@/lib/transaction-types/bank-line";
+import { lockPaymentOrder, changeStatus } from "@/lib/payments/change-status";
+import { takeBackBooking } from "./bank-line-work";
+import {
+  auditException,
+  clearKey,
+  lockBooked,
+  lockException,
+  resolve,
+  type ExceptionItem,
+} from "./exception-item";
 import { writeMatches } from "./match-bank-lines";
-
-type Item = {
-  exception: BankException;
-  lineId: string;
-  amount: string;
-  line: Awaited<ReturnType<typeof lockLine>>;
-};
 
 /** Whose work an exception is. @throws DomainError "not-found"; "wrong-state" when it is resolved */
 export async function takeException({ userId, exceptionId }: { userId: string; exceptionId: string }) {
   await inTransaction(async (tx) => {
     const { line } = await lockException(tx, exceptionId);
     await tx.bankException.update({ where: { id: exceptionId }, data: { ownerId: userId } });
-    await audit(tx, { userId, exceptionId, action: "bank-exception.assign-owner", on: line.on });
+    await auditException(tx, { userId, exceptionId, action: "bank-exception.assign-owner", on: line.on });
   });
 }
 
@@ -66,8 +70,17 @@ export async function claimFromBank({
     const { line, amount } = await lockBooked(tx, exceptionId);
     if (!amount.startsWith("-"))
       throw new DomainError("wrong-state", "This money came in, so the bank does not owe it.");
-    await tx.bankException.update({ where: { id: exceptionId }, data: { note, ownerId: userId } });
-    await audit(tx, { userId, exceptionId, action: "bank-exception.claim", on: line.on, detail: { note } });
+    await tx.bankException.update({
+      where: { id: exceptionId },
+      data: { note: `Claimed from the bank: ${note}`, ownerId: userId },
+    });
+    await auditException(tx, {
+      userId,
+      exceptionId,
+      action: "bank-exception.claim",
+      on: line.on,
+      detail: { note },
+    });
   });
 }
 
@@ -132,82 +145,65 @@ export async function resolveAsDeposit({
         `The payment with this reference is ${dollars(named.amount.toFixed(2))}, but ${dollars(amount)} arrived.`,
         "reference",
       );
-    await undoMatchesOf(tx, line, { userId, reason: `Assigned to ${named.reference}` });
-    const targets = [{ id: named.id, kind: "ORDER" as const, amount }];
-    await writeMatches(tx, [{ lineId, targets, rule: "reference", score: 100 }], { on: line.on, userId });
-    if (!(await completeIfAwaited(tx, named.id)))
-      throw new DomainError(
-        "invalid",
-        "The payment with this reference no longer waits for money.",
-        "reference",
-      );
-    await resolve(tx, [exceptionId], { userId, on: line.on, resolution: "DEPOSIT", transactionId: null });
-  });
-}
-
-const clearKey = (exceptionId: string) => `bank-exception:${exceptionId}`;
-
-async function resolve(
-  tx: Tx,
-  exceptionIds: string[],
-  of: { userId: string; on: IsoDate; resolution: string; transactionId: string | null },
-) {
-  await tx.bankException.updateMany({
-    where: { id: { in: exceptionIds } },
-    data: {
-      resolvedOn: toDbDate(of.on),
-      resolvedById: of.userId,
-      resolution: of.resolution,
-      transactionId: of.transactionId === null ? null : BigInt(of.transactionId),
-    },
-  });
-  for (const exceptionId of exceptionIds)
-    await audit(tx, {
-      ...{ userId: of.userId, exceptionId, on: of.on, action: "bank-exception.resolve" },
-      detail: { resolution: of.resolution },
+    await assignToOrder(tx, { lineId, line, amount, exception: { id: exceptionId } }, named, {
+      userId,
+      resolution: "DEPOSIT",
     });
-}
-
-async function lockException(tx: Tx, exceptionId: string): Promise<Item> {
-  const found = await tx.bankException.findUnique({ where: { id: exceptionId } });
-  if (!found || found.lineId === null) throw new DomainError("not-found", "Exception not found.");
-  const lineId = String(found.lineId);
-  const line = await lockLine(tx, lineId);
-  const exception = await tx.bankException.findUniqueOrThrow({ where: { id: exceptionId } });
-  if (exception.resolvedOn !== null)
-    throw new DomainError("wrong-state", "This exception is resolved already. Reload the page.");
-  return { exception, lineId, amount: line.amount, line };
-}
-
-async function lockBooked(tx: Tx, exceptionId: string): Promise<Item> {
-  const item = await lockException(tx, exceptionId);
-  const booked = await tx.bankMatch.findFirst({
-    where: { lineId: BigInt(item.lineId), undoneAt: null, targetType: "SUSPENSE" },
   });
-  if (!booked)
-    throw new DomainError(
-      "wrong-state",
-      "Book this line as unidentified first. Then it can be resolved here.",
-    );
-  return item;
 }
 
-function audit(
+/**
+ * An unidentified receipt pays an order that waits for it: what was booked for it is taken back, the line is matched with the
+ * order, and the order completes, which posts it as every other. The exception is resolved.
+ *
+ * @throws DomainError "invalid" on the field "reference" when the order no longer waits
+ */
+export async function assignToOrder(
   tx: Tx,
-  of: {
-    userId: string;
-    exceptionId: string;
-    action: "bank-exception.assign-owner" | "bank-exception.claim" | "bank-exception.resolve";
-    on: IsoDate;
-    detail?: Record<string, string>;
-  },
-) {
-  return recordAudit(tx, {
-    actorUserId: of.userId,
-    action: of.action,
-    subjectType: "bank-exception",
-    subjectId: of.exceptionId,
-    detail: of.detail ?? {},
-    businessDate: of.on,
+  {
+    line,
+    lineId,
+    amount,
+    exception,
+  }: Pick<ExceptionItem, "line" | "lineId" | "amount"> & { exception: { id: string } },
+  order: { id: string; reference: string },
+  { userId, resolution }: { userId: string; resolution: string },
+): Promise<void> {
+  await takeBackBooking(tx, line, { userId, reason: `Assigned to ${order.reference}` });
+  const targets = [{ id: order.id, kind: "ORDER" as const, amount }];
+  await writeMatches(tx, [{ lineId, targets, rule: "reference", score: 100 }], { on: line.on, userId });
+  const locked = await lockPaymentOrder(tx, order.id);
+  const isWaiting = locked?.status === "EXPECTED" || locked?.status === "CREATED";
+  if (!locked || !isWaiting || !(await changeStatus(tx, locked, { status: "COMPLETED", source: "ours" })))
+    throw new DomainError(
+      "invalid",
+      "The payment with this reference no longer waits for money.",
+      "reference",
+    );
+  await resolve(tx, [exception.id], { userId, on: line.on, resolution, transactionId: null });
+}
+
+/**
+ * A difference of at most a dollar is written off. Dr reconciliation differences, Cr unidentified payments; of a receipt
+ * Dr unidentified receipts, Cr reconciliation differences.
+ *
+ * @throws DomainError "not-found"; "wrong-state" when it is resolved, not booked as unidentified, or more than a dollar
+ */
+export async function writeOffException({ userId, exceptionId }: { userId: string; exceptionId: string }) {
+  await inTransaction(async (tx) => {
+    const { line, amount } = await lockBooked(tx, exceptionId);
+    if (d(amount).abs().gt(MOST_WRITTEN_OFF))
+      throw new DomainError(
+        "wrong-state",
+        `At most ${dollars(MOST_WRITTEN_OFF)} can be written off, but this is ${dollars(d(amount).abs())}. Find out what it is.`,
+      );
+    const { transactionId } = await postTransaction(tx, {
+      ...suspenseWrittenOff(amount),
+      key: clearKey(exceptionId),
+      mode: "record",
+      effectiveOn: line.on,
+      metadata: { bankLineId: line.id },
+    });
+    await resolve(tx, [exceptionId], { userId, on: line.on, resolution: "WRITTEN_OFF", transactionId });
   });
 }

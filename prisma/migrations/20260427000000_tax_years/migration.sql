@@ -65,4 +65,4 @@ SELECT ledger.open_accounts(ARRAY['withholding:federal'], ARRAY['Backup withhold
 SELECT ledger.open_category('liabilities:backup-withholding', 'Backup withholding', -1::smallint, 'liabilities');
 SELECT ledger.categorize(ARRAY['liabilities:backup-withholding'], ARRAY['withholding:federal']);
 ALTER TABLE bank_matches DROP CONSTRAINT bank_matches_target_type;
-ALTER TABLE bank_matches ADD CONSTRAINT bank_matches_target_type CHECK (target_type IN ('ORDER', 'RETURN', 'FEE', 'INTEREST', 'TAX', 'SUSPENSE'));
+ALTER TABLE bank_matches ADD CONSTRAINT bank_matches_target_type CHECK (target_type IN ('ORDER', 'RETURN', 'SENT_BACK', 'FEE', 'INTEREST', 'TAX', 'SUSPENSE'));

@@ -2,6 +2,7 @@ import { choice, listView } from "@/app/_parts/list/list-view";
 import { count } from "@/app/_parts/words";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
+import { StatusBadge } from "@/components/ui/status-badge";
 import { Money } from "@/components/ui/money";
 import { namesOfPeople } from "@/lib/identity/people";
 import { mapList } from "@/lib/list";
@@ -44,6 +45,15 @@ export const BANK_EXCEPTIONS = listView({
         </>
       ),
     },
+    {
+      header: "Due",
+      cell: ({ dueOn, isOverdue }) => (
+        <>
+          <DateText on={dueOn} short />
+          {isOverdue && <StatusBadge tone="failed">Overdue</StatusBadge>}
+        </>
+      ),
+    },
     { header: "Owner", cell: ({ ownerName }) => ownerName ?? "Nobody" },
     { header: "Work", sort: "-state", cell: (exception) => <ExceptionWork exception={exception} /> },
   ],
@@ -54,6 +64,7 @@ export const BANK_EXCEPTIONS = listView({
     "Amount (USD)": ({ amount }) => amount,
     "Opened on": ({ openedOn }) => openedOn,
     "Age in days": ({ age }) => age,
+    "Due on": ({ dueOn }) => dueOn,
     Owner: ({ ownerName }) => ownerName,
     Note: ({ note }) => note,
     "Resolved on": ({ resolvedOn }) => resolvedOn,

@@ -15,7 +15,7 @@ export default async function BankExceptionsPage({ searchParams }: { searchParam
       list={await readList(BANK_EXCEPTIONS, searchParams)}
       title="Bank exceptions"
       breadcrumbs={<Breadcrumbs items={[{ label: "Bank", href: "/admin/bank" }, { label: "Exceptions" }]} />}
-      description="Lines of the bank's statements that nothing explains, and payments that the bank does not show. Resolve within 3 days, or within 1 day above $10,000.00."
+      description="Lines of the bank's statements that nothing explains, and payments that the bank does not show. Resolve within 3 banking days, or within 1 banking day above $10,000.00."
       empty={{ title: "No exceptions", text: "Everything on the bank's statements is explained." }}
     />
   );

@@ -8,8 +8,8 @@ import { closeInput } from "./close-input";
 
 export const closeMonthAction = action(
   { permission: "period.close.propose", input: closeInput },
-  async ({ through, reason }, { userId }) => {
-    await propose(CLOSE_PERIOD, { payload: { through }, reason, userId });
+  async ({ through, note, reason }, { userId }) => {
+    await propose(CLOSE_PERIOD, { payload: { through, ...(note ? { note } : {}) }, reason, userId });
     revalidatePath("/admin/ledger/periods");
   },
 );

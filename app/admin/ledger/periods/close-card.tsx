@@ -2,6 +2,8 @@ import { ActionForm } from "@/components/action-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateText } from "@/components/ui/date-text";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { addDays, monthName, type IsoDate } from "@/lib/calendar/dates";
 import { pendingApproval } from "@/lib/approvals/queries";
 import { CLOSE_PERIOD } from "@/lib/staff/kinds/close-period";
@@ -14,10 +16,12 @@ export async function CloseCard({
   through,
   today,
   mayPropose,
+  hasOldSuspense,
 }: {
   through: IsoDate;
   today: IsoDate;
   mayPropose: boolean;
+  hasOldSuspense: boolean;
 }) {
   const pending = await pendingApproval(CLOSE_PERIOD, through);
   const name = monthName(through);
@@ -37,6 +41,11 @@ export async function CloseCard({
           mayPropose && (
             <ActionForm key={through} action={closeMonthAction} aria-label={`Close ${name}`}>
               <input type="hidden" name="through" value={through} />
+              {hasOldSuspense && (
+                <Field name="note" label="Why the month closes over unidentified money older than 30 days">
+                  <Input maxLength={500} />
+                </Field>
+              )}
               <ReasonField hint="What the administrator who approves it reads." />
               <span className="justify-self-start">
                 <ConfirmDialog

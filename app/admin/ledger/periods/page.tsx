@@ -10,6 +10,7 @@ import { businessDate } from "@/lib/clock";
 import { namesOfPeople } from "@/lib/identity/people";
 import { monthName } from "@/lib/calendar/dates";
 import { listClosedPeriods, nextPeriodEnd, type ClosedPeriod } from "@/lib/ledger/close-period";
+import { hasOldSuspense } from "@/lib/payments/bank/queries";
 import { listLateFacts } from "@/lib/ledger/late-facts";
 import type { TransactionSummary } from "@/lib/ledger/queries";
 import { may } from "@/lib/permissions";
@@ -41,7 +42,14 @@ export default async function PeriodsPage() {
         className="mb-8"
       />
       <div className="grid grid-cols-1 gap-6">
-        {next && <CloseCard through={next} today={today} mayPropose={may(roles, "period.close.propose")} />}
+        {next && (
+          <CloseCard
+            through={next}
+            today={today}
+            mayPropose={may(roles, "period.close.propose")}
+            hasOldSuspense={await hasOldSuspense(next)}
+          />
+        )}
         <Card>
           <CardHeader title="Closed months" />
           <DataTable

@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { formatDate, isIsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { formatMoney, sum, d } from "@/lib/money/money";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { loanFilterQuery, readLoanFilter } from "../../loan-filter";
 import { REPORTS } from "../../reports";
 
@@ -25,7 +25,7 @@ export default async function ReportRowsPage({
   params,
   searchParams,
 }: PageProps<"/admin/reports/[report]/rows">) {
-  await requireActor("ADMIN");
+  await requirePermission("report.see");
   const { report: name } = await params;
   const report = Object.hasOwn(REPORTS, name) ? REPORTS[name]! : notFound();
   if (!report.loans) notFound();

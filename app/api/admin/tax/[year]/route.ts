@@ -1,14 +1,14 @@
 import { strToU8, zipSync } from "fflate";
 import { DomainError } from "@/lib/errors";
 import { makeTaxFile } from "@/lib/paperwork/tax-file";
-import { apiRefusal, requireActorForApi } from "@/lib/session";
+import { apiRefusal, requirePermissionForApi } from "@/lib/session";
 
 /**
  * Form 1099-INT of a year for the IRS, as CSV; more than 100 returns come as several files in one ZIP. It has whole taxpayer identification
  * numbers, so making it is recorded.
  */
 export async function GET(_request: Request, { params }: RouteContext<"/api/admin/tax/[year]">) {
-  const admin = await requireActorForApi("ADMIN");
+  const admin = await requirePermissionForApi("tax-year.work");
   if (admin instanceof Response) return admin;
   const { year } = await params;
   if (!/^20\d\d$/.test(year)) return apiRefusal(404, "There is no such year.");
