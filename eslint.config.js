@@ -57,6 +57,7 @@ export const ROOMS = {
   ],
   "lib/investing": [
     "returns", // what an investor earns and gets: numbers and dates. Pure
+    "exits", // leaving before maturity: requests, the queue, its payments
   ],
   "lib/pool": [
     "losses", // what losses do to the claims on the pool: numbers. Pure

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "loan-agreement": "Loan agreement",
   "investment-agreement": "Investment agreement",
   "maturity-instruction": "Instruction for maturity",
+  "early-withdrawal": "Request for early withdrawal",
   "credit-check-consent": "Consent to a credit check",
   "autopay-authorization": "Autopay authorization",
   "e-sign-consent": "Consent to electronic documents",

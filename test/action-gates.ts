@@ -446,6 +446,23 @@ export const ACTION_GATES: ActionGate[] = [
     forms: (_, theirs) => [{ investmentId: theirs.investment }],
   },
   {
+    action: investment.chooseWithdrawalAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [{ investmentId: theirs.investment, amount: "100.00" }],
+  },
+  {
+    action: investment.requestWithdrawalAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [
+      { investmentId: theirs.investment, amount: "100.00", signedName: "Pat Doe", idempotencyKey: key },
+    ],
+  },
+  {
+    action: investment.cancelWithdrawalAction,
+    role: "INVESTOR",
+    forms: () => [{ requestId: "wdr_nobody" }],
+  },
+  {
     action: investment.changePayoutAccountAction,
     role: "INVESTOR",
     forms: (mine, theirs) => [

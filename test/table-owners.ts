@@ -45,7 +45,14 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "charge_offs",
     "interest_corrections",
   ],
-  investing: ["investment_options", "investments", "maturity_instructions", "rollovers"],
+  investing: [
+    "investment_options",
+    "investments",
+    "maturity_instructions",
+    "rollovers",
+    "withdrawal_requests",
+    "withdrawal_payments",
+  ],
   pool: ["pool_months", "pool_horizon", "claim_proofs", "claim_proof_leaves"],
   writeback: [
     "writeback_connections",

@@ -24,6 +24,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
     label: "Investing",
     places: [
       { href: "/admin/investments", label: "Investments" },
+      { href: "/admin/investments/withdrawals", label: "Early withdrawals" },
       { href: "/admin/options", label: "Terms and rates" },
     ],
   },

@@ -42,6 +42,8 @@ export const AUDIT_ACTIONS = [
   "investment.open",
   "investment.change-payout-account",
   "investment.set-maturity-instruction",
+  "investment.request-withdrawal",
+  "investment.cancel-withdrawal",
   "investment.undo-payout",
   "investment.return-deposit",
   "investment-option.add",

@@ -7,9 +7,11 @@ import { openAccounts } from "@/lib/ledger/accounts";
 import { book } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
+import { d, toMoney } from "@/lib/money/money";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorRollover } from "@/lib/transaction-types/investor-rollover";
 import type { Investment, InvestmentOption, MaturityInstruction } from "@/prisma/generated/client";
+import { promisedByExits } from "./exits/open-payments";
 import { accountsOf } from "./queries";
 import { rollDecision } from "./returns/roll-decision";
 
@@ -61,6 +63,10 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
   const codes = matured.flatMap((each) => accountsOf(each));
   const balances = await getBalances(codes, {}, tx);
   const frozen = await frozenAmong(codes, tx);
+  const promised = await promisedByExits(
+    tx,
+    matured.map(({ id }) => id),
+  );
   // Locked against an administrator who is withdrawing one at this moment.
   await tx.$queryRaw`SELECT count(*) FROM (SELECT FROM investment_options WHERE is_offered ORDER BY id FOR SHARE) locked`;
   const options = await tx.investmentOption.findMany({
@@ -68,8 +74,11 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
     orderBy: { annualRate: "desc" },
   });
   return (investment: Investment, instruction: MaturityInstruction): Plan | { payout: string } => {
-    const [principal, interest] = accountsOf(investment).map((code) => balances.get(code)?.posted);
-    invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
+    const [principalOf, interestOf] = accountsOf(investment).map((code) => balances.get(code)?.posted);
+    invariant(principalOf && interestOf, `the accounts of investment ${investment.id} are open`);
+    const elsewhere = promised(investment.id);
+    const principal = toMoney(d(principalOf).minus(elsewhere.principal));
+    const interest = toMoney(d(interestOf).minus(elsewhere.interest));
     if (accountsOf(investment).some((code) => frozen.has(code)))
       return { payout: "Your accounts are frozen." };
     const option = options.find(({ termMonths }) => termMonths === investment.termMonths) ?? null;

@@ -13,16 +13,18 @@ const name = oneLine("Type your full name to sign.")
   .min(1, "Type your full name to sign.")
   .max(200, "Use at most 200 characters.");
 
+const idempotencyKey = z
+  .string("Open the form again.")
+  .min(8, "Open the form again.")
+  .max(100, "Open the form again.");
+
 export const openInvestmentInput = z.strictObject({
   optionId: id("Choose a term."),
   amount: moneyInput,
   rail: z.enum(railsFor("DEPOSIT"), "Choose how to send the deposit."),
   externalAccountId: id("Choose a bank account."),
   signedName: name,
-  idempotencyKey: z
-    .string("Open the form again.")
-    .min(8, "Open the form again.")
-    .max(100, "Open the form again."),
+  idempotencyKey,
 });
 
 export const investmentIdInput = z.strictObject({ investmentId: id("Choose an investment.") });
@@ -38,6 +40,15 @@ export const reinvestInput = z.strictObject({
   minimumRate,
   signedName: name,
 });
+
+export const chooseWithdrawalInput = z.strictObject({
+  investmentId: id("Choose an investment."),
+  amount: moneyInput,
+});
+
+export const requestWithdrawalInput = chooseWithdrawalInput.extend({ signedName: name, idempotencyKey });
+
+export const cancelWithdrawalInput = z.strictObject({ requestId: id("Choose a request.") });
 
 export const changePayoutAccountInput = z.strictObject({
   investmentId: id("Choose an investment."),

@@ -5,6 +5,8 @@ import { isSandbox } from "@/lib/env";
 import { now } from "@/lib/clock";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { handleHeard, handleWaitingTransitions } from "./handle-payment-transition";
+import { accrueWaiting } from "@/lib/investing/accrue-waiting";
+import { serveWithdrawals } from "@/lib/investing/exits/serve-withdrawals";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
@@ -32,6 +34,7 @@ const STEPS: readonly Step[] = [
     run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),
   },
   { job: "maturities", run: maturities },
+  { job: "withdrawals", run: withdrawals },
   {
     job: "disbursements",
     run: async (businessDate) => counted("disbursements", await retryWaitingDisbursements({ businessDate })),
@@ -130,8 +133,14 @@ async function interest(businessDate: IsoDate): Promise<StepSummary> {
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {
   await remindOfMaturity({ businessDate });
   const matured = await matureInvestments({ businessDate });
+  const waiting = await accrueWaiting({ businessDate }); // before they are paid what they are owed
   const paid = await payWaitingInvestments({ businessDate });
-  return { ...counted("matured", matured), ...counted("payouts", paid) };
+  return { ...counted("matured", matured), ...counted("waiting", waiting), ...counted("payouts", paid) };
+}
+
+async function withdrawals(businessDate: IsoDate): Promise<StepSummary> {
+  const { payments, paid } = await serveWithdrawals({ businessDate });
+  return payments === 0 ? {} : { payments, paid };
 }
 
 function counted(name: string, count: number): StepSummary {

@@ -70,6 +70,15 @@ const accrued = (subject: "loan" | "investment", id: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(a.amount) FROM interest_accruals a
     WHERE a.subject_type = ${subject} AND a.subject_id = ${id} AND a.reversed_transaction_id IS NULL), 0)`;
 
+/** What early withdrawals have fixed and not paid yet. */
+const withdrawing = (column: "principal" | "interest") =>
+  Prisma.sql`coalesce((SELECT sum(w.${Prisma.raw(column)}) FROM withdrawal_payments w
+    WHERE w.investment_id = i.id AND w.state IN ('PAYING', 'UNPAID')), 0)`;
+
+/** Interest that early withdrawals were credited beside the runs, less what they forfeited and took. */
+const withdrawn = Prisma.sql`coalesce((SELECT sum(w.running - w.penalty - w.interest) FROM withdrawal_payments w
+    WHERE w.investment_id = i.id AND w.state <> 'CANCELED'), 0)`;
+
 /** Interest of a loan charged beside the runs. */
 const corrected = Prisma.sql`coalesce((SELECT sum(c.amount) FROM interest_corrections c WHERE c.loan_id = l.id), 0)`;
 
@@ -166,10 +175,10 @@ const CHECKS: readonly Check[] = [
   {
     id: "investment-principal",
     sentence:
-      "The principal owed to investors in the ledger equals that of each active investment, and zero for an ended one.",
+      "The principal owed to investors in the ledger equals that of each active investment and of early withdrawals on their way.",
     offenders: differing(Prisma.sql`
       SELECT i.id, ${posted(investmentAccount("principal"))} AS ledger,
-             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN i.principal ELSE 0 END AS expected
+             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN i.principal ELSE 0 END + ${withdrawing("principal")} AS expected
         FROM investments i`),
   },
   {
@@ -177,7 +186,8 @@ const CHECKS: readonly Check[] = [
     sentence: "The interest owed to investors in the ledger equals interest credited and not yet paid out.",
     offenders: differing(Prisma.sql`
       SELECT i.id, ${posted(investmentAccount("interest"))} AS ledger,
-             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN ${accrued("investment", Prisma.sql`i.id`)} ELSE 0 END AS expected
+             CASE WHEN i.status IN ('ACTIVE', 'MATURED')
+               THEN ${accrued("investment", Prisma.sql`i.id`)} + ${withdrawn} ELSE 0 END + ${withdrawing("interest")} AS expected
         FROM investments i`),
   },
   {

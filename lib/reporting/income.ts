@@ -3,14 +3,20 @@ import type { IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { movementsByMonth, type MonthMovement } from "@/lib/ledger/movements-by-month";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
-import { CHARGE_OFF_LOSS, FEE_REVENUE, PATTERNS, REVENUE } from "@/lib/transaction-types/account-codes";
+import {
+  CHARGE_OFF_LOSS,
+  EARLY_WITHDRAWAL_REVENUE,
+  FEE_REVENUE,
+  PATTERNS,
+  REVENUE,
+} from "@/lib/transaction-types/account-codes";
 
 export type IncomeRow = {
   month: string; // "2026-06", or "total"
   interestEarned: string; // charged to borrowers
   investorInterest: string; // credited to investors
   interestChargedOff: string; // taken back from income
-  fees: string;
+  fees: string; // with penalties of early withdrawals, which are no cash: less is paid out
   chargeOffLoss: string;
   accrualIncome: string; // earned − credited − taken back + fees − loss
   interestReceived: string; // in payments that cleared
@@ -26,15 +32,16 @@ export type IncomeRow = {
  */
 export async function income(asOf: IsoDate): Promise<IncomeRow[]> {
   const read = (pattern: string) => movementsByMonth(db, pattern, { through: asOf });
-  const [borrowers, investors, revenue, fees, loss] = await Promise.all([
+  const [borrowers, investors, revenue, fees, penalties, loss] = await Promise.all([
     read(PATTERNS.borrowerInterest),
     read(PATTERNS.investorInterest),
     read(REVENUE),
     read(FEE_REVENUE),
+    read(EARLY_WITHDRAWAL_REVENUE),
     read(CHARGE_OFF_LOSS),
   ]);
   const months = [
-    ...new Set([borrowers, investors, revenue, fees, loss].flat().map(({ month }) => month)),
+    ...new Set([borrowers, investors, revenue, fees, penalties, loss].flat().map(({ month }) => month)),
   ].toSorted();
   const rowOf = (month: string, isIn: (movement: MonthMovement) => boolean): IncomeRow => {
     const net = (movements: readonly MonthMovement[], events?: readonly string[]): Decimal =>
@@ -49,15 +56,15 @@ export async function income(asOf: IsoDate): Promise<IncomeRow[]> {
     const interestChargedOff = net(revenue, ["charge-off"]).negated();
     // What revenue moved besides charge-offs is what was earned less what was credited.
     const spread = net(revenue).plus(interestChargedOff);
-    const [feeIncome, lost] = [net(fees), net(loss)];
+    const [feeIncome, forfeited, lost] = [net(fees), net(penalties), net(loss)];
     return {
       month,
       interestEarned: toMoney(spread.plus(investorInterest)),
       investorInterest: toMoney(investorInterest),
       interestChargedOff: toMoney(interestChargedOff),
-      fees: toMoney(feeIncome),
+      fees: toMoney(feeIncome.plus(forfeited)),
       chargeOffLoss: toMoney(lost),
-      accrualIncome: toMoney(spread.minus(interestChargedOff).plus(feeIncome).minus(lost)),
+      accrualIncome: toMoney(spread.minus(interestChargedOff).plus(feeIncome).plus(forfeited).minus(lost)),
       interestReceived: toMoney(interestReceived),
       interestPaid: toMoney(interestPaid),
       cashIncome: toMoney(interestReceived.minus(interestPaid).plus(feeIncome)),

@@ -15,6 +15,7 @@ export type AccountSpec = {
 export const CASH = "cash";
 export const REVENUE = "revenue:interest";
 export const FEE_REVENUE = "revenue:fees";
+export const EARLY_WITHDRAWAL_REVENUE = "revenue:early-withdrawal";
 export const CHARGE_OFF_LOSS = "loss:charge-off";
 /** Money in cash that nobody knows the owner of yet, and money that left it for a reason that nobody knows yet. */
 export const SUSPENSE_RECEIPTS = "suspense:receipts";
@@ -106,6 +107,13 @@ export const accountSpecs = {
     {
       code: FEE_REVENUE,
       name: "Fee revenue",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:revenue",
+    },
+    {
+      code: EARLY_WITHDRAWAL_REVENUE,
+      name: "Early withdrawal penalties",
       normalSide: "credit",
       minAvailable: null,
       category: "equity:revenue",

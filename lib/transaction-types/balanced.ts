@@ -20,6 +20,7 @@ export type EventType =
   | "charge-off"
   | "investor-withdrawal"
   | "investor-rollover"
+  | "early-withdrawal"
   | "bank-fee"
   | "bank-interest"
   | "unidentified-receipt"

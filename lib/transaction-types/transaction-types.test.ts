@@ -203,6 +203,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["cash", "debit", "0.00"],
     ["revenue:interest", "credit", null],
     ["revenue:fees", "credit", null],
+    ["revenue:early-withdrawal", "credit", null],
     ["loss:charge-off", "debit", null],
     ["suspense:receipts", "credit", null],
     ["suspense:payments", "debit", null],

@@ -74,6 +74,8 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "writeback-mapping.switch-off": { waiting: 3, backfill: "none", queued: 0 },
   "investment.open": { amount: "10000.00", optionId: "opt_12_months", rail: "WIRE" },
   "investment.change-payout-account": { from: id("acct"), to: id("acct") },
+  "investment.request-withdrawal": { amount: "4000.00" },
+  "investment.cancel-withdrawal": { amount: "4000.00" },
   "investment.set-maturity-instruction": { choice: "ROLL_ALL", minimumRate: "0.045" },
   "investment.undo-payout": { amount: "10480.00", paymentOrderId: id("po") },
   "investment.return-deposit": { amount: "10000.00", paymentOrderId: id("po") },

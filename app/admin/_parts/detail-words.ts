@@ -75,6 +75,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "investment.open": "Open investment",
   "investment.change-payout-account": "Change payout account",
   "investment.set-maturity-instruction": "Set instruction for maturity",
+  "investment.request-withdrawal": "Requested early withdrawal",
+  "investment.cancel-withdrawal": "Canceled early withdrawal",
   "investment.undo-payout": "Undo payout after returned deposit",
   "investment.return-deposit": "Return deposit after payout",
   "investment-option.add": "Add investment term",
