@@ -61,6 +61,7 @@ export const ROOMS = {
   ],
   "lib/pool": [
     "losses", // what losses do to the claims on the pool: numbers. Pure
+    "allowance", // what is set aside each night, and what is covered
     "proof", // that every balance is counted, for each customer to verify
   ],
   "sandbox/accounting": [

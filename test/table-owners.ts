@@ -53,7 +53,14 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "withdrawal_requests",
     "withdrawal_payments",
   ],
-  pool: ["pool_months", "pool_horizon", "claim_proofs", "claim_proof_leaves"],
+  pool: [
+    "pool_months",
+    "pool_horizon",
+    "allowance_runs",
+    "allowance_buckets",
+    "claim_proofs",
+    "claim_proof_leaves",
+  ],
   writeback: [
     "writeback_connections",
     "writeback_mappings",

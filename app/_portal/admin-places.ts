@@ -26,6 +26,7 @@ export const ADMIN_PLACES: PlaceGroup[] = [
       { href: "/admin/investments", label: "Investments" },
       { href: "/admin/investments/withdrawals", label: "Early withdrawals" },
       { href: "/admin/options", label: "Terms and rates" },
+      { href: "/admin/coverage", label: "Coverage" },
     ],
   },
   {

@@ -17,6 +17,7 @@ import { issueDue } from "@/lib/paperwork/issue-due";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
+import { runAllowance } from "@/lib/pool/allowance/run-allowance";
 import { runInterest } from "@/lib/pool/run-interest";
 import { setBooksDate } from "@/lib/writeback/books/sandbox-controls";
 
@@ -33,6 +34,7 @@ const STEPS: readonly Step[] = [
     job: "collections",
     run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),
   },
+  { job: "allowance", run: allowance },
   { job: "maturities", run: maturities },
   { job: "withdrawals", run: withdrawals },
   {
@@ -128,6 +130,11 @@ async function exchangeWithBank({ withReturns }: { withReturns: boolean }): Prom
 async function interest(businessDate: IsoDate): Promise<StepSummary> {
   const { loans, investments, borrowerTotal, investorTotal, revenue } = await runInterest({ businessDate });
   return loans + investments === 0 ? {} : { loans, investments, borrowerTotal, investorTotal, revenue };
+}
+
+async function allowance(businessDate: IsoDate): Promise<StepSummary> {
+  const day = await runAllowance({ businessDate });
+  return day === null ? {} : { absorbed: day.absorbed, provision: day.provision, allowance: day.allowance };
 }
 
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {

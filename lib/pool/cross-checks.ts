@@ -6,6 +6,7 @@ import { falseStandings } from "@/lib/lending/reading/loan-standings";
 import { selecting } from "@/lib/ledger/balance-rows";
 import { SETTLE_KEY_SQL } from "@/lib/payments/ledger-keys";
 import {
+  ALLOWANCE,
   CASH,
   CHARGE_OFF_LOSS,
   investmentCodeSql,
@@ -165,12 +166,25 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "charge-off-loss",
-    sentence: "The loss in the ledger equals principal charged off less interest that was paid ahead.",
+    sentence:
+      "The loss in the ledger equals principal charged off, less interest paid ahead and what the allowance absorbed.",
     offenders: Prisma.sql`
       SELECT format('%s: ledger %s, expected %s', ${CHARGE_OFF_LOSS}::text, ledger, expected) AS offender
         FROM (SELECT ${posted(Prisma.sql`${CHARGE_OFF_LOSS}`)} AS ledger,
-                     coalesce((SELECT sum(principal + least(interest, 0)) FROM charge_offs), 0) AS expected) compared
+                     coalesce((SELECT sum(principal + least(interest, 0)) FROM charge_offs), 0)
+                       - coalesce((SELECT sum(absorbed) FROM allowance_runs), 0) AS expected) compared
        WHERE ledger <> expected`,
+  },
+  {
+    id: "allowance",
+    sentence:
+      "The allowance in the ledger is what the last night's run set it to, and its provisions less what it absorbed.",
+    offenders: Prisma.sql`
+      SELECT format('%s: ledger %s, last run %s, provisions less losses %s', ${ALLOWANCE}::text, ledger, last, summed) AS offender
+        FROM (SELECT ${posted(Prisma.sql`${ALLOWANCE}`)} AS ledger,
+                     coalesce((SELECT allowance FROM allowance_runs ORDER BY business_date DESC LIMIT 1), 0) AS last,
+                     coalesce((SELECT sum(provision - absorbed) FROM allowance_runs), 0) AS summed) compared
+       WHERE ledger <> last OR ledger <> summed`,
   },
   {
     id: "investment-principal",

@@ -8,6 +8,7 @@ import {
   EARLY_WITHDRAWAL_REVENUE,
   FEE_REVENUE,
   PATTERNS,
+  PROVISION_EXPENSE,
   REVENUE,
 } from "@/lib/transaction-types/account-codes";
 
@@ -17,7 +18,7 @@ export type IncomeRow = {
   investorInterest: string; // credited to investors
   interestChargedOff: string; // taken back from income
   fees: string; // with penalties of early withdrawals, which are no cash: less is paid out
-  chargeOffLoss: string;
+  chargeOffLoss: string; // with the change of what is set aside for losses
   accrualIncome: string; // earned − credited − taken back + fees − loss
   interestReceived: string; // in payments that cleared
   interestPaid: string; // to investors
@@ -32,14 +33,17 @@ export type IncomeRow = {
  */
 export async function income(asOf: IsoDate): Promise<IncomeRow[]> {
   const read = (pattern: string) => movementsByMonth(db, pattern, { through: asOf });
-  const [borrowers, investors, revenue, fees, penalties, loss] = await Promise.all([
+  const [borrowers, investors, revenue, fees, penalties, chargedOff, provisions] = await Promise.all([
     read(PATTERNS.borrowerInterest),
     read(PATTERNS.investorInterest),
     read(REVENUE),
     read(FEE_REVENUE),
     read(EARLY_WITHDRAWAL_REVENUE),
     read(CHARGE_OFF_LOSS),
+    read(PROVISION_EXPENSE),
   ]);
+  // What is charged off is taken from the allowance at night; what is set aside is the loss then.
+  const loss = [...chargedOff, ...provisions];
   const months = [
     ...new Set([borrowers, investors, revenue, fees, penalties, loss].flat().map(({ month }) => month)),
   ].toSorted();

@@ -21,6 +21,8 @@ export type EventType =
   | "investor-withdrawal"
   | "investor-rollover"
   | "early-withdrawal"
+  | "provision"
+  | "loss-absorption"
   | "bank-fee"
   | "bank-interest"
   | "unidentified-receipt"
