@@ -57,6 +57,7 @@ export const ROOMS = {
   ],
   "lib/investing": [
     "returns", // what an investor earns and gets: numbers and dates. Pure
+    "gate", // whether deposits, early withdrawals and reinvestments go on
     "exits", // leaving before maturity: requests, the queue, its payments
   ],
   "lib/pool": [

@@ -16,6 +16,7 @@ import * as ledgerSeal from "@/app/admin/ledger/seal/actions";
 import * as adminLoan from "@/app/admin/loans/[id]/actions";
 import * as letters from "@/app/admin/mail/letters/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
+import * as coverage from "@/app/admin/coverage/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as writeback from "@/app/admin/settings/writeback/actions";
@@ -47,6 +48,7 @@ export const MODULES: Record<string, object> = {
   "admin/loans/[id]": adminLoan,
   "admin/mail/letters": letters,
   "admin/messages/[id]": adminMessage,
+  "admin/coverage": coverage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/settings/writeback": writeback,
@@ -286,6 +288,9 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
   },
+  { action: coverage.closePoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
+  { action: coverage.reopenPoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
+  { action: coverage.switchGateRuleAction, role: "ADMIN", forms: () => [{ isOn: "no", reason: "A test" }] },
   {
     action: options.addOptionAction,
     role: "ADMIN",

@@ -52,6 +52,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "rollovers",
     "withdrawal_requests",
     "withdrawal_payments",
+    "pool_gates",
   ],
   pool: [
     "pool_months",

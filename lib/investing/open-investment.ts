@@ -17,6 +17,7 @@ import type { InvestmentOption } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
 import { requireBankAccount } from "./find-investment";
 import { requireOffered } from "./option-queries";
+import { requireOpenGate } from "./gate/gate";
 import { refuseAmount } from "./refuse-amount";
 
 export type OpenInvestment = {
@@ -48,6 +49,7 @@ export async function openInvestment(input: OpenInvestment): Promise<OpenedInves
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`open-investment:${input.idempotencyKey}`}, 0))::text`;
     const earlier = await findEarlier(tx, input);
     if (earlier) return earlier;
+    await requireOpenGate(tx, "The pool takes no deposits");
     const option = await requireOption(tx, input.optionId);
     refuseAmount({
       amount: input.amount,

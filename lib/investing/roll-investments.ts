@@ -12,6 +12,7 @@ import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorRollover } from "@/lib/transaction-types/investor-rollover";
 import type { Investment, InvestmentOption, MaturityInstruction } from "@/prisma/generated/client";
 import { promisedByExits } from "./exits/open-payments";
+import { readGate, stopped } from "./gate/gate";
 import { accountsOf } from "./queries";
 import { rollDecision } from "./returns/roll-decision";
 
@@ -45,9 +46,14 @@ export async function rollInvestments(
   if (instructions.length === 0) return new Map();
   const outcomes = new Map<string, { rolled: Rolled } | { payout: string }>();
   const plans: Plan[] = [];
+  const refusal = stopped(await readGate(tx), "The pool reinvests nothing");
   const decide = await decider(tx, matured);
   const byId = new Map(matured.map((each) => [each.id, each]));
   for (const instruction of instructions) {
+    if (refusal) {
+      outcomes.set(instruction.investmentId, { payout: refusal });
+      continue;
+    }
     const decision = decide(byId.get(instruction.investmentId)!, instruction);
     if ("payout" in decision) outcomes.set(instruction.investmentId, decision);
     else plans.push(decision);

@@ -57,6 +57,13 @@ export const changePayoutAccountInput = z.strictObject({
 
 export const optionIdInput = z.strictObject({ optionId: id("Choose an option.") });
 
+const gateReason = oneLine("Say why.").min(1, "Say why.").max(500, "Use at most 500 characters.");
+export const gateReasonInput = z.strictObject({ reason: gateReason });
+export const gateRuleInput = z.strictObject({
+  isOn: z.enum(["yes", "no"], "Choose on or off."),
+  reason: gateReason,
+});
+
 /** The rate is typed percent ("4.8") and leaves as a fraction ("0.048"). */
 const ratePercent = z
   .string("Enter a rate.")

@@ -7,6 +7,7 @@ import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { handleHeard, handleWaitingTransitions } from "./handle-payment-transition";
 import { accrueWaiting } from "@/lib/investing/accrue-waiting";
 import { serveWithdrawals } from "@/lib/investing/exits/serve-withdrawals";
+import { watchCoverage } from "@/lib/investing/gate/change-gate";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
@@ -134,7 +135,10 @@ async function interest(businessDate: IsoDate): Promise<StepSummary> {
 
 async function allowance(businessDate: IsoDate): Promise<StepSummary> {
   const day = await runAllowance({ businessDate });
-  return day === null ? {} : { absorbed: day.absorbed, provision: day.provision, allowance: day.allowance };
+  if (day === null) return {};
+  const gate = await watchCoverage({ coverage: day.coverage, on: businessDate });
+  const { absorbed, provision, allowance: setAside } = day;
+  return { absorbed, provision, allowance: setAside, ...(gate === null ? {} : { gate }) };
 }
 
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {

@@ -70,6 +70,8 @@ const KINDS = {
   "withdrawal-shared": of("investments", "inbox")("Your early withdrawal is being paid in parts"),
   "withdrawal-failed": investment("We could not pay your early withdrawal"),
   "withdrawal-canceled": investment("Your early withdrawal has ended"),
+  "pool-gate-changed": investment("About deposits and early withdrawals"),
+  "pool-gate": staff("The pool's gate has changed"),
   "message-answered": of("messages", "account")("We have answered your message"),
   "writeback-held": of("accounting", "inbox")("An entry could not be written to your books"),
   "writeback-key-reused": of("accounting", "inbox")("An entry needs your attention"),

@@ -37,7 +37,8 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   },
   collections: ({ repayments }) => [`${count(Number(repayments), "repayment")} started by autopay`],
   // Every night has one: worth a sentence only when something was lost, or what is set aside changed.
-  allowance: ({ absorbed, provision }) => [
+  allowance: ({ absorbed, provision, gate }) => [
+    ...(gate ? ["The pool was closed: coverage is below 100%"] : []),
     ...(Number(absorbed) ? [`${money(absorbed)} of charge-offs taken from the allowance`] : []),
     ...(Number(provision) ? [`${money(provision)} set aside for losses`] : []),
   ],

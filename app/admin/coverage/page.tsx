@@ -4,18 +4,25 @@ import { DataTable } from "@/components/ui/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import Link from "@/components/ui/link";
-import { Money, Rate } from "@/components/ui/money";
+import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat, StatRow } from "@/components/ui/stat";
+import { coverageText } from "@/lib/investing/gate/gate";
+import { gateHistory } from "@/lib/investing/gate/queries";
 import { allowanceBuckets, coverageDays, cushion, type CoverageDay } from "@/lib/pool/allowance/queries";
 import type { Bucket } from "@/lib/pool/allowance/target";
 import { requireActor } from "@/lib/session";
+import { GateCard } from "./gate-card";
 
 export const metadata: Metadata = { title: "Coverage" };
 
 export default async function CoveragePage() {
   await requireActor("ADMIN");
-  const [days, { retained, firstLoss }] = await Promise.all([coverageDays(), cushion()]);
+  const [days, { retained, firstLoss }, history] = await Promise.all([
+    coverageDays(),
+    cushion(),
+    gateHistory(),
+  ]);
   const last = days[0];
   const buckets = last ? await allowanceBuckets(last.on) : [];
   return (
@@ -26,6 +33,7 @@ export default async function CoveragePage() {
       />
       <div className="grid grid-cols-1 gap-8">
         {last && <Latest day={last} retained={retained} firstLoss={firstLoss} />}
+        <GateCard {...history} />
         <Buckets buckets={buckets} on={last?.on} />
         <Days days={days} />
       </div>
@@ -61,7 +69,7 @@ function Assets({ cash, outstanding, interest }: CoverageDay) {
 }
 
 function Covered({ coverage }: { coverage: string | null }) {
-  return coverage === null ? <>—</> : <Rate rate={coverage} />;
+  return <span className="figures">{coverage === null ? "—" : coverageText(coverage)}</span>;
 }
 
 const FROM: Readonly<Record<number, string>> = {

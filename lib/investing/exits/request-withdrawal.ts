@@ -10,9 +10,12 @@ import { newId } from "@/lib/ids";
 import { d, dollars, sum, toMoney, type Decimal } from "@/lib/money/money";
 import type { Investment } from "@/prisma/generated/client";
 import { lockOwnInvestment } from "@/lib/investing/find-investment";
+import { requireOpenGate } from "@/lib/investing/gate/gate";
 import { earnedTo, forfeitedMonths, runningInterest } from "@/lib/investing/returns/early-withdrawal";
 import { leave, paidOf, type Standing } from "@/lib/investing/returns/leave";
 import { standingsOf } from "./find-requests";
+
+const NO_EXITS = "The pool pays no early withdrawals";
 
 type Mine = { investorId: string; userId: string; investmentId: string };
 export type RequestWithdrawal = Mine & {
@@ -41,6 +44,7 @@ export async function requestWithdrawal(input: RequestWithdrawal): Promise<{ req
     const today = await businessDate(tx);
     const amount = d(input.amount);
     requireRunning(investment, today);
+    await requireOpenGate(tx, NO_EXITS);
     const standing = (await standingsOf(tx, [investment]))(investment);
     await refusePart(tx, { investment, standing, amount });
     const id = newId("wdr");
@@ -194,6 +198,7 @@ export async function previewWithdrawal(
   if (!investment) throw new DomainError("not-found", "Investment not found.");
   const [today, amount] = [await businessDate(), d(mine.amount)];
   requireRunning(investment, today);
+  await requireOpenGate(db, NO_EXITS);
   const standing = (await standingsOf(db, [investment]))(investment);
   await refusePart(db, { investment, standing, amount });
   const text = await textOf(db, { investment, standing, amount, userId, today });

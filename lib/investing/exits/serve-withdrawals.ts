@@ -17,6 +17,7 @@ import { earlyWithdrawalPenalty } from "@/lib/transaction-types/early-withdrawal
 import { interestCalculation } from "@/lib/transaction-types/interest-calculation";
 import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
 import type { Investment } from "@/prisma/generated/client";
+import { readGate } from "@/lib/investing/gate/gate";
 import { investmentPath, usersOf } from "@/lib/investing/investor-notes";
 import { paidOf } from "@/lib/investing/returns/leave";
 import { exitCash, expectedFlows } from "./exit-cash";
@@ -61,6 +62,7 @@ async function serve(
   money: Awaited<ReturnType<typeof exitCash>>,
 ): Promise<ServedDay> {
   if (money.cash.isZero() || (await frozenAmong([CASH], tx)).has(CASH)) return NOTHING;
+  if ((await readGate(tx)).state === "GATED") return NOTHING; // what waits keeps its place
   const open = await lockServed(tx, today);
   const all = [...new Map(open.map(({ investment }) => [investment.id, investment])).values()];
   const unpayable = await unpayableAmong(tx, { investments: all, today });

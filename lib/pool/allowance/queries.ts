@@ -31,6 +31,12 @@ export type CoverageDay = {
   provisionTransactionId: string | null;
 };
 
+/** Of the last night, a fraction; null before the first, and when nothing was owed. */
+export async function latestCoverage(): Promise<string | null> {
+  const row = await db.allowanceRun.findFirst({ orderBy: { businessDate: "desc" } });
+  return row?.coverage?.toFixed(8) ?? null;
+}
+
 /** The nights, newest first. */
 export async function coverageDays(): Promise<CoverageDay[]> {
   const rows = await db.allowanceRun.findMany({ orderBy: { businessDate: "desc" }, take: PAGE });
