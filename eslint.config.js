@@ -62,9 +62,12 @@ export const ROOMS = {
   "lib/investing": [
     "returns", // what an investor earns and gets: numbers and dates. Pure
     "taxes", // what investors certify for their taxes, and what is withheld
+    "gate", // whether deposits, early withdrawals and reinvestments go on
+    "exits", // leaving before maturity: requests, the queue, its payments
   ],
   "lib/pool": [
     "losses", // what losses do to the claims on the pool: numbers. Pure
+    "allowance", // what is set aside each night, and what is covered
     "proof", // that every balance is counted, for each customer to verify
   ],
   "sandbox/accounting": [

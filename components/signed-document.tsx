@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "commercial-disclosure": "Commercial financing disclosure",
   "investment-agreement": "Investment agreement",
   "maturity-instruction": "Instruction for maturity",
+  "early-withdrawal": "Request for early withdrawal",
   "credit-check-consent": "Consent to a credit check",
   "business-certification": "Certification for a business",
   "autopay-authorization": "Autopay authorization",

@@ -63,6 +63,8 @@ export const PERMISSIONS = {
   "option.see": [SUP, UND, TRE, ACC, AUD],
   "option.change.propose": [UND, TRE],
   "option.change.approve": [ACC],
+  "coverage.see": [TRE, ACC, AUD],
+  "gate.change": [TRE], // whether deposits, early withdrawals and reinvestments go on
   "sleeve.change.propose": [TRE],
   "sleeve.change.approve": [ACC],
 

@@ -27,6 +27,7 @@ import * as adminLoan from "@/app/admin/loans/[id]/actions";
 import * as letters from "@/app/admin/mail/letters/actions";
 import * as regulations from "@/app/admin/regulations/actions";
 import * as adminMessage from "@/app/admin/messages/[id]/actions";
+import * as coverage from "@/app/admin/coverage/actions";
 import * as options from "@/app/admin/options/actions";
 import * as adminPayments from "@/app/admin/payments/[id]/actions";
 import * as adminTax from "@/app/admin/tax/actions";
@@ -79,6 +80,7 @@ export const MODULES: Record<string, object> = {
   "admin/mail/letters": letters,
   "admin/regulations": regulations,
   "admin/messages/[id]": adminMessage,
+  "admin/coverage": coverage,
   "admin/options": options,
   "admin/payments/[id]": adminPayments,
   "admin/people/[id]": person,
@@ -470,6 +472,9 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
   },
+  { action: coverage.closePoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
+  { action: coverage.reopenPoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
+  { action: coverage.switchGateRuleAction, role: "ADMIN", forms: () => [{ isOn: "no", reason: "A test" }] },
   {
     action: options.addOptionAction,
     permission: "option.change.propose",
@@ -636,6 +641,23 @@ export const ACTION_GATES: ActionGate[] = [
     action: investment.payOutAtMaturityAction,
     role: "INVESTOR",
     forms: (_, theirs) => [{ investmentId: theirs.investment }],
+  },
+  {
+    action: investment.chooseWithdrawalAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [{ investmentId: theirs.investment, amount: "100.00" }],
+  },
+  {
+    action: investment.requestWithdrawalAction,
+    role: "INVESTOR",
+    forms: (_, theirs) => [
+      { investmentId: theirs.investment, amount: "100.00", signedName: "Pat Doe", idempotencyKey: key },
+    ],
+  },
+  {
+    action: investment.cancelWithdrawalAction,
+    role: "INVESTOR",
+    forms: () => [{ requestId: "wdr_nobody" }],
   },
   {
     action: investment.changePayoutAccountAction,

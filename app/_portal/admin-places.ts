@@ -36,7 +36,9 @@ export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] 
     label: "Investing",
     places: [
       { href: "/admin/investments", permission: "investment.see", label: "Investments" },
+      { href: "/admin/investments/withdrawals", permission: "investment.see", label: "Early withdrawals" },
       { href: "/admin/options", permission: "option.see", label: "Terms and rates" },
+      { href: "/admin/coverage", permission: "coverage.see", label: "Coverage" },
       { href: "/admin/tax", permission: "tax-year.see", label: "Tax year" },
     ],
   },

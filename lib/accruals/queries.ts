@@ -91,3 +91,17 @@ export function accruedThrough(type: AccrualSubject["type"], id: Prisma.Sql): Pr
     SELECT coalesce(max(a.period), 0) FROM interest_accruals a
      WHERE a.subject_type = ${type} AND a.subject_id = ${id} AND a.reversed_transaction_id IS NULL)`;
 }
+
+/**
+ * For a statement over many loans or investments: whether a period is charged.
+ *
+ * @param id     the column that names the loan or the investment
+ * @param period its number, as an expression
+ *
+ * @example Prisma.sql`SELECT l.id FROM loans l WHERE NOT ${isCharged("loan", Prisma.sql`l.id`, Prisma.sql`1`)}`
+ */
+export function isCharged(type: AccrualSubject["type"], id: Prisma.Sql, period: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT FROM interest_accruals a
+     WHERE a.subject_type = ${type} AND a.subject_id = ${id} AND a.period = ${period} AND a.reversed_transaction_id IS NULL)`;
+}

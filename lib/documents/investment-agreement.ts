@@ -5,7 +5,7 @@ import { RAILS, type RailFor } from "@/lib/payments/rails";
 import { clauses, labeled, paragraph, rule, table } from "./plain-text";
 
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
-export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-2";
+export const INVESTMENT_AGREEMENT_VERSION = "investment-agreement-3";
 
 export type InvestmentAgreementTerms = {
   investorName: string;
@@ -13,6 +13,7 @@ export type InvestmentAgreementTerms = {
   principal: string; // dollars, like every amount here
   annualRate: string; // fraction, simple interest
   termMonths: number;
+  forfeitedMonths: number; // of interest, by an early withdrawal
   totalInterest: string;
   maturityAmount: string; // principal and all interest
   rail: RailFor<"DEPOSIT">;
@@ -84,17 +85,21 @@ function agreement(terms: InvestmentAgreementTerms) {
     },
     {
       heading: "Maturity",
-      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you choose. If the pool does not have enough cash on that day, the payout is delayed and we try again every banking day and as money arrives, oldest maturity first. No further interest is earned during the delay.`,
+      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you choose. If the pool does not have enough cash on that day, the payout is delayed and we try again every banking day and as money arrives, oldest maturity first. Principal goes on earning interest at your rate, by day, while it waits for cash.`,
     },
     {
-      heading: "No early withdrawal",
-      text: "The amount is committed for the whole term.",
+      heading: "Early withdrawal",
+      text: `You can ask to withdraw all or a part before maturity. You forfeit the interest of ${earlyMonths(terms.forfeitedMonths)} on that amount, and never more than it has earned. There is no penalty in the first ten days. We pay when the pool has the cash: requests are served once every banking day after matured payouts and in the order of the days on which they were made, and in proportion while there is not enough cash for all of them. You sign each request, and it shows the amounts.`,
     },
     {
       heading: "Signing and copies",
       text: "Typing your name signs this agreement electronically. We keep this exact text with its hash, time and version, and you can read and save it at any time under your documents.",
     },
   ];
+}
+
+function earlyMonths(months: number) {
+  return months === 1 ? "one month" : `${months} months`;
 }
 
 function usd(amount: string) {

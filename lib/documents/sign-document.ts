@@ -11,12 +11,17 @@ type DocumentKind =
   | "commercial-disclosure"
   | "investment-agreement"
   | "maturity-instruction"
+  | "early-withdrawal"
   | "credit-check-consent"
   | "business-certification"
   | "autopay-authorization";
 
 /** What a person signs as an investor is theirs, also when their business borrows. */
-const SIGNED_AS_SELF: readonly DocumentKind[] = ["investment-agreement", "maturity-instruction"];
+const SIGNED_AS_SELF: readonly DocumentKind[] = [
+  "investment-agreement",
+  "maturity-instruction",
+  "early-withdrawal",
+];
 
 export type DocumentToSign = {
   kind: DocumentKind;

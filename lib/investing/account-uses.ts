@@ -10,7 +10,13 @@ export async function investmentUsesOf(
       SELECT FROM investments i JOIN investors v ON v.id = i.investor_id
        WHERE v.user_id = ${userId} ORDER BY i.id FOR UPDATE OF i) locked`;
   const investments = await tx.investment.findMany({
-    where: { externalAccountId, investor: { userId }, status: { in: ["DEPOSITING", "ACTIVE", "MATURED"] } },
+    where: {
+      ...{ externalAccountId, investor: { userId } },
+      OR: [
+        { status: { in: ["DEPOSITING", "ACTIVE", "MATURED"] } },
+        { status: "WITHDRAWN", problem: { not: null } }, // an early withdrawal could not be paid
+      ],
+    },
     orderBy: { number: "asc" },
     select: { number: true },
   });

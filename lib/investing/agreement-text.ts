@@ -4,6 +4,7 @@ import { investmentAgreement } from "@/lib/documents/investment-agreement";
 import type { RailFor } from "@/lib/payments/rails";
 import type { ExternalAccount, InvestmentOption } from "@/prisma/generated/client";
 import { project } from "./projection";
+import { forfeitedMonths } from "./returns/early-withdrawal";
 
 /** The agreement for one choice: what the form shows before signing and what is stored are this same text. */
 export async function agreementText(
@@ -32,6 +33,7 @@ export async function agreementText(
     principal: amount,
     annualRate,
     termMonths: option.termMonths,
+    forfeitedMonths: forfeitedMonths(option.termMonths),
     totalInterest: projection.interest,
     maturityAmount: projection.maturityAmount,
     rail: choice.rail,

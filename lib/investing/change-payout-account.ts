@@ -3,8 +3,10 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { payUnpaid } from "./exits/pay-unpaid";
 import { lockOwnInvestment, requireBankAccount } from "./find-investment";
 import { payWaitingInvestments } from "./pay-waiting-investments";
+import { canNameAccount } from "./queries";
 
 /**
  * Names another bank account for the payout, which then waits for 24 hours. A payout that had failed is tried again after them.
@@ -24,10 +26,7 @@ export async function changePayoutAccount({
 }): Promise<void> {
   const today = await inTransaction(async (tx) => {
     const investment = await lockOwnInvestment(tx, { investorId, investmentId });
-    if (
-      investment.payoutOrderId !== null ||
-      !["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status)
-    ) {
+    if (!canNameAccount(investment)) {
       throw new DomainError("wrong-state", "You can change the account only before the payout is sent.");
     }
     await requireBankAccount(tx, { userId, externalAccountId });
@@ -44,5 +43,6 @@ export async function changePayoutAccount({
     });
     return day;
   });
+  await payUnpaid({ businessDate: today });
   await payWaitingInvestments({ businessDate: today });
 }

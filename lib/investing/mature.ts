@@ -2,12 +2,16 @@ import { toDbDate, formatDate, type IsoDate } from "@/lib/calendar/dates";
 import { db, inTransaction, type Tx } from "@/lib/db";
 import { chunksOf } from "@/lib/chunks";
 import { inHalves, logLeftOut } from "@/lib/in-halves";
-import { dollars, formatRate } from "@/lib/money/money";
+import { getBalances } from "@/lib/ledger/queries";
+import { d, dollars, formatRate, sum, toMoney } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
+import type { Investment } from "@/prisma/generated/client";
+import { endRequests } from "./exits/end-requests";
+import { promisedByExits } from "./exits/open-payments";
 import { lockInvestments } from "./find-investment";
 import { listInterestDue } from "./interest-due";
 import { investmentPath, usersOf } from "./investor-notes";
-import { project } from "./projection";
+import { accountsOf } from "./queries";
 import { rollInvestments, type Rolled } from "./roll-investments";
 
 /** How many are matured in one transaction. */
@@ -47,6 +51,9 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
     where: { id: { in: over.map(({ id }) => id) } },
     data: { status: "MATURED" },
   });
+  const ids = over.map(({ id }) => id);
+  await endRequests(tx, { investmentIds: ids, on: businessDate, reason: "The investment matured first." });
+  const owedAt = await owedAtMaturity(tx, over);
   const outcomes = await rollInvestments(tx, over, businessDate);
   const userOf = await usersOf(
     tx,
@@ -54,9 +61,8 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
   );
   await notifyEach(
     tx,
-    over.map(({ id, investorId, principal, annualRate, termMonths }) => {
-      const terms = { principal: principal.toFixed(2), annualRate: annualRate.toString(), termMonths };
-      const { maturityAmount } = project({ ...terms, startedOn: null });
+    over.map(({ id, investorId, termMonths }) => {
+      const maturityAmount = owedAt(id);
       const outcome = outcomes.get(id);
       const shared = { userId: userOf(investorId), datedOn: businessDate };
       if (outcome && "rolled" in outcome) return { ...shared, ...rolledNote(outcome.rolled, termMonths) };
@@ -71,6 +77,23 @@ async function mature(tx: Tx, investmentIds: string[], businessDate: IsoDate): P
     }),
   );
   return over.length;
+}
+
+/** What the books hold for each, less what an early withdrawal has fixed: dollars, as a function of the investment. */
+async function owedAtMaturity(tx: Tx, over: readonly Investment[]): Promise<(id: string) => string> {
+  const balances = await getBalances(over.flatMap(accountsOf), {}, tx);
+  const promised = await promisedByExits(
+    tx,
+    over.map(({ id }) => id),
+  );
+  const owed = new Map(
+    over.map((each) => {
+      const held = sum(accountsOf(each).map((code) => d(balances.get(code)?.posted ?? "0.00")));
+      const { principal, interest } = promised(each.id);
+      return [each.id, toMoney(held.minus(principal).minus(interest))];
+    }),
+  );
+  return (id) => owed.get(id)!;
 }
 
 function rolledNote({ intoId, amount, annualRate }: Rolled, termMonths: number) {

@@ -18,6 +18,7 @@ import type { InvestmentOption } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
 import { requireBankAccount } from "./find-investment";
 import { requireOffered } from "./option-queries";
+import { requireOpenGate } from "./gate/gate";
 import { refuseAmount } from "./refuse-amount";
 
 export type OpenInvestment = {
@@ -50,6 +51,7 @@ export async function openInvestment(input: OpenInvestment): Promise<OpenedInves
     const earlier = await findEarlier(tx, input);
     if (earlier) return earlier;
     await requireVerifiedEmail(tx, { userId: input.userId });
+    await requireOpenGate(tx, "The pool takes no deposits");
     const option = await requireOption(tx, input.optionId);
     refuseAmount({
       amount: input.amount,

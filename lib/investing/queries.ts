@@ -36,7 +36,7 @@ export type InvestmentSummary = {
   id: string;
   number: number;
   status: InvestmentStatus;
-  principal: string; // as agreed
+  principal: string; // as agreed, less what was withdrawn early
   annualRate: string; // fraction
   apy: string; // fraction with four decimals
   termMonths: number;
@@ -65,7 +65,7 @@ export type InvestmentMonth = {
 export type InvestmentPayment = {
   id: string;
   number: number;
-  kind: "DEPOSIT" | "PAYOUT";
+  kind: "DEPOSIT" | "PAYOUT" | "WITHDRAWAL";
   rail: PaymentRail;
   isAwaited: boolean; // the investor has yet to send it to us
   status: PaymentStatus;
@@ -139,9 +139,14 @@ export async function pageOf(investment: Investment): Promise<InvestmentPage> {
     ...maturity,
     canCancelDeposit:
       investment.status === "DEPOSITING" && deposit !== undefined && cancelRefusal(deposit) === null,
-    canChangePayoutAccount:
-      investment.payoutOrderId === null && ["DEPOSITING", "ACTIVE", "MATURED"].includes(investment.status),
+    canChangePayoutAccount: canNameAccount(investment),
   };
+}
+
+/** Something is still to be paid; of an investment that was left early, what could not be paid. */
+export function canNameAccount({ status, problem, payoutOrderId }: Investment): boolean {
+  if (payoutOrderId !== null) return false;
+  return ["DEPOSITING", "ACTIVE", "MATURED"].includes(status) || (status === "WITHDRAWN" && problem !== null);
 }
 
 /** The standing instruction, and the investments before and after it that the money went through. */
@@ -209,6 +214,8 @@ export function summarize(
   const isPayoutOnHold = isPayoutWaiting && (isFrozen || coolOff !== undefined);
   const waiting = (amount: string) =>
     isFrozen ? onHoldWords(amount) : coolOff ? coolingOffWords(amount, coolOff) : waitingWords(amount);
+  const ofAccounts = { principal: balance(principal, balances), interest: balance(interest, balances) };
+  const owed = toMoney(d(ofAccounts.principal.posted).plus(d(ofAccounts.interest.posted)));
   return {
     id: investment.id,
     number: investment.number,
@@ -220,10 +227,10 @@ export function summarize(
     maturesOn: isoOrNull(investment.maturesOn),
     paidOutOn: isoOrNull(investment.paidOutOn),
     maturityAmount,
-    balances: { principal: balance(principal, balances), interest: balance(interest, balances) },
+    balances: ofAccounts,
     isPayoutWaiting,
     isPayoutOnHold,
-    notice: isPayoutWaiting ? waiting(maturityAmount) : investment.problem,
+    notice: isPayoutWaiting ? waiting(owed) : investment.problem,
   };
 }
 
@@ -253,6 +260,7 @@ function monthsOf(investment: Investment, accruals: readonly Accrual[]) {
     totalInterest: interest,
     months: months.map((month) => ({
       ...month,
+      amount: credited.get(month.period)?.amount.toFixed(2) ?? month.amount, // a part may have left since
       isCredited: credited.has(month.period),
       transactionId: credited.get(month.period)?.transactionId.toString() ?? null,
     })),
@@ -269,7 +277,7 @@ function payment(order: PaymentOrder): InvestmentPayment {
   return {
     id: order.id,
     number: order.number,
-    kind: order.kind === "DEPOSIT" ? "DEPOSIT" : "PAYOUT",
+    kind: order.kind === "DEPOSIT" || order.kind === "WITHDRAWAL" ? order.kind : "PAYOUT",
     rail: order.rail,
     isAwaited: order.direction === "INCOMING" && ["CREATED", "EXPECTED"].includes(order.status),
     status: order.status,

@@ -5,11 +5,12 @@ import { invariant } from "@/lib/errors";
 import { findAllPosted } from "@/lib/ledger/keys";
 import { takenBack, together, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { dollars } from "@/lib/money/money";
+import { d, dollars, sum, toMoney } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { returnKey, settleKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { sqlRows } from "@/lib/sql-rows";
+import { endExits } from "./exits/end-requests";
 import { disableReturnedAccounts } from "./disable-returned-accounts";
 import { endBeforeClearing, type EndedDeposit } from "./fail-deposit";
 import { lockByPaymentOrders } from "./find-investment";
@@ -49,24 +50,41 @@ export async function returnDeposits(tx: Tx, outcomes: Outcome[]): Promise<Booki
     tx,
     open.map(({ investment }) => investment),
   );
-  const returned = open.map((each) => inWords(each, chains.get(each.investment.id)!));
-  if (returned.length === 0) return ended;
+  if (open.length === 0) return ended;
+  const chainOf = ({ investment }: EndedDeposit) => chains.get(investment.id)!;
+  const exits = await endExits(
+    tx,
+    open.flatMap((each) => {
+      const { rolls } = chainOf(each);
+      const ids = [each.investment.id, ...rolls.map(({ intoId }) => intoId)];
+      return ids.map((investmentId) => ({ investmentId, businessDate: each.businessDate }));
+    }),
+  );
+  const returned = open.map((each) => inWords(each, chainOf(each), exits.received));
   await disableReturnedAccounts(tx, returned);
   await writeDown(tx, returned);
   const mirrors: Booking = { requests: await depositReversals(tx, returned) };
   const undone = returned.filter(({ isPaidOut }) => !isPaidOut);
-  return together(ended, mirrors, await undoRolls(tx, undone), await undoInterest(tx, undone));
+  return together(ended, exits.booking, mirrors, await undoRolls(tx, undone), await undoInterest(tx, undone));
 }
 
-function inWords(each: EndedDeposit, chain: Chain): Returned {
+function inWords(each: EndedDeposit, chain: Chain, received: ReadonlyMap<string, string>): Returned {
   const { order, investment, returnCode } = each;
-  if (investment.payoutOrderId !== null || chain.last.payoutOrderId !== null) {
-    const amount = dollars(investment.principal.toFixed(2));
+  const all = [investment.id, ...chain.rolls.map(({ intoId }) => intoId)];
+  const parts = all.flatMap((id) => received.get(id) ?? []);
+  const early = parts.length === 0 ? undefined : toMoney(sum(parts.map((part) => d(part))));
+  const hasLeftEarly = chain.last.status === "WITHDRAWN" && early !== undefined;
+  if (investment.payoutOrderId !== null || chain.last.payoutOrderId !== null || hasLeftEarly) {
+    const amount = dollars(order.amount.toFixed(2));
     const problem = `The bank returned the deposit of ${amount} after it had been paid out. You owe this amount. Contact us.`;
     return { ...each, chain, problem, isPaidOut: true };
   }
   const code = describeReturn(returnCode ?? order.returnCode);
-  const problem = `${code.words} The deposit was returned and the interest credited on it was reversed. ${code.remedy}`;
+  const owed =
+    early === undefined
+      ? code.remedy
+      : `You received ${dollars(early)} of it early and owe this amount. Contact us.`;
+  const problem = `${code.words} The deposit was returned and the interest credited on it was reversed. ${owed}`;
   return { ...each, chain, problem, isPaidOut: false };
 }
 
@@ -87,10 +105,10 @@ async function writeDown(tx: Tx, returned: Returned[]): Promise<void> {
   );
   await notifyEach(
     tx,
-    returned.map(({ investment, problem, businessDate }) => ({
+    returned.map(({ order, investment, problem, businessDate }) => ({
       userId: userOf(investment.investorId),
       kind: "deposit-returned",
-      title: `Your deposit of ${dollars(investment.principal.toFixed(2))} was returned by the bank`,
+      title: `Your deposit of ${dollars(order.amount.toFixed(2))} was returned by the bank`,
       body: problem,
       href: investmentPath(investment.id),
       datedOn: businessDate,
@@ -105,7 +123,7 @@ async function writeDown(tx: Tx, returned: Returned[]): Promise<void> {
         action: "investment.return-deposit",
         subjectType: "investment",
         subjectId: investment.id,
-        detail: { amount: investment.principal.toFixed(2), paymentOrderId: order.id },
+        detail: { amount: order.amount.toFixed(2), paymentOrderId: order.id },
         businessDate,
       })),
   );

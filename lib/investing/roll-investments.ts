@@ -7,9 +7,12 @@ import { openAccounts } from "@/lib/ledger/accounts";
 import { book } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
+import { d, toMoney } from "@/lib/money/money";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorRollover } from "@/lib/transaction-types/investor-rollover";
 import type { Investment, InvestmentOption, MaturityInstruction } from "@/prisma/generated/client";
+import { promisedByExits } from "./exits/open-payments";
+import { readGate, stopped } from "./gate/gate";
 import { accountsOf } from "./queries";
 import { rollDecision } from "./returns/roll-decision";
 import { usersOf } from "./investor-notes";
@@ -45,9 +48,14 @@ export async function rollInvestments(
   if (instructions.length === 0) return new Map();
   const outcomes = new Map<string, { rolled: Rolled } | { payout: string }>();
   const plans: Plan[] = [];
+  const refusal = stopped(await readGate(tx), "The pool reinvests nothing");
   const decide = await decider(tx, matured);
   const byId = new Map(matured.map((each) => [each.id, each]));
   for (const instruction of instructions) {
+    if (refusal) {
+      outcomes.set(instruction.investmentId, { payout: refusal });
+      continue;
+    }
     const decision = decide(byId.get(instruction.investmentId)!, instruction);
     if ("payout" in decision) outcomes.set(instruction.investmentId, decision);
     else plans.push(decision);
@@ -63,6 +71,10 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
   const codes = matured.flatMap((each) => accountsOf(each));
   const balances = await getBalances(codes, {}, tx);
   const frozen = await frozenAmong(codes, tx);
+  const promised = await promisedByExits(
+    tx,
+    matured.map(({ id }) => id),
+  );
   // Locked against an administrator who is withdrawing one at this moment.
   await tx.$queryRaw`SELECT count(*) FROM (SELECT FROM investment_options WHERE is_offered ORDER BY id FOR SHARE) locked`;
   const options = await tx.investmentOption.findMany({
@@ -73,8 +85,11 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
   const userOf = await usersOf(tx, investorIds);
   const payeeOf = await payeesOf(tx, investorIds.map(userOf));
   return (investment: Investment, instruction: MaturityInstruction): Plan | { payout: string } => {
-    const [principal, interest] = accountsOf(investment).map((code) => balances.get(code)?.posted);
-    invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
+    const [principalOf, interestOf] = accountsOf(investment).map((code) => balances.get(code)?.posted);
+    invariant(principalOf && interestOf, `the accounts of investment ${investment.id} are open`);
+    const elsewhere = promised(investment.id);
+    const principal = toMoney(d(principalOf).minus(elsewhere.principal));
+    const interest = toMoney(d(interestOf).minus(elsewhere.interest));
     if (accountsOf(investment).some((code) => frozen.has(code)))
       return { payout: "Your accounts are frozen." };
     // Interest that is reinvested counts as paid, and nothing could be kept back from it.

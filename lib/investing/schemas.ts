@@ -13,16 +13,18 @@ const name = oneLine("Type your full name to sign.")
   .min(1, "Type your full name to sign.")
   .max(200, "Use at most 200 characters.");
 
+const idempotencyKey = z
+  .string("Open the form again.")
+  .min(8, "Open the form again.")
+  .max(100, "Open the form again.");
+
 export const openInvestmentInput = z.strictObject({
   optionId: id("Choose a term."),
   amount: moneyInput,
   rail: z.enum(railsFor("DEPOSIT"), "Choose how to send the deposit."),
   externalAccountId: id("Choose a bank account."),
   signedName: name,
-  idempotencyKey: z
-    .string("Open the form again.")
-    .min(8, "Open the form again.")
-    .max(100, "Open the form again."),
+  idempotencyKey,
 });
 
 export const investmentIdInput = z.strictObject({ investmentId: id("Choose an investment.") });
@@ -39,6 +41,15 @@ export const reinvestInput = z.strictObject({
   signedName: name,
 });
 
+export const chooseWithdrawalInput = z.strictObject({
+  investmentId: id("Choose an investment."),
+  amount: moneyInput,
+});
+
+export const requestWithdrawalInput = chooseWithdrawalInput.extend({ signedName: name, idempotencyKey });
+
+export const cancelWithdrawalInput = z.strictObject({ requestId: id("Choose a request.") });
+
 export const changePayoutAccountInput = z.strictObject({
   investmentId: id("Choose an investment."),
   externalAccountId: id("Choose a bank account."),
@@ -48,6 +59,13 @@ export const changePayoutAccountInput = z.strictObject({
 const reason = oneLine("Say why.").min(3, "Say why, in a few words.").max(300, "Use at most 300 characters.");
 
 export const withdrawOptionInput = z.strictObject({ optionId: id("Choose an option."), reason });
+
+const gateReason = oneLine("Say why.").min(1, "Say why.").max(500, "Use at most 500 characters.");
+export const gateReasonInput = z.strictObject({ reason: gateReason });
+export const gateRuleInput = z.strictObject({
+  isOn: z.enum(["yes", "no"], "Choose on or off."),
+  reason: gateReason,
+});
 
 /** The rate is typed percent ("4.8") and leaves as a fraction ("0.048"). */
 const ratePercent = z

@@ -14,6 +14,7 @@ import { sqlRows } from "@/lib/sql-rows";
 import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-types/account-codes";
 import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
 import type { Investment } from "@/prisma/generated/client";
+import { promisedByExits } from "./exits/open-payments";
 import { lockInvestments } from "./find-investment";
 import { investmentPath, usersOf } from "./investor-notes";
 import { reportableInterest } from "./reportable-interest";
@@ -119,9 +120,16 @@ async function load(tx: Tx, investments: Investment[], businessDate: IsoDate) {
     tx,
     investments.map(({ investorId }) => userOf(investorId)),
   );
+  const promised = await promisedByExits(
+    tx,
+    investments.map(({ id }) => id),
+  );
   const owed = investments.map((investment): Owed => {
-    const [principal, interest] = codesOf(investment).map((code) => balances.get(code)?.posted);
-    invariant(principal && interest, `the accounts of investment ${investment.id} are open`);
+    const [principalOf, interestOf] = codesOf(investment).map((code) => balances.get(code)?.posted);
+    invariant(principalOf && interestOf, `the accounts of investment ${investment.id} are open`);
+    const elsewhere = promised(investment.id);
+    const principal = toMoney(d(principalOf).minus(elsewhere.principal));
+    const interest = toMoney(d(interestOf).minus(elsewhere.interest));
     const userId = userOf(investment.investorId);
     const withheld = payeeOf(userId).isWithheld
       ? backupWithholding(reportableInterest(investment, { interest: d(interest), on: businessDate }))

@@ -1,18 +1,17 @@
 import { recordAudits } from "@/lib/audit/record-audit";
 import type { IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
-import { findAllPosted } from "@/lib/ledger/keys";
 import { together, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { dollars } from "@/lib/money/money";
 import { notifyEach, type Note } from "@/lib/notifications/notify";
-import { returnKey } from "@/lib/payments/ledger-keys";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { sqlRows } from "@/lib/sql-rows";
 import type { Investment, PaymentOrder } from "@/prisma/generated/client";
 import { disableReturnedAccounts } from "./disable-returned-accounts";
 import { lockInvestments } from "./find-investment";
 import { investmentPath, usersOf } from "./investor-notes";
+import { returnedDeposits } from "./returned-deposits";
 import { undoInterest } from "./undo-interest";
 import { chainsFrom, originsOf, undoRolls } from "./undo-rolls";
 
@@ -40,7 +39,7 @@ export async function takePayoutsBack(tx: Tx, payouts: NotPaid[]): Promise<Booki
   const ids = payouts.map(({ investment }) => investment.id);
   const originOf = await originsOf(ids, tx);
   const origins = await lockInvestments(tx, [...originOf.values()]);
-  const deposits = await findReturnedDeposits(tx, [...origins.keys()]);
+  const deposits = await returnedDeposits(tx, [...origins.keys()]);
   const notPaid = payouts.map((each): WithDeposit => {
     const origin = origins.get(originOf.get(each.investment.id)!)!;
     const deposit = deposits.get(origin.id) ?? null;
@@ -70,25 +69,6 @@ async function undoReinvested(
   return undoRolls(
     tx,
     ended.map(({ investment, businessDate }) => ({ chain: chains.get(investment.id)!, businessDate })),
-  );
-}
-
-/** The payment orders of deposits that had cleared and came back, by investment. */
-async function findReturnedDeposits(
-  tx: Tx,
-  investmentIds: string[],
-): Promise<ReadonlyMap<string, PaymentOrder>> {
-  const deposits = await tx.paymentOrder.findMany({
-    where: { kind: "DEPOSIT", subjectType: "investment", subjectId: { in: investmentIds } },
-  });
-  const returned = await findAllPosted(
-    tx,
-    deposits.map(({ id }) => returnKey("DEPOSIT", id)),
-  );
-  return new Map(
-    deposits
-      .filter(({ id }) => returned.has(returnKey("DEPOSIT", id)))
-      .map((deposit) => [deposit.subjectId, deposit]),
   );
 }
 

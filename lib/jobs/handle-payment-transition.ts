@@ -3,6 +3,8 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { inHalves } from "@/lib/in-halves";
 import { failDeposits } from "@/lib/investing/fail-deposit";
+import { failWithdrawals, returnWithdrawals } from "@/lib/investing/exits/fail-withdrawal";
+import { settleWithdrawals } from "@/lib/investing/exits/settle-withdrawal";
 import { failPayouts } from "@/lib/investing/fail-payout";
 import { returnDeposits } from "@/lib/investing/return-deposit";
 import { returnPayouts } from "@/lib/investing/return-payout";
@@ -38,6 +40,7 @@ const VERBS: Record<PaymentKind, Verbs> = {
   DISBURSEMENT: { settle: settleDisbursements, fail: failDisbursements, comeBack: returnDisbursements },
   REPAYMENT: { settle: settleRepayments, fail: failRepayments, comeBack: returnRepayments },
   PAYOUT: { settle: settlePayouts, fail: failPayouts, comeBack: returnPayouts },
+  WITHDRAWAL: { settle: settleWithdrawals, fail: failWithdrawals, comeBack: returnWithdrawals },
 };
 const KINDS = Object.keys(VERBS) as PaymentKind[];
 const MEANINGS = ["settle", "fail", "comeBack"] as const;
@@ -107,7 +110,7 @@ async function planned(waiting: Waiting[]): Promise<(Waiting & Planned)[]> {
   const repayments = waiting.flatMap(({ kind, subjectId }) => (kind === "REPAYMENT" ? [subjectId] : []));
   const loanOf = await loansOfRepayments(db, repayments);
   const invested = waiting.flatMap(({ kind, subjectId }) =>
-    kind === "DEPOSIT" || kind === "PAYOUT" ? [subjectId] : [],
+    ["DEPOSIT", "PAYOUT", "WITHDRAWAL"].includes(kind) ? [subjectId] : [],
   );
   const originOf = await originsOf(invested);
   return waiting.map((each) => ({

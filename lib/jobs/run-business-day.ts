@@ -5,6 +5,9 @@ import { isSandbox } from "@/lib/env";
 import { now } from "@/lib/clock";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { handleHeard, handleWaitingTransitions } from "./handle-payment-transition";
+import { accrueWaiting } from "@/lib/investing/accrue-waiting";
+import { serveWithdrawals } from "@/lib/investing/exits/serve-withdrawals";
+import { watchCoverage } from "@/lib/investing/gate/change-gate";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
@@ -18,6 +21,7 @@ import { reportOldExceptions } from "./report-old-exceptions";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
+import { runAllowance } from "@/lib/pool/allowance/run-allowance";
 import { runInterest } from "@/lib/pool/run-interest";
 import { setBooksDate } from "@/lib/writeback/books/sandbox-controls";
 
@@ -34,7 +38,9 @@ const STEPS: readonly Step[] = [
     job: "collections",
     run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),
   },
+  { job: "allowance", run: allowance },
   { job: "maturities", run: maturities },
+  { job: "withdrawals", run: withdrawals },
   {
     job: "disbursements",
     run: async (businessDate) => counted("disbursements", await retryWaitingDisbursements({ businessDate })),
@@ -139,11 +145,25 @@ async function interest(businessDate: IsoDate): Promise<StepSummary> {
   return loans + investments === 0 ? {} : { loans, investments, borrowerTotal, investorTotal, revenue };
 }
 
+async function allowance(businessDate: IsoDate): Promise<StepSummary> {
+  const day = await runAllowance({ businessDate });
+  if (day === null) return {};
+  const gate = await watchCoverage({ coverage: day.coverage, on: businessDate });
+  const { absorbed, provision, allowance: setAside } = day;
+  return { absorbed, provision, allowance: setAside, ...(gate === null ? {} : { gate }) };
+}
+
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {
   await remindOfMaturity({ businessDate });
   const matured = await matureInvestments({ businessDate });
+  const waiting = await accrueWaiting({ businessDate }); // before they are paid what they are owed
   const paid = await payWaitingInvestments({ businessDate });
-  return { ...counted("matured", matured), ...counted("payouts", paid) };
+  return { ...counted("matured", matured), ...counted("waiting", waiting), ...counted("payouts", paid) };
+}
+
+async function withdrawals(businessDate: IsoDate): Promise<StepSummary> {
+  const { payments, paid } = await serveWithdrawals({ businessDate });
+  return payments === 0 ? {} : { payments, paid };
 }
 
 async function drafts(businessDate: IsoDate): Promise<StepSummary> {

@@ -14,6 +14,8 @@ const ROOTS: Record<string, string> = {
   income: "Income",
   loss: "Expenses",
   expense: "Expenses",
+  allowance: "Assets", // lessens them
+  equity: "Equity",
 };
 
 /**

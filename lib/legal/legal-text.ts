@@ -14,7 +14,7 @@ export type LegalText = {
 /**
  * The text as it is kept and hashed: title, version, then numbered sections.
  *
- * @example bodyOf({ kind: "terms", version: "terms-2", title: "Terms of use", sections: [] }) // "Terms of use\nVersion terms-1\n"
+ * @example bodyOf({ kind: "terms", version: "terms-1", title: "Terms of use", sections: [] }) // "Terms of use\nVersion terms-1\n"
  */
 export function bodyOf({ title, version, sections }: LegalText): string {
   const parts = sections.map(({ heading, paragraphs }, at) =>

@@ -24,6 +24,7 @@ it.each([
   ["DISBURSEMENT", ["ACH", "WIRE", "RTP"]],
   ["REPAYMENT", ["ACH", "WIRE"]],
   ["PAYOUT", ["ACH"]],
+  ["WITHDRAWAL", ["ACH"]],
 ] as const)("makes a %s by %j, the first unless someone chooses", (kind, rails) => {
   expect(railsFor(kind)).toEqual(rails);
   expect(defaultRail(kind)).toBe(rails[0]);

@@ -67,6 +67,7 @@ const TABLE = {
       },
       REPAYMENT: { direction: "DEBIT" },
       PAYOUT: { direction: "CREDIT" },
+      WITHDRAWAL: { direction: "CREDIT" },
     },
   },
   WIRE: {

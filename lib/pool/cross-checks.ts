@@ -6,6 +6,7 @@ import { falseStandings } from "@/lib/lending/reading/loan-standings";
 import { selecting } from "@/lib/ledger/balance-rows";
 import { SETTLE_KEY_SQL } from "@/lib/payments/ledger-keys";
 import {
+  ALLOWANCE,
   CASH,
   CHARGE_OFF_LOSS,
   investmentCodeSql,
@@ -69,6 +70,15 @@ const givenUp = (column: "principal" | "interest") =>
 const accrued = (subject: "loan" | "investment", id: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(a.amount) FROM interest_accruals a
     WHERE a.subject_type = ${subject} AND a.subject_id = ${id} AND a.reversed_transaction_id IS NULL), 0)`;
+
+/** What early withdrawals have fixed and not paid yet. */
+const withdrawing = (column: "principal" | "interest") =>
+  Prisma.sql`coalesce((SELECT sum(w.${Prisma.raw(column)}) FROM withdrawal_payments w
+    WHERE w.investment_id = i.id AND w.state IN ('PAYING', 'UNPAID')), 0)`;
+
+/** Interest that early withdrawals were credited beside the runs, less what they forfeited and took. */
+const withdrawn = Prisma.sql`coalesce((SELECT sum(w.running - w.penalty - w.interest) FROM withdrawal_payments w
+    WHERE w.investment_id = i.id AND w.state <> 'CANCELED'), 0)`;
 
 /** Interest of a loan charged beside the runs. */
 const corrected = Prisma.sql`coalesce((SELECT sum(c.amount) FROM interest_corrections c WHERE c.loan_id = l.id), 0)`;
@@ -156,20 +166,33 @@ const CHECKS: readonly Check[] = [
   },
   {
     id: "charge-off-loss",
-    sentence: "The loss in the ledger equals principal charged off less interest that was paid ahead.",
+    sentence:
+      "The loss in the ledger equals principal charged off, less interest paid ahead and what the allowance absorbed.",
     offenders: Prisma.sql`
       SELECT format('%s: ledger %s, expected %s', ${CHARGE_OFF_LOSS}::text, ledger, expected) AS offender
         FROM (SELECT ${posted(Prisma.sql`${CHARGE_OFF_LOSS}`)} AS ledger,
-                     coalesce((SELECT sum(principal + least(interest, 0)) FROM charge_offs), 0) AS expected) compared
+                     coalesce((SELECT sum(principal + least(interest, 0)) FROM charge_offs), 0)
+                       - coalesce((SELECT sum(absorbed) FROM allowance_runs), 0) AS expected) compared
        WHERE ledger <> expected`,
+  },
+  {
+    id: "allowance",
+    sentence:
+      "The allowance in the ledger is what the last night's run set it to, and its provisions less what it absorbed.",
+    offenders: Prisma.sql`
+      SELECT format('%s: ledger %s, last run %s, provisions less losses %s', ${ALLOWANCE}::text, ledger, last, summed) AS offender
+        FROM (SELECT ${posted(Prisma.sql`${ALLOWANCE}`)} AS ledger,
+                     coalesce((SELECT allowance FROM allowance_runs ORDER BY business_date DESC LIMIT 1), 0) AS last,
+                     coalesce((SELECT sum(provision - absorbed) FROM allowance_runs), 0) AS summed) compared
+       WHERE ledger <> last OR ledger <> summed`,
   },
   {
     id: "investment-principal",
     sentence:
-      "The principal owed to investors in the ledger equals that of each active investment, and zero for an ended one.",
+      "The principal owed to investors in the ledger equals that of each active investment and of early withdrawals on their way.",
     offenders: differing(Prisma.sql`
       SELECT i.id, ${posted(investmentAccount("principal"))} AS ledger,
-             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN i.principal ELSE 0 END AS expected
+             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN i.principal ELSE 0 END + ${withdrawing("principal")} AS expected
         FROM investments i`),
   },
   {
@@ -177,7 +200,8 @@ const CHECKS: readonly Check[] = [
     sentence: "The interest owed to investors in the ledger equals interest credited and not yet paid out.",
     offenders: differing(Prisma.sql`
       SELECT i.id, ${posted(investmentAccount("interest"))} AS ledger,
-             CASE WHEN i.status IN ('ACTIVE', 'MATURED') THEN ${accrued("investment", Prisma.sql`i.id`)} ELSE 0 END AS expected
+             CASE WHEN i.status IN ('ACTIVE', 'MATURED')
+               THEN ${accrued("investment", Prisma.sql`i.id`)} + ${withdrawn} ELSE 0 END + ${withdrawing("interest")} AS expected
         FROM investments i`),
   },
   {

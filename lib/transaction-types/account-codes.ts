@@ -15,7 +15,14 @@ export type AccountSpec = {
 export const CASH = "cash";
 export const REVENUE = "revenue:interest";
 export const FEE_REVENUE = "revenue:fees";
+export const EARLY_WITHDRAWAL_REVENUE = "revenue:early-withdrawal";
+/** Of a day; each night's run takes it from the allowance. */
 export const CHARGE_OFF_LOSS = "loss:charge-off";
+/** Set aside for losses: lessens the loans. */
+export const ALLOWANCE = "allowance:loans";
+export const PROVISION_EXPENSE = "expense:provision";
+/** Our own money that bears losses before investors do. */
+export const FIRST_LOSS = "equity:first-loss";
 /** Money in cash that nobody knows the owner of yet, and money that left it for a reason that nobody knows yet. */
 export const SUSPENSE_RECEIPTS = "suspense:receipts";
 export const SUSPENSE_PAYMENTS = "suspense:payments";
@@ -115,11 +122,39 @@ export const accountSpecs = {
       category: "equity:revenue",
     },
     {
+      code: EARLY_WITHDRAWAL_REVENUE,
+      name: "Early withdrawal penalties",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:revenue",
+    },
+    {
       code: CHARGE_OFF_LOSS,
       name: "Charge-off loss",
       normalSide: "debit",
       minAvailable: null,
       category: "equity:losses",
+    },
+    {
+      code: ALLOWANCE,
+      name: "Allowance for loan losses",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "assets:allowance",
+    },
+    {
+      code: PROVISION_EXPENSE,
+      name: "Provision for loan losses",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "equity:losses",
+    },
+    {
+      code: FIRST_LOSS,
+      name: "First-loss capital",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:first-loss",
     },
     {
       code: SUSPENSE_RECEIPTS,

@@ -36,6 +36,8 @@ export type InvestorStory = {
     termMonths: 3 | 6 | 12 | 24 | 36;
     rail: "ACH" | "WIRE";
     isReinvested?: true;
+    /** Asks to leave before maturity: when, and with how much of the principal. */
+    leaves?: { on: IsoDate; amount: string };
   }[];
 };
 
@@ -81,12 +83,22 @@ export const INVESTORS: InvestorStory[] = [
   {
     name: "Anna Kowalska",
     email: "anna@example.com",
-    deposits: [{ on: "2025-07-07", amount: "12500.00", termMonths: 12, rail: "ACH" }],
+    deposits: [
+      {
+        ...{ on: "2025-07-07", amount: "12500.00", termMonths: 12, rail: "ACH" },
+        leaves: { on: "2026-03-16", amount: "4000.00" },
+      },
+    ],
   },
   {
     name: "Tobias Meyer",
     email: "tobias@example.com",
-    deposits: [{ on: "2025-08-18", amount: "3300.00", termMonths: 6, rail: "ACH" }],
+    deposits: [
+      {
+        ...{ on: "2025-08-18", amount: "3300.00", termMonths: 6, rail: "ACH" },
+        leaves: { on: "2025-12-10", amount: "3300.00" },
+      },
+    ],
   },
   {
     name: "Grace Nakamura",

@@ -9,6 +9,7 @@ import { keepTaxId } from "@/lib/identity/tax-id";
 import { openInvestment } from "@/lib/investing/open-investment";
 import { certifyTin } from "@/lib/investing/taxes/certify-tin";
 import { payeeOf } from "@/lib/investing/taxes/payees";
+import { requestWithdrawal } from "@/lib/investing/exits/request-withdrawal";
 import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
 import { acceptOffer } from "@/lib/lending/application/accept-offer";
@@ -74,6 +75,7 @@ export async function tellStory({
     for (const person of INVESTORS)
       for (const [number, deposit] of person.deposits.entries())
         if (deposit.on === day) await attempt(() => makeDeposit(day, { person, deposit, number }));
+        else if (deposit.leaves?.on === day) await attempt(() => leaveEarly(person, deposit.leaves!, number));
     for (const person of BORROWERS.filter(({ appliesOn }) => appliesOn === day))
       await attempt(async () => {
         const borrower = await applyAndBorrow(person, { isAgain: day === from });
@@ -118,6 +120,21 @@ async function makeDeposit(
     await setMaturityInstruction({ ...investor, investmentId, ...signed });
   }
   if (deposit.rail === "WIRE") await sendWire(day, paymentOrderId, deposit.amount);
+}
+
+async function leaveEarly(
+  person: InvestorStory,
+  { amount }: NonNullable<Deposit["leaves"]>,
+  number: number,
+): Promise<void> {
+  const investor = await investorOf(person);
+  const key = `story:${person.email}:deposit:${number}`;
+  const investment = await db.investment.findUnique({ where: { idempotencyKey: key } });
+  if (!investment) throw new DomainError("not-found", `${person.name} has not made this deposit.`);
+  await requestWithdrawal({
+    ...{ ...investor, investmentId: investment.id, amount },
+    ...{ signedName: person.name, idempotencyKey: `${key}:leaves` },
+  });
 }
 
 async function investorOf(person: InvestorStory): Promise<Investing> {

@@ -32,6 +32,7 @@ export const BRITTANYS_INVESTMENT = {
   principal: "10000.00",
   annualRate: "0.048",
   termMonths: 12,
+  forfeitedMonths: 3,
   totalInterest: "480.00",
   maturityAmount: "10480.00",
   rail: "ACH" as const,

@@ -12,6 +12,8 @@ import { interestCalculation } from "@/lib/transaction-types/interest-calculatio
 import type { PaymentStatus } from "@/prisma/generated/enums";
 import { agreeToSign, newBankAccount, setBusinessDate } from "@/test/story";
 import { failDeposits } from "@/lib/investing/fail-deposit";
+import { failWithdrawals, returnWithdrawals } from "@/lib/investing/exits/fail-withdrawal";
+import { settleWithdrawals } from "@/lib/investing/exits/settle-withdrawal";
 import { failPayouts } from "@/lib/investing/fail-payout";
 import { listInterestDue } from "@/lib/investing/interest-due";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
@@ -91,7 +93,10 @@ export async function openAndClear(investor: TestInvestor, on: IsoDate, opening:
 const VERBS = {
   DEPOSIT: { COMPLETED: settleDeposits, RETURNED: returnDeposits, FAILED: failDeposits },
   PAYOUT: { COMPLETED: settlePayouts, RETURNED: returnPayouts, FAILED: failPayouts },
+  WITHDRAWAL: { COMPLETED: settleWithdrawals, RETURNED: returnWithdrawals, FAILED: failWithdrawals },
 } as const;
+
+const isOfInvestment = (kind: string): kind is keyof typeof VERBS => kind in VERBS;
 
 /** The bank's news about a payment order, acted on as the job would: status, transition and verb in one transaction. */
 export async function bankSays(
@@ -102,7 +107,7 @@ export async function bankSays(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const { kind } = await recordBankStatus(tx, paymentOrderId, status, on, returnCode);
-    if (kind !== "DEPOSIT" && kind !== "PAYOUT") throw new Error(`${kind} is not a payment of an investment`);
+    if (!isOfInvestment(kind)) throw new Error(`${kind} is not a payment of an investment`);
     const verb = VERBS[kind][status === "CANCELLED" ? "FAILED" : status];
     const outcome = { paymentOrderId, businessDate: on, ...(returnCode ? { returnCode } : {}) };
     await book(tx, [await verb(tx, [outcome])]);

@@ -10,7 +10,9 @@ const JOB_NAMES: Readonly<Record<string, string>> = {
   "bank-settlement": "Bank settlement",
   interest: "Interest",
   collections: "Autopay collections",
+  allowance: "Allowance for losses",
   maturities: "Maturities and payouts",
+  withdrawals: "Early withdrawals",
   disbursements: "Waiting disbursements",
   "same-day-rails": "Same-day rails",
   offers: "Offers",
@@ -36,9 +38,19 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return [`Interest: ${parts.filter(Boolean).join(", ")}`];
   },
   collections: ({ repayments }) => [`${count(Number(repayments), "repayment")} started by autopay`],
-  maturities: ({ matured, payouts }) => [
+  // Every night has one: worth a sentence only when something was lost, or what is set aside changed.
+  allowance: ({ absorbed, provision, gate }) => [
+    ...(gate ? ["The pool was closed: coverage is below 100%"] : []),
+    ...(Number(absorbed) ? [`${money(absorbed)} of charge-offs taken from the allowance`] : []),
+    ...(Number(provision) ? [`${money(provision)} set aside for losses`] : []),
+  ],
+  maturities: ({ matured, waiting, payouts }) => [
     ...(matured ? [`${count(Number(matured), "investment")} matured`] : []),
+    ...(waiting ? [`${count(Number(waiting), "day")} of interest credited on payouts that wait`] : []),
     ...(payouts ? [`${count(Number(payouts), "payout")} started`] : []),
+  ],
+  withdrawals: ({ payments, paid }) => [
+    `${money(paid)} paid in ${count(Number(payments), "early withdrawal")}`,
   ],
   disbursements: ({ disbursements }) => [`${count(Number(disbursements), "waiting disbursement")} started`],
   offers: ({ expired }) => [`${count(Number(expired), "offer")} expired`],

@@ -47,6 +47,7 @@ const INVESTMENTS = {
   MATURED: ["pending", "Matured, payout due"],
   PAID_OUT: ["voided", "Paid out"],
   ROLLED: ["voided", "Reinvested"],
+  WITHDRAWN: ["voided", "Withdrawn early"],
   FAILED: ["failed", "Deposit failed"],
   RETURNED: ["failed", "Deposit returned"],
 } as const satisfies Record<string, Look>;

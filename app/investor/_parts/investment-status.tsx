@@ -9,6 +9,7 @@ const LOOKS: Readonly<Record<InvestmentSummary["status"], readonly [Tone, string
   FAILED: ["failed", "Deposit failed"],
   RETURNED: ["failed", "Deposit returned"],
   ROLLED: ["voided", "Reinvested"],
+  WITHDRAWN: ["voided", "Withdrawn early"],
 };
 
 type Shown = Pick<InvestmentSummary, "status" | "isPayoutWaiting" | "isPayoutOnHold" | "notice">;

@@ -54,8 +54,8 @@ export default async function InvestPage({ searchParams }: { searchParams: Searc
       </Card>
       <p className="mt-6 max-w-prose text-sm text-muted">
         The rate is fixed for the term, but payment in full or on time is not guaranteed. Your money is lent
-        to borrowers, some of whom may not repay. This is not a bank deposit and is not insured. The amount is
-        committed for the whole term.
+        to borrowers, some of whom may not repay. This is not a bank deposit and is not insured. If you leave
+        before the term ends, you forfeit some of the interest, and we pay when the pool has the cash.
       </p>
     </>
   );

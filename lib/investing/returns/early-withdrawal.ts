@@ -61,7 +61,7 @@ export function earlyWithdrawal(
   const penalty =
     isFree || isWithoutPenalty(contract, on)
       ? ZERO
-      : Decimal.min(earned, roundCents(timesQuotient(fullPenalty(contract), share)));
+      : Decimal.min(earned, roundCents(timesQuotient(forfeitedInterest(contract), share)));
   return {
     principal,
     earned,
@@ -88,11 +88,27 @@ export function earnedTo(contract: InvestmentContract, on: IsoDate): Decimal {
   const { total, periods } = investmentInterest(contract);
   const credited = monthsCredited(contract, on);
   if (credited >= termMonths) return total;
+  return sum(periods.slice(0, credited).map(({ amount }) => amount)).plus(runningInterest(contract, on));
+}
+
+/**
+ * Interest of the month that is running on a day, by day; zero from maturity on.
+ *
+ * @param on from the start on
+ * @returns dollars to the cent
+ *
+ * @example 10,000.00 at 4.8% since 2026-01-01, on 2026-07-16: 40.00 · 15/31 = 19.35
+ */
+export function runningInterest(contract: InvestmentContract, on: IsoDate): Decimal {
+  const { startedOn, termMonths } = contract;
+  const credited = monthsCredited(contract, on);
+  if (credited >= termMonths) return ZERO;
   const [from, to] = [addMonths(startedOn, credited), addMonths(startedOn, credited + 1)];
-  const running = interestOfMonth(contract, credited + 1)
-    .times(daysBetween(from, on))
-    .div(daysBetween(from, to));
-  return sum(periods.slice(0, credited).map(({ amount }) => amount)).plus(roundCents(running));
+  return roundCents(
+    interestOfMonth(contract, credited + 1)
+      .times(daysBetween(from, on))
+      .div(daysBetween(from, to)),
+  );
 }
 
 /**
@@ -112,11 +128,13 @@ function monthsCredited({ startedOn, termMonths }: InvestmentContract, on: IsoDa
   return Math.min(termMonths, complete);
 }
 
-function isWithoutPenalty({ startedOn, termMonths }: InvestmentContract, on: IsoDate): boolean {
+/** True on the first ten days, of which the day of the deposit is the first, and from maturity on. */
+export function isWithoutPenalty({ startedOn, termMonths }: InvestmentContract, on: IsoDate): boolean {
   return on >= addMonths(startedOn, termMonths) || daysBetween(startedOn, on) < DAYS_WITHOUT_PENALTY;
 }
 
-function fullPenalty(contract: InvestmentContract): Decimal {
+/** Dollars, unrounded: the interest of the forfeited months on all of the principal. */
+export function forfeitedInterest(contract: InvestmentContract): Decimal {
   const { total } = investmentInterest(contract);
   return total.times(forfeitedMonths(contract.termMonths)).div(contract.termMonths);
 }

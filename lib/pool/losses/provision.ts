@@ -1,14 +1,14 @@
 import { d, Decimal, roundCents } from "@/lib/money/money";
 
-const MONTHS_OF_A_YEAR = 12;
+export const MONTHS_OF_A_YEAR = 12;
 export const LOSS_GRADES = ["A", "B", "C", "D"] as const;
 export type LossGrade = (typeof LOSS_GRADES)[number];
 
 /** Loss expected of a loan that is current, as a fraction per year. */
-const YEARLY_LOSS: Record<LossGrade, string> = { A: "0.015", B: "0.03", C: "0.05", D: "0.08" };
+export const YEARLY_LOSS: Record<LossGrade, string> = { A: "0.015", B: "0.03", C: "0.05", D: "0.08" };
 
 /** Loss expected of a loan that is past due, from so many days on; the last that fits counts. */
-const PAST_DUE_LOSS = [
+export const PAST_DUE_LOSS = [
   [1, "0.10"],
   [31, "0.30"],
   [61, "0.55"],

@@ -1,15 +1,27 @@
 "use server";
 
+import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
 import { action } from "@/lib/action";
 import { DomainError } from "@/lib/errors";
 import { cancelDeposit } from "@/lib/investing/cancel-deposit";
 import { changePayoutAccount } from "@/lib/investing/change-payout-account";
+import { cancelWithdrawal } from "@/lib/investing/exits/cancel-withdrawal";
+import { previewWithdrawal, requestWithdrawal } from "@/lib/investing/exits/request-withdrawal";
 import { getInvestment } from "@/lib/investing/queries";
-import { changePayoutAccountInput, investmentIdInput, reinvestInput } from "@/lib/investing/schemas";
+import {
+  cancelWithdrawalInput,
+  changePayoutAccountInput,
+  chooseWithdrawalInput,
+  investmentIdInput,
+  reinvestInput,
+  requestWithdrawalInput,
+} from "@/lib/investing/schemas";
 import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { simulateIncomingWire } from "@/lib/payments/sandbox-controls";
 import { submitPaymentOrder } from "@/lib/payments/submit-payment-order";
+import { hrefWith } from "../../_parts/search-params";
 
 export const cancelDepositAction = action(
   { role: "INVESTOR", input: investmentIdInput },
@@ -39,6 +51,31 @@ export const payOutAtMaturityAction = action(
   { role: "INVESTOR", input: investmentIdInput },
   async ({ investmentId }, { investorId, userId }) => {
     await setMaturityInstruction({ investmentId, investorId, userId, choice: "PAYOUT" });
+    refresh();
+  },
+);
+
+/** Shows what a part would be paid; the amount stays in the address. */
+export const chooseWithdrawalAction = action(
+  { role: "INVESTOR", input: chooseWithdrawalInput },
+  async ({ investmentId, amount }, { investorId, userId }) => {
+    await previewWithdrawal({ investmentId, amount, investorId, userId });
+    redirect(hrefWith(`/investor/investments/${investmentId}/withdraw`, { amount, key: randomUUID() }));
+  },
+);
+
+export const requestWithdrawalAction = action(
+  { role: "INVESTOR", input: requestWithdrawalInput },
+  async (wish, { investorId, userId }, request) => {
+    await requestWithdrawal({ ...wish, ...request, investorId, userId });
+    redirect(`/investor/investments/${wish.investmentId}#early-withdrawal`);
+  },
+);
+
+export const cancelWithdrawalAction = action(
+  { role: "INVESTOR", input: cancelWithdrawalInput },
+  async ({ requestId }, { investorId, userId }) => {
+    await cancelWithdrawal({ requestId, investorId, userId });
     refresh();
   },
 );

@@ -10,7 +10,7 @@ export function InvestmentFigures({ investment }: { investment: InvestmentPage }
   const { status, balances, principal, maturesOn, maturityAmount, totalInterest } = investment;
   // A wire is in our ledger only once it has arrived; a deposit by ACH is pending there from the start.
   const hasPending = balances.principal.pendingIn !== "0.00";
-  const isOver = ["PAID_OUT", "ROLLED", "FAILED", "RETURNED"].includes(status);
+  const isOver = ["PAID_OUT", "ROLLED", "WITHDRAWN", "FAILED", "RETURNED"].includes(status);
   return (
     <>
       <Headline investment={investment} />

@@ -21,6 +21,7 @@ import { InvestmentStatus } from "../../_parts/investment-status";
 import { wholeStatement, type Entry } from "../../_parts/whole-statement";
 import { AtMaturity } from "./at-maturity";
 import { CancelDeposit } from "./cancel-deposit";
+import { EarlyWithdrawal } from "./early-withdrawal";
 import { InvestmentFigures } from "./investment-figures";
 import { MonthsTable } from "./months-table";
 import { PaymentCard } from "./payment-card";
@@ -80,6 +81,7 @@ export default async function InvestmentPage({ params }: PageProps<"/investor/in
           ))}
           <PayoutAccount investment={investment} actor={actor} />
           <AtMaturity investment={investment} actor={actor} />
+          <EarlyWithdrawal investment={investment} />
         </div>
         {hasTerm && <MonthsTable investment={investment} />}
         <Entries entries={statement.entries.toReversed()} hasTerm={hasTerm} />
@@ -154,11 +156,18 @@ function headlineOf({
   return isPayoutOnHold ? "Your payout is on hold" : "Your payout is waiting for cash";
 }
 
+const NAMES: Partial<Record<Payment["kind"], string>> = {
+  DEPOSIT: "Deposit",
+  PAYOUT: "Payout",
+  WITHDRAWAL: "Early withdrawal",
+};
+
 /** "Deposit", "Payout", and "Payout, try 2" where the first one failed. */
 function withNames(payments: Payment[]) {
   return payments.map((payment, index) => {
     const tries = payments.slice(0, index + 1).filter(({ kind }) => kind === payment.kind).length;
-    const name = payment.kind === "DEPOSIT" ? "Deposit" : "Payout";
+    const name = NAMES[payment.kind] ?? "Payment";
+    if (payment.kind === "WITHDRAWAL") return { name: tries === 1 ? name : `${name} ${tries}`, payment };
     return { name: tries === 1 ? name : `${name}, try ${tries}`, payment };
   });
 }
