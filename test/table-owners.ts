@@ -39,6 +39,8 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "loans",
     "loan_standings",
     "installment_days",
+    "loan_delinquencies",
+    "loan_days",
     "autopay_authorizations",
     "installments",
     "repayments",

@@ -49,6 +49,7 @@ const KINDS = {
   "payment-due-soon": payment("A payment is due soon"),
   "autopay-soon": payment("Autopay collects a payment soon"),
   "payment-late": payment("A payment is late"),
+  "loan-current": of("payments", "inbox")("Your loan is no longer past due"),
   "autopay-on": payment("Autopay is on"),
   "autopay-off": payment("Autopay is off"),
   "bank-account-cleared": payment("Your bank account can be used"),

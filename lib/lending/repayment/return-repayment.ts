@@ -6,6 +6,7 @@ import { d, dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { applyReturnCodes } from "@/lib/lending/autopay/bank-answer";
+import { recordUnpaid } from "@/lib/lending/delinquency/record-delinquency";
 import { findClosings } from "@/lib/lending/terms/find-closing";
 import { loanPath, lockByRepayments, usersOf, type LockedRepayment } from "@/lib/lending/terms/find-loan";
 import { followsBalance } from "@/lib/lending/terms/loan-position";
@@ -60,6 +61,7 @@ export async function returnRepayments(tx: Tx, outcomes: Outcome[]): Promise<Boo
       tx,
       undone.filter(({ loan }) => followsBalance(loan)),
     ),
+    { requests: [], record: () => recordUnpaid(tx, posted) },
   );
 }
 

@@ -13,6 +13,7 @@ import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "@/lib/lending/terms/repayment-plan";
 import { storedParts } from "@/lib/lending/terms/stored-parts";
+import { recordPaid } from "@/lib/lending/delinquency/record-delinquency";
 
 export type StartedRepayment = { repaymentId: string; paymentOrderId: string };
 
@@ -82,6 +83,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
         started.map(({ repaymentId, paymentOrderId }) => ({ id: repaymentId, order_id: paymentOrderId })),
       )}
      WHERE r.id = started.id`;
+  const { on } = starts[0]!;
+  await recordPaid(tx, { loanIds: starts.map(({ loan }) => loan.id), on });
   return started;
 }
 

@@ -18,6 +18,7 @@ import { count, words } from "@/app/_parts/words";
 import { TransactionsTable } from "../../ledger/transactions/transactions-table";
 import { LateBadge } from "../loans-table";
 import { ChargeOffCard } from "./charge-off-card";
+import { Delinquency } from "./delinquency";
 import { LoanFacts } from "./loan-facts";
 import { LoanFigures } from "./loan-figures";
 import { Repayments } from "./repayments";
@@ -66,6 +67,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         </div>
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
+        <Delinquency loanId={id} />
         <ChargeOffCard loan={loan} />
         <Card>
           <CardHeader
