@@ -264,8 +264,17 @@ export const ACTION_GATES: ActionGate[] = [
         reason: "The borrower is insolvent.",
         shownPrincipal: "5000.00",
         shownInterest: "0.00",
+        shownFees: "0.00",
         idempotencyKey: key,
       },
+    ],
+  },
+  {
+    action: adminLoan.waiveFeeAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { activeLoan }) => [
+      { loanId: activeLoan, feeId: "fee_none", reason: "courtesy", note: "First late payment." },
     ],
   },
   { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },

@@ -41,6 +41,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "installment_days",
     "loan_delinquencies",
     "loan_days",
+    "loan_fees",
     "autopay_authorizations",
     "installments",
     "repayments",

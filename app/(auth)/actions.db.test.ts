@@ -72,7 +72,7 @@ it("opens no account without consent, says so beside the box, and records who ag
   const { userId } = (await findUserByEmail(fields.email))!;
   const consents = await listConsents(userId);
   expect(consents.map(({ kind, version, agreedOn }) => [kind, version, agreedOn])).toEqual([
-    ["terms", "terms-2", "2026-01-05"],
+    ["terms", "terms-3", "2026-01-05"],
     ["privacy", "privacy-2", "2026-01-05"],
   ]);
 });

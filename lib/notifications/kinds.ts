@@ -49,6 +49,8 @@ const KINDS = {
   "payment-due-soon": payment("A payment is due soon"),
   "autopay-soon": payment("Autopay collects a payment soon"),
   "payment-late": payment("A payment is late"),
+  "fee-assessed": payment("A fee was added to your loan"),
+  "fee-waived": payment("A fee was waived"),
   "loan-current": of("payments", "inbox")("Your loan is no longer past due"),
   "autopay-on": payment("Autopay is on"),
   "autopay-off": payment("Autopay is off"),

@@ -1,4 +1,4 @@
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { compare, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { groupBy } from "@/lib/group-by";
 import { partsOf, partsText, type Parts } from "@/lib/money/parts";
@@ -8,6 +8,7 @@ import { BUCKET_POLICY } from "@/lib/lending/servicing/delinquency";
 import { loanPath, usersOf } from "@/lib/lending/terms/find-loan";
 import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
 import { factsOf, nextChange, NOT_LATE, type Facts } from "./facts";
+import { nextLateFeeOn } from "./late-fees";
 
 /** Why a loan is looked at. */
 export type Reason = "payment" | "return" | "day" | "fee" | "plan";
@@ -19,6 +20,8 @@ type Kept = {
   isAccruing: boolean;
   pastDue: Parts;
 };
+/** Positions that were read in this transaction, after everything that changes them. */
+type Read = ReadonlyMap<string, LoanPosition>;
 type Change = { position: LoanPosition; facts: Facts; was: Kept; isAccruing: boolean };
 
 /**
@@ -31,11 +34,11 @@ type Change = { position: LoanPosition; facts: Facts; was: Kept; isAccruing: boo
  */
 export async function recordDelinquency(
   tx: Tx,
-  { loanIds, on, reason }: { loanIds: readonly string[]; on: IsoDate; reason: Reason },
+  { loanIds, on, reason, read }: { loanIds: readonly string[]; on: IsoDate; reason: Reason; read?: Read },
 ): Promise<string[]> {
   const ids = [...new Set(loanIds)];
   if (ids.length === 0) return [];
-  const positions = await loadPositions(tx, ids);
+  const positions = read ?? (await loadPositions(tx, ids));
   const kept = await lockKept(tx, ids);
   const looked = kept.flatMap((was): Change[] => {
     const position = positions.get(was.loanId);
@@ -124,7 +127,10 @@ async function keep(tx: Tx, looked: Change[], on: IsoDate): Promise<void> {
     ...{ loan_id: position.loan.id, late_since: facts.lateSince, bucket: facts.bucket },
     ...partsText(facts.pastDue),
     is_accruing: isAccruing,
-    next_on: nextChange({ expected: position.expected, facts, after: on }),
+    next_on: first(
+      nextChange({ expected: position.expected, facts, after: on }),
+      nextLateFeeOn(position, on),
+    ),
   }));
   await tx.$executeRaw`
     UPDATE loan_delinquencies d
@@ -132,6 +138,8 @@ async function keep(tx: Tx, looked: Change[], on: IsoDate): Promise<void> {
            past_due_fees = now.fees, is_accruing = now.is_accruing, next_on = now.next_on
       FROM ${sqlRows("now", KEPT, rows)} WHERE d.loan_id = now.loan_id`;
 }
+
+const first = (a: IsoDate, b: IsoDate) => (compare(a, b) < 0 ? a : b);
 
 function dayOf({ facts, was, isAccruing }: Change, { on, reason }: { on: IsoDate; reason: Reason }) {
   const { fees, interest, principal } = partsText(facts.pastDue);

@@ -4,6 +4,9 @@ import { db, inTransaction } from "@/lib/db";
 import { inHalves, logLeftOut } from "@/lib/in-halves";
 import { BUCKET_POLICY } from "@/lib/lending/servicing/delinquency";
 import { lockLoanRows } from "@/lib/lending/terms/find-loan";
+import { loadPositions } from "@/lib/lending/terms/loan-position";
+import { book } from "@/lib/ledger/post-facts";
+import { assessLateFees } from "./assess-fees";
 import { NEVER } from "./facts";
 import { recordDelinquency } from "./record-delinquency";
 
@@ -11,7 +14,8 @@ import { recordDelinquency } from "./record-delinquency";
 const AT_ONCE = 200;
 
 /**
- * The morning of a business date: loans that are late from today on, or get into another bucket, are noted down. Only loans of which
+ * The morning of a business date: loans that are late from today on, or get into another bucket, are noted down, and late fees are
+ * assessed on installments whose grace is over. Only loans of which
  * something can have changed by itself are read (`next_on`); those that paid what has fallen due are passed over in one statement.
  *
  * Running it twice notes nothing twice.
@@ -39,7 +43,12 @@ export async function runDelinquency({ businessDate }: { businessDate: IsoDate }
 function look(loanIds: string[], on: IsoDate): Promise<number> {
   return inTransaction(async (tx) => {
     await lockLoanRows(tx, loanIds);
-    return (await recordDelinquency(tx, { loanIds, on, reason: "day" })).length;
+    const read = await loadPositions(tx, loanIds);
+    const fees = await assessLateFees(tx, read.values(), on);
+    const day = { loanIds, on, reason: "day" } as const;
+    if (fees.requests.length === 0) return (await recordDelinquency(tx, { ...day, read })).length;
+    await book(tx, [fees]);
+    return (await recordDelinquency(tx, day)).length;
   });
 }
 

@@ -6,6 +6,7 @@ import { d, dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { applyReturnCodes } from "@/lib/lending/autopay/bank-answer";
+import { assessReturnedFees } from "@/lib/lending/delinquency/assess-fees";
 import { recordUnpaid } from "@/lib/lending/delinquency/record-delinquency";
 import { findClosings } from "@/lib/lending/terms/find-closing";
 import { loanPath, lockByRepayments, usersOf, type LockedRepayment } from "@/lib/lending/terms/find-loan";
@@ -61,7 +62,8 @@ export async function returnRepayments(tx: Tx, outcomes: Outcome[]): Promise<Boo
       tx,
       undone.filter(({ loan }) => followsBalance(loan)),
     ),
-    { requests: [], record: () => recordUnpaid(tx, posted) },
+    await assessReturnedFees(tx, returned),
+    { requests: [], record: () => recordUnpaid(tx, returned) },
   );
 }
 

@@ -19,6 +19,7 @@ import { TransactionsTable } from "../../ledger/transactions/transactions-table"
 import { LateBadge } from "../loans-table";
 import { ChargeOffCard } from "./charge-off-card";
 import { Delinquency } from "./delinquency";
+import { Fees } from "./fees";
 import { LoanFacts } from "./loan-facts";
 import { LoanFigures } from "./loan-figures";
 import { Repayments } from "./repayments";
@@ -67,6 +68,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         </div>
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
+        <Fees loan={loan} />
         <Delinquency loanId={id} />
         <ChargeOffCard loan={loan} />
         <Card>
