@@ -43,6 +43,7 @@ export const ROOMS = {
   "lib/lending": [
     "servicing", // a loan's life: what is owed, late, charged and booked. Pure
     "terms", // what a loan is and where it is: numbers and states
+    "delinquency", // how late loans are, kept as history
     "credit", // whom to lend to, and at which price
     "autopay", // what autopay debits and when; its authorization
     "application", // from the first draft to the accepted offer

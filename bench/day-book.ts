@@ -98,6 +98,11 @@ export async function fillBook(client: pg.Client, size: Size): Promise<void> {
     next_due: `CASE WHEN ${isPaidOut} THEN 466.67 END`,
     counted_version: `CASE WHEN ${isPaidOut} THEN 1 END`,
   });
+  if (columns.has("loan_delinquencies"))
+    await insert("loan_delinquencies", loans, {
+      loan_id: "'loan_' || g",
+      next_on: `CASE WHEN ${isPaidOut} THEN ${due("1")} + 1 ELSE DATE '9999-12-31' END`,
+    });
   await insert("autopay_authorizations", loans, {
     ...{
       id: "'aut_' || g",

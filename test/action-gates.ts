@@ -446,7 +446,16 @@ export const ACTION_GATES: ActionGate[] = [
         reason: "The borrower is insolvent.",
         shownPrincipal: "5000.00",
         shownInterest: "0.00",
+        shownFees: "0.00",
       },
+    ],
+  },
+  {
+    action: adminLoan.waiveFeeAction,
+    permission: "loan.waive-fee",
+    ownerless: true,
+    forms: (_, { activeLoan }) => [
+      { loanId: activeLoan, feeId: "fee_none", reason: "courtesy", note: "First late payment." },
     ],
   },
   {
@@ -472,9 +481,13 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
   },
-  { action: coverage.closePoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
-  { action: coverage.reopenPoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
-  { action: coverage.switchGateRuleAction, role: "ADMIN", forms: () => [{ isOn: "no", reason: "A test" }] },
+  { action: coverage.closePoolAction, permission: "gate.change", forms: () => [{ reason: "A test" }] },
+  { action: coverage.reopenPoolAction, permission: "gate.change", forms: () => [{ reason: "A test" }] },
+  {
+    action: coverage.switchGateRuleAction,
+    permission: "gate.change",
+    forms: () => [{ isOn: "no", reason: "A test" }],
+  },
   {
     action: options.addOptionAction,
     permission: "option.change.propose",

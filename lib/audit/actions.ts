@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   "loan.revoke-autopay",
   "loan.set-autopay",
   "loan.request-payoff-letter",
+  "fee.waive",
   "repayment.start",
   "repayment.return",
   "investment.open",

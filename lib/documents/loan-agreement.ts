@@ -17,6 +17,16 @@ export type LoanAgreementTerms = {
   annualRate: string; // fraction
   apr: string; // percent, "21.46"
   originationFee: string; // withheld from the principal
+  /** Null: none. */
+  lateCharge: {
+    graceDays: number;
+    flat: string;
+    rate: string; // fraction of the unpaid part of the payment
+    rule: "greater" | "lesser" | "flat" | "rate";
+    cap: string | null;
+  } | null;
+  returnedFee: string | null; // for a payment returned for lack of funds
+  feesFirst: boolean;
   amountFinanced: string;
   financeCharge: string;
   totalOfPayments: string;
@@ -93,7 +103,7 @@ function disclosure(terms: LoanAgreementTerms): string {
     paragraph(scheduleInWords(terms), 2),
     "",
     "Late payment",
-    paragraph("No late charge. Interest already charged stays due until it is paid.", 2),
+    paragraph(lateWords(terms), 2),
     "",
     "Prepayment",
     paragraph(prepaymentWords(terms), 2),
@@ -125,7 +135,7 @@ function agreement(terms: LoanAgreementTerms) {
     },
     {
       heading: "Repayment",
-      text: `You pay each amount on the schedule by its due date. A payment counts from the day you make it, unless it is returned. It goes first to amounts past due or due, oldest first, interest before principal. ${AHEAD_WORDS[terms.method === "FLAT" ? "FLAT" : "BALANCE"]}`,
+      text: `You pay each amount on the schedule by its due date. A payment counts from the day you make it, unless it is returned. ${orderWords(terms)} ${AHEAD_WORDS[terms.method === "FLAT" ? "FLAT" : "BALANCE"]}`,
     },
     {
       heading: "Autopay",
@@ -134,17 +144,43 @@ function agreement(terms: LoanAgreementTerms) {
     { heading: "Early payment", text: prepaymentWords(terms) },
     {
       heading: "Returned payments",
-      text: "If your bank returns a payment, your account is restored to what it was before that payment: the amounts it had paid are due again from their original due dates. We do not charge a fee for this.",
+      text: `If your bank returns a payment, your account is restored to what it was before that payment: the amounts it had paid are due again from their original due dates. ${returnedWords(terms)}`,
     },
     {
       heading: "If you cannot pay",
-      text: "Contact us before the due date. Your account shows a late payment with the number of days it is past due.",
+      text: "Contact us before the due date. Your account shows a late payment with the number of days it is past due and what it costs.",
     },
     {
       heading: "Signing and copies",
       text: `${signingWords(terms)} We keep this exact text with its hash, time and version, and you can read and save it at any time under your documents.`,
     },
   ];
+}
+
+/** The late charge as it is in the box of the Truth in Lending Act, 12 CFR 1026.18(l). */
+export function lateWords({ lateCharge }: Pick<LoanAgreementTerms, "lateCharge">): string {
+  if (!lateCharge) return "No late charge. Interest already charged stays due until it is paid.";
+  const { graceDays, flat, rate, rule, cap } = lateCharge;
+  const share = `${formatRate(rate)} of the unpaid part of the payment`;
+  const amount = {
+    greater: `${usd(flat)} or ${share}, whichever is greater`,
+    lesser: `${usd(flat)} or ${share}, whichever is less`,
+    flat: usd(flat),
+    rate: share,
+  }[rule];
+  const most = cap ? `, but no more than ${usd(cap)}` : "";
+  return `If a payment is more than ${graceDays} days late, you will be charged ${amount}${most}. It is charged once for each late payment and bears no interest.`;
+}
+
+function orderWords({ feesFirst, lateCharge, returnedFee }: LoanAgreementTerms) {
+  const due = "to amounts past due or due, oldest first, interest before principal";
+  if (!lateCharge && !returnedFee) return `It goes first ${due}.`;
+  return feesFirst ? `It goes first to fees, then ${due}.` : `It goes first ${due}; then to fees.`;
+}
+
+function returnedWords({ returnedFee }: LoanAgreementTerms) {
+  if (!returnedFee) return "We do not charge a fee for this.";
+  return `If it was returned because the account did not have enough money, we add a fee of ${usd(returnedFee)}, at most once per month for the same payment. We do not debit this fee by itself.`;
 }
 
 const signerWords = ({ name, title }: { name: string; title: string }) => `${name}, ${title}`;

@@ -11,6 +11,7 @@ import { watchCoverage } from "@/lib/investing/gate/change-gate";
 import { matureInvestments } from "@/lib/investing/mature";
 import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
+import { runDelinquency } from "@/lib/lending/delinquency/run-delinquency";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { reviewDrafts } from "@/lib/lending/application/review-drafts";
@@ -34,6 +35,10 @@ type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
 const STEPS: readonly Step[] = [
   { job: "bank-settlement", run: settleAtBank },
   { job: "interest", run: interest },
+  {
+    job: "delinquency",
+    run: async (businessDate) => counted("changed", await runDelinquency({ businessDate })),
+  },
   {
     job: "collections",
     run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),

@@ -27,7 +27,7 @@ export function termsOfUse({ name, address, email, phone }: Company): LegalText 
         paragraphs: [
           "An application is not a promise to lend. We decide based on the information you give us and on a soft credit check, which does not affect your credit score. If we decline, we give you the main reasons.",
           "Each offer states its rate, its annual percentage rate (APR), its payments and the last day to accept it. You owe nothing until you sign an offer and the money has been disbursed.",
-          "There is no late fee and no prepayment penalty. The loan agreement describes what happens when payments are past due.",
+          "The loan agreement states any late fee and describes what happens when payments are past due. There is no prepayment penalty.",
         ],
       },
       {

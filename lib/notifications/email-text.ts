@@ -40,9 +40,7 @@ export function emailText(content: EmailContent): string {
     preferences ? `Choose which emails you get: ${preferences}` : whyWords(content),
   ]
     .map(wrapped)
-    .join("
-
-");
+    .join("\n\n");
 }
 
 const linkWords = ({ isAccess }: EmailContent) => (isAccess ? "Open this link" : "Sign in to read more");

@@ -10,7 +10,7 @@ import { issueDocuments, type DocumentRequest } from "@/lib/documents/issued/iss
 import { groupBy } from "@/lib/group-by";
 import { investorsWithMoney } from "./investor-statements";
 import { yearOf } from "./month";
-import { AT_ONCE } from "./notices";
+import { AT_ONCE } from "./waiting";
 import { TAX_FORMS, taxLines, type TaxForm, type TaxLine } from "./tax-year";
 
 const keyOf = (form: TaxForm, year: number, investorId: string) =>

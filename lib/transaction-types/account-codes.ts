@@ -15,6 +15,7 @@ export type AccountSpec = {
 export const CASH = "cash";
 export const REVENUE = "revenue:interest";
 export const FEE_REVENUE = "revenue:fees";
+export const LATE_FEE_REVENUE = "revenue:late-fees";
 export const EARLY_WITHDRAWAL_REVENUE = "revenue:early-withdrawal";
 /** Of a day; each night's run takes it from the allowance. */
 export const CHARGE_OFF_LOSS = "loss:charge-off";
@@ -37,7 +38,8 @@ type Part = "principal" | "interest";
 
 const ofInvestment = (investor: string, investment: string, of: Part) =>
   `investor:${investor}:investment:${investment}:${of}`;
-const ofLoan = (borrower: string, loan: string, of: Part) => `borrower:${borrower}:loan:${loan}:${of}`;
+type LoanPart = Part | "fees" | "credit";
+const ofLoan = (borrower: string, loan: string, of: LoanPart) => `borrower:${borrower}:loan:${loan}:${of}`;
 
 /** @example investorPrincipal("inv_1", "ivm_1") // "investor:inv_1:investment:ivm_1:principal" */
 export function investorPrincipal(investorId: string, investmentId: string): string {
@@ -57,6 +59,16 @@ export function borrowerPrincipal(borrowerId: string, loanId: string): string {
 /** @example borrowerInterest("brw_1", "loan_1") // "borrower:brw_1:loan:loan_1:interest" */
 export function borrowerInterest(borrowerId: string, loanId: string): string {
   return ofLoan(id(borrowerId), id(loanId), "interest");
+}
+
+/** Opened with the first fee. @example borrowerFees("brw_1", "loan_1") // "borrower:brw_1:loan:loan_1:fees" */
+export function borrowerFees(borrowerId: string, loanId: string): string {
+  return ofLoan(id(borrowerId), id(loanId), "fees");
+}
+
+/** What we owe the borrower; opened when we first do. @example borrowerCredit("brw_1", "loan_1") // "borrower:brw_1:loan:loan_1:credit" */
+export function borrowerCredit(borrowerId: string, loanId: string): string {
+  return ofLoan(id(borrowerId), id(loanId), "credit");
 }
 
 const ANY = "%";
@@ -85,7 +97,7 @@ export const PREFIXES = { borrowers: "borrower:", investors: "investor:", revenu
  * @example loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, "principal")
  *   // "('borrower:' || l.borrower_id || ':loan:' || l.id || ':principal')"
  */
-export function loanCodeSql(columns: { borrowerId: string; loanId: string }, of: Part): string {
+export function loanCodeSql(columns: { borrowerId: string; loanId: string }, of: LoanPart): string {
   return `('${ofLoan(put(columns.borrowerId), put(columns.loanId), of)}')`;
 }
 
@@ -117,6 +129,13 @@ export const accountSpecs = {
     {
       code: FEE_REVENUE,
       name: "Fee revenue",
+      normalSide: "credit",
+      minAvailable: null,
+      category: "equity:revenue",
+    },
+    {
+      code: LATE_FEE_REVENUE,
+      name: "Late fee revenue",
       normalSide: "credit",
       minAvailable: null,
       category: "equity:revenue",
@@ -236,6 +255,28 @@ export const accountSpecs = {
       normalSide: "debit",
       minAvailable: null,
       category: "assets:loans:interest",
+    },
+  ],
+
+  /** What a borrower owes of fees. */
+  fees: ({ borrowerId, loanId }: { borrowerId: string; loanId: string }): AccountSpec[] => [
+    {
+      code: borrowerFees(borrowerId, loanId),
+      name: "Borrower fees",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "assets:loans:fees",
+    },
+  ],
+
+  /** What we owe a borrower. The floor refuses a refund of more than that. */
+  credit: ({ borrowerId, loanId }: { borrowerId: string; loanId: string }): AccountSpec[] => [
+    {
+      code: borrowerCredit(borrowerId, loanId),
+      name: "Borrower credit balance",
+      normalSide: "credit",
+      minAvailable: "0.00",
+      category: "liabilities:borrower-credits",
     },
   ],
 };

@@ -68,7 +68,7 @@ export const HELP: readonly HelpTopic[] = [
       {
         question: "What if I cannot pay?",
         answer: [
-          "Contact us before the due date: use the contact page and choose “I can’t make a payment”. There is no late fee. Your loan shows the number of days past due. A loan that remains past due for a long time can be charged off, and we notify you if that happens.",
+          "Contact us before the due date: use the contact page and choose “I can’t make a payment”. Your agreement states any late fee. Your loan shows the number of days past due and what it costs. A loan that remains past due for a long time can be charged off, and we notify you if that happens.",
         ],
       },
     ],

@@ -89,6 +89,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "loan.start-disbursement": "Start disbursement",
   "loan.return-disbursement": "Return disbursement",
   "loan.charge-off": "Charge off loan",
+  "fee.waive": "Waive fee",
   "loan.authorize-autopay": "Authorize autopay",
   "loan.revoke-autopay": "Revoke autopay authorization",
   "loan.set-autopay": "Change autopay",

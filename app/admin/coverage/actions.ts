@@ -9,7 +9,7 @@ import { latestCoverage } from "@/lib/pool/allowance/queries";
 const PATH = "/admin/coverage";
 
 export const closePoolAction = action(
-  { role: "ADMIN", input: gateReasonInput },
+  { permission: "gate.change", input: gateReasonInput },
   async ({ reason }, { userId }) => {
     await closePool({ userId, reason, coverage: await latestCoverage() });
     revalidatePath(PATH);
@@ -17,7 +17,7 @@ export const closePoolAction = action(
 );
 
 export const reopenPoolAction = action(
-  { role: "ADMIN", input: gateReasonInput },
+  { permission: "gate.change", input: gateReasonInput },
   async ({ reason }, { userId }) => {
     await reopenPool({ userId, reason, coverage: await latestCoverage() });
     revalidatePath(PATH);
@@ -25,7 +25,7 @@ export const reopenPoolAction = action(
 );
 
 export const switchGateRuleAction = action(
-  { role: "ADMIN", input: gateRuleInput },
+  { permission: "gate.change", input: gateRuleInput },
   async ({ isOn, reason }, { userId }) => {
     await switchGateRule({ userId, reason, isOn: isOn === "yes" });
     revalidatePath(PATH);

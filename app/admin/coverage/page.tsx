@@ -11,13 +11,13 @@ import { coverageText } from "@/lib/investing/gate/gate";
 import { gateHistory } from "@/lib/investing/gate/queries";
 import { allowanceBuckets, coverageDays, cushion, type CoverageDay } from "@/lib/pool/allowance/queries";
 import type { Bucket } from "@/lib/pool/allowance/target";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { GateCard } from "./gate-card";
 
 export const metadata: Metadata = { title: "Coverage" };
 
 export default async function CoveragePage() {
-  await requireActor("ADMIN");
+  await requirePermission("coverage.see");
   const [days, { retained, firstLoss }, history] = await Promise.all([
     coverageDays(),
     cushion(),

@@ -11,7 +11,7 @@ import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/notify";
 import type { Offer } from "@/prisma/generated/client";
 import { loanPath } from "@/lib/lending/terms/find-loan";
-import { agreementText } from "./offer-agreement";
+import { agreementText, chargesOf, type Charges } from "./offer-agreement";
 import { lockBorrower } from "@/lib/lending/credit/same-borrower";
 import { COMMERCIAL_DISCLOSURE_VERSION, requireDisclosure } from "./commercial-disclosure";
 import { lockApplication } from "./submit-application";
@@ -71,6 +71,7 @@ async function accept(tx: Tx, { borrowerId, offerId, signedName, ipAddress, user
   await refuseUnaffordable(tx, { offer, application, accounts, on });
   const { legalName, userId } = await tx.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
   const signer = await findSigner(tx, userId, "borrower");
+  const charges = await chargesOf(tx, offer);
   const loanId = newId("loan");
   const signature = { userId, signedName, signedOn: on, ipAddress, userAgent };
   const subject = { subjectType: "loan", subjectId: loanId };
@@ -83,9 +84,9 @@ async function accept(tx: Tx, { borrowerId, offerId, signedName, ipAddress, user
   const agreement = await signDocument(tx, {
     ...{ kind: "loan-agreement", templateVersion: LOAN_AGREEMENT_VERSION },
     ...{ ...subject, ...signature },
-    body: agreementText(offer, { borrowerName: legalName, signer, on }),
+    body: agreementText(offer, { borrowerName: legalName, signer, on, charges }),
   });
-  await open(tx, { loanId, borrowerId, userId, offer, agreementId: agreement.id, on });
+  await open(tx, { loanId, borrowerId, userId, offer, charges, agreementId: agreement.id, on });
   return { loanId };
 }
 
@@ -105,11 +106,12 @@ type Opening = {
   borrowerId: string;
   userId: string;
   offer: Offer;
+  charges: Charges;
   agreementId: string;
   on: IsoDate;
 };
 
-async function open(tx: Tx, { loanId, borrowerId, userId, offer, agreementId, on }: Opening) {
+async function open(tx: Tx, { loanId, borrowerId, userId, offer, charges, agreementId, on }: Opening) {
   const { applicationId } = offer;
   await tx.offer.update({ where: { id: offer.id }, data: { status: "ACCEPTED" } });
   await tx.offer.updateMany({ where: { applicationId, status: "OPEN" }, data: { status: "CLOSED" } });
@@ -128,6 +130,7 @@ async function open(tx: Tx, { loanId, borrowerId, userId, offer, agreementId, on
       method: offer.method,
       dayCount: offer.dayCount,
       rounding: offer.rounding,
+      ...charges,
       acceptedOn: toDbDate(on),
     },
   });

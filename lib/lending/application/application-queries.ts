@@ -1,6 +1,7 @@
 // What a borrower sees of their applications and offers. Plain objects: money and rates as strings, dates as ISO strings.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
+import { lateWords } from "@/lib/documents/loan-agreement";
 import { db } from "@/lib/db";
 import { findSigner } from "@/lib/identity/signer";
 import { d, Decimal, toMoney } from "@/lib/money/money";
@@ -10,7 +11,7 @@ import { creditReportSchema, type CreditReport } from "@/lib/lending/credit/cred
 import { reasonWords } from "@/lib/lending/credit/decline-reasons";
 import { findDisclosure } from "./commercial-disclosure";
 import { cheaperTwin } from "./cheaper-twin";
-import { agreementText, offerRows } from "./offer-agreement";
+import { agreementText, chargesOf, lateChargeOf, offerRows } from "./offer-agreement";
 
 export type ApplicationSummary = {
   id: string;
@@ -98,6 +99,7 @@ export const BUREAU_STEP = "credit report";
 export const OUT_OF_REACH = "bureau unavailable";
 
 export type OfferPage = OfferView & {
+  lateWords: string; // the late charge, as the agreement has it
   applicationAmount: string;
   loanId: string | null; // of this offer, once accepted
   borrowerName: string;
@@ -133,6 +135,7 @@ export async function getOffer(borrowerId: string, id: string): Promise<OfferPag
   const view = compared(application.offers, on).find((each) => each.id === id)!;
   const { legalName: borrowerName, userId } = application.borrower;
   const signer = await findSigner(db, userId, "borrower");
+  const charges = await chargesOf(db, offer);
   return {
     ...view,
     applicationAmount: toMoney(d(application.amount ?? offer.amount)),
@@ -147,7 +150,8 @@ export async function getOffer(borrowerId: string, id: string): Promise<OfferPag
       interest: toMoney(amounts.interest),
       balance: toMoney(amounts.balance),
     })),
-    agreement: agreementText(offer, { borrowerName, signer, on }),
+    lateWords: lateWords({ lateCharge: lateChargeOf(charges) }),
+    agreement: agreementText(offer, { borrowerName, signer, on, charges }),
     isBusiness: signer.company !== null,
     disclosure: signer.company === null ? null : await findDisclosure(db, id),
   };

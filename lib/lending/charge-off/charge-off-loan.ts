@@ -5,14 +5,13 @@ import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { postTransaction } from "@/lib/ledger/verbs";
-import { isNothing, minusParts, partsInWords, partsOf, type Parts } from "@/lib/money/parts";
+import { isNothing, minusParts, partsInWords, partsOf, partsText, type Parts } from "@/lib/money/parts";
 import { notify } from "@/lib/notifications/notify";
 import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { ChargeOff, Loan } from "@/prisma/generated/client";
 import { decideChargeOff, type ChargeOffAmounts } from "./charge-off-policy";
 import { loanPath, lockLoan, userOf } from "@/lib/lending/terms/find-loan";
 import { loadPositions } from "@/lib/lending/terms/loan-position";
-import { storedParts } from "@/lib/lending/terms/stored-parts";
 import { revokeAutopay } from "@/lib/lending/autopay/revoke-autopay";
 
 /** The ledger key of a loan's charge-off: it is decided once. */
@@ -81,7 +80,7 @@ type Decided = {
 async function write(tx: Tx, { order, loan, amounts, on, borrowerUserId }: Decided) {
   const { id: loanId, borrowerId, number } = loan;
   const { daysPastDue, parts } = amounts;
-  const stored = storedParts(parts);
+  const stored = partsText(parts);
   await tx.loan.update({ where: { id: loanId }, data: { status: "CHARGED_OFF" } });
   await revokeAutopay(tx, [{ loanId, on, because: "The loan was charged off." }]);
   await recordAudit(tx, {

@@ -6,8 +6,7 @@ import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { Booking } from "@/lib/ledger/post-facts";
 import { d, sum } from "@/lib/money/money";
-import { addParts, partsOf, type Parts } from "@/lib/money/parts";
-import { storedParts } from "@/lib/lending/terms/stored-parts";
+import { addParts, partsOf, partsText, type Parts } from "@/lib/money/parts";
 import { chargeOff } from "@/lib/transaction-types/charge-off";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 
@@ -53,7 +52,7 @@ export async function chargeOffReturned(tx: Tx, returned: readonly Returned[]): 
           id: newId("cho"),
           ...{ loanId: loan.id, paymentOrderId },
           transactionId: posted.get(returnChargeOffKey(paymentOrderId))!,
-          ...storedParts(partsOfEach.get(paymentOrderId)!),
+          ...partsText(partsOfEach.get(paymentOrderId)!),
           chargedOffOn: toDbDate(businessDate),
         })),
       });

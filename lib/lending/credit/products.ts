@@ -9,6 +9,12 @@ const COMMON = {
   feeRate: "0",
   dayCount: "30/360",
   rounding: "half-even",
+  // Greater of 15.00 and 5% of what is unpaid, after 15 days of grace, as Prosper charges.
+  lateFeeGraceDays: 15,
+  lateFeeFlat: "15.00",
+  lateFeeRate: "0.05",
+  lateFeeRule: "greater",
+  returnedFee: "15.00",
 } as const;
 
 export const loanProducts = [

@@ -151,7 +151,7 @@ async function balancesOf(tx: Tx, loans: Loan[]): Promise<(loan: Loan) => Parts>
 /** What was paid before counts from the first day of the loan. */
 function restated(loan: Loan, repayments: Repayment[], balances: Parts): Restatement {
   return restatementOf(
-    { loan, accrued: new Map(), charged: new Map() },
+    { loan, accrued: new Map(), charged: new Map(), fees: [] },
     { standing: repayments, balances: addParts(balances, partsOf({ principal: loan.principal })) },
   );
 }

@@ -26,7 +26,9 @@ import {
   type ChargeOffRow,
 } from "@/lib/lending/charge-off/charge-off-queries";
 import { dueOf, duesOf, lateBy, NOTHING_DUE, refreshForPage, sumStandings, type Due } from "./loan-standings";
-import { isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
+import { unpaidOfFees } from "@/lib/lending/terms/loan-fees";
+import { feesPaid, isPosted, loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
+import { signedFees } from "@/lib/lending/terms/late-fee-policy";
 import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
 
 /** Days past due, as lenders group them; a loan on its due date is current. Those in the last may be charged off. */
@@ -192,6 +194,7 @@ export type LoanAdmin = LoanRow & {
   closedOn: IsoDate | null;
   rail: PaymentRail | null;
   isAutopay: boolean;
+  hasLateCharge: boolean; // as signed
   bankAccount: { bankName: string; last4: string; isActive: boolean } | null;
   scheduleVersion: number;
   schedule: ScheduleRow[];
@@ -235,6 +238,7 @@ export async function getLoanAdmin(id: string): Promise<LoanAdmin> {
     closedOn: loan.closedOn && fromDbDate(loan.closedOn),
     rail: loan.rail,
     isAutopay: loan.isAutopay,
+    hasLateCharge: signedFees(loan).late !== null,
     bankAccount: account && {
       bankName: account.bankName,
       last4: account.accountNumberLast4,
@@ -270,7 +274,7 @@ export async function findLoanOfRepayment(repaymentId: string): Promise<string |
   return row?.loanId ?? null;
 }
 
-function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
+function comparisons({ loan, booked, repayments, fees }: LoanPosition): Comparison[] {
   const standing = repayments.filter(isPosted);
   const total = (column: (row: Repayment) => { toString(): string }) =>
     sum(standing.map((row) => d(column(row))));
@@ -295,6 +299,15 @@ function comparisons({ loan, booked, repayments }: LoanPosition): Comparison[] {
         booked.interestAccrued.minus(repaid.interest.minus(givenBack)).minus(chargedOff.interest),
       ),
     },
+    ...(fees.length > 0
+      ? [
+          {
+            label: "Unpaid fees",
+            ledger: toMoney(booked.owed.fees),
+            expected: toMoney(unpaidOfFees(feesPaid({ fees, repayments })).minus(chargedOff.fees)),
+          },
+        ]
+      : []),
   ];
 }
 

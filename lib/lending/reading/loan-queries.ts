@@ -4,12 +4,15 @@ import { businessDate } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getAccountPage, listEntriesFor, type AccountEntry } from "@/lib/ledger/queries";
 import { d, sum, toMoney, type Decimal } from "@/lib/money/money";
-import { partsOf, partsText, type Parts } from "@/lib/money/parts";
+import { partsOf, partsText, totalOf, type Parts } from "@/lib/money/parts";
 import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { LoanStatus, Method, MoneyStatus, PaymentRail, RepaymentKind } from "@/prisma/generated/enums";
 import type { ExternalAccount, Loan, Repayment } from "@/prisma/generated/client";
 import { chargeOffView, type ChargeOffView } from "@/lib/lending/charge-off/charge-off-queries";
 import { loadPositions, type LoanPosition } from "@/lib/lending/terms/loan-position";
+import { factsOf } from "@/lib/lending/delinquency/facts";
+import { lateFeesOn, nextLateFeeOn } from "@/lib/lending/delinquency/late-fees";
+import { signedFees } from "@/lib/lending/terms/late-fee-policy";
 import { nextAutopayOn } from "@/lib/lending/autopay/next-autopay";
 import { standingOn, type Standing, type StandingStatus } from "@/lib/lending/terms/standing";
 import { proceedsOf } from "@/lib/lending/disbursement/start-disbursement";
@@ -39,6 +42,15 @@ export type Owed = {
   pastDueAmount: string;
   daysPastDue: number;
   onItsWay: string; // submitted and not posted yet
+};
+
+/** What being late means for the loan from here. */
+export type LateView = {
+  since: IsoDate;
+  toPay: string; // past due and fees
+  hasLateCharge: boolean; // as signed
+  /** The next late fee if nothing more is paid; null when none is to come for what is past due. */
+  nextFee: { on: IsoDate; amount: string } | null;
 };
 
 export type LoanRow = {
@@ -83,6 +95,8 @@ export type LoanView = LoanSummary & {
   rows: LoanRow[];
   totals: { payment: string; principal: string; interest: string };
   repayments: RepaymentView[]; // newest first
+  /** Null unless the loan is past due. */
+  late: LateView | null;
 };
 
 /** A borrower's loans, newest first. */
@@ -135,6 +149,7 @@ export async function getLoan(borrowerId: string, loanId: string): Promise<LoanV
     rows,
     totals: { payment: total("payment"), principal: total("principal"), interest: total("interest") },
     repayments: (position?.repayments ?? []).map(repaymentView).toReversed(),
+    late: position ? lateView(position, on) : null,
   };
 }
 
@@ -212,6 +227,19 @@ function owed(position: LoanPosition, on: IsoDate): Owed {
     pastDueAmount: toMoney(state.pastDueAmount),
     daysPastDue: state.daysPastDue,
     onItsWay: amounts(pending),
+  };
+}
+
+function lateView(position: LoanPosition, on: IsoDate): LateView | null {
+  const { lateSince, pastDue } = factsOf(position, on);
+  if (position.loan.status !== "ACTIVE" || !lateSince) return null;
+  const feeOn = nextLateFeeOn(position, on);
+  const [fee] = lateFeesOn(position, feeOn);
+  return {
+    since: lateSince,
+    toPay: toMoney(totalOf(pastDue)),
+    hasLateCharge: signedFees(position.loan).late !== null,
+    nextFee: fee ? { on: feeOn, amount: toMoney(fee.amount) } : null,
   };
 }
 

@@ -5,6 +5,7 @@ import { d, dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { sqlRows } from "@/lib/sql-rows";
 import { applyReturnCodes, stopAfterLastAttempts } from "@/lib/lending/autopay/bank-answer";
+import { recordUnpaid } from "@/lib/lending/delinquency/record-delinquency";
 import {
   loanPath,
   lockByRepayments,
@@ -94,5 +95,6 @@ export async function endPending(tx: Tx, ended: EndedRepayment[]): Promise<Booki
         metadata: { loanId: loan.id, repaymentId: repayment.id },
       }),
     ),
+    record: () => recordUnpaid(tx, ended),
   };
 }

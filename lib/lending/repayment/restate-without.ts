@@ -104,7 +104,7 @@ function withoutPayment(
   if (closed) charged.set(closed.period, charged.get(closed.period)!.minus(closed.amount));
   const unearned = closing?.unearned ?? ZERO;
   return restatementOf(
-    { loan, accrued, charged },
+    { loan, accrued, charged, fees: position.fees },
     {
       standing: position.repayments.filter(isPosted),
       balances: sumParts([

@@ -6,6 +6,8 @@ import { d, dollars } from "@/lib/money/money";
 import { notifyEach } from "@/lib/notifications/notify";
 import { describeReturn } from "@/lib/payments/return-codes";
 import { applyReturnCodes } from "@/lib/lending/autopay/bank-answer";
+import { assessReturnedFees } from "@/lib/lending/delinquency/assess-fees";
+import { recordUnpaid } from "@/lib/lending/delinquency/record-delinquency";
 import { findClosings } from "@/lib/lending/terms/find-closing";
 import { loanPath, lockByRepayments, usersOf, type LockedRepayment } from "@/lib/lending/terms/find-loan";
 import { followsBalance } from "@/lib/lending/terms/loan-position";
@@ -60,6 +62,8 @@ export async function returnRepayments(tx: Tx, outcomes: Outcome[]): Promise<Boo
       tx,
       undone.filter(({ loan }) => followsBalance(loan)),
     ),
+    await assessReturnedFees(tx, returned),
+    { requests: [], record: () => recordUnpaid(tx, returned) },
   );
 }
 

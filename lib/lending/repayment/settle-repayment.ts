@@ -10,6 +10,7 @@ import { notifyEach, type Note } from "@/lib/notifications/notify";
 import { settleKey } from "@/lib/payments/ledger-keys";
 import { sqlRows } from "@/lib/sql-rows";
 import type { Loan, Repayment } from "@/prisma/generated/client";
+import { recordCleared } from "@/lib/lending/delinquency/record-delinquency";
 import { closeKey, closingEntries, closingWith, type Closing } from "@/lib/lending/terms/closing";
 import {
   loanPath,
@@ -80,6 +81,7 @@ export async function settleRepayments(tx: Tx, outcomes: Outcome[]): Promise<Boo
         tx,
         settlements.flatMap((settlement) => closingAccruals(settlement, posted)),
       );
+      await recordCleared(tx, settlements);
     },
   };
 }

@@ -6,13 +6,14 @@ import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { post } from "@/lib/ledger/post";
 import { toMoney } from "@/lib/money/money";
+import { partsText } from "@/lib/money/parts";
 import { createPaymentOrders } from "@/lib/payments/create-payment-order";
 import { defaultRail, incomingRail } from "@/lib/payments/rails";
 import { sqlRows } from "@/lib/sql-rows";
 import { borrowerRepayment } from "@/lib/transaction-types/borrower-repayment";
 import type { Loan, PaymentChannel } from "@/prisma/generated/client";
 import type { RepaymentPlan } from "@/lib/lending/terms/repayment-plan";
-import { storedParts } from "@/lib/lending/terms/stored-parts";
+import { recordPaid } from "@/lib/lending/delinquency/record-delinquency";
 
 export type StartedRepayment = { repaymentId: string; paymentOrderId: string };
 
@@ -85,6 +86,8 @@ export async function startRepayments(tx: Tx, starts: RepaymentStart[]): Promise
         started.map(({ repaymentId, paymentOrderId }) => ({ id: repaymentId, order_id: paymentOrderId })),
       )}
      WHERE r.id = started.id`;
+  const { on } = starts[0]!;
+  await recordPaid(tx, { loanIds: starts.map(({ loan }) => loan.id), on });
   return started;
 }
 
@@ -126,7 +129,7 @@ function row({
     loanId: loan.id,
     kind: plan.kind,
     amount: toMoney(plan.amount),
-    ...storedParts(plan.parts),
+    ...partsText(plan.parts),
     extraPrincipal: toMoney(plan.extraPrincipal),
     extraAfter: plan.extraAfter,
     accruedOnPayoff: toMoney(plan.accruedOnPayoff),

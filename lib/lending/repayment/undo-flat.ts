@@ -5,6 +5,7 @@ import { takenBack, type Booking } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { returnKey } from "@/lib/payments/ledger-keys";
 import { chargeOffReturned } from "@/lib/lending/charge-off/charge-off-returned";
+import { correctFees } from "./correct-fees";
 import { reopenKey } from "@/lib/lending/terms/closing";
 import { markReopened, type BookedClosing } from "@/lib/lending/terms/find-closing";
 import type { LockedRepayment } from "@/lib/lending/terms/find-loan";
@@ -37,9 +38,11 @@ export async function undoFlat(tx: Tx, returned: ReturnedRepayment[]): Promise<B
         closed: closing?.transactionId ?? null,
       })),
   );
+  const fees = await correctFees(tx, returned);
   return {
-    requests: [...undone.flatMap(mirrorsOf), ...again.requests],
+    requests: [...undone.flatMap(mirrorsOf), ...fees.requests, ...again.requests],
     record: async (posted) => {
+      await fees.record(posted);
       await markReopened(tx, reopenedBy(undone, posted));
       await again.record(posted);
       await reopenLoans(

@@ -19,6 +19,12 @@ const BUCKETS = [
 
 export type Bucket = (typeof BUCKETS)[number][1] | "120+";
 
+/** The name of these ranges, kept with every fact that uses them: other ranges get another name. */
+export const BUCKET_POLICY = "buckets-1";
+
+/** The days past due on which a loan gets into another bucket: 1, 16, 31, 61, 91, 120. */
+export const BUCKET_STARTS: readonly number[] = BUCKETS.map(([most]) => most + 1);
+
 /**
  * The range of days past due that a loan is in.
  *

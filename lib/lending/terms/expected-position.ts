@@ -1,6 +1,7 @@
 // A loan on a declining balance as the books will be once certain payments have arrived. Pure.
 import { sum } from "@/lib/money/money";
-import { minusParts, sumParts } from "@/lib/money/parts";
+import { minusParts, partsOf, sumParts } from "@/lib/money/parts";
+import { unpaidOfFees } from "./loan-fees";
 import { interestToCharge, replay, type History } from "./replay";
 import type { Position } from "./repayment-plan";
 
@@ -21,10 +22,13 @@ export function expectedPosition(booked: Position, history: History): Position {
     ...booked,
     history,
     rows: told.rows,
-    owed: minusParts(
-      { ...booked.owed, interest: interestAccrued, principal: history.terms.principal },
-      sumParts(splits.map(({ parts }) => parts)),
-    ),
+    owed: {
+      ...minusParts(
+        partsOf({ interest: interestAccrued, principal: history.terms.principal }),
+        sumParts(splits.map(({ parts }) => parts)),
+      ),
+      fees: unpaidOfFees(told.fees),
+    },
     interestAccrued,
     extraInterest: sum(splits.map(({ extra }) => extra.interest)),
   };

@@ -1,5 +1,5 @@
 // Reads what a loan's arithmetic starts from: the schedule in force, the ledger's balances, what is on its way and what
-// was charged off. Seven queries for thousands of loans.
+// was charged off. Eight queries for thousands of loans.
 import { cache } from "react";
 import { listAccruals } from "@/lib/accruals/queries";
 import { chunksOf } from "@/lib/chunks";
@@ -9,20 +9,24 @@ import { invariant } from "@/lib/errors";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, sum, ZERO, type Decimal, type RoundingMode } from "@/lib/money/money";
 import { minusParts, partsOf, sumParts, type Parts } from "@/lib/money/parts";
-import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
-import type { ChargeOff, Loan, Repayment } from "@/prisma/generated/client";
+import { borrowerFees, borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import type { ChargeOff, Loan, LoanFee, Repayment } from "@/prisma/generated/client";
+import { paidBy, type ChargedFee, type PaidFee } from "./loan-fees";
 import type { Row } from "./loan-state";
 import type { LoanTerms } from "./loan-terms";
 import { remakeSchedule, type ExtraPayment } from "./remake-schedule";
 import { expectedPosition } from "./expected-position";
 import type { History } from "./replay";
 import type { Position } from "./repayment-plan";
+import type { Waterfall } from "./waterfall";
 
 export type LoanPosition = {
   loan: Loan;
   repayments: Repayment[]; // oldest first
   pending: Repayment[];
   chargeOffs: ChargeOff[]; // the decision first
+  /** What was assessed, oldest first. */
+  fees: FeeRow[];
   /** Interest charged by the runs, by installment, dollars. */
   accrued: ReadonlyMap<number, Decimal>;
   /** The same with what was charged for parts of a period, and corrected since. */
@@ -65,9 +69,15 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
     where: { loanId: { in: ids } },
     orderBy: { transactionId: "asc" },
   });
+  const fees = await tx.loanFee.findMany({
+    where: { loanId: { in: ids } },
+    orderBy: [{ assessedOn: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+  });
+  const feesOf = groupBy(fees.map(feeRow), ({ loanId }) => loanId);
   const codes = loans.flatMap(({ id, borrowerId }) => [
     borrowerPrincipal(borrowerId, id),
     borrowerInterest(borrowerId, id),
+    ...(feesOf.has(id) ? [borrowerFees(borrowerId, id)] : []),
   ]);
   const balances = await getBalances(codes, {}, tx);
   const rowsOf = groupBy(installments, ({ loanId }) => loanId);
@@ -85,7 +95,9 @@ async function loadSome(tx: Tx, loanIds: string[]): Promise<Map<string, LoanPosi
         corrections: correctionsOf.get(loan.id) ?? [],
         repayments: repaymentsOf.get(loan.id) ?? [],
         chargeOffs: chargeOffsOf.get(loan.id) ?? [],
+        fees: feesOf.get(loan.id) ?? [],
         owed: partsOf({
+          fees: posted(borrowerFees(loan.borrowerId, loan.id)),
           interest: posted(borrowerInterest(loan.borrowerId, loan.id)),
           principal: posted(borrowerPrincipal(loan.borrowerId, loan.id)),
         }),
@@ -122,9 +134,10 @@ function positionOf(found: {
   corrections: { period: number; amount: { toString(): string } }[];
   repayments: Repayment[];
   chargeOffs: ChargeOff[];
+  fees: FeeRow[];
   owed: Parts;
 }): LoanPosition {
-  const { loan, rows, accrued, corrections, repayments, chargeOffs, owed } = found;
+  const { loan, rows, accrued, corrections, repayments, chargeOffs, fees, owed } = found;
   invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
   const charged = new Map(accrued);
   for (const { period, amount } of corrections)
@@ -139,13 +152,14 @@ function positionOf(found: {
     accruedNumbers: new Set(accrued.keys()),
     disbursedOn: fromDbDate(loan.disbursedOn),
     rounding: loan.rounding as RoundingMode,
-    ...(followsBalance(loan) && { history: historyOf(loan, posted) }),
+    waterfall: loan.waterfall as Waterfall,
+    ...(followsBalance(loan) && { history: historyOf(loan, posted, fees) }),
   };
   const pending = repayments.filter(({ status }) => status === "PENDING");
-  const common = { loan, repayments, pending, chargeOffs, accrued, charged, booked };
+  const common = { loan, repayments, pending, chargeOffs, fees, accrued, charged, booked };
   if (pending.length === 0) return { ...common, expected: booked };
   if (booked.history)
-    return { ...common, expected: expectedPosition(booked, historyOf(loan, [...posted, ...pending])) };
+    return { ...common, expected: expectedPosition(booked, historyOf(loan, [...posted, ...pending], fees)) };
   const expected: Position = {
     ...booked,
     rows: pending.some(hasExtra) ? rowsWith({ loan, accrued, repayments: [...posted, ...pending] }) : rows,
@@ -160,10 +174,14 @@ export function followsBalance({ method }: Pick<Loan, "method">): boolean {
 }
 
 /** A loan's payments with their value dates: the days on which they were started. */
-export function historyOf(loan: Loan, repayments: readonly Repayment[]): History {
+export function historyOf(
+  loan: Loan,
+  repayments: readonly Repayment[],
+  fees: readonly ChargedFee[],
+): History {
   invariant(loan.disbursedOn, `loan ${loan.id} was paid out`);
-  const payments = repayments.map(({ id, kind, amount, submittedOn }) => ({
-    ...{ id, kind },
+  const payments = repayments.map(({ id, kind, amount, submittedOn, createdAt }) => ({
+    ...{ id, kind, madeAt: createdAt },
     amount: d(amount),
     valueOn: fromDbDate(submittedOn),
   }));
@@ -171,6 +189,8 @@ export function historyOf(loan: Loan, repayments: readonly Repayment[]): History
     terms: termsOf(loan),
     disbursedOn: fromDbDate(loan.disbursedOn),
     payments: payments.toSorted((a, b) => compare(a.valueOn, b.valueOn)),
+    fees,
+    waterfall: loan.waterfall as Waterfall,
   };
 }
 
@@ -212,6 +232,34 @@ export function termsOf(loan: Loan): LoanTerms {
 
 export function isPosted({ status }: Pick<Repayment, "status">): boolean {
   return status === "POSTED";
+}
+
+/** A fee with what is owed to the borrower because it was waived after it was paid. */
+export type FeeRow = ChargedFee & {
+  loanId: string;
+  kind: string;
+  installmentNumber: number | null;
+  credited: Decimal;
+};
+
+function feeRow({ id, loanId, kind, installmentNumber, amount, assessedOn, ...fee }: LoanFee): FeeRow {
+  return {
+    ...{ id, loanId, kind, installmentNumber, waivedAt: fee.waivedAt },
+    amount: d(amount),
+    assessedOn: fromDbDate(assessedOn),
+    credited: d(fee.credited),
+  };
+}
+
+/** Fees with what the payments that have posted have paid of them. */
+export function feesPaid({ fees, repayments }: Pick<LoanPosition, "fees" | "repayments">): PaidFee[] {
+  return paidBy(
+    fees,
+    repayments.filter(isPosted).map(({ fees: part, submittedOn, createdAt }) => ({
+      ...{ fees: d(part), madeAt: createdAt },
+      valueOn: fromDbDate(submittedOn),
+    })),
+  );
 }
 
 /** Map.groupBy, which Node 20 does not have. */

@@ -3,6 +3,7 @@
 import { daysBetween, type IsoDate } from "@/lib/calendar/dates";
 import { Decimal, sum, ZERO } from "@/lib/money/money";
 import { addParts, minusParts, NO_PARTS, partsOf, totalOf, type Parts } from "@/lib/money/parts";
+import { MIN_PAST_DUE } from "@/lib/lending/servicing/delinquency";
 
 /** One installment of the schedule in force; dollars. */
 export type Row = {
@@ -33,7 +34,7 @@ export type LoanState = {
   dueAmount: Decimal;
   /** Unpaid of installments due before the day. */
   pastDueAmount: Decimal;
-  /** Days since the oldest unpaid due date; 0 when nothing is late. */
+  /** Days since the oldest due date of which at least 1.00 is unpaid; 0 when nothing is late. Cents below that stay owed. */
   daysPastDue: number;
 };
 
@@ -86,7 +87,8 @@ export function loanState({
   });
   const open = states.filter(({ status }) => status !== "paid" && status !== "charged-off");
   const late = open.filter((row) => row.dueOn < asOf);
-  const [next, oldest] = [open[0], late[0]];
+  const next = open[0];
+  const oldest = late.find(({ unpaid }) => unpaid.gte(MIN_PAST_DUE));
   return {
     rows: states,
     nextDue: next ? { number: next.number, dueOn: next.dueOn, amount: next.unpaid } : null,

@@ -5,7 +5,7 @@ import { Decimal, dollars, roundCents, type RoundingMode, sum, ZERO } from "@/li
 import { totalOf, type Parts } from "@/lib/money/parts";
 import { loanState, type LoanState, type Row } from "./loan-state";
 import { interestEarned, interestPerDay, replay, type History } from "./replay";
-import { allocate, type Allocation } from "./waterfall";
+import { allocate, type Allocation, type Waterfall } from "./waterfall";
 
 export type RepaymentKind = "SCHEDULED" | "OTHER" | "PAYOFF";
 
@@ -19,6 +19,8 @@ export type Position = {
   accruedNumbers: ReadonlySet<number>;
   disbursedOn: IsoDate;
   rounding: RoundingMode;
+  /** Default: consumer. */
+  waterfall?: Waterfall;
   /** On a declining balance: what interest follows. Absent on flat loans, whose interest is agreed. */
   history?: History;
 };
@@ -68,7 +70,8 @@ export function planRepayment({
       "Pending payments cover everything you owe if they clear. You can pay again if one is returned.",
     );
   }
-  const asked = kind === "PAYOFF" ? payoff.amount : kind === "SCHEDULED" ? scheduledAmount(state) : amount;
+  const asked =
+    kind === "PAYOFF" ? payoff.amount : kind === "SCHEDULED" ? scheduledAmount(state, position) : amount;
   if (!asked) throw new DomainError("invalid", "Enter an amount.", "amount");
   if (asked.gt(payoff.amount) && kind === "OTHER") {
     const most = dollars(payoff.amount);
@@ -105,8 +108,10 @@ type Asked = {
   asOf: IsoDate;
 };
 
-function divide({ amount, position: { history }, state, kind, asOf }: Asked): Allocation {
-  if (!history) return allocate({ amount, state, asOf, isForNext: kind === "SCHEDULED" });
+function divide({ amount, position: { history, owed, waterfall }, state, kind, asOf }: Asked): Allocation {
+  const isForNext = kind === "SCHEDULED";
+  if (!history)
+    return allocate({ amount, state, asOf, isForNext, fees: owed.fees, ...(waterfall && { waterfall }) });
   const payment = { id: "", amount, valueOn: asOf, kind };
   const split = replay({ ...history, payments: [...history.payments, payment] }).splits.get("")!;
   return { parts: split.parts, extraPrincipal: split.extra.principal, extraAfter: 0 };
@@ -157,9 +162,9 @@ export function remainingAfter({ owed }: Position, plan: RepaymentPlan): Decimal
   return plan.kind === "PAYOFF" ? ZERO : owed.principal.minus(plan.parts.principal);
 }
 
-/** What is due today or before, or the next installment when nothing is. */
-function scheduledAmount(state: LoanState): Decimal {
-  return state.dueAmount.gt(0) ? state.dueAmount : (state.nextDue?.amount ?? ZERO);
+/** What is due today or before, or the next installment when nothing is; unpaid fees after the last installment. */
+function scheduledAmount(state: LoanState, { owed }: Position): Decimal {
+  return state.dueAmount.gt(0) ? state.dueAmount : (state.nextDue?.amount ?? owed.fees);
 }
 
 function payoffAllocation(state: LoanState, { parts }: Payoff, asOf: IsoDate): Allocation {

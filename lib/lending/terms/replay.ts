@@ -9,11 +9,15 @@ import { Decimal, roundCents, sum, ZERO } from "@/lib/money/money";
 import { addParts, minusParts, NO_PARTS, partsOf, payParts, totalOf, type Parts } from "@/lib/money/parts";
 import { timesQuotient } from "@/lib/money/quotient";
 import type { Row } from "./loan-state";
+import { payFees, unpaidOfFees, type ChargedFee, type PaidFee } from "./loan-fees";
 import { asRounding, scheduleRequest, type LoanTerms } from "./loan-terms";
+import type { Waterfall } from "./waterfall";
 
 /** A payment in force, or assumed to be; `valueOn` is the business date on which it was started. */
 export type Payment = {
   id: string;
+  /** The instant; absent: now. A payment made before a fee was waived may have paid it. */
+  madeAt?: Date | undefined;
   amount: Decimal;
   valueOn: IsoDate;
   kind: "SCHEDULED" | "OTHER" | "PAYOFF";
@@ -24,6 +28,10 @@ export type History = {
   disbursedOn: IsoDate;
   /** In the order in which they count: by value date, then as they were made. */
   payments: readonly Payment[];
+  /** What was assessed: a fact that no payment changes. In order. */
+  fees?: readonly ChargedFee[];
+  /** Default: consumer. */
+  waterfall?: Waterfall;
 };
 
 /** How a payment was divided, dollars. The extra is in the parts, and in no installment. */
@@ -39,6 +47,8 @@ export type Replay = {
   periods: PeriodInterest[];
   /** The payments so far leave nothing owed since this day. */
   closedOn: IsoDate | null;
+  /** What payments have paid of each fee; those that are waived included. */
+  fees: readonly PaidFee[];
 };
 
 export type PeriodInterest = {
@@ -52,8 +62,8 @@ export type PeriodInterest = {
 /**
  * Computes a loan from its beginning.
  *
- * A payment pays what is past due and due, the oldest first and in each its interest before its principal. What is left pays the
- * interest earned up to the value date, then principal, which bears no interest from that day on. A SCHEDULED payment that comes
+ * A payment pays what is past due and due, the oldest first and in each its interest before its principal; then fees; the order
+ * "fees-first" begins with them. What is left pays the interest earned up to the value date, then principal, which bears no interest from that day on. A SCHEDULED payment that comes
  * early is divided in the same way and still counts for the installment that it was made for; interest that the installment's period
  * earns afterward falls to the next one. Being late costs nothing more: principal bears interest until it was due.
  *
@@ -142,6 +152,8 @@ class Telling {
   readonly #open: Parts[] = [];
   readonly #credits = new Map<number, Credit>();
   readonly #splits = new Map<string, Split>();
+  readonly #isFeesFirst: boolean;
+  #fees: readonly PaidFee[];
   /** Principal that is not due yet: it bears interest. */
   #bearing: Decimal;
   /** Interest earned, neither paid nor asked for by an installment. */
@@ -151,7 +163,9 @@ class Telling {
   #at = 0;
   #closedOn: IsoDate | null = null;
 
-  constructor({ terms, disbursedOn }: History) {
+  constructor({ terms, disbursedOn, fees = [], waterfall = "consumer" }: History) {
+    this.#fees = fees.map((fee) => ({ ...fee, paid: ZERO }));
+    this.#isFeesFirst = waterfall === "fees-first";
     const complete = completeTerms(scheduleRequest(terms, disbursedOn));
     const periods = periodsOf(complete);
     const first = { period: periods[0]!, balance: terms.principal, isLast: periods.length === 1 };
@@ -168,8 +182,10 @@ class Telling {
     const on = payment.valueOn < this.#disbursedOn ? this.#disbursedOn : payment.valueOn;
     while (this.#running && this.#running.period.dueOn <= on) this.#fallDue();
     const split: Split = { parts: NO_PARTS, extra: NO_PARTS };
-    const left = this.#payDue(payment.amount, split);
-    if (left.gt(0)) this.#payAhead(left, { ...payment, valueOn: on }, split);
+    const valued = { ...payment, valueOn: on };
+    const beside = this.#isFeesFirst ? this.#payFees(payment.amount, valued, split) : payment.amount;
+    const left = this.#payDue(beside, split);
+    if (left.gt(0)) this.#payAhead(left, valued, split);
     this.#splits.set(payment.id, split);
     if (this.#isPaid()) this.#closedOn ??= on;
   }
@@ -177,7 +193,17 @@ class Telling {
   /** The installments to come, as if they were paid on time. */
   end(): Replay {
     while (this.#running && (this.#owesMore() || this.#isPaidAhead())) this.#fallDue();
-    return { rows: this.#rows, splits: this.#splits, periods: this.#periods, closedOn: this.#closedOn };
+    return {
+      ...{ rows: this.#rows, splits: this.#splits, periods: this.#periods, closedOn: this.#closedOn },
+      fees: this.#fees,
+    };
+  }
+
+  #payFees(amount: Decimal, payment: Payment, split: Split): Decimal {
+    const { fees, used } = payFees(this.#fees, amount, payment);
+    this.#fees = fees;
+    split.parts = addParts(split.parts, partsOf({ fees: used }));
+    return amount.minus(used);
   }
 
   #wholePeriod(number: number): Decimal {
@@ -217,13 +243,14 @@ class Telling {
     return left;
   }
 
-  #payAhead(left: Decimal, { kind, valueOn }: Payment, split: Split): void {
-    if (this.#running) {
-      this.#count(valueOn);
-      this.#running.paidOn = valueOn;
-    }
+  #payAhead(given: Decimal, payment: Payment, split: Split): void {
+    const { kind, valueOn } = payment;
+    if (this.#running) this.#count(valueOn);
     const credit = kind === "SCHEDULED" ? this.#nextCredit() : null;
-    const counts = credit ? Decimal.min(left, restOf(credit)) : ZERO;
+    const counts = credit ? Decimal.min(given, restOf(credit)) : ZERO;
+    const left = this.#payFees(given.minus(counts), payment, split).plus(counts);
+    if (left.isZero()) return;
+    if (this.#running) this.#running.paidOn = valueOn;
     const interest = Decimal.min(left, this.#unpaid);
     const paid = partsOf({ interest, principal: left.minus(interest) });
     this.#unpaid = this.#unpaid.minus(paid.interest);
@@ -328,7 +355,7 @@ class Telling {
 
   #isPaid(): boolean {
     const isOpen = this.#open.some((unpaid) => totalOf(unpaid).gt(0));
-    return !isOpen && !this.#owesMore();
+    return !isOpen && !this.#owesMore() && unpaidOfFees(this.#fees).isZero();
   }
 
   #owesMore(): boolean {

@@ -1,10 +1,16 @@
 // What the books of a loan on a declining balance must say by the payments that stand, and what has to be posted so that they
 // do. Whatever happens to a payment, the loan is computed again without it or with it; only the difference is booked. Pure.
 import { Decimal, sum, ZERO } from "@/lib/money/money";
-import { isNothing, minusParts, sumParts, type Parts } from "@/lib/money/parts";
-import { borrowerInterest, borrowerPrincipal, REVENUE } from "@/lib/transaction-types/account-codes";
+import { isNothing, minusParts, partsOf, sumParts, type Parts } from "@/lib/money/parts";
+import {
+  borrowerCredit,
+  borrowerFees,
+  borrowerInterest,
+  borrowerPrincipal,
+  REVENUE,
+} from "@/lib/transaction-types/account-codes";
 import { balanced, credit, debit, type Entries } from "@/lib/transaction-types/balanced";
-import { withoutFees } from "@/lib/transaction-types/without-fees";
+import { creditOfFees, unpaidOfFees, type PaidFee } from "./loan-fees";
 import type { Row } from "./loan-state";
 import { interestToCharge, replay, type History, type Split } from "./replay";
 
@@ -16,6 +22,7 @@ export type Restatement = {
   splits: ReadonlyMap<string, Split>;
   rows: Row[];
   isClosed: boolean;
+  fees: readonly PaidFee[];
 };
 
 /**
@@ -25,6 +32,7 @@ export type Restatement = {
  * @param balances       of its accounts once the payment itself has been posted or taken back
  * @param charged        interest charged so far by period, dollars
  * @param chargedThrough the last period that an interest run has charged
+ * @param credited       dollars that are owed to the borrower because fees were waived after they were paid, as posted
  *
  *     Dr borrower interest    interest for a part of a period, or too little charged (Cr when too much)
  *     Dr borrower principal   what a payment paid of principal in place of interest or the reverse (Cr likewise)
@@ -39,12 +47,14 @@ export function restate({
   balances,
   charged,
   chargedThrough,
+  credited = ZERO,
 }: {
   loan: { id: string; borrowerId: string };
   history: History;
   balances: Parts;
   charged: ReadonlyMap<number, Decimal>;
   chargedThrough: number;
+  credited?: Decimal;
 }): Restatement {
   const told = replay(history);
   const rules = { chargedThrough, rounding: history.terms.rounding };
@@ -57,13 +67,22 @@ export function restate({
   const splits = [...told.splits.values()];
   const total = sum(corrections.map(({ amount }) => amount));
   const accrued = sum(charged.values()).plus(total);
-  const owed = minusParts(
-    { ...balances, interest: accrued, principal: history.terms.principal },
-    sumParts(splits.map(({ parts }) => parts)),
-  );
+  const owed = {
+    ...minusParts(
+      partsOf({ interest: accrued, principal: history.terms.principal }),
+      sumParts(splits.map(({ parts }) => parts)),
+    ),
+    fees: unpaidOfFees(told.fees),
+  };
   return {
     corrections,
-    entries: correction({ loan, change: minusParts(owed, balances), revenue: total }),
+    entries: correction({
+      loan,
+      change: minusParts(owed, balances),
+      revenue: total,
+      owedBack: creditOfFees(told.fees).minus(credited),
+    }),
+    fees: told.fees,
     splits: told.splits,
     rows: told.rows,
     isClosed: told.closedOn !== null,
@@ -79,26 +98,34 @@ export function correction({
   loan: { id: loanId, borrowerId },
   change,
   revenue = ZERO,
+  owedBack = ZERO,
 }: {
   loan: { id: string; borrowerId: string };
   change: Parts;
   revenue?: Decimal;
+  /** Dollars by which what we owe the borrower rises. */
+  owedBack?: Decimal;
 }): Entries | null {
-  if (isNothing(change) && revenue.isZero()) return null;
-  const { interest, principal } = withoutFees(change);
+  if (isNothing(change) && revenue.isZero() && owedBack.isZero()) return null;
+  const { fees, interest, principal } = change;
   const up = (amount: Decimal) => Decimal.max(ZERO, amount);
   const down = (amount: Decimal) => Decimal.max(ZERO, amount.negated());
   const [principalCode, interestCode] = [
     borrowerPrincipal(borrowerId, loanId),
     borrowerInterest(borrowerId, loanId),
   ];
+  const [feesCode, creditCode] = [borrowerFees(borrowerId, loanId), borrowerCredit(borrowerId, loanId)];
   const metadata = { loanId };
   return balanced("interest-correction", [
     debit(interestCode, up(interest), metadata),
     debit(principalCode, up(principal), metadata),
+    debit(feesCode, up(fees), metadata),
+    debit(creditCode, down(owedBack), metadata),
     debit(REVENUE, down(revenue)),
     credit(interestCode, down(interest), metadata),
     credit(principalCode, down(principal), metadata),
+    credit(feesCode, down(fees), metadata),
+    credit(creditCode, up(owedBack), metadata),
     credit(REVENUE, up(revenue)),
   ]);
 }

@@ -3,17 +3,17 @@ import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { findMoves } from "@/lib/ledger/keys";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
-import { d, toMoney } from "@/lib/money/money";
-import { minusParts, partsOf, type Parts } from "@/lib/money/parts";
+import { d, sum, toMoney } from "@/lib/money/money";
+import { minusParts, partsOf, partsText, type Parts } from "@/lib/money/parts";
 import { settleKey } from "@/lib/payments/ledger-keys";
 import { sqlRows } from "@/lib/sql-rows";
-import { borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
+import { borrowerFees, borrowerInterest, borrowerPrincipal } from "@/lib/transaction-types/account-codes";
 import type { Loan, Repayment } from "@/prisma/generated/client";
 import { chargedThrough } from "./expected-position";
+import type { PaidFee } from "./loan-fees";
 import { historyOf, type LoanPosition } from "./loan-position";
 import { isSameSchedule } from "./remake-schedule";
 import { correction, restate, type Restatement } from "./restate";
-import { storedParts } from "./stored-parts";
 import { writeSchedules } from "./write-schedule";
 
 /** The ledger keys under which a loan's books were corrected when a payment order settled or came back. */
@@ -22,13 +22,13 @@ export const correctionKey = (what: "settled" | "returned", paymentOrderId: stri
 
 /** The restatement of a loan by the repayments that stand from now on; `balances` as `restate` wants them. */
 export function restatementOf(
-  { loan, charged, accrued }: Pick<LoanPosition, "loan" | "charged" | "accrued">,
+  { loan, charged, accrued, fees }: Pick<LoanPosition, "loan" | "charged" | "accrued" | "fees">,
   { standing, balances }: { standing: readonly Repayment[]; balances: Parts },
 ): Restatement {
   return restate({
     loan,
-    history: historyOf(loan, standing),
-    ...{ balances, charged },
+    history: historyOf(loan, standing, fees),
+    ...{ balances, charged, credited: sum(fees.map((fee) => fee.credited)) },
     chargedThrough: chargedThrough(accrued.keys()),
   });
 }
@@ -61,6 +61,10 @@ export async function writeRestatements(tx: Tx, written: WrittenRestatement[]): 
   if (written.length === 0) return;
   await tx.interestCorrection.createMany({ data: written.flatMap(corrections) });
   await writeSplits(tx, written);
+  await writeCredited(
+    tx,
+    written.flatMap(({ restatement: { fees } }) => fees),
+  );
   await writeSchedules(
     tx,
     written
@@ -84,6 +88,7 @@ function corrections({ loan, restatement, transactionId, businessDate }: Written
 
 const SPLIT = {
   id: "text",
+  fees: "numeric",
   interest: "numeric",
   principal: "numeric",
   extra_interest: "numeric",
@@ -95,15 +100,22 @@ async function writeSplits(tx: Tx, written: WrittenRestatement[]) {
   const changed = written.flatMap(({ restatement: { splits }, repayments }) =>
     repayments.flatMap(({ id, ...was }) => {
       const split = splits.get(id)!;
-      const { interest, principal } = storedParts(split.parts);
+      const { fees, interest, principal } = partsText(split.parts);
       const extraInterest = toMoney(split.extra.interest);
       const extraPrincipal = toMoney(split.extra.principal);
-      const now = { interest, principal, extraInterest, extraPrincipal, unearnedInterest: "0.00" };
+      const now = { fees, interest, principal, extraInterest, extraPrincipal, unearnedInterest: "0.00" };
       const parts = Object.keys(now) as (keyof typeof now)[];
       if (parts.every((part) => was[part].toFixed(2) === now[part])) return [];
       return [
         {
-          ...{ id, interest, principal, extra_interest: extraInterest, extra_principal: extraPrincipal },
+          ...{
+            id,
+            fees,
+            interest,
+            principal,
+            extra_interest: extraInterest,
+            extra_principal: extraPrincipal,
+          },
           unearned_interest: now.unearnedInterest,
         },
       ];
@@ -112,10 +124,20 @@ async function writeSplits(tx: Tx, written: WrittenRestatement[]) {
   if (changed.length === 0) return;
   await tx.$executeRaw`
     UPDATE repayments r
-       SET interest = split.interest, principal = split.principal, extra_interest = split.extra_interest,
+       SET fees = split.fees, interest = split.interest, principal = split.principal, extra_interest = split.extra_interest,
            extra_principal = split.extra_principal, unearned_interest = split.unearned_interest
       FROM ${sqlRows("split", SPLIT, changed)}
      WHERE r.id = split.id`;
+}
+
+/** Notes down what is owed to borrowers because fees were waived after they were paid. */
+export async function writeCredited(tx: Tx, fees: readonly PaidFee[]): Promise<void> {
+  const waived = fees.filter(({ waivedAt }) => waivedAt);
+  if (waived.length === 0) return;
+  const rows = waived.map(({ id, paid }) => ({ id, credited: toMoney(paid) }));
+  await tx.$executeRaw`
+    UPDATE loan_fees f SET credited = now.credited
+      FROM ${sqlRows("now", { id: "text", credited: "numeric" }, rows)} WHERE f.id = now.id AND f.credited <> now.credited`;
 }
 
 /**
@@ -135,6 +157,7 @@ export async function postedSplits(
       return [
         { key, code: borrowerPrincipal(loan.borrowerId, loan.id) },
         { key, code: borrowerInterest(loan.borrowerId, loan.id) },
+        { key, code: borrowerFees(loan.borrowerId, loan.id) },
       ];
     }),
   );
@@ -143,8 +166,13 @@ export async function postedSplits(
     const moved = (code: string) => byAccount.get(`${settleKey("REPAYMENT", paymentOrderId!)} ${code}`);
     const principal = moved(borrowerPrincipal(loan.borrowerId, loan.id));
     const interest = moved(borrowerInterest(loan.borrowerId, loan.id));
+    const fees = moved(borrowerFees(loan.borrowerId, loan.id)) ?? "0";
     invariant(principal && interest, `repayment ${id} was posted`);
-    return partsOf({ interest: d(interest).negated(), principal: d(principal).negated() });
+    return partsOf({
+      fees: d(fees).negated(),
+      interest: d(interest).negated(),
+      principal: d(principal).negated(),
+    });
   });
 }
 

@@ -10,9 +10,10 @@ import { partsOf, partsText, type Parts } from "@/lib/money/parts";
 type Payload = { loanId: string };
 
 /** The figures that a page of the loan shows beside the form. */
-export const chargeOffFacts = ({ principal, interest }: Pick<Parts<string>, "principal" | "interest">) => [
+export const chargeOffFacts = ({ principal, interest, fees }: Parts<string>) => [
   { label: "Principal charged off", value: dollars(principal) },
   { label: "Unpaid interest", value: dollars(interest) },
+  { label: "Unpaid fees", value: dollars(fees) },
 ];
 
 export const CHARGE_OFF: ApprovalKind<Payload> = {

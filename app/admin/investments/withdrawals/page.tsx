@@ -7,14 +7,14 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { exitQueue, type QueuedExit } from "@/lib/investing/exits/queries";
-import { requireActor } from "@/lib/session";
+import { requirePermission } from "@/lib/session";
 import { investmentHref } from "../../_parts/paths";
 import { CodeLink } from "../../_parts/references";
 
 export const metadata: Metadata = { title: "Early withdrawals" };
 
 export default async function WithdrawalsPage() {
-  await requireActor("ADMIN");
+  await requirePermission("investment.see");
   const queue = await exitQueue();
   return (
     <>

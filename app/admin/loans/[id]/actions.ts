@@ -5,7 +5,9 @@ import { action } from "@/lib/action";
 import { propose } from "@/lib/approvals/propose";
 import { CHARGE_OFF, chargeOffFacts } from "@/lib/staff/kinds/charge-off";
 import { loanHref } from "../../_parts/paths";
+import { waiveFee } from "@/lib/jobs/waive-fee";
 import { chargeOffInput } from "./charge-off-input";
+import { waiveFeeInput } from "./waive-fee-input";
 
 export const chargeOffAction = action(
   { permission: "loan.charge-off.propose", input: chargeOffInput },
@@ -15,5 +17,13 @@ export const chargeOffAction = action(
     } finally {
       revalidatePath(loanHref(loanId)); // after a refusal too, because the amounts may have changed
     }
+  },
+);
+
+export const waiveFeeAction = action(
+  { permission: "loan.waive-fee", input: waiveFeeInput },
+  async (input, { userId }) => {
+    await waiveFee({ userId, ...input });
+    revalidatePath(loanHref(input.loanId));
   },
 );

@@ -19,18 +19,20 @@ export function ChargeOffForm({
   loan: LoanAdmin;
   outlook: Possible;
 }) {
-  const { interest, principal } = parts;
+  const { fees, interest, principal } = parts;
   const name = `loan ${loan.number}`;
   return (
     <ActionForm action={chargeOffAction} aria-label={`Charge off ${name}`}>
       <input type="hidden" name="loanId" value={loan.id} />
       <input type="hidden" name="shownPrincipal" value={principal} />
       <input type="hidden" name="shownInterest" value={interest} />
+      <input type="hidden" name="shownFees" value={fees} />
       <KeyValueList
         items={[
           { label: "Oldest unpaid installment", value: `${count(daysPastDue, "day")} past due` },
           { label: "Principal charged off", value: <Money amount={principal} sign /> },
           { label: "Unpaid interest", value: <Money amount={interest} sign /> },
+          ...(d(fees).gt(0) ? [{ label: "Unpaid fees", value: <Money amount={fees} sign /> }] : []),
           { label: "Loss", value: <Money amount={loss} sign />, emphasis: true },
         ]}
       />
@@ -50,6 +52,11 @@ export function ChargeOffForm({
           {d(interest).gt(0) && (
             <>
               <Money amount={interest} sign /> of unpaid interest will be taken out of revenue.{" "}
+            </>
+          )}
+          {d(fees).gt(0) && (
+            <>
+              <Money amount={fees} sign /> of unpaid fees will be taken out of revenue.{" "}
             </>
           )}
           Another person has to approve it. Then {loan.borrowerName} will owe nothing in the ledger and will

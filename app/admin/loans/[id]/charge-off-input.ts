@@ -13,8 +13,9 @@ export const chargeOffInput = z
       .max(LONGEST_REASON, `Use at most ${LONGEST_REASON} characters.`),
     shownPrincipal: shownAmount,
     shownInterest: shownAmount,
+    shownFees: shownAmount,
   })
-  .transform(({ shownPrincipal, shownInterest, ...order }) => ({
+  .transform(({ shownPrincipal, shownInterest, shownFees, ...order }) => ({
     ...order,
-    shown: partsText(partsOf({ interest: shownInterest, principal: shownPrincipal })),
+    shown: partsText(partsOf({ fees: shownFees, interest: shownInterest, principal: shownPrincipal })),
   }));

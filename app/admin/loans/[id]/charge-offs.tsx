@@ -12,7 +12,7 @@ export function ChargeOffs({ chargeOffs }: { chargeOffs: ChargeOffRow[] }) {
     <Card>
       <CardHeader
         title="Charge-offs"
-        description="Amounts in US dollars. Principal is a loss. Unpaid interest was taken out of revenue."
+        description="Amounts in US dollars. Principal is a loss. Unpaid interest and fees were taken out of revenue."
       />
       <DataTable caption="Charge-offs" rows={chargeOffs} rowKey={({ id }) => id} columns={COLUMNS} />
     </Card>
@@ -40,4 +40,5 @@ const COLUMNS: Column<ChargeOffRow>[] = [
   { header: "Transaction", cell: ({ transactionId }) => <TransactionLink id={transactionId} /> },
   { header: "Principal", numeric: true, cell: ({ parts }) => <Money amount={parts.principal} /> },
   { header: "Interest", numeric: true, cell: ({ parts }) => <Money amount={parts.interest} /> },
+  { header: "Fees", numeric: true, cell: ({ parts }) => <Money amount={parts.fees} /> },
 ];

@@ -19,6 +19,8 @@ import { count, words } from "@/app/_parts/words";
 import { TransactionsTable } from "../../ledger/transactions/transactions-table";
 import { LateBadge } from "../loans-table";
 import { ChargeOffCard } from "./charge-off-card";
+import { Delinquency } from "./delinquency";
+import { Fees } from "./fees";
 import { LoanFacts } from "./loan-facts";
 import { LoanFigures } from "./loan-figures";
 import { Repayments } from "./repayments";
@@ -67,6 +69,8 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         </div>
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
+        <Fees loan={loan} />
+        <Delinquency loanId={id} />
         <ChargeOffCard loan={loan} mayPropose={may(roles, "loan.charge-off.propose")} />
         <Card>
           <CardHeader

@@ -55,6 +55,7 @@ const COLUMNS: Column<RepaymentRow>[] = [
     header: "Transaction",
     cell: ({ transactionId }) => transactionId && <TransactionLink id={transactionId} />,
   },
+  { header: "Fees", numeric: true, cell: ({ parts }) => <Money amount={parts.fees} /> },
   { header: "Interest", numeric: true, cell: ({ parts }) => <Money amount={parts.interest} /> },
   { header: "Principal", numeric: true, cell: ({ parts }) => <Money amount={parts.principal} /> },
   {

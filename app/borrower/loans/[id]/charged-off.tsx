@@ -1,7 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
-import { Money } from "@/components/ui/money";
+import { partsInWords, partsOf } from "@/lib/money/parts";
 import type { ChargeOffView } from "@/lib/lending/charge-off/charge-off-queries";
 
 /** What a charge-off means for its borrower, instead of the numbers of a running loan. */
@@ -22,9 +22,8 @@ export function ChargedOff({
       }
     >
       Because payments are long overdue, we have charged off this loan. That is a step in our books, and the
-      debt remains: you still owe <Money amount={parts.principal} sign /> of principal and{" "}
-      <Money amount={parts.interest} sign /> of interest. No more interest is charged and autopay is off. We
-      may continue to ask for payment.{" "}
+      debt remains: you still owe {partsInWords(partsOf(parts), "principal")}. No more interest is charged and
+      autopay is off. We may continue to ask for payment.{" "}
       <Link className="link" href={`/contact?topic=cannot-pay&loan=${loanId}`}>
         Contact us
       </Link>{" "}

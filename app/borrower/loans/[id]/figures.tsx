@@ -1,16 +1,16 @@
 import Link from "@/components/ui/link";
-import { Alert } from "@/components/ui/alert";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { BigNumber, Stat, StatRow } from "@/components/ui/stat";
 import type { LoanView, Owed } from "@/lib/lending/reading/loan-queries";
 import { isSome, pendingWords } from "../../_parts/pending-words";
 import { ChargedOff } from "./charged-off";
+import { Late } from "./late";
 
 /** The figures of an active or closed loan. Each that comes from the ledger links to its entries. */
 export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
   const entries = `/borrower/loans/${loan.id}/entries`;
-  const { balance, daysPastDue, pastDueAmount, onItsWay } = owed;
+  const { balance, onItsWay } = owed;
   return (
     <>
       <BigNumber
@@ -38,16 +38,7 @@ export function Figures({ loan, owed }: { loan: LoanView; owed: Owed }) {
           </>
         )}
       </BigNumber>
-      {daysPastDue > 0 && (
-        <Alert tone="failed" title={`${daysPastDue} ${daysPastDue === 1 ? "day" : "days"} past due`}>
-          <Money amount={pastDueAmount} sign /> was due and has not been paid. {pendingWords(onItsWay)} There
-          is no late charge. If you cannot pay now,{" "}
-          <Link className="link" href={`/contact?topic=cannot-pay&loan=${loan.id}`}>
-            write to us
-          </Link>
-          .
-        </Alert>
-      )}
+      {loan.late && <Late loan={loan} owed={owed} late={loan.late} />}
       {loan.chargeOff ? (
         <ChargedOff chargeOff={loan.chargeOff} loanId={loan.id} />
       ) : (
@@ -71,6 +62,11 @@ function Owing({ owed, entries }: { owed: Owed; entries: string }) {
         }
       >
         {balance.interest.startsWith("-") ? "Paid before it was due" : "Charged and not yet paid"}
+        {isSome(balance.fees) && (
+          <span className="block">
+            and <Money amount={balance.fees} /> of <a href="#fees">fees</a>
+          </span>
+        )}
       </Stat>
       <Stat label="Next payment" value={nextDue ? <Money amount={nextDue.amount} /> : "None"}>
         {nextDue && (

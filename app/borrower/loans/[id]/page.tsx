@@ -17,6 +17,7 @@ import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { LoanState } from "../../_parts/loan-table";
+import { Fees } from "./fees";
 import { Figures } from "./figures";
 import { PayoffLetter } from "./payoff-letter";
 import { RepaymentSettings } from "./repayment-settings";
@@ -63,6 +64,7 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
         )}
         <ScheduleTable loan={loan} />
         <RepaymentTable loan={loan} />
+        <Fees loanId={id} />
         <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
           <Terms loan={loan} />
           {status === "ACTIVE" && <RepaymentSettings loan={loan} accounts={accounts} offer={offer} />}

@@ -40,7 +40,7 @@ export function DisclosureBox({ offer }: { offer: OfferPage }) {
               label: "Origination fee, withheld from the proceeds",
               value: <Money amount={originationFee} sign />,
             },
-            { label: "Late payment", value: "No late charge" },
+            { label: "Late payment", value: offer.lateWords },
             {
               label: "Paying off early",
               value: "No penalty; you pay interest only for the time elapsed",
