@@ -12,7 +12,7 @@ const NEW = "another long phrase";
 
 async function signOut(page: Page) {
   await page.goto("/settings/security");
-  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await page.getByRole("button", { name: /^Sign out of/ }).click();
   await page.waitForURL(/\/sign-in/);
 }
 
