@@ -45,6 +45,13 @@ const OPEN: Record<string, Record<string, string>> = {
       again: "a long password",
     },
   },
+  codeSignInAction: { code: "123456" },
+  forgotPasswordAction: { email: "pat@example.com" },
+  resetPasswordAction: { token: "made-up", password: "another long one", again: "another long one" },
+  verifyEmailAction: { token: "made-up" },
+  changeEmailAction: { token: "made-up" },
+  undoEmailAction: { token: "made-up" },
+  passkeySignInAction: { response: "{}", next: "/borrower" },
   sendMessageAction: {
     ...{ topic: "other", subject: "A question", body: "How does this work?", loanId: "" },
     ...{ visitor: "yes", name: "Pat Doe", email: "pat@example.com" },

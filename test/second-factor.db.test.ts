@@ -7,7 +7,7 @@ import { optionalActor, requireActor, requireActorForApi } from "@/lib/session";
 import { createSession } from "@/lib/session-rows";
 import { createAdmin } from "@/lib/identity/create-admin";
 import { newAdmin, newEmail, newPerson, PASSWORD, setBusinessDate } from "@/test/people";
-import { at, browseAs, endingOf, form } from "@/test/request-context";
+import { at, browseAs, endingOf, form, jar } from "@/test/request-context";
 import { codeSignInAction, signInAction } from "@/app/(auth)/actions";
 import { confirmByProof } from "@/lib/accounts/confirm";
 import { demoCodeOf } from "@/lib/accounts/demo-codes";
@@ -116,6 +116,19 @@ it("signs in with password and code, in two steps, and remembers what failed", a
     ["totp", "wrong-code"],
     ["totp", "signed-in"],
   ]);
+});
+
+it("notifies a person whose account is used on another device, not on the first one and not again", async () => {
+  const { userId, email } = await newPerson("INVESTOR");
+  const enter = () => endingOf(signInAction(IDLE, form({ email, password: PASSWORD })));
+  const notes = () => db.notification.count({ where: { userId, kind: "new-device" } });
+  await enter();
+  await enter();
+  expect(await notes()).toBe(0);
+  jar.clear(); // another browser
+  await enter();
+  await enter();
+  expect(await notes()).toBe(1);
 });
 
 it("does not let staff act before they have one, nor be without one afterward", async () => {

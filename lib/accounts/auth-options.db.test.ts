@@ -1,9 +1,11 @@
 import type { CredentialsConfig } from "next-auth/providers/credentials";
 import { beforeEach, expect, it, vi } from "vitest";
 import { SESSION_COOKIE } from "@/lib/session-cookie";
-import { newPerson, PASSWORD } from "@/test/people";
+import { STAFF_SECRET } from "@/prisma/seed/people";
+import { newAdmin, newPerson, PASSWORD } from "@/test/people";
 import { browseAs } from "@/test/request-context";
 import { authOptions } from "./auth-options";
+import { codeAt } from "./totp";
 import { listSessions } from "@/lib/identity/queries";
 import { revokeOtherSessions } from "@/lib/identity/revoke-sessions";
 
@@ -26,6 +28,15 @@ it("opens a session row for the right password and nothing otherwise", async () 
   const user = await signIn({ email, password: PASSWORD });
   expect(user).toEqual({ id: userId, sessionId: expect.stringMatching(/^ses_/) });
   expect(await listSessions({ userId, sessionId: user!.sessionId })).toHaveLength(1);
+});
+
+it("opens none for the password alone of a person who uses codes, and takes each code once", async () => {
+  const { email, userId } = await newAdmin();
+  expect(await signIn({ email, password: PASSWORD })).toBeNull();
+  expect(await signIn({ email, password: PASSWORD, code: "000000" })).toBeNull();
+  const code = codeAt(STAFF_SECRET, new Date());
+  expect(await signIn({ email, password: PASSWORD, code })).toMatchObject({ id: userId });
+  expect(await signIn({ email, password: PASSWORD, code })).toBeNull();
 });
 
 it("puts the two ids into the token and nothing about the person", async () => {

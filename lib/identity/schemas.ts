@@ -35,9 +35,8 @@ export const signInInput = z.strictObject({
   next: nextInput,
 });
 
-/** The second step of signing in. */
+/** A code alone: the second step of signing in, or the first code of an app. */
 export const codeSignInInput = z.strictObject({ code: codeInput });
-export const confirmSetUpInput = codeSignInInput;
 
 export const confirmInput = z.strictObject({
   code: z.string("Enter a code or your password.").min(1, "Enter a code or your password.").max(PASSWORD_MAX),

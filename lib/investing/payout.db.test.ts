@@ -1,6 +1,7 @@
 // From maturity to the money at the investor's bank, with what can go wrong between.
 import { beforeEach, expect, it } from "vitest";
 import { db, inTransaction } from "@/lib/db";
+import { startCoolOff } from "@/lib/accounts/cool-off";
 import { setFrozen } from "@/lib/ledger/account-terms";
 import { getBalances } from "@/lib/ledger/queries";
 import { listNotifications } from "@/lib/notifications/queries";
@@ -243,6 +244,24 @@ it("pays nobody while cash is frozen, notifies investors, and allows another pay
   ]);
   await freeze("cash", false);
   expect(await payOn("2027-01-04")).toBe(2);
+});
+
+it("passes over an investor whose password changed within a day, says so once, and pays the others", async () => {
+  const samuel = await newInvestor("Samuel Ortega");
+  const { investmentId: behind } = await openAndClear(samuel, "2026-01-03", { amount: "100.00" });
+  await creditInterest("2027-01-03");
+  await matureInvestments({ businessDate: "2027-01-03" });
+  await addRevenueToCash("20000.00", "2027-01-03");
+  await setBusinessDate("2027-01-04");
+  await inTransaction((tx) => startCoolOff(tx, brittany.userId, "password"));
+  expect(await payOn("2027-01-04")).toBe(1);
+  expect(await payOn("2027-01-04")).toBe(0);
+  expect((await getInvestment(samuel.investorId, behind)).payoutOrderId).not.toBeNull();
+  const { notice } = await page();
+  expect(notice).toMatch(/waits until January 5, 2027.*, because your password changed/);
+  const notes = await listNotifications(brittany.userId);
+  expect(notes.filter(({ kind }) => kind === "payout-cooling-off").map(({ body }) => body)).toEqual([notice]);
+  expect(await payOn("2027-01-06")).toBe(1);
 });
 
 it("lets only its investor change the payout account, to their own account, before the payout", async () => {

@@ -68,6 +68,31 @@ it("sends an email for what calls for one, with no amount in its subject, and no
   expect(await sendEmails()).toMatchObject({ sent: 0 });
 });
 
+it("sends the secret end of a link to the mailbox alone, sealed until then and erased afterward", async () => {
+  const art = await personWith("secret");
+  const token = "a-token-of-32-random-bytes";
+  const { id } = await inTransaction((tx) =>
+    notify(tx, { ...note(art.userId, "reset-password"), href: "/reset-password", token }),
+  );
+  const waiting = await emailOf(id);
+  expect(waiting.linkSealed).toMatch(/^v1\./);
+  expect(JSON.stringify(waiting)).not.toContain(token);
+  expect(await db.notification.findUniqueOrThrow({ where: { id } })).toMatchObject({ href: null });
+  await sendEmails();
+  expect(received(art.email)[0]!.text).toContain(`Open this link: ${env.APP_URL}/reset-password/${token}`);
+  expect(await emailOf(id)).toMatchObject({ state: "SENT", linkSealed: null });
+});
+
+it("sends to the address that a notification names, where it is not the person's own", async () => {
+  const art = await personWith("former");
+  const other = `new-${art.userId}@example.com`;
+  await inTransaction((tx) =>
+    notify(tx, { ...note(art.userId, "email-change-asked"), address: other, token: "t" }),
+  );
+  await sendEmails();
+  expect([received(other).length, received(art.email).length]).toEqual([1, 0]);
+});
+
 it("sends nothing of a transaction that was rolled back", async () => {
   const art = await personWith("art");
   await inTransaction(async (tx) => {

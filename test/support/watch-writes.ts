@@ -3,7 +3,8 @@
 import type pg from "pg";
 
 /**
- * Watches every table from now on but those of the counters of attempts and of sessions, which change with every request.
+ * Watches every table from now on but those of the counters of attempts, of sessions and of the history of sign-ins, which change
+ * with every request.
  *
  * @returns how many rows have been written since, by table; what was rolled back, or left a row as it was, does not count
  */
@@ -16,7 +17,7 @@ export async function watchWrites(owner: pg.Client): Promise<() => Promise<Recor
   const { rows } = await owner.query<{ name: string }>(
     `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
       WHERE table_schema IN ('public', 'ledger') AND table_type = 'BASE TABLE'
-        AND table_name NOT IN ('rate_limits', 'sessions')`,
+        AND table_name NOT IN ('rate_limits', 'sessions', 'sign_ins')`,
   );
   const note = (when: string) => `CREATE TRIGGER watch_${when} EXECUTE FUNCTION watch.note()`;
   await owner.query(
