@@ -86,6 +86,7 @@ const schema = z.object({
   COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),
   COMPANY_EMAIL: z.email("must be an email address").optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(), // scripts/tracing.js, and OpenTelemetry itself, read it
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),

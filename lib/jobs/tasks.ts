@@ -18,6 +18,7 @@ import { proveClaims } from "@/lib/pool/proof/prove-claims";
 import { renderWaiting } from "@/lib/documents/issued/render";
 import { issueEvents } from "@/lib/paperwork/issue-due";
 import { sendReminders } from "@/lib/paperwork/send-reminders";
+import { asJob } from "./as-job";
 import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
@@ -76,9 +77,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
 export const tasks = Object.fromEntries(
   Object.entries(handlers).map(([name, handle]) => [
     name,
-    async (payload: unknown) => {
-      await (handle as (payload: unknown) => Promise<unknown>)(payload);
-    },
+    asJob(name, handle as (payload: unknown) => Promise<unknown>),
   ]),
 ) as TaskList;
 
