@@ -95,6 +95,7 @@ const schema = z.object({
     .regex(/^\d{2}-\d{7}$/, "must be an employer identification number such as 12-3456789")
     .optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(), // scripts/tracing.js, and OpenTelemetry itself, read it
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "must be silent, error, warn, info or debug")
     .default("warn"),

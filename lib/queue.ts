@@ -1,5 +1,7 @@
 import type { Tx } from "@/lib/db";
+import { requestId } from "@/lib/server-state";
 import { sqlRows } from "@/lib/sql-rows";
+import { traceparent } from "@/lib/tracing";
 
 /** What the worker knows how to do, and what each task needs to know. `lib/jobs` binds them to verbs. */
 export type Tasks = {
@@ -54,6 +56,19 @@ function priorityOf(task: keyof Tasks, payload: object): number {
   return PRIORITY[task] ?? (isOfMany ? MANY : 0);
 }
 
+/** Which request added a job, kept in its payload: what the job logs and does is found by it. */
+export type Origin = { requestId?: string; traceparent?: string };
+
+function textOf(payload: object): string {
+  const [id, parent] = [requestId(), traceparent()];
+  if (id === undefined && parent === undefined) return JSON.stringify(payload);
+  const origin: Origin = {
+    ...(id !== undefined && { requestId: id }),
+    ...(parent !== undefined && { traceparent: parent }),
+  };
+  return JSON.stringify({ ...payload, _origin: origin });
+}
+
 /**
  * Adds a job inside the caller's transaction: it exists if and only if the fact that calls for it was committed.
  * Jobs with the same `jobKey` that have not started are one job. Not before `runAt` when one is given.
@@ -66,7 +81,7 @@ export async function addJob<T extends keyof Tasks>(
   runAt?: Date,
 ) {
   await tx.$queryRaw`
-    SELECT (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${jobKey ?? null},
+    SELECT (graphile_worker.add_job(${task}, ${textOf(payload)}::json, job_key := ${jobKey ?? null},
                                     priority := ${priorityOf(task, payload)}::int, run_at := ${runAt ?? null}::timestamptz)).id::text`;
 }
 
@@ -83,6 +98,6 @@ export async function addJobs<T extends keyof Tasks>(
       FROM ${sqlRows(
         "job",
         { payload: "text", key: "text" },
-        jobs.map(({ payload, jobKey }) => ({ payload: JSON.stringify(payload), key: jobKey })),
+        jobs.map(({ payload, jobKey }) => ({ payload: textOf(payload), key: jobKey })),
       )}`;
 }

@@ -1,5 +1,7 @@
 // What a program (scripts/serve.js, scripts/seed.ts) and the product's code in the same process share. Of web server and product
 // only one is bundled, so they meet on the global object.
+import { AsyncLocalStorage } from "node:async_hooks";
+
 type WebServer = {
   isStopping: boolean;
   /** The id of the request that this code runs for; undefined outside of one. */
@@ -29,9 +31,21 @@ export function isStopping() {
   return shared.__modernLendingWeb?.isStopping === true;
 }
 
-/** The id of the request that this code runs for; undefined in the worker and in tools. */
+const jobs = new AsyncLocalStorage<{ requestId?: string; job: string }>();
+
+/** The id of the request that this code runs for, or that added the job that it runs in; undefined in tools. */
 export function requestId(): string | undefined {
-  return shared.__modernLendingWeb?.requestId?.();
+  return jobs.getStore()?.requestId ?? shared.__modernLendingWeb?.requestId?.();
+}
+
+/** The job that this code runs in, by its task and number; undefined outside of one. */
+export function currentJob(): string | undefined {
+  return jobs.getStore()?.job;
+}
+
+/** Runs `work` as a job: each line that it logs, and each job that it adds, has the id of the request that began it. */
+export function inJob<T>(of: { requestId?: string; job: string }, work: () => T): T {
+  return jobs.run(of, work);
 }
 
 /** What the web server has answered; null in every other process. */

@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import next from "next";
 import { addUp, newAnswered, note } from "./answered.js";
+import { startTracing } from "./tracing.js";
 
 const LONGEST_REQUEST_MS = 30_000;
 const SHORTEST_PAUSE_MS = 100;
@@ -67,6 +68,7 @@ async function serve() {
   }
   const running = new Set();
   globalThis.__modernLendingWeb = shared; // lib/server-state.ts reads it
+  const tracing = await startTracing("modern-lending-web");
   const app = next({ dev: process.env.NODE_ENV === "development", port });
   const handle = app.getRequestHandler();
   await app.prepare();
@@ -89,8 +91,21 @@ async function serve() {
       note(own, request.method ?? "", response.statusCode, (performance.now() - began) / 1000);
     });
     flushSeldom(response);
-    requestIds.run(id, () => void handle(request, response));
+    requestIds.run(id, () => void traced(request, response, () => handle(request, response)));
   });
+  /** Next's own spans are below this one, which lasts until the response was sent. */
+  function traced(request, response, work) {
+    const span = globalThis.__modernLendingTracing?.span;
+    if (!span) return work();
+    const attributes = {
+      "request.id": request.headers["x-request-id"],
+      "http.request.method": request.method,
+    };
+    const from = trusted > 0 ? request.headers.traceparent : undefined;
+    const over = new Promise((done) => response.once("close", done));
+    return span("request", attributes, () => Promise.all([work(), over]), from);
+  }
+
   server.keepAliveTimeout = 70_000; // longer than proxies keep theirs, so that none sends into a connection that we close
   server.once("error", (error) => {
     console.error(error.message);
@@ -101,7 +116,7 @@ async function serve() {
   /** Takes no new connection, finishes the requests that run, and ends. */
   onStop(() => {
     shared.isStopping = true;
-    server.close(() => process.exit(0));
+    server.close(() => void Promise.resolve(tracing?.stop()).finally(() => process.exit(0)));
     // Browsers keep connections for the next request. One that was opened ahead of its first is not idle for Node, which
     // would wait for it until the end.
     const closeUnused = () =>

@@ -3,10 +3,12 @@ import { constants, setPriority } from "node:os";
 import { loadEnvFile } from "./environment";
 import { prepareToRun } from "./prepare-to-run";
 import { isStopping, onStop } from "./stopping";
+import { startTracing } from "./tracing.js";
 
 onStop(() => process.exit(0));
 loadEnvFile();
 await prepareToRun("worker");
+const tracing = await startTracing("modern-lending-worker");
 setPriority(constants.priority.PRIORITY_LOW); // on a shared machine people who wait for a page come first
 const { Logger } = await import("graphile-worker");
 const { default: pg } = await import("pg");
@@ -71,5 +73,6 @@ async function stop() {
   await work.stop();
   await pgPool.end();
   await db.$disconnect();
+  await tracing?.stop();
   process.exit(0);
 }

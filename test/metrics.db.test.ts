@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { GET } from "@/app/metrics/route";
+import { businessDate } from "@/lib/clock";
 import { addJob } from "@/lib/queue";
 import { db, inTransaction } from "@/lib/db";
 import { prometheusText } from "@/lib/prometheus";
@@ -18,10 +19,33 @@ beforeAll(async () => {
   await openAndClear(brittany, "2026-01-01");
   await open(brittany, { amount: "500.00" }); // on its way
   await db.webhookMessage.create({ data: { id: "wh_1", topic: "payment_order.completed", body: "{}" } });
+  const processedAt = new Date();
+  const receivedAt = new Date(processedAt.getTime() - 40_000);
+  await db.webhookMessage.create({
+    data: {
+      ...{ id: "wh_2", topic: "payment_order.completed", body: "{}", status: "PROCESSED" },
+      ...{ receivedAt, processedAt },
+    },
+  });
+  await anUnmatchedLine();
   await inTransaction((tx) => addJob(tx, "close-day", {}, "due"));
   await inTransaction((tx) => addJob(tx, "close-day", {}, "later", new Date("2999-01-01")));
 });
 afterAll(() => delete shared.__modernLendingWeb);
+
+async function anUnmatchedLine() {
+  const on = new Date(await businessDate());
+  await db.bankAccount.create({ data: { id: "ba_1", name: "Operating", number: "1", ledgerCode: "cash" } });
+  await db.bankStatementRow.create({
+    data: {
+      ...{ id: "bs_1", bankAccountId: "ba_1", source: "FILE", fromOn: on, toOn: on, importedOn: on },
+      ...{ opening: "0.00", closing: "5.00", lineCount: 1, newCount: 1 },
+    },
+  });
+  await db.bankLineRow.create({
+    data: { bankAccountId: "ba_1", statementId: "bs_1", postedOn: on, amount: "5.00", fingerprint: "f" },
+  });
+}
 
 test("a stranger is refused, and learns nothing", async () => {
   const answer = await ask({ "x-forwarded-for": "203.0.113.9" });
@@ -42,11 +66,20 @@ test("shows the queue, what waits, payments on their way and the cash, each with
       'modern_lending_waiting{source="writeback"} 0',
       'modern_lending_cash_dollars{balance="posted"} 10000',
       "modern_lending_payouts_owed_dollars 0",
+      "modern_lending_solvency_ratio 1", // all that Brittany is owed is there in cash
+      "modern_lending_bank_lines_unmatched 1",
+      "modern_lending_bank_exceptions_open 0",
+      'modern_lending_webhook_lag_seconds{source="payments"} 40',
+      'modern_lending_webhook_lag_seconds{source="accounting"} 0',
+      'modern_lending_waiting{source="emails"} 0',
     ]),
   );
   expect(text).toMatch(/modern_lending_queue_jobs\{state="due"\} [1-9]/);
   expect(text).toMatch(/modern_lending_waiting_oldest_seconds\{source="payments webhooks"\} \d/);
   expect(text).toMatch(/modern_lending_open_payment_orders\{status="created"\} 1/);
+  expect(text).toMatch(/^modern_lending_ledger_transactions_total [1-9]/m);
+  expect(text).toMatch(/^modern_lending_posting_batches [1-9]/m);
+  expect(text).toMatch(/^modern_lending_posting_batch_size [1-9]/m);
   const named = lines.filter((line) => /^modern/.test(line)).map((line) => /^\w+/.exec(line)![0]);
   const typed = lines.flatMap((line) => /^# TYPE (\w+) /.exec(line)?.[1] ?? []);
   expect(new Set(named)).toEqual(new Set(typed));

@@ -1,5 +1,6 @@
 import "@/test/sandbox-bank";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { addDays } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { getBalances } from "@/lib/ledger/queries";
@@ -11,7 +12,8 @@ import { closeDay } from "./close-day";
 import { moveBusinessDate } from "./move-business-date";
 import { findLatestDateMove, jobRunList, listLastRuns } from "./queries";
 import { queuedJobList } from "./queued-jobs";
-import { requestDateMove } from "./request-date-move";
+import { moveJobKey, requestDateMove } from "./request-date-move";
+import { resumeDateMoves } from "./resume-date-moves";
 import { runBusinessDay } from "./run-business-day";
 
 afterEach(() => vi.restoreAllMocks());
@@ -99,6 +101,38 @@ describe("moving the business date", () => {
     });
     await moveBusinessDate({ dateMoveId: move.id }); // a job that comes twice
     expect(await businessDate()).toBe("2027-02-14");
+  });
+
+  it("goes on at once after outages, and waits for its next try where it failed", async () => {
+    const toDate = addDays(await businessDate(), 1);
+    const { dateMoveId } = await requestDateMove({ userId: null, toDate });
+    const key = moveJobKey(dateMoveId);
+    const postpone = () =>
+      db.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour', attempts = 7 WHERE key = ${key}`;
+    const isDue = async () => {
+      const [row] = await db.$queryRaw<{ isDue: boolean }[]>`
+        SELECT run_at <= now() AS "isDue" FROM graphile_worker._private_jobs WHERE key = ${key}`;
+      return row!.isDue;
+    };
+    await postpone();
+    await resumeDateMoves();
+    expect(await isDue()).toBe(true);
+
+    await postpone();
+    await db.dateMove.update({ where: { id: dateMoveId }, data: { status: "FAILED", error: "Broken." } });
+    await resumeDateMoves();
+    expect(await isDue()).toBe(false);
+    await moveBusinessDate({ dateMoveId });
+  });
+
+  it("is no failure while the database is away: the page says that it runs", async () => {
+    const toDate = addDays(await businessDate(), 1);
+    const { dateMoveId } = await requestDateMove({ userId: null, toDate });
+    vi.spyOn(polling, "pollPayments").mockRejectedValueOnce(new Error("Connection terminated unexpectedly"));
+    await expect(moveBusinessDate({ dateMoveId })).rejects.toThrow("Connection terminated");
+    expect(await findLatestDateMove()).toMatchObject({ status: "RUNNING", error: null });
+    await moveBusinessDate({ dateMoveId });
+    expect(await findLatestDateMove()).toMatchObject({ status: "DONE" });
   });
 
   it("submits orders on the date they were made, so that they clear on the bank's timetable", async () => {

@@ -2,7 +2,10 @@
 import { db } from "@/lib/db";
 import { countUnsealed } from "@/lib/ledger/seal";
 import { getBalances } from "@/lib/ledger/queries";
+import { d, ZERO } from "@/lib/money/money";
 import { OPEN_STATUSES } from "@/lib/payments/payment-statuses";
+import { sumGroups } from "@/lib/pool/kept-sums";
+import { coverage } from "@/lib/pool/losses/coverage";
 import { owedOnPayouts } from "@/lib/pool/payouts-owed";
 import type { Metric } from "@/lib/prometheus";
 import { replicaLag } from "@/lib/read-replica";
@@ -15,8 +18,11 @@ export async function figures(): Promise<Metric[]> {
   return [
     ...(await queue()),
     ...(await inboxes()),
+    ...(await webhookLag()),
     ...(await payments()),
+    ...(await postings()),
     ...(await money()),
+    ...(await bankLines()),
     ...(await replica()),
   ];
 }
@@ -57,6 +63,7 @@ async function inboxes(): Promise<Metric[]> {
       UNION ALL SELECT 'writeback', created_at FROM writeback_events WHERE state IN ('QUEUED', 'WRITING')
       UNION ALL SELECT 'writeback on hold', created_at FROM writeback_events WHERE state = 'HELD'
       UNION ALL SELECT 'payment changes', at FROM payment_transitions WHERE handled_at IS NULL
+      UNION ALL SELECT 'emails', next_attempt_at FROM email_messages WHERE state = 'QUEUED' AND next_attempt_at <= now()
     ) waiting GROUP BY source`;
   const sources = [
     "payments webhooks",
@@ -64,6 +71,7 @@ async function inboxes(): Promise<Metric[]> {
     "writeback",
     "writeback on hold",
     "payment changes",
+    "emails",
   ];
   const of = (name: string) => rows.find(({ source }) => source === name);
   const samples = (value: (name: string) => number) =>
@@ -79,6 +87,55 @@ async function inboxes(): Promise<Metric[]> {
       "How long the oldest of them has waited, by source.",
       samples((name) => of(name)?.age ?? 0),
     ),
+  ];
+}
+
+/** Of what was processed within five minutes; what waits still is in `waiting`. */
+async function webhookLag(): Promise<Metric[]> {
+  const rows = await db.$queryRaw<{ source: string; seconds: number }[]>`
+    SELECT source, coalesce(extract(epoch FROM max(took)), 0)::float AS seconds FROM (
+      SELECT 'payments' AS source, processed_at - received_at AS took FROM webhook_messages
+       WHERE received_at > now() - interval '1 day' AND processed_at > now() - interval '5 minutes'
+      UNION ALL SELECT 'accounting', processed_at - received_at FROM writeback_webhooks
+       WHERE status <> 'RECEIVED' AND received_at > now() - interval '1 day' AND processed_at > now() - interval '5 minutes'
+    ) processed GROUP BY source`;
+  return [
+    gauge(
+      "webhook_lag_seconds",
+      "The longest time from receiving a webhook until it was processed, of those of the last five minutes.",
+      ["payments", "accounting"].map((source) => ({
+        labels: { source },
+        value: rows.find((row) => row.source === source)?.seconds ?? 0,
+      })),
+    ),
+  ];
+}
+
+const LAST_TRANSACTIONS = 2000;
+
+/** How the ledger is posted to: many transactions in one database transaction share the lock of `cash` and a COMMIT. */
+async function postings(): Promise<Metric[]> {
+  const [row] = await db.$queryRaw<{ last: number; transactions: number; batches: number }[]>`
+    SELECT coalesce(max(id), 0)::float AS last,
+           count(*) FILTER (WHERE posted_at > now() - interval '5 minutes')::int AS transactions,
+           count(DISTINCT xact_id::text) FILTER (WHERE posted_at > now() - interval '5 minutes')::int AS batches
+      FROM (SELECT id, posted_at, xact_id FROM ledger.transactions ORDER BY id DESC LIMIT ${LAST_TRANSACTIONS}) newest`;
+  const { last, transactions, batches } = row!;
+  return [
+    {
+      ...gauge("ledger_transactions_total", "The number of the ledger's last transaction.", [
+        { value: last },
+      ]),
+      type: "counter",
+    },
+    gauge(
+      "posting_batches",
+      "Database transactions that posted to the ledger in the last five minutes, of its last 2,000 transactions.",
+      [{ value: batches }],
+    ),
+    gauge("posting_batch_size", "Transactions of the ledger for each of them, on average.", [
+      { value: batches === 0 ? 0 : transactions / batches },
+    ]),
   ];
 }
 
@@ -98,10 +155,11 @@ async function payments(): Promise<Metric[]> {
 }
 
 async function money(): Promise<Metric[]> {
-  const [balances, owed, unsealed] = await Promise.all([
+  const [balances, owed, unsealed, groups] = await Promise.all([
     getBalances([CASH]),
     owedOnPayouts(),
     countUnsealed(),
+    sumGroups(),
   ]);
   const cash = balances.get(CASH);
   return [
@@ -109,11 +167,48 @@ async function money(): Promise<Metric[]> {
       { labels: { balance: "posted" }, value: Number(cash?.posted ?? 0) },
       { labels: { balance: "available" }, value: Number(cash?.available ?? 0) },
     ]),
+    gauge(
+      "solvency_ratio",
+      "Cash, loan principal and interest receivable, by what investors are owed, before any allowance; absent while nothing is owed.",
+      solvencyOf(cash?.posted ?? "0.00", groups),
+    ),
     gauge("payouts_owed_dollars", "What matured investments are still owed.", [
       { value: Number(owed.amount) },
     ]),
     gauge("unsealed_transactions", "Transactions of the ledger that are not sealed yet.", [
       { value: unsealed },
+    ]),
+  ];
+}
+
+function solvencyOf(cash: string, groups: Awaited<ReturnType<typeof sumGroups>>): Metric["samples"] {
+  const posted = (group: keyof typeof groups) => d(groups[group].posted);
+  const ratio = coverage({
+    cash: d(cash),
+    performingPrincipal: posted("borrower-principal"),
+    interest: posted("borrower-interest"),
+    allowance: ZERO,
+    owed: posted("investor-principal").plus(posted("investor-interest")),
+  });
+  return ratio === null ? [] : [{ value: ratio.toNumber() }];
+}
+
+const DAYS_OF_LINES = 60;
+
+async function bankLines(): Promise<Metric[]> {
+  const [row] = await db.$queryRaw<{ lines: number; exceptions: number }[]>`
+    SELECT (SELECT count(*) FROM bank_accounts a JOIN bank_lines l ON l.bank_account_id = a.id
+             WHERE l.posted_on > (SELECT business_date FROM business_clock) - ${DAYS_OF_LINES}::int
+               AND NOT EXISTS (SELECT FROM bank_matches m WHERE m.line_id = l.id AND m.undone_at IS NULL))::int AS lines,
+           (SELECT count(*) FROM bank_exceptions WHERE resolved_on IS NULL)::int AS exceptions`;
+  return [
+    gauge(
+      "bank_lines_unmatched",
+      "Lines of the bank's statements of sixty days that nothing is matched to.",
+      [{ value: row!.lines }],
+    ),
+    gauge("bank_exceptions_open", "Differences between bank and ledger that staff has to resolve.", [
+      { value: row!.exceptions },
     ]),
   ];
 }

@@ -3,6 +3,7 @@ import { now } from "@/lib/clock";
 import { db, inTransaction } from "@/lib/db";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
 import { addJob } from "@/lib/queue";
+import { isTransient } from "@/lib/transient-errors";
 import { runAlone } from "./run-alone";
 import { runBusinessDay } from "./run-business-day";
 
@@ -38,6 +39,7 @@ async function move(dateMoveId: string, requireLock: () => Promise<unknown>): Pr
       await db.dateMove.update({ where: { id: move.id }, data: { reachedDate: toDbDate(day) } });
     }
   } catch (error) {
+    if (isTransient(error)) throw error; // interrupted; it goes on when the database is back
     // The queue tries again; until then the page says what went wrong.
     await db.dateMove.update({ where: { id: move.id }, data: { status: "FAILED", error: String(error) } });
     throw error;

@@ -23,6 +23,7 @@ import { renderWaiting } from "@/lib/documents/issued/render";
 import { issueEvents } from "@/lib/paperwork/issue-due";
 import { sendReminders } from "@/lib/paperwork/send-reminders";
 import { checkRegulations } from "@/lib/regulations/check-regulations";
+import { asJob } from "./as-job";
 import { checkDocuments } from "./check-documents";
 import { checkLedger } from "./check-ledger";
 import { drain } from "@/lib/writeback/sending/drain";
@@ -86,9 +87,7 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
 export const tasks = Object.fromEntries(
   Object.entries(handlers).map(([name, handle]) => [
     name,
-    async (payload: unknown) => {
-      await (handle as (payload: unknown) => Promise<unknown>)(payload);
-    },
+    asJob(name, handle as (payload: unknown) => Promise<unknown>),
   ]),
 ) as TaskList;
 

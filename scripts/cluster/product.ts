@@ -1,6 +1,7 @@
 // The product on a cluster: the stand-ins for the outside world, two web servers behind HAProxy, and two workers.
 import type { ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import { freePorts } from "../embedded-postgres";
 import {
@@ -88,6 +89,7 @@ export class Product {
     });
     this.running.set(name, child);
     await said(child, isWeb ? "Web server is ready" : "Worker is ready");
+    if (!isWeb) beside(child.pid);
     if (isWeb) await answers(`http://127.0.0.1:${this.portOf(name)}/api/health`);
   }
 
@@ -130,5 +132,14 @@ export class Product {
   async stop(): Promise<void> {
     await Promise.all([...this.running.values()].map(stopProcess));
     if (this.sandbox) await stopProcess(this.sandbox);
+  }
+}
+
+/** Workers step back behind people who wait for a page; on a machine that does much else they would not show when they are back. */
+function beside(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, 0);
+  } catch {
+    // Only the system's administrator may.
   }
 }
