@@ -35,7 +35,7 @@ test("a statement is listed, saved as PDF and as text, and nobody else can have 
   expect((await stranger.request.get(`${story.url}${address}`)).status()).toBe(401);
 });
 
-test("a declined applicant has the notice of adverse action, with the reasons that the application's page shows", async ({
+test("a declined applicant has the notice of adverse action, with the reasons shown on the page", async ({
   story,
   open,
 }) => {
