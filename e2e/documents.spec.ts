@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, PEOPLE, test } from "./fixtures";
+import { agreeToElectronicDocuments, register } from "./people";
 
 async function saved(page: Page, name: RegExp) {
   const [download] = await Promise.all([
@@ -32,6 +33,57 @@ test("a statement is listed, saved as PDF and as text, and nobody else can have 
   expect((await art.request.get(`${story.url}${address}`)).status()).toBe(404);
   const stranger = await open(story);
   expect((await stranger.request.get(`${story.url}${address}`)).status()).toBe(401);
+});
+
+test("a declined applicant has the notice of adverse action, with the reasons shown on the page", async ({
+  story,
+  open,
+}) => {
+  const gustavo = await open(story, "gustavo@example.com");
+  await gustavo.goto("/borrower/documents");
+  const text = (await saved(gustavo, /Text of Decision on your application/)).bytes.toString("utf8");
+  const words = text.replace(/\s+/g, " ");
+  expect(words).toContain("The federal Equal Credit Opportunity Act prohibits creditors from discriminating");
+  expect(words).toContain("You have the right to a free copy of your report");
+  await gustavo.goto("/borrower/loans");
+  await gustavo
+    .getByRole("link", { name: /Application \d+/ })
+    .first()
+    .click();
+  await expect(gustavo.getByRole("heading", { name: "Principal reasons for our decision" })).toBeVisible();
+  const reasons = await gustavo
+    .getByRole("heading", { name: "Principal reasons for our decision" })
+    .locator("xpath=following-sibling::ul[1]/li")
+    .allTextContents();
+  expect(reasons.length).toBeGreaterThan(0);
+  for (const reason of reasons) expect(words).toContain(reason);
+});
+
+test("consent to electronic documents takes the code of the PDF, and no other", async ({ sequel, open }) => {
+  const page = await open(sequel);
+  await register(page, { as: "Borrow", name: "Nora Quist", email: "nora.quist@example.com" });
+  await page.goto("/borrower/apply");
+  const agree = page.getByRole("button", { name: "Agree to electronic documents" });
+  await page.getByLabel("Code in the PDF").fill("ABC234");
+  await page.getByRole("checkbox", { name: /I can read this text/ }).check({ force: true });
+  await agree.click();
+  await expect(page.getByText("Open the PDF first, and type the code in it.")).toBeVisible();
+  await agreeToElectronicDocuments(page, page.getByRole("textbox", { name: "Amount" }));
+});
+
+test("an auditor sees every rule kept, what decides it, and the history", async ({ sequel, open }) => {
+  const admin = await open(sequel, PEOPLE.admin);
+  await admin.goto("/admin/regulations");
+  await admin.getByRole("button", { name: "Check now" }).click();
+  await expect(admin.getByText("The check has been requested.")).toBeVisible();
+  await expect(async () => {
+    await admin.reload();
+    await expect(admin.getByRole("table", { name: "History" }).getByText("Administrator")).toBeVisible();
+  }).toPass();
+  await expect(admin.getByText(/^All \d+ rules are kept$/)).toBeVisible();
+  await expect(admin.getByText("12 CFR 1002.9(a)(1)(iv)", { exact: true })).toBeVisible();
+  await admin.getByText("What decides it").first().click();
+  await expect(admin.getByText("lib/regulations/annual-percentage-rate.ts")).toBeVisible();
 });
 
 test("the payoff letter of a loan is asked for on its page and saved under Documents", async ({

@@ -44,7 +44,7 @@ async function addBankAccount(page: Page, accountNumber: string) {
 }
 
 /** Agrees to electronic documents where the page asks for it first; `then` is what the page shows afterward. */
-async function agreeToElectronicDocuments(page: Page, then: Locator) {
+export async function agreeToElectronicDocuments(page: Page, then: Locator) {
   const agree = page.getByRole("button", { name: "Agree to electronic documents" });
   await expect(agree.or(then)).toBeVisible();
   if (!(await agree.isVisible())) return;

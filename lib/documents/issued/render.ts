@@ -8,6 +8,7 @@ import type { Frame } from "@/lib/documents/engine/blocks";
 import { setAsPdf } from "@/lib/documents/engine/pdf";
 import { setAsText } from "@/lib/documents/engine/text-twin";
 import { templateOf } from "@/lib/documents/templates/registry";
+import type { Template } from "@/lib/documents/templates/template";
 import type { IssuedDocument } from "@/prisma/generated/client";
 
 const stored = z.object({
@@ -20,8 +21,8 @@ type Source = Pick<IssuedDocument, "kind" | "templateVersion" | "number" | "issu
 type Rendered = { pdf: Buffer; text: string; pdfSha256: string; textSha256: string };
 
 /** Sets a document from its frozen data with the version of the template that it was made with. */
-export async function renderDocument(source: Source): Promise<Rendered> {
-  const { layout, frame } = framed(source);
+export async function renderDocument(source: Source, templates?: readonly Template[]): Promise<Rendered> {
+  const { layout, frame } = framed(source, templates);
   const pdf = await setAsPdf(layout, frame);
   const text = setAsText(layout, frame);
   return { pdf, text, pdfSha256: sha256(pdf), textSha256: sha256(text) };
@@ -33,10 +34,10 @@ export function textOf(source: Source): string {
   return setAsText(layout, frame);
 }
 
-function framed(source: Source) {
+function framed(source: Source, templates?: readonly Template[]) {
   const { facts, ...rest } = stored.parse(JSON.parse(source.data));
   const frame: Frame = { ...rest, number: source.number, issuedOn: fromDbDate(source.issuedOn) };
-  const template = templateOf(source.kind, source.templateVersion);
+  const template = templateOf(source.kind, source.templateVersion, templates);
   return { layout: template.layout(template.read(facts)), frame };
 }
 

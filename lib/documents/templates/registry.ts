@@ -30,8 +30,8 @@ const TEMPLATES = [
 ] as unknown as readonly Template[];
 
 /** The template of a kind: the one that new documents are made with, or that of a version. */
-export function templateOf(kind: string, version?: number): Template {
-  const versions = TEMPLATES.filter((template) => template.kind === kind);
+export function templateOf(kind: string, version?: number, among = TEMPLATES): Template {
+  const versions = among.filter((template) => template.kind === kind);
   const template = version
     ? versions.find((each) => each.version === version)
     : versions.toSorted((a, b) => b.version - a.version)[0];

@@ -1,5 +1,5 @@
 // What an application that was begun still needs, in words. Pure.
-import { BUSINESS_FIELDS, businessAnswersInput } from "@/lib/lending/credit/business-answers";
+import { businessAnswersInput, type BUSINESS_FIELDS } from "@/lib/lending/credit/business-answers";
 import type { DraftView } from "./draft-queries";
 import { applicationInput } from "./schemas";
 

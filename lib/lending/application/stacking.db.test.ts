@@ -237,6 +237,10 @@ test("an offer that another loan made unaffordable is refused with the reason, a
     where: { userId: art.userId, kind: "offer-refused" },
   });
   expect(note.body).toContain("Income insufficient");
+  await expect(accept(art, dearLate!.id)).rejects.toMatchObject({ code: "not-allowed" });
+  const notices = await db.issuedDocument.findMany({ where: { userId: art.userId, kind: "adverse-action" } });
+  expect(notices.map(({ subjectId }) => subjectId)).toEqual([dearLate!.id]);
+  expect(notices[0]!.data).toContain("Income insufficient for amount of credit requested");
 });
 
 test("a loan charged off since the offer was made refuses it too", async () => {

@@ -1,13 +1,15 @@
 // An offer was affordable when it was made. Whether it still is, is asked again when it is accepted.
 import { recordAudit } from "@/lib/audit/record-audit";
-import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { inTransaction, type Tx } from "@/lib/db";
+import { issueDocuments } from "@/lib/documents/issued/issue";
 import { DomainError } from "@/lib/errors";
 import { d, formatMoney } from "@/lib/money/money";
 import { notify } from "@/lib/notifications/notify";
-import type { LoanApplication, Offer } from "@/prisma/generated/client";
+import type { LoanApplication, Offer, Prisma } from "@/prisma/generated/client";
 import { assess, assessFor } from "./assess";
 import { creditReportSchema } from "./credit-report";
+import { declineLetter } from "./decline-letter";
 import { reasonWords } from "./decline-reasons";
 import { factsOf } from "./facts";
 import { obligationsOf } from "./obligations";
@@ -53,15 +55,57 @@ export async function refuseUnaffordable(
   if (findings.length > 0) throw new UnaffordableOffer({ offer, findings, on });
 }
 
+/** The notice of adverse action on an accepted offer: 12 CFR 1002.9(a)(1)(i). One per offer, however often it is accepted. */
+function noticeOf({ offer, findings, on }: UnaffordableOffer["refusal"], application: Applied) {
+  const { number, borrower, submittedOn, creditReport } = application;
+  const report = creditReportSchema.safeParse(creditReport);
+  const letter = declineLetter({
+    isBusiness: borrower.kind === "BUSINESS",
+    legalName: borrower.legalName,
+    reasons: topReasons(findings).map(reasonWords),
+    report: report.success ? report.data : null,
+    decidedOn: on,
+  });
+  const amount = formatMoney(offer.amount.toFixed(2), { currency: "$" });
+  return {
+    ...{ kind: "adverse-action", key: `refused-offer:${offer.id}`, userId: borrower.userId },
+    ...{ subjectType: "offer", subjectId: offer.id },
+    title: "We could not make the loan you accepted",
+    facts: {
+      applicant: { name: borrower.legalName, email: borrower.user.email },
+      applicationNumber: number,
+      submittedOn: submittedOn ? fromDbDate(submittedOn) : on,
+      decidedOn: on,
+      amountAsked: offer.amount.toFixed(2),
+      largestOffer: null,
+      letter: {
+        ...letter,
+        opening: `You accepted our offer of ${amount} over ${offer.termMonths} months. We can no longer make this loan, because your circumstances have changed since we offered it. Other offers of your application remain open until their last day.`,
+      },
+    },
+    notice: {
+      title: "A notice about the offer you accepted is ready",
+      body: "It states our decision and its reasons. You can read and save it under Documents.",
+      href: "/borrower/documents",
+    },
+  };
+}
+
+type Applied = Prisma.LoanApplicationGetPayload<{
+  include: { borrower: { include: { user: { select: { email: true } } } } };
+}>;
+
 /** The trail names each rule with its figure for the staff, and the borrower is notified with the reasons. */
 export async function recordUnaffordable({ refusal, message }: UnaffordableOffer): Promise<void> {
   const { offer, findings, on } = refusal;
   const { applicationId } = offer;
   await inTransaction(async (tx) => {
-    const { borrower } = await tx.loanApplication.findUniqueOrThrow({
+    const application = await tx.loanApplication.findUniqueOrThrow({
       where: { id: applicationId },
-      select: { borrower: { select: { userId: true } } },
+      include: { borrower: { include: { user: { select: { email: true } } } } },
     });
+    const { borrower } = application;
+    await issueDocuments(tx, { on, requests: [noticeOf(refusal, application)] });
     await tx.applicationEvent.create({
       data: {
         applicationId,
