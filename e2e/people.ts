@@ -27,6 +27,23 @@ export async function register(
   await page.goto(as === "Borrow" ? "/borrower" : "/investor");
 }
 
+/** Gives name and number as on Form W-9, so that no tax is withheld from payouts. */
+export async function certifyTin(page: Page, firstName: string) {
+  await page.goto("/investor/tax");
+  const form = page.getByRole("form", { name: "Enter it" });
+  await form.getByLabel("First and middle name").fill(firstName);
+  await form.getByLabel("Last name").fill("Chen");
+  await form.getByLabel("SSN, ITIN or EIN").fill("123-45-6789");
+  await form.getByLabel("Street address").fill("1 Main Street");
+  await form.getByLabel("City").fill("New York");
+  await form.getByLabel("State").selectOption("NY");
+  await form.getByLabel("ZIP code").fill("10001");
+  await tick(page, "checkbox", /^Send my tax forms here/);
+  await tick(page, "checkbox", /^Under penalties of perjury/);
+  await form.getByRole("button", { name: "Save tax information" }).click();
+  await expect(page.getByText("Ending in 6789")).toBeVisible();
+}
+
 async function addBankAccount(page: Page, accountNumber: string) {
   const form = page.getByRole("form", { name: "Add a bank account" });
   await form.getByLabel("Routing number").fill(ROUTING_NUMBER);

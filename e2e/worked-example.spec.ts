@@ -7,6 +7,7 @@ import {
   deposit,
   makePayment,
   moveTo,
+  certifyTin,
   register,
   requestMoney,
   trialBalance,
@@ -23,6 +24,7 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
 
   await test.step("Brittany deposits; nothing is posted before it clears", async () => {
     await register(brittany, BRITTANY);
+    await certifyTin(brittany, "Brittany");
     await deposit(brittany, { amount: "10,000.00", term: "12 months", rail: "ACH", name: "Brittany" });
     await expect(brittany.getByText("10,480.00").first()).toBeVisible();
     expect(await trialBalance(admin)).toEqual({});
@@ -105,6 +107,7 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
 test("the same year with a wire deposit, an RTP disbursement and autopay", async ({ pool, open }) => {
   const [admin, brittany, art] = [await open(pool, PEOPLE.admin), await open(pool), await open(pool)];
   await register(brittany, BRITTANY);
+  await certifyTin(brittany, "Brittany");
   await deposit(brittany, { amount: "10,000.00", term: "12 months", rail: "Wire", name: "Brittany" });
   await brittany.getByRole("button", { name: "Simulate the wire arriving" }).click();
   await expect(brittany.getByText("Jan 2, 2026").first()).toBeVisible();
@@ -134,6 +137,7 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
 }) => {
   const [admin, brittany, art] = [await open(pool, PEOPLE.admin), await open(pool), await open(pool)];
   await register(brittany, BRITTANY);
+  await certifyTin(brittany, "Brittany");
   await deposit(brittany, { amount: "10,000.00", term: "12 months", rail: "ACH", name: "Brittany" });
   await moveTo(admin, "2025-01-03");
   await register(art, ART);

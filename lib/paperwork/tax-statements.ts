@@ -188,7 +188,7 @@ function factsOf(line: TaxLine, before: Copy | null) {
   };
 }
 
-export function fullName({ firstName, name }: { firstName: string | null; name: string }): string {
+function fullName({ firstName, name }: { firstName: string | null; name: string }): string {
   return firstName === null ? name : `${firstName} ${name}`;
 }
 

@@ -6,7 +6,7 @@ import { movementsByDay, type DayMovement } from "@/lib/ledger/movements-by-mont
 import { d, sum, toMoney } from "@/lib/money/money";
 import { CASH } from "@/lib/transaction-types/account-codes";
 
-export const CASH_FLOW_WEEKS = 13;
+const CASH_FLOW_WEEKS = 13;
 const DAYS = 7;
 
 export type CashFlowRow = {

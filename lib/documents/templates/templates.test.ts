@@ -265,7 +265,7 @@ describe.each(Object.keys(FACTS))("%s", (kind) => {
   });
 });
 
-it("sets a document of an earlier version as that version did, and a corrected form with what it corrects", async () => {
+it("sets a document of an earlier version as that version did, and a corrected form", async () => {
   const before = templateOf("tax-statement", 1);
   const text = setAsText(before.layout(before.read(FACTS["tax-statement"])), FRAME);
   await expect(text).toMatchFileSnapshot("golden/tax-statement-1.txt");

@@ -13,7 +13,7 @@ describe("tax that is kept back", () => {
     ["0.02", "0.00"],
   ])("of %s is %s", (interest, withheld) => expect(backupWithholding(d(interest)).toFixed(2)).toBe(withheld));
 
-  it("of a term with original issue discount is that of the year's discount, since earlier years reported theirs", () => {
+  it("of a term with original issue discount is that of the year's discount", () => {
     const long = {
       principal: d("10000.00"),
       annualRate: "0.051",

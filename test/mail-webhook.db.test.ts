@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { POST } from "./route";
+import { POST } from "@/app/api/webhooks/mail/route";
 import { db, inTransaction } from "@/lib/db";
 import { env, SANDBOX_MAIL_WEBHOOK_SECRET } from "@/lib/env";
 import { startMail } from "@/sandbox/mail/server";
