@@ -17,8 +17,9 @@ export async function addOption(option: {
   annualRate: string;
   minimum: string;
   maximum: string;
+  capacity?: string | null; // in all
 }): Promise<{ optionId: string }> {
-  const { userId, termMonths, annualRate, minimum, maximum } = option;
+  const { userId, termMonths, annualRate, minimum, maximum, capacity = null } = option;
   return inTransaction(async (tx) => {
     const offered = await tx.investmentOption.findMany({ where: { isOffered: true, termMonths } });
     if (offered.some((other) => d(other.annualRate).equals(d(annualRate)))) {
@@ -29,13 +30,13 @@ export async function addOption(option: {
       );
     }
     const id = newId("opt");
-    await tx.investmentOption.create({ data: { id, termMonths, annualRate, minimum, maximum } });
+    await tx.investmentOption.create({ data: { id, termMonths, annualRate, minimum, maximum, capacity } });
     await recordAudit(tx, {
       actorUserId: userId,
       action: "investment-option.add",
       subjectType: "investment-option",
       subjectId: id,
-      detail: { termMonths, annualRate, minimum, maximum },
+      detail: { termMonths, annualRate, minimum, maximum, ...(capacity === null ? {} : { capacity }) },
       businessDate: await businessDate(tx),
     });
     return { optionId: id };

@@ -25,6 +25,14 @@ export function AddOptionForm() {
         <Field name="maximum" label="Maximum deposit">
           <MoneyInput sign="$" />
         </Field>
+        <Field
+          name="capacity"
+          label="Capacity"
+          hint="The most that it takes in all. Leave it empty for any amount."
+          required={false}
+        >
+          <MoneyInput sign="$" />
+        </Field>
       </div>
       <SubmitButton pendingLabel="Adding…" className="justify-self-start">
         Add option
