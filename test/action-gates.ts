@@ -86,6 +86,7 @@ export type Belongings = Record<
   | "activeLoan"
   | "payment"
   | "investment"
+  | "withdrawal"
   | "writeEvent"
   | "message",
   string
@@ -288,9 +289,14 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
   },
-  { action: coverage.closePoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
-  { action: coverage.reopenPoolAction, role: "ADMIN", forms: () => [{ reason: "A test" }] },
-  { action: coverage.switchGateRuleAction, role: "ADMIN", forms: () => [{ isOn: "no", reason: "A test" }] },
+  { action: coverage.closePoolAction, role: "ADMIN", ownerless: true, forms: () => [{ reason: "A test" }] },
+  { action: coverage.reopenPoolAction, role: "ADMIN", ownerless: true, forms: () => [{ reason: "A test" }] },
+  {
+    action: coverage.switchGateRuleAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: () => [{ isOn: "no", reason: "A test" }],
+  },
   {
     action: options.addOptionAction,
     role: "ADMIN",
@@ -465,7 +471,7 @@ export const ACTION_GATES: ActionGate[] = [
   {
     action: investment.cancelWithdrawalAction,
     role: "INVESTOR",
-    forms: () => [{ requestId: "wdr_nobody" }],
+    forms: (_, theirs) => [{ requestId: theirs.withdrawal }],
   },
   {
     action: investment.changePayoutAccountAction,

@@ -202,7 +202,7 @@ describe("the queue", () => {
     });
     await comeTo("2026-08-01");
     const months = (await getInvestment(brittany.investorId, investmentId)).months;
-    expect(months[6]).toMatchObject({ isCredited: true, amount: "37.36" }); // 9,341.24 at 4.8% for a month
+    expect(months[6]).toMatchObject({ isCredited: true, amount: "37.37" }); // 9,341.24 at 4.8% for a month
     await expectAgreement();
   });
 
@@ -311,4 +311,10 @@ test("12.6: a matured payout that waits for cash earns 1.3151 a day until it is 
   await cashIs("500000", "2027-01-04");
   await payWaitingInvestments({ businessDate: "2027-01-04" });
   expect((await getInvestment(brittany.investorId, investmentId)).payments.at(-1)!.amount).toBe("10483.95");
+});
+
+test("the database lets a principal fall, and never rise", async () => {
+  await expect(
+    db.investment.update({ where: { id: investmentId }, data: { principal: "10000.01" } }),
+  ).rejects.toThrow("can only fall");
 });
