@@ -43,9 +43,17 @@ async function nightOf(on: string) {
   return watchCoverage({ coverage: day?.coverage ?? null, on });
 }
 const ask = (amount: string) =>
-  requestWithdrawal({ ...brittany, investmentId, amount, signedName: "Brittany Chen", idempotencyKey: newId("key") });
+  requestWithdrawal({
+    ...brittany,
+    investmentId,
+    amount,
+    signedName: "Brittany Chen",
+    idempotencyKey: newId("key"),
+  });
 const titles = async (userId: string) =>
-  (await db.notification.findMany({ where: { userId, kind: "pool-gate-changed" } })).map(({ title }) => title);
+  (await db.notification.findMany({ where: { userId, kind: "pool-gate-changed" } })).map(
+    ({ title }) => title,
+  );
 
 test("coverage of exactly 100.00% keeps the pool open, and so does a pool that owes nothing", async () => {
   await switchGateRule({ ...admin, reason: "Policy of the board", isOn: true });
@@ -66,9 +74,11 @@ test("below 100% the rule closes the pool, and what is stopped says the figure",
   await expect(ask("100.00")).rejects.toThrow(`The pool pays no early withdrawals at the moment. ${words}`);
   await setBusinessDate("2026-01-07");
   await addRevenueToCash("1.00", "2026-01-07");
-  expect(await serveWithdrawals({ businessDate: "2026-01-07" }), "the request keeps its place").toMatchObject({
-    payments: 0,
-  });
+  expect(await serveWithdrawals({ businessDate: "2026-01-07" }), "the request keeps its place").toMatchObject(
+    {
+      payments: 0,
+    },
+  );
   expect(await db.withdrawalRequest.count({ where: { investmentId, state: "QUEUED" } })).toBe(1);
   expect(await titles(brittany.userId)).toEqual(["Some transactions are paused"]);
 });
@@ -108,7 +118,9 @@ test("while it is closed, what matures is paid out in full and not reinvested", 
   await addRevenueToCash("20000.00", "2027-01-01");
   await matureInvestments({ businessDate: "2027-01-01" });
   expect(await payWaitingInvestments({ businessDate: "2027-01-01" })).toBe(1);
-  const note = await db.notification.findFirst({ where: { userId: brittany.userId, kind: "investment-matured" } });
+  const note = await db.notification.findFirst({
+    where: { userId: brittany.userId, kind: "investment-matured" },
+  });
   expect(note?.body).toContain("It was not reinvested. The pool reinvests nothing at the moment.");
   await reopenPool({ ...admin, reason: "Done", coverage: null });
 });
