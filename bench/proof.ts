@@ -38,6 +38,10 @@ try {
 
 async function measure() {
   const { db } = await import("@/lib/db");
+  const { refreshStandings } = await import("@/lib/lending/reading/loan-standings");
+  const { accrueWaiting } = await import("@/lib/investing/accrue-waiting");
+  const { serveWithdrawals } = await import("@/lib/investing/exits/serve-withdrawals");
+  const { runAllowance } = await import("@/lib/pool/allowance/run-allowance");
   const { sealLedger } = await import("@/lib/ledger/seal");
   const { runInterest } = await import("@/lib/pool/run-interest");
   const { proveClaims } = await import("@/lib/pool/proof/prove-claims");
@@ -51,6 +55,15 @@ async function measure() {
       investments: interest.result.investments,
       seconds: interest.seconds,
     });
+    // Standings are refreshed each minute on their own, in production.
+    const standings = await timed(refreshStandings);
+    report({ step: "standings", loans: standings.result, seconds: standings.seconds });
+    const allowance = await timed(() => runAllowance({ businessDate: ALL_DUE }));
+    if (allowance.result === null) throw new Error("Nothing was set aside.");
+    const waiting = await timed(() => accrueWaiting({ businessDate: ALL_DUE }));
+    const exits = await timed(() => serveWithdrawals({ businessDate: ALL_DUE }));
+    const nightly = { allowance: allowance.seconds, waiting: waiting.seconds, exits: exits.seconds };
+    report({ step: "allowance and coverage, waiting interest, early withdrawals", ...nightly });
     const sealed = await timed(sealLedger); // each minute on its own, in production
     report({ step: "seal", transactions: sealed.result, seconds: sealed.seconds });
     const proof = await timed(proveClaims);

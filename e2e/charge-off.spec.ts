@@ -87,6 +87,8 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
     expect(await trialBalance(admin)).toEqual({
       cash: "5,000.00",
       "loss:charge-off": "5,000.00",
+      "allowance:loans": "5,000.00", // the night before: it takes the loss in the night that comes
+      "expense:provision": "5,000.00",
       "revenue:interest": "240.00", // in debit: 6 × 10.00 earned, 300.00 taken back
       "investor:investment:principal": "10,000.00",
       "investor:investment:interest": "240.00",

@@ -198,9 +198,10 @@ export async function trialBalance(admin: Page) {
   const rows = await admin.getByRole("table", { name: "Trial balance" }).getByRole("row").allInnerTexts();
   const balances: Record<string, string> = {};
   for (const row of rows) {
-    const code = /(cash|(?:revenue|loss|expense|income|suspense):\S+|(?:investor|borrower):\S+)/.exec(
-      row,
-    )?.[0];
+    const code =
+      /(cash|(?:revenue|loss|expense|income|suspense|allowance|equity):\S+|(?:investor|borrower):\S+)/.exec(
+        row,
+      )?.[0];
     const amount = /[−-]?[\d,]+\.\d\d/.exec(row)?.[0];
     if (code && amount) balances[code.replace(/:(?:inv|brw|ivm|loan)_[^:\s]+/g, "")] = amount;
   }

@@ -60,6 +60,9 @@ test("Brittany deposits by ACH, Art borrows and pays twelve times by hand, and 1
       "investor:investment:principal": "10,000.00",
       "investor:investment:interest": "40.00",
       "revenue:interest": "10.00",
+      // Set aside for losses: 5,000.00 of grade B with 11 months left, at 3% per year.
+      "allowance:loans": "137.50",
+      "expense:provision": "137.50",
     });
     await admin.goto("/admin/ledger/transactions?eventType=interest-calculation");
     await expect(admin.getByRole("table").getByRole("link", { name: /^\d+$|^#?\d+/ })).toHaveCount(1);
@@ -124,6 +127,8 @@ test("the same year with a wire deposit, an RTP disbursement and autopay", async
     "investor:investment:principal": "10,000.00",
     "investor:investment:interest": "40.00",
     "revenue:interest": "10.00",
+    "allowance:loans": "114.58", // 4,583.33 with 10 months left
+    "expense:provision": "114.58",
   });
   await moveTo(admin, "2026-01-07");
   expect(await trialBalance(admin)).toEqual({ cash: "120.00", "revenue:interest": "120.00" });
@@ -153,7 +158,12 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
       /\n[−\d,]+\.\d\d(?=\n)|[^\n]*past due[^\n]*|due \w+ \d+, \d{4}/gi,
     );
   };
-  const books = await trialBalance(admin);
+  // What is set aside follows how late the loan is, which a returned payment does change.
+  const booksOfLoan = async () =>
+    Object.fromEntries(
+      Object.entries(await trialBalance(admin)).filter(([code]) => !/^(allowance|expense):/.test(code)),
+    );
+  const books = await booksOfLoan();
   const before = await figures();
   expect(books).toMatchObject({ "borrower:loan:principal": "5,000.00", "borrower:loan:interest": "50.00" });
 
@@ -162,7 +172,7 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   await moveTo(admin, "2025-02-07");
   expect(await trialBalance(admin)).toMatchObject({ "borrower:loan:principal": "4,583.33" });
   await moveTo(admin, "2025-02-11");
-  expect(await trialBalance(admin)).toEqual(books);
+  expect(await booksOfLoan()).toEqual(books);
   await art.goto("/borrower/notifications");
   await expect(art.getByText(/R01|insufficient funds/i).first()).toBeVisible();
   const after = await figures();
@@ -174,7 +184,7 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   // 10009 comes back without clearing (R09): nothing was ever posted.
   await makePayment(art, loan, { split: ["466.67"], from: "10009" });
   await moveTo(admin, "2025-02-13");
-  expect(await trialBalance(admin)).toEqual(books);
+  expect(await booksOfLoan()).toEqual(books);
   await makePayment(art, loan, { split: ["466.67"] });
   await moveTo(admin, "2025-02-14");
   expect(await trialBalance(admin)).toMatchObject({ "borrower:loan:principal": "4,583.33" });

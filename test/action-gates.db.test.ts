@@ -37,6 +37,7 @@ const NOBODYS: Belongings = {
   activeLoan: "loan_of_nobody",
   payment: "po_nobody",
   investment: "ivm_nobody",
+  withdrawal: "wdr_nobody",
   writeEvent: "999999999999",
   message: "msg_nobody",
 };
@@ -220,10 +221,29 @@ async function someoneWithEverything() {
     application,
     offer: offer.id,
   };
+  const withdrawal = await queuedWithdrawal(investmentId);
   return {
     userId,
-    belongings: { ...belongings, awaitingLoan, activeLoan: loanId, payment, investment: investmentId },
+    belongings: {
+      ...belongings,
+      awaitingLoan,
+      activeLoan: loanId,
+      payment,
+      investment: investmentId,
+      withdrawal,
+    },
   };
+}
+
+/** As if the deposit had cleared before it was asked for. */
+async function queuedWithdrawal(investmentId: string) {
+  const { id } = await db.withdrawalRequest.create({
+    data: {
+      ...{ id: `wdr_${investmentId}`, investmentId, principal: "100.00", openPrincipal: "100.00" },
+      ...{ requestedOn: new Date(TODAY), documentId: "doc_gates", idempotencyKey: `gates:${investmentId}` },
+    },
+  });
+  return id;
 }
 
 /** An entry for the books that waits for a person. */

@@ -132,6 +132,7 @@ export type Belongings = Record<
   | "activeLoan"
   | "payment"
   | "investment"
+  | "withdrawal"
   | "writeEvent"
   | "message",
   string
@@ -481,11 +482,12 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
   },
-  { action: coverage.closePoolAction, permission: "gate.change", forms: () => [{ reason: "A test" }] },
-  { action: coverage.reopenPoolAction, permission: "gate.change", forms: () => [{ reason: "A test" }] },
+  { action: coverage.closePoolAction, permission: "gate.change", ownerless: true, forms: () => [{ reason: "A test" }] },
+  { action: coverage.reopenPoolAction, permission: "gate.change", ownerless: true, forms: () => [{ reason: "A test" }] },
   {
     action: coverage.switchGateRuleAction,
     permission: "gate.change",
+    ownerless: true,
     forms: () => [{ isOn: "no", reason: "A test" }],
   },
   {
@@ -670,7 +672,7 @@ export const ACTION_GATES: ActionGate[] = [
   {
     action: investment.cancelWithdrawalAction,
     role: "INVESTOR",
-    forms: () => [{ requestId: "wdr_nobody" }],
+    forms: (_, theirs) => [{ requestId: theirs.withdrawal }],
   },
   {
     action: investment.changePayoutAccountAction,

@@ -58,7 +58,7 @@ const KEPT: Record<string, string[]> = {
   users: ["password_hash", "email"],
   offers: ["amount", "apr", "annual_rate", "monthly_payment", "total_of_payments"],
   loans: ["principal", "annual_rate", "term_months", "borrower_id", "agreement_id", "rounding"],
-  investments: ["principal", "annual_rate", "term_months", "investor_id"],
+  investments: ["annual_rate", "term_months", "investor_id"], // the principal may fall by what leaves early
   repayments: ["amount", "loan_id"],
   external_accounts: ["user_id"],
   webhook_messages: ["body"],

@@ -24,7 +24,7 @@ export const PORTALS = {
     as: "INVESTOR",
     label: "Investor",
     places: [
-      { href: "/investor", label: "Overview" },
+      { href: "/investor", label: "Overview", also: ["/investor/pool"] },
       { href: "/investor/invest", label: "Invest" },
       { href: "/investor/investments", label: "Investments" },
       { href: "/investor/statement", label: "Statement", also: ["/investor/proof"] },

@@ -85,7 +85,7 @@ function agreement(terms: InvestmentAgreementTerms) {
     },
     {
       heading: "Maturity",
-      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you choose. If the pool does not have enough cash on that day, the payout is delayed and we try again every banking day and as money arrives, oldest maturity first. Principal goes on earning interest at your rate, by day, while it waits for cash.`,
+      text: `At the end of the term we pay principal and interest to your account (${terms.accountWords}), or to another account of yours that you choose. If the pool does not have enough cash on that day, the payout is delayed and we try again every banking day and as money arrives, oldest maturity first. A payout that we make by the next banking day is on time. When it waits longer, principal earns interest at your rate for every day since maturity.`,
     },
     {
       heading: "Early withdrawal",

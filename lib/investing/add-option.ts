@@ -5,7 +5,13 @@ import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { d } from "@/lib/money/money";
 
-export type NewOption = { termMonths: number; annualRate: string; minimum: string; maximum: string };
+export type NewOption = {
+  termMonths: number;
+  annualRate: string;
+  minimum: string;
+  maximum: string;
+  capacity?: string | null | undefined; // in all; null: as much as comes
+};
 
 /**
  * Adds a term and rate that investors can choose. Existing investments keep their terms.
@@ -17,17 +23,17 @@ export async function addOption(
   option: NewOption & { userId: string },
   caller?: Tx,
 ): Promise<{ optionId: string }> {
-  const { userId, termMonths, annualRate, minimum, maximum } = option;
+  const { userId, termMonths, annualRate, minimum, maximum, capacity = null } = option;
   return within(caller, async (tx) => {
     await requireNewOption(tx, option);
     const id = newId("opt");
-    await tx.investmentOption.create({ data: { id, termMonths, annualRate, minimum, maximum } });
+    await tx.investmentOption.create({ data: { id, termMonths, annualRate, minimum, maximum, capacity } });
     await recordAudit(tx, {
       actorUserId: userId,
       action: "investment-option.add",
       subjectType: "investment-option",
       subjectId: id,
-      detail: { termMonths, annualRate, minimum, maximum },
+      detail: { termMonths, annualRate, minimum, maximum, ...(capacity === null ? {} : { capacity }) },
       businessDate: await businessDate(tx),
     });
     return { optionId: id };

@@ -3,7 +3,8 @@ import { db } from "@/lib/db";
 import { getDocument } from "@/lib/documents/queries";
 import { getBalances } from "@/lib/ledger/queries";
 import { newBankAccount, setBusinessDate } from "@/test/story";
-import { previewAgreement } from "./option-queries";
+import { addOption } from "./add-option";
+import { listInvestmentOptions, previewAgreement } from "./option-queries";
 import { getInvestment } from "./queries";
 import { newInvestor, open, type TestInvestor } from "@/test/support/investing";
 import { withdrawOption } from "./withdraw-option";
@@ -136,4 +137,24 @@ it("shows an investment to its investor only", async () => {
   const { investmentId } = await open(brittany);
   const stranger = await newInvestor("Eve");
   await expect(getInvestment(stranger.investorId, investmentId)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("12.2: of 100 deposits of 1,000.00 at once into a capacity of 50,000.00, exactly 50 are taken", async () => {
+  await setBusinessDate("2026-01-02");
+  const { optionId } = await addOption({
+    ...{ userId: brittany.userId, termMonths: 48, annualRate: "0.05", capacity: "50000.00" },
+    ...{ minimum: "500.00", maximum: "20000.00" },
+  });
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 100 }, () => open(brittany, { optionId, amount: "1000.00" })),
+  );
+  const refusals = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [String(outcome.reason)] : [],
+  );
+  expect(refusals).toHaveLength(50);
+  expect(new Set(refusals)).toEqual(
+    new Set(["DomainError: This term takes no more money for now. Choose another one."]),
+  );
+  expect((await listInvestmentOptions()).find(({ id }) => id === optionId)?.room).toBe("0.00");
+  await withdrawOption({ userId: brittany.userId, optionId });
 });

@@ -16,6 +16,7 @@ import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorDeposit } from "@/lib/transaction-types/investor-deposit";
 import type { InvestmentOption } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
+import { lockLimited, requireRoom } from "./capacity";
 import { requireBankAccount } from "./find-investment";
 import { requireOffered } from "./option-queries";
 import { requireOpenGate } from "./gate/gate";
@@ -58,6 +59,7 @@ export async function openInvestment(input: OpenInvestment): Promise<OpenedInves
       minimum: option.minimum.toFixed(2),
       maximum: option.maximum.toFixed(2),
     });
+    await requireRoom(tx, option, input.amount);
     const bankAccount = await requireBankAccount(tx, input);
     const today = await businessDate(tx);
     const investmentId = newId("ivm");
@@ -102,6 +104,7 @@ async function findEarlier(tx: Tx, input: OpenInvestment): Promise<OpenedInvestm
 }
 
 async function requireOption(tx: Tx, optionId: string): Promise<InvestmentOption> {
+  await lockLimited(tx, optionId);
   // Locked against an administrator who is withdrawing it at this moment.
   await tx.$queryRaw`SELECT 1 FROM investment_options WHERE id = ${optionId} FOR SHARE`;
   return requireOffered(await tx.investmentOption.findUnique({ where: { id: optionId } }));

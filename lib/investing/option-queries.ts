@@ -8,6 +8,7 @@ import { defineList } from "@/lib/list";
 import { defaultRail, expectedOn, type RailFor } from "@/lib/payments/rails";
 import type { InvestmentOption, Prisma } from "@/prisma/generated/client";
 import { agreementText } from "./agreement-text";
+import { complaintAboutRoom, requireRoom, roomOf } from "./capacity";
 import { requireBankAccount } from "./find-investment";
 import { project } from "./projection";
 import { apyText } from "./returns/apy";
@@ -22,6 +23,7 @@ export type InvestmentOptionRow = {
   apy: string; // fraction with four decimals
   minimum: string;
   maximum: string;
+  room: string | null; // what it still takes; null: any amount
   exampleDeposit: string;
   exampleInterest: string;
   exampleMaturity: string; // what the example deposit becomes
@@ -35,6 +37,7 @@ export async function listInvestmentOptions(): Promise<InvestmentOptionRow[]> {
     where: { isOffered: true },
     orderBy: [{ termMonths: "asc" }, { annualRate: "asc" }],
   });
+  const rooms = await roomOf(db, options);
   return options.map((option) => {
     const terms = termsOf(option);
     const example = project({ ...terms, principal: EXAMPLE_DEPOSIT, startedOn: today });
@@ -44,6 +47,7 @@ export async function listInvestmentOptions(): Promise<InvestmentOptionRow[]> {
       apy: apyText(terms),
       minimum: option.minimum.toFixed(2),
       maximum: option.maximum.toFixed(2),
+      room: rooms.get(option.id) ?? null,
       exampleDeposit: EXAMPLE_DEPOSIT,
       exampleInterest: example.interest,
       exampleMaturity: example.maturityAmount,
@@ -70,7 +74,7 @@ export async function projectOptions(amount: string): Promise<OptionProjection[]
       interest: projection.interest,
       maturityAmount: projection.maturityAmount,
       maturesOn: projection.maturesOn ?? today,
-      refusal: complaintAbout({ ...option, amount }),
+      refusal: complaintAbout({ ...option, amount }) ?? complaintAboutRoom(option.room, amount),
     };
   });
 }
@@ -103,6 +107,7 @@ export async function projectMaturity({
 }): Promise<MaturityProjection> {
   const option = await offered(optionId);
   refuseAmount({ amount, minimum: option.minimum.toFixed(2), maximum: option.maximum.toFixed(2) });
+  await requireRoom(db, option, amount);
   const today = await businessDate();
   const expectedStartOn = expectedOn(rail, today);
   const terms = termsOf(option);
@@ -148,6 +153,8 @@ export type InvestmentOptionAdminRow = {
   annualRate: string;
   minimum: string;
   maximum: string;
+  capacity: string | null; // null: any amount
+  room: string | null; // left of it
   isOffered: boolean;
   withdrawnOn: IsoDate | null;
   investments: number; // opened with it, in any status
@@ -184,12 +191,15 @@ async function loadOptions(ids: string[]): Promise<InvestmentOptionAdminRow[]> {
       _sum: { principal: true },
     }),
   ]);
+  const rooms = await roomOf(db, options);
   const byOption = new Map(sums.map((row) => [row.optionId, row]));
   return options.map((option) => ({
     id: option.id,
     ...termsOf(option),
     minimum: option.minimum.toFixed(2),
     maximum: option.maximum.toFixed(2),
+    capacity: option.capacity?.toFixed(2) ?? null,
+    room: rooms.get(option.id) ?? null,
     isOffered: option.isOffered,
     withdrawnOn: option.withdrawnAt && calendarDate(option.withdrawnAt, env.BUSINESS_TIME_ZONE),
     investments: byOption.get(option.id)?._count ?? 0,

@@ -7,10 +7,11 @@ import { openAccounts } from "@/lib/ledger/accounts";
 import { book } from "@/lib/ledger/post-facts";
 import type { PostingRequest } from "@/lib/ledger/posting-request";
 import { getBalances } from "@/lib/ledger/queries";
-import { d, toMoney } from "@/lib/money/money";
+import { d, dollars, toMoney } from "@/lib/money/money";
 import { accountSpecs } from "@/lib/transaction-types/account-codes";
 import { investorRollover } from "@/lib/transaction-types/investor-rollover";
 import type { Investment, InvestmentOption, MaturityInstruction } from "@/prisma/generated/client";
+import { roomOf } from "./capacity";
 import { promisedByExits } from "./exits/open-payments";
 import { readGate, stopped } from "./gate/gate";
 import { accountsOf } from "./queries";
@@ -76,6 +77,7 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
     matured.map(({ id }) => id),
   );
   // Locked against an administrator who is withdrawing one at this moment.
+  await tx.$queryRaw`SELECT count(*) FROM (SELECT FROM investment_options WHERE is_offered AND capacity IS NOT NULL ORDER BY id FOR UPDATE) locked`;
   await tx.$queryRaw`SELECT count(*) FROM (SELECT FROM investment_options WHERE is_offered ORDER BY id FOR SHARE) locked`;
   const options = await tx.investmentOption.findMany({
     where: { isOffered: true },
@@ -84,6 +86,7 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
   const investorIds = matured.map(({ investorId }) => investorId);
   const userOf = await usersOf(tx, investorIds);
   const payeeOf = await payeesOf(tx, investorIds.map(userOf));
+  const room = new Map(await roomOf(tx, options));
   return (investment: Investment, instruction: MaturityInstruction): Plan | { payout: string } => {
     const [principalOf, interestOf] = accountsOf(investment).map((code) => balances.get(code)?.posted);
     invariant(principalOf && interestOf, `the accounts of investment ${investment.id} are open`);
@@ -106,6 +109,12 @@ async function decider(tx: Tx, matured: readonly Investment[]) {
       },
     });
     if ("payout" in decision) return decision;
+    const left = option && room.get(option.id);
+    if (option && left !== undefined && left !== null) {
+      const { amount } = decision.roll;
+      if (d(amount).greaterThan(d(left))) return { payout: `This term has room for ${dollars(left)} only.` };
+      room.set(option.id, toMoney(d(left).minus(d(amount)))); // others of this batch come after it
+    }
     invariant(option && instruction.documentId, `the rollover of ${investment.id} was signed`);
     return {
       ...{ investment, option, documentId: instruction.documentId, matured: { principal, interest } },

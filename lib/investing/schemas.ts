@@ -87,8 +87,20 @@ const termMonths = z
   );
 
 export const addOptionInput = z
-  .strictObject({ termMonths, annualRate: ratePercent, minimum: moneyInput, maximum: moneyInput, reason })
+  .strictObject({
+    ...{ termMonths, annualRate: ratePercent, minimum: moneyInput, maximum: moneyInput },
+    reason,
+    capacity: z
+      .literal("")
+      .transform(() => null)
+      .or(moneyInput)
+      .optional(),
+  })
   .refine(({ minimum, maximum }) => d(minimum).lessThanOrEqualTo(d(maximum)), {
     path: ["maximum"],
     message: "The maximum must be at least the minimum.",
+  })
+  .refine(({ minimum, capacity }) => !capacity || d(minimum).lessThanOrEqualTo(d(capacity)), {
+    path: ["capacity"],
+    message: "The capacity must be at least the minimum.",
   });

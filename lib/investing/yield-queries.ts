@@ -48,10 +48,16 @@ async function movedMoney(investments: readonly InvestmentSummary[]) {
     where: { subjectType: "investment", subjectId: { in: [...byId.keys()] }, status: "COMPLETED" },
     select: { kind: true, direction: true, amount: true, createdOn: true, settledOn: true, subjectId: true },
   });
+  // Money that waits for cash after maturity goes on earning until its payout is made.
+  const payouts = orders.filter(({ kind }) => kind === "PAYOUT");
+  const payoutMade = new Map(payouts.map(({ subjectId, createdOn }) => [subjectId, fromDbDate(createdOn)]));
+  const earnsUntil = ({ id, isPayoutWaiting, maturesOn }: InvestmentSummary) =>
+    isPayoutWaiting ? null : (payoutMade.get(id) ?? maturesOn);
   const [invested, sent, money]: [Flow[], Flow[], MoneyDates[]] = [[], [], []];
   for (const { kind, direction, createdOn, settledOn, subjectId, amount: given } of orders) {
     const investment = byId.get(subjectId)!;
     const { startedOn, maturesOn } = investment;
+    const until = earnsUntil(investment);
     const settled = fromDbDate(settledOn ?? createdOn);
     const amount = d(given.toString());
     if (kind === "DEPOSIT") {
@@ -60,10 +66,10 @@ async function movedMoney(investments: readonly InvestmentSummary[]) {
       invested.push({ on: startedOn ?? settled, amount: amount.negated() });
       // Reinvested money goes on earning: it is idle until the first deposit clears, and no longer counted here.
       const paidOutOn = investment.status === "ROLLED" ? maturesOn : investment.paidOutOn;
-      money.push({ ...investment, principal: amount, sentOn, paidOutOn });
+      money.push({ ...investment, maturesOn: until, principal: amount, sentOn, paidOutOn });
     } else {
       sent.push({ on: settled, amount });
-      invested.push({ on: maturesOn !== null && maturesOn < settled ? maturesOn : settled, amount });
+      invested.push({ on: fromDbDate(createdOn), amount });
     }
   }
   return { invested, sent, money };

@@ -64,7 +64,7 @@ test("12.9: at 45 days past due it needs 1,375.00", async () => {
   expect(await allowanceBuckets("2026-04-15")).toMatchObject([{ bucket: 31 }]);
 });
 
-test("what is covered is cash, loans and interest less the allowance, over what is owed; and before it, as the proof counts", async () => {
+test("coverage is cash, loans and interest less the allowance over what is owed; gross, as the proof", async () => {
   const [day] = await coverageDays();
   const { cash, outstanding, interest, allowance, owed, coverage, gross } = day!;
   const assets = d(cash).plus(outstanding).plus(interest);
@@ -78,7 +78,7 @@ test("an earlier date than the last is not made up", async () => {
   expect(await nightOf("2026-03-01")).toBeNull();
 });
 
-test("12.9: a charge-off is taken from the allowance the same night, which ends at what the rest of the book needs", async () => {
+test("12.9: the night takes a charge-off from the allowance and restores what the rest needs", async () => {
   for (const month of [4, 5]) await chargeInterest(addMonths(START, month), loanId);
   await setBusinessDate("2026-06-29");
   await chargeOffLoan({

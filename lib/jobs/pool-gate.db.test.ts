@@ -65,13 +65,15 @@ test("coverage of exactly 100.00% keeps the pool open, and so does a pool that o
 
 test("below 100% the rule closes the pool, and what is stopped says the figure", async () => {
   await ask("4000.00");
+  await setBusinessDate("2026-01-03");
   await lendOut("230.00", "2026-01-03"); // gone, with nothing owed for it: a loss
   expect(await nightOf("2026-01-05")).toBe("closed");
   expect(await nightOf("2026-01-06"), "once").toBeNull();
   const words = "The pool's assets were 97.70% of what it owes to investors when it was closed.";
   await expect(open(brittany)).rejects.toThrow(`The pool takes no deposits at the moment. ${words}`);
   await expect(ask("100.00")).rejects.toThrow(`The pool pays no early withdrawals at the moment. ${words}`);
-  await addRevenueToCash("1.00", "2026-01-06");
+  await setBusinessDate("2026-01-07");
+  await addRevenueToCash("1.00", "2026-01-07");
   expect(await serveWithdrawals({ businessDate: "2026-01-07" }), "the request keeps its place").toMatchObject(
     {
       payments: 0,
@@ -86,10 +88,12 @@ test("it opens again at 100%, by a person who says why; before, the refusal says
   await expect(reopenPool({ ...admin, reason, coverage: await latestCoverage() })).rejects.toThrow(
     "Coverage is 97.70%. The pool opens at 100% or more",
   );
+  await setBusinessDate("2026-01-08");
   await addRevenueToCash("229.00", "2026-01-08");
   expect(await nightOf("2026-01-08")).toBeNull();
   await reopenPool({ ...admin, reason, coverage: await latestCoverage() });
   await expect(reopenPool({ ...admin, reason, coverage: await latestCoverage() })).rejects.toThrow("is open");
+  await setBusinessDate("2026-01-09");
   expect(await serveWithdrawals({ businessDate: "2026-01-09" })).toMatchObject({ payments: 1 });
   const { gate, changes } = await gateHistory();
   expect(gate).toMatchObject({ state: "OPEN", isRuleOn: true });

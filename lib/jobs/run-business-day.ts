@@ -154,8 +154,9 @@ async function allowance(businessDate: IsoDate): Promise<StepSummary> {
   const day = await runAllowance({ businessDate });
   if (day === null) return {};
   const gate = await watchCoverage({ coverage: day.coverage, on: businessDate });
-  const { absorbed, provision, allowance: setAside } = day;
-  return { absorbed, provision, allowance: setAside, ...(gate === null ? {} : { gate }) };
+  const { absorbed, provision } = day;
+  const hasMoved = [absorbed, provision].some((amount) => amount !== "0.00");
+  return { ...(hasMoved ? { absorbed, provision } : {}), ...(gate === null ? {} : { gate }) };
 }
 
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {

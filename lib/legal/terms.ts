@@ -34,7 +34,7 @@ export function termsOfUse({ name, address, email, phone }: Company): LegalText 
         heading: "Investments",
         paragraphs: [
           "Your money joins a pool. You hold a claim against the pool, not a share in any one loan. You can ask to withdraw all or a part of an investment before its term ends. You then forfeit some of the interest, and we pay when the pool has the cash.",
-          "Investments are not bank deposits and are not insured by the FDIC. Repayment depends on borrowers and is not guaranteed. If the pool does not have enough cash when your investment matures, the payout is delayed and is paid as money arrives, oldest maturity first, with interest at your rate by day.",
+          "Investments are not bank deposits and are not insured by the FDIC. Repayment depends on borrowers and is not guaranteed. If the pool does not have enough cash when your investment matures, the payout is delayed and is paid as money arrives, oldest maturity first, with interest at your rate for every day since maturity when it waits beyond the next banking day.",
           "Requests for early withdrawal are served once every banking day, after matured payouts, in the order of the days on which they were made. When cash does not suffice for all of them, they share each day's amount in proportion. The same rule applies to everybody, also to investments that were made under an earlier version of these terms.",
         ],
       },

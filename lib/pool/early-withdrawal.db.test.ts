@@ -202,7 +202,7 @@ describe("the queue", () => {
     });
     await comeTo("2026-08-01");
     const months = (await getInvestment(brittany.investorId, investmentId)).months;
-    expect(months[6]).toMatchObject({ isCredited: true, amount: "37.36" }); // 9,341.24 at 4.8% for a month
+    expect(months[6]).toMatchObject({ isCredited: true, amount: "37.37" }); // 9,341.24 at 4.8% for a month
     await expectAgreement();
   });
 
@@ -301,14 +301,26 @@ test("12.6: a matured payout that waits for cash earns 1.3151 a day until it is 
   await cashIs("100", "2027-01-01");
   await matureInvestments({ businessDate: "2027-01-01" });
   await payWaitingInvestments({ businessDate: "2027-01-01" });
-  for (const on of ["2027-01-02", "2027-01-03", "2027-01-04"]) {
+  // January 4 is the next banking day: until then the payout is on time.
+  for (const [on, interest] of [
+    ["2027-01-02", "480.00"],
+    ["2027-01-04", "480.00"],
+    ["2027-01-05", "485.26"],
+    ["2027-01-06", "486.58"],
+  ] as const) {
     await setBusinessDate(on);
     await accrueWaiting({ businessDate: on });
     await accrueWaiting({ businessDate: on });
+    expect((await postedOn(...accounts()))[accounts()[1]], on).toBe(interest);
   }
-  expect((await postedOn(...accounts()))[accounts()[1]]).toBe("483.95");
   await expectAgreement();
-  await cashIs("500000", "2027-01-04");
-  await payWaitingInvestments({ businessDate: "2027-01-04" });
-  expect((await getInvestment(brittany.investorId, investmentId)).payments.at(-1)!.amount).toBe("10483.95");
+  await cashIs("500000", "2027-01-06");
+  await payWaitingInvestments({ businessDate: "2027-01-06" });
+  expect((await getInvestment(brittany.investorId, investmentId)).payments.at(-1)!.amount).toBe("10486.58");
+});
+
+test("the database lets a principal fall, and never rise", async () => {
+  await expect(
+    db.investment.update({ where: { id: investmentId }, data: { principal: "10000.01" } }),
+  ).rejects.toThrow("can only fall");
 });

@@ -98,7 +98,7 @@ export const HELP: readonly HelpTopic[] = [
       {
         question: "What happens at maturity?",
         answer: [
-          "We pay principal and interest to the account you named. If the pool does not have enough cash that day, the payout is made as cash becomes available, oldest maturity first, and principal earns interest at your rate until then. You can ask to leave early: you forfeit some of the interest, and we pay when the pool has the cash.",
+          "We pay principal and interest to the account you named. If the pool does not have enough cash that day, the payout is made as cash becomes available, oldest maturity first, and principal earns interest at your rate when it waits beyond the next banking day. You can ask to leave early: you forfeit some of the interest, and we pay when the pool has the cash.",
         ],
       },
     ],

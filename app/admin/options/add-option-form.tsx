@@ -26,6 +26,14 @@ export function AddOptionForm() {
         <Field name="maximum" label="Maximum deposit">
           <MoneyInput sign="$" />
         </Field>
+        <Field
+          name="capacity"
+          label="Capacity"
+          hint="The most that it takes in all. Leave it empty for any amount."
+          required={false}
+        >
+          <MoneyInput sign="$" />
+        </Field>
       </div>
       <ReasonField />
       <SubmitButton pendingLabel="Proposing…" className="justify-self-start">

@@ -38,6 +38,11 @@ export const OPTIONS = listView({
     },
     { header: "Invested", numeric: true, cell: ({ invested }) => <Money amount={invested} /> },
     {
+      header: "Room left",
+      numeric: true,
+      cell: ({ room }) => (room === null ? "Any amount" : <Money amount={room} />),
+    },
+    {
       header: "Status",
       sort: "-status",
       cell: ({ isOffered, withdrawnOn }) =>
@@ -67,6 +72,8 @@ export const OPTIONS = listView({
     "Maximum (USD)": ({ maximum }) => maximum,
     Investments: ({ investments }) => investments,
     "Invested (USD)": ({ invested }) => invested,
+    "Capacity (USD)": ({ capacity }) => capacity,
+    "Room left (USD)": ({ room }) => room,
     Status: ({ isOffered }) => (isOffered ? "Offered" : "Withdrawn"),
     Withdrawn: ({ withdrawnOn }) => withdrawnOn,
     "Option ID": ({ id }) => id,

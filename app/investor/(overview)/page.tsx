@@ -29,7 +29,17 @@ export default async function OverviewPage() {
   const figures = await investorYield(investorId, overview);
   return (
     <>
-      <PageHeader title="Overview" actions={<LinkButton href="/investor/invest">Invest</LinkButton>} />
+      <PageHeader
+        title="Overview"
+        actions={
+          <>
+            <LinkButton href="/investor/pool" variant="secondary">
+              The pool
+            </LinkButton>
+            <LinkButton href="/investor/invest">Invest</LinkButton>
+          </>
+        }
+      />
       <div className="grid grid-cols-1 gap-8">
         <BigNumber label="Your balance" value={<Money amount={overview.total} sign />}>
           Principal and accrued interest. Deposits count when they clear.

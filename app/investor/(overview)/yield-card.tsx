@@ -29,8 +29,8 @@ export function YieldCard({ figures }: { figures: InvestorYield }) {
           ]}
         />
         <p className="mt-4 max-w-prose text-sm text-muted">
-          Money is idle while a deposit clears and while a matured investment waits for its payout. Interest
-          that has not been credited yet is not counted.
+          Money is idle while a deposit clears and while a payout is on its way. Interest that has not been
+          credited yet is not counted.
         </p>
       </CardBody>
     </Card>

@@ -70,13 +70,14 @@ export function TermForm({
 function Terms({
   deposit,
   projection,
-  option: { minimum, maximum },
+  option: { minimum, maximum, room },
 }: {
   deposit: string | null;
   projection: OptionProjection | undefined;
   option: InvestmentOptionRow;
 }) {
-  const bounds = `Minimum ${formatMoney(minimum, "$")}, maximum ${formatMoney(maximum, "$")}.`;
+  const left = room === null ? "" : ` ${formatMoney(room, "$")} can still be invested for this term.`;
+  const bounds = `Minimum ${formatMoney(minimum, "$")}, maximum ${formatMoney(maximum, "$")}.${left}`;
   if (!deposit || !projection) return bounds;
   if (projection.refusal) return projection.refusal;
   return (

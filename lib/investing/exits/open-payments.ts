@@ -27,3 +27,6 @@ export async function promisedByExits(
   );
   return (investmentId) => promised.get(investmentId) ?? NOTHING;
 }
+
+/** The ledger key of the hold of a payment; each try has a number, since a refusal burns its key. */
+export const holdKey = (paymentId: string, tryNumber: number) => `withdraw:${paymentId}:${tryNumber}`;

@@ -13,6 +13,7 @@ import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal"
 import type { Investment, WithdrawalPayment } from "@/prisma/generated/client";
 import { lockInvestments } from "@/lib/investing/find-investment";
 import { usersOf } from "@/lib/investing/investor-notes";
+import { holdKey } from "./open-payments";
 
 /** How many are paid in one transaction. */
 const AT_ONCE = 200;
@@ -100,7 +101,7 @@ async function startPayments(tx: Tx, now: readonly Unpaid[], businessDate: IsoDa
         ...{ investorId: investment.investorId, investmentId: investment.id },
         ...{ principal: d(principal), interest: d(interest) },
       }),
-      ...{ key: `withdraw:${id}:${tries + 1}`, kind: "hold", mode: "authorize", effectiveOn: businessDate },
+      ...{ key: holdKey(id, tries + 1), kind: "hold", mode: "authorize", effectiveOn: businessDate },
       metadata: { investmentId: investment.id },
     })),
   );

@@ -22,6 +22,7 @@ import { investmentPath, usersOf } from "@/lib/investing/investor-notes";
 import { paidOf } from "@/lib/investing/returns/leave";
 import { exitCash, expectedFlows } from "./exit-cash";
 import { lockOpenRequests, standingsOf, unpayableAmong, type OpenRequest } from "./find-requests";
+import { holdKey } from "./open-payments";
 import { planExits, type Planned } from "./plan-exits";
 import { payUnpaid } from "./pay-unpaid";
 
@@ -102,7 +103,7 @@ async function lockServed(tx: Tx, today: IsoDate): Promise<OpenRequest[]> {
 type Exit = Planned & { id: string; investment: Investment };
 
 async function pay(tx: Tx, exits: readonly Exit[], today: IsoDate): Promise<void> {
-  const holdKeys = new Map(exits.map(({ id }) => [`withdraw:${id}:1`, id]));
+  const holdKeys = new Map(exits.map(({ id }) => [holdKey(id, 1), id]));
   const requests = postings(exits, today);
   const results = await post(tx, requests);
   const holds = new Map<string, string>();
@@ -174,7 +175,7 @@ function postings(exits: readonly Exit[], today: IsoDate): PostingRequest[] {
       const { penalty } = left;
       const hold: PostingRequest = {
         ...investorWithdrawal({ ...of, principal: left.principal, interest: left.interest }),
-        ...{ key: `withdraw:${id}:1`, kind: "hold", mode: "authorize", effectiveOn: today, metadata },
+        ...{ key: holdKey(id, 1), kind: "hold", mode: "authorize", effectiveOn: today, metadata },
       };
       if (penalty.isZero()) return [hold];
       return [

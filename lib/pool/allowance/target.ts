@@ -15,7 +15,7 @@ export type Bucket = {
 };
 
 /** Half to even, in cents: a tie has no remainder that a division could have cut off. */
-const rounded = (dollars: Prisma.Sql) => Prisma.sql`(CASE WHEN (${dollars}) * 100 % 1 = 0.5
+const rounded = (dollars: Prisma.Sql) => Prisma.sql`(CASE WHEN mod((${dollars}) * 100, 1) = 0.5
     THEN floor((${dollars}) * 100) + mod(floor((${dollars}) * 100), 2) ELSE round((${dollars}) * 100) END / 100)`;
 
 /**

@@ -3,11 +3,10 @@ import { z } from "zod";
 import type { ApprovalKind } from "@/lib/approvals/kind";
 import type { Tx } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { addOption, requireNewOption } from "@/lib/investing/add-option";
+import { addOption, requireNewOption, type NewOption } from "@/lib/investing/add-option";
 import { withdrawOption } from "@/lib/investing/withdraw-option";
 import { d, dollars } from "@/lib/money/money";
 
-type Added = { termMonths: number; annualRate: string; minimum: string; maximum: string };
 type Withdrawn = { optionId: string };
 
 const percent = (rate: { toString(): string }) => `${d(rate.toString()).times(100).toFixed(2)}%`;
@@ -20,7 +19,7 @@ const common = {
   href: () => "/admin/options",
 } as const;
 
-export const ADD_OPTION: ApprovalKind<Added> = {
+export const ADD_OPTION: ApprovalKind<NewOption> = {
   ...common,
   name: "option.add",
   payload: z.strictObject({
@@ -28,6 +27,7 @@ export const ADD_OPTION: ApprovalKind<Added> = {
     annualRate: z.string(),
     minimum: z.string(),
     maximum: z.string(),
+    capacity: z.string().nullish(),
   }),
   subject: ({ termMonths, annualRate }) => ({
     type: "investment-option",
@@ -39,6 +39,7 @@ export const ADD_OPTION: ApprovalKind<Added> = {
     return [
       { label: "Term and rate", value: nameOf(option.termMonths, option.annualRate) },
       { label: "Deposits", value: `${dollars(option.minimum)} to ${dollars(option.maximum)}` },
+      { label: "In all", value: option.capacity ? `up to ${dollars(option.capacity)}` : "no limit" },
     ];
   },
   execute: async (tx, option, { decidedBy }) => {

@@ -62,7 +62,7 @@ SELECT keep_columns('withdrawal_payments', ARRAY['id', 'request_id', 'investment
 GRANT UPDATE (principal) ON investments TO modern_lending_app;
 CREATE FUNCTION refuse_rising_principal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'The principal of investment % can only fall.', OLD.id USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION 'The principal of investment % can only fall.', OLD.id;
 END $$;
 CREATE TRIGGER investments_principal_falls BEFORE UPDATE OF principal ON investments
   FOR EACH ROW WHEN (NEW.principal > OLD.principal OR NEW.principal <= 0) EXECUTE FUNCTION refuse_rising_principal();
