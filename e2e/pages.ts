@@ -63,6 +63,7 @@ const SAMPLES: Record<string, string> = {
   categories:
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
+  approvals: "SELECT id FROM approvals WHERE $1::text <> '' AND NOT $2::boolean ORDER BY proposed_at, id",
   lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
   reports: "SELECT 'par' WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",

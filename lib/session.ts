@@ -24,6 +24,8 @@ type Person = {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly RoleName[];
+  /** Until when the person holds a role that they took in an emergency; null: none. */
+  readonly breakGlassUntil: Date | null;
 };
 type Actors = {
   BORROWER: Person & { readonly borrowerId: BorrowerId };
@@ -51,6 +53,8 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
     SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.name, u.email,
            ARRAY(SELECT role::text FROM user_roles
                   WHERE user_id = u.id AND (expires_at IS NULL OR expires_at > ${instant}) ORDER BY role) AS roles,
+           (SELECT max(expires_at) FROM user_roles
+             WHERE user_id = u.id AND is_break_glass AND expires_at > ${instant}) AS "breakGlassUntil",
            b.id AS "borrowerId", i.id AS "investorId"
       FROM sessions s
       JOIN users u ON u.id = s.user_id

@@ -51,7 +51,7 @@ const GUARDED = {
   investments: "SELECT id, status::text, principal::text, annual_rate::text FROM investments ORDER BY id",
   options: "SELECT id, is_offered, annual_rate::text FROM investment_options ORDER BY id",
   payments: "SELECT id, status::text FROM payment_orders ORDER BY id",
-  roles: "SELECT user_id, role::text FROM user_roles ORDER BY 1, 2",
+  roles: "SELECT user_id, role::text FROM user_roles WHERE NOT is_break_glass ORDER BY 1, 2",
   invitations: "SELECT id FROM staff_invitations ORDER BY id",
 };
 
@@ -64,7 +64,7 @@ async function guarded() {
 const gates = ACTION_GATES.filter(({ permission }) => permission !== undefined);
 const ids = ["usr_somebody", "sinv_somebody", "apr_somebody"] as const;
 
-/** The form of an action, about things that exist: the colleague, oneself, one's own proposals. */
+/** The form of an action, about things that exist: the colleague, the person, the person's proposals. */
 async function formOf(index: number, pick: number): Promise<Record<string, string>> {
   const gate = gates[index]!;
   const [fields = {}] = gate.forms(somebody.belongings, somebody.belongings);

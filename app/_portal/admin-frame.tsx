@@ -6,9 +6,10 @@ import { NotificationBell } from "@/components/bell";
 import { OPEN_GROUPS_COOKIE, readOpenGroups } from "@/components/open-groups";
 import { SandboxBanner } from "@/components/sandbox-banner";
 import { Button } from "@/components/ui/button";
+import { InstantText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
 import { businessDate } from "@/lib/clock";
-import { isSandbox } from "@/lib/env";
+import { env, isSandbox } from "@/lib/env";
 import { sampleDataProgress, type SampleDataProgress } from "@/lib/jobs/sample-data";
 import { countUnread } from "@/lib/notifications/queries";
 import type { Actor } from "@/lib/session";
@@ -19,7 +20,7 @@ export async function AdminFrame({
   admin,
   children,
 }: {
-  admin: Pick<Actor, "userId" | "name" | "roles">;
+  admin: Pick<Actor, "userId" | "name" | "roles" | "breakGlassUntil">;
   children: ReactNode;
 }) {
   const [unread, today, loading] = await Promise.all([
@@ -33,7 +34,12 @@ export async function AdminFrame({
       groups={placesFor(admin.roles)}
       openGroups={readOpenGroups((await cookies()).get(OPEN_GROUPS_COOKIE)?.value)}
       bell={<NotificationBell href="/admin/notifications" unread={unread} />}
-      banner={today && <Banner today={today} loading={loading} />}
+      banner={
+        <>
+          {today && <Banner today={today} loading={loading} />}
+          {admin.breakGlassUntil && <BreakGlassBanner until={admin.breakGlassUntil} />}
+        </>
+      }
       account={<Account name={admin.name} />}
     >
       <meta name="person" content={admin.userId} />
@@ -51,6 +57,16 @@ function Banner({ today, loading }: { today: string; loading: SampleDataProgress
         </Link>
       )}
     </SandboxBanner>
+  );
+}
+
+function BreakGlassBanner({ until }: { until: Date }) {
+  return (
+    <p className="no-print border-b border-failed bg-failed-soft px-4 py-2 text-center font-medium">
+      You hold a role by break-glass until{" "}
+      <InstantText at={until.toISOString()} timeZone={env.BUSINESS_TIME_ZONE} />. Everything you do is
+      flagged.
+    </p>
   );
 }
 

@@ -42,7 +42,13 @@ it("refuses an empty name and fields that the form does not have", () => {
   expect(openInvestmentInput.safeParse({ ...form, investorId: "inv_other" }).success).toBe(false);
 });
 
-const option = { termMonths: "18", annualRate: "4.95", minimum: "100", maximum: "250,000", reason: "A new term." };
+const option = {
+  termMonths: "18",
+  annualRate: "4.95",
+  minimum: "100",
+  maximum: "250,000",
+  reason: "A new term.",
+};
 
 it("turns a rate in percent into a fraction", () => {
   expect(addOptionInput.parse(option)).toEqual({
