@@ -10,6 +10,7 @@ import { db } from "@/lib/db";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { KINDS } from "@/lib/staff/kinds";
+import { bankTells } from "@/test/support/bank";
 import { useBureau } from "@/test/support/lending";
 import { someoneWithEverything } from "@/test/support/someone";
 import { ACTION_GATES } from "./action-gates";
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await ensureLoanProducts(db);
   await ensureInvestmentOptions(db);
   somebody = await someoneWithEverything(TODAY);
+  await bankTells(somebody.belongings.payment, "COMPLETED", TODAY); // a loan with a payment under way is not charged off
   ada = (await newAdmin()).userId;
   colleague = (await newStaff("SUPPORT")).userId;
   await setBusinessDate(LATE_ENOUGH);

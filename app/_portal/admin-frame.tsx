@@ -8,13 +8,15 @@ import { SandboxBanner } from "@/components/sandbox-banner";
 import { Button } from "@/components/ui/button";
 import { InstantText } from "@/components/ui/date-text";
 import Link from "@/components/ui/link";
+import { countWaiting } from "@/lib/approvals/queries";
 import { businessDate } from "@/lib/clock";
 import { env, isSandbox } from "@/lib/env";
 import { sampleDataProgress, type SampleDataProgress } from "@/lib/jobs/sample-data";
 import { countUnread } from "@/lib/notifications/queries";
+import { KINDS } from "@/lib/staff/kinds";
 import type { Actor } from "@/lib/session";
 import { signOutAction } from "../(auth)/actions";
-import { placesFor } from "./admin-places";
+import { APPROVALS, placesFor } from "./admin-places";
 
 export async function AdminFrame({
   admin,
@@ -23,15 +25,16 @@ export async function AdminFrame({
   admin: Pick<Actor, "userId" | "name" | "roles" | "breakGlassUntil">;
   children: ReactNode;
 }) {
-  const [unread, today, loading] = await Promise.all([
+  const [unread, waiting, today, loading] = await Promise.all([
     countUnread(admin.userId),
+    countWaiting(KINDS, admin),
     isSandbox ? businessDate() : null,
     isSandbox ? sampleDataProgress() : null,
   ]);
   return (
     <AdminShell
       home="/admin"
-      groups={placesFor(admin.roles)}
+      groups={placesFor(admin.roles, { [APPROVALS]: waiting })}
       openGroups={readOpenGroups((await cookies()).get(OPEN_GROUPS_COOKIE)?.value)}
       bell={<NotificationBell href="/admin/notifications" unread={unread} />}
       banner={
