@@ -8,7 +8,7 @@ const BRITTANY = { as: "Invest", name: "Brittany", email: "brittany@example.com"
 const ART = { as: "Borrow", name: "Art", email: "art@example.com" } as const;
 const REASON = "Art is insolvent; the court's notice came today.";
 
-test("a loan of 120 days past due is charged off by an administrator, once, and its borrower reads so", async ({
+test("a loan of 120 days past due is charged off by two people, once, and its borrower reads so", async ({
   pool,
   open,
 }) => {
@@ -31,7 +31,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
         "This loan is 119 days past due and can be charged off on June 3, 2025 at the earliest.",
       ),
     ).toBeVisible();
-    await expect(admin.getByRole("button", { name: "Charge off" })).toHaveCount(0);
+    await expect(admin.getByRole("button", { name: "Propose charge-off" })).toHaveCount(0);
   });
 
   await moveTo(admin, "2025-06-03");
@@ -47,7 +47,7 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
 
   await test.step("the question names the exact amounts; Cancel does nothing", async () => {
     await admin.getByLabel("Reason").fill(REASON);
-    await admin.getByRole("button", { name: "Charge off", exact: true }).click();
+    await admin.getByRole("button", { name: "Propose charge-off" }).click();
     const question = admin.getByRole("alertdialog");
     await expect(question).toContainText(
       "$5,000.00 of principal will be charged off, for a loss of $5,000.00.",
@@ -60,16 +60,42 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
   await test.step("owing more since the page was opened, it is refused with the new amounts, and the reason stays", async () => {
     await moveTo(another, "2025-07-03");
     await confirm(admin);
-    await expect(
-      admin.getByText(/The loan now owes \$5,000.00 of principal and \$300.00 of interest/),
-    ).toBeVisible();
+    await expect(admin.getByText(/The figures have changed: .*unpaid interest \$300.00/)).toBeVisible();
     await expect(admin.getByRole("form", { name: /^Charge off loan/ })).toContainText("$300.00");
     await expect(admin.getByLabel("Reason")).toHaveValue(REASON);
     await another.goto(page);
   });
 
-  await test.step("confirmed, the page says what was charged off, by whom and why", async () => {
+  await test.step("proposed, the page says that it waits, and nothing is charged off yet", async () => {
     await confirm(admin);
+    await expect(admin.getByText(/^Waiting for approval: Charge off loan/)).toBeVisible();
+    await expect(admin.getByRole("table", { name: "Charge-offs" })).toHaveCount(0);
+    await clean(admin);
+  });
+
+  await test.step("whoever proposed it cannot approve it", async () => {
+    await admin.getByRole("link", { name: "Open proposal" }).click();
+    await expect(admin.getByText("Somebody else has to approve this.")).toBeVisible();
+    await expect(admin.getByRole("button", { name: "Approve" })).toHaveCount(0);
+    await clean(admin);
+  });
+
+  await test.step("an underwriter finds it in the inbox, sees both columns, and approves it", async () => {
+    const underwriter = await open(pool, "underwriter@example.com");
+    await underwriter.goto("/admin/approvals");
+    await clean(underwriter);
+    await underwriter
+      .getByRole("link", { name: /^Charge off loan/ })
+      .first()
+      .click();
+    await expect(underwriter.getByRole("table", { name: "What it does" })).toContainText("$300.00");
+    await underwriter.getByRole("button", { name: "Approve" }).click();
+    await underwriter.getByRole("alertdialog").getByRole("button", { name: "Approve and carry out" }).click();
+    await expect(underwriter.getByText("Approved", { exact: true })).toBeVisible();
+  });
+
+  await test.step("the loan's page says what was charged off, by whom and why", async () => {
+    await admin.goto(page);
     const row = admin.getByRole("table", { name: "Charge-offs" }).getByRole("row").last();
     for (const part of [REASON, "Decided by", "5,000.00", "300.00"]) await expect(row).toContainText(part);
     await expect(admin.getByRole("heading", { level: 1 }).locator("..")).toContainText("Charged off");
@@ -114,10 +140,10 @@ test("a loan of 120 days past due is charged off by an administrator, once, and 
 });
 
 async function confirm(window: Page) {
-  await window.getByRole("button", { name: "Charge off", exact: true }).click();
+  await window.getByRole("button", { name: "Propose charge-off" }).click();
   await window
     .getByRole("alertdialog")
-    .getByRole("button", { name: /^Charge off loan/ })
+    .getByRole("button", { name: /^Propose to charge off loan/ })
     .click();
 }
 

@@ -65,6 +65,7 @@ const SAMPLES: Record<string, string> = {
   categories:
     "SELECT code FROM ledger.categories WHERE code = 'assets' AND $1::text <> '' AND NOT $2::boolean",
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
+  approvals: "SELECT id FROM approvals WHERE $1::text <> '' AND NOT $2::boolean ORDER BY proposed_at, id",
   lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
   tax: "SELECT '2026' WHERE $1::text <> '' AND NOT $2::boolean",
   reports: "SELECT 'par' WHERE $1::text <> '' AND NOT $2::boolean",

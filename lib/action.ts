@@ -2,13 +2,14 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { inAct } from "@/lib/act-context";
 import type { ActionResult } from "@/lib/action-result";
 import { BUSY_SENTENCE, isBusy } from "@/lib/busy";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { readForm, withoutSentence } from "@/lib/read-form";
 import { countAttempt, type Limit } from "@/lib/rate-limit";
-import { networkOf, requestOrigin, type RequestOrigin } from "@/lib/request-origin";
+import { networkOf, requestId, requestOrigin, type RequestOrigin } from "@/lib/request-origin";
 import type { Permission } from "@/lib/permissions";
 import { requireActor, requirePermission, type Actor, type Role } from "@/lib/session";
 
@@ -37,7 +38,9 @@ export function action<Schema extends z.ZodType, Data, R extends Role = "ANY">(
       const request = await requestOrigin();
       return answer(input, form, async (data) => {
         await countAttempt(rateLimit, actor.userId);
-        return run(data, actor, request);
+        const act = { requestId: await requestId(), sessionId: actor.sessionId, permission: who.permission };
+        const isBreakGlass = actor.breakGlassUntil !== null;
+        return inAct({ ...act, ...request, isBreakGlass }, () => run(data, actor, request));
       });
     });
 }
@@ -57,7 +60,7 @@ export function publicAction<Schema extends z.ZodType, Data>(
       const request = await requestOrigin();
       return answer(input, form, async (data) => {
         await countAttempt(rateLimit, networkOf(request.ipAddress));
-        return run(data, request);
+        return inAct({ requestId: await requestId(), ...request }, () => run(data, request));
       });
     });
 }

@@ -86,6 +86,15 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
     .default(SANDBOX_ENCRYPTION_KEY),
+  FURTHER_ENCRYPTION_KEYS: z
+    .string()
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/, "must be keys of 64 hexadecimal digits, separated by commas")
+    .transform((keys) => keys.split(","))
+    .optional(),
+  HASH_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits (32 bytes)")
+    .optional(),
   COMPANY_NAME: z.string().max(120, "must have at most 120 characters").optional(),
   COMPANY_ADDRESS: z.string().max(200, "must have at most 200 characters").optional(),
   COMPANY_PHONE: z.string().max(40, "must have at most 40 characters").optional(),

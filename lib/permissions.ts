@@ -107,6 +107,7 @@ export const PERMISSIONS = {
   "staff.see": [AUD, ADM],
   "staff.change.propose": [ADM],
   "staff.change.approve": [ADM],
+  "staff.break-glass": [ADM],
   "user.suspend": [ADM],
   "settings.see": [UND, TRE, ACC, AUD, ADM],
   "settings.change.propose": [UND, TRE],

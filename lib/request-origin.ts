@@ -13,6 +13,11 @@ export async function requestOrigin(): Promise<RequestOrigin> {
   return originOf(await headers());
 }
 
+/** The number of this request in the log of the web server. */
+export async function requestId(): Promise<string | undefined> {
+  return (await headers()).get("x-request-id")?.slice(0, 64) ?? undefined;
+}
+
 export function originOf(headers: Pick<Headers, "get">): RequestOrigin {
   // Our own server appends whom it has seen (scripts/serve.js), and so does each proxy; what is before them anyone can write.
   const seen = headers.get("x-forwarded-for")?.split(",") ?? [];

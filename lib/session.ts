@@ -29,6 +29,8 @@ type Person = {
   /** They sign in with a code of an authenticator app as well. */
   readonly hasSecondFactor: boolean;
   readonly isEmailVerified: boolean;
+  /** Until when the person holds a role that they took in an emergency; null: none. */
+  readonly breakGlassUntil: Date | null;
 };
 type Actors = {
   BORROWER: Person & { readonly borrowerId: BorrowerId };
@@ -57,6 +59,8 @@ export const optionalActor = cache(async (): Promise<Actor | null> => {
                   WHERE user_id = u.id AND (expires_at IS NULL OR expires_at > ${instant}) ORDER BY role) AS roles,
            s.factor_at AS "factorAt", u.email_verified_at IS NOT NULL AS "isEmailVerified",
            EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "hasSecondFactor",
+           (SELECT max(expires_at) FROM user_roles
+             WHERE user_id = u.id AND is_break_glass AND expires_at > ${instant}) AS "breakGlassUntil",
            b.id AS "borrowerId", i.id AS "investorId"
       FROM sessions s
       JOIN users u ON u.id = s.user_id

@@ -9,6 +9,8 @@ export async function prepareToRun(kind: "web" | "worker") {
     const { databaseOf, requireUsableDatabase } = await import("../lib/startup-checks");
     await waitForDatabase(databaseOf(kind).url, (sentence) => console.error(sentence));
     await requireUsableDatabase(kind);
+    const { requireRightKeys } = await import("../lib/staff/keys");
+    await requireRightKeys();
     return { env };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

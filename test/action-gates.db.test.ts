@@ -6,17 +6,12 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { IDLE } from "@/lib/action-result";
 import { db } from "@/lib/db";
-import { open } from "@/test/support/investing";
 import { ensureInvestmentOptions } from "@/lib/investing/investment-options";
-import { acceptedLoan, activeLoan, applyAndDecide, useBureau } from "@/test/support/lending";
-import { newBankAccount, setBusinessDate } from "./story";
+import { useBureau } from "@/test/support/lending";
+import { someoneWithEverything } from "@/test/support/someone";
+import { setBusinessDate } from "./story";
 import { ensureLoanProducts } from "@/lib/lending/credit/products";
-import { repay } from "@/lib/lending/repayment/repay";
-import { saveDraft } from "@/lib/lending/application/save-draft";
-import { openThread } from "@/lib/messages/open-thread";
-import { notify } from "@/lib/notifications/notify";
 import { may, STAFF_ROLES, type StaffRole } from "@/lib/permissions";
-import { optionalActor } from "@/lib/session";
 import { ACTION_GATES, MODULES, PUBLIC_ACTIONS, type ActionGate, type Belongings } from "./action-gates";
 import { newPerson, newStaff } from "./people";
 import { browseAs, endingOf, form } from "./request-context";
@@ -59,7 +54,7 @@ beforeAll(async () => {
       await Promise.all(STAFF_ROLES.map(async (role) => [role, (await newStaff(role)).userId])),
     ) as Record<StaffRole, string>),
   };
-  [pat, robin] = [await someoneWithEverything(), await someoneWithEverything()];
+  [pat, robin] = [await someoneWithEverything(TODAY), await someoneWithEverything(TODAY)];
   writes = await watchWrites(owner);
 }, 120_000);
 afterAll(() => owner.end());
@@ -166,107 +161,6 @@ async function effectOf({ action }: ActionGate, fields: Record<string, string>) 
 async function fingerprint() {
   const open = await owner.query("SELECT id FROM sessions WHERE revoked_at IS NULL ORDER BY id");
   return JSON.stringify([await writes(), open.rows]);
-}
-
-/** A person with both roles and one of each thing that has an owner. */
-async function someoneWithEverything() {
-  const { userId } = await newPerson("BORROWER", "INVESTOR");
-  await browseAs(userId);
-  const { sessionId: session, borrowerId, investorId } = (await optionalActor())!;
-  const account = await newBankAccount(userId);
-  const borrower = { userId, borrowerId: borrowerId!, externalAccountId: account };
-  const { loanId } = await activeLoan(borrower, TODAY);
-  const { paymentOrderId: payment } = await repay({
-    borrowerId: borrowerId!,
-    loanId,
-    kind: "OTHER",
-    amount: "10.00",
-    idempotencyKey: `gates:${loanId}`,
-  });
-  const awaitingLoan = await acceptedLoan(borrower);
-  const application = await applyAndDecide(borrower);
-  const offer = await db.offer.findFirstOrThrow({ where: { applicationId: application } });
-  const { applicationId: draft } = await saveDraft({
-    borrowerId: borrowerId!,
-    amount: "900.00",
-    purpose: "other",
-    employment: "employed",
-    employedYears: 3,
-    monthlyIncome: "5000.00",
-    monthlyHousing: "1200.00",
-    taxIdLast4: "0690",
-    hasConsented: true,
-  });
-  const investor = { userId, investorId: investorId!, externalAccountId: account };
-  const { investmentId } = await open(investor, { rail: "WIRE" });
-  const note = await notify(db, {
-    userId,
-    kind: "autopay-on",
-    title: "A note",
-    body: "About something.",
-    datedOn: TODAY,
-  });
-  const writeEvent = await heldEvent(borrowerId!, loanId);
-  const { threadId: message } = await openThread({
-    ...{ userId, name: "Pat Doe", email: "pat@example.com" },
-    ...{ topic: "other", subject: "A question", body: "How does this work?" },
-  });
-  const belongings = {
-    message,
-    writeEvent,
-    session,
-    account,
-    note: note.id,
-    draft,
-    application,
-    offer: offer.id,
-  };
-  const withdrawal = await queuedWithdrawal(investmentId);
-  return {
-    userId,
-    belongings: {
-      ...belongings,
-      awaitingLoan,
-      activeLoan: loanId,
-      payment,
-      investment: investmentId,
-      withdrawal,
-    },
-  };
-}
-
-/** As if the deposit had cleared before it was asked for. */
-async function queuedWithdrawal(investmentId: string) {
-  const { id } = await db.withdrawalRequest.create({
-    data: {
-      ...{ id: `wdr_${investmentId}`, investmentId, principal: "100.00", openPrincipal: "100.00" },
-      ...{ requestedOn: new Date(TODAY), documentId: "doc_gates", idempotencyKey: `gates:${investmentId}` },
-    },
-  });
-  return id;
-}
-
-/** An entry for the books that waits for a person. */
-async function heldEvent(borrowerId: string, loanId: string) {
-  const { id } = await db.writeEvent.create({
-    data: {
-      sourceKey: `gates:${loanId}`,
-      borrowerId,
-      loanId,
-      seq: 99,
-      reference: `gates-${loanId}`,
-      kind: "REPAYMENT",
-      occurredOn: new Date(TODAY),
-      cash: "50.00",
-      charge: "10.00",
-      principalAfter: "100.00",
-      ledgerTransactionId: 1n,
-      state: "HELD",
-      heldCode: "mapping",
-      heldWords: "The account is archived.",
-    },
-  });
-  return id.toString();
 }
 
 function nameOf({ action }: ActionGate) {

@@ -223,6 +223,7 @@ function staffGates(): ActionGate[] {
   const reason = "Joins the team.";
   const forms: [AnyAction, Permission, Fields][] = [
     [staff.inviteAction, "staff.change.propose", { email: "new@example.com", role: "SUPPORT", reason }],
+    [staff.breakGlassAction, "staff.break-glass", { role: "TREASURY", reason }],
     [staff.withdrawInvitationAction, "staff.change.propose", { id: "sinv_somebody" }],
     [person.grantRoleAction, "staff.change.propose", { userId: "usr_somebody", role: "SUPPORT", reason }],
     [person.withdrawRoleAction, "staff.change.propose", { userId: "usr_somebody", role: "SUPPORT", reason }],

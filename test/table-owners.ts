@@ -4,7 +4,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   "lib/session-rows.ts": ["sessions"],
   "lib/rate-limit.ts": ["rate_limits"], // through the package rate-limiter-flexible
   ledger: ["ledger.*", "told_ledger_notes"], // ledger.* only through the functions of its migrations
-  audit: ["audit_events"],
+  audit: ["audit_events", "audit_blocks", "audit_seals"],
   legal: ["legal_texts", "consents"],
   approvals: ["approvals"],
   staff: ["staff_invitations"],

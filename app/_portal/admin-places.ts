@@ -2,12 +2,24 @@ import type { PlaceGroup } from "@/components/nav-groups";
 import type { Place } from "@/components/nav-links";
 import { may, type Permission } from "@/lib/permissions";
 
-/** The sidebar, as far as these roles may see it. */
-export function placesFor(roles: readonly string[]): PlaceGroup[] {
+export const APPROVALS = "/admin/approvals";
+
+/** The sidebar, as far as these roles may see it. @param counts work that waits, by address */
+export function placesFor(
+  roles: readonly string[],
+  counts: Readonly<Record<string, number>> = {},
+): PlaceGroup[] {
   return ADMIN_PLACES.map(({ places, ...group }) => ({
     ...group,
-    places: places.flatMap(({ permission, ...place }) => (may(roles, permission) ? [place] : [])),
+    places: places.flatMap(({ permission, ...place }) =>
+      may(roles, permission) ? [withCount(place, counts)] : [],
+    ),
   })).filter(({ places }) => places.length > 0);
+}
+
+function withCount(place: Place, counts: Readonly<Record<string, number>>): Place {
+  const count = counts[place.href];
+  return count ? { ...place, count } : place;
 }
 
 type StaffPlace = Place & { permission: Permission };
@@ -16,7 +28,7 @@ export const ADMIN_PLACES: (Omit<PlaceGroup, "places"> & { places: StaffPlace[] 
   {
     places: [
       { href: "/admin", permission: "overview.see", label: "Overview" },
-      { href: "/admin/approvals", permission: "approval.see", label: "Approvals" },
+      { href: APPROVALS, permission: "approval.see", label: "Approvals" },
       { href: "/admin/notifications", permission: "notification.see", label: "Notifications" },
       { href: "/admin/people", permission: "person.see", label: "People" },
       { href: "/admin/messages", permission: "message.see", label: "Messages" },

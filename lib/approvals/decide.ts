@@ -1,4 +1,5 @@
 import "server-only";
+import { inAct } from "@/lib/act-context";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { businessDate, now } from "@/lib/clock";
 import { inTransaction, type Tx } from "@/lib/db";
@@ -36,10 +37,17 @@ export async function approve(kinds: Kinds, { approvalId, userId, note }: Decisi
         "conflict",
         "What this is about has changed since it was proposed. Compare the two columns; it must be proposed again.",
       );
-    await write(tx, approval, { userId, note, state: "APPROVED" });
-    await kind.execute(tx, payload, {
-      ...{ approvalId, executedKey: executedKey(approvalId), reason: approval.reason },
-      ...{ proposedBy: approval.proposedBy, decidedBy: userId },
+    const { reason, proposedBy } = approval;
+    const decided = {
+      approvalId,
+      executedKey: executedKey(approvalId),
+      reason,
+      proposedBy,
+      decidedBy: userId,
+    };
+    await inAct({ approvalId, permission: kind.approve }, async () => {
+      await write(tx, approval, { userId, note, state: "APPROVED" });
+      await kind.execute(tx, payload, decided);
     });
   });
 }

@@ -51,6 +51,7 @@ export async function cancelProposalsOf(
            note = 'The access of the person who proposed this has changed.'
      WHERE state = 'PENDING' AND proposed_by = ${userId}
     RETURNING id, title, proposed_by, subject_type, subject_id`;
+  if (closed.length === 0) return;
   const on = await businessDate(tx);
   await recordAudits(
     tx,

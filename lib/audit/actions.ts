@@ -8,9 +8,11 @@ export const AUDIT_ACTIONS = [
   "user.withdraw-staff-role", // written by the database
   "user.suspend",
   "user.end-suspension",
+  "staff.break-glass",
   "staff.invite",
   "staff.withdraw-invitation",
   "staff.join",
+  "audit.export",
   "approval.propose",
   "approval.approve",
   "approval.reject",

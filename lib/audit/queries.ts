@@ -2,6 +2,7 @@
 import { fromDbDate, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import { db } from "@/lib/db";
 import { defineList } from "@/lib/list";
+import type { Permission } from "@/lib/permissions";
 import type { AuditEvent, Prisma } from "@/prisma/generated/client";
 import { actionOf, recordedNamesOf, type AuditAction } from "./actions";
 
@@ -10,6 +11,7 @@ type AuditFilters = {
   subjectId?: string | undefined;
   actorUserId?: string | undefined;
   action?: AuditAction | undefined;
+  permission?: Permission | undefined;
   from?: IsoDate | undefined; // business dates, both included
   to?: IsoDate | undefined;
 };
@@ -24,6 +26,12 @@ export type AuditRow = {
   subjectType: string;
   subjectId: string;
   detail: unknown;
+  permission: string | null;
+  approvalId: string | null;
+  requestId: string | null;
+  sessionId: string | null;
+  ipAddress: string | null;
+  isBreakGlass: boolean;
 };
 
 /** The audit log, newest first. */
@@ -48,9 +56,9 @@ export const auditList = defineList<Prisma.AuditEventOrderByWithRelationInput>()
 });
 
 function auditWhere(filters: AuditFilters): Prisma.AuditEventWhereInput {
-  const { subjectType, subjectId, actorUserId, action, from, to } = filters;
+  const { subjectType, subjectId, actorUserId, action, permission, from, to } = filters;
   return {
-    ...{ subjectType, subjectId, actorUserId },
+    ...{ subjectType, subjectId, actorUserId, permission },
     action: action === undefined ? undefined : { in: recordedNamesOf(action) },
     businessDate: { gte: from && toDbDate(from), lte: to && toDbDate(to) },
   };
@@ -58,6 +66,7 @@ function auditWhere(filters: AuditFilters): Prisma.AuditEventWhereInput {
 
 function auditRow(event: AuditEvent, names: ReadonlyMap<string, string>): AuditRow {
   const { actorUserId, action, subjectType, subjectId, detail } = event;
+  const { permission, approvalId, requestId, sessionId, ipAddress, isBreakGlass } = event;
   return {
     id: event.id.toString(),
     at: event.at.toISOString(),
@@ -65,7 +74,17 @@ function auditRow(event: AuditEvent, names: ReadonlyMap<string, string>): AuditR
     actorUserId,
     actorName: actorUserId === null ? "The system" : (names.get(actorUserId) ?? actorUserId),
     action: actionOf(action),
-    ...{ subjectType, subjectId, detail },
+    ...{
+      subjectType,
+      subjectId,
+      detail,
+      permission,
+      approvalId,
+      requestId,
+      sessionId,
+      ipAddress,
+      isBreakGlass,
+    },
   };
 }
 

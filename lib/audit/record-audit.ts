@@ -1,3 +1,4 @@
+import { currentAct } from "@/lib/act-context";
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/prisma/generated/client";
@@ -21,6 +22,7 @@ export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
 export async function recordAudits(tx: Tx, entries: AuditEntry[]): Promise<void> {
   await tx.auditEvent.createMany({
     data: entries.map(({ businessDate, detail = {}, ...entry }) => ({
+      ...currentAct(),
       ...entry,
       detail,
       businessDate: toDbDate(businessDate),

@@ -34,6 +34,28 @@ export async function addStaffRole(tx: Tx, grant: Grant): Promise<void> {
   });
 }
 
+/**
+ * A role that an administrator takes in an emergency, until an hour is over. The database allows no longer, and nothing else to be
+ * granted to the person who grants it.
+ *
+ * @throws DomainError "already-exists"; "wrong-state" while suspended
+ */
+export async function addBreakGlassRole(
+  tx: Tx,
+  { userId, role, reason }: { userId: string; role: StaffRole; reason: string },
+): Promise<Date> {
+  const held = await requireGrantable(tx, { userId, role, grantedBy: null });
+  if (held.some((each) => each.role === role)) await deleteRole(tx, { userId, role, actor: userId, reason });
+  const grantedAt = now();
+  const expiresAt = new Date(grantedAt.getTime() + BREAK_GLASS_MS);
+  await tx.userRole.create({
+    data: { userId, role, grantedBy: userId, reason, grantedAt, expiresAt, isBreakGlass: true },
+  });
+  return expiresAt;
+}
+
+const BREAK_GLASS_MS = 60 * 60 * 1000;
+
 /** @throws DomainError as `addStaffRole` @returns the roles that the person has or had, while nobody else changes them */
 export async function requireGrantable(
   tx: Tx,

@@ -17,6 +17,7 @@ const expiresOn = z
 export const inviteStaffInput = z.strictObject({ email: emailInput, role, reason });
 export const invitationInput = z.strictObject({ id });
 export const grantStaffRoleInput = z.strictObject({ userId: id, role, reason, expiresOn });
+export const breakGlassInput = z.strictObject({ role, reason });
 export const withdrawStaffRoleInput = z.strictObject({ userId: id, role, reason });
 export const suspendUserInput = z.strictObject({ userId: id, reason });
 export const joinStaffInput = z

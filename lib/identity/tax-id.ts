@@ -19,7 +19,7 @@ export type KeptTaxId = { taxIdLast4: string; taxIdHash: string };
 export function keepTaxId(taxId: string): KeptTaxId {
   const digits = taxId.replaceAll("-", "");
   invariant(/^\d{9}$/.test(digits), "a tax id has nine digits");
-  const taxIdHash = createHmac("sha256", Buffer.from(env.ENCRYPTION_KEY, "hex"))
+  const taxIdHash = createHmac("sha256", Buffer.from(env.HASH_KEY ?? env.ENCRYPTION_KEY, "hex"))
     .update(`tax-id:${digits}`)
     .digest("hex");
   return { taxIdLast4: digits.slice(-4), taxIdHash };

@@ -4,6 +4,7 @@ import { runChecks } from "@/lib/ledger/check";
 import { explainRestore } from "@/lib/ledger/seal-chains";
 import { verifySeal } from "@/lib/ledger/verify-seal";
 import { log } from "@/lib/log";
+import { auditFaults, sealAudit } from "@/lib/audit/seal-audit";
 import { notifyEach, staffFor } from "@/lib/notifications/notify";
 import { runCrossChecks } from "@/lib/pool/cross-checks";
 
@@ -17,9 +18,12 @@ export async function checkLedger(): Promise<string[]> {
   const checks = [...(await runChecks()), ...(await runCrossChecks())].filter(({ ok }) => !ok);
   const { faults } = await verifySeal();
   const restored = await explainRestore();
+  await sealAudit({ all: true });
+  const auditBroken = await auditFaults();
   const broken = [
     ...checks.map(({ id, sentence, offending }) => `${id} ${sentence} ${offending.join("; ")}`),
     ...faults,
+    ...auditBroken,
     ...(restored === null ? [] : [restored]),
   ];
   if (broken.length === 0) return broken;

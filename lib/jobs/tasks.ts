@@ -15,6 +15,7 @@ import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { sendEmails } from "@/lib/notifications/send-emails";
 import { submitPaymentOrders } from "@/lib/payments/submit-waiting";
 import { businessDate } from "@/lib/clock";
+import { sealAudit } from "@/lib/audit/seal-audit";
 import { expireApprovals } from "@/lib/approvals/expire";
 import { expireHolds } from "@/lib/ledger/expire-holds";
 import { sealLedger } from "@/lib/ledger/seal";
@@ -75,7 +76,10 @@ const handlers: { [T in keyof Tasks]: (payload: Tasks[T]) => Promise<unknown> } 
   "check-regulations": ({ askedBy }) => checkRegulations({ askedBy: askedBy ?? "timetable" }),
   "expire-holds": async () => expireHolds({ effectiveOn: await businessDate() }),
   "expire-approvals": () => expireApprovals(),
-  "seal-ledger": () => sealLedger(),
+  "seal-ledger": async () => {
+    await sealLedger();
+    await sealAudit();
+  },
   "check-ledger": () => checkLedger(),
   "prove-claims": () => proveClaims(),
   "writeback-drain": () => drain(),

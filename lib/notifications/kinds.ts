@@ -99,6 +99,7 @@ const KINDS = {
   "document-paid-in-full": statement("Your loan is paid in full"),
   "document-payoff-letter": of("statements", "inbox")("Your payoff letter is ready"),
   "document-signed-copy": of("statements", "inbox")("A copy of what you signed"),
+  "break-glass": of("staff", "account")("Break-glass access was taken"),
   "approval-waiting": staff("An approval is waiting"),
   "approval-decided": staff("A proposal was decided"),
   "staff-invitation": of("staff", "access")("You are invited to join"),

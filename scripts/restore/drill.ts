@@ -198,7 +198,7 @@ async function check(options: DrillOptions, url: string): Promise<string[]> {
 async function checkKey({ say }: DrillOptions, url: string): Promise<string[]> {
   const [row] = await ask<{ id: string; sealed: string }>(
     url,
-    "SELECT id, account_number_sealed AS sealed FROM external_accounts WHERE account_number_sealed LIKE 'v1.%' LIMIT 1",
+    "SELECT id, account_number_sealed AS sealed FROM external_accounts WHERE account_number_sealed ~ '^v[12]\\.' LIMIT 1",
   );
   if (!row) {
     say("ENCRYPTION_KEY: the backup has no account number that is sealed under it");

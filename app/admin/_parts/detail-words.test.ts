@@ -63,9 +63,11 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "user.withdraw-staff-role": { role: "TREASURY", reason: "Leaves treasury.", databaseRole: "lending_app" },
   "user.suspend": { reason: "The device was stolen.", ended: 2 },
   "user.end-suspension": { reason: "The device was found." },
+  "staff.break-glass": { role: "TREASURY", reason: "The bank calls and nobody else is here." },
   "staff.invite": { roles: ["TREASURY"], reason: "Joins treasury." },
   "staff.withdraw-invitation": {},
   "staff.join": { roles: ["TREASURY"] },
+  "audit.export": { block: "12" },
   "approval.propose": { approval: id("apr"), title: "Charge off loan 12", reason: "Insolvent." },
   "approval.approve": {
     approval: id("apr"),

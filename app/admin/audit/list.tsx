@@ -3,6 +3,10 @@ import { DateText, InstantText } from "@/components/ui/date-text";
 import { formatDate } from "@/components/ui/format-date";
 import { AUDIT_ACTIONS } from "@/lib/audit/actions";
 import { auditList, type AuditRow } from "@/lib/audit/queries";
+import { approvalPath } from "@/lib/approvals/approval-path";
+import Link from "@/components/ui/link";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { PERMISSION_NAMES } from "@/lib/permissions";
 import { mapList } from "@/lib/list";
 import { actionWords, subjectWords } from "../_parts/detail-words";
 import { Facts } from "../_parts/facts";
@@ -30,6 +34,10 @@ export const AUDIT = listView({
   filters: {
     action: choice("Action", ACTIONS),
     subjectId: text("Subject ID", { isCode: true }),
+    permission: choice(
+      "Permission",
+      PERMISSION_NAMES.map((value) => ({ value, label: value })),
+    ),
     from: day("From", (date) => formatDate(date, "short")),
     to: day("To", (date) => formatDate(date, "short")),
     actorUserId: linked("By", nameOfThing),
@@ -37,7 +45,16 @@ export const AUDIT = listView({
   },
   rowKey: ({ id }) => id,
   columns: [
-    { header: "Action", rowHeader: true, sort: "action", cell: ({ action }) => actionWords(action) },
+    {
+      header: "Action",
+      rowHeader: true,
+      sort: "action",
+      cell: ({ action, isBreakGlass }) => (
+        <>
+          {actionWords(action)} {isBreakGlass && <StatusBadge tone="failed">Break-glass</StatusBadge>}
+        </>
+      ),
+    },
     {
       header: "By",
       cell: ({ actorName, actorUserId }) =>
@@ -51,6 +68,12 @@ export const AUDIT = listView({
       ),
     },
     { header: "Details", cell: (row) => <Facts facts={factsOf(row)} names={row.names} /> },
+    {
+      header: "Permission",
+      secondary: true,
+      cell: ({ permission, approvalId }) =>
+        permission && (approvalId ? <ApprovalLink id={approvalId} text={permission} /> : permission),
+    },
     {
       header: "Business date",
       sort: "-date",
@@ -73,9 +96,23 @@ export const AUDIT = listView({
     "Business date": ({ businessDate }) => businessDate,
     "Recorded at": ({ at }) => at,
     "User ID": ({ actorUserId }) => actorUserId,
+    Permission: ({ permission }) => permission,
+    "Approval ID": ({ approvalId }) => approvalId,
+    "Request ID": ({ requestId }) => requestId,
+    "Session ID": ({ sessionId }) => sessionId,
+    "Break-glass": ({ isBreakGlass }) => (isBreakGlass ? "yes" : "no"),
+    "IP address": ({ ipAddress }) => ipAddress,
     "Event ID": ({ id }) => id,
   },
 });
+
+function ApprovalLink({ id, text: words }: { id: string; text: string }) {
+  return (
+    <Link className="link" href={approvalPath(id)}>
+      {words}
+    </Link>
+  );
+}
 
 function factsOf({ detail }: AuditRow): Record<string, unknown> {
   return (detail ?? {}) as Record<string, unknown>;

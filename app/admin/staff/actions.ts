@@ -3,7 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { propose } from "@/lib/approvals/propose";
-import { invitationInput, inviteStaffInput } from "@/lib/identity/staff-schemas";
+import { breakGlassInput, invitationInput, inviteStaffInput } from "@/lib/identity/staff-schemas";
+import { breakGlass } from "@/lib/staff/break-glass";
 import { withdrawInvitation } from "@/lib/staff/invite";
 import { INVITE } from "@/lib/staff/kinds/staff";
 
@@ -14,6 +15,14 @@ export const inviteAction = action(
   async ({ email, role, reason }, { userId }) => {
     await propose(INVITE, { payload: { email, role }, reason, userId });
     revalidatePath(PATH);
+  },
+);
+
+export const breakGlassAction = action(
+  { permission: "staff.break-glass", input: breakGlassInput },
+  async (of, { userId }) => {
+    await breakGlass({ ...of, userId });
+    revalidatePath("/admin", "layout"); // the frame shows what the role may see, and the banner
   },
 );
 

@@ -15,6 +15,7 @@ import { requirePermission } from "@/lib/session";
 import { listInvitations, type OpenInvitation } from "@/lib/staff/invite";
 import { PersonLink } from "../_parts/person-link";
 import { withdrawInvitationAction } from "./actions";
+import { BreakGlassForm } from "./break-glass-form";
 import { InviteForm } from "./invite-form";
 import { PermissionTable } from "./permission-table";
 
@@ -43,6 +44,18 @@ export default async function StaffPage() {
             <CardHeader id="invite" title="Invite" />
             <CardBody>
               <InviteForm />
+            </CardBody>
+          </Card>
+        )}
+        {may(roles, "staff.break-glass") && (
+          <Card aria-labelledby="break-glass" className="max-w-2xl">
+            <CardHeader
+              id="break-glass"
+              title="Break glass"
+              description="For an emergency in which nobody with a role can be reached."
+            />
+            <CardBody>
+              <BreakGlassForm roles={roles} />
             </CardBody>
           </Card>
         )}

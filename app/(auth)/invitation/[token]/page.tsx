@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer"
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const invitation = await findInvitation(decodeURIComponent(token));
+  const invitation = await findInvitation(token);
   if (!invitation) notFound();
   return (
     <PlainPage

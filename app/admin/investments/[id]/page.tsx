@@ -11,6 +11,8 @@ import { Money, Rate } from "@/components/ui/money";
 import { getInvestmentAdmin } from "@/lib/investing/admin-queries";
 import { transactionList } from "@/lib/ledger/queries";
 import type { InvestmentPage as InvestmentView } from "@/lib/investing/queries";
+import { AuditLink } from "../../_parts/audit-link";
+import { may } from "@/lib/permissions";
 import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
@@ -28,7 +30,7 @@ export const metadata: Metadata = { title: "Investment" };
 const SHOWN_TRANSACTIONS = 20;
 
 export default async function InvestmentPage({ params }: { params: Promise<{ id: string }> }) {
-  await requirePermission("investment.see");
+  const { roles } = await requirePermission("investment.see");
   const id = decodeURIComponent((await params).id);
   const investment = await found(getInvestmentAdmin(id));
   const { rows: transactions } = await transactionList.page({
@@ -40,6 +42,7 @@ export default async function InvestmentPage({ params }: { params: Promise<{ id:
     <>
       <PageHeader
         title={name}
+        actions={may(roles, "audit.see") && <AuditLink type="investment" id={id} />}
         breadcrumbs={
           <Breadcrumbs items={[{ label: "Investments", href: "/admin/investments" }, { label: name }]} />
         }

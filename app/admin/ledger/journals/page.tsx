@@ -27,7 +27,7 @@ export default async function JournalsPage({ searchParams }: { searchParams: Sea
     <>
       <PageHeader
         title="Journals"
-        description="Entries by hand on our own accounts. One accountant proposes a journal, another approves it. Customers' accounts and cash have verbs of their own."
+        description="Entries by hand on our own accounts. One accountant proposes a journal, another approves it. Customers' accounts and cash change only through the actions made for them."
       />
       <div className="grid grid-cols-1 gap-6">
         {may(roles, "journal.post.propose") && (

@@ -12,6 +12,7 @@ import { may } from "@/lib/permissions";
 import { requirePermission } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { hrefWith } from "@/app/_parts/href-with";
+import { AuditLink } from "../../_parts/audit-link";
 import { PersonLink } from "../../_parts/person-link";
 import { BalanceLink } from "../../_parts/references";
 import { LoanBadge } from "../../_parts/statuses";
@@ -45,6 +46,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
     <>
       <PageHeader
         title={name}
+        actions={may(roles, "audit.see") && <AuditLink type="loan" id={id} />}
         breadcrumbs={<Breadcrumbs items={[{ label: "Loans", href: "/admin/loans" }, { label: name }]} />}
         status={
           <>
