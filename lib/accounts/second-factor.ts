@@ -8,6 +8,7 @@ import { DomainError } from "@/lib/errors";
 import { company } from "@/lib/legal/company";
 import type { NotificationKind } from "@/lib/notifications/kinds";
 import { notify } from "@/lib/notifications/notify";
+import { sealedColumn } from "@/lib/payments/sealed-column";
 import { seal, unseal } from "@/lib/payments/sealing";
 import { confirmSession, endSessions } from "@/lib/session-rows";
 import { keepRecoveryCodes, newRecoveryCodes } from "./recovery-codes";
@@ -16,6 +17,11 @@ import { addressOf, judgeCode, newSecret } from "./totp";
 const WRONG = "This code is not right. Enter the code that your authenticator app shows now.";
 const USED = "This code was already used. Wait until your app shows the next one.";
 const sealedFor = (userId: string) => `second-factor ${userId}`;
+/** For the rotation of keys. */
+export const SECOND_FACTOR_SECRETS = sealedColumn({
+  ...{ table: "second_factors", column: "secret_sealed", id: "user_id" },
+  boundTo: "'second-factor ' || user_id",
+});
 
 export type SetUp = { secret: string; address: string };
 

@@ -5,12 +5,16 @@ import { db, inTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { signedPath } from "@/lib/link-token";
 import { company } from "@/lib/legal/company";
+import { sealedColumn } from "@/lib/payments/sealed-column";
 import { unseal } from "@/lib/payments/sealing";
 import type { EmailMessage } from "@/prisma/generated/client";
 import { emailHtml, emailText, type EmailContent } from "./email-text";
 import { kindOf } from "./kinds";
 import { sendLetter, type Outcome } from "./mail-server";
 import { queueLetters } from "./queue-emails";
+
+/** For the rotation of keys. */
+export const LINKS_IN_EMAILS = sealedColumn({ table: "email_messages", column: "link_sealed" });
 
 const MINUTE_MS = 60_000;
 /** After how long the next attempt follows; after the last the message has failed. */

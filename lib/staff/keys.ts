@@ -1,12 +1,20 @@
 // The key under which secrets are sealed: which are in use, whether they are right, and replacing one while the product runs.
 import "server-only";
+import { SECOND_FACTOR_SECRETS } from "@/lib/accounts/second-factor";
 import { db } from "@/lib/db";
+import { TAXPAYER_NUMBERS } from "@/lib/investing/taxes/certify-tin";
+import { LINKS_IN_EMAILS } from "@/lib/notifications/send-emails";
 import type { SealedColumn } from "@/lib/payments/sealed-column";
 import { ACCOUNT_NUMBERS, isHashKeyRight } from "@/lib/payments/sealed-numbers";
 import { currentPrefix, openingKeyIds, seal, unseal } from "@/lib/payments/sealing";
 
 /** Every column that holds sealed values; a test compares it with the database. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [ACCOUNT_NUMBERS];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  ACCOUNT_NUMBERS,
+  SECOND_FACTOR_SECRETS,
+  TAXPAYER_NUMBERS,
+  LINKS_IN_EMAILS,
+];
 
 const AT_ONCE = 500;
 

@@ -3,8 +3,12 @@ import { toDbDate } from "@/lib/calendar/dates";
 import { businessDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { sealedColumn } from "@/lib/payments/sealed-column";
 import { seal } from "@/lib/payments/sealing";
 import type { TaxFactsInput } from "./schemas";
+
+/** For the rotation of keys. */
+export const TAXPAYER_NUMBERS = sealedColumn({ table: "tax_certifications", column: "tin_sealed" });
 
 /**
  * Keeps what a payee gives as on Form W-9; it counts from now on. The number is sealed under the row's id, its last four digits are in

@@ -53,10 +53,14 @@ ALTER TABLE tax_certifications ADD CONSTRAINT tax_certifications_tin_kind CHECK 
 ALTER TABLE tax_certifications ADD CONSTRAINT tax_certifications_tin_last4 CHECK (tin_last4 ~ '^\d{4}$');
 ALTER TABLE tin_notices ADD CONSTRAINT tin_notices_resolved CHECK ((resolved_on IS NULL) = (resolved_by_id IS NULL));
 
--- A certification is evidence: a change is a new one.
-CREATE TRIGGER tax_certifications_append_only BEFORE UPDATE OR DELETE ON tax_certifications FOR EACH ROW EXECUTE FUNCTION refuse_change();
+-- A certification is evidence: a change is a new one. Its number may be sealed again under another key.
+CREATE TRIGGER tax_certifications_append_only BEFORE DELETE OR UPDATE OF id, number, user_id, first_name, name, payee_kind, tin_kind, tin_last4, street, city,
+    state, zip, is_certified, is_subject_to_withholding, is_delivered_electronically, given_on, created_at
+  ON tax_certifications FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tax_certifications_no_truncate BEFORE TRUNCATE ON tax_certifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-REVOKE UPDATE, DELETE, TRUNCATE ON tax_certifications FROM modern_lending_app;
+SELECT keep_columns('tax_certifications', ARRAY['id', 'number', 'user_id', 'first_name', 'name', 'payee_kind', 'tin_kind', 'tin_last4', 'street',
+  'city', 'state', 'zip', 'is_certified', 'is_subject_to_withholding', 'is_delivered_electronically', 'given_on', 'created_at']);
+REVOKE DELETE, TRUNCATE ON tax_certifications FROM modern_lending_app;
 SELECT keep_columns('tin_notices', ARRAY['id', 'user_id', 'is_second', 'received_on', 'after_number', 'recorded_by_id', 'created_at']);
 REVOKE DELETE, TRUNCATE ON tin_notices FROM modern_lending_app;
 
