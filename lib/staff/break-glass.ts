@@ -11,7 +11,7 @@ import type { StaffRole } from "@/lib/permissions";
 
 /**
  * An administrator takes a role for an hour, in an emergency: every administrator and auditor gets an email, and everything that
- * is done meanwhile is flagged in the audit log. What takes two people still does.
+ * is done in that hour is flagged in the audit log. What takes two people still does.
  *
  * @throws DomainError "not-allowed" without the permission; "already-exists" when the person has the role
  */

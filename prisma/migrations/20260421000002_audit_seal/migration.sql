@@ -54,16 +54,16 @@ $$;
 CREATE FUNCTION seal_audit(recent bigint DEFAULT NULL) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  block bigint; prev bytea; sealed integer; ledger_n bigint; ledger_h bytea;
+  next_n bigint; prev bytea; sealed integer; ledger_n bigint; ledger_h bytea;
   beginning bigint := coalesce((SELECT max(e.id) FROM public.audit_events e) - recent, 0);
 BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('seal of the audit log', 0)) THEN
     RETURN 0;
   END IF;
-  SELECT b.n, b.hash INTO block, prev FROM public.audit_blocks b ORDER BY b.n DESC LIMIT 1;
-  block := coalesce(block, 0) + 1;
+  SELECT b.n, b.hash INTO next_n, prev FROM public.audit_blocks b ORDER BY b.n DESC LIMIT 1;
+  next_n := coalesce(next_n, 0) + 1;
   INSERT INTO public.audit_seals (event_id, block, hash)
-    SELECT e.id, seal_audit.block, public.audit_event_hash(e) FROM public.audit_events e
+    SELECT e.id, next_n, public.audit_event_hash(e) FROM public.audit_events e
      WHERE e.id > beginning AND NOT EXISTS (SELECT 1 FROM public.audit_seals s WHERE s.event_id = e.id)
      ORDER BY e.id LIMIT 10000;
   GET DIAGNOSTICS sealed = ROW_COUNT;
@@ -72,8 +72,8 @@ BEGIN
   END IF;
   SELECT l.n, l.hash INTO ledger_n, ledger_h FROM ledger.blocks l ORDER BY l.n DESC LIMIT 1;
   INSERT INTO public.audit_blocks (n, prev_hash, ledger_block, ledger_hash, events, hash)
-    VALUES (block, coalesce(prev, ''::bytea), ledger_n, ledger_h, sealed,
-      public.audit_block_hash(coalesce(prev, ''::bytea), ledger_h, block));
+    VALUES (next_n, coalesce(prev, ''::bytea), ledger_n, ledger_h, sealed,
+      public.audit_block_hash(coalesce(prev, ''::bytea), ledger_h, next_n));
   RETURN sealed;
 END $$;
 
