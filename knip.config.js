@@ -7,6 +7,7 @@ const config = {
     "scripts/postgres.ts", // npm start starts it by its path
     "bench/day-person.ts", // bench/day.ts starts it by its path
     "bench/pages-product.ts", // bench/start-product.ts starts it by its path
+    "bench/replica-{loop,payer,reader}.ts", // bench/replica.ts starts them by their paths
     "bench/reader.ts", // bench/ledger-reads.ts starts it by its path
     "test/server-only.ts", // vitest.config.ts puts it in the place of the package
   ],

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 const PAUSE_MS = 250;
 const PLACES = ["lib/lending/repayment/repay.ts", "lib/lending/repay.ts"]; // now, and before lending had rooms
 
-// Where the worker has a way of its own, people's leads through PgBouncer: as a web server this process asks for no settings.
+// Where the worker has a separate way, people's leads through PgBouncer: as a web server this process asks for no settings.
 if (process.env.WORKER_DATABASE_URL)
   (globalThis as { __modernLendingWeb?: object }).__modernLendingWeb = { isStopping: false };
 

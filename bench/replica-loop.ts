@@ -1,4 +1,4 @@
-// Counts without a pause while it is told to, and needs nothing but its core. bench/replica.ts starts it.
+// Counts without a pause while it is asked to, and needs nothing but its core. bench/replica.ts starts it.
 import { setTimeout as wait } from "node:timers/promises";
 
 let isCounting = false;

@@ -1,4 +1,4 @@
-// Reads reports without a pause while it is told to: on the standby of READ_DATABASE_URL, or on the primary where there is none.
+// Reads reports without a pause while it is asked to: on the standby of READ_DATABASE_URL, or on the primary where there is none.
 // bench/replica.ts starts it.
 import { businessDate } from "@/lib/clock";
 import { trialBalanceTotals } from "@/lib/ledger/account-lists";

@@ -31,7 +31,7 @@ const { values } = parseArgs({
 const [loans, seconds, rounds, every] = [values.loans, values.seconds, values.rounds, values.every].map(
   Number,
 ) as [number, number, number, number];
-/** Machines of their own cannot be had on one; a core of their own can: the standby that is read with its readers, and everything else. */
+/** Separate machines cannot be had on one; separate cores can: the standby that is read with its readers, and everything else. */
 const isApart = !values.shared && cpus().length > 1 && existsSync(TASKSET);
 
 const PHASES = ["quiet", "a loop that counts", "reports on a standby", "reports on the primary"] as const;

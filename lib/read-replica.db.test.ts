@@ -127,7 +127,7 @@ describe.skipIf(!bin)(`reading from a standby${why}`, () => {
     expect(seen).toEqual({ businessDate, isStandby: true });
   });
 
-  test("a snapshot has all that was committed before, and nothing that is written meanwhile", async () => {
+  test("a snapshot has all that was committed before it, and nothing that is written after it", async () => {
     const { inSnapshot } = await modules();
     const businessDate = await write(700);
     const dateOf = async (tx: Pick<PrismaClient, "businessClock">) =>

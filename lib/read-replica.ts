@@ -38,7 +38,7 @@ export async function onReplica<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Reads from one snapshot, of which nothing that is written meanwhile is part: on the standby as `onReplica`, or on the primary.
+ * Reads from one snapshot, of which nothing that is written after it began is part: on the standby as `onReplica`, or on the primary.
  *
  * @param work may run a second time: a standby may end a reading that holds up what it has to replay
  */

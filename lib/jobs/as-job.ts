@@ -7,10 +7,11 @@ import { traced } from "@/lib/tracing";
 
 /** @param handle gets what was added, without what the queue added to it */
 export function asJob(task: string, handle: (payload: unknown) => Promise<unknown>) {
-  return (payload: unknown, { job: { id, attempts } }: Pick<JobHelpers, "job">): Promise<void> => {
+  return (payload: unknown, helpers: { job?: Pick<JobHelpers["job"], "id" | "attempts"> }): Promise<void> => {
     const { _origin: origin = {}, ...own } = (payload ?? {}) as { _origin?: Origin };
     const { requestId, traceparent } = origin;
-    const of = { ...(requestId !== undefined && { requestId }), job: `${task} ${id}` };
+    const { id = "", attempts = 1 } = helpers.job ?? {};
+    const of = { ...(requestId !== undefined && { requestId }), job: `${task} ${id}`.trim() };
     const attributes = {
       "job.id": id,
       "job.attempt": attempts,

@@ -1,5 +1,6 @@
 // What an operator watches, read from the database in a few short queries: the queue, webhooks, outboxes, the seal, cash.
 import { db } from "@/lib/db";
+import { recentPostings } from "@/lib/ledger/recent-postings";
 import { countUnsealed } from "@/lib/ledger/seal";
 import { getBalances } from "@/lib/ledger/queries";
 import { d, ZERO } from "@/lib/money/money";
@@ -111,16 +112,9 @@ async function webhookLag(): Promise<Metric[]> {
   ];
 }
 
-const LAST_TRANSACTIONS = 2000;
-
 /** How the ledger is posted to: many transactions in one database transaction share the lock of `cash` and a COMMIT. */
 async function postings(): Promise<Metric[]> {
-  const [row] = await db.$queryRaw<{ last: number; transactions: number; batches: number }[]>`
-    SELECT coalesce(max(id), 0)::float AS last,
-           count(*) FILTER (WHERE posted_at > now() - interval '5 minutes')::int AS transactions,
-           count(DISTINCT xact_id::text) FILTER (WHERE posted_at > now() - interval '5 minutes')::int AS batches
-      FROM (SELECT id, posted_at, xact_id FROM ledger.transactions ORDER BY id DESC LIMIT ${LAST_TRANSACTIONS}) newest`;
-  const { last, transactions, batches } = row!;
+  const { last, transactions, batches } = await recentPostings();
   return [
     {
       ...gauge("ledger_transactions_total", "The number of the ledger's last transaction.", [

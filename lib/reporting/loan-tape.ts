@@ -57,7 +57,7 @@ export type TapeRow = Readonly<Record<string, Cell>>;
  * The tape of a date, a batch of rows at a time, from one snapshot of the database: what is posted while it is written does not tear it.
  *
  * @throws DomainError "wrong-state" before the first row, when the balances do not add up to the ledger's to the cent; later, when a
- *   standby that was read from gave up
+ *   standby that was read from ended the reading
  */
 export async function writeLoanTape(
   asOf: IsoDate,

@@ -143,7 +143,7 @@ export class DatabaseCluster {
     return new Daemon("PgBouncer", [this.programs.pgbouncer, file], join(this.folder, "pgbouncer.log"));
   }
 
-  /** Starts all of it with a migrated database. Whoever is interrupted meanwhile stops what runs already. */
+  /** Starts all of it with a migrated database. Whoever is interrupted before it is ready stops what runs already. */
   async start(say: Say): Promise<void> {
     say("etcd");
     this.etcd.start();

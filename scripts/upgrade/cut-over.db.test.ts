@@ -136,7 +136,7 @@ describe.skipIf(!bin)(`an upgrade to a newer PostgreSQL${why}`, () => {
       expect(await ask(old, "SELECT FROM pg_replication_slots")).toEqual([]);
       expect(await ask(now, "SELECT FROM pg_subscription")).toEqual([]);
 
-      // Transaction ids of the new server begin anew, so that the seal goes on with a chain that is linked to the old head.
+      // Transaction ids of the new server begin again, so that the seal goes on with a chain that is linked to the old head.
       expect((await ledger("check")).output).toContain("--new-chain");
       const chained = await ledger("seal", "--new-chain", "--reason", "Upgraded from PostgreSQL 15");
       expect(chained.output).toContain("linked to the old head");
