@@ -5,7 +5,7 @@ import type { Prisma } from "@/prisma/generated/client";
 
 /** One thing that breaks a rule: what it is, and why. */
 export type Finding = { id: string; problem: string };
-export type Outcome = { checked: number; findings: Finding[] };
+type Outcome = { checked: number; findings: Finding[] };
 
 export type Rule = {
   id: string;
