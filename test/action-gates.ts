@@ -241,7 +241,13 @@ export const ACTION_GATES: ActionGate[] = [
     ownerless: true,
     forms: () => [
       {
-        ...{ payeeKind: "INDIVIDUAL", firstName: "Pat", lastName: "Doe", businessName: "", tin: "123-45-6789" },
+        ...{
+          payeeKind: "INDIVIDUAL",
+          firstName: "Pat",
+          lastName: "Doe",
+          businessName: "",
+          tin: "123-45-6789",
+        },
         ...{ street: "1 Main Street", city: "New York", state: "NY", zip: "10001", isCertified: "on" },
       },
     ],
