@@ -41,7 +41,7 @@ export async function newInvestor(name: string, { isCertified = true } = {}): Pr
 }
 
 /** Name and number certified, so that no tax is withheld. Beside the verb, because some stories begin without a date. */
-export async function certifyForTest(userId: string, name: string): Promise<void> {
+async function certifyForTest(userId: string, name: string): Promise<void> {
   const id = newId("tin");
   const [firstName, ...rest] = name.split(" ");
   await db.taxCertification.create({

@@ -18,7 +18,7 @@ type Cell = string | number | null;
 export type ReportRow = Readonly<Record<string, Cell>>;
 export type ReportColumn = { key: string; header: string; as: "text" | "count" | "money" | "percent" };
 
-export type ReportChart = {
+type ReportChart = {
   title: string;
   summary: string;
   series: readonly string[];

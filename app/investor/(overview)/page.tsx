@@ -12,6 +12,7 @@ import { listInvestments } from "@/lib/investing/queries";
 import { investorYield } from "@/lib/investing/yield-queries";
 import { requireActor } from "@/lib/session";
 import { InvestmentTable } from "../_parts/investment-table";
+import { CertifyTin } from "./certify-tin";
 import { OverviewFigures } from "./overview-figures";
 import { NeedsYou } from "./needs-you";
 import { YieldCard } from "./yield-card";
@@ -19,7 +20,7 @@ import { YieldCard } from "./yield-card";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
-  const { investorId } = await requireActor("INVESTOR");
+  const { investorId, userId } = await requireActor("INVESTOR");
   const [overview, investments] = await Promise.all([
     investorOverview(investorId),
     listInvestments(investorId),
@@ -45,6 +46,7 @@ export default async function OverviewPage() {
           Principal and accrued interest. Deposits count when they clear.
         </BigNumber>
         <OverviewFigures overview={overview} />
+        <CertifyTin userId={userId} />
         <NeedsYou investments={investments} />
         {series.length > 0 && (
           <Card>
