@@ -9,6 +9,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   identity: ["users", "user_roles", "setup_links", "borrowers", "investors"],
   payments: [
     "external_accounts",
+    "external_account_changes",
     "payment_orders",
     "payment_transitions",
     "webhook_messages",
@@ -21,6 +22,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "bank_exceptions",
     "bank_send_backs",
     "return_rate_alerts",
+    "finality_holds",
     "bank_days",
   ],
   notifications: [

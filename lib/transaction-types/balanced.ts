@@ -27,6 +27,7 @@ export type EventType =
   | "suspense-offset"
   | "receipt-sent-back"
   | "recon-difference"
+  | "finality-hold"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

@@ -209,6 +209,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["expense:bank-fees", "debit", null],
     ["income:bank-interest", "credit", null],
     ["expense:recon-difference", "debit", null],
+    ["holds:finality", "debit", null],
   ]);
   expect(sides(codes.accountSpecs.investment(investor))).toEqual([
     [INVESTED, "credit", null],
