@@ -73,6 +73,12 @@ function FollowedTimeline({ initial, label = "Payment" }: { initial: Payment; la
           },
         })}
       />
+      {payment.availableOn && (
+        <p className="text-sm text-muted">
+          Available on <DateText on={payment.availableOn} />. Until then the bank can still return this
+          payment.
+        </p>
+      )}
       <p role="status" className="sr-only">
         {last && `${label}: ${stepTitle(last)}`}
       </p>

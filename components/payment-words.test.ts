@@ -33,6 +33,7 @@ function deposit(steps: Step[], more: Partial<PaymentTimeline> = {}): PaymentTim
     returnReason: null,
     failureReason: null,
     cancelRefusal: null,
+    availableOn: null,
     steps,
     ...more,
   };

@@ -61,6 +61,11 @@ export function instantOn(on: IsoDate, instant: Date, timeZone: string): Date {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** The time of day on the wall of `timeZone` at `instant`, "19:59". */
+export function wallTime(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(instant);
+}
+
 /** The date on the wall of `timeZone` at `instant`. */
 export function calendarDate(instant: Date, timeZone: string): IsoDate {
   const parts = new Intl.DateTimeFormat("en-CA", {

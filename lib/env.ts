@@ -58,6 +58,7 @@ const schema = z.object({
   PAYMENTS_ORGANIZATION_ID: z.string().min(1, "must not be empty").default("sandbox-organization"),
   PAYMENTS_API_KEY: z.string().min(1, "must not be empty").default("sandbox-api-key"),
   PAYMENTS_WEBHOOK_KEY: z.string().min(8, "must have at least 8 characters").default(SANDBOX_WEBHOOK_KEY),
+  ACH_FINALITY_HOLD: z.enum(["on", "off"], "must be on or off").optional(),
   PAYMENTS_INTERNAL_ACCOUNT_ID: z.string().min(1, "must not be empty").default("sandbox-internal-account"),
   BUREAU_BASE_URL: url.default("http://localhost:4011"),
   BUREAU_API_KEY: z.string().min(1, "must not be empty").default("sandbox-bureau-key"),

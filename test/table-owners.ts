@@ -19,6 +19,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   payments: [
     "external_accounts",
+    "external_account_changes",
     "payment_orders",
     "payment_transitions",
     "webhook_messages",
@@ -31,6 +32,7 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "bank_exceptions",
     "bank_send_backs",
     "return_rate_alerts",
+    "finality_holds",
     "bank_days",
   ],
   notifications: [

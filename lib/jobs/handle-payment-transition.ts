@@ -20,6 +20,7 @@ import { settleDisbursements } from "@/lib/lending/disbursement/settle-disbursem
 import { settleRepayments } from "@/lib/lending/repayment/settle-repayment";
 import { loansOfRepayments } from "@/lib/lending/terms/find-loan";
 import { log } from "@/lib/log";
+import { freeReturned, holdUntilFinal } from "@/lib/payments/hold-until-final";
 import {
   listUnhandledTransitions,
   lockTransitions,
@@ -134,7 +135,9 @@ async function handle(tx: Tx, transitionIds: string[]): Promise<void> {
       ...(returnCode ? { returnCode } : {}),
     },
   }));
-  const bookings: Booking[] = [];
+  const meaning = (those: (typeof MEANINGS)[number]) =>
+    outcomes.filter((each) => each.meaning === those).map(({ outcome }) => outcome);
+  const bookings: Booking[] = [await freeReturned(tx, meaning("comeBack"))];
   for (const kind of KINDS)
     for (const meaning of MEANINGS) {
       const those = outcomes.filter((each) => each.kind === kind && each.meaning === meaning);
@@ -145,6 +148,7 @@ async function handle(tx: Tx, transitionIds: string[]): Promise<void> {
         ),
       );
     }
+  bookings.push(await holdUntilFinal(tx, meaning("settle")));
   await book(tx, bookings);
   await markHandled(
     tx,

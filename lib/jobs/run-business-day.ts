@@ -19,6 +19,7 @@ import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-wait
 import { issueDue } from "@/lib/paperwork/issue-due";
 import { reportReturnRates } from "./report-return-rates";
 import { reportOldExceptions } from "./report-old-exceptions";
+import { releaseFinalMoney } from "@/lib/payments/hold-until-final";
 import { pollPayments } from "@/lib/payments/poll-payments";
 import { setBankDate } from "@/lib/payments/sandbox-controls";
 import { submitWaiting } from "@/lib/payments/submit-waiting";
@@ -34,6 +35,10 @@ type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
 
 const STEPS: readonly Step[] = [
   { job: "bank-settlement", run: settleAtBank },
+  {
+    job: "final-money",
+    run: async (businessDate) => counted("released", await releaseFinalMoney({ businessDate })),
+  },
   { job: "interest", run: interest },
   {
     job: "delinquency",

@@ -78,12 +78,15 @@ export async function addExternalAccount(
             accountNumberSealed: seal(accountNumber, id),
           },
         });
-    if (isFlagged)
-      await addJob(tx, "report-shared-account", { externalAccountId: id }, `shared-account:${id}`);
+    if (isFlagged) await reportShared(tx, id);
     await afterward?.(tx, view(row));
     return { ...view(row), isNew: true };
   });
 }
+
+/** Has staff notified that two people use one account. */
+export const reportShared = (tx: Tx, externalAccountId: string) =>
+  addJob(tx, "report-shared-account", { externalAccountId }, `shared-account:${externalAccountId}`);
 
 const OUT_OF_USE =
   "We cannot use this account because its bank returned an earlier payment. Add another account.";

@@ -57,6 +57,14 @@ export const returnAnswer = z.object({
   code: text,
   returnable_type: z.string().nullable(),
   returnable_id: text,
+  corrections: z
+    .object({ account_number: text, routing_number: text, transaction_code: text })
+    .nullish()
+    .transform((given) => ({
+      accountNumber: given?.account_number ?? null,
+      routingNumber: given?.routing_number ?? null,
+      transactionCode: given?.transaction_code ?? null,
+    })),
 });
 
 export const incomingAnswer = z.object({

@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { fromCents, toCents, toMoney } from "@/lib/money/money";
 import type { PaymentDirection, PaymentKind, PaymentRail, PaymentStatus } from "@/prisma/generated/client";
 import { CURRENCY } from "@/lib/money/currency";
+import type { Corrections } from "./change-notice";
 import { entryDescription } from "./entry-description";
 import * as answers from "./provider-answers";
 import { readAnswer, readList, refusalSentence, UnclearAnswer } from "./provider-answers";
@@ -58,6 +59,7 @@ export async function registerAccount(account: {
   routingNumber: string;
   accountNumber: string;
   accountType: string;
+  version: number;
 }): Promise<string> {
   const counterparty = await client.counterparties.create(
     {
@@ -72,7 +74,7 @@ export async function registerAccount(account: {
         },
       ],
     },
-    { idempotencyKey: `acct:${account.id}:1` },
+    { idempotencyKey: `acct:${account.id}:${account.version}` },
   );
   return readAnswer(answers.counterpartyAnswer, counterparty, "a new counterparty").accounts[0]!.id;
 }
@@ -166,17 +168,17 @@ export async function fetchExpected(providerId: string): Promise<ProviderState |
   return found && ofThis(expectedState(found.answer, "an expected payment"), providerId);
 }
 
-/** The code of a return object and the state of the order it is about; null when it is about something else. */
+/** The code of a return object, what it corrects, and the state of the order it is about; null when it is about something else. */
 export async function fetchReturn(
   returnId: string,
-): Promise<{ code: string | null; order: ProviderState } | null> {
+): Promise<{ code: string | null; corrections: Corrections; order: ProviderState } | null> {
   requireId(returnId);
   const found = await orNull(client.returns.retrieve(returnId));
   if (!found) return null;
   const returned = readAnswer(answers.returnAnswer, found.answer, "a return");
   if (returned.returnable_type !== "payment_order" || !returned.returnable_id) return null;
   const order = await fetchOrder(returned.returnable_id);
-  return order && { code: returned.code ?? null, order };
+  return order && { code: returned.code ?? null, corrections: returned.corrections, order };
 }
 
 export type IncomingPayment = { amount: string; rail: string; description: string; isReconciled: boolean };

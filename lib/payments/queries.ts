@@ -1,5 +1,6 @@
 // What screens show of payments. Plain objects only: money as strings with two decimals, dates as ISO strings.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { calendarBusinessDate, wallTime } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { defineList } from "@/lib/list";
@@ -16,7 +17,8 @@ import type {
 import { cancelRefusal } from "./cancelable";
 import { isDecided, STATUS_LABELS } from "./payment-statuses";
 import { entryDescription } from "./entry-description";
-import { expectedOn, RAILS } from "./rails";
+import { heldUntil } from "./hold-until-final";
+import { CUT_OFF_TIME_ZONE, expectedAt, RAILS } from "./rails";
 import { debitsCounted } from "./debits-counted";
 import { describeReturn } from "./return-codes";
 import type { RateCategory } from "./return-rates";
@@ -53,7 +55,10 @@ type PaymentStep = {
   label: string;
   isActedOn: boolean; // the books know it; a completed payment is posted only then
 };
-export type PaymentTimeline = PaymentOrderView & { steps: PaymentStep[] };
+export type PaymentTimeline = PaymentOrderView & {
+  steps: PaymentStep[];
+  availableOn: IsoDate | null; // from when collected money can be used; null when it is not held
+};
 
 /**
  * One payment order and what has happened to it, oldest first.
@@ -77,7 +82,7 @@ export async function getPaymentTimeline(
     label: STATUS_LABELS[toStatus],
     isActedOn: handledAt !== null,
   }));
-  return { ...toView(row), steps };
+  return { ...toView(row), steps, availableOn: await heldUntil(row.id) };
 }
 
 type PaymentOrderFilter = {
@@ -182,13 +187,16 @@ function toView(row: PaymentOrder): PaymentOrderView {
     statusLabel: STATUS_LABELS[status],
     isDecided: isDecided(status),
     createdOn,
-    expectedOn: expectedOn(rail, createdOn),
+    expectedOn: expectedAt(rail, { on: createdOn, time: timeOf(row.createdAt) }),
     settledOn: row.settledOn && fromDbDate(row.settledOn),
     returnReason: status === "RETURNED" ? `${meaning.words} ${meaning.remedy}` : null,
     failureReason: row.failureReason,
     cancelRefusal: cancelRefusal(row),
   };
 }
+
+/** The sandbox's date is moved by hand, so its clock has no time of day. */
+const timeOf = (at: Date) => (calendarBusinessDate() === null ? null : wallTime(at, CUT_OFF_TIME_ZONE));
 
 function toWebhookView(row: Prisma.WebhookMessageGetPayload<object>): WebhookView {
   const { id, topic, objectId, status, deliveries, note, receivedAt, processedAt } = row;

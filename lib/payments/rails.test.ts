@@ -6,6 +6,7 @@ import {
   RAIL_CODES,
   railRefusal,
   RAILS,
+  expectedAt,
   railsFor,
   railsInWords,
 } from "./rails";
@@ -53,6 +54,18 @@ it("pulls money only by a rail whose orders have an entry class, and waits only 
     if (directions.includes("DEBIT")) expect(hasEntryClass).toBe(true);
     if (directions.includes("INCOMING")) expect(returnDays).toBeNull();
   }
+});
+
+it.each([
+  ["ACH", "2027-01-15", "19:59", "2027-01-19"], // Friday before a Monday holiday: Tuesday
+  ["ACH", "2027-01-15", "20:01", "2027-01-20"],
+  ["ACH", "2027-01-16", "20:01", "2027-01-19"], // no cut-off on a day without banking
+  ["ACH", "2027-01-15", null, "2027-01-19"],
+  ["WIRE", "2027-01-15", "16:59", "2027-01-15"],
+  ["WIRE", "2027-01-15", "17:00", "2027-01-19"],
+  ["RTP", "2027-01-15", "23:59", "2027-01-15"],
+] as const)("expects a payment by %s of %s at %s on %s", (rail, on, time, day) => {
+  expect(expectedAt(rail, { on, time })).toBe(day);
 });
 
 describe("refusals", () => {

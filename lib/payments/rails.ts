@@ -4,8 +4,8 @@
 //
 // Sources: Nacha Operating Rules (ACH: next banking day, 60 days for unauthorized consumer debits); Federal Reserve Bank
 // Services (Fedwire: same banking day, final); The Clearing House (RTP: credits only, any hour, final, $10 million each).
-// No cut-off is stored: what is handed over after the bank's own cut-off, the bank dates itself.
-import { nextBankingDay, onOrNextBankingDay } from "@/lib/calendar/banking-days";
+// Cut-offs are those that many banks publish, and only say what to expect: what is handed over later, the bank dates itself.
+import { isBankingDay, nextBankingDay, onOrNextBankingDay } from "@/lib/calendar/banking-days";
 import type { IsoDate } from "@/lib/calendar/dates";
 import { d, dollars } from "@/lib/money/money";
 import type { HolderKind, PaymentDirection, PaymentKind, PaymentRail } from "@/prisma/generated/client";
@@ -29,6 +29,8 @@ type Rail = {
   speed: string;
   /** The same as a date: when a payment that is created on a business date should be completed. */
   expectedOn: (createdOn: IsoDate) => IsoDate;
+  /** When the bank stops taking payments of a banking day, "17:00" on the clock of New York; null: it never does. */
+  cutOff: string | null;
   /** How many days after it settled the other bank may still send a payment back; null: it is final. */
   returnDays: number | null;
   /** Orders need a Standard Entry Class, and the other side reads a description of ten characters (entry-description.ts). */
@@ -51,6 +53,7 @@ const TABLE = {
     providerType: "ach",
     speed: "next banking day",
     expectedOn: nextBankingDay,
+    cutOff: "20:00",
     returnDays: 60,
     hasEntryClass: true,
     maximum: null,
@@ -76,6 +79,7 @@ const TABLE = {
     providerType: "wire",
     speed: "same banking day",
     expectedOn: onOrNextBankingDay,
+    cutOff: "17:00",
     returnDays: null,
     hasEntryClass: false,
     maximum: null,
@@ -99,6 +103,7 @@ const TABLE = {
     providerType: "rtp",
     speed: "within seconds",
     expectedOn: (createdOn) => createdOn,
+    cutOff: null,
     returnDays: null,
     hasEntryClass: false,
     maximum: "10000000.00",
@@ -170,6 +175,22 @@ export const RETURNABLE_RAILS = RAIL_CODES.flatMap((rail) => {
 export function expectedOn(rail: PaymentRail, createdOn: IsoDate): IsoDate {
   return RAILS[rail].expectedOn(createdOn);
 }
+
+/**
+ * The same for a payment that is created at a time of day: after the cut-off it counts as one of the next banking day.
+ *
+ * @param time "19:59" on the clock of New York; null where only the date is known
+ *
+ * @example expectedAt("ACH", { on: "2027-01-15", time: "20:01" }) // "2027-01-20": Friday evening, and Monday is a holiday
+ */
+export function expectedAt(rail: PaymentRail, { on, time }: { on: IsoDate; time: string | null }): IsoDate {
+  const { cutOff } = RAILS[rail];
+  const isLate = time !== null && cutOff !== null && time >= cutOff && isBankingDay(on);
+  return expectedOn(rail, isLate ? nextBankingDay(on) : on);
+}
+
+/** Whose clock the cut-offs follow. */
+export const CUT_OFF_TIME_ZONE = "America/New_York";
 
 /**
  * Why the rail does not carry this payment, as a sentence for the person who asked; null when it does.

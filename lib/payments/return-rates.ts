@@ -2,11 +2,11 @@
 import { d, roundCents } from "@/lib/money/money";
 import { RETURN_CODE_CATEGORIES } from "./return-codes";
 
-export const RATE_CATEGORIES = ["unauthorized", "administrative", "all"] as const;
+const RATE_CATEGORIES = ["unauthorized", "administrative", "all"] as const;
 export type RateCategory = (typeof RATE_CATEGORIES)[number];
 
 /** Percent of the debits of sixty days. Source: Nacha Operating Rules, 2.17.2 (ODFI return rate reporting). */
-export const RETURN_LIMITS: Readonly<Record<RateCategory, string>> = {
+const RETURN_LIMITS: Readonly<Record<RateCategory, string>> = {
   unauthorized: "0.50",
   administrative: "3.00",
   all: "15.00",
@@ -35,7 +35,7 @@ export type ReturnRate = {
 };
 
 /** Whether a return code counts in a category; every code counts in "all". */
-export function countsIn(category: RateCategory, code: string | null): boolean {
+function countsIn(category: RateCategory, code: string | null): boolean {
   if (code === null) return false;
   return category === "all" || RETURN_CODE_CATEGORIES[category].includes(code);
 }

@@ -247,7 +247,7 @@ const CHECKS: readonly Check[] = [
   {
     id: "open-holds",
     sentence:
-      "Every pending payment order has an open hold, and every open hold belongs to such an order or to money that is being sent back.",
+      "Every pending payment order has an open hold, and every open hold belongs to such an order, to money that is being sent back, or to money that is not final yet.",
     offenders: Prisma.sql`${ORDERS},
       holds AS (
         SELECT h.id, NOT EXISTS (SELECT 1 FROM ledger.transactions c WHERE c.parent_id = h.id AND c.kind IN (3, 4)) AS is_open
@@ -257,7 +257,11 @@ const CHECKS: readonly Check[] = [
       UNION ALL
       SELECT format('hold %s belongs to no payment order', h.id) FROM holds h
        WHERE h.is_open AND NOT EXISTS (SELECT 1 FROM payment_orders o WHERE o.hold_transaction_id = h.id)
-         AND NOT EXISTS (SELECT 1 FROM bank_send_backs b WHERE b.hold_transaction_id = h.id AND b.state = 'ASKED')`,
+         AND NOT EXISTS (SELECT 1 FROM bank_send_backs b WHERE b.hold_transaction_id = h.id AND b.state = 'ASKED')
+         AND NOT EXISTS (SELECT 1 FROM finality_holds f WHERE f.hold_transaction_id = h.id AND f.ended_on IS NULL)
+      UNION ALL
+      SELECT format('%s: hold %s for money that is not final is already resolved', f.payment_order_id, h.id)
+        FROM finality_holds f JOIN holds h ON h.id = f.hold_transaction_id WHERE f.ended_on IS NULL AND NOT h.is_open`,
   },
   {
     id: "signed-documents",

@@ -6,9 +6,9 @@ import { RETURNABLE_RAILS } from "@/lib/payments/rails";
 import { Prisma } from "@/prisma/generated/client";
 
 export type Cohort = "first" | "new-account" | "autopay" | "retry" | "other";
-export type CohortCount = { cohort: Cohort; debits: number; returned: number };
-export type BankCount = { bank: string; debits: number; returned: number };
-export type DelayCount = { from: number; to: number | null; returned: number };
+type CohortCount = { cohort: Cohort; debits: number; returned: number };
+type BankCount = { bank: string; debits: number; returned: number };
+type DelayCount = { from: number; to: number | null; returned: number };
 
 const NEW_ACCOUNT_DAYS = 30;
 const BANKS_SHOWN = 15;

@@ -31,6 +31,8 @@ export const BANK_FEES = "expense:bank-fees";
 export const BANK_INTEREST = "income:bank-interest";
 /** Income tax that was withheld from payouts and is owed to the IRS. */
 export const WITHHOLDING = "withholding:federal";
+/** The other side of holds on cash for money that can still be sent back. Nothing is ever posted on it. */
+export const FINALITY_HOLDS = "holds:finality";
 /** Differences with the bank of at most a dollar, written off. */
 export const RECON_DIFFERENCE = "expense:recon-difference";
 
@@ -216,6 +218,13 @@ export const accountSpecs = {
       normalSide: "debit",
       minAvailable: null,
       category: "equity:recon-differences",
+    },
+    {
+      code: FINALITY_HOLDS,
+      name: "Money held until it is final",
+      normalSide: "debit",
+      minAvailable: null,
+      category: "assets:holds",
     },
   ],
 

@@ -35,6 +35,7 @@ export type EventType =
   | "manual-journal"
   | "receipt-sent-back"
   | "recon-difference"
+  | "finality-hold"
   | "reversal";
 
 /** Dollars as people and the database hand them over. */

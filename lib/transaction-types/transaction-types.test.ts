@@ -214,6 +214,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["income:bank-interest", "credit", null],
     ["withholding:federal", "credit", null],
     ["expense:recon-difference", "debit", null],
+    ["holds:finality", "debit", null],
   ]);
   expect(sides(codes.accountSpecs.investment(investor))).toEqual([
     [INVESTED, "credit", null],

@@ -25,14 +25,21 @@ export function isBankDay(date: string): boolean {
   return !MOVING_HOLIDAYS.some((holiday) => falls(day, holiday));
 }
 
-/** The date `count` bank days later. */
+/** The date `count` bank days later; earlier when it is below zero. */
 export function plusBankDays(date: string, count: number): string {
   let moved = date;
-  for (let left = count; left > 0;) {
-    moved = plusDays(moved, 1);
+  for (let left = Math.abs(count); left > 0;) {
+    moved = plusDays(moved, Math.sign(count));
     if (isBankDay(moved)) left -= 1;
   }
   return moved;
+}
+
+/** The latest day up to this one on which banks are closed. */
+export function closedDay(date: string): string {
+  let day = date;
+  while (isBankDay(day)) day = plusDays(day, -1);
+  return day;
 }
 
 /** The date itself when banks are open, else the next bank day. */

@@ -35,6 +35,7 @@ export type Plan = {
   returnCode: string | null;
   returnsOn: string | null; // only after completion
   changeCode?: string | null; // a notification of change that follows completion
+  isChangeValid?: boolean;
 };
 
 export type PaymentOrder = Stamped & {
@@ -76,7 +77,7 @@ export type Return = Stamped & {
   returnable_type: "payment_order" | "incoming_payment_detail";
   internal_account_id: string;
   current_return: null;
-  corrections: null;
+  corrections: Partial<Record<"account_number" | "routing_number" | "transaction_code", string>> | null;
   transaction_id: string;
 };
 
@@ -151,7 +152,7 @@ export type Settings = {
   webhookUrl: string | null;
   balance: number;
   /** What goes wrong with the next movement of money. */
-  nextFault?: "duplicate" | "missing-line" | "wrong-amount" | null;
+  nextFault?: "duplicate" | "missing-line" | "wrong-amount" | "late-line" | null;
 };
 
 export type Tables = {

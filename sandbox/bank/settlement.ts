@@ -2,7 +2,7 @@
 //
 // The rail decides the dates (rails.ts), the account number the outcome: 100XX is returned with code RXX instead of being
 // completed (it fails where the rail has no returns), 200XX is completed by ACH and returned with RXX two bank days later,
-// 300XX is completed by ACH with the notification of change CXX, 11111111… fails, any other number succeeds.
+// 300XX is completed by ACH with the notification of change CXX, and 301XX with one whose details are not valid, 11111111… fails, any other number succeeds.
 import type { Bank } from "./bank";
 import { returnDay } from "./bank";
 import { rulesOf, type Rail } from "./rails";
@@ -17,15 +17,15 @@ export function planFor(rail: Rail, accountNumber: string, startsOn: string): Pl
   const [handsOverOn, settlesOn] = [rules.handsOverOn(startsOn), rules.settlesOn(startsOn)];
   const plan = { handsOverOn, settlesOn, returnCode: null, returnsOn: null, changeCode: null };
   if (/^1{8,}/.test(accountNumber)) return { ...plan, outcome: "fail" };
-  const [, kind, digits] = /^(100|200|300)(\d\d)$/.exec(accountNumber) ?? [];
+  const [, kind, digits] = /^(100|200|300|301)(\d\d)$/.exec(accountNumber) ?? [];
   const returnCode = `R${digits}`;
   if (kind === "100")
     return canReturn ? { ...plan, outcome: "return", returnCode } : { ...plan, outcome: "fail" };
   if (kind === "200" && canReturnLater) {
     return { ...plan, outcome: "complete-then-return", returnCode, returnsOn: returnDay(settlesOn) };
   }
-  const changeCode = kind === "300" && canReturnLater ? `C${digits}` : null;
-  return { ...plan, outcome: "complete", changeCode };
+  const changeCode = kind?.startsWith("30") && canReturnLater ? `C${digits}` : null;
+  return { ...plan, outcome: "complete", changeCode, isChangeValid: kind === "300" };
 }
 
 /** Takes the order as far as the bank's date allows. */
@@ -78,9 +78,35 @@ function textOf({ statement_descriptor, remittance_information }: PaymentOrder):
 
 /** The receiving bank made the payment and says which detail of the account is wrong. No money moves. */
 function reportChange(bank: Bank, order: PaymentOrder, code: string): void {
-  const notice = returnOf(bank, order, { code, type: "ach_noc" });
+  const notice = {
+    ...returnOf(bank, order, { code, type: "ach_noc" }),
+    corrections: correctionsFor(bank, code, order.plan.isChangeValid ?? true),
+  };
   bank.store.put("returns", notice);
   bank.tell("created", notice);
+}
+
+const CORRECTED = {
+  account_number: "555500019",
+  routing_number: "021000089",
+  transaction_code: "37",
+} as const;
+const FIELDS: Readonly<Record<string, readonly (keyof typeof CORRECTED)[]>> = {
+  C01: ["account_number"],
+  C02: ["routing_number"],
+  C03: ["routing_number", "account_number"],
+  C05: ["transaction_code"],
+  C06: ["account_number", "transaction_code"],
+  C07: ["routing_number", "account_number", "transaction_code"],
+};
+
+/** The new details; when they are not to be valid, with a routing number of a wrong check digit and a code of no account. */
+function correctionsFor(bank: Bank, code: string, isValid: boolean): Return["corrections"] {
+  const values = isValid
+    ? { ...CORRECTED, account_number: `5555${String(bank.store.all("returns").length).padStart(5, "0")}` }
+    : { account_number: "5", routing_number: "021000088", transaction_code: "99" };
+  const fields = FIELDS[code];
+  return fields ? Object.fromEntries(fields.map((field) => [field, values[field]])) : null;
 }
 
 function comeBack(bank: Bank, order: PaymentOrder): void {

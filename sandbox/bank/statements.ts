@@ -1,9 +1,10 @@
 // What really happened on our account, as the bank's own entries: each movement of money is one, with the faults that somebody
-// asked for. Read through /api/transactions, or as a BAI2 or CAMT.053 file.
+// asked for. Read through /api/transactions, or as a file (statement-files.ts).
 import { json, notFound, page, Refusal, type ApiAnswer, type ApiRequest } from "./api";
 import type { Bank } from "./bank";
-import { isDate } from "./bank-days";
+import { isDate, plusBankDays } from "./bank-days";
 import type { Transaction } from "./records";
+import { STATEMENT_FILES, type StatedDay } from "./statement-files";
 import { stamp } from "./store";
 
 /** BAI2 type codes of what the bank does, credit and debit. */
@@ -13,6 +14,7 @@ const CODES = {
   rtp: { credit: "195", debit: "495" },
   return: { credit: "257", debit: "557" },
   fee: { credit: "698", debit: "698" },
+  interest: { credit: "354", debit: "654" },
 } as const;
 
 type Movement = {
@@ -23,11 +25,32 @@ type Movement = {
   on?: string;
 };
 
+/**
+ * Puts today's ACH entries of one direction together: the bank shows the settlement of a file as one entry.
+ *
+ * @returns how many they were
+ */
+export function batchToday(bank: Bank, direction: "credit" | "debit"): number {
+  const single = between(bank, bank.today, bank.today).filter(
+    (row) => row.direction === direction && row.vendor_code === CODES.ach[direction],
+  );
+  for (const row of single) bank.store.put("transactions", { ...row, posted: false });
+  const cents = single.reduce((sum, { amount }) => sum + amount, 0);
+  if (cents > 0)
+    entry(
+      bank,
+      { cents: direction === "credit" ? cents : -cents, as: "ach", text: "ACH SETTLEMENT" },
+      { isHidden: false, isMoving: false },
+    );
+  return single.length;
+}
+
 /** Moves money in our account and writes the entry of it, unless a fault was asked for the next entry. */
 export function post(bank: Bank, movement: Movement): string {
   const { nextFault, ...settings } = bank.settings;
   if (nextFault) bank.change({ ...settings, nextFault: null });
-  const id = entry(bank, changedBy(nextFault ?? null, movement), { isHidden: nextFault === "missing-line" });
+  const isHidden = nextFault === "missing-line";
+  const id = entry(bank, changedBy(bank, nextFault ?? null, movement), { isHidden });
   if (nextFault === "duplicate") entry(bank, movement, { isHidden: false });
   return id;
 }
@@ -35,13 +58,19 @@ export function post(bank: Bank, movement: Movement): string {
 /** One dollar less than it should be; a wire may lose it on the way. */
 const WRONG_BY = 100;
 
-function changedBy(fault: string | null, movement: Movement): Movement {
+function changedBy(bank: Bank, fault: string | null, movement: Movement): Movement {
+  // Dated back to a day whose statement was read already.
+  if (fault === "late-line") return { ...movement, on: plusBankDays(bank.today, -1) };
   if (fault !== "wrong-amount") return movement;
   return { ...movement, cents: movement.cents - Math.sign(movement.cents) * WRONG_BY };
 }
 
-function entry(bank: Bank, { cents, as, text, on }: Movement, { isHidden }: { isHidden: boolean }): string {
-  bank.moveMoney(isHidden ? 0 : cents);
+function entry(
+  bank: Bank,
+  { cents, as, text, on }: Movement,
+  { isHidden, isMoving = !isHidden }: { isHidden: boolean; isMoving?: boolean },
+): string {
+  bank.moveMoney(isMoving ? cents : 0);
   const direction = cents > 0 ? "credit" : "debit";
   const row: Transaction = {
     ...stamp(),
@@ -98,18 +127,30 @@ export function getTransaction(bank: Bank, id: string): ApiAnswer {
 function between(bank: Bank, from: string | null, to: string | null): Transaction[] {
   return bank.store
     .all("transactions")
-    .filter(({ as_of_date: on }) => on >= (from ?? "") && on <= (to ?? "9999-12-31"));
+    .filter(({ as_of_date: on, posted }) => posted && on >= (from ?? "") && on <= (to ?? "9999-12-31"));
 }
 
-/** GET /sandbox/statements?format=bai2&from=2026-03-01&to=2026-03-31: a file of these days, a statement a day. */
+/**
+ * GET /sandbox/statements?format=bai2&from=2026-03-01&to=2026-03-31: a file of these days. With `number=2` it is sent again: another
+ * file that says the same. With `cut=1` its last third is missing.
+ */
 export function writeStatement(bank: Bank, { query }: ApiRequest): ApiAnswer {
-  const [format, from, to] = [query.get("format"), query.get("from") ?? "", query.get("to") ?? ""];
+  const [format, from, to] = [query.get("format") ?? "", query.get("from") ?? "", query.get("to") ?? ""];
   if (!isDate(from) || !isDate(to) || from > to)
     throw new Refusal(422, "parameter_invalid", "from and to are dates, from first.", "from");
-  const days = statedDays(bank, from, to);
-  if (format === "bai2") return file(bai2(days, { from, to }), "text/plain", `statement-${from}-${to}.bai`);
-  if (format === "camt053") return file(camt(days), "application/xml", `statement-${from}-${to}.xml`);
-  throw new Refusal(422, "parameter_invalid", "format is bai2 or camt053.", "format");
+  const write = STATEMENT_FILES[format as keyof typeof STATEMENT_FILES];
+  if (!write)
+    throw new Refusal(
+      422,
+      "parameter_invalid",
+      `format is one of ${Object.keys(STATEMENT_FILES).join(", ")}.`,
+      "format",
+    );
+  const { body, type, ending } = write(statedDays(bank, from, to), {
+    ...{ from, to, number: Number(query.get("number") ?? 1) },
+  });
+  const whole = query.get("cut") === "1" ? body.slice(0, Math.floor((body.length * 2) / 3)) : body;
+  return file(whole, type, `statement-${from}-${to}.${ending}`);
 }
 
 const file = (body: string, type: string, name: string): ApiAnswer => ({
@@ -117,8 +158,6 @@ const file = (body: string, type: string, name: string): ApiAnswer => ({
   body,
   headers: { "content-type": type, "content-disposition": `attachment; filename="${name}"` },
 });
-
-type StatedDay = { on: string; opening: number; closing: number; entries: Transaction[] };
 
 /** The days with entries, and the last one asked for, so that the file says how far it goes. */
 function statedDays(bank: Bank, from: string, to: string): StatedDay[] {
@@ -133,46 +172,4 @@ function statedDays(bank: Bank, from: string, to: string): StatedDay[] {
     balance += total(entries);
     return { on, opening, closing: balance, entries };
   });
-}
-
-const ACCOUNT = "4100200300";
-const short = (date: string) => date.slice(2).replaceAll("-", "");
-
-/** One group for each day; control totals are signed sums with the balances. */
-function bai2(days: StatedDay[], of: { from: string; to: string }): string {
-  const lines = [`01,021000021,MODERNLEND,${short(of.to)},2359,1,,,2/`];
-  let total = 0;
-  for (const { on, opening, closing, entries } of days) {
-    const sum = opening + closing + entries.reduce((all, { amount }) => all + amount, 0);
-    total += sum;
-    lines.push(`02,MODERNLEND,021000021,1,${short(on)},2359,USD,2/`);
-    lines.push(`03,${ACCOUNT},USD,010,${opening},,,015,${closing},,/`);
-    for (const { amount, vendor_code, vendor_id, vendor_description } of entries)
-      lines.push(`16,${vendor_code},${amount},,${vendor_id},,${vendor_description}`);
-    lines.push(`49,${sum},${entries.length + 2}/`);
-    lines.push(`98,${sum},1,${entries.length + 4}/`);
-  }
-  lines.push(`99,${total},${days.length},${lines.length + 1}/`);
-  return `${lines.join("\n")}\n`;
-}
-
-function camt(days: StatedDay[]): string {
-  const dollars = (cents: number) => (Math.abs(cents) / 100).toFixed(2);
-  const side = (cents: number) => (cents < 0 ? "DBIT" : "CRDT");
-  const balance = (code: string, cents: number, on: string) =>
-    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="USD">${dollars(cents)}</Amt><CdtDbtInd>${side(cents)}</CdtDbtInd><Dt><Dt>${on}</Dt></Dt></Bal>`;
-  const statements = days.map(({ on, opening, closing, entries }, n) => {
-    const rows = entries.map(
-      (row) =>
-        `<Ntry><Amt Ccy="USD">${dollars(row.amount)}</Amt><CdtDbtInd>${row.direction === "credit" ? "CRDT" : "DBIT"}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${on}</Dt></BookgDt><AcctSvcrRef>${row.vendor_id}</AcctSvcrRef><BkTxCd><Prtry><Cd>${row.vendor_code}</Cd></Prtry></BkTxCd><AddtlNtryInf>${escape(row.vendor_description)}</AddtlNtryInf></Ntry>`,
-    );
-    return `<Stmt><Id>${on}-${n + 1}</Id><CreDtTm>${on}T23:59:00</CreDtTm><FrToDt><FrDtTm>${on}T00:00:00</FrDtTm><ToDtTm>${on}T23:59:59</ToDtTm></FrToDt><Acct><Id><Othr><Id>${ACCOUNT}</Id></Othr></Id><Ccy>USD</Ccy></Acct>${balance("OPBD", opening, on)}${balance("CLBD", closing, on)}${rows.join("")}</Stmt>`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId><CreDtTm>2026-01-01T00:00:00</CreDtTm></GrpHdr>${statements.join("\n")}</BkToCstmrStmt></Document>
-`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

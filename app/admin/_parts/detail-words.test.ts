@@ -147,6 +147,8 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "bank-account.receive-change-notice": {
     code: "C01",
     meaning: "The account number is wrong.",
+    state: "REFUSED",
+    refusal: "The routing number 021000088 is not valid.",
     accountId: id("acct"),
   },
   "bank-account.remove": { last4: "6789" },

@@ -1,7 +1,7 @@
 import { inTransaction } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { d, dollars } from "@/lib/money/money";
-import { lockBooked } from "@/lib/payments/bank/exception-item";
+import { clearKey, lockBooked } from "@/lib/payments/bank/exception-item";
 import { assignToOrder } from "@/lib/payments/bank/resolve-exception";
 import { lockLoan, userOf } from "@/lib/lending/terms/find-loan";
 import { loadPosition } from "@/lib/lending/terms/loan-position";
@@ -57,7 +57,7 @@ export async function assignReceiptToLoan({
       userId: await userOf(tx, loan.borrowerId),
       staffId: userId,
       plan: planRepayment({ position: expected, kind: "OTHER", amount: d(amount), asOf: line.on }),
-      idempotencyKey: `bank-exception:${exceptionId}`,
+      idempotencyKey: clearKey(exceptionId),
     });
     const order = await tx.paymentOrder.findUniqueOrThrow({ where: { id: started.paymentOrderId } });
     await assignToOrder(tx, item, order, { userId, resolution: "REPAYMENT" });

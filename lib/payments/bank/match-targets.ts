@@ -70,9 +70,12 @@ async function loadSentBack(tx: Tx, bankAccount: string): Promise<MatchTarget[]>
 
 function targetsOf(row: OrderRow, bankAccount: string): MatchTarget[] {
   const { id, rail, signed, reference, createdOn, settledOn, returnedOn, holderName, isPaid } = row;
+  // Banks show the ACH entries of a day and direction as one settlement, or each by itself.
+  const isFiled = RAILS[rail].hasEntryClass && settledOn !== null;
+  const file = isFiled ? `${signed.startsWith("-") ? "credits" : "debits"} ${fromDbDate(settledOn)}` : null;
   const shared = { bankAccount, currency: CURRENCY, reference, counterparty: holderName };
   const on = settledOn ? fromDbDate(settledOn) : RAILS[rail].expectedOn(fromDbDate(createdOn));
-  const order: MatchTarget = { ...shared, id, kind: "ORDER", amount: signed, on };
+  const order: MatchTarget = { ...shared, id, file, kind: "ORDER", amount: signed, on };
   if (returnedOn === null) return [order];
   const back: MatchTarget = {
     ...shared,

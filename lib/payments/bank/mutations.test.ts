@@ -1,7 +1,7 @@
 // Damages good files in every way that transport and people do. Whatever comes out is a whole answer or one refusal with its
 // place. A deep run: BANK_FUZZ_RUNS=10000 npx vitest run --project unit lib/payments/bank/mutations.test.ts
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { toMinor } from "@/lib/money/currency";
 import { readCsvMap } from "./formats/csv-map";
 import { readBankFile } from "./read-bank-file";
@@ -133,6 +133,13 @@ function addsUp({ opening, closing, currency, lines }: BankStatement): boolean {
   );
 }
 
+const MOST_MEMORY = 200 * 1024 * 1024;
+const memoryBefore = process.memoryUsage.rss();
+let mostMemory = 0;
+afterAll(() => {
+  expect(mostMemory - memoryBefore).toBeLessThan(MOST_MEMORY);
+});
+
 describe.each(BANK_FORMATS)("%s", (format) => {
   const read = (bytes: Uint8Array) => readBankFile({ bytes, format, map: MAP });
 
@@ -149,6 +156,7 @@ describe.each(BANK_FORMATS)("%s", (format) => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
         const bytes = damaged(GOOD[format], mutations);
+        mostMemory = Math.max(mostMemory, process.memoryUsage.rss());
         try {
           expect(read(bytes).every(addsUp)).toBe(true);
         } catch (error) {

@@ -9,7 +9,7 @@ const ALARM_BANKING_DAYS = 10;
 /** After so many calendar days a month does not close over money that nobody identified, unless somebody says why. */
 const CLOSE_DAYS = 30;
 
-export type OldExceptions = { count: number; amount: string };
+type OldExceptions = { count: number; amount: string };
 
 /**
  * Those that passed their deadline, or ten banking days, since they were last asked for. Each is in each answer once.

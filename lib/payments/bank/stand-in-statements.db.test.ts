@@ -8,6 +8,7 @@ import { bookWaiting, importText } from "@/test/support/bank-book";
 import { bookLineByHand, confirmSuggestion } from "./bank-line-work";
 import { closeBankDay } from "./close-bank-day";
 import { reconcileDays } from "./days";
+import { readCsvMap } from "./formats/csv-map";
 import { readBankFile } from "./read-bank-file";
 import { claimFromBank, offsetExceptions, resolveAsDeposit, resolveAsFee } from "./resolve-exception";
 
@@ -21,8 +22,9 @@ beforeAll(async () => {
 });
 
 const fault = (kind: string, amount?: number) => askBank("POST", "/sandbox/faults", { kind, amount });
-const fileOf = (format: "bai2" | "camt053", from: string, to = from) =>
-  askBankForText(`/sandbox/statements?format=${format}&from=${from}&to=${to}`);
+type Format = "bai2" | "camt053" | "ofx" | "mt940" | "csv";
+const fileOf = (format: Format, from: string, to = from, more = "") =>
+  askBankForText(`/sandbox/statements?format=${format}&from=${from}&to=${to}${more}`);
 
 /** A disbursement that the bank makes at once. */
 async function payOut(amount: string) {
@@ -40,19 +42,31 @@ const kinds = async () => (await exceptions()).map(({ kind, amount }) => `${kind
 const idOf = async (amount: string) =>
   (await exceptions()).find((each) => each.amount === amount && each.kind !== "ORDER_NOT_AT_BANK")!.id;
 
-it("writes what happened as BAI2 and CAMT.053 that say the same", async () => {
+const MAP = readCsvMap({
+  ...{ account: "4100200300", currency: "USD" },
+  columns: {
+    postedOn: "Date",
+    description: "Description",
+    bankReference: "Bank reference",
+    typeCode: "Code",
+    amount: "Amount",
+    balance: "Balance",
+  },
+});
+
+it("writes what happened in five formats that say the same", async () => {
   await fault("unknown-wire", 9_000_000);
   await payOut("100.00");
-  const read = async (format: "bai2" | "camt053") =>
-    readBankFile({ bytes: new TextEncoder().encode(await fileOf(format, MONDAY)), format }).map(
-      ({ account, opening, closing, lines }) => ({
-        ...{ account, opening, closing },
+  const read = async (format: Format) =>
+    readBankFile({ bytes: new TextEncoder().encode(await fileOf(format, MONDAY)), format, map: MAP }).map(
+      ({ account, closing, lines }) => ({
+        ...{ account, closing },
         lines: lines.map(({ postedOn, amount, bankReference }) => ({ postedOn, amount, bankReference })),
       }),
     );
-  const [bai, camt] = [await read("bai2"), await read("camt053")];
-  expect(bai).toEqual(camt);
-  expect(bai).toMatchObject([{ account: "4100200300", opening: "0.00", closing: "89900.00" }]);
+  const bai = await read("bai2");
+  for (const format of ["camt053", "ofx", "mt940", "csv"] as const) expect(await read(format)).toEqual(bai);
+  expect(bai).toMatchObject([{ account: "4100200300", closing: "89900.00" }]);
   expect(bai[0]!.lines).toHaveLength(2);
 });
 
@@ -134,4 +148,31 @@ it("resolves a fee, a claim that comes back and a deposit with a wrong reference
   expect(rows.map(({ difference, isClosed }) => [difference, isClosed])).toEqual(
     rows.map(() => ["0.00", true]),
   );
+});
+
+it("refuses a cut file, adds nothing of one that is sent again, and refuses a line of a closed day", async () => {
+  await moveTo("2027-01-19");
+  await fault("interest", 125);
+  await fault("closed-day", 900); // on Monday, a holiday
+  await moveTo("2027-01-20");
+  const [from, to] = ["2027-01-18", "2027-01-19"];
+  const cut = await importText(userId, await fileOf("bai2", from, to, "&cut=1"), "bai2");
+  expect(cut.state).toBe("REFUSED");
+  const before = await db.bankLineRow.count();
+  expect(await importText(userId, await fileOf("bai2", FRIDAY_AFTER, to), "bai2")).toMatchObject({
+    state: "IMPORTED",
+  });
+  const after = await db.bankLineRow.count();
+  expect(after).toBeGreaterThan(before);
+  const again = await importText(userId, await fileOf("bai2", FRIDAY_AFTER, to, "&number=2"), "bai2");
+  expect([again.state, await db.bankLineRow.count()]).toEqual(["IMPORTED", after]);
+  const balances = await getBalances(["income:bank-interest"]);
+  expect(balances.get("income:bank-interest")!.posted).toBe("1.25");
+
+  await closeBankDay({ userId, bankAccountId: (await db.bankAccount.findFirstOrThrow()).id, day: to });
+  await fault("late-line");
+  await fault("unknown-wire", 12_300);
+  await moveTo("2027-01-21");
+  const late = await importText(userId, await fileOf("bai2", to, "2027-01-20"), "bai2");
+  expect(late).toMatchObject({ state: "REFUSED", message: expect.stringContaining("that day is closed") });
 });

@@ -9,7 +9,9 @@ import { returnRatesOn } from "@/lib/payments/debits-counted";
 import { listReturnRateAlerts } from "@/lib/payments/watch-return-rates";
 import { returnsByBank, returnsByCohort, returnsByDelay } from "@/lib/reporting/return-cohorts";
 import { requirePermission } from "@/lib/session";
+import { listChangeNotices } from "@/lib/payments/apply-change-notice";
 import { AlertsCard } from "./alerts-card";
+import { NoticesCard } from "./notices-card";
 import { RatesCard } from "./rates-card";
 import { COHORT_WORDS } from "./words";
 
@@ -25,7 +27,11 @@ export default async function ReturnRatesPage() {
     returnsByBank(on),
     returnsByDelay(on),
   ]);
-  const names = await namesOfPeople(alerts.flatMap(({ acknowledgedById }) => acknowledgedById ?? []));
+  const notices = await listChangeNotices();
+  const names = await namesOfPeople([
+    ...alerts.flatMap(({ acknowledgedById }) => acknowledgedById ?? []),
+    ...notices.map(({ userId }) => userId),
+  ]);
   return (
     <>
       <PageHeader
@@ -38,6 +44,7 @@ export default async function ReturnRatesPage() {
       <div className="grid grid-cols-1 gap-6">
         <RatesCard title="All classes" rates={all} on={on} />
         <AlertsCard alerts={alerts} names={names} />
+        <NoticesCard notices={notices} names={names} />
         {byClass.map(({ secCode, rates }) => (
           <RatesCard key={secCode} title={`Class ${secCode}`} rates={rates} on={on} />
         ))}
