@@ -6,7 +6,7 @@ import { clauses, labeled, paragraph, rule } from "./plain-text";
 /** Raised whenever a word of the text changes, so that a signed copy says which text it was. */
 export const EARLY_WITHDRAWAL_VERSION = "early-withdrawal-1";
 
-export type EarlyWithdrawalTerms = {
+type EarlyWithdrawalTerms = {
   investorName: string;
   investmentNumber: number;
   /** Dollars, like every amount here. */

@@ -203,7 +203,7 @@ const isOwedBefore = (ours: ReadonlySet<string>, offender: string) =>
   [...owedBack].some((id) => !ours.has(id) && offender.includes(id));
 
 async function expectAgreement(story: Story) {
-  const { brittany, investmentId } = story;
+  const { brittany } = story;
   const payments = await paymentsOf(story);
   const investments = await investmentsOf(story);
   const { status } = investments.at(-1)!;

@@ -121,111 +121,21 @@ export const accountSpecs = {
    */
   house: (): AccountSpec[] => [
     { code: CASH, name: "Cash", normalSide: "debit", minAvailable: "0.00", category: "assets:cash" },
-    {
-      code: REVENUE,
-      name: "Interest revenue",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "equity:revenue",
-    },
-    {
-      code: FEE_REVENUE,
-      name: "Fee revenue",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "equity:revenue",
-    },
-    {
-      code: LATE_FEE_REVENUE,
-      name: "Late fee revenue",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "equity:revenue",
-    },
-    {
-      code: EARLY_WITHDRAWAL_REVENUE,
-      name: "Early withdrawal penalties",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "equity:revenue",
-    },
-    {
-      code: CHARGE_OFF_LOSS,
-      name: "Charge-off loss",
-      normalSide: "debit",
-      minAvailable: null,
-      category: "equity:losses",
-    },
-    {
-      code: ALLOWANCE,
-      name: "Allowance for loan losses",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "assets:allowance",
-    },
-    {
-      code: PROVISION_EXPENSE,
-      name: "Provision for loan losses",
-      normalSide: "debit",
-      minAvailable: null,
-      category: "equity:losses",
-    },
-    {
-      code: FIRST_LOSS,
-      name: "First-loss capital",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "equity:first-loss",
-    },
-    {
-      code: SUSPENSE_RECEIPTS,
-      name: "Unidentified receipts",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "liabilities:suspense",
-    },
-    {
-      code: SUSPENSE_PAYMENTS,
-      name: "Unidentified payments",
-      normalSide: "debit",
-      minAvailable: null,
-      category: "assets:suspense",
-    },
-    {
-      code: BANK_FEES,
-      name: "Bank fees",
-      normalSide: "debit",
-      minAvailable: null,
-      category: "equity:bank-fees",
-    },
-    {
-      code: BANK_INTEREST,
-      name: "Bank interest",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "equity:bank-interest",
-    },
-    {
-      code: WITHHOLDING,
-      name: "Backup withholding",
-      normalSide: "credit",
-      minAvailable: null,
-      category: "liabilities:backup-withholding",
-    },
-    {
-      code: RECON_DIFFERENCE,
-      name: "Reconciliation differences",
-      normalSide: "debit",
-      minAvailable: null,
-      category: "equity:recon-differences",
-    },
-    {
-      code: FINALITY_HOLDS,
-      name: "Money held until it is final",
-      normalSide: "debit",
-      minAvailable: null,
-      category: "assets:holds",
-    },
+    ofHouse(REVENUE, "Interest revenue", "credit", "equity:revenue"),
+    ofHouse(FEE_REVENUE, "Fee revenue", "credit", "equity:revenue"),
+    ofHouse(LATE_FEE_REVENUE, "Late fee revenue", "credit", "equity:revenue"),
+    ofHouse(EARLY_WITHDRAWAL_REVENUE, "Early withdrawal penalties", "credit", "equity:revenue"),
+    ofHouse(CHARGE_OFF_LOSS, "Charge-off loss", "debit", "equity:losses"),
+    ofHouse(ALLOWANCE, "Allowance for loan losses", "credit", "assets:allowance"),
+    ofHouse(PROVISION_EXPENSE, "Provision for loan losses", "debit", "equity:losses"),
+    ofHouse(FIRST_LOSS, "First-loss capital", "credit", "equity:first-loss"),
+    ofHouse(SUSPENSE_RECEIPTS, "Unidentified receipts", "credit", "liabilities:suspense"),
+    ofHouse(SUSPENSE_PAYMENTS, "Unidentified payments", "debit", "assets:suspense"),
+    ofHouse(BANK_FEES, "Bank fees", "debit", "equity:bank-fees"),
+    ofHouse(BANK_INTEREST, "Bank interest", "credit", "equity:bank-interest"),
+    ofHouse(WITHHOLDING, "Backup withholding", "credit", "liabilities:backup-withholding"),
+    ofHouse(RECON_DIFFERENCE, "Reconciliation differences", "debit", "equity:recon-differences"),
+    ofHouse(FINALITY_HOLDS, "Money held until it is final", "debit", "assets:holds"),
   ],
 
   /**
@@ -289,6 +199,15 @@ export const accountSpecs = {
     },
   ],
 };
+
+function ofHouse(
+  code: string,
+  name: string,
+  normalSide: AccountSpec["normalSide"],
+  category: string,
+): AccountSpec {
+  return { code, name, normalSide, minAvailable: null, category };
+}
 
 function id(text: string): string {
   invariant(/^[A-Za-z0-9_-]+$/.test(text), `"${text}" cannot be part of an account code`);

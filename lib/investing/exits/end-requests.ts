@@ -1,19 +1,37 @@
 import { toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import type { Booking } from "@/lib/ledger/post-facts";
+import { dollars } from "@/lib/money/money";
+import { notifyEach } from "@/lib/notifications/notify";
+import { investmentPath, usersOf } from "@/lib/investing/investor-notes";
 import { cancelPayments } from "./take-exits-back";
 
-/** Ends what is still open of requests for early withdrawal. What was paid of them stays paid. @returns of which investments */
+/** Ends what is still open of requests for early withdrawal, and notifies their investors. What was paid of them stays paid. */
 export async function endRequests(
   tx: Tx,
   { investmentIds, on, reason }: { investmentIds: readonly string[]; on: IsoDate; reason: string },
-): Promise<ReadonlySet<string>> {
+): Promise<void> {
   const ended = await tx.withdrawalRequest.updateManyAndReturn({
     where: { investmentId: { in: [...investmentIds] }, state: "QUEUED" },
     data: { state: "CANCELED", cancelReason: reason, endedOn: toDbDate(on) },
-    select: { investmentId: true },
+    select: { openPrincipal: true, investment: { select: { id: true, investorId: true } } },
   });
-  return new Set(ended.map(({ investmentId }) => investmentId));
+  if (ended.length === 0) return;
+  const userOf = await usersOf(
+    tx,
+    ended.map(({ investment }) => investment.investorId),
+  );
+  await notifyEach(
+    tx,
+    ended.map(({ openPrincipal, investment }) => ({
+      userId: userOf(investment.investorId),
+      kind: "withdrawal-canceled",
+      title: `Your request to withdraw ${dollars(openPrincipal.toFixed(2))} early has ended`,
+      body: `${reason} Nothing more is paid under this request.`,
+      href: investmentPath(investment.id),
+      datedOn: on,
+    })),
+  );
 }
 
 /**

@@ -14,8 +14,8 @@ const SOON_BANKING_DAYS = 5;
 const DAYS_OF_BUFFER = 30;
 const HORIZON_MONTHS = 36;
 
-export type ExpectedFlow = { on: IsoDate; amount: Decimal };
-export type ExitCash = {
+type ExpectedFlow = { on: IsoDate; amount: Decimal };
+type ExitCash = {
   /** Dollars that may be paid out today. */
   cash: Decimal;
   /** Dollars expected within five banking days, less what matures until then; below zero when more matures. */

@@ -3,7 +3,7 @@ import { invariant } from "@/lib/errors";
 import { lockByPaymentOrders, type LockedPayment } from "@/lib/investing/find-investment";
 import type { WithdrawalPayment } from "@/prisma/generated/client";
 
-export type LockedExit<O> = O & LockedPayment & { payment: WithdrawalPayment };
+type LockedExit<O> = O & LockedPayment & { payment: WithdrawalPayment };
 
 /** What happened to early withdrawals, each with its payment, order and investment, locked; those that were taken back are left out. */
 export async function lockPaymentsByOrders<O extends { paymentOrderId: string }>(

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { d, ZERO, type Decimal } from "@/lib/money/money";
 
-export type Promised = { principal: Decimal; interest: Decimal };
+type Promised = { principal: Decimal; interest: Decimal };
 const NOTHING: Promised = { principal: ZERO, interest: ZERO };
 
 /**

@@ -11,9 +11,9 @@ import {
   type Standing,
 } from "@/lib/investing/returns/leave";
 
-export type Asked = { id: string; requestedOn: IsoDate; open: Amount; investmentId: string };
+type Asked = { id: string; requestedOn: IsoDate; open: Amount; investmentId: string };
 export type Planned = { request: Asked; left: Leaving; open: Amount; principal: Amount };
-export type Plan = Omit<Served, "paid"> & { payments: Planned[] };
+type Plan = Omit<Served, "paid"> & { payments: Planned[] };
 
 /**
  * Shares the day's cash among the requests and works out what leaves.

@@ -18,7 +18,7 @@ import { standingsOf } from "./find-requests";
 const NO_EXITS = "The pool pays no early withdrawals";
 
 type Mine = { investorId: string; userId: string; investmentId: string };
-export type RequestWithdrawal = Mine & {
+type RequestWithdrawal = Mine & {
   amount: string; // dollars of principal
   signedName: string;
   idempotencyKey: string;

@@ -26,7 +26,7 @@ import { holdKey } from "./open-payments";
 import { planExits, type Planned } from "./plan-exits";
 import { payUnpaid } from "./pay-unpaid";
 
-export type ServedDay = { payments: number; paid: string };
+type ServedDay = { payments: number; paid: string };
 const NOTHING: ServedDay = { payments: 0, paid: "0.00" };
 
 /** The cash went elsewhere between the look and the hold: nothing of the day is written, and the next one tries again. */

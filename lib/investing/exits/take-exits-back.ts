@@ -16,7 +16,7 @@ import { returnedDeposits } from "@/lib/investing/returned-deposits";
 import { undoInterest } from "@/lib/investing/undo-interest";
 import { chainsFrom, originsOf, undoRolls } from "@/lib/investing/undo-rolls";
 
-export type NotReceived = {
+type NotReceived = {
   order: PaymentOrder;
   investment: Investment;
   payment: WithdrawalPayment;

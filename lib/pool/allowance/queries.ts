@@ -69,7 +69,7 @@ export async function allowanceBuckets(on: IsoDate): Promise<Bucket[]> {
 }
 
 /** What bears losses beyond the allowance before investors do, in order; dollars. */
-export type Cushion = { retained: string; firstLoss: string; total: string };
+type Cushion = { retained: string; firstLoss: string; total: string };
 
 /** Retained spread, fees and penalties first, then our first-loss capital. */
 export async function cushion(): Promise<Cushion> {

@@ -10,7 +10,7 @@ import type { Entries } from "@/lib/transaction-types/balanced";
 import { absorbLoss, provisionChange } from "@/lib/transaction-types/provision";
 import { allowanceTarget, type Bucket } from "./target";
 
-export type AllowanceDay = {
+type AllowanceDay = {
   loans: number;
   absorbed: string; // dollars
   provision: string;
