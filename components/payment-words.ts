@@ -43,6 +43,7 @@ const OUTCOMES: Readonly<Record<PaymentTimeline["kind"], string>> = {
   DISBURSEMENT: "Arrives in your bank account, and your loan starts",
   REPAYMENT: "Clears, and is posted to your loan",
   PAYOUT: "Arrives in your bank account",
+  REFUND: "Arrives in your bank account",
 };
 
 /**

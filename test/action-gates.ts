@@ -277,6 +277,12 @@ export const ACTION_GATES: ActionGate[] = [
       { loanId: activeLoan, feeId: "fee_none", reason: "courtesy", note: "First late payment." },
     ],
   },
+  {
+    action: adminLoan.startRefundAction,
+    role: "ADMIN",
+    ownerless: true,
+    forms: (_, { activeLoan }) => [{ loanId: activeLoan, amount: "10.00" }],
+  },
   { action: ledgerSeal.verifySealAction, role: "ADMIN", ownerless: true, forms: () => [{ head: "" }] },
   {
     action: adminMessage.answerAction,

@@ -10,6 +10,7 @@ import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
 import { runDelinquency } from "@/lib/lending/delinquency/run-delinquency";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
+import { runRefunds } from "@/lib/lending/refunds/run-refunds";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
 import { issueDue } from "@/lib/paperwork/issue-due";
@@ -28,13 +29,14 @@ type Step = { job: string; run: (date: IsoDate) => Promise<StepSummary> };
 const STEPS: readonly Step[] = [
   { job: "bank-settlement", run: settleAtBank },
   { job: "interest", run: interest },
-  {
-    job: "delinquency",
-    run: async (businessDate) => counted("changed", await runDelinquency({ businessDate })),
-  },
+  { job: "delinquency", run: delinquency },
   {
     job: "collections",
     run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),
+  },
+  {
+    job: "refunds",
+    run: async (businessDate) => counted("started", await runRefunds({ businessDate })),
   },
   { job: "maturities", run: maturities },
   {
@@ -130,6 +132,11 @@ async function exchangeWithBank({ withReturns }: { withReturns: boolean }): Prom
 async function interest(businessDate: IsoDate): Promise<StepSummary> {
   const { loans, investments, borrowerTotal, investorTotal, revenue } = await runInterest({ businessDate });
   return loans + investments === 0 ? {} : { loans, investments, borrowerTotal, investorTotal, revenue };
+}
+
+async function delinquency(businessDate: IsoDate): Promise<StepSummary> {
+  const { passed, changed } = await runDelinquency({ businessDate });
+  return { ...counted("passed", passed), ...counted("changed", changed) };
 }
 
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {

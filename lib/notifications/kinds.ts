@@ -51,6 +51,9 @@ const KINDS = {
   "payment-late": payment("A payment is late"),
   "fee-assessed": payment("A fee was added to your loan"),
   "fee-waived": payment("A fee was waived"),
+  "refund-started": payment("A refund is on its way"),
+  "refund-settled": of("payments", "inbox")("Your refund has been sent"),
+  "refund-failed": payment("A refund could not be sent"),
   "loan-current": of("payments", "inbox")("Your loan is no longer past due"),
   "autopay-on": payment("Autopay is on"),
   "autopay-off": payment("Autopay is off"),
@@ -89,6 +92,7 @@ const KINDS = {
   "books-broken": staff("Ledger checks failed"),
   "notices-overdue": staff("A notice is overdue"),
   "documents-differ": staff("A document is not what was stored"),
+  "credit-balance-old": staff("A credit balance is old"),
   "floor-alert": staff("A balance is below its floor"),
   "balance-monitor": staff("A balance monitor was reached"),
 } as const satisfies Record<string, Kind>;

@@ -5,6 +5,7 @@ const FIRST: Readonly<Record<PaymentKind, string>> = {
   DISBURSEMENT: "LOAN FUND",
   DEPOSIT: "DEPOSIT",
   PAYOUT: "PAYOUT",
+  REFUND: "REFUND",
 };
 
 /**

@@ -67,6 +67,7 @@ const TABLE = {
       },
       REPAYMENT: { direction: "DEBIT" },
       PAYOUT: { direction: "CREDIT" },
+      REFUND: { direction: "CREDIT" },
     },
   },
   WIRE: {

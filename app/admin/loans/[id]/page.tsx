@@ -18,6 +18,7 @@ import { count, words } from "@/app/_parts/words";
 import { TransactionsTable } from "../../ledger/transactions/transactions-table";
 import { LateBadge } from "../loans-table";
 import { ChargeOffCard } from "./charge-off-card";
+import { Credit } from "./credit";
 import { Delinquency } from "./delinquency";
 import { Fees } from "./fees";
 import { LoanFacts } from "./loan-facts";
@@ -69,6 +70,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
         <Fees loan={loan} />
+        <Credit loanId={id} />
         <Delinquency loanId={id} />
         <ChargeOffCard loan={loan} />
         <Card>
