@@ -49,6 +49,7 @@ export const ROOMS = {
     "application", // from the first draft to the accepted offer
     "disbursement",
     "charge-off",
+    "refunds", // what we owe borrowers, and its way back
     "repayment", // from the quote to the return
     "reading", // loans for pages
   ],

@@ -38,6 +38,6 @@ it("every frame of a page has the links to help, contact, terms and privacy at i
 });
 
 it("whoever cannot pay is led to the contact form with the loan in it", () => {
-  for (const [path, source] of files("figures.tsx", "charged-off.tsx"))
+  for (const [path, source] of files("late.tsx", "charged-off.tsx"))
     expect(source, path).toMatch(/\/contact\?topic=cannot-pay&loan=/);
 });

@@ -39,6 +39,9 @@ export async function measureSteps(client: pg.Client): Promise<Step[]> {
     `SELECT count(*)::int AS items FROM interest_accruals WHERE business_date = '${DAY}'`,
   );
   if (interest) add("interest", accruals.items, interest.from, interest.to);
+  const late = await run("delinquency", CLEARED); // the morning after the installments fell due
+  const watched = await one("SELECT count(*)::int AS items FROM loans WHERE status = 'ACTIVE'");
+  if (late) add("delinquency", watched.items, late.from, late.to);
   for (const [step, job, kind] of [
     ["collect", "collections", "REPAYMENT"],
     ["mature and pay out", "maturities", "PAYOUT"],

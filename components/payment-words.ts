@@ -44,6 +44,7 @@ const OUTCOMES: Readonly<Record<PaymentTimeline["kind"], string>> = {
   REPAYMENT: "Clears, and is posted to your loan",
   PAYOUT: "Arrives in your bank account",
   WITHDRAWAL: "Arrives in your bank account",
+  REFUND: "Arrives in your bank account",
 };
 
 /**

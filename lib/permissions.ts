@@ -52,6 +52,7 @@ export const PERMISSIONS = {
   "application.decide.approve": [UND],
   "loan.see": [SUP, UND, COL, TRE, ACC, AUD],
   "loan.waive-fee": [SUP, COL],
+  "loan.refund": [SUP, TRE], // up to a limit; a larger one is proposed
   "loan.change-plan.propose": [SUP, COL],
   "loan.change-plan.approve": [UND],
   "loan.charge-off.propose": [COL],

@@ -461,6 +461,12 @@ export const ACTION_GATES: ActionGate[] = [
     ],
   },
   {
+    action: adminLoan.startRefundAction,
+    permission: "loan.refund",
+    ownerless: true,
+    forms: (_, { activeLoan }) => [{ loanId: activeLoan, amount: "10.00" }],
+  },
+  {
     action: ledgerSeal.verifySealAction,
     permission: "books.verify-seal",
     ownerless: true,
@@ -483,8 +489,18 @@ export const ACTION_GATES: ActionGate[] = [
     role: "ANY",
     forms: (_, { message }) => [{ threadId: message, body: "One more thing." }],
   },
-  { action: coverage.closePoolAction, permission: "gate.change", ownerless: true, forms: () => [{ reason: "A test" }] },
-  { action: coverage.reopenPoolAction, permission: "gate.change", ownerless: true, forms: () => [{ reason: "A test" }] },
+  {
+    action: coverage.closePoolAction,
+    permission: "gate.change",
+    ownerless: true,
+    forms: () => [{ reason: "A test" }],
+  },
+  {
+    action: coverage.reopenPoolAction,
+    permission: "gate.change",
+    ownerless: true,
+    forms: () => [{ reason: "A test" }],
+  },
   {
     action: coverage.switchGateRuleAction,
     permission: "gate.change",

@@ -57,6 +57,8 @@ export const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     "loan_delinquencies",
     "loan_days",
     "loan_fees",
+    "refunds",
+    "loan_credits",
     "autopay_authorizations",
     "installments",
     "repayments",

@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   "loan.set-autopay",
   "loan.request-payoff-letter",
   "fee.waive",
+  "refund.start",
   "repayment.start",
   "repayment.return",
   "investment.open",

@@ -18,6 +18,7 @@ import { returnDisbursements } from "@/lib/lending/disbursement/return-disbursem
 import { returnRepayments } from "@/lib/lending/repayment/return-repayment";
 import { settleDisbursements } from "@/lib/lending/disbursement/settle-disbursement";
 import { settleRepayments } from "@/lib/lending/repayment/settle-repayment";
+import { failRefunds, returnRefunds, settleRefunds } from "@/lib/lending/refunds/refund-outcomes";
 import { loansOfRepayments } from "@/lib/lending/terms/find-loan";
 import { log } from "@/lib/log";
 import { freeReturned, holdUntilFinal } from "@/lib/payments/hold-until-final";
@@ -42,6 +43,7 @@ const VERBS: Record<PaymentKind, Verbs> = {
   REPAYMENT: { settle: settleRepayments, fail: failRepayments, comeBack: returnRepayments },
   PAYOUT: { settle: settlePayouts, fail: failPayouts, comeBack: returnPayouts },
   WITHDRAWAL: { settle: settleWithdrawals, fail: failWithdrawals, comeBack: returnWithdrawals },
+  REFUND: { settle: settleRefunds, fail: failRefunds, comeBack: returnRefunds },
 };
 const KINDS = Object.keys(VERBS) as PaymentKind[];
 const MEANINGS = ["settle", "fail", "comeBack"] as const;
@@ -104,12 +106,14 @@ async function handleInBatches(waiting: Waiting[]): Promise<unknown[]> {
 }
 
 /**
- * With the loan in the place of its repayment, and with the first investment in the place of those that its money was reinvested
+ * With the loan in the place of its repayment or refund, and with the first investment in the place of those that its money was reinvested
  * in: two payments of one loan or of one deposit are acted on one after the other.
  */
 async function planned(waiting: Waiting[]): Promise<(Waiting & Planned)[]> {
-  const repayments = waiting.flatMap(({ kind, subjectId }) => (kind === "REPAYMENT" ? [subjectId] : []));
-  const loanOf = await loansOfRepayments(db, repayments);
+  const ofLoans = waiting.flatMap(({ kind, subjectId }) =>
+    kind === "REPAYMENT" || kind === "REFUND" ? [subjectId] : [],
+  );
+  const loanOf = await loansOfRepayments(db, ofLoans);
   const invested = waiting.flatMap(({ kind, subjectId }) =>
     ["DEPOSIT", "PAYOUT", "WITHDRAWAL"].includes(kind) ? [subjectId] : [],
   );

@@ -13,6 +13,7 @@ import { payWaitingInvestments } from "@/lib/investing/pay-waiting-investments";
 import { remindOfMaturity } from "@/lib/investing/remind-of-maturity";
 import { runDelinquency } from "@/lib/lending/delinquency/run-delinquency";
 import { collectDue } from "@/lib/lending/repayment/collect-due";
+import { runRefunds } from "@/lib/lending/refunds/run-refunds";
 import { expireOffers } from "@/lib/lending/application/expire-offers";
 import { reviewDrafts } from "@/lib/lending/application/review-drafts";
 import { retryWaitingDisbursements } from "@/lib/lending/disbursement/retry-waiting-disbursements";
@@ -40,13 +41,14 @@ const STEPS: readonly Step[] = [
     run: async (businessDate) => counted("released", await releaseFinalMoney({ businessDate })),
   },
   { job: "interest", run: interest },
-  {
-    job: "delinquency",
-    run: async (businessDate) => counted("changed", await runDelinquency({ businessDate })),
-  },
+  { job: "delinquency", run: delinquency },
   {
     job: "collections",
     run: async (businessDate) => counted("repayments", await collectDue({ businessDate })),
+  },
+  {
+    job: "refunds",
+    run: async (businessDate) => counted("started", await runRefunds({ businessDate })),
   },
   { job: "allowance", run: allowance },
   { job: "maturities", run: maturities },
@@ -162,6 +164,11 @@ async function allowance(businessDate: IsoDate): Promise<StepSummary> {
   const { absorbed, provision } = day;
   const hasMoved = [absorbed, provision].some((amount) => amount !== "0.00");
   return { ...(hasMoved ? { absorbed, provision } : {}), ...(gate === null ? {} : { gate }) };
+}
+
+async function delinquency(businessDate: IsoDate): Promise<StepSummary> {
+  const { passed, changed } = await runDelinquency({ businessDate });
+  return { ...counted("passed", passed), ...counted("changed", changed) };
 }
 
 async function maturities(businessDate: IsoDate): Promise<StepSummary> {

@@ -30,7 +30,7 @@ export type NewPaymentOrder = {
   amount: string;
   externalAccountId?: string; // none only when money is pushed to us
   userId: string;
-  subjectType: "investment" | "loan" | "repayment";
+  subjectType: "investment" | "loan" | "repayment" | "refund";
   subjectId: string;
   holdTransactionId?: string;
   retryOf?: string; // the order that came back and is presented again, with the same amount and class to the same account

@@ -6,6 +6,7 @@ const FIRST: Readonly<Record<PaymentKind, string>> = {
   DEPOSIT: "DEPOSIT",
   PAYOUT: "PAYOUT",
   WITHDRAWAL: "WITHDRAWAL",
+  REFUND: "REFUND",
 };
 
 /**

@@ -71,6 +71,7 @@ const TABLE = {
       REPAYMENT: { direction: "DEBIT" },
       PAYOUT: { direction: "CREDIT" },
       WITHDRAWAL: { direction: "CREDIT" },
+      REFUND: { direction: "CREDIT" },
     },
   },
   WIRE: {

@@ -54,7 +54,7 @@ function verdict(id: string, sentence: string, offending: string[]): CheckResult
 const posted = (code: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT b.posted / 100.0 FROM ledger.account_balances b WHERE b.code = ${code}), 0)::numeric(20, 2)`;
 
-const loanAccount = (part: "principal" | "interest") =>
+const loanAccount = (part: "principal" | "interest" | "fees" | "credit") =>
   Prisma.raw(loanCodeSql({ borrowerId: "l.borrower_id", loanId: "l.id" }, part));
 const investmentAccount = (part: "principal" | "interest") =>
   Prisma.raw(investmentCodeSql({ investorId: "i.investor_id", investmentId: "i.id" }, part));
@@ -64,7 +64,7 @@ const repaid = (column: Prisma.Sql) =>
   Prisma.sql`coalesce((SELECT sum(${column}) FROM repayments r WHERE r.loan_id = l.id AND r.status = 'POSTED'), 0)`;
 
 /** What was charged off of a loan. */
-const givenUp = (column: "principal" | "interest") =>
+const givenUp = (column: "principal" | "interest" | "fees") =>
   Prisma.sql`coalesce((SELECT sum(c.${Prisma.raw(column)}) FROM charge_offs c WHERE c.loan_id = l.id), 0)`;
 
 const accrued = (subject: "loan" | "investment", id: Prisma.Sql) =>
@@ -152,6 +152,38 @@ const CHECKS: readonly Check[] = [
       SELECT l.id, ${posted(loanAccount("interest"))} AS ledger,
              ${accrued("loan", Prisma.sql`l.id`)} + ${corrected} - ${repaid(Prisma.sql`r.interest - r.unearned_interest`)} - ${givenUp("interest")} AS expected
         FROM loans l`),
+  },
+  {
+    id: "loan-fees",
+    sentence:
+      "Fees that borrowers owe in the ledger equal fees assessed less those waived, paid and charged off.",
+    offenders: differing(Prisma.sql`
+      SELECT l.id, ${posted(loanAccount("fees"))} AS ledger,
+             f.assessed - f.waived + f.credited - ${repaid(Prisma.sql`r.fees`)} - ${givenUp("fees")} AS expected
+        FROM (SELECT loan_id, sum(amount) AS assessed, coalesce(sum(amount) FILTER (WHERE waived_on IS NOT NULL), 0) AS waived,
+                     sum(credited) AS credited FROM loan_fees GROUP BY loan_id) f
+        JOIN loans l ON l.id = f.loan_id`),
+  },
+  {
+    id: "loan-credits",
+    sentence:
+      "What we owe a borrower beyond a loan equals what was paid of fees that were waived, less refunds.",
+    offenders: differing(Prisma.sql`
+      SELECT l.id, ${posted(loanAccount("credit"))} AS ledger,
+             coalesce((SELECT sum(f.credited) FROM loan_fees f WHERE f.loan_id = l.id), 0)
+               - coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.loan_id = l.id AND r.status = 'POSTED'), 0) AS expected
+        FROM loans l WHERE EXISTS (SELECT FROM loan_credits c WHERE c.loan_id = l.id)`),
+  },
+  {
+    id: "delinquency-history",
+    sentence:
+      "The last row of a loan's delinquency history is what is kept of it, unless it is no longer repaid.",
+    offenders: Prisma.sql`
+      SELECT format('%s: kept %s, history %s', d.loan_id, d.bucket, h.bucket) AS offender
+        FROM loan_delinquencies d
+        JOIN loans l ON l.id = d.loan_id AND l.status = 'ACTIVE'
+        JOIN LATERAL (SELECT bucket, late_since FROM loan_days y WHERE y.loan_id = d.loan_id ORDER BY y.id DESC LIMIT 1) h ON TRUE
+       WHERE h.bucket <> d.bucket OR h.late_since IS DISTINCT FROM d.late_since ORDER BY 1`,
   },
   {
     id: "charged-off-loans",

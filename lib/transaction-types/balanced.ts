@@ -20,6 +20,7 @@ export type EventType =
   | "fee-assessment"
   | "fee-waiver"
   | "fee-correction"
+  | "borrower-refund"
   | "charge-off"
   | "investor-withdrawal"
   | "investor-rollover"

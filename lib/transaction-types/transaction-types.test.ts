@@ -7,11 +7,13 @@ import { balanced, total, type Entries } from "./balanced";
 import { borrowerDisbursement } from "./borrower-disbursement";
 import { borrowerRepayment } from "./borrower-repayment";
 import { bankLine, receiptSentBack, suspenseOffset, suspenseWasFee, suspenseWrittenOff } from "./bank-line";
+import { borrowerRefund } from "./borrower-credit";
 import { chargeOff } from "./charge-off";
 import { interestCalculation } from "./interest-calculation";
 import { investorDeposit } from "./investor-deposit";
 import { investorRollover } from "./investor-rollover";
 import { investorWithdrawal } from "./investor-withdrawal";
+import { feeAssessment, feeCorrection, feeWaiver } from "./loan-fee";
 import { reversal } from "./reversal";
 
 const investor = { investorId: "inv_1", investmentId: "ivm_1" };
@@ -20,6 +22,8 @@ const INVESTED = "investor:inv_1:investment:ivm_1:principal";
 const EARNED = "investor:inv_1:investment:ivm_1:interest";
 const OWED = "borrower:brw_1:loan:loan_1:principal";
 const INTEREST = "borrower:brw_1:loan:loan_1:interest";
+const FEES = "borrower:brw_1:loan:loan_1:fees";
+const CREDIT = "borrower:brw_1:loan:loan_1:credit";
 
 /** The journal as people write it. */
 function journal({ lines }: Entries) {
@@ -183,8 +187,8 @@ describe("every event", () => {
       () => borrowerRepayment({ ...borrower, parts: partsOf({ interest: "-1.00", principal: "2.00" }) }),
     ],
     [
-      "takes a fee, which has no account",
-      () => borrowerRepayment({ ...borrower, parts: partsOf({ fees: "15.00" }) }),
+      "pays a fee below zero",
+      () => borrowerRepayment({ ...borrower, parts: partsOf({ fees: "-1.00", interest: "2.00" }) }),
     ],
     ["is not balanced", () => balanced("reversal", [{ account: "cash", side: "debit", amount: "1.00" }])],
     [
@@ -203,6 +207,7 @@ it("opens for each the accounts that its events use, on their normal side", () =
     ["cash", "debit", "0.00"],
     ["revenue:interest", "credit", null],
     ["revenue:fees", "credit", null],
+    ["revenue:late-fees", "credit", null],
     ["revenue:early-withdrawal", "credit", null],
     ["loss:charge-off", "debit", null],
     ["allowance:loans", "credit", null],
@@ -224,6 +229,54 @@ it("opens for each the accounts that its events use, on their normal side", () =
     [OWED, "debit", null],
     [INTEREST, "debit", null],
   ]);
+  expect(sides(codes.accountSpecs.fees(borrower))).toEqual([[FEES, "debit", null]]);
+  expect(sides(codes.accountSpecs.credit(borrower))).toEqual([[CREDIT, "credit", "0.00"]]);
+});
+
+describe("fees, credit balances and refunds, as the tables of the servicing specification have them", () => {
+  it.each([
+    [
+      "assessed",
+      () => feeAssessment({ ...borrower, amount: "23.33" }),
+      [`Dr ${FEES} 23.33`, "Cr revenue:late-fees 23.33"],
+    ],
+    [
+      "paid, with 500.00 on March 20",
+      () =>
+        borrowerRepayment({
+          ...borrower,
+          parts: partsOf({ fees: "23.33", interest: "50", principal: "426.67" }),
+        }),
+      ["Dr cash 500.00", `Cr ${INTEREST} 50.00`, `Cr ${OWED} 426.67`, `Cr ${FEES} 23.33`],
+    ],
+    [
+      "waived, unpaid",
+      () => feeWaiver({ ...borrower, amount: "23.33", paid: "0" }),
+      ["Dr revenue:late-fees 23.33", `Cr ${FEES} 23.33`],
+    ],
+    [
+      "waived, already paid",
+      () => feeWaiver({ ...borrower, amount: "23.33", paid: "23.33" }),
+      ["Dr revenue:late-fees 23.33", `Cr ${CREDIT} 23.33`],
+    ],
+    [
+      "the payment of a waived fee comes back",
+      () => feeCorrection({ ...borrower, amount: d("23.33") }),
+      [`Dr ${CREDIT} 23.33`, `Cr ${FEES} 23.33`],
+    ],
+    [
+      "charge-off",
+      () => chargeOff({ ...borrower, parts: partsOf({ fees: "23.33", principal: "4583.33" }) }),
+      ["Dr loss:charge-off 4583.33", "Dr revenue:late-fees 23.33", `Cr ${OWED} 4583.33`, `Cr ${FEES} 23.33`],
+    ],
+    [
+      "refund settled",
+      () => borrowerRefund({ ...borrower, amount: "33.37" }),
+      [`Dr ${CREDIT} 33.37`, "Cr cash 33.37"],
+    ],
+  ] as const)("%s", (_, event, expected) => {
+    expect(journal(event())).toEqual(expected);
+  });
 });
 
 describe("lines of the bank's statement", () => {

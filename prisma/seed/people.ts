@@ -145,6 +145,8 @@ export type BorrowerStory = {
     daysAfterDue?: number;
     /** Stops after so many installments. */
     stopsAfter?: number;
+    /** One installment is paid later than the others, with its late fee; with `isWaived`, the fee is then waived and refunded. */
+    late?: { installment: number; daysAfterDue: number; isWaived?: boolean };
     /** The so-manieth payment comes back for insufficient funds; it is paid again from another account. */
     returned?: number;
     payoffOn?: IsoDate;
@@ -324,7 +326,7 @@ export const BORROWERS: BorrowerStory[] = [
     employedYears: 4,
     taxIdLast4: "0709",
     takes: flat(24),
-    repays: { daysAfterDue: 6 },
+    repays: { daysAfterDue: 6, late: { installment: 6, daysAfterDue: 20, isWaived: true } },
   },
   {
     name: "Yusuf Demir",
@@ -497,7 +499,7 @@ export const BORROWERS: BorrowerStory[] = [
     employedYears: 2,
     taxIdLast4: "0697",
     takes: flat(12),
-    repays: { daysAfterDue: 3 },
+    repays: { daysAfterDue: 3, late: { installment: 3, daysAfterDue: 18 } },
   },
   {
     name: "Miriam Goldberg",

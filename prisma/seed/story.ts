@@ -12,6 +12,10 @@ import { payeeOf } from "@/lib/investing/taxes/payees";
 import { requestWithdrawal } from "@/lib/investing/exits/request-withdrawal";
 import { setMaturityInstruction } from "@/lib/investing/set-maturity-instruction";
 import { runBusinessDay } from "@/lib/jobs/run-business-day";
+import { waiveFee } from "@/lib/jobs/waive-fee";
+import { listFees } from "@/lib/lending/delinquency/fee-queries";
+import { getLoan } from "@/lib/lending/reading/loan-queries";
+import { startRefund } from "@/lib/lending/refunds/start-refund";
 import { acceptOffer } from "@/lib/lending/application/accept-offer";
 import { businessAnswersInput } from "@/lib/lending/credit/business-answers";
 import { decideApplication } from "@/lib/lending/application/decide-application";
@@ -25,6 +29,7 @@ import { agreeToSign } from "./agree-to-sign";
 import {
   accountNumberOf,
   ACCOUNT_WITHOUT_FUNDS,
+  ADMINISTRATOR,
   BORROWERS,
   DEMO_LOGINS,
   INVESTORS,
@@ -317,8 +322,9 @@ async function repayments(borrower: Repaying, day: IsoDate) {
   if (repays.extra?.on === day) await pay("extra", { kind: "OTHER", amount: repays.extra.amount });
   if (repays.daysAfterDue === undefined) return;
 
+  await payLate(borrower, day, (amount) => pay("late", { kind: "OTHER", amount }));
   const number = await installmentPaidOn(borrower, day, repays.daysAfterDue);
-  if (number && number <= (repays.stopsAfter ?? Infinity)) {
+  if (number && number !== repays.late?.installment && number <= (repays.stopsAfter ?? Infinity)) {
     const account =
       number === repays.returned
         ? await accountOf(
@@ -331,6 +337,30 @@ async function repayments(borrower: Repaying, day: IsoDate) {
   }
   const again = await installmentPaidOn(borrower, day, repays.daysAfterDue + DAYS_UNTIL_PAID_AGAIN);
   if (again && again === repays.returned) await pay("again", { kind: "SCHEDULED" });
+}
+
+const DAYS_UNTIL_WAIVED = 7;
+
+/** The installment that is paid late, with its fee; where the fee was not to be, it is waived a week later and refunded. */
+async function payLate(borrower: Repaying, day: IsoDate, pay: (amount: string) => Promise<unknown>) {
+  const late = borrower.repays?.late;
+  if (!late) return;
+  const { loanId } = borrower;
+  if ((await installmentPaidOn(borrower, day, late.daysAfterDue)) === late.installment) {
+    const loan = await getLoan(borrower.borrowerId, loanId);
+    return loan?.late ? pay(loan.late.toPay) : undefined;
+  }
+  if (!late.isWaived) return;
+  if ((await installmentPaidOn(borrower, day, late.daysAfterDue + DAYS_UNTIL_WAIVED)) !== late.installment)
+    return;
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: ADMINISTRATOR.email } });
+  const fee = (await listFees(loanId)).find(({ waivedOn, paid, amount }) => !waivedOn && paid === amount);
+  if (!fee) return;
+  await waiveFee({
+    ...{ userId, loanId, feeId: fee.id, reason: "bank-error" },
+    note: "The borrower's bank had held the payment back.",
+  });
+  await startRefund({ loanId, userId, amount: fee.amount });
 }
 
 /** The number of the installment that was due `daysAfterDue` days before `day`; null when none was. */

@@ -27,6 +27,7 @@ import { ensureLoanProducts } from "@/lib/lending/credit/products";
 import { requestDisbursement } from "@/lib/lending/disbursement/request-disbursement";
 import { returnDisbursements } from "@/lib/lending/disbursement/return-disbursement";
 import { returnRepayments } from "@/lib/lending/repayment/return-repayment";
+import { failRefunds, returnRefunds, settleRefunds } from "@/lib/lending/refunds/refund-outcomes";
 import { saveDraft } from "@/lib/lending/application/save-draft";
 import { settleDisbursements } from "@/lib/lending/disbursement/settle-disbursement";
 import { settleRepayments } from "@/lib/lending/repayment/settle-repayment";
@@ -157,6 +158,7 @@ export async function activeLoan(
 const VERBS = {
   DISBURSEMENT: { COMPLETED: settleDisbursements, RETURNED: returnDisbursements, FAILED: failDisbursements },
   REPAYMENT: { COMPLETED: settleRepayments, RETURNED: returnRepayments, FAILED: failRepayments },
+  REFUND: { COMPLETED: settleRefunds, RETURNED: returnRefunds, FAILED: failRefunds },
 } as const;
 
 /** The bank's news about a payment order, acted on as the job would: status, transition and verb in one transaction. */
@@ -177,7 +179,7 @@ export async function bankSays(
     await tx.paymentTransition.create({ data: transition });
     const data = { status, returnCode: returnCode ?? null };
     const { kind } = await tx.paymentOrder.update({ where: { id: paymentOrderId }, data });
-    if (kind !== "DISBURSEMENT" && kind !== "REPAYMENT")
+    if (kind !== "DISBURSEMENT" && kind !== "REPAYMENT" && kind !== "REFUND")
       throw new Error(`${kind} is not a payment of a loan`);
     const outcome = { paymentOrderId, businessDate: on, ...(returnCode ? { returnCode } : {}) };
     await book(tx, [await VERBS[kind][status](tx, [outcome])]);

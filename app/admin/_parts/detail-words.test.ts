@@ -137,6 +137,7 @@ const DETAILS: Record<AuditAction, Record<string, unknown>> = {
   "loan.charge-off": { reason: "Insolvent.", principal: "4583.33", interest: "200.00", daysPastDue: 149 },
   "loan.start-disbursement": { amount: "5000.00", rail: "RTP", attempt: 1 },
   "loan.return-disbursement": { paymentOrderId: id("po"), paid: "466.67", status: "AWAITING_DETAILS" },
+  "refund.start": { amount: "23.33", paymentOrderId: id("po") },
   "fee.waive": { reason: "Courtesy", note: "First late payment in three years.", amount: "23.33" },
   "repayment.return": { loanId: id("loan"), amount: "466.67", returnCode: "R01" },
   "loan.authorize-autopay": { externalAccountId: id("acct"), documentId: id("doc"), sha256: "ab".repeat(32) },

@@ -92,6 +92,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "loan.return-disbursement": "Return disbursement",
   "loan.charge-off": "Charge off loan",
   "fee.waive": "Waive fee",
+  "refund.start": "Start refund",
   "loan.authorize-autopay": "Authorize autopay",
   "loan.revoke-autopay": "Revoke autopay authorization",
   "loan.set-autopay": "Change autopay",

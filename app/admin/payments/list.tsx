@@ -9,7 +9,7 @@ import { nameOfThing } from "../_parts/filter-names";
 import { PAYMENT_CHOICES, paymentLabel } from "../_parts/statuses";
 import { DIRECTIONS, PAYMENT_COLUMNS } from "./payments-table";
 
-const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT", "WITHDRAWAL"] as const;
+const PAYMENT_KINDS = ["DEPOSIT", "DISBURSEMENT", "REPAYMENT", "PAYOUT", "WITHDRAWAL", "REFUND"] as const;
 const asChoices = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
   values.map((value) => ({ value, label: label(value) }));
 

@@ -15,8 +15,8 @@ import type { LoanPosition } from "@/lib/lending/terms/loan-position";
 import { lateFeesOn } from "./late-fees";
 
 /** A fee is assessed once forever under its key, in the table and in the ledger alike. */
-const lateKey = (loanId: string, installment: number) => `late:${loanId}:${installment}`;
-const returnedKey = (paymentOrderId: string) => `returned:${paymentOrderId}`;
+const lateKey = (loanId: string, installment: number) => `late-fee:${loanId}:${installment}`;
+const returnedKey = (paymentOrderId: string) => `returned-fee:${paymentOrderId}`;
 const assessKey = (feeKey: string) => `assess-fee:${feeKey}`;
 
 type NewFee = {

@@ -14,7 +14,7 @@ let key = 0;
 async function toDay(on: IsoDate, loanId: string): Promise<number> {
   await setBusinessDate(on);
   await chargeInterest(on, loanId);
-  return runDelinquency({ businessDate: on });
+  return (await runDelinquency({ businessDate: on })).changed;
 }
 
 async function live(from: IsoDate, to: IsoDate, loanId: string): Promise<void> {

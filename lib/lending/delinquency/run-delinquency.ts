@@ -20,10 +20,14 @@ const AT_ONCE = 200;
  *
  * Running it twice notes nothing twice.
  *
- * @returns how many loans have changed
+ * @returns how many loans were passed over, and how many have changed
  */
-export async function runDelinquency({ businessDate }: { businessDate: IsoDate }): Promise<number> {
-  await passOver(businessDate);
+export async function runDelinquency({
+  businessDate,
+}: {
+  businessDate: IsoDate;
+}): Promise<{ passed: number; changed: number }> {
+  const passed = await passOver(businessDate);
   const waiting = await db.$queryRaw<{ id: string }[]>`
     SELECT loan_id AS id FROM loan_delinquencies WHERE next_on <= ${businessDate}::date ORDER BY loan_id`;
   let changed = 0;
@@ -37,7 +41,7 @@ export async function runDelinquency({ businessDate }: { businessDate: IsoDate }
     changed += counts.reduce((sum, count) => sum + count, 0);
   }
   if (isMonthEnd(businessDate)) await noteMonthEnd(businessDate);
-  return changed;
+  return { passed, changed };
 }
 
 function look(loanIds: string[], on: IsoDate): Promise<number> {
@@ -56,8 +60,8 @@ function look(loanIds: string[], on: IsoDate): Promise<number> {
  * Loans that are not late and whose payments, pending ones included, cover everything that fell due before the day, and loans that
  * are not being repaid. One that somebody is changing is left to be read.
  */
-async function passOver(on: IsoDate): Promise<void> {
-  await db.$executeRaw`
+function passOver(on: IsoDate): Promise<number> {
+  return db.$executeRaw`
     UPDATE loan_delinquencies d
        SET next_on = CASE WHEN l.status = 'ACTIVE' THEN coalesce(due.next_on + 1, ${NEVER}::date) ELSE ${NEVER}::date END,
            late_since = NULL, bucket = 'current', past_due_principal = 0, past_due_interest = 0,

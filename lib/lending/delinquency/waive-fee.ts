@@ -59,10 +59,7 @@ export async function waiveFee(tx: Tx, waiver: Waiver): Promise<{ paid: Decimal 
   const on = await businessDate(tx);
   const borrowerUserId = await userOf(tx, loan.borrowerId);
   if (borrowerUserId === waiver.userId)
-    throw new DomainError(
-      "not-allowed",
-      "You can't waive a fee of your own loan. Another person must do it.",
-    );
+    throw new DomainError("not-allowed", "You can't waive a fee on your loan. Another person must do it.");
   const position = await loadPosition(tx, loanId);
   await refuse(tx, { loan, fee, on });
   if (position.pending.some(({ fees }) => d(fees).gt(0)))

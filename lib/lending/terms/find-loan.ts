@@ -85,11 +85,12 @@ export async function lockByRepayments<O extends { paymentOrderId: string }>(
   });
 }
 
-/** The loans of repayments, by the repayment's id. A repayment stays with its loan, so no lock is needed. */
+/** The loans of repayments and refunds, by their ids. Each stays with its loan, so no lock is needed. */
 export async function loansOfRepayments(tx: Tx, repaymentIds: string[]): Promise<Map<string, string>> {
   if (repaymentIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ id: string; loanId: string }[]>`
-    SELECT id, loan_id AS "loanId" FROM repayments WHERE id = ANY(${repaymentIds}::text[])`;
+    SELECT id, loan_id AS "loanId" FROM repayments WHERE id = ANY(${repaymentIds}::text[])
+    UNION ALL SELECT id, loan_id FROM refunds WHERE id = ANY(${repaymentIds}::text[])`;
   return new Map(rows.map(({ id, loanId }) => [id, loanId]));
 }
 

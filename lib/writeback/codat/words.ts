@@ -31,6 +31,7 @@ export const KIND_WORDS: Record<WriteEventKind, string> = {
   REPAYMENT: "Repayment",
   REVERSAL: "Returned payment",
   WRITE_OFF: "Write-off",
+  REFUND: "Refund",
 };
 
 export const OPERATION_KIND_WORDS: Record<WriteOperationKind, string> = {

@@ -11,11 +11,11 @@ import { storeFacts, type Fact } from "./store-facts";
 
 type Order = {
   id: string;
-  kind: "DISBURSEMENT" | "REPAYMENT";
+  kind: "DISBURSEMENT" | "REPAYMENT" | "REFUND";
   loanId: string;
   borrowerId: string;
   loanNumber: number;
-  cash: string; // from the borrower to us when it settled: a repayment's amount, or less than 0 what was paid out
+  cash: string; // from the borrower to us when it settled: a repayment's amount, or less than 0 what was paid out or refunded
 };
 
 /** What the ledger has under a key, and the dollars by which the principal owed rose with it. */
@@ -47,11 +47,12 @@ async function findOrders(tx: Tx, paymentOrderIds: string[]): Promise<Order[]> {
   if (paymentOrderIds.length === 0) return [];
   const rows = await tx.$queryRaw<(Order & { loanId: string | null })[]>`
     SELECT o.id, o.kind::text, l.id AS "loanId", l.borrower_id AS "borrowerId", l.number AS "loanNumber",
-           COALESCE(r.amount, l.origination_fee - l.principal)::text AS cash
+           CASE o.kind WHEN 'REFUND' THEN -o.amount ELSE COALESCE(r.amount, l.origination_fee - l.principal) END::text AS cash
       FROM payment_orders o
       LEFT JOIN repayments r ON r.payment_order_id = o.id
-      LEFT JOIN loans l ON l.id = CASE o.kind WHEN 'REPAYMENT' THEN r.loan_id ELSE o.subject_id END
-     WHERE o.id = ANY(${paymentOrderIds}::text[]) AND o.kind IN ('DISBURSEMENT', 'REPAYMENT')`;
+      LEFT JOIN refunds f ON f.payment_order_id = o.id
+      LEFT JOIN loans l ON l.id = CASE o.kind WHEN 'REPAYMENT' THEN r.loan_id WHEN 'REFUND' THEN f.loan_id ELSE o.subject_id END
+     WHERE o.id = ANY(${paymentOrderIds}::text[]) AND o.kind IN ('DISBURSEMENT', 'REPAYMENT', 'REFUND')`;
   for (const { id, loanId } of rows) invariant(loanId, `payment order ${id} is of a loan`);
   return rows;
 }
@@ -64,8 +65,16 @@ async function findPosted(tx: Tx, orders: Order[]): Promise<ReadonlyMap<string, 
   const asked = orders.flatMap(({ id, kind, borrowerId, loanId }) => {
     const code = borrowerPrincipal(borrowerId, loanId);
     return [
-      { code, key: settleKey(kind, id), beside: [closeKey(id), correctionKey("settled", id)] },
-      { code, key: returnKey(kind, id), beside: [reopenKey(id), correctionKey("returned", id)] },
+      {
+        code,
+        key: settleKey(kind, id),
+        beside: [closeKey(id), correctionKey("settled", id)],
+      },
+      {
+        code,
+        key: returnKey(kind, id),
+        beside: [reopenKey(id), correctionKey("returned", id)],
+      },
     ];
   });
   const moves = await findMoves(
@@ -93,7 +102,7 @@ function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
     {
       ...{ loan, ...sourceOf(settled) },
       movement: movementOf(cash, settled.owed),
-      kind: order.kind === "DISBURSEMENT" ? "DRAWDOWN" : "REPAYMENT",
+      kind: FACTS[order.kind],
       reverses: null,
     },
   ];
@@ -107,6 +116,8 @@ function factsOf(order: Order, posted: ReadonlyMap<string, Posted>): Fact[] {
     });
   return facts;
 }
+
+const FACTS = { DISBURSEMENT: "DRAWDOWN", REPAYMENT: "REPAYMENT", REFUND: "REFUND" } as const;
 
 function sourceOf({ key, transactionId, effectiveOn }: Posted) {
   return { sourceKey: key, transactionId, occurredOn: effectiveOn };

@@ -39,6 +39,7 @@ const NOUNS = {
   REPAYMENT: "repayment",
   REVERSAL: "returned payment",
   WRITE_OFF: "write-off",
+  REFUND: "refund",
 } as const;
 
 export type Prepared = {

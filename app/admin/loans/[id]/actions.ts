@@ -7,6 +7,8 @@ import { CHARGE_OFF, chargeOffFacts } from "@/lib/staff/kinds/charge-off";
 import { loanHref } from "../../_parts/paths";
 import { waiveFee } from "@/lib/jobs/waive-fee";
 import { chargeOffInput } from "./charge-off-input";
+import { startRefund } from "@/lib/lending/refunds/start-refund";
+import { startRefundInput } from "./start-refund-input";
 import { waiveFeeInput } from "./waive-fee-input";
 
 export const chargeOffAction = action(
@@ -24,6 +26,14 @@ export const waiveFeeAction = action(
   { permission: "loan.waive-fee", input: waiveFeeInput },
   async (input, { userId }) => {
     await waiveFee({ userId, ...input });
+    revalidatePath(loanHref(input.loanId));
+  },
+);
+
+export const startRefundAction = action(
+  { permission: "loan.refund", input: startRefundInput },
+  async (input, { userId }) => {
+    await startRefund({ userId, ...input });
     revalidatePath(loanHref(input.loanId));
   },
 );

@@ -20,6 +20,7 @@ import { count, words } from "@/app/_parts/words";
 import { TransactionsTable } from "../../ledger/transactions/transactions-table";
 import { LateBadge } from "../loans-table";
 import { ChargeOffCard } from "./charge-off-card";
+import { Credit } from "./credit";
 import { Delinquency } from "./delinquency";
 import { Fees } from "./fees";
 import { LoanFacts } from "./loan-facts";
@@ -72,6 +73,7 @@ export default async function LoanPage({ params }: { params: Promise<{ id: strin
         <Schedule loan={loan} />
         <Repayments repayments={loan.repayments} />
         <Fees loan={loan} />
+        <Credit loanId={id} />
         <Delinquency loanId={id} />
         <ChargeOffCard loan={loan} mayPropose={may(roles, "loan.charge-off.propose")} />
         <Card>

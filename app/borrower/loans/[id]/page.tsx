@@ -17,6 +17,7 @@ import { listExternalAccounts } from "@/lib/payments/external-accounts";
 import { requireActor } from "@/lib/session";
 import { found } from "@/app/_parts/found";
 import { LoanState } from "../../_parts/loan-table";
+import { Credit } from "./credit";
 import { Fees } from "./fees";
 import { Figures } from "./figures";
 import { PayoffLetter } from "./payoff-letter";
@@ -50,6 +51,7 @@ export default async function LoanPage({ params }: PageProps<"/borrower/loans/[i
       />
       <LoanNotice loanId={id} />
       <div className="grid grid-cols-1 gap-8">
+        <Credit loanId={id} />
         <Figures loan={loan} owed={loan.owed} />
         {status !== "CHARGED_OFF" && (
           <Card>
