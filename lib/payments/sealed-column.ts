@@ -1,7 +1,7 @@
 // One column of sealed values, as the rotation of keys reads and writes it. The owner of the table describes it.
 import type { Tx } from "@/lib/db";
 
-export type SealedRow = { id: string; sealed: string; boundTo: string };
+type SealedRow = { id: string; sealed: string; boundTo: string };
 
 export type SealedColumn = {
   /** "table.column" */
