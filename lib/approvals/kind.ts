@@ -5,7 +5,7 @@ import type { Permission } from "@/lib/permissions";
 import type { Json } from "./canonical";
 import type { Facts } from "./facts";
 
-export type Decided = {
+type Decided = {
   approvalId: string;
   executedKey: string;
   proposedBy: string;

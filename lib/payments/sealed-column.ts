@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { sqlRows } from "@/lib/sql-rows";
 import { Prisma } from "@/prisma/generated/client";
 
-export type SealedRow = { id: string; sealed: string; boundTo: string };
+type SealedRow = { id: string; sealed: string; boundTo: string };
 
 export type SealedColumn = {
   /** "table.column" */

@@ -23,7 +23,7 @@ const rowFields = Object.fromEntries(
   ]),
 ) as Record<string, z.ZodOptional<z.ZodString>>;
 
-export const reasonInput = oneLine("Say why.")
+const reasonInput = oneLine("Say why.")
   .min(3, "Say why, in a few words.")
   .max(300, "Use at most 300 characters.");
 
