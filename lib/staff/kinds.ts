@@ -5,10 +5,12 @@ import { CLOSE_PERIOD } from "./kinds/close-period";
 import { FREEZE } from "./kinds/freeze";
 import { JOURNAL, REVERSE_JOURNAL } from "./kinds/journals";
 import { ADD_OPTION, WITHDRAW_OPTION } from "./kinds/options";
+import { REFUND } from "./kinds/refund";
 import { GRANT_ROLE, INVITE } from "./kinds/staff";
 
 const ALL: AnyKind[] = [
   CHARGE_OFF,
+  REFUND,
   FREEZE,
   CLOSE_PERIOD,
   ADD_OPTION,

@@ -9,7 +9,8 @@ import { RAILS } from "@/lib/payments/rails";
 import type { Loan } from "@/prisma/generated/client";
 import { lockLoan } from "@/lib/lending/terms/find-loan";
 import { creditsOf } from "./keep-credit";
-import { MOST_REFUND_ALONE, refund } from "./start-refund";
+import { MOST_REFUND_ALONE } from "./most-refund-alone";
+import { refund } from "./start-refund";
 
 /** A good-faith effort is due once a credit balance is older than six months: 12 CFR 1026.21(c). */
 const OLD_AFTER_DAYS = 180;

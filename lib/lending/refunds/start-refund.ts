@@ -12,10 +12,8 @@ import { defaultRail } from "@/lib/payments/rails";
 import { CASH } from "@/lib/transaction-types/account-codes";
 import { borrowerRefund } from "@/lib/transaction-types/borrower-credit";
 import type { Loan } from "@/prisma/generated/client";
+import { MOST_REFUND_ALONE } from "./most-refund-alone";
 import { loanPath, lockLoan, userOf } from "@/lib/lending/terms/find-loan";
-
-/** Dollars that are refunded without a second person. */
-export const MOST_REFUND_ALONE = d("100.00");
 
 export type RefundOrder = { loanId: string; amount: string; userId: string };
 
@@ -27,24 +25,24 @@ export type RefundOrder = { loanId: string; amount: string; userId: string };
  * @throws DomainError "not-found"; "not-allowed" above what one person may send, or for your loan; "wrong-state" while another refund is
  *   on its way or no bank account can be used; "invalid" (field amount) above the credit balance: the ledger refuses it
  */
-export async function startRefund({ loanId, amount, userId }: RefundOrder): Promise<void> {
-  await inTransaction(async (tx) => {
-    if ((await tx.loan.count({ where: { id: loanId } })) === 0)
-      throw new DomainError("not-found", "Loan not found.");
-    const loan = await lockLoan(tx, loanId);
-    if ((await userOf(tx, loan.borrowerId)) === userId)
-      throw new DomainError(
-        "not-allowed",
-        "You can't start a refund to yourself. Another person must do it.",
-      );
-    if (d(amount).gt(MOST_REFUND_ALONE))
-      throw new DomainError(
-        "not-allowed",
-        `A refund of more than ${dollars(MOST_REFUND_ALONE)} needs the approval of a second person.`,
-        "amount",
-      );
-    await refund(tx, { loan, amount: d(amount), on: await businessDate(tx), startedBy: userId });
-  });
+export async function startRefund(order: RefundOrder): Promise<void> {
+  if (d(order.amount).gt(MOST_REFUND_ALONE))
+    throw new DomainError(
+      "not-allowed",
+      `A refund of more than ${dollars(MOST_REFUND_ALONE)} needs the approval of a second person.`,
+      "amount",
+    );
+  await inTransaction((tx) => startApprovedRefund(tx, order));
+}
+
+/** The same for any amount, that two people have decided on. */
+export async function startApprovedRefund(tx: Tx, { loanId, amount, userId }: RefundOrder): Promise<void> {
+  if ((await tx.loan.count({ where: { id: loanId } })) === 0)
+    throw new DomainError("not-found", "Loan not found.");
+  const loan = await lockLoan(tx, loanId);
+  if ((await userOf(tx, loan.borrowerId)) === userId)
+    throw new DomainError("not-allowed", "You can't start a refund to yourself. Another person must do it.");
+  await refund(tx, { loan, amount: d(amount), on: await businessDate(tx), startedBy: userId });
 }
 
 type Refund = { loan: Loan; amount: Decimal; on: IsoDate; startedBy: string | null };

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { approvalPath } from "@/lib/approvals/approval-path";
 import { approve, cancelProposal, reject } from "@/lib/approvals/decide";
+import { requireFreshFactor } from "@/lib/fresh-factor";
 import { KINDS } from "@/lib/staff/kinds";
 import { cancelInput, decisionInput } from "./inputs";
 
@@ -11,9 +12,10 @@ import { cancelInput, decisionInput } from "./inputs";
 
 export const approveAction = action(
   { permission: "approval.see", input: decisionInput },
-  async (decision, { userId }) => {
+  async (decision, actor) => {
+    requireFreshFactor(actor, approvalPath(decision.approvalId));
     try {
-      await approve(KINDS, { ...decision, userId });
+      await approve(KINDS, { ...decision, userId: actor.userId });
     } finally {
       revalidatePath(approvalPath(decision.approvalId)); // after a refusal too, because the facts may have changed
     }

@@ -7,6 +7,9 @@ import { CHARGE_OFF, chargeOffFacts } from "@/lib/staff/kinds/charge-off";
 import { loanHref } from "../../_parts/paths";
 import { waiveFee } from "@/lib/jobs/waive-fee";
 import { chargeOffInput } from "./charge-off-input";
+import { MOST_REFUND_ALONE } from "@/lib/lending/refunds/most-refund-alone";
+import { d } from "@/lib/money/money";
+import { REFUND } from "@/lib/staff/kinds/refund";
 import { startRefund } from "@/lib/lending/refunds/start-refund";
 import { startRefundInput } from "./start-refund-input";
 import { waiveFeeInput } from "./waive-fee-input";
@@ -32,8 +35,9 @@ export const waiveFeeAction = action(
 
 export const startRefundAction = action(
   { permission: "loan.refund", input: startRefundInput },
-  async (input, { userId }) => {
-    await startRefund({ userId, ...input });
-    revalidatePath(loanHref(input.loanId));
+  async ({ reason, ...payload }, { userId }) => {
+    if (d(payload.amount).lte(MOST_REFUND_ALONE)) await startRefund({ userId, ...payload });
+    else await propose(REFUND, { payload, reason: reason!, userId }); // the input asks for a reason
+    revalidatePath(loanHref(payload.loanId));
   },
 );

@@ -7,12 +7,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { formatDate } from "@/components/ui/format-date";
 import { formatMoney } from "@/components/ui/format-money";
+import { Input } from "@/components/ui/input";
 import { Money } from "@/components/ui/money";
 import { MoneyInput } from "@/components/ui/money-input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { pendingApproval } from "@/lib/approvals/queries";
 import { creditView, type CreditView } from "@/lib/lending/refunds/queries";
-import { MOST_REFUND_ALONE } from "@/lib/lending/refunds/start-refund";
+import { MOST_REFUND_ALONE } from "@/lib/lending/refunds/most-refund-alone";
 import { d, Decimal } from "@/lib/money/money";
+import { REFUND } from "@/lib/staff/kinds/refund";
+import { PendingApproval } from "../../_parts/pending-approval";
 import { paymentHref } from "../../_parts/paths";
 import { MoneyBadge } from "../../_parts/statuses";
 import { startRefundAction } from "./actions";
@@ -21,6 +25,7 @@ import { startRefundAction } from "./actions";
 export async function Credit({ loanId }: { loanId: string }) {
   const credit = await creditView(loanId);
   if (!credit) return null;
+  const pending = await pendingApproval(REFUND, loanId);
   return (
     <Card>
       <CardHeader
@@ -34,12 +39,17 @@ export async function Credit({ loanId }: { loanId: string }) {
         columns={COLUMNS}
         empty={<EmptyState title="No refunds yet">Refunds appear here once they are started.</EmptyState>}
       />
-      {d(credit.balance).gt(0) && (
+      {pending && (
+        <CardBody>
+          <PendingApproval approval={pending} />
+        </CardBody>
+      )}
+      {!pending && d(credit.balance).gt(0) && (
         <CardBody>
           <ActionForm
             action={startRefundAction}
             aria-label="Start a refund"
-            success="The refund was started."
+            success="The refund was started or proposed."
           >
             <input type="hidden" name="loanId" value={loanId} />
             <Field
@@ -51,6 +61,13 @@ export async function Credit({ loanId }: { loanId: string }) {
                 className="max-w-64"
                 defaultValue={Decimal.min(d(credit.balance), MOST_REFUND_ALONE).toFixed(2)}
               />
+            </Field>
+            <Field
+              name="reason"
+              label="Reason"
+              hint={`For more than ${formatMoney(MOST_REFUND_ALONE.toFixed(2), "$")}: what the accountant who approves it reads.`}
+            >
+              <Input maxLength={300} />
             </Field>
             <div>
               <SubmitButton variant="secondary" pendingLabel="Starting…">

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { action } from "@/lib/action";
 import { propose } from "@/lib/approvals/propose";
+import { requireFreshFactor } from "@/lib/fresh-factor";
 import { grantStaffRoleInput, suspendUserInput, withdrawStaffRoleInput } from "@/lib/identity/staff-schemas";
 import { endSuspension } from "@/lib/identity/suspend-user";
 import { GRANT_ROLE } from "@/lib/staff/kinds/staff";
@@ -12,9 +13,10 @@ const pageOf = (userId: string) => `/admin/people/${userId}`;
 
 export const grantRoleAction = action(
   { permission: "staff.change.propose", input: grantStaffRoleInput },
-  async ({ expiresOn, reason, ...grant }, { userId }) => {
+  async ({ expiresOn, reason, ...grant }, actor) => {
+    requireFreshFactor(actor, pageOf(grant.userId));
     const payload = { ...grant, expiresAt: expiresOn?.toISOString() ?? null };
-    await propose(GRANT_ROLE, { payload, reason, userId });
+    await propose(GRANT_ROLE, { payload, reason, userId: actor.userId });
     revalidatePath(pageOf(grant.userId));
   },
 );
