@@ -88,7 +88,7 @@ test("the database refuses a refund above the credit balance", async () => {
     post(tx, [
       {
         ...borrowerRefund({ borrowerId, loanId, amount: "23.34" }),
-        ...{ key: newId("key"), kind: "hold", mode: "authorize", effectiveOn: "2026-02-20" },
+        ...{ key: newId("key"), kind: "hold", mode: "authorize", effectiveOn: "2026-02-17" },
       },
     ]),
   );
