@@ -54,10 +54,13 @@ describe("the table of section 2", () => {
       "2026-03-17 16 16-30 50.00 416.67 loan.bucket",
       "2026-04-01 31 31-60 50.00 416.67 loan.bucket",
       "2026-04-02 32 31-60 100.00 833.34 ",
+      "2026-04-17 47 31-60 100.00 833.34 ", // a second late fee
       "2026-05-01 61 61-90 100.00 833.34 loan.bucket",
       "2026-05-02 62 61-90 150.00 1250.01 ",
+      "2026-05-17 77 61-90 150.00 1250.01 ",
       "2026-05-31 91 91-119 150.00 1250.01 loan.bucket",
       "2026-06-02 93 91-119 200.00 1666.68 ",
+      "2026-06-17 108 91-119 200.00 1666.68 ",
       "2026-06-29 120 120+ 200.00 1666.68 loan.bucket",
     ]);
   });
@@ -85,7 +88,7 @@ describe("the table of section 2", () => {
     await live("2026-03-06", "2026-03-20", loanId);
     await bankSays(order, "RETURNED", "2026-03-20", "R10");
     expect((await tableOf(loanId)).at(-1)).toBe("2026-03-20 19 16-30 50.00 416.67 loan.late");
-    expect(await toDay("2026-03-21", loanId)).toBe(0);
+    expect(await toDay("2026-03-21", loanId)).toBe(1); // the late fee, by the next daily step
     expect(await db.loanDelinquency.findUniqueOrThrow({ where: { loanId } })).toMatchObject({
       bucket: "16-30",
       nextOn: new Date("2026-04-01"),

@@ -16,7 +16,7 @@ import { feesPaid, loadPosition } from "@/lib/lending/terms/loan-position";
 import { recordDelinquency } from "./record-delinquency";
 
 /** The ledger key of a waiver: a fee is waived once. */
-export const waiverKey = (feeId: string) => `waive-fee:${feeId}`;
+const waiverKey = (feeId: string) => `waive-fee:${feeId}`;
 
 /** Dollars that one person may waive on a loan in a calendar year. */
 export const MOST_WAIVED_PER_YEAR = d("50.00");

@@ -9,7 +9,8 @@ import { setBusinessDate } from "@/test/story";
 import { activeLoan, bankSays, chargeInterest, newBorrower, posted, useBureau } from "@/test/support/lending";
 import { runDelinquency } from "@/lib/lending/delinquency/run-delinquency";
 import { listFees } from "@/lib/lending/delinquency/fee-queries";
-import { waiveFee } from "@/lib/jobs/waive-fee";
+import { waiveFee } from "@/lib/lending/delinquency/waive-fee";
+import { keepCredit } from "./keep-credit";
 import { repay } from "@/lib/lending/repayment/repay";
 import { borrowerCredit } from "@/lib/transaction-types/account-codes";
 import { borrowerRefund } from "@/lib/transaction-types/borrower-credit";
@@ -42,12 +43,10 @@ async function paidAndWaived(): Promise<Lending> {
   await runDelinquency({ businessDate: "2026-02-17" });
   await bankSays(await pay(lending, "OTHER", "490.00"), "COMPLETED", "2026-02-20");
   const [fee] = await listFees(lending.loanId);
-  await waiveFee({
-    userId: "usr_staff",
-    loanId: lending.loanId,
-    feeId: fee!.id,
-    reason: "our-error",
-    note: "Ours.",
+  const { loanId } = lending;
+  await inTransaction(async (tx) => {
+    await waiveFee(tx, { userId: "usr_staff", loanId, feeId: fee!.id, reason: "our-error", note: "Ours." });
+    await keepCredit(tx, { loanId, on: "2026-02-17" });
   });
   return lending;
 }
@@ -88,7 +87,7 @@ test("the database refuses a refund above the credit balance", async () => {
     post(tx, [
       {
         ...borrowerRefund({ borrowerId, loanId, amount: "23.34" }),
-        ...{ key: newId("key"), kind: "hold", mode: "authorize", effectiveOn: "2026-02-20" },
+        ...{ key: newId("key"), kind: "hold", mode: "authorize", effectiveOn: "2026-02-17" },
       },
     ]),
   );

@@ -27,7 +27,9 @@ export async function runRefunds({ businessDate: on }: { businessDate: IsoDate }
   let started = 0;
   for (const { loanId } of waiting)
     try {
-      if (await inTransaction((tx) => look(tx, loanId, on))) started += 1;
+      // Apart from each other: a refund that cannot start must not take the notice back.
+      await inTransaction((tx) => announceOld(tx, loanId, on));
+      if (await inTransaction((tx) => start(tx, loanId, on))) started += 1;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       logLeftOut({ loanId }, error, "A refund could not be started.");
@@ -35,22 +37,27 @@ export async function runRefunds({ businessDate: on }: { businessDate: IsoDate }
   return started;
 }
 
-async function look(tx: Tx, loanId: string, on: IsoDate): Promise<boolean> {
+async function announceOld(tx: Tx, loanId: string, on: IsoDate): Promise<void> {
   const loan = await lockLoan(tx, loanId);
   const credit = await tx.loanCredit.findUnique({ where: { loanId } });
   const amount = (await creditsOf(tx, [loan])).get(loanId)!;
-  if (!credit || amount.lte(0)) return false;
+  if (!credit || credit.announcedOn || amount.lte(0)) return;
   const age = daysBetween(fromDbDate(credit.sinceOn), on);
-  if (age >= OLD_AFTER_DAYS && !credit.announcedOn) {
-    await notifyAdministrators(tx, {
-      kind: "credit-balance-old",
-      title: `Loan ${loan.number} has had a credit balance for ${age} days`,
-      body: `We owe its borrower ${dollars(amount)}. Make an effort to refund it: 12 CFR 1026.21(c).`,
-      href: `/admin/loans/${loanId}`,
-      datedOn: on,
-    });
-    await tx.loanCredit.update({ where: { loanId }, data: { announcedOn: toDbDate(on) } });
-  }
+  if (age < OLD_AFTER_DAYS) return;
+  await notifyAdministrators(tx, {
+    kind: "credit-balance-old",
+    title: `Loan ${loan.number} has had a credit balance for ${age} days`,
+    body: `We owe its borrower ${dollars(amount)}. Make an effort to refund it: 12 CFR 1026.21(c).`,
+    href: `/admin/loans/${loanId}`,
+    datedOn: on,
+  });
+  await tx.loanCredit.update({ where: { loanId }, data: { announcedOn: toDbDate(on) } });
+}
+
+async function start(tx: Tx, loanId: string, on: IsoDate): Promise<boolean> {
+  const loan = await lockLoan(tx, loanId);
+  const amount = (await creditsOf(tx, [loan])).get(loanId)!;
+  if (amount.lte(0)) return false;
   if (amount.gt(MOST_REFUND_ALONE) || compare(await refundOn(tx, loan), on) > 0) return false;
   // One that is pending blocks the next; after one that did not arrive, a person decides.
   if ((await tx.refund.count({ where: { loanId, status: { not: "POSTED" } } })) > 0) return false;

@@ -235,7 +235,7 @@ export function isPosted({ status }: Pick<Repayment, "status">): boolean {
 }
 
 /** A fee with what is owed to the borrower because it was waived after it was paid. */
-export type FeeRow = ChargedFee & {
+type FeeRow = ChargedFee & {
   loanId: string;
   kind: string;
   installmentNumber: number | null;
