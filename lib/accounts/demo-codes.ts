@@ -1,4 +1,4 @@
-// The sandbox shows the codes of its own people, as their authenticator app would.
+// The sandbox shows the codes of its people, as their authenticator app would.
 import "server-only";
 import { now } from "@/lib/clock";
 import { isSandbox } from "@/lib/env";

@@ -21,6 +21,8 @@ const sealedFor = (userId: string) => `second-factor ${userId}`;
 export const SECOND_FACTOR_SECRETS = sealedColumn({
   ...{ table: "second_factors", column: "secret_sealed", id: "user_id" },
   boundTo: "'second-factor ' || user_id",
+  update: (tx, r) => tx.$executeRaw`
+    UPDATE second_factors t SET secret_sealed = r.after FROM ${r} WHERE t.user_id = r.id AND t.secret_sealed = r.before`,
 });
 
 export type SetUp = { secret: string; address: string };

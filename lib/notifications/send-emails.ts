@@ -14,7 +14,11 @@ import { sendLetter, type Outcome } from "./mail-server";
 import { queueLetters } from "./queue-emails";
 
 /** For the rotation of keys. */
-export const LINKS_IN_EMAILS = sealedColumn({ table: "email_messages", column: "link_sealed" });
+export const LINKS_IN_EMAILS = sealedColumn({
+  ...{ table: "email_messages", column: "link_sealed" },
+  update: (tx, r) => tx.$executeRaw`
+    UPDATE email_messages t SET link_sealed = r.after FROM ${r} WHERE t.id = r.id AND t.link_sealed = r.before`,
+});
 
 const MINUTE_MS = 60_000;
 /** After how long the next attempt follows; after the last the message has failed. */

@@ -18,17 +18,20 @@ export type SealedColumn = {
 /**
  * @param id      the column of the primary key
  * @param boundTo SQL for what the value is bound to: by default the id
+ * @param update  sets the column to `after` in the rows `r` (id, before, after) where it still is `before`
  */
 export function sealedColumn({
   table,
   column,
   id = "id",
   boundTo = id,
+  update,
 }: {
   table: string;
   column: string;
   id?: string;
   boundTo?: string;
+  update: (tx: Tx, r: Prisma.Sql) => Promise<number>;
 }): SealedColumn {
   const [from, key, sealed, bound] = [table, id, column, boundTo].map((sql) => Prisma.raw(sql));
   return {
@@ -37,10 +40,7 @@ export function sealedColumn({
       SELECT ${key} AS id, ${sealed} AS sealed, ${bound} AS "boundTo" FROM ${from}
        WHERE ${key} > ${after} AND ${sealed} ~ '^v[12][.]' AND NOT starts_with(${sealed}, ${prefix})
        ORDER BY ${key} LIMIT ${limit}`,
-    write: (tx, rows) => tx.$executeRaw`
-      UPDATE ${from} t SET ${sealed} = r.after
-        FROM ${sqlRows("r", { id: "text", before: "text", after: "text" }, rows)}
-       WHERE t.${key} = r.id AND t.${sealed} = r.before`,
+    write: (tx, rows) => update(tx, sqlRows("r", { id: "text", before: "text", after: "text" }, rows)),
     countByKey: (tx) => tx.$queryRaw`
       SELECT CASE WHEN ${sealed} LIKE 'v2.%' THEN split_part(${sealed}, '.', 2) ELSE 'without id' END AS key, count(*)::int AS count
         FROM ${from} WHERE ${sealed} ~ '^v[12][.]' GROUP BY 1 ORDER BY 1`,

@@ -6,6 +6,9 @@ import { hashNumber, unseal } from "./sealing";
 export const ACCOUNT_NUMBERS = sealedColumn({
   table: "external_accounts",
   column: "account_number_sealed",
+  update: (tx, r) => tx.$executeRaw`
+    UPDATE external_accounts t SET account_number_sealed = r.after FROM ${r}
+     WHERE t.id = r.id AND t.account_number_sealed = r.before`,
 });
 
 /** Whether the keyed hashes that are stored are those of the key that is set; true where there is none. */

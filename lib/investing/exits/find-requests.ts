@@ -1,5 +1,6 @@
 // Requests as the verbs of this folder need them: with what the books hold for their investments.
 import { fromDbDate, type IsoDate } from "@/lib/calendar/dates";
+import { coolOffsOf } from "@/lib/accounts/cool-off";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/errors";
 import { frozenAmong } from "@/lib/ledger/account-terms";
@@ -9,6 +10,8 @@ import { investorInterest, investorPrincipal } from "@/lib/transaction-types/acc
 import type { Investment } from "@/prisma/generated/client";
 import { lockInvestments } from "@/lib/investing/find-investment";
 import { listInterestDue } from "@/lib/investing/interest-due";
+import { usersOf } from "@/lib/investing/investor-notes";
+import { payeesOf } from "@/lib/investing/taxes/payees";
 import type { Standing } from "@/lib/investing/returns/leave";
 import { promisedByExits } from "./open-payments";
 
@@ -54,7 +57,23 @@ export async function standingsOf(
   };
 }
 
-/** Investments that nothing can be paid from now: a month is not credited, an account is frozen, or the bank account is unusable. */
+/** Investments of people whose payouts wait after a change of their account, or from whose interest tax would be kept back. */
+export async function heldBackAmong(
+  tx: Tx,
+  investments: readonly Investment[],
+): Promise<ReadonlySet<string>> {
+  const investorIds = investments.map(({ investorId }) => investorId);
+  const userOf = await usersOf(tx, investorIds);
+  const users = investorIds.map(userOf);
+  const [coolOffs, payeeOf] = [await coolOffsOf(tx, users), await payeesOf(tx, users)];
+  const isHeldBack = (userId: string) => coolOffs.has(userId) || payeeOf(userId).isWithheld;
+  return new Set(investments.filter(({ investorId }) => isHeldBack(userOf(investorId))).map(({ id }) => id));
+}
+
+/**
+ * Investments that nothing can be paid from now: a month is not credited, an account is frozen, the bank account is unusable, or the
+ * investor is held back.
+ */
 export async function unpayableAmong(
   tx: Tx,
   { investments, today }: { investments: readonly Investment[]; today: IsoDate },
@@ -74,6 +93,7 @@ export async function unpayableAmong(
   const isUnpayable = (investment: Investment) =>
     !usableIds.has(investment.externalAccountId) || codesOf(investment).some((code) => frozen.has(code));
   return new Set([
+    ...(await heldBackAmong(tx, investments)),
     ...due.map(({ investmentId }) => investmentId),
     ...investments.filter(isUnpayable).map(({ id }) => id),
   ]);

@@ -12,6 +12,7 @@ import { CASH, investorInterest, investorPrincipal } from "@/lib/transaction-typ
 import { investorWithdrawal } from "@/lib/transaction-types/investor-withdrawal";
 import type { Investment, WithdrawalPayment } from "@/prisma/generated/client";
 import { lockInvestments } from "@/lib/investing/find-investment";
+import { heldBackAmong } from "./find-requests";
 import { usersOf } from "@/lib/investing/investor-notes";
 import { holdKey } from "./open-payments";
 
@@ -71,7 +72,7 @@ async function pay(tx: Tx, ids: string[], businessDate: IsoDate): Promise<number
 
 const amountOf = ({ principal, interest }: Unpaid) => d(principal).plus(d(interest));
 
-/** Those with a usable account, as far as the cash goes; nobody while cash is frozen. */
+/** Those with a usable account whose investors are not held back, as far as the cash goes; nobody while cash is frozen. */
 async function payableOf(tx: Tx, unpaid: Unpaid[]): Promise<Unpaid[]> {
   const accountIds = unpaid.map(({ investment }) => investment.externalAccountId);
   const usable = await tx.externalAccount.findMany({ where: { id: { in: accountIds }, status: "ACTIVE" } });
@@ -82,10 +83,15 @@ async function payableOf(tx: Tx, unpaid: Unpaid[]): Promise<Unpaid[]> {
   ];
   const frozen = await frozenAmong([CASH, ...unpaid.flatMap(codesOf)], tx);
   if (frozen.has(CASH)) return [];
+  const heldBack = await heldBackAmong(
+    tx,
+    unpaid.map(({ investment }) => investment),
+  );
   let left = d((await getBalances([CASH], {}, tx)).get(CASH)?.available ?? "0.00");
   return unpaid.filter((each) => {
     const isPayable =
       usableIds.has(each.investment.externalAccountId) &&
+      !heldBack.has(each.investment.id) &&
       !codesOf(each).some((code) => frozen.has(code)) &&
       left.greaterThanOrEqualTo(amountOf(each));
     if (isPayable) left = left.minus(amountOf(each));

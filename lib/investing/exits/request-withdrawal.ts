@@ -6,12 +6,15 @@ import { db, inTransaction, type Tx } from "@/lib/db";
 import { EARLY_WITHDRAWAL_VERSION, earlyWithdrawalRequest } from "@/lib/documents/early-withdrawal";
 import { signDocument } from "@/lib/documents/sign-document";
 import { DomainError, invariant } from "@/lib/errors";
+import { requireVerifiedEmail } from "@/lib/identity/require-verified-email";
 import { newId } from "@/lib/ids";
 import { d, dollars, sum, toMoney, type Decimal } from "@/lib/money/money";
 import type { Investment } from "@/prisma/generated/client";
 import { lockOwnInvestment } from "@/lib/investing/find-investment";
 import { requireOpenGate } from "@/lib/investing/gate/gate";
 import { earnedTo, forfeitedMonths, runningInterest } from "@/lib/investing/returns/early-withdrawal";
+import { payeesOf } from "@/lib/investing/taxes/payees";
+import { TAX_PAGE } from "@/lib/investing/taxes/tin-notices";
 import { leave, paidOf, type Standing } from "@/lib/investing/returns/leave";
 import { standingsOf } from "./find-requests";
 
@@ -30,7 +33,7 @@ type RequestWithdrawal = Mine & {
  * Asks to leave an investment before maturity, in full or in part. The signed request says what is forfeited and how the queue is served;
  * it amends agreements that have no early withdrawal. The same idempotency key gives the same request again.
  *
- * @throws DomainError not-found; wrong-state on the day of maturity and later, and for an investment that has ended; invalid (amount)
+ * @throws DomainError not-found; not-allowed before the email address is verified and the taxpayer number certified; wrong-state on the day of maturity and later, and for an investment that has ended; invalid (amount)
  *   above what is not requested yet, or leaving less than the option's minimum; conflict (key used for something else); of the signature
  *   as `signDocument`
  */
@@ -44,6 +47,8 @@ export async function requestWithdrawal(input: RequestWithdrawal): Promise<{ req
     const today = await businessDate(tx);
     const amount = d(input.amount);
     requireRunning(investment, today);
+    await requireVerifiedEmail(tx, input);
+    await requireCertifiedTin(tx, input.userId);
     await requireOpenGate(tx, NO_EXITS);
     const standing = (await standingsOf(tx, [investment]))(investment);
     await refusePart(tx, { investment, standing, amount });
@@ -81,6 +86,17 @@ function sameAsBefore(
   if (earlier.investmentId === investmentId && d(earlier.principal.toFixed(2)).equals(d(amount)))
     return { requestId: earlier.id };
   throw new DomainError("conflict", "This form was already used for another request. Open it again.");
+}
+
+/** An early withdrawal is paid in shares, with a penalty: no tax is kept back from it, so none may be due. */
+async function requireCertifiedTin(tx: Tx, userId: string): Promise<void> {
+  if (!(await payeesOf(tx, [userId]))(userId).isWithheld) return;
+  throw new DomainError(
+    "not-allowed",
+    "Certify your taxpayer identification number first. Without it we would have to keep tax back from your interest.",
+    undefined,
+    { href: TAX_PAGE, label: "Certify your number" },
+  );
 }
 
 function requireRunning({ status, maturesOn }: Investment, today: IsoDate): void {

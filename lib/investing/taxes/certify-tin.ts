@@ -8,7 +8,11 @@ import { seal } from "@/lib/payments/sealing";
 import type { TaxFactsInput } from "./schemas";
 
 /** For the rotation of keys. */
-export const TAXPAYER_NUMBERS = sealedColumn({ table: "tax_certifications", column: "tin_sealed" });
+export const TAXPAYER_NUMBERS = sealedColumn({
+  ...{ table: "tax_certifications", column: "tin_sealed" },
+  update: (tx, r) => tx.$executeRaw`
+    UPDATE tax_certifications t SET tin_sealed = r.after FROM ${r} WHERE t.id = r.id AND t.tin_sealed = r.before`,
+});
 
 /**
  * Keeps what a payee gives as on Form W-9; it counts from now on. The number is sealed under the row's id, its last four digits are in
