@@ -11,7 +11,7 @@ export async function linkInMail(page: Page, mailbox: string, subject: string): 
     )?.[1];
     expect(message, `an email "${subject}" in ${mailbox}`).toBeTruthy();
     const text = await (await page.request.get(new URL(message!, mailbox).toString())).text();
-    path = /Open this link: https?:\/\/[^/\s]+(\S+)/.exec(text)?.[1] ?? "";
+    path = /Open this link:\s+https?:\/\/[^/\s]+(\S+)/.exec(text)?.[1] ?? "";
     expect(path).not.toBe("");
   }).toPass({ timeout: 30_000 });
   return path;

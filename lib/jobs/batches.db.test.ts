@@ -172,7 +172,7 @@ async function books({ loanIds, investmentIds }: World) {
 
 async function titles(href: string): Promise<string[]> {
   const notes = await db.notification.findMany({ where: { href }, orderBy: { title: "asc" } });
-  return notes.map(({ title, body }) => `${title}: ${body}`);
+  return notes.map(({ title, body }) => `${title}: ${body}`.replace(/loan \d+/, "the loan"));
 }
 
 async function offenders(): Promise<string[]> {

@@ -294,7 +294,7 @@ describe("categories", () => {
   it("of the chart of accounts balance: assets are liabilities and equity", async () => {
     const of = new Map((await listCategories()).map((category) => [category.code, category]));
     expect(of.get("assets:cash")!.parents).toEqual(["assets"]);
-    expect([...of.keys()].filter((code) => !code.startsWith("test"))).toHaveLength(16);
+    expect([...of.keys()].filter((code) => !code.startsWith("test"))).toHaveLength(23);
   });
 
   it("refuse a loop, an unknown parent and an unknown account", async () => {

@@ -75,11 +75,11 @@ it("sends the secret end of a link to the mailbox alone, sealed until then and e
     notify(tx, { ...note(art.userId, "reset-password"), href: "/reset-password", token }),
   );
   const waiting = await emailOf(id);
-  expect(waiting.linkSealed).toMatch(/^v1\./);
+  expect(waiting.linkSealed).toMatch(/^v2\./);
   expect(JSON.stringify(waiting)).not.toContain(token);
   expect(await db.notification.findUniqueOrThrow({ where: { id } })).toMatchObject({ href: null });
   await sendEmails();
-  expect(received(art.email)[0]!.text).toContain(`Open this link: ${env.APP_URL}/reset-password/${token}`);
+  expect(received(art.email)[0]!.text).toContain(`Open this link:\n${env.APP_URL}/reset-password/${token}`);
   expect(await emailOf(id)).toMatchObject({ state: "SENT", linkSealed: null });
 });
 
@@ -215,7 +215,7 @@ it("puts legal notices of people without consent to electronic documents on pape
     mailedOn: null,
     reason: "No consent to electronic documents.",
   });
-  expect(letter!.dueOn.toISOString().slice(0, 10)).toBe("2026-01-10");
+  expect(letter!.dueOn.toISOString().slice(0, 10)).toBe("2026-01-12");
   const page = await paperLetterList.page({ state: "waiting" });
   expect(page.rows.map((row) => row.id)).toContain(letter!.id);
   await markLetterMailed({ id: letter!.id, userId: "usr_staff" });

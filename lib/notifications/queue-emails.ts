@@ -1,4 +1,5 @@
 // Which notifications go out as email, and which on paper, decided in the transaction of the notification.
+import { onOrNextBankingDay } from "@/lib/calendar/banking-days";
 import { addDays, toDbDate, type IsoDate } from "@/lib/calendar/dates";
 import type { Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -19,7 +20,7 @@ export type Queued = {
   onPaper?: string | undefined;
 };
 
-/** Within how many days a notice on paper has to be in the mail. */
+/** Within how many days a notice on paper has to be in the mail; where the last is no banking day, on the next one. */
 const PAPER_DAYS = 5;
 
 type Recipient = { id: string; email: string; isReached: boolean; hasConsent: boolean; topicsOff: string[] };
@@ -108,7 +109,7 @@ export async function queueLetters(tx: Tx, letters: readonly Letter[]): Promise<
       id: newId("ltr"),
       ...letter,
       queuedOn: toDbDate(on),
-      dueOn: toDbDate(addDays(on, PAPER_DAYS)),
+      dueOn: toDbDate(onOrNextBankingDay(addDays(on, PAPER_DAYS))),
     })),
     skipDuplicates: true,
   });

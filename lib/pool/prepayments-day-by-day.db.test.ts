@@ -137,7 +137,7 @@ async function happen(story: Story, event: Happening): Promise<void> {
   } else if (event.do === "return") {
     const payment = pick("posted", event.which);
     if (!payment) return;
-    await bankSays(payment.order, "RETURNED", story.on, "R01");
+    await bankSays(payment.order, "RETURNED", story.on, "R24");
     payment.state = "gone";
   } else {
     const payment = pick("pending", event.which);

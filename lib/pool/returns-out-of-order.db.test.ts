@@ -97,7 +97,7 @@ test("a payoff that clears before a pending installment closes the loan, and eit
     expect(await posted(...loan.owed)).toEqual(["0.00", "0.00"]);
     await expectAgreement();
 
-    await bankSays(returned === "payoff" ? payoff : installment, "RETURNED", "2026-01-07", "R01");
+    await bankSays(returned === "payoff" ? payoff : installment, "RETURNED", "2026-01-07", "R24");
     expect(await statusOf(loan)).toBe("ACTIVE");
     await expectAgreement();
     await payWhatIsLeft(loan);
@@ -112,7 +112,7 @@ test("an installment returned after a payoff is owed with its interest up to the
   await pay(loan, "2026-02-15", "PAYOFF");
   expect(await statusOf(loan)).toBe("CLOSED");
 
-  await bankSays(installment, "RETURNED", "2026-03-02", "R01");
+  await bankSays(installment, "RETURNED", "2026-03-02", "R24");
   expect(await posted(...loan.owed)).toEqual(["416.67", "50.00"]);
   await expectAgreement();
   await setBusinessDate("2026-03-02");
@@ -133,7 +133,7 @@ test("a prepaid installment returned after the payoff reverses the interest give
   expect(await amountOf(payoff)).toBe("4534.94");
   expect(await statusOf(loan)).toBe("CLOSED");
 
-  await bankSays(installment, "RETURNED", "2026-01-06", "R01");
+  await bankSays(installment, "RETURNED", "2026-01-06", "R24");
   expect(await posted(...loan.owed)).toEqual(["465.06", "0.00"]);
   await expectAgreement();
   await payWhatIsLeft(loan);

@@ -77,7 +77,7 @@ describe("a charge-off", { timeout: 60_000 }, () => {
     expect(await getApproval(KINDS, approvalId, viewer)).toMatchObject({
       mayDecide: true,
       hasChanged: false,
-      facts: [{ then: "$5,000.00", now: "$5,000.00" }, { then: "$250.00" }],
+      facts: [{ then: "$5,000.00", now: "$5,000.00" }, { then: "$250.00" }, { then: "$0.00" }],
     });
     expect(await getApproval(KINDS, approvalId, { userId: staff.TREASURY, roles: ["TREASURY"] })).toBeNull();
 

@@ -5,12 +5,13 @@ import { db } from "@/lib/db";
 import { TAXPAYER_NUMBERS } from "@/lib/investing/taxes/certify-tin";
 import { LINKS_IN_EMAILS } from "@/lib/notifications/send-emails";
 import type { SealedColumn } from "@/lib/payments/sealed-column";
-import { ACCOUNT_NUMBERS, isHashKeyRight } from "@/lib/payments/sealed-numbers";
+import { ACCOUNT_NUMBERS, CORRECTED_NUMBERS, isHashKeyRight } from "@/lib/payments/sealed-numbers";
 import { currentPrefix, openingKeyIds, seal, unseal } from "@/lib/payments/sealing";
 
 /** Every column that holds sealed values; a test compares it with the database. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ACCOUNT_NUMBERS,
+  CORRECTED_NUMBERS,
   SECOND_FACTOR_SECRETS,
   TAXPAYER_NUMBERS,
   LINKS_IN_EMAILS,

@@ -72,6 +72,7 @@ test.each([...Object.entries(RETURN_CODES), ["R99", UNKNOWN_RETURN] as const])(
       inForce: row.stopsAutopay ? 0 : 1,
       payer: [
         ...(row.stopsAutopay ? ["autopay-off"] : []),
+        ...(row.retryable ? ["fee-assessed"] : []), // of R01 and R09, which the account's owner could have prevented
         ...(row.returnsMoney ? ["repayment-returned"] : []),
       ],
       staff: row.returnsMoney && row.notifies.includes("staff") ? ["payment-returned"] : [],

@@ -69,7 +69,7 @@ test("codat row 26: payments in one batch are numbered in the order of posting",
   await chargeInterest(FIRST_DUE, long.loanId);
   const first = await pay(art, long.loanId, "SCHEDULED");
   const extra = await pay(art, long.loanId, "OTHER", "1000.00");
-  await bankSays(extra, "RETURNED", FIRST_DUE, "R01");
+  await bankSays(extra, "RETURNED", FIRST_DUE, "R24");
   await bankSays(sentBack.disbursementOrderId, "RETURNED", FIRST_DUE, "R02");
   const ahead = await pay(art, long.loanId, "SCHEDULED"); // its interest is given back when the loan is closed
   const payoff = await pay(art, long.loanId, "PAYOFF");

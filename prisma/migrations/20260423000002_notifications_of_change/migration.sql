@@ -33,6 +33,11 @@ ALTER TABLE "external_account_changes" ADD CONSTRAINT "external_account_changes_
 
 ALTER TABLE external_account_changes ADD CONSTRAINT external_account_changes_state CHECK (state IN ('APPLIED', 'REFUSED'));
 ALTER TABLE external_account_changes ADD CONSTRAINT external_account_changes_applied CHECK ((state = 'APPLIED') = (applied_on IS NOT NULL) AND (state = 'REFUSED') = (refusal IS NOT NULL));
-CREATE TRIGGER external_account_changes_append_only BEFORE UPDATE OR DELETE ON external_account_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
+-- The number may be sealed again under another key.
+CREATE TRIGGER external_account_changes_append_only BEFORE DELETE OR UPDATE OF id, external_account_id, payment_order_id, return_id, code, state, old_last4, new_last4,
+    old_routing_number, new_routing_number, new_account_type, refusal, received_on, apply_by, applied_on, created_at
+  ON external_account_changes FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER external_account_changes_no_truncate BEFORE TRUNCATE ON external_account_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-REVOKE UPDATE, DELETE, TRUNCATE ON external_account_changes FROM modern_lending_app;
+SELECT keep_columns('external_account_changes', ARRAY['id', 'external_account_id', 'payment_order_id', 'return_id', 'code', 'state', 'old_last4', 'new_last4',
+  'old_routing_number', 'new_routing_number', 'new_account_type', 'refusal', 'received_on', 'apply_by', 'applied_on', 'created_at']);
+REVOKE DELETE, TRUNCATE ON external_account_changes FROM modern_lending_app;
