@@ -27,7 +27,8 @@ let carla: TestInvestor;
 beforeAll(async () => {
   env.ACH_FINALITY_HOLD = "on";
   await useBureau();
-  carla = await newInvestor("Carla");
+  const investor = await newInvestor("Carla");
+  carla = { ...investor, externalAccountId: (await addAccount(investor.userId, "123456789")).id };
 });
 
 /** A business day as far as payments are concerned. */
