@@ -58,7 +58,7 @@ beforeAll(async () => {
   await closeBankDay({ userId, bankAccountId: (await account()).id, day: MONDAY });
 });
 
-it("assigns a wire to a loan after its day was closed: the waterfall splits it, and the closed day stays as it was", async () => {
+it("assigns a wire to a loan after its day was closed, and the closed day stays as it was", async () => {
   const exceptionId = await exceptionOf("750.00");
   const assign = (loan: string) => assignReceiptToLoan({ userId, exceptionId, loan });
   await expect(assign("999")).rejects.toMatchObject({ code: "invalid", field: "loan" });

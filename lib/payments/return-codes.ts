@@ -297,7 +297,7 @@ export const RETRYABLE_CODES: readonly string[] = Object.keys(RETURN_CODES).filt
 const codesOf = (category: ReturnCode["category"]) =>
   Object.keys(RETURN_CODES).filter((code) => RETURN_CODES[code]!.category === category);
 
-/** The codes that Nacha counts in return rates of their own. */
+/** The codes that Nacha counts in separate return rates. */
 export const RETURN_CODE_CATEGORIES: Readonly<Record<"unauthorized" | "administrative", readonly string[]>> =
   {
     unauthorized: codesOf("unauthorized"),

@@ -44,7 +44,7 @@ function countsIn(category: RateCategory, code: string | null): boolean {
  * The rate of one category.
  *
  * @param counts every debit of the window, once
- * @returns BREACH above the limit, not at it; WARNING from 60 % of it; FEW below a hundred debits
+ * @returns BREACH above the limit, not at it; WARNING from 60% of it; FEW below a hundred debits
  *
  * rate = 100 × returned / debits. Limits are compared with the exact fraction, not with the rounded percent.
  *
