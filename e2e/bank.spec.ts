@@ -71,7 +71,7 @@ test("the treasurer imports a statement, resolves a fee and an unknown wire, and
   });
 });
 
-test("the treasurer assigns an unknown wire to a loan, clears a fee and a payment made twice", async ({
+test("the treasurer assigns an unknown wire to a loan, and clears a fee and a duplicate payment", async ({
   pool,
   open,
 }) => {

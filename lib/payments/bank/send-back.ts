@@ -41,7 +41,7 @@ export async function requestSendBack({
     if (bankReference === null)
       throw new DomainError(
         "wrong-state",
-        "The bank gave this line no reference, so it cannot be returned here. Ask the bank to return it.",
+        "The bank gave no reference for this line, so it cannot be returned here. Ask the bank to return it.",
       );
     const id = newId(SEND_BACK);
     const { transactionId } = await holdTransaction(tx, {
