@@ -52,6 +52,7 @@ it("finds nothing wrong with a pool that lent, accrued and was repaid, and names
     "delinquency-history",
     "charged-off-loans",
     "charge-off-loss",
+    "allowance",
     "investment-principal",
     "investment-interest",
     "payment-postings",
