@@ -32,7 +32,7 @@ test("an investor asks to leave early, sees the place in the queue, and cancels"
   await request.getByRole("button", { name: "Request early withdrawal" }).click();
 
   const card = page.getByRole("region", { name: "Early withdrawal", exact: true });
-  await expect(card.getByText("In the queue")).toBeVisible();
+  await expect(card.getByText("In the queue", { exact: true })).toBeVisible();
   await expect(card.getByText("Place in the queue")).toBeVisible();
 
   const admin = await open(sequel, PEOPLE.admin);
@@ -59,7 +59,7 @@ test("people who left early see what was paid; staff see the provisions night by
     .first()
     .click();
   await expect(
-    anna.getByRole("region", { name: "Early withdrawal", exact: true }).getByText("Penalty"),
+    anna.getByRole("region", { name: "Early withdrawal", exact: true }).getByText("Penalty", { exact: true }),
   ).toBeVisible();
 
   const admin = await open(story, PEOPLE.admin);

@@ -13,7 +13,7 @@ export async function linkInMail(page: Page, mailbox: string, subject: string): 
     const text = await (await page.request.get(new URL(message!, mailbox).toString())).text();
     path = /Open this link:\s+https?:\/\/[^/\s]+(\S+)/.exec(text)?.[1] ?? "";
     expect(path).not.toBe("");
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 90_000 });
   return path;
 }
 

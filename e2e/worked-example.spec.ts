@@ -136,7 +136,7 @@ test("the same year with a wire deposit, an RTP disbursement and autopay", async
   await expect(art.getByText("This loan is paid off.", { exact: false })).toBeVisible();
 });
 
-test("a repayment that comes back (R01) leaves balance, interest and due status exactly as they were", async ({
+test("a repayment that comes back (R24) leaves balance, interest and due status exactly as they were", async ({
   pool,
   open,
 }) => {
@@ -167,22 +167,22 @@ test("a repayment that comes back (R01) leaves balance, interest and due status 
   const before = await figures();
   expect(books).toMatchObject({ "borrower:loan:principal": "5,000.00", "borrower:loan:interest": "50.00" });
 
-  // 20001 clears first and comes back with R01 two banking days later: here after the weekend, on February 11.
-  await makePayment(art, loan, { split: ["466.67", "416.67", "50.00"], from: "20001" });
+  // 20024 clears first and comes back with R24 two banking days later: here after the weekend, on February 11. R01 and R09 would add a fee.
+  await makePayment(art, loan, { split: ["466.67", "416.67", "50.00"], from: "20024" });
   await moveTo(admin, "2025-02-07");
   expect(await trialBalance(admin)).toMatchObject({ "borrower:loan:principal": "4,583.33" });
   await moveTo(admin, "2025-02-11");
   expect(await booksOfLoan()).toEqual(books);
   await art.goto("/borrower/notifications");
-  await expect(art.getByText(/R01|insufficient funds/i).first()).toBeVisible();
+  await expect(art.getByText(/R24|duplicate/i).first()).toBeVisible();
   const after = await figures();
   expect(after?.filter((line) => !/past due/i.test(line))).toEqual(
     before?.filter((line) => !/past due/i.test(line)),
   );
   await expect(art.getByText("5 days past due")).toBeVisible(); // since February 6, as if nobody had paid
 
-  // 10009 comes back without clearing (R09): nothing was ever posted.
-  await makePayment(art, loan, { split: ["466.67"], from: "10009" });
+  // 10024 comes back without clearing: nothing was ever posted.
+  await makePayment(art, loan, { split: ["466.67"], from: "10024" });
   await moveTo(admin, "2025-02-13");
   expect(await booksOfLoan()).toEqual(books);
   await makePayment(art, loan, { split: ["466.67"] });

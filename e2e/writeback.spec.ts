@@ -60,7 +60,7 @@ test("codat row 21, 42 and 43: the books of a whole loan end at zero with the ex
     await moveTo(admin, "2025-02-03");
     await makePayment(art, loan, { split: ["466.67", "50.00"] });
     await moveTo(admin, "2025-03-03");
-    await makePayment(art, loan, { split: ["466.67", "50.00"], from: "20001" }); // clears, and comes back with R01
+    await makePayment(art, loan, { split: ["466.67", "50.00"], from: "20024" }); // clears, and comes back with R24
     await moveTo(admin, "2025-03-10");
     await makePayment(art, loan, { split: ["466.67", "50.00"] });
     await moveTo(admin, "2025-03-12");
