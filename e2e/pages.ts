@@ -67,7 +67,7 @@ const SAMPLES: Record<string, string> = {
   statements: "SELECT max(id)::text FROM ledger.statements WHERE $1::text <> '' AND NOT $2::boolean",
   approvals: "SELECT id FROM approvals WHERE $1::text <> '' AND NOT $2::boolean ORDER BY proposed_at, id",
   lists: "SELECT 'payments' WHERE $1::text <> '' AND NOT $2::boolean",
-  tax: "SELECT '2026' WHERE $1::text <> '' AND NOT $2::boolean",
+  tax: "SELECT '2025' WHERE $1::text <> '' AND NOT $2::boolean",
   reports: "SELECT 'par' WHERE $1::text <> '' AND NOT $2::boolean",
   transactions: "SELECT max(id)::text FROM ledger.transactions WHERE $1::text <> '' AND NOT $2::boolean",
   // Those with the most to show: something held, something written, something that waits.

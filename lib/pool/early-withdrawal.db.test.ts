@@ -4,6 +4,7 @@ import { db } from "@/lib/db";
 import { cancelWithdrawal } from "@/lib/investing/exits/cancel-withdrawal";
 import { exitQueue, listExits } from "@/lib/investing/exits/queries";
 import { previewWithdrawal, requestWithdrawal } from "@/lib/investing/exits/request-withdrawal";
+import { payUnpaid } from "@/lib/investing/exits/pay-unpaid";
 import { serveWithdrawals } from "@/lib/investing/exits/serve-withdrawals";
 import { accrueWaiting } from "@/lib/investing/accrue-waiting";
 import { changePayoutAccount } from "@/lib/investing/change-payout-account";
@@ -252,10 +253,13 @@ describe("in between", () => {
       investmentId,
       externalAccountId: await newBankAccount(brittany.userId),
     });
+    expect((await orderOf()).id, "it waits a day after the change").toBe(first.id);
+    await setBusinessDate("2026-07-07");
+    await payUnpaid({ businessDate: "2026-07-07" });
     const second = await orderOf();
     expect(second.id).not.toBe(first.id);
     expect(second.amount.toFixed(2)).toBe("10120.00");
-    await bankSays(second.id, "COMPLETED", "2026-07-07");
+    await bankSays(second.id, "COMPLETED", "2026-07-08");
     expect(Object.values(await postedOn(...accounts()))).toEqual(["0.00", "0.00"]);
     await expectAgreement();
   });
