@@ -181,8 +181,8 @@ test("a repayment that comes back (R24) leaves balance, interest and due status 
   );
   await expect(art.getByText("5 days past due")).toBeVisible(); // since February 6, as if nobody had paid
 
-  // 10024 comes back without clearing: nothing was ever posted.
-  await makePayment(art, loan, { split: ["466.67"], from: "10024" });
+  // 10022 comes back without clearing: nothing was ever posted.
+  await makePayment(art, loan, { split: ["466.67"], from: "10022" });
   await moveTo(admin, "2025-02-13");
   expect(await booksOfLoan()).toEqual(books);
   await makePayment(art, loan, { split: ["466.67"] });
