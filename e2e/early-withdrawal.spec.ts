@@ -41,7 +41,7 @@ test("an investor asks to leave early, sees the place in the queue, and cancels"
   await expect(queue.getByText("Brittany")).toBeVisible();
 
   await card.getByRole("button", { name: "Cancel request" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel request" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel request" }).click();
   await expect(card.getByText("You canceled it.")).toBeVisible();
 });
 

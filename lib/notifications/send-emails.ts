@@ -48,11 +48,12 @@ export async function sendEmails(): Promise<Sent> {
   }
 }
 
+/** Those with a link that a person waits for come first. */
 async function claim(): Promise<EmailMessage[]> {
   const ids = await db.$queryRaw<{ id: string }[]>`
     UPDATE email_messages SET state = 'SENDING', attempts = attempts + 1, claimed_at = ${now()}
      WHERE id IN (SELECT id FROM email_messages WHERE state = 'QUEUED' AND next_attempt_at <= ${now()}
-                   ORDER BY next_attempt_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+                   ORDER BY link_sealed IS NULL, next_attempt_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
     RETURNING id`;
   return db.emailMessage.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
