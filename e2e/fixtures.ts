@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { test as base, expect, type Browser, type Page } from "@playwright/test";
 import { serverOn } from "../scripts/embedded-postgres";
 import { startStack, type Stack } from "../scripts/stack";
+import { DEMO_STAFF } from "../lib/identity/demo-people";
 import { ADMINISTRATOR, PASSWORD } from "../prisma/seed/people";
 import { repeatWebhook } from "./repeat-webhook";
 
@@ -92,11 +93,14 @@ async function newPage(browser: Browser, stack: Stack, colorScheme: "light" | "d
   return context.newPage();
 }
 
-/** The administrator's password needs a code as well, which is taken once: one click signs them in (account.spec.ts does both). */
+/** The password of staff needs a code as well, which is taken once: one click signs them in (account.spec.ts does both). */
 export async function signIn(page: Page, email: string, password = PASSWORD) {
   await page.goto("/sign-in");
-  if (email === ADMINISTRATOR.email) {
-    await page.getByRole("button", { name: "Sign in as Ada" }).click();
+  const colleague = DEMO_STAFF.find((person) => person.email === email);
+  if (email === ADMINISTRATOR.email || colleague) {
+    if (colleague) await page.getByText("Sign in as staff with one role").click();
+    const name = colleague?.name.split(" ")[0] ?? "Ada";
+    await page.getByRole("button", { name: `Sign in as ${name}`, exact: true }).click();
     await page.waitForURL(/\/admin/);
     return;
   }
