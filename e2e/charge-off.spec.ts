@@ -128,7 +128,9 @@ test("a loan of 120 days past due is charged off by two people, once, and its bo
     await moveTo(admin, "2025-08-04");
     await art.goto(loan);
     await expect(art.getByText("Charged off on July 3, 2025")).toBeVisible();
-    await expect(art.getByText(/\$5,000.00 of principal and \$300.00 of interest/)).toBeVisible();
+    await expect(
+      art.getByText(/\$5,000.00 of principal, \$300.00 of interest, and \$116.65 of fees/),
+    ).toBeVisible();
     await expect(art.getByRole("link", { name: "Make a payment" })).toHaveCount(0);
     await expect(art.getByRole("table", { name: "Schedule of payments" })).toContainText("466.67 not paid");
     await clean(art);
